@@ -1,0 +1,238 @@
+//! Files for the tests, all of them made here: good ones, and what hostile
+//! people and broken lines make of them.
+
+#![allow(dead_code, reason = "the unit tests and the action tests each use a part")]
+
+use jpeg_encoder::{ColorType, Encoder};
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+
+/// Where `needle` begins in `bytes`.
+pub fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
+    memchr::memmem::find(bytes, needle)
+}
+
+// JPEG
+
+/// A JPEG of which each pixel is painted by `colour_at`.
+pub fn jpeg_painted(width: u16, height: u16, colour_at: impl Fn(u16, u16) -> [u8; 3]) -> Vec<u8> {
+    let pixels: Vec<u8> = (0..height)
+        .flat_map(|y| (0..width).map(move |x| (x, y)))
+        .flat_map(|(x, y)| colour_at(x, y))
+        .collect();
+    let mut file = Vec::new();
+    Encoder::new(&mut file, 90).encode(&pixels, width, height, ColorType::Rgb).unwrap();
+    file
+}
+
+/// A JPEG with something in it.
+pub fn jpeg(width: u16, height: u16) -> Vec<u8> {
+    jpeg_painted(width, height, |x, y| [x.to_le_bytes()[0], y.to_le_bytes()[0], 99])
+}
+
+/// A head and shoulders before a background.
+pub fn portrait(width: u16, height: u16, background: [u8; 3]) -> Vec<u8> {
+    jpeg_painted(width, height, |x, y| {
+        let (x, y) = (f32::from(x) / f32::from(width), f32::from(y) / f32::from(height));
+        let is_head = ((x - 0.5) / 0.22).powi(2) + ((y - 0.42) / 0.28).powi(2) < 1.0;
+        let is_body = y > 0.72 && (x - 0.5).abs() < 0.2 + (y - 0.72);
+        match (is_head, is_body) {
+            (true, _) => [190, 140, 110],
+            (_, true) => [40, 40, 60],
+            _ => background,
+        }
+    })
+}
+
+/// The pixels of a JPEG.
+pub fn pixels(file: &[u8]) -> Vec<u8> {
+    JpegDecoder::new(ZCursor::new(file)).decode().unwrap()
+}
+
+/// The JPEG with further segments behind its first marker.
+pub fn with_segments(file: &[u8], segments: &[(u8, &[u8])]) -> Vec<u8> {
+    let mut changed = file[..2].to_vec();
+    for (marker, payload) in segments {
+        let length = u16::try_from(payload.len() + 2).unwrap();
+        changed.extend([0xFF, *marker]);
+        changed.extend(length.to_be_bytes());
+        changed.extend(*payload);
+    }
+    changed.extend(&file[2..]);
+    changed
+}
+
+/// Exif as a phone writes it: little-endian, orientation, and where it was taken.
+pub fn exif_with_gps(orientation: u8) -> Vec<u8> {
+    let make = [0x0F, 0x01, 2, 0, 4, 0, 0, 0, b'T', b'S', b'T', 0];
+    let turned = [0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0];
+    let place = [0x25, 0x88, 4, 0, 1, 0, 0, 0, 50, 0, 0, 0];
+    [
+        &b"Exif\0\0II\x2A\0\x08\0\0\0\x03\0"[..],
+        &make,
+        &turned,
+        &place,
+        b"\0\0\0\0 GPS-SECRET 31.9N 118.8E",
+    ]
+    .concat()
+}
+
+fn frame(file: &[u8]) -> usize {
+    find(file, &[0xFF, 0xC0, 0, 17]).unwrap()
+}
+
+/// A small JPEG whose header claims other dimensions.
+pub fn jpeg_claiming(width: u16, height: u16) -> Vec<u8> {
+    let mut file = jpeg(16, 16);
+    let at = frame(&file);
+    file[at + 5..at + 7].copy_from_slice(&height.to_be_bytes());
+    file[at + 7..at + 9].copy_from_slice(&width.to_be_bytes());
+    file
+}
+
+/// The JPEG with another kind of frame.
+pub fn with_frame_marker(file: &[u8], marker: u8) -> Vec<u8> {
+    let mut changed = file.to_vec();
+    changed[frame(file) + 1] = marker;
+    changed
+}
+
+/// The JPEG with its scan so many times.
+pub fn with_repeated_scan(file: &[u8], times: usize) -> Vec<u8> {
+    let scan = find(file, &[0xFF, 0xDA]).unwrap();
+    let (head, rest) = file.split_at(scan);
+    let (scan, end) = rest.split_at(rest.len() - 2);
+    [head, &scan.repeat(times), end].concat()
+}
+
+/// The JPEG without the tables that its scan is coded with.
+pub fn without_huffman_tables(file: &[u8]) -> Vec<u8> {
+    let mut changed = file.to_vec();
+    while let Some(at) = find(&changed, &[0xFF, 0xC4]) {
+        let length = u16::from_be_bytes([changed[at + 2], changed[at + 3]]);
+        changed.drain(at..at + 2 + usize::from(length));
+    }
+    changed
+}
+
+// PNG
+
+/// What `bytes` pack to in zlib.
+pub fn packed(bytes: &[u8]) -> Vec<u8> {
+    miniz_oxide::deflate::compress_to_vec_zlib(bytes, 6)
+}
+
+fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let named = [&kind[..], data].concat();
+    let length = u32::try_from(data.len()).unwrap();
+    let checksum = crc32fast::hash(&named);
+    [&length.to_be_bytes()[..], &named, &checksum.to_be_bytes()].concat()
+}
+
+/// A PNG of this header and these unpacked rows, the pixels in two chunks.
+pub fn png_of(header: &[u8], rows: &[u8]) -> Vec<u8> {
+    let pixels = packed(rows);
+    let (first, second) = pixels.split_at(pixels.len() / 2);
+    let palette = if header[9] == 3 { chunk(b"PLTE", &[0; 6]) } else { Vec::new() };
+    [
+        b"\x89PNG\r\n\x1A\n".to_vec(),
+        chunk(b"IHDR", header),
+        palette,
+        chunk(b"IDAT", first),
+        chunk(b"IDAT", second),
+        chunk(b"IEND", b""),
+    ]
+    .concat()
+}
+
+/// A PNG of red, green, blue whose header claims these dimensions, whatever its rows are.
+pub fn png_claiming(width: u32, height: u32, rows: &[u8]) -> Vec<u8> {
+    let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
+    png_of(&header, rows)
+}
+
+/// A good PNG.
+pub fn png(width: u32, height: u32) -> Vec<u8> {
+    let row = usize::try_from(1 + 3 * width).unwrap();
+    let rows: Vec<u8> = (0..row * usize::try_from(height).unwrap())
+        .map(|at| if at % row == 0 { 0 } else { u8::try_from(at % 251).unwrap() })
+        .collect();
+    png_claiming(width, height, &rows)
+}
+
+/// The PNG with a further chunk behind its header.
+pub fn png_with_chunk(file: &[u8], kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let behind_header = 8 + 25;
+    [&file[..behind_header], &chunk(kind, data), &file[behind_header..]].concat()
+}
+
+// PDF
+
+/// How the objects of a PDF are written.
+#[derive(Debug, Clone, Copy)]
+pub enum PdfKind {
+    /// One by one, with a table of places: PDF 1.4.
+    Plain,
+    /// Packed into an object stream, with a stream of places: PDF 1.5.
+    Compressed,
+}
+
+/// A one-page PDF; `entry` is added to its catalogue.
+pub fn pdf(kind: PdfKind, entry: &[u8]) -> Vec<u8> {
+    let catalogue = [b"<< /Type /Catalog /Pages 2 0 R ", entry, b" >>"].concat();
+    match kind {
+        PdfKind::Plain => plain_pdf(&catalogue, b"", b""),
+        PdfKind::Compressed => {
+            let objects = object_stream(&catalogue);
+            let mut file = [b"%PDF-1.5\n", &objects[..]].concat();
+            let table = file.len();
+            file.extend(stream_object(
+                7,
+                b"/Type /XRef /Size 8 /Root 1 0 R /W [1 2 1] /Filter /FlateDecode",
+                &packed(&[0; 32]),
+            ));
+            file.extend(format!("startxref\n{table}\n%%EOF\n").into_bytes());
+            file
+        }
+    }
+}
+
+/// A PDF with a further stream.
+pub fn pdf_with_stream(dictionary: &[u8], data: &[u8]) -> Vec<u8> {
+    let stream = stream_object(5, dictionary, data);
+    plain_pdf(b"<< /Type /Catalog /Pages 2 0 R >>", &stream, b"")
+}
+
+/// A PDF with a further entry in its trailer.
+pub fn pdf_with_trailer(entry: &[u8]) -> Vec<u8> {
+    plain_pdf(b"<< /Type /Catalog /Pages 2 0 R >>", b"", entry)
+}
+
+/// An object stream that holds one object.
+pub fn object_stream(object: &[u8]) -> Vec<u8> {
+    let text = [b"1 0 ", object].concat();
+    stream_object(6, b"/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", &packed(&text))
+}
+
+fn stream_object(number: u8, dictionary: &[u8], data: &[u8]) -> Vec<u8> {
+    let head = format!("{number} 0 obj\n<< /Length {} ", data.len());
+    [head.as_bytes(), dictionary, b" >>\nstream\n", data, b"\nendstream\nendobj\n"].concat()
+}
+
+fn plain_pdf(catalogue: &[u8], objects: &[u8], trailer: &[u8]) -> Vec<u8> {
+    let page = b"BT /F1 24 Tf 72 700 Td (TESTER ANNA) Tj ET";
+    let mut file = [
+        b"%PDF-1.4\n1 0 obj\n",
+        catalogue,
+        b"\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n",
+        b"3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>\nendobj\n",
+        &stream_object(4, b"/Filter /FlateDecode", &packed(page)),
+        objects,
+    ]
+    .concat();
+    let table = file.len();
+    file.extend(b"xref\n0 1\n0000000000 65535 f \ntrailer\n<< /Size 8 /Root 1 0 R ");
+    file.extend(trailer);
+    file.extend(format!(" >>\nstartxref\n{table}\n%%EOF\n").into_bytes());
+    file
+}
