@@ -119,11 +119,7 @@ pub const DOCUMENT_PREFIX: &str = "DOCUMENT#";
 
 /// The key of a document in the Documents table.
 #[must_use]
-pub fn document_key(
-    applicant: AccountId,
-    application: ApplicationId,
-    document: DocumentId,
-) -> Key {
+pub fn document_key(applicant: AccountId, application: ApplicationId, document: DocumentId) -> Key {
     let partition = documents_partition(applicant, application);
     Key::new(partition, format!("{DOCUMENT_PREFIX}{document}"))
 }
@@ -231,7 +227,9 @@ mod tests {
         let known = document.quarantine_object();
         let further = format!("{known}/more");
         let cut = known.trim_end_matches(|byte: char| byte != '/').to_owned();
-        for object in ["", "quarantine/", "quarantine/a/b/c", &document.clean_object(), &further, &cut] {
+        for object in
+            ["", "quarantine/", "quarantine/a/b/c", &document.clean_object(), &further, &cut]
+        {
             assert_eq!(document_in_quarantine(object), None, "{object}");
         }
     }

@@ -1,0 +1,64 @@
+//! Time, as something an action is given: tests and the sandbox can move it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+/// Where an action reads the time.
+#[derive(Clone, Debug, Default)]
+pub struct Clock {
+    set: Option<Arc<AtomicI64>>,
+}
+
+impl Clock {
+    /// The clock of the machine.
+    #[must_use]
+    pub fn system() -> Self {
+        Self::default()
+    }
+
+    /// A clock that stands at `instant` until it is moved. All clones move together.
+    #[must_use]
+    pub fn standing_at(instant: Timestamp) -> Self {
+        Self { set: Some(Arc::new(AtomicI64::new(instant.as_millisecond()))) }
+    }
+
+    /// Moves a standing clock forward; the system clock cannot be moved.
+    pub fn advance(&self, by: Duration) {
+        if let Some(milliseconds) = &self.set {
+            let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
+            milliseconds.fetch_add(by, Ordering::SeqCst);
+        }
+    }
+
+    /// The present instant, to the millisecond: what is stored reads back equal.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        let milliseconds = match &self.set {
+            Some(milliseconds) => milliseconds.load(Ordering::SeqCst),
+            None => Timestamp::now().as_millisecond(),
+        };
+        Timestamp::from_millisecond(milliseconds).unwrap_or(Timestamp::MAX)
+    }
+}
+
+/// `instant` moved by a number of seconds, kept within what can be represented.
+#[must_use]
+pub fn seconds_after(instant: Timestamp, seconds: i64) -> Timestamp {
+    instant.saturating_add(jiff::SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_clones_of_a_standing_clock_move_together() {
+        let clock = Clock::standing_at("2027-03-01T00:00:00Z".parse().unwrap());
+        let clone = clock.clone();
+        clock.advance(Duration::from_secs(90));
+        assert_eq!(clone.now().to_string(), "2027-03-01T00:01:30Z");
+    }
+}

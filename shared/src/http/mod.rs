@@ -1,0 +1,16 @@
+//! HTTP as every action speaks it.
+
+mod body;
+mod context;
+mod envelope;
+mod extract;
+mod idempotency_key;
+mod problem;
+
+pub use body::Body;
+pub(crate) use context::NoEnvelope;
+pub use context::{ClientAddress, RequestContext};
+pub(crate) use envelope::{Edge, envelope, no_such_method, no_such_route};
+pub use extract::{Path, Query, RawBody};
+pub use idempotency_key::IdempotencyKey;
+pub use problem::{FieldError, FieldProblem, Problem, ProblemDocument};

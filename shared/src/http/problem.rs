@@ -1,0 +1,257 @@
+//! Errors as a client sees them: RFC 9457 problem documents with a stable code.
+//!
+//! What a client sees and what the log sees are separate values: the cause is
+//! never serialised.
+
+use std::sync::Arc;
+
+use axum::response::{IntoResponse, Response};
+use http::{HeaderValue, StatusCode, header};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::locale::Locale;
+use crate::store::{CommitError, StoreError};
+use crate::texts;
+
+type Cause = Arc<dyn std::error::Error + Send + Sync>;
+
+/// An error reply. Its texts are chosen when it is sent, in the reader's language.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    status: StatusCode,
+    code: &'static str,
+    errors: Vec<FieldError>,
+    retry_after: Option<u64>,
+    cause: Option<Cause>,
+}
+
+/// One field of a request that is wrong or missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// Where: a JSON pointer into the request (RFC 6901).
+    pub pointer: String,
+    /// What is wrong, as a stable code; its text is `field-<code>`.
+    pub code: &'static str,
+}
+
+impl FieldError {
+    /// The field at `pointer` is wrong in the way `code` names.
+    pub fn new(pointer: impl Into<String>, code: &'static str) -> Self {
+        Self { pointer: pointer.into(), code }
+    }
+
+    /// The same with its text in a reader's language.
+    #[must_use]
+    pub fn explained(&self, locale: Locale) -> FieldProblem {
+        FieldProblem {
+            pointer: self.pointer.clone(),
+            code: self.code.to_owned(),
+            detail: texts::text(locale, &format!("field-{}", self.code.replace('_', "-"))),
+        }
+    }
+}
+
+impl Problem {
+    /// A problem of a status and a code.
+    #[must_use]
+    pub fn new(status: StatusCode, code: &'static str) -> Self {
+        Self { status, code, errors: Vec::new(), retry_after: None, cause: None }
+    }
+
+    /// 400: the request is not of the form the API document gives.
+    #[must_use]
+    pub fn malformed(code: &'static str) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, code)
+    }
+
+    /// 401: the caller has not shown who they are.
+    #[must_use]
+    pub fn unauthenticated(code: &'static str) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, code)
+    }
+
+    /// 403: the caller may know that the thing exists, but not do this.
+    #[must_use]
+    pub fn forbidden(code: &'static str) -> Self {
+        Self::new(StatusCode::FORBIDDEN, code)
+    }
+
+    /// 404: there is none, or it is not the caller's.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found")
+    }
+
+    /// 409: the state of things does not allow it.
+    #[must_use]
+    pub fn conflict(code: &'static str) -> Self {
+        Self::new(StatusCode::CONFLICT, code)
+    }
+
+    /// 422: well-formed, but not acceptable as a whole.
+    #[must_use]
+    pub fn unprocessable(code: &'static str) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, code)
+    }
+
+    /// 422 `invalid_input`: these fields are wrong.
+    #[must_use]
+    pub fn invalid(errors: Vec<FieldError>) -> Self {
+        Self::unprocessable("invalid_input").with_errors(errors)
+    }
+
+    /// 429: try again in `seconds`.
+    #[must_use]
+    pub fn too_many_requests(seconds: u64) -> Self {
+        let problem = Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests");
+        Self { retry_after: Some(seconds), ..problem }
+    }
+
+    /// 503: not now; trying again may help.
+    pub fn unavailable(cause: impl std::error::Error + Send + Sync + 'static) -> Self {
+        let problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable");
+        Self { retry_after: Some(1), ..problem.caused_by(cause) }
+    }
+
+    /// 500: a defect of ours.
+    pub fn internal(cause: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal").caused_by(cause)
+    }
+
+    /// The same problem with the fields that are wrong.
+    #[must_use]
+    pub fn with_errors(self, errors: Vec<FieldError>) -> Self {
+        Self { errors, ..self }
+    }
+
+    /// The same problem with what the log should say of its cause.
+    #[must_use]
+    pub fn caused_by(self, cause: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self { cause: Some(Arc::new(cause)), ..self }
+    }
+
+    /// The status of the reply.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// The fields that are wrong.
+    #[must_use]
+    pub fn errors(&self) -> &[FieldError] {
+        &self.errors
+    }
+
+    /// What the log says of the cause: the chain of errors, innermost last.
+    pub(crate) fn cause_chain(&self) -> Option<String> {
+        let mut chain = Vec::new();
+        let mut next: Option<&dyn std::error::Error> = match &self.cause {
+            Some(cause) => Some(cause.as_ref()),
+            None => return None,
+        };
+        while let Some(error) = next {
+            chain.push(error.to_string());
+            next = error.source();
+        }
+        Some(chain.join(": "))
+    }
+
+    /// The problem as sent, in the reader's language.
+    pub(crate) fn document(&self, locale: Locale, request_id: &str) -> ProblemDocument {
+        let name = self.code.replace('_', "-");
+        let errors = self.errors.iter().map(|error| error.explained(locale));
+        ProblemDocument {
+            kind: format!("/problems/{}", self.code),
+            title: texts::text(locale, &format!("problem-{name}")),
+            status: self.status.as_u16(),
+            code: self.code.to_owned(),
+            detail: texts::text(locale, &format!("problem-{name}.detail")),
+            errors: errors.collect(),
+            request_id: request_id.to_owned(),
+        }
+    }
+
+    /// The reply in the reader's language.
+    pub(crate) fn respond(&self, locale: Locale, request_id: &str) -> Response {
+        let document = self.document(locale, request_id);
+        let body = serde_json::to_vec(&document).unwrap_or_default();
+        let mut response = (self.status, body).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(locale.tag()));
+        if let Some(seconds) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+/// The envelope around every action turns this into the document, once it
+/// knows the reader's language.
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(Arc::new(self));
+        response
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Unavailable(_) => Self::unavailable(error),
+            StoreError::Corrupt(_) => Self::internal(error),
+            StoreError::InvalidCursor(_) => Self::malformed("invalid_cursor"),
+        }
+    }
+}
+
+/// A refusal that no handler expected is a race lost: the client may try again.
+impl From<CommitError> for Problem {
+    fn from(error: CommitError) -> Self {
+        match error {
+            CommitError::Refused(_) => Self::conflict("changed_meanwhile").caused_by(error),
+            CommitError::Store(error) => error.into(),
+        }
+    }
+}
+
+/// An error reply (RFC 9457, `application/problem+json`).
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Problem)]
+pub struct ProblemDocument {
+    /// A reference that names the kind of problem.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// What went wrong, in the reader's language.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// The stable code; programs decide by it.
+    pub code: String,
+    /// What to do, in the reader's language.
+    pub detail: String,
+    /// The fields that are wrong, if it is about fields.
+    pub errors: Vec<FieldProblem>,
+    /// What to quote to the office.
+    pub request_id: String,
+}
+
+/// A field that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FieldProblem {
+    /// Where: a JSON pointer into the request.
+    pub pointer: String,
+    /// The stable code.
+    pub code: String,
+    /// What to do, in the reader's language.
+    pub detail: String,
+}

@@ -1,0 +1,319 @@
+//! The outbox: what a change wants done elsewhere, written in the change's own
+//! transaction. A stream copies each item to its consumer's queue, so nothing is
+//! lost between a commit and a mail. Consumers are idempotent by [`OutboxId`].
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::environment::{Environment, InitError};
+use crate::ids::{AccountId, ApplicationId, OutboxId, ReviewId};
+use crate::locale::{Bilingual, Locale};
+use crate::money::Money;
+use crate::store::{Item, Key, StoreError, Table, Transaction};
+
+/// Over how many partitions the outbox is spread.
+pub const SHARDS: u8 = 16;
+
+/// Something to be done by another action.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Message {
+    /// Send a mail.
+    SendMail(SendMail),
+    /// Put a notice into an account.
+    PostNotice(PostNotice),
+    /// Put an application into the staff queue.
+    OpenReview(OpenReview),
+    /// Settle what a payment provider reported.
+    SettlePayment(SettlePayment),
+    /// Release an application whose fee is settled.
+    FeeSettled(FeeSettled),
+}
+
+/// A mail to be sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SendMail {
+    /// To whom.
+    pub recipient: Recipient,
+    /// What.
+    pub mail: Mail,
+}
+
+/// Whom a mail is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Recipient {
+    /// An address and the language to write in.
+    Address(String, Locale),
+    /// The owner of an account, at the address and in the language it has when
+    /// the mail is sent.
+    Account(AccountId),
+}
+
+/// The mails of the service, with what their templates show.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "template", rename_all = "snake_case", rename_all_fields = "camelCase")]
+pub enum Mail {
+    /// The link that activates an account (S14, S15).
+    ActivateAccount {
+        /// The name the account was registered with.
+        user_name: String,
+        /// The secret of the link.
+        code: String,
+    },
+    /// Somebody registered with an address that has an account already.
+    AddressAlreadyRegistered {
+        /// The name of the account the address belongs to.
+        user_name: String,
+    },
+    /// News of an application, also shown in the account (S66).
+    Notice(Notice),
+}
+
+/// A notice to be shown in an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PostNotice {
+    /// Whose account.
+    pub account: AccountId,
+    /// What.
+    pub notice: Notice,
+}
+
+/// News that a person finds in the account and in the mail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
+pub enum Notice {
+    /// The application was submitted.
+    ApplicationSubmitted {
+        /// Which.
+        application: ApplicationId,
+        /// For which programme.
+        programme: Bilingual,
+        /// The fee that is now due, if there is one.
+        fee: Option<Money>,
+    },
+    /// The application fee was settled.
+    FeeSettled {
+        /// Of which application.
+        application: ApplicationId,
+        /// For which programme.
+        programme: Bilingual,
+    },
+    /// The application was decided.
+    ApplicationDecided {
+        /// Which.
+        application: ApplicationId,
+        /// For which programme.
+        programme: Bilingual,
+        /// How.
+        outcome: DecisionOutcome,
+        /// What the office adds, in its own words.
+        note: Option<String>,
+    },
+}
+
+/// How an application was decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DecisionOutcome {
+    /// The applicant is admitted.
+    Accept,
+    /// The applicant is not admitted.
+    Decline,
+}
+
+/// An application to be put into the staff queue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenReview {
+    /// The id the task gets, chosen by whoever asks: asking twice opens one task.
+    pub review: ReviewId,
+    /// The applicant.
+    pub applicant: AccountId,
+    /// The application.
+    pub application: ApplicationId,
+    /// Which submission of it, from 1.
+    pub round: u32,
+}
+
+/// A verified report of a payment provider, recorded and to be settled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SettlePayment {
+    /// The provider, as in the key of the record.
+    pub provider: String,
+    /// The provider's id of the report.
+    pub event: String,
+}
+
+/// An application's fee is settled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FeeSettled {
+    /// The applicant.
+    pub applicant: AccountId,
+    /// The application.
+    pub application: ApplicationId,
+    /// When the provider took the money.
+    pub settled_at: Timestamp,
+}
+
+/// The queues that outbox items go to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Queue {
+    /// Mails to be sent.
+    Mail,
+    /// Notices to be shown.
+    Notices,
+    /// Applications to be reviewed.
+    Reviews,
+    /// Reports of payment providers.
+    PaymentEvents,
+    /// Fees settled.
+    Settlements,
+}
+
+impl Queue {
+    /// All queues.
+    pub const ALL: [Self; 5] =
+        [Self::Mail, Self::Notices, Self::Reviews, Self::PaymentEvents, Self::Settlements];
+
+    /// The variable that holds the queue's address.
+    #[must_use]
+    pub const fn variable(self) -> &'static str {
+        match self {
+            Self::Mail => "MAIL_QUEUE_URL",
+            Self::Notices => "NOTICES_QUEUE_URL",
+            Self::Reviews => "REVIEWS_QUEUE_URL",
+            Self::PaymentEvents => "PAYMENT_EVENTS_QUEUE_URL",
+            Self::Settlements => "SETTLEMENTS_QUEUE_URL",
+        }
+    }
+}
+
+impl Message {
+    /// The queue of the action that consumes this message.
+    #[must_use]
+    pub const fn queue(&self) -> Queue {
+        match self {
+            Self::SendMail(_) => Queue::Mail,
+            Self::PostNotice(_) => Queue::Notices,
+            Self::OpenReview(_) => Queue::Reviews,
+            Self::SettlePayment(_) => Queue::PaymentEvents,
+            Self::FeeSettled(_) => Queue::Settlements,
+        }
+    }
+}
+
+/// A message as its consumer receives it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delivery<M> {
+    /// The same for every copy of the message.
+    pub id: OutboxId,
+    /// The message.
+    pub message: M,
+}
+
+/// An item of the outbox, as `relay` and `sweep_outbox` read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OutboxItem {
+    /// Its id.
+    pub id: OutboxId,
+    /// Where it goes.
+    pub queue: Queue,
+    /// The [`Delivery`] as JSON text; it is copied and never read on the way.
+    pub body: String,
+}
+
+impl OutboxItem {
+    /// The item's key in the Outbox table.
+    #[must_use]
+    pub fn key(&self) -> Key {
+        Key::new(shard_partition(shard_of(self.id)), self.id.to_string())
+    }
+}
+
+/// The partition of a shard.
+#[must_use]
+pub fn shard_partition(shard: u8) -> String {
+    format!("OUTBOX#{shard}")
+}
+
+/// The shard of an id: its last hexadecimal digit, which is random.
+fn shard_of(id: OutboxId) -> u8 {
+    let digit = id.to_string().chars().last().and_then(|last| last.to_digit(16));
+    digit.and_then(|digit| u8::try_from(digit).ok()).unwrap_or_default() % SHARDS
+}
+
+/// The Outbox table, as actions write to it.
+#[derive(Debug, Clone)]
+pub struct Outbox {
+    table: Table,
+}
+
+impl Outbox {
+    /// The outbox of an environment.
+    ///
+    /// # Errors
+    /// [`InitError`] when the table is not named.
+    pub fn of(environment: &Environment) -> Result<Self, InitError> {
+        Ok(Self { table: environment.table("OUTBOX")? })
+    }
+
+    /// Lets the message be sent if the transaction commits.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when the message cannot be serialised.
+    pub fn send(&self, transaction: &mut Transaction, message: Message) -> Result<(), StoreError> {
+        let id = OutboxId::new();
+        let queue = message.queue();
+        let body = serde_json::to_string(&Delivery { id, message }).map_err(StoreError::corrupt)?;
+        let item = OutboxItem { id, queue, body };
+        transaction.create("outbox", &self.table, Item::new(item.key(), &item)?)
+    }
+
+    /// Tells a person in the account and by mail (S66).
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when the notice cannot be serialised.
+    pub fn tell(
+        &self,
+        transaction: &mut Transaction,
+        account: AccountId,
+        notice: Notice,
+    ) -> Result<(), StoreError> {
+        let mail =
+            SendMail { recipient: Recipient::Account(account), mail: Mail::Notice(notice.clone()) };
+        self.send(transaction, Message::PostNotice(PostNotice { account, notice }))?;
+        self.send(transaction, Message::SendMail(mail))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_consumer_reads_its_message_out_of_the_delivery() {
+        let message = SettlePayment { provider: "wechat_pay".to_owned(), event: "E1".to_owned() };
+        let id = OutboxId::new();
+        let body = serde_json::to_string(&Delivery {
+            id,
+            message: Message::SettlePayment(message.clone()),
+        });
+        let read: Delivery<SettlePayment> = serde_json::from_str(&body.unwrap()).unwrap();
+        assert_eq!(read, Delivery { id, message });
+    }
+
+    #[test]
+    fn ids_spread_over_all_shards() {
+        let shards: std::collections::HashSet<u8> =
+            (0..2000).map(|_| shard_of(OutboxId::new())).collect();
+        assert_eq!(shards.len(), usize::from(SHARDS));
+    }
+}

@@ -1,0 +1,17 @@
+//! DynamoDB for stores: typed items, conditions as values, and transactions
+//! that report by name what was refused. Only stores use this module; a handler
+//! never sees an expression.
+
+mod condition;
+mod idempotency;
+mod item;
+mod query;
+mod table;
+mod transaction;
+
+pub use condition::{Change, Condition};
+pub use idempotency::IdempotentRequest;
+pub use item::{Item, Key};
+pub use query::{Cursor, InvalidCursor, Page, Query};
+pub use table::{StoreError, Table};
+pub use transaction::{CommitError, Refused, Transaction};

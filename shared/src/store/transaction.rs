@@ -1,0 +1,270 @@
+//! Several writes as one: all happen or none.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
+use aws_sdk_dynamodb::types::{
+    AttributeValue, CancellationReason, ConditionCheck, Delete, Put,
+    ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
+};
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use super::condition::{Change, Condition, Expressions};
+use super::item::read;
+use super::{Item, Key, StoreError, Table};
+
+/// How often a transaction that met another one is tried.
+const ATTEMPTS: u32 = 4;
+
+/// One conditional transaction over any tables. Every part has a label, and a
+/// refusal names the labels whose condition did not hold.
+#[derive(Debug, Default)]
+pub struct Transaction {
+    client: Option<Client>,
+    parts: Vec<(&'static str, TransactWriteItem)>,
+}
+
+/// A write did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum CommitError {
+    /// A condition did not hold; nothing was changed.
+    #[error("a condition did not hold: {0:?}")]
+    Refused(Refused),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The parts of a write whose condition did not hold, with what stands there instead.
+#[derive(Clone)]
+pub struct Refused(HashMap<&'static str, Option<HashMap<String, AttributeValue>>>);
+
+/// Only the labels: what stands in an item may be personal.
+impl std::fmt::Debug for Refused {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+impl Refused {
+    /// Whether the part with this label was refused.
+    #[must_use]
+    pub fn by(&self, label: &str) -> bool {
+        self.0.contains_key(label)
+    }
+
+    /// What stands under the key of the refused part, if anything does.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when the item is not a `T`.
+    pub fn existing<T: DeserializeOwned>(&self, label: &str) -> Result<Option<T>, StoreError> {
+        self.0.get(label).cloned().flatten().map(read).transpose()
+    }
+
+    pub(super) fn one(item: Option<HashMap<String, AttributeValue>>) -> Self {
+        Self(HashMap::from([("item", item)]))
+    }
+}
+
+impl Transaction {
+    /// A transaction of nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Writes an item where none stands.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when the request cannot be built.
+    pub fn create(
+        &mut self,
+        label: &'static str,
+        table: &Table,
+        item: Item,
+    ) -> Result<(), StoreError> {
+        self.put(label, table, item, Condition::item_missing())
+    }
+
+    /// Writes an item over what stands there, under a condition.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when the request cannot be built.
+    pub fn put(
+        &mut self,
+        label: &'static str,
+        table: &Table,
+        item: Item,
+        condition: Condition,
+    ) -> Result<(), StoreError> {
+        let mut expressions = Expressions::default();
+        let condition = expressions.condition(condition);
+        let (names, values) = expressions.finish();
+        let put = Put::builder()
+            .table_name(&*table.name)
+            .set_item(Some(item.attributes))
+            .condition_expression(condition)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values)
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+            .build()
+            .map_err(StoreError::corrupt)?;
+        self.push(label, table, TransactWriteItem::builder().put(put).build());
+        Ok(())
+    }
+
+    /// Changes an item under a condition.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when the request cannot be built.
+    pub fn update(
+        &mut self,
+        label: &'static str,
+        table: &Table,
+        key: Key,
+        change: Change,
+        condition: Condition,
+    ) -> Result<(), StoreError> {
+        let mut expressions = Expressions::default();
+        let update = expressions.change(change)?;
+        let condition = expressions.condition(condition);
+        let (names, values) = expressions.finish();
+        let update = Update::builder()
+            .table_name(&*table.name)
+            .set_key(Some(key.attributes()))
+            .update_expression(update)
+            .condition_expression(condition)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values)
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+            .build()
+            .map_err(StoreError::corrupt)?;
+        self.push(label, table, TransactWriteItem::builder().update(update).build());
+        Ok(())
+    }
+
+    /// Deletes an item under a condition.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when the request cannot be built.
+    pub fn delete(
+        &mut self,
+        label: &'static str,
+        table: &Table,
+        key: Key,
+        condition: Condition,
+    ) -> Result<(), StoreError> {
+        let mut expressions = Expressions::default();
+        let condition = expressions.condition(condition);
+        let (names, values) = expressions.finish();
+        let delete = Delete::builder()
+            .table_name(&*table.name)
+            .set_key(Some(key.attributes()))
+            .condition_expression(condition)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values)
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+            .build()
+            .map_err(StoreError::corrupt)?;
+        self.push(label, table, TransactWriteItem::builder().delete(delete).build());
+        Ok(())
+    }
+
+    /// Requires a condition of an item that is not changed.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when the request cannot be built.
+    pub fn check(
+        &mut self,
+        label: &'static str,
+        table: &Table,
+        key: Key,
+        condition: Condition,
+    ) -> Result<(), StoreError> {
+        let mut expressions = Expressions::default();
+        let condition = expressions.condition(condition);
+        let (names, values) = expressions.finish();
+        let check = ConditionCheck::builder()
+            .table_name(&*table.name)
+            .set_key(Some(key.attributes()))
+            .condition_expression(condition)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values)
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+            .build()
+            .map_err(StoreError::corrupt)?;
+        self.push(label, table, TransactWriteItem::builder().condition_check(check).build());
+        Ok(())
+    }
+
+    fn push(&mut self, label: &'static str, table: &Table, item: TransactWriteItem) {
+        self.client.get_or_insert_with(|| table.client.clone());
+        self.parts.push((label, item));
+    }
+
+    /// Commits all parts. Another transaction on the same items is waited out;
+    /// a condition that does not hold is final.
+    ///
+    /// # Errors
+    /// [`CommitError::Refused`] with the labels refused; [`CommitError::Store`]
+    /// when the store failed. After a time-out the outcome is unknown; the
+    /// client request token makes the SDK's own retries safe.
+    pub async fn commit(self) -> Result<(), CommitError> {
+        let Some(client) = self.client else { return Ok(()) };
+        let (labels, items): (Vec<_>, Vec<_>) = self.parts.into_iter().unzip();
+        let token = Uuid::now_v7().to_string();
+        let mut attempt = 1;
+        loop {
+            let error = match client
+                .transact_write_items()
+                .client_request_token(&token)
+                .set_transact_items(Some(items.clone()))
+                .send()
+                .await
+            {
+                Ok(_) => return Ok(()),
+                Err(error) => error,
+            };
+            let Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) =
+                error.as_service_error()
+            else {
+                return Err(StoreError::unavailable(error).into());
+            };
+            let reasons = cancelled.cancellation_reasons();
+            let refused = refused_parts(&labels, reasons);
+            if !refused.is_empty() {
+                return Err(CommitError::Refused(Refused(refused)));
+            }
+            let met_another =
+                reasons.iter().any(|reason| reason.code() == Some("TransactionConflict"));
+            if !met_another || attempt == ATTEMPTS {
+                return Err(StoreError::unavailable(error).into());
+            }
+            tokio::time::sleep(pause_before(attempt)).await;
+            attempt += 1;
+        }
+    }
+}
+
+fn refused_parts(
+    labels: &[&'static str],
+    reasons: &[CancellationReason],
+) -> HashMap<&'static str, Option<HashMap<String, AttributeValue>>> {
+    labels
+        .iter()
+        .zip(reasons)
+        .filter(|(_, reason)| reason.code() == Some("ConditionalCheckFailed"))
+        .map(|(label, reason)| (*label, reason.item.clone()))
+        .collect()
+}
+
+/// 10, 20, 40 ms and up to as much again, so that rivals do not meet a second time.
+fn pause_before(attempt: u32) -> Duration {
+    let base: u64 = 10 << (attempt - 1);
+    // The low bits of a UUIDv7 are random.
+    let jitter = Uuid::now_v7().as_u64_pair().1 % base;
+    Duration::from_millis(base + jitter)
+}

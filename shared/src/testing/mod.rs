@@ -1,0 +1,17 @@
+//! The test kit: a [`World`] with an in-process DynamoDB whose tables come from
+//! the template, callers with real access tokens, and a client that speaks HTTP
+//! to the area's own router.
+
+// A test stops at the first thing that is not as it must be.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod calls;
+mod client;
+mod services;
+mod template;
+mod world;
+
+pub use calls::Calls;
+pub use client::{Call, Client, Reply};
+pub use template::{Template, template};
+pub use world::{Caller, World};

@@ -1,0 +1,227 @@
+//! A world of one test: its own database, its own keys, its own clock.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use ring::rand::SystemRandom;
+use ring::signature::{Ed25519KeyPair, KeyPair as _};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::client::Client;
+use super::{services, template};
+use crate::actions::{Actions, Failure};
+use crate::auth::{AccessClaims, AccountKind, StaffRole, TokenSigner};
+use crate::clock::Clock;
+use crate::environment::Environment;
+use crate::ids::{AccountId, SessionId};
+use crate::outbox::{Delivery, Message, OutboxItem, SHARDS, shard_partition};
+use crate::store::{Item, Key, Page, Query};
+
+/// Everything a test of an area needs around its actions.
+pub struct World {
+    environment: Environment,
+    clock: Clock,
+    signer: TokenSigner,
+}
+
+/// A person who is signed in.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    /// The person's account.
+    pub account: AccountId,
+    /// A valid access token.
+    pub token: String,
+}
+
+impl World {
+    /// A world in which it is 2027-03-01, ten in the morning in Beijing.
+    pub async fn new() -> Self {
+        Self::with(&[], &[]).await
+    }
+
+    /// The same with more variables and secrets.
+    pub async fn with(variables: &[(&str, &str)], secrets: &[(&str, &str)]) -> Self {
+        let der = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).unwrap();
+        let pair = Ed25519KeyPair::from_pkcs8(der.as_ref()).unwrap();
+        let signing_key = STANDARD.encode(der.as_ref());
+        let mut all_secrets: HashMap<String, String> = HashMap::from([
+            ("access-token-signing-key".to_owned(), signing_key.clone()),
+            ("challenge-secret".to_owned(), "a challenge secret for tests".to_owned()),
+            ("account-secrets-key".to_owned(), STANDARD.encode([7u8; 32])),
+        ]);
+        all_secrets
+            .extend(secrets.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+
+        let mut all: HashMap<String, String> = [
+            ("AWS_REGION", "eu-central-1"),
+            ("AWS_ACCESS_KEY_ID", "AKIATEST"),
+            ("AWS_SECRET_ACCESS_KEY", "test"),
+            ("STAGE", "test"),
+            ("PUBLIC_URL", "https://apply.example.org"),
+            ("SECRETS_PATH", "/sojourn/test"),
+            ("MAIL_FROM", "Sojourn <no-reply@apply.example.org>"),
+        ]
+        .into_iter()
+        .chain(variables.iter().copied())
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
+        let public_key = URL_SAFE_NO_PAD.encode(pair.public_key().as_ref());
+        all.insert("ACCESS_TOKEN_KEYS".to_owned(), public_key);
+        all.insert("AWS_ENDPOINT_URL_DYNAMODB".to_owned(), start_dynamodb().await);
+        all.entry("AWS_ENDPOINT_URL".to_owned()).or_insert(services::start(all_secrets).await);
+        for (name, _) in template().tables() {
+            all.insert(format!("{name}_TABLE"), name);
+        }
+
+        let clock = Clock::standing_at("2027-03-01T02:00:00Z".parse().unwrap());
+        let environment = Environment::new(all, clock.clone()).unwrap();
+        let signer = TokenSigner::new(&signing_key.into()).unwrap();
+        Self { environment, clock, signer }
+    }
+
+    /// The environment that actions are started in.
+    #[must_use]
+    pub fn environment(&self) -> &Environment {
+        &self.environment
+    }
+
+    /// The world's clock.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Lets time pass.
+    pub fn advance(&self, by: Duration) {
+        self.clock.advance(by);
+    }
+
+    /// A client of the HTTP actions.
+    pub async fn client(&self, actions: &Actions) -> Client {
+        Client::new(actions.router(&self.environment).await.expect("the actions start"))
+    }
+
+    /// Hands one message to the action that consumes a queue, as SQS would.
+    ///
+    /// # Errors
+    /// When the message failed and would come again.
+    pub async fn deliver(
+        &self,
+        actions: &Actions,
+        action: &str,
+        message: &impl serde::Serialize,
+    ) -> Result<(), Failure> {
+        let body = serde_json::to_string(message).unwrap();
+        let event = serde_json::json!({ "Records": [{ "messageId": "m-1", "body": body }] });
+        let reply = actions.invoke(&self.environment, action, event).await?;
+        match reply["batchItemFailures"].as_array().map(Vec::as_slice) {
+            Some([]) => Ok(()),
+            _ => Err("the message failed".into()),
+        }
+    }
+
+    /// A signed-in applicant with an account id of their own.
+    #[must_use]
+    pub fn applicant(&self) -> Caller {
+        self.caller(AccountKind::Applicant, "tester.anna", &[])
+    }
+
+    /// A signed-in member of staff.
+    #[must_use]
+    pub fn staff(&self, roles: &[StaffRole]) -> Caller {
+        self.caller(AccountKind::Staff, "staff.member", roles)
+    }
+
+    fn caller(&self, kind: AccountKind, name: &str, roles: &[StaffRole]) -> Caller {
+        let claims = AccessClaims {
+            sub: AccountId::new(),
+            sid: SessionId::new(),
+            kind,
+            name: name.to_owned(),
+            roles: roles.to_vec(),
+        };
+        let account = claims.sub;
+        let (token, _) = self.signer.sign(claims, self.clock.now()).unwrap();
+        Caller { account, token }
+    }
+
+    /// A token that has run out.
+    #[must_use]
+    pub fn expired(&self, caller: &Caller) -> String {
+        let claims = AccessClaims {
+            sub: caller.account,
+            sid: SessionId::new(),
+            kind: AccountKind::Applicant,
+            name: "tester.anna".to_owned(),
+            roles: Vec::new(),
+        };
+        let long_ago = crate::clock::seconds_after(self.clock.now(), -3600);
+        self.signer.sign(claims, long_ago).unwrap().0
+    }
+
+    /// What the outbox holds, oldest first.
+    pub async fn outbox(&self) -> Vec<Message> {
+        let table = self.environment.table("OUTBOX").unwrap();
+        let mut items = Vec::new();
+        for shard in 0..SHARDS {
+            let page: Page<OutboxItem> =
+                table.list(Query::partition(shard_partition(shard)).limit(1000)).await.unwrap();
+            items.extend(page.items);
+        }
+        items.sort_by_key(|item| item.id);
+        let delivery = |item: OutboxItem| serde_json::from_str::<Delivery<Message>>(&item.body);
+        items.into_iter().map(|item| delivery(item).unwrap().message).collect()
+    }
+
+    /// The audit entries of a subject, oldest first.
+    pub async fn audit(&self, subject: impl std::fmt::Display) -> Vec<Value> {
+        self.list("AUDIT", &format!("SUBJECT#{subject}")).await
+    }
+
+    /// All values of a partition.
+    pub async fn list<T: DeserializeOwned>(&self, table: &str, pk: &str) -> Vec<T> {
+        let table = self.environment.table(table).unwrap();
+        table.list(Query::partition(pk).limit(1000)).await.unwrap().items
+    }
+
+    /// The value under a key.
+    pub async fn get<T: DeserializeOwned>(&self, table: &str, key: &Key) -> Option<T> {
+        self.environment.table(table).unwrap().get(key).await.unwrap()
+    }
+
+    /// Writes an item, over whatever stands there.
+    pub async fn put(&self, table: &str, item: Item) {
+        let anything =
+            crate::store::Condition::item_missing().or(crate::store::Condition::item_exists());
+        self.environment.table(table).unwrap().put(item, anything).await.unwrap();
+    }
+
+    /// Everything that a table holds, as text: for tests of what must not be in it.
+    pub async fn dump(&self, table: &str) -> String {
+        let name = self.environment.variable(&format!("{table}_TABLE")).unwrap().to_owned();
+        let reply = self.environment.dynamodb().scan().table_name(name).send().await.unwrap();
+        let items = reply.items.unwrap_or_default();
+        items.iter().map(|item| describe(&AttributeValue::M(item.clone()))).collect()
+    }
+}
+
+fn describe(value: &AttributeValue) -> String {
+    format!("{value:?}\n")
+}
+
+/// Starts a database of its own with the template's tables; answers its address.
+async fn start_dynamodb() -> String {
+    let database = dynoxide::Database::memory().expect("a database in memory");
+    for (_, table) in template().tables() {
+        let request = serde_json::from_value(table).expect("a CreateTable request");
+        database.create_table(request).expect("the table can be made");
+    }
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(dynoxide::server::serve_on(listener, database));
+    format!("http://{address}")
+}

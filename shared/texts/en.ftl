@@ -1,0 +1,43 @@
+## every action
+
+problem-malformed-body = The request could not be read
+    .detail = The body is not JSON of the form that the API document gives. Nothing was changed.
+problem-malformed-query = The address could not be read
+    .detail = Check the part after the question mark against the API document.
+problem-unsupported-media-type = The request is not JSON
+    .detail = Send the body as application/json.
+problem-body-too-large = The request is too large
+    .detail = Send less at once. Files are uploaded by their own link.
+problem-method-not-allowed = This address does not do that
+    .detail = Look up the method in the API document.
+problem-not-found = Not found
+    .detail = There is nothing here that you can see. Check the address.
+problem-sign-in-required = Sign in first
+    .detail = Sign in and try again.
+problem-token-expired = Your sign-in has run out
+    .detail = Sign in again; what you saved is still there.
+problem-token-invalid = Your sign-in is not valid
+    .detail = Sign in again.
+problem-not-permitted = Your account may not do this
+    .detail = Ask an administrator if you need to.
+problem-cross-site-request = The request came from another site
+    .detail = Open this service directly and try again.
+problem-idempotency-key-required = The request has no Idempotency-Key
+    .detail = Send a header Idempotency-Key of 8 to 128 characters, new for each intent.
+problem-idempotency-key-reused = The Idempotency-Key was used for something else
+    .detail = Use a new key for a new request.
+problem-invalid-input = Please correct what is marked
+    .detail = Nothing was changed. Each entry says what to do.
+problem-invalid-cursor = The page cannot be continued from there
+    .detail = Start from the first page.
+problem-changed-meanwhile = Somebody changed this at the same moment
+    .detail = Look at it again and repeat what you did.
+problem-too-many-requests = Too many tries
+    .detail = Wait a little, then try again.
+problem-unavailable = Not available just now
+    .detail = Try again in a moment. Nothing was lost.
+problem-internal = Something went wrong on our side
+    .detail = Try again. If it stays, quote the request id to the office.
+
+field-required = Fill this in.
+field-malformed = This is not of the right form.

@@ -1,0 +1,43 @@
+## every action
+
+problem-malformed-body = 无法读取请求
+    .detail = 请求内容不是接口文档规定的 JSON。未做任何更改。
+problem-malformed-query = 无法读取地址
+    .detail = 请对照接口文档检查问号后的部分。
+problem-unsupported-media-type = 请求不是 JSON
+    .detail = 请以 application/json 发送。
+problem-body-too-large = 请求过大
+    .detail = 请减少一次发送的内容。文件请通过专用链接上传。
+problem-method-not-allowed = 此地址不支持该操作
+    .detail = 请在接口文档中查看支持的方法。
+problem-not-found = 未找到
+    .detail = 这里没有您可以查看的内容，请检查地址。
+problem-sign-in-required = 请先登录
+    .detail = 请登录后重试。
+problem-token-expired = 登录已过期
+    .detail = 请重新登录，已保存的内容不会丢失。
+problem-token-invalid = 登录无效
+    .detail = 请重新登录。
+problem-not-permitted = 您的账户无权执行此操作
+    .detail = 如有需要，请联系管理员。
+problem-cross-site-request = 请求来自其他网站
+    .detail = 请直接打开本系统后重试。
+problem-idempotency-key-required = 请求缺少 Idempotency-Key
+    .detail = 请发送 8 至 128 个字符的 Idempotency-Key 请求头，每次新操作使用新的值。
+problem-idempotency-key-reused = 该 Idempotency-Key 已用于其他请求
+    .detail = 新的请求请使用新的值。
+problem-invalid-input = 请更正标出的内容
+    .detail = 未做任何更改。每一项都说明了如何更正。
+problem-invalid-cursor = 无法从该处继续翻页
+    .detail = 请从第一页开始。
+problem-changed-meanwhile = 内容刚刚被他人更改
+    .detail = 请重新查看后再操作。
+problem-too-many-requests = 尝试次数过多
+    .detail = 请稍候再试。
+problem-unavailable = 暂时无法使用
+    .detail = 请稍后再试，数据没有丢失。
+problem-internal = 系统出现错误
+    .detail = 请重试。如仍然出错，请将请求编号告知办公室。
+
+field-required = 请填写此项。
+field-malformed = 格式不正确。
