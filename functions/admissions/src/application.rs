@@ -1,0 +1,646 @@
+//! An application and the steps it can take:
+//!
+//! ```text
+//! draft ──submit──▶ fee_due ──settle_fee──▶ ready_for_review ──decide──▶ accepted │ declined
+//!   └───submit, fee waived──────────────────────▲
+//! ```
+//!
+//! A step is a function from an application to the next one, or to the reason
+//! why it cannot be taken. No other code changes a state.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
+use serde::{Deserialize, Serialize};
+use shared::application::{
+    ApplicationHead, ApplicationState, ChecklistSlot, FeeState, ProgrammeName, Sections,
+    Submission, SubmittedDocument,
+};
+use shared::document::{Document, DocumentState, counting};
+use shared::http::FieldError;
+use shared::ids::{AccountId, ApplicationId};
+use shared::money::Money;
+use shared::outbox::DecisionOutcome;
+use shared::slug::Slug;
+use utoipa::ToSchema;
+
+use crate::basic_information::{BasicInformation, Calendar, Draft};
+
+/// An application as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Application {
+    /// What other areas read of it.
+    #[serde(flatten)]
+    pub head: ApplicationHead,
+    /// Who pays for the studies.
+    pub funding_category: Slug,
+    /// What the applicant is to be admitted as.
+    pub admission_type: Slug,
+    /// The first day of the intake.
+    pub intake_starts: Date,
+    /// The version of the guide that the applicant agreed to (S30).
+    pub guide_version: Slug,
+    /// The sections as far as they are filled in.
+    pub sections: Sections,
+    /// When it was submitted.
+    pub submitted_at: Option<Timestamp>,
+    /// The version that was submitted: a repeated submission of it is no mistake.
+    pub submitted_version: Option<u64>,
+    /// What staff decided.
+    pub decision: Option<Decision>,
+    /// When it was started, which is when the guide was agreed to.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+/// What an applicant chooses before an application begins (S31-S34).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The programme.
+    pub programme: ProgrammeName,
+    /// Who pays for the studies.
+    pub funding_category: Slug,
+    /// What the applicant is to be admitted as.
+    pub admission_type: Slug,
+    /// When the studies begin.
+    pub intake: Slug,
+    /// The first day of that intake.
+    pub intake_starts: Date,
+    /// The version of the guide agreed to.
+    pub guide_version: Slug,
+    /// The application fee; `None` where it is waived.
+    pub fee: Option<Money>,
+    /// The documents asked for.
+    pub checklist: Vec<ChecklistSlot>,
+}
+
+/// What staff decided, as the applicant sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Decision {
+    /// The decision.
+    pub outcome: DecisionOutcome,
+    /// When it was made.
+    pub decided_at: Timestamp,
+    /// What the reviewer wrote to the applicant.
+    pub note_to_applicant: Option<String>,
+}
+
+/// An applicant's change cannot be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EditRefused {
+    /// The application is submitted (S58).
+    #[error("the application is submitted and locked")]
+    Locked,
+    /// Somebody, or another tab, changed it since the client read it.
+    #[error("the application has changed since it was read")]
+    VersionConflict,
+}
+
+/// An application cannot be submitted.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SubmissionRefused {
+    /// It cannot be changed at all.
+    #[error(transparent)]
+    Edit(#[from] EditRefused),
+    /// Something is missing or wrong; every gap is named (S59, S60).
+    #[error("the application is incomplete")]
+    Incomplete(Vec<FieldError>),
+}
+
+/// A fee was settled for an application that has none due.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SettlementRefused {
+    /// Its fee is settled or waived: the news came twice.
+    #[error("the fee is settled already")]
+    AlreadySettled,
+    /// It is not submitted: the news came too early.
+    #[error("the application is not submitted yet")]
+    NotSubmitted,
+}
+
+impl Application {
+    /// A new draft; the guide is agreed to by starting it (S30).
+    #[must_use]
+    pub fn start(
+        id: ApplicationId,
+        applicant: AccountId,
+        choice: Choice,
+        now: Timestamp,
+    ) -> Self {
+        let head = ApplicationHead {
+            id,
+            applicant,
+            state: ApplicationState::Draft,
+            version: 1,
+            programme: choice.programme,
+            intake: choice.intake,
+            fee_state: if choice.fee.is_some() { FeeState::NotDue } else { FeeState::Waived },
+            fee: choice.fee,
+            checklist: choice.checklist,
+        };
+        Self {
+            head,
+            funding_category: choice.funding_category,
+            admission_type: choice.admission_type,
+            intake_starts: choice.intake_starts,
+            guide_version: choice.guide_version,
+            sections: Sections::default(),
+            submitted_at: None,
+            submitted_version: None,
+            decision: None,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+
+    /// The days that the dates of this application are measured against.
+    #[must_use]
+    pub fn calendar(&self, now: Timestamp) -> Calendar {
+        Calendar { today: beijing_date(now), intake_starts: self.intake_starts }
+    }
+
+    /// The application with section `basic_information` as drafted.
+    /// `seen` is the version the applicant was looking at.
+    pub fn save_basic_information(
+        &self,
+        draft: &Draft,
+        seen: u64,
+        now: Timestamp,
+    ) -> Result<Self, EditRefused> {
+        self.check_editable(seen)?;
+        let sections = Sections { basic_information: draft.fields().clone() };
+        Ok(Self { sections, ..self.changed(now) })
+    }
+
+    /// What submitting would find missing or wrong in the sections, as pointers
+    /// like `/sections/basic_information/familyName` (S60).
+    pub fn complete_sections(&self, now: Timestamp) -> Result<BasicInformation, Vec<FieldError>> {
+        Draft::parse(self.sections.basic_information.clone())
+            .and_then(|draft| draft.complete(self.calendar(now)))
+            .map_err(|errors| under("/sections/basic_information", errors))
+    }
+
+    /// The application submitted and locked, with what reviewers will see (S57-S61).
+    /// `documents` are all documents of the application, whatever their state.
+    pub fn submit(
+        &self,
+        documents: &[Document],
+        seen: u64,
+        now: Timestamp,
+    ) -> Result<(Self, Submission), SubmissionRefused> {
+        self.check_editable(seen)?;
+        let sections = self.complete_sections(now);
+        let gaps = document_gaps(&self.head.checklist, documents);
+        let basic_information = match sections {
+            Ok(basic_information) if gaps.is_empty() => basic_information,
+            sections => {
+                let errors = sections.err().into_iter().flatten().chain(gaps);
+                return Err(SubmissionRefused::Incomplete(errors.collect()));
+            }
+        };
+        let (state, fee_state) = match self.head.fee {
+            Some(_) => (ApplicationState::FeeDue, FeeState::Due),
+            None => (ApplicationState::ReadyForReview, FeeState::Waived),
+        };
+        let mut submitted = self.changed(now);
+        submitted.head.state = state;
+        submitted.head.fee_state = fee_state;
+        submitted.submitted_at = Some(now);
+        submitted.submitted_version = Some(seen);
+        let submission = self.submission(&basic_information, documents, now);
+        Ok((submitted, submission))
+    }
+
+    /// The application with its fee paid, ready for staff (S63).
+    pub fn settle_fee(&self, now: Timestamp) -> Result<Self, SettlementRefused> {
+        match self.head.state {
+            ApplicationState::Draft => Err(SettlementRefused::NotSubmitted),
+            ApplicationState::FeeDue => {
+                let mut settled = self.changed(now);
+                settled.head.state = ApplicationState::ReadyForReview;
+                settled.head.fee_state = FeeState::Settled;
+                Ok(settled)
+            }
+            ApplicationState::ReadyForReview
+            | ApplicationState::Accepted
+            | ApplicationState::Declined => Err(SettlementRefused::AlreadySettled),
+        }
+    }
+
+    fn check_editable(&self, seen: u64) -> Result<(), EditRefused> {
+        if self.head.state != ApplicationState::Draft {
+            return Err(EditRefused::Locked);
+        }
+        if self.head.version != seen {
+            return Err(EditRefused::VersionConflict);
+        }
+        Ok(())
+    }
+
+    fn changed(&self, now: Timestamp) -> Self {
+        let mut changed = Self { updated_at: now, ..self.clone() };
+        changed.head.version += 1;
+        changed
+    }
+
+    fn submission(
+        &self,
+        basic_information: &BasicInformation,
+        documents: &[Document],
+        now: Timestamp,
+    ) -> Submission {
+        let checklist = &self.head.checklist;
+        let required = checklist.iter().filter(|slot| slot.required);
+        Submission {
+            application: self.head.id,
+            applicant: self.head.applicant,
+            round: FIRST_ROUND,
+            applicant_name: basic_information.name().to_string(),
+            passport_expires: basic_information.passport().expires(),
+            programme: self.head.programme.clone(),
+            funding_category: self.funding_category.clone(),
+            admission_type: self.admission_type.clone(),
+            intake: self.head.intake.clone(),
+            intake_starts: self.intake_starts,
+            required_slots: required.map(|slot| slot.slot.clone()).collect(),
+            sections: Sections { basic_information: basic_information.into() },
+            documents: counting(documents, checklist).into_iter().map(submitted).collect(),
+            submitted_at: now,
+        }
+    }
+}
+
+/// Submissions are counted from one. There is only this one until staff can
+/// ask for a revision (S64).
+pub const FIRST_ROUND: u32 = 1;
+
+/// A decision as a step: where it leads to, and the only state it leads from.
+/// The store makes it a condition of the write, so that the application need
+/// not be read for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DecisionStep {
+    /// The state it may be made in.
+    pub from: ApplicationState,
+    /// The state it leads to.
+    pub to: ApplicationState,
+}
+
+impl DecisionStep {
+    /// The step that a decision is.
+    #[must_use]
+    pub const fn of(outcome: DecisionOutcome) -> Self {
+        let to = match outcome {
+            DecisionOutcome::Accept => ApplicationState::Accepted,
+            DecisionOutcome::Decline => ApplicationState::Declined,
+        };
+        Self { from: ApplicationState::ReadyForReview, to }
+    }
+}
+
+/// The date in Beijing, which has no summer time.
+#[must_use]
+pub fn beijing_date(instant: Timestamp) -> Date {
+    Offset::constant(8).to_datetime(instant).date()
+}
+
+/// Errors of a part as errors of the whole.
+pub fn under(prefix: &str, errors: Vec<FieldError>) -> Vec<FieldError> {
+    let moved = |error: FieldError| FieldError::new(format!("{prefix}{}", error.pointer), error.code);
+    errors.into_iter().map(moved).collect()
+}
+
+/// S59: the slots that are required, or begun, and lack clean documents.
+fn document_gaps(checklist: &[ChecklistSlot], documents: &[Document]) -> Vec<FieldError> {
+    let clean = counting(documents, checklist);
+    let gap = |slot: &ChecklistSlot| {
+        let here = clean.iter().filter(|document| document.slot == slot.slot);
+        let count = u32::try_from(here.count()).unwrap_or(u32::MAX);
+        let optional_and_unused = !slot.required && count == 0;
+        if count >= slot.min_count || optional_and_unused {
+            return None;
+        }
+        Some(FieldError::new(format!("/documents/{}", slot.slot), gap_code(slot, documents)))
+    };
+    checklist.iter().filter_map(gap).collect()
+}
+
+fn gap_code(slot: &ChecklistSlot, documents: &[Document]) -> &'static str {
+    let any = |state| {
+        documents.iter().any(|document| document.slot == slot.slot && document.state == state)
+    };
+    if any(DocumentState::Requested) {
+        "document_not_inspected"
+    } else if any(DocumentState::Clean) {
+        "too_few_documents"
+    } else if any(DocumentState::Refused) {
+        "document_refused"
+    } else {
+        "document_missing"
+    }
+}
+
+fn submitted(document: &Document) -> SubmittedDocument {
+    SubmittedDocument {
+        id: document.id,
+        slot: document.slot.clone(),
+        file_name: document.file_name.clone(),
+        content_type: document.content_type.as_str().to_owned(),
+        object_key: document.clean_object(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use shared::application::{
+        BasicInformationFields, Education, Gender, MaritalStatus, PassportType,
+    };
+    use shared::document::ContentType;
+    use shared::ids::{DocumentId, ProgrammeId};
+    use shared::locale::Bilingual;
+
+    use super::*;
+
+    fn now() -> Timestamp {
+        "2026-11-22T03:21:00Z".parse().unwrap()
+    }
+
+    fn bilingual(text: &str) -> Bilingual {
+        Bilingual { en: text.to_owned(), zh: text.to_owned() }
+    }
+
+    fn slot(name: &str, required: bool) -> ChecklistSlot {
+        ChecklistSlot {
+            slot: name.parse().unwrap(),
+            name: bilingual(name),
+            required,
+            content_types: vec!["image/jpeg".to_owned()],
+            max_bytes: 1_000_000,
+            min_count: 1,
+            max_count: 1,
+        }
+    }
+
+    fn draft_application(fee: Option<Money>) -> Application {
+        let choice = Choice {
+            programme: ProgrammeName { id: ProgrammeId::new(), name: bilingual("Example Studies") },
+            funding_category: "self_funded".parse().unwrap(),
+            admission_type: "master".parse().unwrap(),
+            intake: "2027-autumn".parse().unwrap(),
+            intake_starts: jiff::civil::date(2027, 9, 1),
+            guide_version: "1".parse().unwrap(),
+            fee,
+            checklist: vec![slot("passport_page", true), slot("photo", true), slot("diploma", false)],
+        };
+        Application::start(ApplicationId::new(), AccountId::new(), choice, now())
+    }
+
+    fn complete_draft() -> Draft {
+        let text = |text: &str| Some(text.to_owned());
+        let fields = BasicInformationFields {
+            family_name: text("TESTER"),
+            given_name: text("ANNA"),
+            gender: Some(Gender::Female),
+            marital_status: Some(MaritalStatus::Single),
+            nationality: text("NO"),
+            birth_date: text("2004-02-29"),
+            birth_country: text("NO"),
+            birth_place: text("Exampleville"),
+            native_language: text("nb"),
+            highest_education: Some(Education::Bachelor),
+            highest_institution: text("Example College"),
+            passport_type: Some(PassportType::Ordinary),
+            passport_no: text("X1234567"),
+            passport_expiry: text("2031-05-01"),
+            ..BasicInformationFields::default()
+        };
+        Draft::parse(fields).unwrap()
+    }
+
+    fn document(application: &Application, slot: &str, state: DocumentState) -> Document {
+        Document {
+            id: DocumentId::new(),
+            applicant: application.head.applicant,
+            application: application.head.id,
+            slot: slot.parse().unwrap(),
+            file_name: "scan.jpg".to_owned(),
+            content_type: ContentType::Jpeg,
+            size_bytes: 1000,
+            sha256: String::new(),
+            state,
+            refusal: None,
+            requested_at: now(),
+            inspected_at: None,
+        }
+    }
+
+    fn complete_application(fee: Option<Money>) -> (Application, Vec<Document>) {
+        let application = draft_application(fee);
+        let saved = application.save_basic_information(&complete_draft(), 1, now()).unwrap();
+        let documents = ["passport_page", "photo"]
+            .map(|slot| document(&saved, slot, DocumentState::Clean));
+        (saved, documents.to_vec())
+    }
+
+    #[test]
+    fn the_fee_is_due_once_an_application_is_submitted() {
+        let (application, documents) = complete_application(Some(Money::fen(40_000)));
+        assert_eq!(application.head.fee_state, FeeState::NotDue);
+        let (submitted, submission) = application.submit(&documents, 2, now()).unwrap();
+        assert_eq!(submitted.head.state, ApplicationState::FeeDue);
+        assert_eq!(submitted.head.fee_state, FeeState::Due);
+        assert_eq!(submission.documents.len(), 2);
+        assert_eq!(submission.applicant_name, "TESTER ANNA");
+    }
+
+    #[test]
+    fn a_waived_fee_is_never_due() {
+        let (application, documents) = complete_application(None);
+        let (submitted, _) = application.submit(&documents, 2, now()).unwrap();
+        assert_eq!(submitted.head.state, ApplicationState::ReadyForReview);
+        assert_eq!(submitted.head.fee_state, FeeState::Waived);
+    }
+
+    #[test]
+    fn a_submission_names_every_gap_in_sections_and_documents() {
+        let application = draft_application(None);
+        let refused = document(&application, "photo", DocumentState::Refused);
+        let Err(SubmissionRefused::Incomplete(errors)) = application.submit(&[refused], 1, now())
+        else {
+            panic!("an empty application was submitted");
+        };
+        assert!(errors.contains(&FieldError::new("/sections/basic_information/familyName", "required")));
+        assert!(errors.contains(&FieldError::new("/documents/passport_page", "document_missing")));
+        assert!(errors.contains(&FieldError::new("/documents/photo", "document_refused")));
+        assert!(!errors.iter().any(|error| error.pointer == "/documents/diploma"));
+    }
+
+    #[test]
+    fn a_document_that_is_not_inspected_yet_does_not_count() {
+        let (application, mut documents) = complete_application(None);
+        documents[1].state = DocumentState::Requested;
+        assert_eq!(
+            application.submit(&documents, 2, now()),
+            Err(SubmissionRefused::Incomplete(vec![FieldError::new(
+                "/documents/photo",
+                "document_not_inspected"
+            )]))
+        );
+    }
+
+    #[test]
+    fn a_passport_that_aged_in_the_draft_is_noticed_at_submission() {
+        let (application, documents) = complete_application(None);
+        let years_later = "2030-12-01T00:00:00Z".parse().unwrap();
+        assert_eq!(
+            application.submit(&documents, 2, years_later),
+            Err(SubmissionRefused::Incomplete(vec![FieldError::new(
+                "/sections/basic_information/passportExpiry",
+                "passport_expires_within_a_year"
+            )]))
+        );
+    }
+
+    #[test]
+    fn the_date_is_that_of_beijing() {
+        assert_eq!(beijing_date("2026-11-21T15:59:59Z".parse().unwrap()).to_string(), "2026-11-21");
+        assert_eq!(beijing_date("2026-11-21T16:00:00Z".parse().unwrap()).to_string(), "2026-11-22");
+    }
+
+    /// What applicant, payments and staff may do, in any order.
+    #[derive(Debug, Clone)]
+    enum Event {
+        Save { complete: bool, behind: u64 },
+        Upload { slot: &'static str, state: DocumentState },
+        Submit { behind: u64 },
+        FeeSettled,
+        Decide(DecisionOutcome),
+    }
+
+    fn any_event() -> impl Strategy<Value = Event> {
+        let slots = prop::sample::select(vec!["passport_page", "photo", "diploma", "unknown"]);
+        let states = prop::sample::select(vec![
+            DocumentState::Clean,
+            DocumentState::Clean,
+            DocumentState::Requested,
+            DocumentState::Refused,
+        ]);
+        let outcomes = prop::sample::select(vec![DecisionOutcome::Accept, DecisionOutcome::Decline]);
+        prop_oneof![
+            (prop::bool::weighted(0.7), 0..2_u64)
+                .prop_map(|(complete, behind)| Event::Save { complete, behind }),
+            (slots, states).prop_map(|(slot, state)| Event::Upload { slot, state }),
+            (0..2_u64).prop_map(|behind| Event::Submit { behind }),
+            Just(Event::FeeSettled),
+            outcomes.prop_map(Event::Decide),
+        ]
+    }
+
+    /// One event on the application, as the actions would carry it out.
+    fn take(
+        application: &mut Application,
+        documents: &mut Vec<Document>,
+        submission: &mut Option<Submission>,
+        event: &Event,
+    ) {
+        let seen = |behind: u64| application.head.version.saturating_sub(behind);
+        match event {
+            Event::Save { complete, behind } => {
+                let draft = match complete {
+                    true => complete_draft(),
+                    false => Draft::parse(BasicInformationFields::default()).unwrap(),
+                };
+                if let Ok(saved) = application.save_basic_information(&draft, seen(*behind), now()) {
+                    *application = saved;
+                }
+            }
+            Event::Upload { slot, state } => {
+                documents.push(document(application, slot, *state));
+            }
+            Event::Submit { behind } => {
+                if let Ok((submitted, frozen)) =
+                    application.submit(documents, seen(*behind), now())
+                {
+                    *application = submitted;
+                    *submission = Some(frozen);
+                }
+            }
+            Event::FeeSettled => {
+                if let Ok(settled) = application.settle_fee(now()) {
+                    *application = settled;
+                }
+            }
+            Event::Decide(outcome) => {
+                let step = DecisionStep::of(*outcome);
+                if application.head.state == step.from {
+                    application.head.state = step.to;
+                    application.head.version += 1;
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_submitted_incomplete_nor_edited_afterwards(
+            fee in prop::sample::select(vec![None, Some(Money::fen(40_000))]),
+            events in prop::collection::vec(any_event(), 1..40),
+        ) {
+            let mut application = draft_application(fee);
+            let mut documents = Vec::new();
+            let mut submission = None;
+            for event in &events {
+                let before = application.clone();
+                take(&mut application, &mut documents, &mut submission, event);
+                if before != application {
+                    prop_assert_eq!(application.head.version, before.head.version + 1);
+                }
+                if before.head.state != ApplicationState::Draft {
+                    // S58: locked for good.
+                    prop_assert_eq!(&application.sections, &before.sections);
+                    prop_assert_ne!(application.head.state, ApplicationState::Draft);
+                }
+            }
+            let is_draft = application.head.state == ApplicationState::Draft;
+            prop_assert_eq!(is_draft, submission.is_none());
+            if let Some(submission) = submission {
+                // S59, S60: every required field and a clean document for every required slot.
+                prop_assert!(application.complete_sections(now()).is_ok());
+                prop_assert_eq!(&submission.sections, &application.sections);
+                for slot in ["passport_page", "photo"] {
+                    let is_clean = |document: &SubmittedDocument| {
+                        let stored = documents.iter().find(|stored| stored.id == document.id);
+                        stored.is_some_and(|stored| stored.state == DocumentState::Clean)
+                    };
+                    let mut here =
+                        submission.documents.iter().filter(|document| document.slot.as_str() == slot);
+                    prop_assert!(here.any(is_clean));
+                }
+            }
+        }
+
+        #[test]
+        fn nothing_unpaid_is_ready_for_review(
+            events in prop::collection::vec(any_event(), 1..40),
+        ) {
+            let mut application = draft_application(Some(Money::fen(40_000)));
+            let mut documents = Vec::new();
+            let mut submission = None;
+            let mut paid = false;
+            for event in &events {
+                let was_due = application.head.state == ApplicationState::FeeDue;
+                take(&mut application, &mut documents, &mut submission, event);
+                paid |= was_due && matches!(event, Event::FeeSettled);
+                let released = !matches!(
+                    application.head.state,
+                    ApplicationState::Draft | ApplicationState::FeeDue
+                );
+                prop_assert_eq!(released, paid);
+                prop_assert_eq!(released, application.head.fee_state == FeeState::Settled);
+            }
+        }
+    }
+}

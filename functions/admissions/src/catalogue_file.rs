@@ -1,0 +1,271 @@
+//! The import format of the catalogue: every bad row is named by pointer and
+//! reason, and a file with a bad row imports nothing.
+
+use std::collections::HashSet;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use shared::application::ChecklistSlot;
+use shared::http::FieldError;
+use shared::locale::Bilingual;
+use shared::slug::Slug;
+use utoipa::ToSchema;
+
+use crate::catalogue::{Catalogue, FundingCategory, Intake, Named};
+use crate::programme::Programme;
+
+/// Media types that a document may have.
+const CONTENT_TYPES: [&str; 3] = ["application/pdf", "image/jpeg", "image/png"];
+/// Largest file a slot may take, in bytes.
+const LARGEST_FILE: u64 = 20 * 1024 * 1024;
+/// Most files a slot may take.
+const MOST_FILES: u32 = 10;
+/// Longest programme, in months.
+const LONGEST_DURATION: u32 = 120;
+/// Highest application fee, in fen.
+const HIGHEST_FEE: i64 = 1_000_000;
+/// Longest name of anything, in characters.
+const LONGEST_NAME: usize = 200;
+/// Longest text of a guide, in characters.
+const LONGEST_TEXT: usize = 10_000;
+
+/// A catalogue as an administrator imports it: whole, or only what is new.
+#[derive(Debug, Clone, PartialEq, Eq, ToSchema)]
+#[schema(rename_all = "camelCase")]
+pub struct CatalogueFile {
+    /// Intakes to add or replace.
+    pub intakes: Vec<Intake>,
+    /// Funding categories to add or replace.
+    pub funding_categories: Vec<FundingCategory>,
+    /// Admission types to add or replace.
+    pub admission_types: Vec<Named>,
+    /// Departments to add or replace.
+    pub departments: Vec<Named>,
+    /// Programmes to add or replace.
+    pub programmes: Vec<Programme>,
+}
+
+impl CatalogueFile {
+    /// Reads the shape of a file. Lists that are left out are empty.
+    pub fn parse(file: Value) -> Result<Self, Vec<FieldError>> {
+        let Value::Object(mut lists) = file else {
+            return Err(vec![FieldError::new("", "not_an_object")]);
+        };
+        let mut errors = Vec::new();
+        let file = Self {
+            intakes: rows("intakes", &mut lists, &mut errors),
+            funding_categories: rows("fundingCategories", &mut lists, &mut errors),
+            admission_types: rows("admissionTypes", &mut lists, &mut errors),
+            departments: rows("departments", &mut lists, &mut errors),
+            programmes: rows("programmes", &mut lists, &mut errors),
+        };
+        errors.extend(lists.keys().map(|name| FieldError::new(format!("/{name}"), "unknown_field")));
+        if errors.is_empty() { Ok(file) } else { Err(errors) }
+    }
+
+    /// The file's own lists merged into what is there, once every row of it
+    /// makes sense together with them.
+    pub fn checked_against(&self, present: Catalogue) -> Result<Catalogue, Vec<FieldError>> {
+        let catalogue = present.merged_with(Catalogue {
+            intakes: self.intakes.clone(),
+            funding_categories: self.funding_categories.clone(),
+            admission_types: self.admission_types.clone(),
+            departments: self.departments.clone(),
+        });
+        let mut check = Check { errors: Vec::new() };
+        check.unique("/intakes", self.intakes.iter().map(|row| &row.id));
+        check.unique("/fundingCategories", self.funding_categories.iter().map(|row| &row.id));
+        check.unique("/admissionTypes", self.admission_types.iter().map(|row| &row.id));
+        check.unique("/departments", self.departments.iter().map(|row| &row.id));
+        check.unique("/programmes", self.programmes.iter().map(|row| &row.code));
+        for (row, intake) in self.intakes.iter().enumerate() {
+            check.intake(&format!("/intakes/{row}"), intake);
+        }
+        for (row, category) in self.funding_categories.iter().enumerate() {
+            check.funding_category(&format!("/fundingCategories/{row}"), category, &catalogue);
+        }
+        for (list, rows) in
+            [("/admissionTypes", &self.admission_types), ("/departments", &self.departments)]
+        {
+            for (row, named) in rows.iter().enumerate() {
+                check.text(&format!("{list}/{row}/name"), &named.name, LONGEST_NAME);
+            }
+        }
+        for (row, programme) in self.programmes.iter().enumerate() {
+            check.programme(&format!("/programmes/{row}"), programme, &catalogue);
+        }
+        if check.errors.is_empty() { Ok(catalogue) } else { Err(check.errors) }
+    }
+}
+
+/// The rows of one list, with an error for each that has not the form of a row.
+fn rows<T: DeserializeOwned>(
+    list: &str,
+    lists: &mut serde_json::Map<String, Value>,
+    errors: &mut Vec<FieldError>,
+) -> Vec<T> {
+    let rows = match lists.remove(list) {
+        None => return Vec::new(),
+        Some(Value::Array(rows)) => rows,
+        Some(_) => {
+            errors.push(FieldError::new(format!("/{list}"), "not_a_list"));
+            return Vec::new();
+        }
+    };
+    let parsed = rows.into_iter().enumerate().map(|(row, value)| {
+        serde_path_to_error::deserialize(value).map_err(|error| {
+            FieldError::new(format!("/{list}/{row}{}", pointer_of(error.path())), "malformed_value")
+        })
+    });
+    parsed.filter_map(|row| row.map_err(|error| errors.push(error)).ok()).collect()
+}
+
+fn pointer_of(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    let parts = path.iter().filter_map(|segment| match segment {
+        Segment::Seq { index } => Some(format!("/{index}")),
+        Segment::Map { key } => Some(format!("/{key}")),
+        Segment::Enum { variant } => Some(format!("/{variant}")),
+        Segment::Unknown => None,
+    });
+    parts.collect()
+}
+
+/// Looks at rows one after the other and keeps every reason against one.
+struct Check {
+    errors: Vec<FieldError>,
+}
+
+impl Check {
+    fn require(&mut self, holds: bool, pointer: impl Into<String>, code: &'static str) {
+        if !holds {
+            self.errors.push(FieldError::new(pointer, code));
+        }
+    }
+
+    fn unique<'rows>(&mut self, list: &str, ids: impl Iterator<Item = &'rows Slug>) {
+        let mut seen = HashSet::new();
+        for (row, id) in ids.enumerate() {
+            self.require(seen.insert(id), format!("{list}/{row}"), "duplicate_row");
+        }
+    }
+
+    fn text(&mut self, pointer: &str, text: &Bilingual, longest: usize) {
+        for (language, text) in [("en", &text.en), ("zh", &text.zh)] {
+            let pointer = format!("{pointer}/{language}");
+            self.require(!text.trim().is_empty(), &pointer, "required");
+            self.require(text.chars().count() <= longest, &pointer, "too_long");
+        }
+    }
+
+    fn intake(&mut self, row: &str, intake: &Intake) {
+        self.text(&format!("{row}/name"), &intake.name, LONGEST_NAME);
+        self.require(
+            intake.opens_at < intake.closes_at,
+            format!("{row}/closesAt"),
+            "closes_before_it_opens",
+        );
+    }
+
+    fn funding_category(&mut self, row: &str, category: &FundingCategory, catalogue: &Catalogue) {
+        self.text(&format!("{row}/name"), &category.name, LONGEST_NAME);
+        for (place, id) in category.admission_types.iter().enumerate() {
+            self.require(
+                catalogue.admission_type(id).is_some(),
+                format!("{row}/admissionTypes/{place}"),
+                "unknown_admission_type",
+            );
+        }
+    }
+
+    fn programme(&mut self, row: &str, programme: &Programme, catalogue: &Catalogue) {
+        self.programme_texts(row, programme);
+        self.require(
+            (1..=LONGEST_DURATION).contains(&programme.duration_months),
+            format!("{row}/durationMonths"),
+            "out_of_range",
+        );
+        self.require(
+            catalogue.department(&programme.department).is_some(),
+            format!("{row}/department"),
+            "unknown_department",
+        );
+        let intake = catalogue.intake(&programme.intake);
+        self.require(intake.is_some(), format!("{row}/intake"), "unknown_intake");
+        if let (Some(intake), Some(closes_at)) = (intake, programme.closes_at) {
+            let within = intake.opens_at < closes_at && closes_at <= intake.closes_at;
+            self.require(within, format!("{row}/closesAt"), "outside_the_intake");
+        }
+        self.funding(row, programme, catalogue);
+        self.checklist(row, &programme.checklist);
+    }
+
+    fn programme_texts(&mut self, row: &str, programme: &Programme) {
+        self.text(&format!("{row}/name"), &programme.name, LONGEST_NAME);
+        self.text(&format!("{row}/major"), &programme.major, LONGEST_NAME);
+        if let Some(research_area) = &programme.research_area {
+            self.text(&format!("{row}/researchArea"), research_area, LONGEST_NAME);
+        }
+        let guide = &programme.guide;
+        self.text(&format!("{row}/guide/publisher"), &guide.publisher, LONGEST_NAME);
+        self.text(&format!("{row}/guide/requirements"), &guide.requirements, LONGEST_TEXT);
+        self.text(&format!("{row}/guide/documentsNote"), &guide.documents_note, LONGEST_TEXT);
+        self.text(&format!("{row}/guide/deadlineNote"), &guide.deadline_note, LONGEST_TEXT);
+    }
+
+    /// S35: a programme is only offered where category and type go together.
+    fn funding(&mut self, row: &str, programme: &Programme, catalogue: &Catalogue) {
+        let list = format!("{row}/fundingCategories");
+        self.require(
+            catalogue.admission_type(&programme.admission_type).is_some(),
+            format!("{row}/admissionType"),
+            "unknown_admission_type",
+        );
+        self.require(!programme.funding_categories.is_empty(), &list, "required");
+        self.unique(&list, programme.funding_categories.iter().map(|funding| &funding.id));
+        for (place, funding) in programme.funding_categories.iter().enumerate() {
+            let pointer = format!("{list}/{place}");
+            match catalogue.funding_category(&funding.id) {
+                None => self.require(false, &pointer, "unknown_funding_category"),
+                Some(category) => self.require(
+                    category.admission_types.contains(&programme.admission_type),
+                    &pointer,
+                    "admission_type_not_in_category",
+                ),
+            }
+            let in_range =
+                funding.fee.is_none_or(|fee| (1..=HIGHEST_FEE).contains(&fee.amount_fen));
+            self.require(in_range, format!("{pointer}/fee/amountFen"), "out_of_range");
+        }
+    }
+
+    fn checklist(&mut self, row: &str, checklist: &[ChecklistSlot]) {
+        let list = format!("{row}/checklist");
+        self.unique(&list, checklist.iter().map(|slot| &slot.slot));
+        for (place, slot) in checklist.iter().enumerate() {
+            let pointer = format!("{list}/{place}");
+            self.text(&format!("{pointer}/name"), &slot.name, LONGEST_NAME);
+            let known = slot.content_types.iter().all(|kind| CONTENT_TYPES.contains(&kind.as_str()));
+            self.require(
+                known && !slot.content_types.is_empty(),
+                format!("{pointer}/contentTypes"),
+                "unknown_content_type",
+            );
+            self.require(
+                (1..=LARGEST_FILE).contains(&slot.max_bytes),
+                format!("{pointer}/maxBytes"),
+                "out_of_range",
+            );
+            self.require(
+                (1..=MOST_FILES).contains(&slot.max_count),
+                format!("{pointer}/maxCount"),
+                "out_of_range",
+            );
+            self.require(
+                (1..=slot.max_count).contains(&slot.min_count),
+                format!("{pointer}/minCount"),
+                "out_of_range",
+            );
+        }
+    }
+}
