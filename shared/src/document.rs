@@ -26,6 +26,12 @@ pub enum ContentType {
 }
 
 impl ContentType {
+    /// The format of a media type, if it is one that documents come in.
+    #[must_use]
+    pub fn parse(media_type: &str) -> Option<Self> {
+        [Self::Jpeg, Self::Png, Self::Pdf].into_iter().find(|known| known.as_str() == media_type)
+    }
+
     /// The media type as it stands in a header.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -36,6 +42,9 @@ impl ContentType {
         }
     }
 }
+
+/// The slot of the ID photo, which has rules of its own (S39, S40, S41).
+pub const PHOTO_SLOT: &str = "photo";
 
 /// Where a document is on its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -12,9 +12,9 @@ use super::Refusal;
 use super::jpeg::Jpeg;
 
 /// The least width, in pixels.
-pub const MIN_WIDTH: u32 = 300;
+const MIN_WIDTH: u32 = 300;
 /// The least height, in pixels.
-pub const MIN_HEIGHT: u32 = 420;
+const MIN_HEIGHT: u32 = 420;
 /// The photo is decoded in memory, three bytes a pixel.
 const MAX_PIXELS: u64 = 25_000_000;
 /// Width per 1000 of height: from 33 × 55 mm to 5 × 6 cm prints.

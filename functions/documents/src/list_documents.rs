@@ -1,0 +1,105 @@
+//! `list_documents`: the documents of an application, as its owner sees them.
+
+use axum::Json;
+use axum::extract::State;
+use jiff::Timestamp;
+use serde::Serialize;
+use shared::application::ChecklistSlot;
+use shared::auth::Applicant;
+use shared::clock::seconds_after;
+use shared::document::{Document, DocumentState, counting};
+use shared::http::{Path, ProblemDocument};
+use shared::ids::ApplicationId;
+use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::store::Store;
+use crate::view::DocumentView;
+
+/// A file that has not come by then does not come any more.
+const AWAITED_SECONDS: i64 = 60 * 60;
+
+/// The action.
+#[derive(Clone)]
+pub struct ListDocuments {
+    store: Store,
+}
+
+impl HttpAction for ListDocuments {
+    const NAME: &'static str = "list_documents";
+
+    fn routes() -> OpenApiRouter<Self> {
+        OpenApiRouter::new().routes(routes!(list_documents))
+    }
+
+    async fn init(environment: &Environment) -> Result<Self, InitError> {
+        let store = Store::of(environment)?;
+        store.warm().await;
+        Ok(Self { store })
+    }
+}
+
+/// The documents of an application.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DocumentList {
+    /// In the order of the checklist, oldest first.
+    items: Vec<DocumentView>,
+    /// Always null: the list is never longer than a page.
+    next: Option<String>,
+}
+
+/// List the documents of an application.
+#[utoipa::path(
+    get,
+    path = "/api/applications/{applicationId}/documents",
+    operation_id = "list_documents",
+    tag = "documents",
+    params(("applicationId" = ApplicationId, Path, description = "The application.")),
+    responses(
+        (status = 200, description = "What is clean, waited for or refused; what was replaced is left out.", body = DocumentList),
+        (status = "4XX", description = "Nothing was changed.", body = ProblemDocument, content_type = "application/problem+json"),
+    ),
+    security(("access_token" = [])),
+)]
+async fn list_documents(
+    State(action): State<ListDocuments>,
+    applicant: Applicant,
+    request: RequestContext,
+    Path(application): Path<ApplicationId>,
+) -> Result<Json<DocumentList>, Problem> {
+    let (head, documents) = tokio::try_join!(
+        action.store.application(applicant.account, application),
+        action.store.documents(applicant.account, application),
+    )?;
+    let head = head.ok_or_else(Problem::not_found)?;
+    let shown = head.checklist.iter().flat_map(|row| shown_in(row, &documents, request.now));
+    let items = shown.map(|document| DocumentView::of(document, request.locale)).collect();
+    Ok(Json(DocumentList { items, next: None }))
+}
+
+/// The documents of a slot that still mean something to the applicant: those
+/// that count, those that may yet come, and those refused, until the slot is
+/// full of newer ones.
+fn shown_in<'a>(
+    row: &ChecklistSlot,
+    documents: &'a [Document],
+    now: Timestamp,
+) -> Vec<&'a Document> {
+    let counting = counting(documents, std::slice::from_ref(row));
+    let is_full = u32::try_from(counting.len()).is_ok_and(|count| count >= row.max_count);
+    let oldest_counting = counting.first().map(|document| document.id).filter(|_| is_full);
+    let mut shown = counting;
+    shown.extend(documents.iter().filter(|document| document.slot == row.slot).filter(|document| {
+        match document.state {
+            DocumentState::Clean => false,
+            DocumentState::Requested => {
+                now < seconds_after(document.requested_at, AWAITED_SECONDS)
+            }
+            DocumentState::Refused => oldest_counting.is_none_or(|oldest| document.id > oldest),
+        }
+    }));
+    shown.sort_by_key(|document| document.id);
+    shown
+}
