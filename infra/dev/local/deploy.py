@@ -1,0 +1,235 @@
+"""Deploys infra/template.yaml to MiniStack.
+
+Reads what to deploy as JSON from standard input (see `Deployment` in
+infra/dev/src/deployment.rs), says what it does on standard error, and prints
+what came of it as JSON.
+"""
+
+import hashlib
+import json
+import mimetypes
+import os
+import sys
+import time
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+import rewrites
+import sam
+
+STACK = "sojourn"
+CODE_BUCKET = "sojourn-code"
+
+
+class Failed(Exception):
+    """The deployment failed for a reason that a person can read."""
+
+
+def say(line):
+    """Tells the person who waits."""
+    print(line, file=sys.stderr, flush=True)
+
+
+class Deployer:
+    """One deployment: its order and the emulator's clients."""
+
+    def __init__(self, order):
+        self.order = order
+        self.clients = {}
+
+    def client(self, service):
+        """The emulator's client of a service, as the account's root."""
+        if service not in self.clients:
+            self.clients[service] = boto3.client(
+                service,
+                endpoint_url=self.order["endpoint"],
+                region_name=self.order["region"],
+                aws_access_key_id="test",
+                aws_secret_access_key="test",
+                config=Config(retries={"max_attempts": 1}, s3={"addressing_style": "path"}),
+            )
+        return self.clients[service]
+
+    def run(self):
+        """The whole deployment; what it made."""
+        template = sam.read(self.order["template"])
+        self.put_secrets()
+        code = self.put_code({sam.area_of(each) for each in sam.functions(template).values()})
+        expanded = sam.expand(template, code)
+        rewrites.rewrite(expanded, self.order["emulatorPort"])
+        outputs = self.put_stack(expanded)
+        resources = self.resources()
+        self.expire_items(expanded, resources)
+        self.put_site(outputs["SiteBucketName"])
+        return {
+            "apiId": outputs["ApiId"],
+            "distributionHost": outputs["DistributionDomain"].split(".")[0] + ".cloudfront.localhost",
+            "uploadsBucket": outputs["UploadsBucketName"],
+            "resources": resources,
+        }
+
+    def put_secrets(self):
+        """The secrets of docs/ARCHITECTURE.md, from the keys of the local run."""
+        keys = self.order["keys"]
+        wechat = keys["wechatPay"]
+        secrets = {
+            "access-token-signing-key": keys["accessTokenSigningKey"],
+            "challenge-secret": keys["challengeSecret"],
+            "account-secrets-key": keys["accountSecretsKey"],
+            "wechat-pay": json.dumps(
+                {
+                    "merchantPrivateKeyPem": wechat["merchantPrivateKeyPem"],
+                    "merchantSerial": wechat["merchantSerial"],
+                    "apiV3Key": wechat["apiV3Key"],
+                    "wechatPublicKeyPem": wechat["platformPublicKeyPem"],
+                    "wechatPublicKeyId": wechat["publicKeyId"],
+                }
+            ),
+        }
+        for name, value in secrets.items():
+            self.client("ssm").put_parameter(
+                Name=f"/sojourn/{self.order['stage']}/{name}", Value=value, Type="SecureString", Overwrite=True
+            )
+
+    def put_code(self, areas):
+        """Uploads each area's binary under a key made of its content, so that an
+        update replaces exactly the functions whose code changed."""
+        s3 = self.client("s3")
+        s3.create_bucket(Bucket=CODE_BUCKET)
+        code = {}
+        for area in sorted(areas):
+            binary = os.path.join(self.order["binaryFolder"], area)
+            if not os.path.exists(binary):
+                raise Failed(f"the template runs the binary `{area}`, but {binary} does not exist")
+            archive, key = self.archive(area, binary)
+            if not self.exists(key):
+                say(f"  code of {area}: {os.path.getsize(archive) // 1_000_000} MB")
+                s3.upload_file(archive, CODE_BUCKET, key)
+            code[area] = (CODE_BUCKET, key)
+        return code
+
+    def archive(self, area, binary):
+        """A zip file of the binary as `bootstrap`, stored: nothing is gained by
+        compressing what goes to the next process."""
+        path = os.path.join(self.order["workFolder"], f"{area}.zip")
+        entry = zipfile.ZipInfo("bootstrap")
+        entry.external_attr = 0o755 << 16
+        with open(binary, "rb") as file:
+            content = file.read()
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr(entry, content)
+        return path, f"{area}-{hashlib.sha256(content).hexdigest()}.zip"
+
+    def exists(self, key):
+        """Whether the code bucket holds `key`. (With a missing key MiniStack would
+        deploy a function that answers a canned reply.)"""
+        try:
+            self.client("s3").head_object(Bucket=CODE_BUCKET, Key=key)
+        except ClientError:
+            return False
+        return True
+
+    def put_stack(self, template):
+        """Creates the stack or updates it; its outputs."""
+        cloudformation = self.client("cloudformation")
+        body = json.dumps(template).encode()
+        key = f"template-{hashlib.sha256(body).hexdigest()}.json"
+        self.client("s3").put_object(Bucket=CODE_BUCKET, Key=key, Body=body)
+        arguments = {
+            "StackName": STACK,
+            "TemplateURL": f"{self.order['endpoint']}/{CODE_BUCKET}/{key}",
+            "Capabilities": ["CAPABILITY_IAM"],
+            "Parameters": [
+                {"ParameterKey": name, "ParameterValue": value} for name, value in self.order["parameters"].items()
+            ],
+        }
+        try:
+            cloudformation.describe_stacks(StackName=STACK)
+            operation = cloudformation.update_stack
+        except ClientError:
+            operation = cloudformation.create_stack
+        try:
+            operation(**arguments)
+        except ClientError as error:
+            if "No updates are to be performed" not in str(error):
+                raise Failed(f"CloudFormation refuses the template: {error.response['Error']['Message']}") from error
+        return self.await_stack(cloudformation)
+
+    def await_stack(self, cloudformation):
+        """Waits until the stack is complete; its outputs."""
+        while True:
+            stack = cloudformation.describe_stacks(StackName=STACK)["Stacks"][0]
+            status = stack["StackStatus"]
+            if status in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):
+                return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
+            if not status.endswith("_IN_PROGRESS"):
+                raise Failed(self.reasons(cloudformation, status))
+            time.sleep(0.1)
+
+    def reasons(self, cloudformation, status):
+        """Which resources failed and why."""
+        events = cloudformation.describe_stack_events(StackName=STACK)["StackEvents"]
+        failures = [
+            f"  {event['LogicalResourceId']} ({event['ResourceType']}): {event.get('ResourceStatusReason', 'no reason given')}"
+            for event in events
+            if event["ResourceStatus"].endswith("_FAILED")
+        ]
+        return "\n".join([f"the stack ended in {status}", *dict.fromkeys(reversed(failures))])
+
+    def resources(self):
+        """The physical ids of the stack's resources by logical id."""
+        pages = self.client("cloudformation").get_paginator("list_stack_resources").paginate(StackName=STACK)
+        return {
+            each["LogicalResourceId"]: each["PhysicalResourceId"]
+            for page in pages
+            for each in page["StackResourceSummaries"]
+        }
+
+    def expire_items(self, template, resources):
+        """MiniStack's CloudFormation ignores TimeToLiveSpecification."""
+        dynamodb = self.client("dynamodb")
+        for name, table in rewrites.of_type(template["Resources"], "AWS::DynamoDB::Table").items():
+            specification = table["Properties"].get("TimeToLiveSpecification")
+            state = dynamodb.describe_time_to_live(TableName=resources[name])["TimeToLiveDescription"]
+            if specification and state["TimeToLiveStatus"] == "DISABLED":
+                dynamodb.update_time_to_live(TableName=resources[name], TimeToLiveSpecification=specification)
+
+    def put_site(self, bucket):
+        """Uploads the built site. Files in assets/ carry a hash in their name."""
+        root = self.order["siteFolder"]
+        paths = [os.path.join(folder, name) for folder, _, names in os.walk(root) for name in names]
+        s3 = self.client("s3")
+
+        def put(path):
+            key = os.path.relpath(path, root).replace(os.sep, "/")
+            forever = key.startswith("assets/")
+            s3.upload_file(
+                path,
+                bucket,
+                key,
+                ExtraArgs={
+                    "ContentType": mimetypes.guess_type(path)[0] or "application/octet-stream",
+                    "CacheControl": "public, max-age=31536000, immutable" if forever else "no-cache",
+                },
+            )
+
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(put, paths))
+
+
+def main():
+    """Deploys what standard input orders."""
+    try:
+        result = Deployer(json.load(sys.stdin)).run()
+    except Failed as failure:
+        say(str(failure))
+        sys.exit(1)
+    json.dump(result, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

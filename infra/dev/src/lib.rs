@@ -1,0 +1,28 @@
+//! The local run: the whole system on one machine, without Docker or an AWS
+//! account. `main.rs` is `cargo dev`; the system tests start a [`Stack`] of
+//! their own with the same code.
+
+pub mod api_document;
+pub mod challenge;
+pub mod checks;
+pub mod client;
+pub mod totp;
+
+mod binaries;
+mod demonstration;
+mod deployment;
+mod emulator;
+mod failure;
+mod front;
+mod prerequisites;
+mod process;
+mod progress;
+mod python;
+mod seed;
+mod site;
+mod stack;
+mod workspace;
+
+pub use demonstration::{ApplicantSignIn, Demonstration, StaffSignIn};
+pub use failure::Failure;
+pub use stack::{Options, Stack};

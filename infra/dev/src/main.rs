@@ -1,0 +1,130 @@
+//! `cargo dev`: the local run and the tests.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use dev::client::Client;
+use dev::{Failure, Options, Stack, api_document, challenge, checks, totp};
+use tokio::signal::unix::{SignalKind, signal};
+
+/// The local run and the tests of Sojourn.
+#[derive(Parser)]
+#[command(name = "cargo dev", bin_name = "cargo dev")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Brings the whole system up on this machine, until Ctrl-C.
+    Up {
+        /// Keep the data, and go on with that of the last run with --keep.
+        #[arg(long)]
+        keep: bool,
+        /// The port of the site; the emulator takes the next one.
+        #[arg(long, default_value_t = 4700)]
+        port: u16,
+    },
+    /// Runs every check, or the named ones.
+    Test {
+        /// Which checks; all by default.
+        stages: Vec<checks::Stage>,
+    },
+    /// Writes docs/openapi.json from the handlers.
+    Api,
+    /// Prints a solved proof-of-work challenge of a running local run.
+    Challenge {
+        /// The port of the site.
+        #[arg(long, default_value_t = 4700)]
+        port: u16,
+    },
+    /// Prints the one-time code that belongs to a secret now.
+    Totp {
+        /// The secret in base32.
+        secret: String,
+    },
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = tokio::select! {
+        result = run(arguments.command) => result,
+        interrupted = interrupted() => interrupted,
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\n{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Up { keep, port } => up(Options { name: Some("up".to_owned()), port, keep }).await,
+        Command::Test { stages } => checks::run(&stages).await,
+        Command::Api => api_document::write().await,
+        Command::Challenge { port } => {
+            let solved = challenge::solved(&Client::new(), &format!("http://127.0.0.1:{port}")).await?;
+            say(&solved);
+            Ok(())
+        }
+        Command::Totp { secret } => {
+            say(&totp::current_code(&secret)?);
+            Ok(())
+        }
+    }
+}
+
+/// Starts the stack and waits for ever: Ctrl-C ends the wait.
+async fn up(options: Options) -> Result<(), Failure> {
+    let stack = Stack::start(options).await?;
+    let demonstration = stack.demonstration();
+    let site = &demonstration.site;
+    say(&format!(
+        "\nSojourn runs.\n\
+         \n  site          {site}/\
+         \n  console       {site}/console\
+         \n  API document  {site}/openapi.json\
+         \n  mailbox       {site}/dev/mailbox\
+         \n  cashier       {site}/dev/cashier\
+         \n  all of it     {site}/dev\n"
+    ));
+    if let Some(applicant) = &demonstration.applicant {
+        say(&format!("  applicant      {}  {}", applicant.user_name, applicant.password));
+    }
+    for staff in &demonstration.staff {
+        say(&format!(
+            "  {:13}  {}  {}  (code: cargo dev totp {})",
+            staff.roles.join(", "),
+            staff.user_name,
+            staff.password,
+            staff.totp_secret
+        ));
+    }
+    say("\nCtrl-C stops it.");
+    std::future::pending().await
+}
+
+/// Comes back when the person, or the system, wants an end. What runs is then
+/// dropped, and with it every process that it started.
+async fn interrupted() -> Result<(), Failure> {
+    let signals = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
+    let (Ok(mut interrupt), Ok(mut terminate)) = signals else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = interrupt.recv() => (),
+        _ = terminate.recv() => (),
+    }
+    eprintln!("\nStopping …");
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "what the program is asked for goes to standard output")]
+fn say(text: &str) {
+    println!("{text}");
+}
