@@ -328,8 +328,9 @@ mod tests {
 
     #[test]
     fn whole_seconds_compare_as_texts_as_they_do_as_instants() {
-        let instants = ["2026-11-22T03:29:59.999Z", "2026-11-22T03:30:00Z", "2026-11-22T03:30:00.5Z"]
-            .map(|text| whole_second(instant(text)));
+        let instants =
+            ["2026-11-22T03:29:59.999Z", "2026-11-22T03:30:00Z", "2026-11-22T03:30:00.5Z"]
+                .map(|text| whole_second(instant(text)));
         for one in instants {
             for other in instants {
                 assert_eq!(one < other, one.to_string() < other.to_string());

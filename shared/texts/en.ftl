@@ -41,3 +41,29 @@ problem-internal = Something went wrong on our side
 
 field-required = Fill this in.
 field-malformed = This is not of the right form.
+
+## documents
+
+problem-too-many-uploads = This application has had all its uploads
+    .detail = Up to 200 uploads can be asked for in one application. Write to the office if you need more.
+
+field-unknown-slot = This programme does not ask for such a document. Choose one from the list.
+field-format-not-taken = This document is not taken in that format. The list says which formats are.
+field-photo-not-jpeg = The photo must be a JPEG file (.jpg or .jpeg).
+field-file-empty = The file is empty. Choose another one.
+field-file-too-large = The file is too large. The list says how large it may be; make it smaller and try again.
+
+refusal-upload-altered = The file that arrived is not the one you chose. Upload it again.
+refusal-application-locked = The file came after you submitted the application, so it does not count.
+refusal-type-mismatch = The file is not what its name says. Save it again as JPEG, PNG or PDF and upload that.
+refusal-file-damaged = The file is damaged or not complete. Open it on your side; if it looks right, save it again and upload that.
+refusal-hidden-data = Another file is hidden behind the end of this one. Save it again from your picture or PDF program and upload that.
+refusal-picture-kind-unsupported = This is a rare kind of picture that cannot be shown here. Save it as an ordinary JPEG and upload that.
+refusal-picture-too-large = The picture has too many pixels. Make it smaller: 12 000 on a side and 50 million in all are the most; 25 million for the photo.
+refusal-pdf-encrypted = The PDF is locked with a password or with restrictions. Save a copy without them and upload that.
+refusal-pdf-active-content = The PDF contains a script, a form program, an attachment or a film. Print it to a new PDF and upload that.
+refusal-pdf-unreadable = The PDF is packed in a way that cannot be checked. Print it to a new PDF and upload that.
+refusal-photo-not-jpeg = The photo must be a JPEG file (.jpg or .jpeg).
+refusal-photo-too-small = The photo is too small. It needs at least 300 × 420 pixels.
+refusal-photo-not-portrait = The photo must be upright like an ID photo, about 3 wide to 4 high. Crop it and upload that.
+refusal-photo-background = The background of the photo must be plain white or blue. Use an official ID photo.

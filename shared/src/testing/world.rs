@@ -35,6 +35,7 @@ pub struct Caller {
     pub account: AccountId,
     /// A valid access token.
     pub token: String,
+    claims: AccessClaims,
 }
 
 impl World {
@@ -144,23 +145,24 @@ impl World {
             name: name.to_owned(),
             roles: roles.to_vec(),
         };
-        let account = claims.sub;
-        let (token, _) = self.signer.sign(claims, self.clock.now()).unwrap();
-        Caller { account, token }
+        self.sign_at(claims, self.clock.now())
     }
 
-    /// A token that has run out.
+    /// The same person with a new token, after time has passed.
     #[must_use]
-    pub fn expired(&self, caller: &Caller) -> String {
-        let claims = AccessClaims {
-            sub: caller.account,
-            sid: SessionId::new(),
-            kind: AccountKind::Applicant,
-            name: "tester.anna".to_owned(),
-            roles: Vec::new(),
-        };
-        let long_ago = crate::clock::seconds_after(self.clock.now(), -3600);
-        self.signer.sign(claims, long_ago).unwrap().0
+    pub fn renewed(&self, caller: &Caller) -> Caller {
+        self.sign_at(caller.claims.clone(), self.clock.now())
+    }
+
+    /// The same person with a token that has run out.
+    #[must_use]
+    pub fn expired(&self, caller: &Caller) -> Caller {
+        self.sign_at(caller.claims.clone(), crate::clock::seconds_after(self.clock.now(), -3600))
+    }
+
+    fn sign_at(&self, claims: AccessClaims, now: jiff::Timestamp) -> Caller {
+        let (token, _) = self.signer.sign(claims.clone(), now).unwrap();
+        Caller { account: claims.sub, token, claims }
     }
 
     /// What the outbox holds, oldest first.

@@ -1,0 +1,247 @@
+//! An account and the names one signs in with.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use shared::Locale;
+use shared::auth::{AccountKind, StaffRole};
+use shared::http::FieldError;
+use shared::ids::AccountId;
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::password::PasswordHash;
+
+/// A user name: 4 to 32 letters, digits, dots, underscores or hyphens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UserName(String);
+
+/// An e-mail address, trimmed.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmailAddress(String);
+
+/// What one types to sign in, user name or e-mail (S21), in the one form that
+/// all its spellings share (S18).
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct SignInName(String);
+
+impl UserName {
+    /// Parses a user name.
+    ///
+    /// # Errors
+    /// `required` or `user_name_malformed` at `/userName`.
+    pub fn parse(text: &str) -> Result<Self, FieldError> {
+        let text: String = text.trim().nfkc().collect();
+        if text.is_empty() {
+            return Err(FieldError::new("/userName", "required")); // S9
+        }
+        let permitted =
+            |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '_' | '-');
+        let well_formed = (4..=32).contains(&text.len()) && text.chars().all(permitted);
+        match well_formed {
+            true => Ok(Self(text)),
+            false => Err(FieldError::new("/userName", "user_name_malformed")),
+        }
+    }
+
+    /// The name as its owner writes it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The name as one signs in with it.
+    #[must_use]
+    pub fn sign_in_name(&self) -> SignInName {
+        SignInName::of(&self.0)
+    }
+}
+
+impl EmailAddress {
+    /// Parses an e-mail address: one `@`, a local part, a domain with a dot.
+    /// Whether it is real shows when the activation link is opened (S13).
+    ///
+    /// # Errors
+    /// `required` or `email_malformed` at `/email`.
+    pub fn parse(text: &str) -> Result<Self, FieldError> {
+        let text: String = text.trim().nfc().collect();
+        if text.is_empty() {
+            return Err(FieldError::new("/email", "required")); // S9
+        }
+        match is_email(&text) {
+            true => Ok(Self(text)),
+            false => Err(FieldError::new("/email", "email_malformed")),
+        }
+    }
+
+    /// The address as its owner writes it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The address as one signs in with it.
+    #[must_use]
+    pub fn sign_in_name(&self) -> SignInName {
+        SignInName::of(&self.0)
+    }
+}
+
+/// An address is personal: it does not get into a log by accident.
+impl fmt::Debug for EmailAddress {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("EmailAddress(…)")
+    }
+}
+
+fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else { return false };
+    let printable = |letter: char| !letter.is_whitespace() && !letter.is_control();
+    let label = |label: &str| {
+        !label.is_empty() && label.chars().all(|letter| letter.is_alphanumeric() || letter == '-')
+    };
+    text.len() <= 254
+        && (1..=64).contains(&local.len())
+        && local
+            .chars()
+            .all(|letter| printable(letter) && !matches!(letter, '@' | '<' | '>' | '"' | ',' | ';'))
+        && domain.contains('.')
+        && domain.split('.').all(label)
+}
+
+impl SignInName {
+    /// Folds a text: compatibility-normalised and lower-cased, so that one
+    /// person cannot take a name that looks like another's.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let folded: String = text.trim().nfkc().flat_map(char::to_lowercase).nfkc().collect();
+        Self(folded)
+    }
+
+    /// The folded text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The text of the registration agreement that is in force (S7).
+pub const AGREEMENT_VERSION: &str = "2026-11";
+
+/// An account.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Account {
+    /// Its id.
+    pub id: AccountId,
+    /// Whom it belongs to.
+    pub kind: AccountKind,
+    /// The owner's user name.
+    pub user_name: UserName,
+    /// The owner's address.
+    pub email: EmailAddress,
+    /// The language the owner reads.
+    pub locale: Locale,
+    /// Whether the address is confirmed (S17).
+    pub active: bool,
+    /// The agreement that was accepted, and when (S7); staff accept none.
+    pub agreement: Option<Agreement>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// The last one-time password a member of staff used: each works once.
+    pub last_totp_step: u64,
+    /// Counts changes.
+    pub version: u64,
+}
+
+/// An agreement that was accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Agreement {
+    /// Which text.
+    pub version: String,
+    /// When.
+    pub accepted_at: Timestamp,
+}
+
+/// What stands under each name one can sign in with: everything that sign-in
+/// needs, so that it is one read.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Credentials {
+    /// The account the name belongs to.
+    pub account: AccountId,
+    /// Whom the account belongs to.
+    pub kind: AccountKind,
+    /// The user name, also where the name is the address.
+    pub user_name: UserName,
+    /// The language the owner reads.
+    pub locale: Locale,
+    /// The password, hashed.
+    pub password: PasswordHash,
+    /// Whether the account is activated (S17).
+    pub active: bool,
+    /// The roles of a member of staff.
+    #[serde(default)]
+    pub roles: Vec<StaffRole>,
+    /// The key of a member of staff's one-time passwords, sealed.
+    pub totp: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_user_name_is_four_to_thirty_two_plain_characters() {
+        for good in ["anna", "Anna.Tester-1_x", "ａｎｎａ１２"] {
+            assert!(UserName::parse(good).is_ok(), "{good}");
+        }
+        for bad in ["abc", "anna tester", "anna@x", "анна", &"a".repeat(33)] {
+            assert_eq!(UserName::parse(bad).unwrap_err().code, "user_name_malformed", "{bad}");
+        }
+        assert_eq!(UserName::parse("  ").unwrap_err().code, "required");
+    }
+
+    #[test]
+    fn an_address_has_a_local_part_and_a_domain() {
+        for good in ["anna@example.org", "a.b+c@mail.example.cn", "名字@例子.中国"] {
+            assert!(EmailAddress::parse(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "anna",
+            "@example.org",
+            "anna@",
+            "anna@localhost",
+            "a b@example.org",
+            "anna@example..org",
+            "a@b@example.org",
+            "<anna@example.org>",
+            "a\n@example.org",
+        ] {
+            assert_eq!(EmailAddress::parse(bad).unwrap_err().code, "email_malformed", "{bad}");
+        }
+    }
+
+    #[test]
+    fn names_are_one_whatever_their_case_and_form() {
+        assert!(SignInName::of("Anna") == SignInName::of("ANNA"));
+        assert!(SignInName::of("José@Example.org") == SignInName::of("jose\u{301}@example.ORG"));
+        assert!(SignInName::of("ａｎｎａ") == SignInName::of("anna"));
+    }
+
+    proptest! {
+        #[test]
+        fn folding_a_folded_name_changes_nothing(text in "\\PC{0,40}") {
+            let once = SignInName::of(&text);
+            prop_assert!(SignInName::of(once.as_str()) == once);
+        }
+
+        #[test]
+        fn no_text_makes_parsing_panic(text in "\\PC{0,300}") {
+            let _ = (UserName::parse(&text), EmailAddress::parse(&text));
+        }
+    }
+}

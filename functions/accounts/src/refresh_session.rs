@@ -1,0 +1,91 @@
+//! `POST /api/sessions/refresh`: a new access token for a session.
+
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
+use http::{HeaderMap, StatusCode};
+use shared::audit::Occasion;
+use shared::auth::TokenSigner;
+use shared::http::ProblemDocument;
+use shared::store::CommitError;
+use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::secrets::AccountSecrets;
+use crate::session::{Refresh, RefreshToken, SignedIn, removed_cookie, signed_in};
+use crate::store::Store;
+
+/// What the action needs.
+#[derive(Clone)]
+pub struct RefreshSession {
+    store: Store,
+    secrets: AccountSecrets,
+    signer: TokenSigner,
+}
+
+impl HttpAction for RefreshSession {
+    const NAME: &'static str = "refresh_session";
+
+    fn routes() -> OpenApiRouter<Self> {
+        OpenApiRouter::new().routes(routes!(refresh_session))
+    }
+
+    async fn init(environment: &Environment) -> Result<Self, InitError> {
+        let store = Store::of(environment)?;
+        let (secrets, signer, ()) = tokio::join!(
+            AccountSecrets::of(environment),
+            TokenSigner::of(environment),
+            store.warm()
+        );
+        Ok(Self { store, secrets: secrets?, signer: signer? })
+    }
+}
+
+/// Refresh a session.
+///
+/// The refresh token in the cookie is replaced by the next one. An old one in
+/// somebody's hands ends the session.
+#[utoipa::path(
+    post,
+    path = "/api/sessions/refresh",
+    operation_id = "refresh_session",
+    tag = "accounts",
+    responses(
+        (status = 200, body = SignedIn),
+        (status = 401, body = ProblemDocument, description = "`session_over`")
+    )
+)]
+async fn refresh_session(
+    State(action): State<RefreshSession>,
+    request: RequestContext,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let over = || {
+        let problem = Problem::unauthenticated("session_over");
+        Ok(([removed_cookie()], problem).into_response())
+    };
+    let Some(token) = RefreshToken::from_cookies(&headers) else { return over() };
+    let Some(session) = action.store.session(&token).await? else { return over() };
+    let next = token.next(&action.secrets);
+    match session.refresh(&token, request.now) {
+        Refresh::Rotate => match action.store.rotate(&token, &next, request.now).await {
+            // Whoever asked at the same moment with the same token got the same next one.
+            Ok(()) | Err(CommitError::Refused(_)) => {}
+            Err(error) => return Err(error.into()),
+        },
+        Refresh::GiveAgain => {}
+        Refresh::Over => return over(),
+        Refresh::Reused => {
+            let occasion = Occasion::from(&request);
+            let ended = action
+                .store
+                .end_session(token.account, token.session, "session_reused", &occasion)
+                .await;
+            return match ended {
+                Ok(()) | Err(CommitError::Refused(_)) => over(),
+                Err(error) => Err(error.into()),
+            };
+        }
+    }
+    signed_in(StatusCode::OK, &session, &next, &action.signer, request.now)
+}

@@ -1,0 +1,247 @@
+//! `POST /api/accounts`: registration (S7-S11, S13-S15, S18).
+
+use axum::Json;
+use axum::extract::State;
+use http::StatusCode;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use shared::audit::Occasion;
+use shared::auth::{AccountKind, Actor};
+use shared::clock::seconds_after;
+use shared::http::{FieldError, ProblemDocument};
+use shared::ids::AccountId;
+use shared::outbox::{Mail, Message, Recipient, SendMail};
+use shared::rate_limit::{Limit, RateLimits};
+use shared::store::CommitError;
+use shared::{Body, Environment, HttpAction, InitError, Locale, Problem, RequestContext};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::account::{AGREEMENT_VERSION, Account, Agreement, Credentials, EmailAddress, UserName};
+use crate::challenge::{Challenges, SolvedChallenge};
+use crate::password::{Hasher, Password, TypedPassword};
+use crate::secrets::{AccountSecrets, random_secret};
+use crate::store::{ActivationCode, NewAccountExtras, Store};
+
+/// How long an activation link works, in seconds (S27).
+const CODE_LIFETIME_SECONDS: i64 = 24 * 60 * 60;
+/// Registrations from one address: ten at once, then one in a minute.
+const PER_ADDRESS: Limit = Limit { kind: "register", burst: 10, refill_seconds: 60 };
+
+/// What the action needs.
+#[derive(Clone)]
+pub struct Register {
+    store: Store,
+    limits: RateLimits,
+    challenges: Challenges,
+    hasher: Hasher,
+}
+
+impl HttpAction for Register {
+    const NAME: &'static str = "register";
+
+    fn routes() -> OpenApiRouter<Self> {
+        OpenApiRouter::new().routes(routes!(register))
+    }
+
+    async fn init(environment: &Environment) -> Result<Self, InitError> {
+        let store = Store::of(environment)?;
+        let (secrets, challenges, ()) = tokio::join!(
+            AccountSecrets::of(environment),
+            Challenges::of(environment),
+            store.warm()
+        );
+        Ok(Self {
+            store,
+            limits: RateLimits::of(environment)?,
+            challenges: challenges?,
+            hasher: Hasher::new(secrets?.pepper()),
+        })
+    }
+}
+
+/// A registration form.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Registration {
+    /// 4 to 32 letters, digits, `.`, `_` or `-`.
+    user_name: String,
+    /// An address that can be read: the activation link goes there (S13).
+    email: String,
+    /// At least 8 characters with upper case, lower case and a digit (S10).
+    #[schema(value_type = String)]
+    password: TypedPassword,
+    /// The password again (S11).
+    #[schema(value_type = String)]
+    password_confirmation: TypedPassword,
+    /// The version of the registration agreement that was accepted (S7).
+    agreement_version: String,
+    /// The language for mails.
+    locale: Locale,
+    /// A solved challenge (S12).
+    challenge: String,
+}
+
+/// A registration was received. The reply is the same whether or not the
+/// address has an account.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Registered {}
+
+/// A form that keeps every rule.
+struct Applicant {
+    user_name: UserName,
+    email: EmailAddress,
+    password: Password,
+    locale: Locale,
+    challenge: SolvedChallenge,
+}
+
+/// Register an account.
+///
+/// A link that activates the account is sent to the address.
+#[utoipa::path(
+    post,
+    path = "/api/accounts",
+    operation_id = "register",
+    tag = "accounts",
+    request_body = Registration,
+    responses(
+        (status = 202, body = Registered),
+        (status = 422, body = ProblemDocument, description = "`invalid_input`"),
+        (status = 429, body = ProblemDocument, description = "`too_many_requests`")
+    )
+)]
+async fn register(
+    State(action): State<Register>,
+    request: RequestContext,
+    Body(registration): Body<Registration>,
+) -> Result<(StatusCode, Json<Registered>), Problem> {
+    let applicant = registration.parse(&action.challenges, request.now)?;
+    let (limit, taken_name, owner, hash) = tokio::join!(
+        action.limits.take(PER_ADDRESS, request.address.as_str(), request.now),
+        async { action.store.credentials(&applicant.user_name.sign_in_name()).await },
+        async { action.store.credentials(&applicant.email.sign_in_name()).await },
+        action.hasher.hash(&applicant.password),
+    );
+    limit?;
+    if taken_name?.is_some() {
+        return Err(user_name_taken());
+    }
+    match owner? {
+        // The form's sender does not learn of it; the owner of the address does.
+        Some(owner) => {
+            let mail =
+                Mail::AddressAlreadyRegistered { user_name: owner.user_name.as_str().to_owned() };
+            let recipient = Recipient::Account(owner.account);
+            let message = Message::SendMail(SendMail { recipient, mail });
+            action.store.only_tell(&applicant.challenge, message).await.map_err(refused)?;
+        }
+        None => {
+            let (account, credentials) = applicant.account(hash?, request.now);
+            let extras = applicant.extras(request.now)?;
+            let occasion = Occasion::from(&request);
+            action
+                .store
+                .create_account(&account, &credentials, extras, Actor::Anonymous, &occasion)
+                .await
+                .map_err(refused)?;
+        }
+    }
+    Ok((StatusCode::ACCEPTED, Json(Registered {})))
+}
+
+impl Registration {
+    fn parse(self, challenges: &Challenges, now: Timestamp) -> Result<Applicant, Problem> {
+        let mut errors = Vec::new();
+        let user_name = UserName::parse(&self.user_name).map_err(|error| errors.push(error)).ok();
+        let email = EmailAddress::parse(&self.email).map_err(|error| errors.push(error)).ok();
+        if !self.password.equals(&self.password_confirmation) {
+            errors.push(FieldError::new("/passwordConfirmation", "password_differs")); // S11
+        }
+        if self.agreement_version != AGREEMENT_VERSION {
+            errors.push(FieldError::new("/agreementVersion", "agreement_not_accepted")); // S7
+        }
+        let challenge =
+            challenges.check(&self.challenge, now).map_err(|error| errors.push(error)).ok();
+        // Without the names, the rule cannot say whether the password contains them.
+        let (Some(user_name), Some(email)) = (user_name, email) else {
+            return Err(Problem::invalid(errors));
+        };
+        let password =
+            self.password.keep_rule(&user_name, &email).map_err(|error| errors.push(error)).ok();
+        match (password, challenge) {
+            (Some(password), Some(challenge)) if errors.is_empty() => {
+                Ok(Applicant { user_name, email, password, locale: self.locale, challenge })
+            }
+            _ => Err(Problem::invalid(errors)),
+        }
+    }
+}
+
+impl Applicant {
+    fn account(
+        &self,
+        password: crate::password::PasswordHash,
+        now: Timestamp,
+    ) -> (Account, Credentials) {
+        let account = Account {
+            id: AccountId::new(),
+            kind: AccountKind::Applicant,
+            user_name: self.user_name.clone(),
+            email: self.email.clone(),
+            locale: self.locale,
+            active: false, // S17
+            agreement: Some(Agreement { version: AGREEMENT_VERSION.to_owned(), accepted_at: now }),
+            created_at: now,
+            last_totp_step: 0,
+            version: 1,
+        };
+        let credentials = Credentials {
+            account: account.id,
+            kind: account.kind,
+            user_name: self.user_name.clone(),
+            locale: self.locale,
+            password,
+            active: false,
+            roles: Vec::new(),
+            totp: None,
+        };
+        (account, credentials)
+    }
+
+    /// The code that activates the account, and its mail (S14, S15).
+    fn extras(&self, now: Timestamp) -> Result<NewAccountExtras<'_>, Problem> {
+        let secret = random_secret().ok_or_else(|| Problem::internal(std::fmt::Error))?;
+        let mail = Mail::ActivateAccount {
+            user_name: self.user_name.as_str().to_owned(),
+            code: secret.clone(),
+        };
+        let recipient = Recipient::Address(self.email.as_str().to_owned(), self.locale);
+        let code = ActivationCode {
+            secret,
+            expires_at: seconds_after(now, CODE_LIFETIME_SECONDS),
+            mail: Message::SendMail(SendMail { recipient, mail }),
+        };
+        Ok(NewAccountExtras {
+            action: Register::NAME,
+            challenge: Some(&self.challenge),
+            code: Some(code),
+        })
+    }
+}
+
+fn user_name_taken() -> Problem {
+    Problem::invalid(vec![FieldError::new("/userName", "user_name_taken")]) // S18
+}
+
+/// Somebody was faster, or sent the same form twice.
+fn refused(error: CommitError) -> Problem {
+    match &error {
+        CommitError::Refused(refused) if refused.by("challenge") => {
+            Problem::invalid(vec![FieldError::new("/challenge", "challenge_used")])
+        }
+        CommitError::Refused(refused) if refused.by("user_name") => user_name_taken(),
+        _ => error.into(),
+    }
+}

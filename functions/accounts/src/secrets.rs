@@ -1,0 +1,141 @@
+//! What the accounts area keeps out of its table: keys derived from one secret
+//! of the parameter store. A copy of the table is worth nothing without it.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use ring::hkdf::{HKDF_SHA256, Salt};
+use ring::hmac;
+use ring::rand::{SecureRandom as _, SystemRandom};
+use secrecy::ExposeSecret as _;
+use shared::ids::AccountId;
+use shared::{Environment, InitError};
+
+/// The keys of the accounts area.
+#[derive(Clone)]
+pub struct AccountSecrets {
+    pepper: [u8; 32],
+    sealing: [u8; 32],
+    chain: hmac::Key,
+}
+
+impl AccountSecrets {
+    /// The keys derived from the secret `account-secrets-key` (32 bytes, base64).
+    ///
+    /// # Errors
+    /// [`InitError`] when the secret cannot be read or is not 32 bytes.
+    pub async fn of(environment: &Environment) -> Result<Self, InitError> {
+        let malformed = || InitError::Malformed("account-secrets-key".to_owned());
+        let text = environment.secret("account-secrets-key").await?;
+        let root = STANDARD.decode(text.expose_secret().trim()).map_err(|_| malformed())?;
+        if root.len() != 32 {
+            return Err(malformed());
+        }
+        let derive = |purpose: &[u8]| derive(&root, purpose).ok_or_else(malformed);
+        Ok(Self {
+            pepper: derive(b"password pepper")?,
+            sealing: derive(b"totp sealing")?,
+            chain: hmac::Key::new(hmac::HMAC_SHA256, &derive(b"session chain")?),
+        })
+    }
+
+    /// The pepper of passwords.
+    #[must_use]
+    pub const fn pepper(&self) -> [u8; 32] {
+        self.pepper
+    }
+
+    /// The secret that follows a session's secret. The same secret is always
+    /// followed by the same one: a client that lost the reply of a refresh and
+    /// asks again gets what it was given.
+    #[must_use]
+    pub fn next_session_secret(&self, secret: &str) -> String {
+        URL_SAFE_NO_PAD.encode(hmac::sign(&self.chain, secret.as_bytes()))
+    }
+
+    /// Seals the key of an account's one-time passwords for the table.
+    #[must_use]
+    pub fn seal(&self, account: AccountId, secret: &[u8]) -> Option<String> {
+        let mut nonce = [0; NONCE_LEN];
+        SystemRandom::new().fill(&mut nonce).ok()?;
+        let mut sealed = secret.to_vec();
+        self.sealing_key()?
+            .seal_in_place_append_tag(
+                Nonce::assume_unique_for_key(nonce),
+                Aad::from(account.to_string().into_bytes()),
+                &mut sealed,
+            )
+            .ok()?;
+        Some(STANDARD.encode([nonce.as_slice(), &sealed].concat()))
+    }
+
+    /// Opens what [`AccountSecrets::seal`] sealed for the same account.
+    #[must_use]
+    pub fn open(&self, account: AccountId, sealed: &str) -> Option<Vec<u8>> {
+        let bytes = STANDARD.decode(sealed).ok()?;
+        let (nonce, sealed) = bytes.split_first_chunk::<NONCE_LEN>()?;
+        let mut sealed = sealed.to_vec();
+        let key = self.sealing_key()?;
+        let aad = Aad::from(account.to_string().into_bytes());
+        let opened = key.open_in_place(Nonce::assume_unique_for_key(*nonce), aad, &mut sealed);
+        opened.ok().map(|opened| opened.to_vec())
+    }
+
+    fn sealing_key(&self) -> Option<LessSafeKey> {
+        UnboundKey::new(&AES_256_GCM, &self.sealing).ok().map(LessSafeKey::new)
+    }
+}
+
+fn derive(root: &[u8], purpose: &[u8]) -> Option<[u8; 32]> {
+    let key = Salt::new(HKDF_SHA256, b"sojourn accounts").extract(root);
+    let mut bytes = [0; 32];
+    key.expand(&[purpose], HKDF_SHA256).ok()?.fill(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+/// A secret of 256 random bits as text for a link or a cookie.
+#[must_use]
+pub fn random_secret() -> Option<String> {
+    let mut bytes = [0; 32];
+    SystemRandom::new().fill(&mut bytes).ok()?;
+    Some(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// How a secret of 256 bits is kept: hashed once. It has no fewer possibilities
+/// than the hash, so a slow hash would add nothing.
+#[must_use]
+pub fn hash_of_secret(secret: &str) -> String {
+    let hash = ring::digest::digest(&ring::digest::SHA256, secret.as_bytes());
+    data_encoding::HEXLOWER.encode(hash.as_ref())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn secrets() -> AccountSecrets {
+        AccountSecrets {
+            pepper: [1; 32],
+            sealing: [2; 32],
+            chain: hmac::Key::new(hmac::HMAC_SHA256, &[3; 32]),
+        }
+    }
+
+    #[test]
+    fn what_is_sealed_opens_for_its_account_only() {
+        let account = AccountId::new();
+        let sealed = secrets().seal(account, b"key").unwrap();
+        assert_eq!(secrets().open(account, &sealed).unwrap(), b"key");
+        assert_eq!(secrets().open(AccountId::new(), &sealed), None);
+        assert_eq!(secrets().open(account, "AAAA"), None);
+    }
+
+    #[test]
+    fn a_secret_is_always_followed_by_the_same_one() {
+        let secret = random_secret().unwrap();
+        let next = secrets().next_session_secret(&secret);
+        assert_eq!(next, secrets().next_session_secret(&secret));
+        assert_ne!(next, secret);
+        assert_ne!(next, secrets().next_session_secret(&next));
+    }
+}

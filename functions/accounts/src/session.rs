@@ -1,0 +1,300 @@
+//! A signed-in session: a refresh token in a cookie, rotated at each use, and
+//! short access tokens.
+
+use axum::response::{IntoResponse, Response};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use shared::auth::{AccessClaims, AccountKind, StaffRole, TokenSigner};
+use shared::clock::seconds_after;
+use shared::ids::{AccountId, SessionId};
+use shared::{Locale, Problem};
+use utoipa::ToSchema;
+
+use crate::account::Credentials;
+use crate::secrets::{AccountSecrets, hash_of_secret, random_secret};
+
+/// How long a session lasts at the most, in seconds.
+const LIFETIME_SECONDS: i64 = 14 * 24 * 60 * 60;
+/// For how long a client that lost the reply of a refresh may ask again, in seconds.
+const RETRY_SECONDS: i64 = 60;
+/// The prefix binds the cookie to this host and to TLS.
+const COOKIE: &str = "__Host-session";
+
+/// A session as it is kept: its secrets only as hashes.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Session {
+    /// Its id.
+    pub id: SessionId,
+    /// Whose it is.
+    pub account: AccountId,
+    /// Whom the account belongs to.
+    pub kind: AccountKind,
+    /// The name one signs in with.
+    pub user_name: String,
+    /// The language the owner reads.
+    pub locale: Locale,
+    /// The roles of a member of staff.
+    #[serde(default)]
+    pub roles: Vec<StaffRole>,
+    /// The hash of the secret that is good now.
+    pub secret_hash: String,
+    /// The hash of the secret before it.
+    pub previous_hash: Option<String>,
+    /// When the secret was last changed.
+    pub rotated_at: Timestamp,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// When it ends.
+    pub expires_at: Timestamp,
+}
+
+/// What a refresh token says: which session, whose, and the secret.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RefreshToken {
+    /// The session.
+    pub session: SessionId,
+    /// Whose it is: the session's key is made of both.
+    pub account: AccountId,
+    secret: String,
+}
+
+/// What is to be done with a refresh token.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Refresh {
+    /// It is the one that is good now: the next one takes its place.
+    Rotate,
+    /// It is the one before, and the client just did not hear: the next one,
+    /// which it was given already, is given again.
+    GiveAgain,
+    /// It is an old one in somebody's hands: the session ends.
+    Reused,
+    /// The session is over.
+    Over,
+}
+
+impl Session {
+    /// Opens a session for who signed in; answers it with its token.
+    ///
+    /// # Errors
+    /// A problem when the machine has no randomness.
+    pub fn open(
+        credentials: &Credentials,
+        now: Timestamp,
+    ) -> Result<(Self, RefreshToken), Problem> {
+        let token = RefreshToken {
+            session: SessionId::new(),
+            account: credentials.account,
+            secret: random_secret().ok_or_else(|| Problem::internal(std::fmt::Error))?,
+        };
+        let session = Self {
+            id: token.session,
+            account: credentials.account,
+            kind: credentials.kind,
+            user_name: credentials.user_name.as_str().to_owned(),
+            locale: credentials.locale,
+            roles: credentials.roles.clone(),
+            secret_hash: token.hash(),
+            previous_hash: None,
+            rotated_at: now,
+            opened_at: now,
+            expires_at: seconds_after(now, LIFETIME_SECONDS),
+        };
+        Ok((session, token))
+    }
+
+    /// What is to be done with a token that names this session.
+    #[must_use]
+    pub fn refresh(&self, token: &RefreshToken, now: Timestamp) -> Refresh {
+        use subtle::ConstantTimeEq as _;
+        let hash = token.hash();
+        let is = |kept: &str| bool::from(kept.as_bytes().ct_eq(hash.as_bytes()));
+        let may_retry = now < seconds_after(self.rotated_at, RETRY_SECONDS);
+        if self.expires_at <= now {
+            Refresh::Over
+        } else if is(&self.secret_hash) {
+            Refresh::Rotate
+        } else if may_retry && self.previous_hash.as_deref().is_some_and(is) {
+            Refresh::GiveAgain
+        } else {
+            Refresh::Reused
+        }
+    }
+
+    /// The claims of an access token of this session.
+    #[must_use]
+    pub fn claims(&self) -> AccessClaims {
+        AccessClaims {
+            sub: self.account,
+            sid: self.id,
+            kind: self.kind,
+            name: self.user_name.clone(),
+            roles: self.roles.clone(),
+        }
+    }
+}
+
+impl RefreshToken {
+    /// The token in a request's cookies.
+    #[must_use]
+    pub fn from_cookies(headers: &HeaderMap) -> Option<Self> {
+        let cookies =
+            headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+        let value = cookies
+            .flat_map(|line| line.split(';'))
+            .find_map(|cookie| cookie.trim().strip_prefix(COOKIE)?.strip_prefix('='))?;
+        let mut parts = value.split('.');
+        let token = Self {
+            session: parts.next()?.parse().ok()?,
+            account: parts.next()?.parse().ok()?,
+            secret: parts.next()?.to_owned(),
+        };
+        parts.next().is_none().then_some(token)
+    }
+
+    /// The token that follows this one.
+    #[must_use]
+    pub fn next(&self, secrets: &AccountSecrets) -> Self {
+        Self { secret: secrets.next_session_secret(&self.secret), ..self.clone() }
+    }
+
+    /// The hash under which the token is kept.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        hash_of_secret(&self.secret)
+    }
+
+    fn cookie(&self, seconds: i64) -> Option<HeaderValue> {
+        let Self { session, account, secret } = self;
+        let text = format!(
+            "{COOKIE}={session}.{account}.{secret}; Path=/; Max-Age={seconds}; Secure; HttpOnly; SameSite=Strict"
+        );
+        HeaderValue::from_str(&text).ok()
+    }
+}
+
+/// The cookie that takes the token out of the browser.
+#[must_use]
+pub fn removed_cookie() -> (header::HeaderName, HeaderValue) {
+    const REMOVED: &str = "__Host-session=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Strict";
+    (header::SET_COOKIE, HeaderValue::from_static(REMOVED))
+}
+
+/// A session as its owner's client sees it.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SignedIn {
+    /// The access token: sent as `Authorization: Bearer …`, kept in memory only.
+    pub access_token: String,
+    /// When the access token ends; then the session is refreshed.
+    pub expires_at: Timestamp,
+    /// Who is signed in.
+    pub account: SignedInAccount,
+}
+
+/// Who is signed in.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SignedInAccount {
+    /// The account.
+    pub id: AccountId,
+    /// The name one signs in with.
+    pub user_name: String,
+    /// Applicant or staff.
+    pub kind: AccountKind,
+    /// The roles of a member of staff.
+    pub roles: Vec<StaffRole>,
+    /// The language the owner reads.
+    pub locale: Locale,
+}
+
+/// The reply that carries a session: an access token in the body, the refresh
+/// token in a cookie that no script can read.
+///
+/// # Errors
+/// A problem when signing fails: a defect.
+pub fn signed_in(
+    status: StatusCode,
+    session: &Session,
+    token: &RefreshToken,
+    signer: &TokenSigner,
+    now: Timestamp,
+) -> Result<Response, Problem> {
+    let (access_token, expires_at) = signer.sign(session.claims(), now)?;
+    let account = SignedInAccount {
+        id: session.account,
+        user_name: session.user_name.clone(),
+        kind: session.kind,
+        roles: session.roles.clone(),
+        locale: session.locale,
+    };
+    let body = axum::Json(SignedIn { access_token, expires_at, account });
+    let seconds = session.expires_at.as_second() - now.as_second();
+    let cookie = token.cookie(seconds).ok_or_else(|| Problem::internal(std::fmt::Error))?;
+    Ok((status, [(header::SET_COOKIE, cookie)], body).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn session(secret: &str, previous: Option<&str>) -> (Session, Timestamp) {
+        let now: Timestamp = "2027-03-01T02:00:00Z".parse().unwrap();
+        let session = Session {
+            id: SessionId::new(),
+            account: AccountId::new(),
+            kind: AccountKind::Applicant,
+            user_name: "anna".to_owned(),
+            locale: Locale::En,
+            roles: Vec::new(),
+            secret_hash: hash_of_secret(secret),
+            previous_hash: previous.map(hash_of_secret),
+            rotated_at: now,
+            opened_at: now,
+            expires_at: seconds_after(now, LIFETIME_SECONDS),
+        };
+        (session, now)
+    }
+
+    fn token(session: &Session, secret: &str) -> RefreshToken {
+        RefreshToken { session: session.id, account: session.account, secret: secret.to_owned() }
+    }
+
+    #[test]
+    fn the_present_token_is_rotated() {
+        let (session, now) = session("b", Some("a"));
+        assert_eq!(session.refresh(&token(&session, "b"), now), Refresh::Rotate);
+    }
+
+    #[test]
+    fn a_client_that_lost_the_reply_may_ask_again_for_a_minute() {
+        let (session, now) = session("b", Some("a"));
+        let lost = token(&session, "a");
+        assert_eq!(session.refresh(&lost, seconds_after(now, 59)), Refresh::GiveAgain);
+        assert_eq!(session.refresh(&lost, seconds_after(now, 60)), Refresh::Reused);
+    }
+
+    #[test]
+    fn an_old_token_ends_the_session() {
+        let (session, now) = session("c", Some("b"));
+        assert_eq!(session.refresh(&token(&session, "a"), now), Refresh::Reused);
+    }
+
+    #[test]
+    fn a_session_ends_whoever_uses_it() {
+        let (session, _) = session("b", None);
+        assert_eq!(session.refresh(&token(&session, "b"), session.expires_at), Refresh::Over);
+    }
+
+    #[test]
+    fn a_token_reads_back_from_its_cookie() {
+        let (session, _) = session("b", None);
+        let token = token(&session, "b");
+        let cookie = token.cookie(60).unwrap();
+        let pair = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
+        let mut headers = HeaderMap::new();
+        headers.insert(header::COOKIE, format!("theme=dark; {pair}").parse().unwrap());
+        assert!(RefreshToken::from_cookies(&headers) == Some(token));
+    }
+}

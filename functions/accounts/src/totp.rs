@@ -1,0 +1,68 @@
+//! One-time passwords of staff (RFC 6238): six digits, thirty seconds, SHA-1,
+//! as every authenticator knows them.
+
+use jiff::Timestamp;
+use ring::rand::{SecureRandom as _, SystemRandom};
+use totp_rs::{Builder, Secret, Totp};
+
+/// The length of a key in bytes (RFC 4226 recommends 160 bits).
+const KEY_BYTES: usize = 20;
+
+/// A new key.
+pub(crate) fn new_key() -> Option<Vec<u8>> {
+    let mut key = vec![0; KEY_BYTES];
+    SystemRandom::new().fill(&mut key).ok()?;
+    Some(key)
+}
+
+/// The time step a code belongs to: this one, the one before or the one after.
+pub(crate) fn step_of(key: &[u8], code: &str, now: Timestamp) -> Option<u64> {
+    let now = u64::try_from(now.as_second()).ok()?;
+    totp(key, "")?.check(code, now)
+}
+
+/// The address that an authenticator reads from a QR code.
+pub(crate) fn otpauth_url(key: &[u8], user_name: &str) -> Option<String> {
+    totp(key, user_name)?.to_url().ok()
+}
+
+/// The key as a person types it.
+pub(crate) fn key_as_text(key: &[u8]) -> String {
+    data_encoding::BASE32_NOPAD.encode(key)
+}
+
+fn totp(key: &[u8], user_name: &str) -> Option<Totp> {
+    Builder::new()
+        .with_secret(Secret::from(key.to_vec()))
+        .with_account_name(user_name)
+        .with_issuer(Some("Sojourn"))
+        .build()
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_second(seconds).unwrap()
+    }
+
+    /// The key and, cut to six digits, the values of RFC 6238, appendix B.
+    #[test]
+    fn codes_are_those_of_the_standard() {
+        let key = b"12345678901234567890";
+        assert_eq!(step_of(key, "287082", at(59)), Some(1));
+        assert_eq!(step_of(key, "081804", at(1_111_111_109)), Some(37_037_036));
+        assert_eq!(step_of(key, "005924", at(1_234_567_890)), Some(41_152_263));
+    }
+
+    #[test]
+    fn a_code_is_good_one_step_early_or_late() {
+        let key = b"12345678901234567890";
+        assert_eq!(step_of(key, "287082", at(29)), Some(1));
+        assert_eq!(step_of(key, "287082", at(89)), Some(1));
+        assert_eq!(step_of(key, "287082", at(90)), None);
+        assert_eq!(step_of(key, "287083", at(59)), None);
+    }
+}
