@@ -1,0 +1,46 @@
+import type { components } from "./schema";
+
+type ProblemDocument = components["schemas"]["Problem"];
+
+/** One thing wrong with what was sent: `pointer` says where (a JSON pointer). */
+export interface FieldProblem {
+  pointer: string;
+  code: string;
+  detail: string;
+}
+
+/**
+ * Why a call did not succeed: either what the service answered (RFC 9457) or,
+ * with status 0 and code `no_connection`, that no answer came at all.
+ */
+export class Problem extends Error {
+  override readonly name = "Problem";
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    /** A sentence in the reader's language; empty where the site has its own. */
+    readonly detail: string,
+    readonly errors: readonly FieldProblem[] = [],
+    readonly requestId?: string,
+  ) {
+    super(`${status} ${code}`);
+  }
+
+  /** Reads a refusal. What is no problem document (a gateway's page) gets a code of its own. */
+  static fromDocument(status: number, body: unknown): Problem {
+    const document: Partial<ProblemDocument> = typeof body === "object" && body !== null ? body : {};
+    const code = document.code ?? (status >= 500 ? "unavailable" : "unexpected_answer");
+    return new Problem(status, code, document.detail ?? "", document.errors ?? [], document.requestId);
+  }
+
+  /** No answer: the line is down, or it took too long. */
+  static noConnection(): Problem {
+    return new Problem(0, "no_connection", "");
+  }
+}
+
+/** Whether `error` is a problem with this code. */
+export function isProblem(error: unknown, code: string): error is Problem {
+  return error instanceof Problem && error.code === code;
+}

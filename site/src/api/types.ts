@@ -1,0 +1,31 @@
+import type { operations } from "./schema";
+
+type Success<Responses> = Responses extends { 200: infer Reply }
+  ? Reply
+  : Responses extends { 201: infer Reply }
+    ? Reply
+    : never;
+type Content<T> = T extends { content: { "application/json": infer Body } } ? Body : never;
+
+/** What an action answers, by its name in the API document. */
+export type ReplyOf<Action extends keyof operations> = Content<Success<operations[Action]["responses"]>>;
+/** What an action takes, by its name in the API document. */
+export type BodyOf<Action extends keyof operations> = Content<NonNullable<operations[Action]["requestBody"]>>;
+
+export type Application = ReplyOf<"view_application">;
+export type ApplicationSummary = ReplyOf<"list_applications">["items"][number];
+export type BasicInformation = BodyOf<"save_section">["fields"];
+export type Catalogue = ReplyOf<"view_catalogue">;
+export type ChecklistItem = ReplyOf<"view_programme">["checklist"][number];
+export type Money = { amountFen: number; currency: string };
+export type Notice = ReplyOf<"list_notices">["items"][number];
+export type Payment = ReplyOf<"view_payment">;
+export type PaymentAttempt = ReplyOf<"start_payment">["attempt"];
+export type Programme = ReplyOf<"view_programme">;
+export type ProgrammeSummary = ReplyOf<"find_programmes">["items"][number];
+export type RequestedUpload = ReplyOf<"request_upload">;
+export type Review = ReplyOf<"list_reviews">["items"][number];
+export type ReviewDetails = ReplyOf<"view_review">;
+export type Session = ReplyOf<"sign_in">;
+export type TwoLanguages = { en: string; zh: string };
+export type UploadedDocument = ReplyOf<"list_documents">["items"][number];

@@ -1,0 +1,37 @@
+import { Waiting } from "./components/await";
+import { Footer } from "./components/footer";
+import { Header } from "./components/header";
+import { Page } from "./components/page";
+import { Button } from "./components/button";
+import { LanguageProvider, useLanguage } from "./language";
+import { NOT_FOUND, ROUTES } from "./pages";
+import { Pages } from "./router";
+
+/** The whole site. */
+export function App() {
+  return (
+    <LanguageProvider>
+      <Header />
+      <Pages routes={ROUTES} notFound={NOT_FOUND} Waiting={FirstPage} Failed={PageDidNotArrive} />
+      <Footer />
+    </LanguageProvider>
+  );
+}
+
+function FirstPage() {
+  return (
+    <main class="govuk-width-container govuk-main-wrapper" id="main">
+      <Waiting />
+    </main>
+  );
+}
+
+function PageDidNotArrive() {
+  const { texts } = useLanguage();
+  return (
+    <Page title={texts.errors.pageDidNotArrive}>
+      <p class="govuk-body">{texts.errors.noConnection}</p>
+      <Button onClick={() => location.reload()}>{texts.tryAgain}</Button>
+    </Page>
+  );
+}

@@ -1,0 +1,19 @@
+import { solveChallengeWorkers } from "altcha-lib";
+import { api, reply } from "../api/client";
+
+/**
+ * Gets a proof-of-work challenge and solves it in workers (S12). The answer is
+ * the ALTCHA payload for a field `challenge`; null when the device gave up.
+ */
+export async function solveChallenge(signal: AbortSignal): Promise<string | null> {
+  const challenge = await reply(api.GET("/api/challenges"));
+  const controller = new AbortController();
+  signal.addEventListener("abort", () => controller.abort());
+  const solution = await solveChallengeWorkers({
+    challenge,
+    controller,
+    concurrency: Math.min(navigator.hardwareConcurrency || 2, 8),
+    createWorker: () => new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }),
+  });
+  return solution && btoa(JSON.stringify({ challenge, solution }));
+}

@@ -1,0 +1,42 @@
+import type { ComponentChildren } from "preact";
+import { problemText } from "../domain/problem-text";
+import type { Loaded } from "../hooks/use-loaded";
+import { useLanguage } from "../language";
+import { Button } from "./button";
+
+interface Props<T> {
+  loaded: Loaded<T>;
+  children: (content: T) => ComponentChildren;
+}
+
+/** What was read; until then a word of patience, or why it cannot be read and a way to try again. */
+export function Await<T>({ loaded, children }: Props<T>) {
+  if (loaded.content !== null) return <>{children(loaded.content)}</>;
+  return loaded.problem === null ? <Waiting /> : <CouldNotRead loaded={loaded} />;
+}
+
+function CouldNotRead<T>({ loaded }: { loaded: Loaded<T> }) {
+  const { texts } = useLanguage();
+  const { problem, reload } = loaded;
+  if (problem === null) return null;
+  return (
+    <div role="alert">
+      <p class="govuk-body">{problemText(problem, texts)}</p>
+      {problem.status !== 404 && (
+        <Button secondary onClick={() => void reload()}>
+          {texts.tryAgain}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Something is on its way. */
+export function Waiting() {
+  const { texts } = useLanguage();
+  return (
+    <p class="govuk-body site-waiting" role="status">
+      {texts.loading}
+    </p>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ComponentChildren } from "preact";
+
+interface Props {
+  children: ComponentChildren;
+  /** Without it the button submits its form. */
+  onClick?: () => void;
+  secondary?: boolean;
+  warning?: boolean;
+  /** The work it started is still going on; pressing again does nothing. */
+  busy?: boolean;
+  name?: string;
+}
+
+/** A button. While busy it stays focusable, so that the keyboard does not lose its place. */
+export function Button({ children, onClick, secondary, warning, busy = false, name }: Props) {
+  const look = secondary ? " govuk-button--secondary" : warning ? " govuk-button--warning" : "";
+  return (
+    <button
+      type={onClick ? "button" : "submit"}
+      class={`govuk-button${look}`}
+      name={name}
+      aria-disabled={busy}
+      onClick={(event) => {
+        if (busy) event.preventDefault();
+        else onClick?.();
+      }}
+    >
+      {children}
+    </button>
+  );
+}
+
+/** A link that looks like a button, because it starts something. */
+export function ButtonLink({ href, secondary, children }: { href: string; secondary?: boolean; children: ComponentChildren }) {
+  return (
+    <a href={href} role="button" draggable={false} class={`govuk-button${secondary ? " govuk-button--secondary" : ""}`}>
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,29 @@
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import { go } from "../router";
+import { useSession } from "../session";
+import { Waiting } from "./await";
+
+interface Props {
+  kind: "applicant" | "staff";
+  children: ComponentChildren;
+}
+
+/** Shows its content to whom it is for, and leads everybody else to the right sign-in. */
+export function SignedIn({ kind, children }: Props) {
+  const session = useSession();
+  const mayPass = session.state === "signed_in" && session.account.kind === kind;
+
+  useEffect(() => {
+    if (session.state === "unknown" || mayPass) return;
+    const signIn = kind === "staff" ? "/console/sign-in" : "/sign-in";
+    go(`${signIn}?next=${encodeURIComponent(location.pathname + location.search)}`, { replace: true });
+  }, [session, mayPass, kind]);
+
+  if (mayPass) return <>{children}</>;
+  return (
+    <main class="govuk-width-container govuk-main-wrapper" id="main">
+      <Waiting />
+    </main>
+  );
+}

@@ -1,0 +1,36 @@
+/** What a password must have (S10). The names are those of their texts. */
+export const PASSWORD_RULES = ["length", "upper", "lower", "digit", "personal"] as const;
+export type PasswordRule = (typeof PASSWORD_RULES)[number];
+
+export type PasswordStrength = "none" | "weak" | "fair" | "good" | "strong";
+
+/** Which rules a password keeps, and how strong it is. The service judges again, also by a list of the commonest. */
+export interface PasswordVerdict {
+  kept: Record<PasswordRule, boolean>;
+  acceptable: boolean;
+  strength: PasswordStrength;
+}
+
+/** Judges `password` for somebody whose user name and e-mail address are given. S10 */
+export function judgePassword(password: string, userName: string, email: string): PasswordVerdict {
+  const length = [...password].length;
+  const kept = {
+    length: length >= 8 && length <= 128,
+    upper: /\p{Lu}/u.test(password),
+    lower: /\p{Ll}/u.test(password),
+    digit: /\p{Nd}/u.test(password),
+    personal: !contains(password, userName) && !contains(password, email),
+  };
+  const acceptable = PASSWORD_RULES.every((rule) => kept[rule]);
+  return { kept, acceptable, strength: strengthOf(length, acceptable, kept) };
+}
+
+function contains(password: string, name: string): boolean {
+  return name !== "" && password.toLowerCase().includes(name.toLowerCase());
+}
+
+function strengthOf(length: number, acceptable: boolean, kept: Record<PasswordRule, boolean>): PasswordStrength {
+  if (length === 0) return "none";
+  if (!acceptable) return PASSWORD_RULES.filter((rule) => kept[rule]).length >= 4 ? "fair" : "weak";
+  return length >= 12 ? "strong" : "good";
+}

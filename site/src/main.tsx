@@ -1,0 +1,14 @@
+import { render } from "preact";
+import { App } from "./app";
+import { preferredLanguage, speak } from "./language";
+import { NOT_FOUND, ROUTES } from "./pages";
+import { followLinks, loadAhead } from "./router";
+import { restoreSession } from "./session";
+
+followLinks();
+loadAhead(ROUTES, NOT_FOUND);
+void restoreSession();
+void speak(preferredLanguage()).then(() => {
+  const site = document.getElementById("site");
+  if (site) render(<App />, site);
+});

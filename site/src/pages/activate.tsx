@@ -1,0 +1,49 @@
+import { useEffect, useState } from "preact/hooks";
+import { api, reply } from "../api/client";
+import { Problem } from "../api/problem";
+import { Waiting } from "../components/await";
+import { Button, ButtonLink } from "../components/button";
+import { ErrorSummary } from "../components/error-summary";
+import { Page } from "../components/page";
+import { problemText } from "../domain/problem-text";
+import { useAction } from "../hooks/use-action";
+import { useLanguage } from "../language";
+
+/** Where the link of the activation mail leads (S16). The code stands behind the "#", so no server log sees it. */
+export default function ActivatePage() {
+  const { texts } = useLanguage();
+  const t = texts.activate;
+  const [code] = useState(() => new URLSearchParams(location.hash.slice(1)).get("code") ?? "");
+  const [userName, setUserName] = useState<string | null>(null);
+  const activate = useAction(async () => {
+    const activated = await reply(api.POST("/api/activations", { body: { code } }));
+    setUserName(activated.userName);
+    history.replaceState(null, "", location.pathname);
+  });
+
+  useEffect(() => {
+    if (code === "") activate.report(new Problem(422, "code_missing", t.codeMissing));
+    else void activate.run();
+  }, [code]);
+
+  if (userName !== null) {
+    return (
+      <Page title={t.done}>
+        <p class="govuk-body-l">{t.userName(userName)}</p>
+        <ButtonLink href="/sign-in">{texts.home.signIn}</ButtonLink>
+      </Page>
+    );
+  }
+  return (
+    <Page title={t.title} hasErrors={activate.problem !== null}>
+      {activate.problem === null ? (
+        <Waiting />
+      ) : (
+        <>
+          <ErrorSummary lines={[{ text: problemText(activate.problem, texts) }]} />
+          {activate.problem.status === 0 && <Button onClick={() => void activate.run()}>{texts.tryAgain}</Button>}
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,93 @@
+import { useCatalogue } from "../api/catalogue";
+import { api, reply } from "../api/client";
+import type { ApplicationSummary } from "../api/types";
+import { Await } from "../components/await";
+import { ButtonLink } from "../components/button";
+import { Instant } from "../components/instant";
+import { NoticeList } from "../components/notice-list";
+import { Page } from "../components/page";
+import { SignedIn } from "../components/signed-in";
+import { Tag } from "../components/tag";
+import { STATE_COLOURS } from "../domain/application-state";
+import { useLoaded } from "../hooks/use-loaded";
+import { useLanguage } from "../language";
+
+/** How many notices the home page shows. */
+const NOTICES_SHOWN = 3;
+
+/** The applicant's home: applications with their status, latest notices, "Start application" (S29, S67). */
+export default function ApplicationsPage() {
+  return (
+    <SignedIn kind="applicant">
+      <Home />
+    </SignedIn>
+  );
+}
+
+function Home() {
+  const { texts } = useLanguage();
+  const applications = useLoaded(() => reply(api.GET("/api/applications")), []);
+  const notices = useLoaded(() => reply(api.GET("/api/notices")), []);
+  const t = texts.applications;
+  return (
+    <Page title={t.title} wide>
+      <Await loaded={applications}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <div class="site-card">
+              <p class="govuk-body">{t.none}</p>
+            </div>
+          ) : (
+            <ul class="site-results">
+              {items.map((application) => (
+                <Row key={application.id} application={application} />
+              ))}
+            </ul>
+          )
+        }
+      </Await>
+      <ButtonLink href="/programmes">{t.start}</ButtonLink>
+      <h2 class="govuk-heading-m">{texts.notices.latest}</h2>
+      <Await loaded={notices}>
+        {({ items }) => (
+          <>
+            <NoticeList notices={items.slice(0, NOTICES_SHOWN)} />
+            {items.length > NOTICES_SHOWN && (
+              <p class="govuk-body">
+                <a class="govuk-link" href="/notices">
+                  {texts.notices.all}
+                </a>
+              </p>
+            )}
+          </>
+        )}
+      </Await>
+    </Page>
+  );
+}
+
+function Row({ application }: { application: ApplicationSummary }) {
+  const { texts, read } = useLanguage();
+  const catalogue = useCatalogue();
+  const intake = catalogue.content?.intakes.find(({ id }) => id === application.intake)?.name;
+  return (
+    <li class="site-card site-result">
+      <div>
+        <h2 class="govuk-heading-s">
+          <a class="govuk-link" href={`/applications/${application.id}`}>
+            {read(application.programme.name)}
+          </a>
+        </h2>
+        <p class="govuk-body-s">
+          {intake ? read(intake) : application.intake}
+          <br />
+          {application.submittedAt ? texts.applications.submitted : texts.applications.changed}:{" "}
+          <Instant at={application.submittedAt ?? application.updatedAt} />
+        </p>
+      </div>
+      <div class="site-result__action">
+        <Tag colour={STATE_COLOURS[application.state]}>{texts.states[application.state]}</Tag>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,279 @@
+import { useRef, useState } from "preact/hooks";
+import { api, reply } from "../api/client";
+import { isProblem, Problem } from "../api/problem";
+import type { Application, BasicInformation } from "../api/types";
+import { Await } from "../components/await";
+import { Button } from "../components/button";
+import { DateField } from "../components/date-field";
+import { ErrorSummary, fieldErrors, fieldOf } from "../components/error-summary";
+import { CheckboxField, RadiosField, SelectField, TextField } from "../components/fields";
+import { Page } from "../components/page";
+import { SignedIn } from "../components/signed-in";
+import { SummaryList } from "../components/summary-list";
+import {
+  choicesOf,
+  describe,
+  draftFrom,
+  EDUCATIONS,
+  fieldsOf,
+  GENDERS,
+  MARITAL_STATUSES,
+  PASSPORT_TYPES,
+} from "../domain/basic-information";
+import type { DateId, Draft, TextId } from "../domain/basic-information";
+import { countryChoices, languageChoices } from "../domain/places";
+import { problemText } from "../domain/problem-text";
+import { useAction } from "../hooks/use-action";
+import { useAutosave } from "../hooks/use-autosave";
+import type { SaveState } from "../hooks/use-autosave";
+import { useLoaded } from "../hooks/use-loaded";
+import { useLanguage } from "../language";
+import { go } from "../router";
+
+/** Step 1 of the form: who the applicant is, as in the passport (S36-S38, S42). */
+export default function BasicInformationPage({ applicationId = "" }: { applicationId?: string }) {
+  return (
+    <SignedIn kind="applicant">
+      <Section applicationId={applicationId} />
+    </SignedIn>
+  );
+}
+
+function Section({ applicationId }: { applicationId: string }) {
+  const { texts, locale, read } = useLanguage();
+  const loaded = useLoaded(
+    () => reply(api.GET("/api/applications/{applicationId}", { params: { path: { applicationId } } })),
+    [applicationId],
+  );
+  const [hasErrors, setHasErrors] = useState(false);
+  const application = loaded.content;
+  return (
+    <Page
+      title={texts.basicInformation.title}
+      caption={application ? read(application.programme.name) : undefined}
+      back={{ href: `/applications/${applicationId}`, text: texts.application.backToTasks }}
+      hasErrors={hasErrors}
+    >
+      <Await loaded={loaded}>
+        {(application) =>
+          application.state === "draft" ? (
+            <Form
+              key={application.version}
+              application={application}
+              onErrors={setHasErrors}
+              reload={() => void loaded.reload()}
+            />
+          ) : (
+            <>
+              <p class="govuk-inset-text">{texts.application.locked}</p>
+              <SummaryList rows={describe(application.sections.basic_information.fields, texts, locale).map((row) => ({ key: row.label, value: row.value }))} />
+            </>
+          )
+        }
+      </Await>
+    </Page>
+  );
+}
+
+interface FormProps {
+  application: Application;
+  onErrors: (hasErrors: boolean) => void;
+  reload: () => void;
+}
+
+function Form({ application, onErrors, reload }: FormProps) {
+  const { texts, locale } = useLanguage();
+  const t = texts.basicInformation;
+  const [draft, setDraft] = useState<Draft>(() => draftFrom(application.sections.basic_information.fields));
+  const [gaps, setGaps] = useState<Problem | null>(null);
+  const section = useSectionOnServer(application);
+  const newest = useRef(draft);
+  newest.current = draft;
+
+  const saveDraft = async () => void (await section.save("save_draft", fieldsOf(newest.current)));
+  const next = useAction(async () => {
+    show(null);
+    await autosave.instead(async () => {
+      const missing = await section.save("save_and_next", fieldsOf(newest.current));
+      if (missing) return show(missing);
+      go(`/applications/${application.id}/documents`);
+    });
+  });
+  const draftButton = useAction(async () => {
+    show(null);
+    await autosave.instead(saveDraft);
+  });
+  const autosave = useAutosave(saveDraft, (problem) => draftButton.report(problem));
+
+  function show(problem: Problem | null): void {
+    setGaps(problem);
+    onErrors(problem !== null);
+  }
+
+  function change(part: Partial<Draft>): void {
+    setDraft((current) => ({ ...current, ...part }));
+    autosave.touch();
+  }
+
+  const failure = next.problem ?? draftButton.problem;
+  const problem = gaps ?? failure;
+  const errors = fieldErrors(problem);
+  const text = (id: TextId) => ({
+    id,
+    label: t.labels[id],
+    hint: t.hints[id],
+    error: errors[id],
+    value: draft[id],
+    onValue: (value: string) => change({ [id]: value }),
+  });
+  const date = (id: DateId) => ({
+    id,
+    label: t.labels[id],
+    hint: t.hints[id],
+    error: errors[id],
+    value: draft[id],
+    onValue: (value: Draft[DateId]) => change({ [id]: value }),
+  });
+  const countries = countryChoices(locale);
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void next.run();
+      }}
+    >
+      {problem && <Problems problem={problem} />}
+      {isProblem(failure, "version_conflict") && (
+        <Button secondary onClick={reload}>
+          {t.loadNewer}
+        </Button>
+      )}
+      <p class="govuk-inset-text">{t.asInPassport}</p>
+
+      <h2 class="govuk-heading-m">{t.nameHeading}</h2>
+      <TextField {...text("familyName")} autocomplete="family-name" disabled={draft.noFamilyName} />
+      <CheckboxField
+        id="noFamilyName"
+        small
+        label={t.noFamilyName}
+        error={errors.noFamilyName}
+        checked={draft.noFamilyName}
+        onChecked={(noFamilyName) => change(noFamilyName ? { noFamilyName, familyName: "" } : { noFamilyName })}
+      />
+      <TextField {...text("givenName")} autocomplete="given-name" disabled={draft.noGivenName} />
+      <CheckboxField
+        id="noGivenName"
+        small
+        label={t.noGivenName}
+        error={errors.noGivenName}
+        checked={draft.noGivenName}
+        onChecked={(noGivenName) => change(noGivenName ? { noGivenName, givenName: "" } : { noGivenName })}
+      />
+      <TextField {...text("chineseName")} width={20} />
+
+      <h2 class="govuk-heading-m">{t.personHeading}</h2>
+      <RadiosField {...text("gender")} choices={choicesOf(GENDERS, t.genders)} inline />
+      <DateField {...date("birthDate")} autocomplete="bday" />
+      <SelectField {...text("nationality")} choices={countries} empty={texts.choose} />
+      <SelectField {...text("birthCountry")} choices={countries} empty={texts.choose} />
+      <TextField {...text("birthPlace")} />
+      <SelectField {...text("maritalStatus")} choices={choicesOf(MARITAL_STATUSES, t.maritalStatuses)} empty={texts.choose} />
+      <SelectField {...text("nativeLanguage")} choices={languageChoices(locale)} empty={texts.choose} />
+
+      <h2 class="govuk-heading-m">{t.passportHeading}</h2>
+      <SelectField {...text("passportType")} choices={choicesOf(PASSPORT_TYPES, t.passportTypes)} empty={texts.choose} />
+      <TextField {...text("passportNo")} width={20} />
+      <DateField {...date("passportExpiry")} />
+
+      <h2 class="govuk-heading-m">{t.educationHeading}</h2>
+      <SelectField {...text("highestEducation")} choices={choicesOf(EDUCATIONS, t.educations)} empty={texts.choose} />
+      <TextField {...text("highestInstitution")} />
+
+      <SaveStatus state={autosave.state} />
+      <div class="govuk-button-group">
+        <Button busy={next.busy}>{t.saveAndNext}</Button>
+        <Button secondary busy={draftButton.busy} onClick={() => void draftButton.run()}>
+          {t.saveDraft}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+type Intent = "save_draft" | "save_and_next";
+
+/** The section as the service keeps it: saving moves its version on. */
+function useSectionOnServer(application: Application) {
+  const version = useRef(application.version);
+  /** What was sent last without an answer: it may have arrived all the same. */
+  const unanswered = useRef<BasicInformation | null>(null);
+
+  async function put(intent: Intent, fields: BasicInformation) {
+    const saved = await reply(
+      api.PUT("/api/applications/{applicationId}/sections/{section}", {
+        params: { path: { applicationId: application.id, section: "basic_information" } },
+        body: { version: version.current, intent, fields },
+      }),
+    );
+    version.current = saved.version;
+    return saved;
+  }
+
+  /** Whether a conflict is only with our own save whose answer was lost; then its version is taken over. */
+  async function wasOurs(lost: BasicInformation | null): Promise<boolean> {
+    if (lost === null) return false;
+    const kept = await reply(
+      api.GET("/api/applications/{applicationId}", { params: { path: { applicationId: application.id } } }),
+    );
+    if (!sameFields(kept.sections.basic_information.fields, lost)) return false;
+    version.current = kept.version;
+    return true;
+  }
+
+  /** Saves; answers what is still missing, where the reader wants to go on. */
+  async function save(intent: Intent, fields: BasicInformation): Promise<Problem | null> {
+    const lost = unanswered.current;
+    try {
+      unanswered.current = fields;
+      const saved = await put(intent, fields).catch(async (error: unknown) => {
+        if (isProblem(error, "version_conflict") && (await wasOurs(lost))) return put(intent, fields);
+        throw error;
+      });
+      unanswered.current = null;
+      const goesOn = intent === "save_draft" || saved.missing.length === 0;
+      return goesOn ? null : new Problem(422, "incomplete", "", saved.missing);
+    } catch (error) {
+      if (error instanceof Problem && error.status !== 0) unanswered.current = null;
+      throw error;
+    }
+  }
+
+  return { save };
+}
+
+function sameFields(kept: BasicInformation, typed: BasicInformation): boolean {
+  const plain = (fields: BasicInformation) => JSON.stringify(fieldsOf(draftFrom(fields))).toUpperCase();
+  return plain(kept) === plain(typed);
+}
+
+function Problems({ problem }: { problem: Problem }) {
+  const { texts } = useLanguage();
+  const labels: Partial<Record<string, string>> = texts.basicInformation.labels;
+  const lines = problem.errors.map((error) => {
+    const id = fieldOf(error.pointer);
+    return { text: labels[id] ? texts.errors.inField(labels[id], error.detail) : error.detail, href: `#${id}` };
+  });
+  return <ErrorSummary lines={lines.length > 0 ? lines : [{ text: problemText(problem, texts) }]} />;
+}
+
+function SaveStatus({ state }: { state: SaveState }) {
+  const { texts } = useLanguage();
+  return (
+    <p class={`govuk-body-s site-save-status site-save-status--${state}`} role="status">
+      {texts.saveStates[state]}
+    </p>
+  );
+}
+

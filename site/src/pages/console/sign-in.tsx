@@ -1,0 +1,18 @@
+import { useState } from "preact/hooks";
+import { Page } from "../../components/page";
+import { SignInForm } from "../../components/sign-in-form";
+import { useLanguage } from "../../language";
+import { useSession } from "../../session";
+
+/** Sign-in of staff: name, password, and the code of an authenticator. */
+export default function StaffSignInPage() {
+  const { texts } = useLanguage();
+  const [hasErrors, setHasErrors] = useState(false);
+  const session = useSession();
+  return (
+    <Page title={texts.console.signInTitle} caption={texts.console.name} hasErrors={hasErrors}>
+      {session.state === "signed_out" && session.ended && <p class="govuk-inset-text">{texts.signIn.ended}</p>}
+      <SignInForm kind="staff" onErrors={setHasErrors} />
+    </Page>
+  );
+}

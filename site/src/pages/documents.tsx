@@ -1,0 +1,234 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { api, reply } from "../api/client";
+import { Problem } from "../api/problem";
+import type { Application, UploadedDocument } from "../api/types";
+import { contentTypeOf, uploadDocument } from "../api/upload";
+import { Await } from "../components/await";
+import { Button, ButtonLink } from "../components/button";
+import { Page } from "../components/page";
+import { SignedIn } from "../components/signed-in";
+import { Tag } from "../components/tag";
+import type { TagColour } from "../components/tag";
+import { describedBy } from "../components/form-group";
+import { isSubmitted } from "../domain/application-state";
+import { showSize } from "../domain/money";
+import { problemText } from "../domain/problem-text";
+import { isOnItsWay, slotsOf } from "../domain/slots";
+import type { Slot } from "../domain/slots";
+import { useLoaded } from "../hooks/use-loaded";
+import { usePolling } from "../hooks/use-polling";
+import { useLanguage } from "../language";
+import type { Texts } from "../texts/en";
+
+/** The documents that the programme asks for (S54), each slot with its upload. */
+export default function DocumentsPage({ applicationId = "" }: { applicationId?: string }) {
+  return (
+    <SignedIn kind="applicant">
+      <Documents applicationId={applicationId} />
+    </SignedIn>
+  );
+}
+
+function Documents({ applicationId }: { applicationId: string }) {
+  const { texts, read, language } = useLanguage();
+  const path = { applicationId };
+  const application = useLoaded(() => reply(api.GET("/api/applications/{applicationId}", { params: { path } })), [applicationId]);
+  const documents = useLoaded(
+    () => reply(api.GET("/api/applications/{applicationId}/documents", { params: { path } })),
+    [applicationId, language],
+  );
+  const waiting = documents.content?.items.some((document) => isOnItsWay(document)) ?? false;
+  usePolling(waiting, documents.reload);
+
+  return (
+    <Page
+      title={texts.documents.title}
+      caption={application.content ? read(application.content.programme.name) : undefined}
+      back={{ href: `/applications/${applicationId}`, text: texts.application.backToTasks }}
+    >
+      <p class="govuk-body">{texts.documents.lead}</p>
+      <Await loaded={application}>
+        {(application) => (
+          <Await loaded={documents}>
+            {({ items }) => (
+              <>
+                {slotsOf(application, items).map((slot) => (
+                  <SlotSection key={slot.row.slot} application={application} slot={slot} reload={documents.reload} />
+                ))}
+                <ButtonLink href={isSubmitted(application) ? `/applications/${applicationId}` : `/applications/${applicationId}/review`}>
+                  {isSubmitted(application) ? texts.application.backToTasks : texts.documents.continue}
+                </ButtonLink>
+              </>
+            )}
+          </Await>
+        )}
+      </Await>
+    </Page>
+  );
+}
+
+interface SlotProps {
+  application: Application;
+  slot: Slot;
+  reload: () => Promise<void>;
+}
+
+function SlotSection({ application, slot, reload }: SlotProps) {
+  const { texts, read, locale } = useLanguage();
+  const { row, counting, latest } = slot;
+  const t = texts.documents;
+  const shown = [...counting, ...(latest ? [latest] : [])];
+  return (
+    <section class="site-card site-slot" aria-labelledby={`${row.slot}-heading`}>
+      <h2 class="govuk-heading-s" id={`${row.slot}-heading`}>
+        {read(row.name)} <span class="site-muted site-slot__need">{row.required ? texts.programme.required : texts.programme.optional}</span>
+      </h2>
+      <p class="govuk-body-s site-muted" id={`${row.slot}-hint`}>
+        {t.takes(t.formats(row.contentTypes), showSize(row.maxBytes, locale))}
+        {row.slot === "photo" && ` ${t.photoHint}`}
+      </p>
+      {/* A change of state is read out when it comes, not only seen. */}
+      <ul class="site-files" aria-live="polite">
+        {shown.map((document) => (
+          <FileRow key={document.id} document={document} />
+        ))}
+      </ul>
+      {!isSubmitted(application) && <Uploader application={application} slot={slot} reload={reload} />}
+    </section>
+  );
+}
+
+function FileRow({ document }: { document: UploadedDocument }) {
+  const { texts, locale } = useLanguage();
+  const { text, colour } = fileState(document, texts);
+  return (
+    <li>
+      <span class="site-files__name">
+        {document.fileName} <span class="site-muted">({showSize(document.sizeBytes, locale)})</span>
+      </span>{" "}
+      <Tag colour={colour}>{text}</Tag>
+      {document.refusal && <p class="govuk-error-message site-files__refusal">{document.refusal.detail}</p>}
+      {document.state === "requested" && !isOnItsWay(document) && (
+        <p class="govuk-body-s site-files__refusal">{texts.documents.neverArrived}</p>
+      )}
+    </li>
+  );
+}
+
+function fileState(document: UploadedDocument, texts: Texts): { text: string; colour: TagColour } {
+  const t = texts.documents.states;
+  if (document.state === "clean") return { text: t.clean, colour: "green" };
+  if (document.state === "refused") return { text: t.refused, colour: "red" };
+  return isOnItsWay(document) ? { text: t.checking, colour: "blue" } : { text: t.missing, colour: "grey" };
+}
+
+type Upload =
+  | { stage: "idle" }
+  | { stage: "sending"; file: File; share: number }
+  | { stage: "failed"; file: File | null; problem: Problem };
+
+function Uploader({ application, slot: { row, counting }, reload }: SlotProps) {
+  const { texts, read, locale } = useLanguage();
+  const t = texts.documents;
+  const [upload, setUpload] = useState<Upload>({ stage: "idle" });
+  const name = read(row.name);
+  const input = useRef<HTMLInputElement>(null);
+  const began = useRef(false);
+
+  // The input goes while the file is sent; who had the focus there gets it back.
+  useEffect(() => {
+    if (began.current && upload.stage !== "sending" && document.activeElement === document.body) input.current?.focus();
+    began.current = upload.stage === "sending";
+  }, [upload.stage]);
+
+  async function send(file: File): Promise<void> {
+    const refused = refusal(file);
+    if (refused) return setUpload({ stage: "failed", file: null, problem: refused });
+    setUpload({ stage: "sending", file, share: 0 });
+    try {
+      await uploadDocument(application.id, row.slot, file, (share) => setUpload({ stage: "sending", file, share }));
+      setUpload({ stage: "idle" });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      setUpload({ stage: "failed", file, problem: error });
+    }
+    await reload();
+  }
+
+  /** What the page can tell without sending megabytes first. */
+  function refusal(file: File): Problem | null {
+    if (!row.contentTypes.includes(contentTypeOf(file))) return new Problem(422, "wrong_type", t.wrongType(t.formats(row.contentTypes)));
+    if (file.size > row.maxBytes) return new Problem(422, "too_large", t.tooLarge(showSize(row.maxBytes, locale)));
+    if (file.size === 0) return new Problem(422, "empty", t.emptyFile);
+    return null;
+  }
+
+  if (upload.stage === "sending") return <SendProgress name={upload.file.name} share={upload.share} />;
+  const error = upload.stage === "failed" ? failureText(upload.problem, texts) : undefined;
+  const label = counting.length === 0 ? t.choose : counting.length < row.maxCount ? t.addAnother : t.replace;
+  return (
+    <div class={`govuk-form-group${error ? " govuk-form-group--error" : ""}`}>
+      <label class="govuk-label" for={row.slot}>
+        {label} <span class="govuk-visually-hidden">: {name}</span>
+      </label>
+      {error && (
+        <p id={`${row.slot}-error`} class="govuk-error-message" role="alert">
+          {error}
+        </p>
+      )}
+      <input
+        class={`govuk-file-upload${error ? " govuk-file-upload--error" : ""}`}
+        id={row.slot}
+        name={row.slot}
+        type="file"
+        ref={input}
+        accept={row.contentTypes.join(",")}
+        aria-describedby={describedBy({ id: row.slot, label, hint: " ", error })}
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          event.currentTarget.value = "";
+          if (file) void send(file);
+        }}
+      />
+      {upload.stage === "failed" && upload.file && (
+        <RetryButton file={upload.file} send={send} />
+      )}
+    </div>
+  );
+}
+
+function RetryButton({ file, send }: { file: File; send: (file: File) => Promise<void> }) {
+  const { texts } = useLanguage();
+  return (
+    <p class="site-retry">
+      <Button secondary onClick={() => void send(file)}>
+        {texts.tryAgain}
+        <span class="govuk-visually-hidden">: {file.name}</span>
+      </Button>
+    </p>
+  );
+}
+
+function failureText(problem: Problem, texts: Texts): string {
+  if (problem.code === "upload_refused") return texts.documents.linkRefused;
+  if (problem.errors.length > 0) return problem.errors.map(({ detail }) => detail).join(" ");
+  return problem.status === 0 ? texts.documents.lineBroke : problemText(problem, texts);
+}
+
+function SendProgress({ name, share }: { name: string; share: number }) {
+  const { texts } = useLanguage();
+  const percent = Math.round(share * 100);
+  // Read out at every quarter, not at every percent.
+  const said = Math.floor(percent / 25) * 25;
+  return (
+    <div class="site-progress">
+      <label class="govuk-body-s" for={`progress-${name}`}>
+        {texts.documents.sending(name, percent)}
+      </label>
+      <progress id={`progress-${name}`} max={100} value={percent} />
+      <span class="govuk-visually-hidden" role="status">
+        {texts.documents.sending(name, said)}
+      </span>
+    </div>
+  );
+}

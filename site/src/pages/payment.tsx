@@ -1,0 +1,157 @@
+import { useState } from "preact/hooks";
+import { encode } from "uqr";
+import { api, reply } from "../api/client";
+import type { Payment, PaymentAttempt } from "../api/types";
+import { Await } from "../components/await";
+import { Button, ButtonLink } from "../components/button";
+import { ProblemSummary } from "../components/error-summary";
+import { Instant } from "../components/instant";
+import { Page } from "../components/page";
+import { SignedIn } from "../components/signed-in";
+import { SummaryList } from "../components/summary-list";
+import { showMoney } from "../domain/money";
+import { useAction } from "../hooks/use-action";
+import { useLoaded } from "../hooks/use-loaded";
+import { usePolling } from "../hooks/use-polling";
+import { useLanguage } from "../language";
+
+/** Paying the application fee (S61, S62): WeChat Pay by a code to scan. */
+export default function PaymentPage({ applicationId = "" }: { applicationId?: string }) {
+  return (
+    <SignedIn kind="applicant">
+      <Fee applicationId={applicationId} />
+    </SignedIn>
+  );
+}
+
+function Fee({ applicationId }: { applicationId: string }) {
+  const { texts, read } = useLanguage();
+  const path = { applicationId };
+  const application = useLoaded(() => reply(api.GET("/api/applications/{applicationId}", { params: { path } })), [applicationId]);
+  const payment = useLoaded(
+    () => reply(api.GET("/api/applications/{applicationId}/payment", { params: { path } })),
+    [applicationId],
+  );
+  const [attempt, setAttempt] = useState<PaymentAttempt | null>(null);
+  const start = useAction(async () => {
+    const started = await reply(
+      api.POST("/api/applications/{applicationId}/payments", { params: { path }, body: { method: "wechat_pay" } }),
+    );
+    setAttempt(started.attempt);
+  });
+  const due = payment.content?.state === "due";
+  usePolling(due, payment.reload, 2000);
+
+  return (
+    <Page
+      title={texts.payment.title}
+      caption={application.content ? read(application.content.programme.name) : undefined}
+      back={{ href: `/applications/${applicationId}`, text: texts.application.backToTasks }}
+      hasErrors={start.problem !== null}
+    >
+      {start.problem && <ProblemSummary problem={start.problem} />}
+      <Await loaded={payment}>
+        {(payment) => (
+          <div aria-live="polite">
+            {payment.state === "settled" ? (
+              <Settled payment={payment} applicationId={applicationId} />
+            ) : (
+              <Due payment={payment} attempt={attempt} busy={start.busy} start={() => void start.run()} />
+            )}
+          </div>
+        )}
+      </Await>
+    </Page>
+  );
+}
+
+function Settled({ payment, applicationId }: { payment: Payment; applicationId: string }) {
+  const { texts, locale } = useLanguage();
+  const t = texts.payment;
+  return (
+    <>
+      <div class="govuk-panel govuk-panel--confirmation">
+        <h2 class="govuk-panel__title">{t.paid}</h2>
+        <div class="govuk-panel__body">{showMoney(payment.amount, locale)}</div>
+      </div>
+      {payment.settledAt && (
+        <p class="govuk-body">
+          {t.paidAt}: <Instant at={payment.settledAt} />
+        </p>
+      )}
+      <p class="govuk-body">{t.afterwards}</p>
+      <ButtonLink href={`/applications/${applicationId}`}>{texts.application.backToTasks}</ButtonLink>
+    </>
+  );
+}
+
+interface DueProps {
+  payment: Payment;
+  attempt: PaymentAttempt | null;
+  busy: boolean;
+  start: () => void;
+}
+
+function Due({ payment, attempt, busy, start }: DueProps) {
+  const { texts, locale } = useLanguage();
+  const t = texts.payment;
+  const expired = attempt !== null && Date.parse(attempt.expiresAt) < Date.now();
+  return (
+    <>
+      <p class="govuk-body">{t.lead}</p>
+      <SummaryList
+        rows={[
+          { key: t.amount, value: <strong>{showMoney(payment.amount, locale)}</strong> },
+          { key: t.method, value: t.wechatPay },
+        ]}
+      />
+      {attempt?.codeUrl && !expired ? (
+        <ScanCode codeUrl={attempt.codeUrl} expiresAt={attempt.expiresAt} />
+      ) : (
+        <Button busy={busy} onClick={start}>
+          {expired ? t.newCode : t.start}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function ScanCode({ codeUrl, expiresAt }: { codeUrl: string; expiresAt: string }) {
+  const { texts } = useLanguage();
+  const t = texts.payment;
+  return (
+    <section class="site-card site-scan" aria-labelledby="scan">
+      <h2 class="govuk-heading-m" id="scan">
+        {t.scan}
+      </h2>
+      <QrCode content={codeUrl} label={t.codeLabel} />
+      <div>
+        <ol class="govuk-list govuk-list--number">
+          {t.scanSteps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+        <p class="govuk-body-s site-muted">
+          {t.codeUntil}: <Instant at={expiresAt} />
+        </p>
+        <p class="govuk-body site-waiting" role="status">
+          {t.waiting}
+        </p>
+      </div>
+    </section>
+  );
+}
+
+/** A QR code, drawn as one path so that no style or picture address is needed. */
+function QrCode({ content, label }: { content: string; label: string }) {
+  const { data, size } = encode(content, { border: 4 });
+  const path = data
+    .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : "")))
+    .join("");
+  return (
+    <svg class="site-scan__code" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shape-rendering="crispEdges">
+      <rect width={size} height={size} fill="#fff" />
+      <path d={path} fill="#000" />
+    </svg>
+  );
+}

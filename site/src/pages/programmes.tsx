@@ -1,0 +1,280 @@
+import { useEffect, useState } from "preact/hooks";
+import { useCatalogue } from "../api/catalogue";
+import { api, reply } from "../api/client";
+import { Problem } from "../api/problem";
+import type { Catalogue, ProgrammeSummary } from "../api/types";
+import { Await } from "../components/await";
+import { Button } from "../components/button";
+import { ErrorSummary } from "../components/error-summary";
+import { RadiosField, SelectField, TextField } from "../components/fields";
+import type { Choice } from "../components/fields";
+import { Instant } from "../components/instant";
+import { Page } from "../components/page";
+import { SummaryList } from "../components/summary-list";
+import { Tag } from "../components/tag";
+import { showMoney } from "../domain/money";
+import { useLoaded } from "../hooks/use-loaded";
+import { useLanguage } from "../language";
+import { go, usePlace } from "../router";
+
+/** The choices that narrow one another, in their order (S31-S33, S35). They stand in the address. */
+const STEPS = ["intake", "fundingCategory", "admissionType"] as const;
+type Step = (typeof STEPS)[number];
+
+/** Choosing a programme: intake, funding category, admission type, then the search. */
+export default function ProgrammesPage() {
+  const { texts } = useLanguage();
+  const { query } = usePlace();
+  const catalogue = useCatalogue();
+  const step = STEPS.find((step) => !query.has(step));
+  if (catalogue.content === null) {
+    return (
+      <Page title={texts.programmes.title}>
+        <Await loaded={catalogue}>{() => null}</Await>
+      </Page>
+    );
+  }
+  if (step) return <ChoicePage key={step} step={step} catalogue={catalogue.content} />;
+  return <SearchPage key={STEPS.map((step) => query.get(step)).join()} catalogue={catalogue.content} />;
+}
+
+function ChoicePage({ step, catalogue }: { step: Step; catalogue: Catalogue }) {
+  const { texts } = useLanguage();
+  const { query } = usePlace();
+  const [chosen, setChosen] = useState("");
+  const [missing, setMissing] = useState(false);
+  const choices = useChoices(step, catalogue, query);
+  const t = texts.programmes.steps[step];
+  const before = STEPS[STEPS.indexOf(step) - 1];
+
+  return (
+    <Page
+      title={t.title}
+      caption={texts.programmes.title}
+      hasErrors={missing}
+      {...(before ? { back: { href: addressWithout(query, before), text: texts.back } } : {})}
+    >
+      {missing && <ErrorSummary lines={[{ text: t.missing, href: `#${step}` }]} />}
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          setMissing(chosen === "");
+          if (chosen !== "") go(addressWith(query, { [step]: chosen }));
+        }}
+      >
+        <RadiosField
+          id={step}
+          label={t.label}
+          value={chosen}
+          onValue={setChosen}
+          choices={choices}
+          error={missing ? t.missing : undefined}
+        />
+        <Button>{texts.next}</Button>
+      </form>
+    </Page>
+  );
+}
+
+function useChoices(step: Step, catalogue: Catalogue, query: URLSearchParams): Choice[] {
+  const { read, texts, locale } = useLanguage();
+  if (step === "intake") {
+    return catalogue.intakes.map(({ id, name, closesAt }) => ({
+      value: id,
+      text: read(name),
+      hint: texts.programmes.openUntil(showDay(closesAt, locale)),
+    }));
+  }
+  const categories = catalogue.fundingCategories;
+  const rows =
+    step === "fundingCategory"
+      ? categories
+      : (categories.find(({ id }) => id === query.get("fundingCategory"))?.admissionTypes ?? []);
+  return rows.map(({ id, name }) => ({ value: id, text: read(name) }));
+}
+
+function showDay(instant: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "Asia/Shanghai" }).format(new Date(instant));
+}
+
+function addressWith(query: URLSearchParams, changes: Record<string, string>): string {
+  const changed = new URLSearchParams(query);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === "") changed.delete(name);
+    else changed.set(name, value);
+  }
+  return `/programmes?${changed}`;
+}
+
+/** The page that asks for `step` again, and with it for everything after. */
+function addressWithout(query: URLSearchParams, step: Step): string {
+  const kept = STEPS.slice(0, STEPS.indexOf(step)).map((name) => [name, query.get(name) ?? ""]);
+  return kept.length > 0 ? `/programmes?${new URLSearchParams(kept)}` : "/programmes";
+}
+
+function SearchPage({ catalogue }: { catalogue: Catalogue }) {
+  const { texts, read } = useLanguage();
+  const { query } = usePlace();
+  const chosen = chosenNames(catalogue, query);
+  return (
+    <Page title={texts.programmes.title} wide>
+      <SummaryList
+        rows={STEPS.map((step) => ({
+          key: texts.programmes.steps[step].label,
+          value: chosen[step] ? read(chosen[step]) : (query.get(step) ?? ""),
+          change: { href: addressWithout(query, step), text: texts.change },
+        }))}
+      />
+      <SearchForm catalogue={catalogue} />
+      <Results />
+    </Page>
+  );
+}
+
+function chosenNames(catalogue: Catalogue, query: URLSearchParams) {
+  const category = catalogue.fundingCategories.find(({ id }) => id === query.get("fundingCategory"));
+  return {
+    intake: catalogue.intakes.find(({ id }) => id === query.get("intake"))?.name,
+    fundingCategory: category?.name,
+    admissionType: category?.admissionTypes.find(({ id }) => id === query.get("admissionType"))?.name,
+  };
+}
+
+/** S33: by department, teaching language, and text (name, major, research area). */
+function SearchForm({ catalogue }: { catalogue: Catalogue }) {
+  const { texts, read } = useLanguage();
+  const { query } = usePlace();
+  const t = texts.programmes;
+  const [department, setDepartment] = useState(query.get("department") ?? "");
+  const [teachingLanguage, setTeachingLanguage] = useState(query.get("teachingLanguage") ?? "");
+  const [text, setText] = useState(query.get("text") ?? "");
+  return (
+    <form
+      class="site-search"
+      role="search"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        go(addressWith(query, { department, teachingLanguage, text: text.trim() }));
+      }}
+    >
+      <SelectField
+        id="department"
+        label={t.department}
+        value={department}
+        onValue={setDepartment}
+        choices={catalogue.departments.map(({ id, name }) => ({ value: id, text: read(name) }))}
+        empty={t.anyDepartment}
+      />
+      <SelectField
+        id="teachingLanguage"
+        label={t.teachingLanguage}
+        value={teachingLanguage}
+        onValue={setTeachingLanguage}
+        choices={catalogue.teachingLanguages.map((id) => ({ value: id, text: t.teachingLanguages[id] }))}
+        empty={t.anyLanguage}
+      />
+      <TextField id="text" type="search" label={t.text} value={text} onValue={setText} />
+      <Button secondary>{t.find}</Button>
+    </form>
+  );
+}
+
+interface Found {
+  items: ProgrammeSummary[];
+  next: string | null;
+}
+
+/** Reads one page of results. */
+function find(query: URLSearchParams, cursor?: string): Promise<Found> {
+  const value = (name: string) => query.get(name) ?? "";
+  const optional = Object.fromEntries(
+    ["department", "teachingLanguage", "text"].filter((name) => query.has(name)).map((name) => [name, value(name)]),
+  );
+  const required = {
+    intake: value("intake"),
+    fundingCategory: value("fundingCategory"),
+    admissionType: value("admissionType"),
+  };
+  return reply(api.GET("/api/programmes", { params: { query: { ...required, ...optional, ...(cursor ? { cursor } : {}) } } }));
+}
+
+function Results() {
+  const { texts } = useLanguage();
+  const { query } = usePlace();
+  const t = texts.programmes;
+  const found = useLoaded(() => find(query), [query.toString()]);
+  const [more, setMore] = useState<Problem | null>(null);
+  useEffect(() => setMore(null), [found.content]);
+
+  async function showMore({ items, next }: Found): Promise<void> {
+    try {
+      const page = await find(query, next ?? undefined);
+      found.replace({ items: [...items, ...page.items], next: page.next });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      setMore(error);
+    }
+  }
+
+  return (
+    <section aria-labelledby="results">
+      <h2 class="govuk-heading-m" id="results">
+        {t.results}
+      </h2>
+      <Await loaded={found}>
+        {(content) => (
+          <>
+            <p class="govuk-body" role="status">
+              {t.count(content.items.length, content.next !== null)}
+            </p>
+            <ul class="site-results">
+              {content.items.map((programme) => (
+                <Result key={programme.id} programme={programme} />
+              ))}
+            </ul>
+            {more && <ErrorSummary lines={[{ text: texts.errors.noConnection }]} />}
+            {content.next !== null && (
+              <Button secondary onClick={() => void showMore(content)}>
+                {t.more}
+              </Button>
+            )}
+          </>
+        )}
+      </Await>
+    </section>
+  );
+}
+
+/** A row of the results, with its Apply (S34). */
+function Result({ programme }: { programme: ProgrammeSummary }) {
+  const { texts, read, locale } = useLanguage();
+  const { query } = usePlace();
+  const t = texts.programmes;
+  return (
+    <li class="site-card site-result">
+      <div>
+        <h3 class="govuk-heading-s">{read(programme.name)}</h3>
+        <p class="govuk-body-s">
+          {read(programme.department.name)} · {t.teachingLanguages[programme.teachingLanguage]} · {t.months(programme.durationMonths)}
+        </p>
+        <p class="govuk-body-s">
+          {t.fee}: {programme.fee ? showMoney(programme.fee, locale) : t.feeWaived}
+          <br />
+          {t.closes}: <Instant at={programme.closesAt} />
+        </p>
+      </div>
+      <div class="site-result__action">
+        {programme.open ? (
+          <a class="govuk-button" href={`/programmes/${programme.id}?${query}`}>
+            {t.apply}
+            <span class="govuk-visually-hidden">: {read(programme.name)}</span>
+          </a>
+        ) : (
+          <Tag colour="grey">{t.closed}</Tag>
+        )}
+      </div>
+    </li>
+  );
+}

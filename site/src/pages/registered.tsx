@@ -1,0 +1,22 @@
+import { ButtonLink } from "../components/button";
+import { Page } from "../components/page";
+import { useLanguage } from "../language";
+
+/** What comes after registration: the activation link in a mail (S13, S14). */
+export default function RegisteredPage() {
+  const { texts } = useLanguage();
+  const t = texts.registered;
+  return (
+    <Page title={t.title}>
+      <p class="govuk-body-l">{t.lead}</p>
+      <ul class="govuk-list govuk-list--bullet">
+        {t.notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+      <ButtonLink href="/sign-in" secondary>
+        {texts.home.signIn}
+      </ButtonLink>
+    </Page>
+  );
+}

@@ -1,0 +1,183 @@
+import { useState } from "preact/hooks";
+import { api, reply } from "../api/client";
+import { Problem } from "../api/problem";
+import type { Application, UploadedDocument } from "../api/types";
+import { Await } from "../components/await";
+import { Button } from "../components/button";
+import { ErrorSummary, fieldOf } from "../components/error-summary";
+import type { ErrorLine } from "../components/error-summary";
+import { CheckboxField } from "../components/fields";
+import { Page } from "../components/page";
+import { SignedIn } from "../components/signed-in";
+import { SummaryList } from "../components/summary-list";
+import { isSubmitted } from "../domain/application-state";
+import { describe } from "../domain/basic-information";
+import { problemText } from "../domain/problem-text";
+import { isGap, slotsOf } from "../domain/slots";
+import type { Action } from "../hooks/use-action";
+import { useAction } from "../hooks/use-action";
+import { useLoaded } from "../hooks/use-loaded";
+import { useLanguage } from "../language";
+import { go } from "../router";
+
+/** Everything entered, to be read once more, declared true and submitted (S55-S58, S60). */
+export default function ReviewPage({ applicationId = "" }: { applicationId?: string }) {
+  return (
+    <SignedIn kind="applicant">
+      <Review applicationId={applicationId} />
+    </SignedIn>
+  );
+}
+
+function Review({ applicationId }: { applicationId: string }) {
+  const { texts, read } = useLanguage();
+  const path = { applicationId };
+  const application = useLoaded(() => reply(api.GET("/api/applications/{applicationId}", { params: { path } })), [applicationId]);
+  const documents = useLoaded(
+    () => reply(api.GET("/api/applications/{applicationId}/documents", { params: { path } })),
+    [applicationId],
+  );
+  const submit = useAction(async () => {
+    const version = application.content?.version ?? 0;
+    const submitted = await reply(
+      api.POST("/api/applications/{applicationId}/submission", { params: { path }, body: { version, declaration: true } }),
+    ).catch(async (error: unknown) => {
+      // The page may show an old state: an answer that was lost, or another tab.
+      if (error instanceof Problem && error.status === 409) await application.reload();
+      throw error;
+    });
+    go(`/applications/${applicationId}${submitted.feeState === "due" ? "/payment" : ""}`);
+  });
+
+  return (
+    <Page
+      title={texts.review.title}
+      caption={application.content ? read(application.content.programme.name) : undefined}
+      back={{ href: `/applications/${applicationId}`, text: texts.application.backToTasks }}
+      hasErrors={submit.problem !== null}
+    >
+      <Await loaded={application}>
+        {(application) => (
+          <Await loaded={documents}>
+            {({ items }) => (
+              <>
+                {submit.problem && <Gaps application={application} problem={submit.problem} />}
+                <KnownGaps application={application} documents={items} />
+                <Entered application={application} documents={items} />
+                {isSubmitted(application) ? (
+                  <p class="govuk-inset-text">{texts.application.locked}</p>
+                ) : (
+                  <Declaration submit={submit} />
+                )}
+              </>
+            )}
+          </Await>
+        )}
+      </Await>
+    </Page>
+  );
+}
+
+interface Parts {
+  application: Application;
+  documents: readonly UploadedDocument[];
+}
+
+/** What is plainly missing, before anything is asked of the service, with the way to mend it (S56). */
+function KnownGaps({ application, documents }: Parts) {
+  const { texts, read } = useLanguage();
+  const base = `/applications/${application.id}`;
+  const missing = slotsOf(application, documents).filter(isGap);
+  const informationDone = application.sections.basic_information.complete;
+  if (isSubmitted(application) || (informationDone && missing.length === 0)) return null;
+  return (
+    <div class="govuk-inset-text">
+      <p class="govuk-body">{texts.review.missing}</p>
+      <ul class="govuk-list govuk-list--bullet">
+        {!informationDone && (
+          <li>
+            <a class="govuk-link" href={`${base}/basic-information`}>
+              {texts.basicInformation.title}
+            </a>
+          </li>
+        )}
+        {missing.map(({ row }) => (
+          <li key={row.slot}>
+            <a class="govuk-link" href={`${base}/documents#${row.slot}`}>
+              {texts.documents.title}: {read(row.name)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Why the service did not take it: each gap leads to its field or slot. */
+function Gaps({ application, problem }: { application: Application; problem: Problem }) {
+  const { texts, read } = useLanguage();
+  const labels: Partial<Record<string, string>> = texts.basicInformation.labels;
+  const base = `/applications/${application.id}`;
+  const lines: ErrorLine[] = problem.errors.map(({ pointer, detail }) => {
+    const id = fieldOf(pointer);
+    const isDocument = pointer.startsWith("/documents/");
+    const row = application.checklist.find(({ slot }) => slot === id);
+    const label = isDocument ? row && read(row.name) : labels[id];
+    return {
+      text: label ? texts.errors.inField(label, detail) : detail,
+      href: pointer === "/declaration" ? "#declaration" : `${base}/${isDocument ? "documents" : "basic-information"}#${id}`,
+    };
+  });
+  return <ErrorSummary lines={lines.length > 0 ? lines : [{ text: problemText(problem, texts) }]} />;
+}
+
+function Entered({ application, documents }: Parts) {
+  const { texts, locale, read } = useLanguage();
+  const base = `/applications/${application.id}`;
+  const change = (href: string) => (isSubmitted(application) ? undefined : { href: base + href, text: texts.change });
+  return (
+    <>
+      <h2 class="govuk-heading-m">{texts.basicInformation.title}</h2>
+      <SummaryList
+        rows={describe(application.sections.basic_information.fields, texts, locale).map(({ id, label, value }) => ({
+          key: label,
+          value,
+          change: change(`/basic-information#${id}`),
+        }))}
+      />
+      <h2 class="govuk-heading-m">{texts.documents.title}</h2>
+      <SummaryList
+        rows={slotsOf(application, documents).map(({ row, counting }) => ({
+          key: read(row.name),
+          value: counting.length > 0 ? counting.map(({ fileName }) => fileName).join(", ") : texts.notGiven,
+          change: change(`/documents#${row.slot}`),
+        }))}
+      />
+    </>
+  );
+}
+
+function Declaration({ submit }: { submit: Action<[]> }) {
+  const { texts } = useLanguage();
+  const t = texts.review;
+  const [declared, setDeclared] = useState(false);
+  const error = submit.problem?.errors.find(({ pointer }) => pointer === "/declaration")?.detail;
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        const missing = { pointer: "/declaration", code: "required", detail: t.declarationMissing };
+        if (declared) void submit.run();
+        else submit.report(new Problem(422, "invalid_input", "", [missing]));
+      }}
+    >
+      <h2 class="govuk-heading-m">{t.declarationHeading}</h2>
+      <p class="govuk-body">{t.lockNote}</p>
+      <CheckboxField id="declaration" label={t.declaration} checked={declared} onChecked={setDeclared} error={error} />
+      <div class="govuk-button-group">
+        <Button busy={submit.busy}>{t.submit}</Button>
+      </div>
+    </form>
+  );
+}

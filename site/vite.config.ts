@@ -1,0 +1,28 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  build: {
+    // Phones of some years ago are part of the audience.
+    target: ["chrome87", "edge88", "firefox78", "safari14"],
+    // Nothing becomes a data: address, which the content security policy refuses.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // What most pages share comes as one file: on a bad line every request costs.
+        codeSplitting: {
+          groups: [{ name: "shared", test: /node_modules\/(preact|openapi-fetch)|src\/(api|challenge|components|domain|hooks)\// }],
+        },
+      },
+    },
+  },
+  css: {
+    preprocessorOptions: {
+      // govuk-frontend's own warnings are not ours to mend.
+      scss: { quietDeps: true },
+    },
+  },
+  test: {
+    environment: "happy-dom",
+    include: ["src/**/*.test.ts", "src/**/*.test.tsx"],
+  },
+});
