@@ -366,18 +366,7 @@ export interface components {
             requestId: string;
         };
         Challenge: {
-            parameters: {
-                algorithm: string;
-                nonce: string;
-                salt: string;
-                cost: number;
-                keyLength: number;
-                keyPrefix: string;
-                keySignature?: string;
-                memoryCost?: number;
-                parallelism?: number;
-                expiresAt?: number;
-            };
+            parameters: Record<string, never>;
             signature?: string;
         };
         Registration: {
@@ -394,7 +383,6 @@ export interface components {
             name: string;
             password: string;
             totp?: string;
-            challenge?: string;
         };
         Account: {
             id: string;
@@ -596,8 +584,8 @@ export interface components {
         };
         Payment: {
             /** @enum {string} */
-            state: "due" | "settled";
-            amount: components["schemas"]["Money"];
+            state: "not_due" | "due" | "settled" | "waived";
+            amount: components["schemas"]["Money"] | null;
             settledAt: string | null;
             attempts: components["schemas"]["Attempt"][];
         };

@@ -1,7 +1,7 @@
 import { api, reply } from "./client";
 import { intentKey, settle } from "./idempotency";
 import { Problem } from "./problem";
-import type { RequestedUpload, UploadedDocument } from "./types";
+import type { RequestedUpload } from "./types";
 
 type Upload = RequestedUpload["upload"];
 
@@ -13,32 +13,29 @@ const PAUSES = [1000, 3000];
 
 /**
  * Uploads `file` into a slot of the application's checklist: asks for a link and
- * sends the file there. When it fails, calling again asks for a new link, because
- * a link lives for minutes and a bad line can outlast it.
+ * sends the file there. Called again after a failure it asks for a new link to
+ * the same document, because a link lives for minutes and a bad line can outlast it.
  */
 export async function uploadDocument(
   applicationId: string,
   slot: string,
   file: File,
   progress: Progress,
-): Promise<UploadedDocument> {
-  const sha256 = await digestOf(file);
-  const intent = `upload ${applicationId} ${slot} ${sha256}`;
-  try {
-    const { document, upload } = await reply(
-      api.POST("/api/applications/{applicationId}/documents", {
-        params: { path: { applicationId }, header: { "Idempotency-Key": intentKey(intent) } },
-        body: { slot, fileName: file.name, contentType: contentTypeOf(file), sizeBytes: file.size, sha256 },
-      }),
-    );
-    settle(intent);
-    await sendPatiently(upload, file, progress);
-    return document;
-  } catch (error) {
-    // An answer is final; silence is not, and then the same key must be sent again.
+): Promise<void> {
+  const body = { slot, fileName: file.name, contentType: contentTypeOf(file), sizeBytes: file.size, sha256: await digestOf(file) };
+  const intent = `upload ${applicationId} ${JSON.stringify(body)}`;
+  const { upload } = await reply(
+    api.POST("/api/applications/{applicationId}/documents", {
+      params: { path: { applicationId }, header: { "Idempotency-Key": intentKey(intent) } },
+      body,
+    }),
+  ).catch((error: unknown) => {
+    // A refusal is final; silence is not, and then the same key must be sent again.
     if (error instanceof Problem && error.status !== 0) settle(intent);
     throw error;
-  }
+  });
+  await sendPatiently(upload, file, progress);
+  settle(intent);
 }
 
 const TYPES_BY_ENDING: Record<string, string> = {

@@ -1,4 +1,5 @@
 import { solveChallengeWorkers } from "altcha-lib";
+import type { Challenge } from "altcha-lib/types";
 import { api, reply } from "../api/client";
 
 /**
@@ -6,7 +7,8 @@ import { api, reply } from "../api/client";
  * the ALTCHA payload for a field `challenge`; null when the device gave up.
  */
 export async function solveChallenge(signal: AbortSignal): Promise<string | null> {
-  const challenge = await reply(api.GET("/api/challenges"));
+  // The API document leaves the parameters to ALTCHA's own description.
+  const challenge = (await reply(api.GET("/api/challenges"))) as Challenge;
   const controller = new AbortController();
   signal.addEventListener("abort", () => controller.abort());
   const solution = await solveChallengeWorkers({

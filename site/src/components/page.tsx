@@ -25,9 +25,11 @@ export function Page({ title, caption, back, hasErrors = false, wide = false, ch
   return (
     <div class="govuk-width-container">
       {back && (
-        <a href={back.href} class="govuk-back-link">
-          {back.text}
-        </a>
+        <nav aria-label={texts.back}>
+          <a href={back.href} class="govuk-back-link">
+            {back.text}
+          </a>
+        </nav>
       )}
       <main class="govuk-main-wrapper" id="main">
         <div class={wide ? "" : "site-column"}>

@@ -1,7 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, reply } from "../api/client";
 import { isProblem, Problem } from "../api/problem";
-import { solveChallenge } from "../challenge/solve";
 import { useAction } from "../hooks/use-action";
 import { useLanguage } from "../language";
 import { go, safeNext, usePlace } from "../router";
@@ -26,7 +25,6 @@ export function SignInForm({ kind, onErrors }: Props) {
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
   const [totp, setTotp] = useState("");
-  const [solving, setSolving] = useState(false);
   useEffect(() => {
     if (session.state !== "signed_in") return;
     const { kind: own } = session.account;
@@ -35,22 +33,9 @@ export function SignInForm({ kind, onErrors }: Props) {
 
   const signIn = useAction(async () => {
     const body = { name: name.trim(), password, ...(kind === "staff" ? { totp: totp.trim() } : {}) };
-    const opened = await reply(api.POST("/api/sessions", { body })).catch(async (error: unknown) => {
-      // After failures the service asks for proof of work (S12); the reader need not do anything.
-      if (!isProblem(error, "challenge_required")) throw error;
-      return reply(api.POST("/api/sessions", { body: { ...body, challenge: await solved() } }));
-    });
+    const opened = await reply(api.POST("/api/sessions", { body }));
     startSession(opened);
   });
-
-  async function solved(): Promise<string> {
-    setSolving(true);
-    try {
-      return (await solveChallenge(new AbortController().signal)) ?? "";
-    } finally {
-      setSolving(false);
-    }
-  }
 
   const { problem } = signIn;
   useEffect(() => onErrors(problem !== null), [problem]);
@@ -100,9 +85,6 @@ export function SignInForm({ kind, onErrors }: Props) {
           error={errors.totp}
         />
       )}
-      <p class="govuk-body-s" role="status">
-        {solving ? texts.challenge.working : ""}
-      </p>
       <Button busy={signIn.busy}>{t.submit}</Button>
     </form>
   );

@@ -7,7 +7,7 @@ export function showMoney({ amountFen, currency }: Money, locale: string): strin
 
 /** Shows a file's size in KB or MB. */
 export function showSize(bytes: number, locale: string): string {
-  const large = bytes >= 1_000_000;
-  const amount = large ? bytes / 1_000_000 : Math.max(1, bytes / 1000);
+  const large = bytes >= 1024 * 1024;
+  const amount = large ? bytes / 1024 / 1024 : Math.max(1, bytes / 1024);
   return `${new Intl.NumberFormat(locale, { maximumFractionDigits: large ? 1 : 0 }).format(amount)} ${large ? "MB" : "KB"}`;
 }

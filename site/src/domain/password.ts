@@ -18,11 +18,17 @@ export function judgePassword(password: string, userName: string, email: string)
     length: length >= 8 && length <= 128,
     upper: /\p{Lu}/u.test(password),
     lower: /\p{Ll}/u.test(password),
-    digit: /\p{Nd}/u.test(password),
-    personal: !contains(password, userName) && !contains(password, email),
+    digit: /\d/.test(password),
+    personal: !contains(password, userName) && !contains(password, localPart(email)),
   };
   const acceptable = PASSWORD_RULES.every((rule) => kept[rule]);
   return { kept, acceptable, strength: strengthOf(length, acceptable, kept) };
+}
+
+/** The part of an address before the "@"; a short one stands in too many words to be told from them. */
+function localPart(email: string): string {
+  const part = email.split("@")[0] ?? "";
+  return [...part].length >= 4 ? part : "";
 }
 
 function contains(password: string, name: string): boolean {

@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { api, reply } from "../api/client";
 import { isProblem, Problem } from "../api/problem";
 import type { Application, BasicInformation } from "../api/types";
@@ -85,38 +85,29 @@ function Form({ application, onErrors, reload }: FormProps) {
   const { texts, locale } = useLanguage();
   const t = texts.basicInformation;
   const [draft, setDraft] = useState<Draft>(() => draftFrom(application.sections.basic_information.fields));
-  const [gaps, setGaps] = useState<Problem | null>(null);
   const section = useSectionOnServer(application);
   const newest = useRef(draft);
   newest.current = draft;
 
-  const saveDraft = async () => void (await section.save("save_draft", fieldsOf(newest.current)));
+  const saveDraft = () => section.save("save_draft", fieldsOf(newest.current));
   const next = useAction(async () => {
-    show(null);
-    await autosave.instead(async () => {
-      const missing = await section.save("save_and_next", fieldsOf(newest.current));
-      if (missing) return show(missing);
-      go(`/applications/${application.id}/documents`);
-    });
+    draftButton.report(null);
+    await autosave.instead(() => section.finish(fieldsOf(newest.current)));
+    go(`/applications/${application.id}/documents`);
   });
   const draftButton = useAction(async () => {
-    show(null);
+    next.report(null);
     await autosave.instead(saveDraft);
   });
-  const autosave = useAutosave(saveDraft, (problem) => draftButton.report(problem));
-
-  function show(problem: Problem | null): void {
-    setGaps(problem);
-    onErrors(problem !== null);
-  }
+  const autosave = useAutosave(saveDraft, draftButton.report);
+  const problem = next.problem ?? draftButton.problem;
+  useEffect(() => onErrors(problem !== null), [problem]);
 
   function change(part: Partial<Draft>): void {
     setDraft((current) => ({ ...current, ...part }));
     autosave.touch();
   }
 
-  const failure = next.problem ?? draftButton.problem;
-  const problem = gaps ?? failure;
   const errors = fieldErrors(problem);
   const text = (id: TextId) => ({
     id,
@@ -145,7 +136,7 @@ function Form({ application, onErrors, reload }: FormProps) {
       }}
     >
       {problem && <Problems problem={problem} />}
-      {isProblem(failure, "version_conflict") && (
+      {isProblem(problem, "version_conflict") && (
         <Button secondary onClick={reload}>
           {t.loadNewer}
         </Button>
@@ -232,25 +223,32 @@ function useSectionOnServer(application: Application) {
     return true;
   }
 
-  /** Saves; answers what is still missing, where the reader wants to go on. */
-  async function save(intent: Intent, fields: BasicInformation): Promise<Problem | null> {
+  async function save(intent: Intent, fields: BasicInformation): Promise<void> {
     const lost = unanswered.current;
+    unanswered.current = fields;
     try {
-      unanswered.current = fields;
-      const saved = await put(intent, fields).catch(async (error: unknown) => {
+      await put(intent, fields).catch(async (error: unknown) => {
         if (isProblem(error, "version_conflict") && (await wasOurs(lost))) return put(intent, fields);
         throw error;
       });
       unanswered.current = null;
-      const goesOn = intent === "save_draft" || saved.missing.length === 0;
-      return goesOn ? null : new Problem(422, "incomplete", "", saved.missing);
     } catch (error) {
       if (error instanceof Problem && error.status !== 0) unanswered.current = null;
       throw error;
     }
   }
 
-  return { save };
+  /** Saves the step as done. Where that is refused because of gaps, it keeps what there is as a draft. */
+  async function finish(fields: BasicInformation): Promise<void> {
+    try {
+      await save("save_and_next", fields);
+    } catch (error) {
+      if (isProblem(error, "invalid_input")) await save("save_draft", fields);
+      throw error;
+    }
+  }
+
+  return { save, finish };
 }
 
 function sameFields(kept: BasicInformation, typed: BasicInformation): boolean {

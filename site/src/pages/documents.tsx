@@ -75,9 +75,8 @@ interface SlotProps {
 
 function SlotSection({ application, slot, reload }: SlotProps) {
   const { texts, read, locale } = useLanguage();
-  const { row, counting, latest } = slot;
+  const { row, documents } = slot;
   const t = texts.documents;
-  const shown = [...counting, ...(latest ? [latest] : [])];
   return (
     <section class="site-card site-slot" aria-labelledby={`${row.slot}-heading`}>
       <h2 class="govuk-heading-s" id={`${row.slot}-heading`}>
@@ -89,7 +88,7 @@ function SlotSection({ application, slot, reload }: SlotProps) {
       </p>
       {/* A change of state is read out when it comes, not only seen. */}
       <ul class="site-files" aria-live="polite">
-        {shown.map((document) => (
+        {documents.map((document) => (
           <FileRow key={document.id} document={document} />
         ))}
       </ul>

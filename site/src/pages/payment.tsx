@@ -1,7 +1,6 @@
-import { useState } from "preact/hooks";
 import { encode } from "uqr";
 import { api, reply } from "../api/client";
-import type { Payment, PaymentAttempt } from "../api/types";
+import type { Payment } from "../api/types";
 import { Await } from "../components/await";
 import { Button, ButtonLink } from "../components/button";
 import { ProblemSummary } from "../components/error-summary";
@@ -32,12 +31,9 @@ function Fee({ applicationId }: { applicationId: string }) {
     () => reply(api.GET("/api/applications/{applicationId}/payment", { params: { path } })),
     [applicationId],
   );
-  const [attempt, setAttempt] = useState<PaymentAttempt | null>(null);
   const start = useAction(async () => {
-    const started = await reply(
-      api.POST("/api/applications/{applicationId}/payments", { params: { path }, body: { method: "wechat_pay" } }),
-    );
-    setAttempt(started.attempt);
+    await reply(api.POST("/api/applications/{applicationId}/payments", { params: { path }, body: { method: "wechat_pay" } }));
+    await payment.reload();
   });
   const due = payment.content?.state === "due";
   usePolling(due, payment.reload, 2000);
@@ -53,11 +49,9 @@ function Fee({ applicationId }: { applicationId: string }) {
       <Await loaded={payment}>
         {(payment) => (
           <div aria-live="polite">
-            {payment.state === "settled" ? (
-              <Settled payment={payment} applicationId={applicationId} />
-            ) : (
-              <Due payment={payment} attempt={attempt} busy={start.busy} start={() => void start.run()} />
-            )}
+            {payment.state === "settled" && <Settled payment={payment} applicationId={applicationId} />}
+            {payment.state === "due" && <Due payment={payment} busy={start.busy} start={() => void start.run()} />}
+            {(payment.state === "not_due" || payment.state === "waived") && <p class="govuk-inset-text">{texts.payment.nothing[payment.state]}</p>}
           </div>
         )}
       </Await>
@@ -72,7 +66,7 @@ function Settled({ payment, applicationId }: { payment: Payment; applicationId: 
     <>
       <div class="govuk-panel govuk-panel--confirmation">
         <h2 class="govuk-panel__title">{t.paid}</h2>
-        <div class="govuk-panel__body">{showMoney(payment.amount, locale)}</div>
+        {payment.amount && <div class="govuk-panel__body">{showMoney(payment.amount, locale)}</div>}
       </div>
       {payment.settledAt && (
         <p class="govuk-body">
@@ -87,29 +81,28 @@ function Settled({ payment, applicationId }: { payment: Payment; applicationId: 
 
 interface DueProps {
   payment: Payment;
-  attempt: PaymentAttempt | null;
   busy: boolean;
   start: () => void;
 }
 
-function Due({ payment, attempt, busy, start }: DueProps) {
+function Due({ payment, busy, start }: DueProps) {
   const { texts, locale } = useLanguage();
   const t = texts.payment;
-  const expired = attempt !== null && Date.parse(attempt.expiresAt) < Date.now();
+  const open = payment.attempts.find(({ codeUrl }) => codeUrl !== null);
   return (
     <>
       <p class="govuk-body">{t.lead}</p>
       <SummaryList
         rows={[
-          { key: t.amount, value: <strong>{showMoney(payment.amount, locale)}</strong> },
+          { key: t.amount, value: <strong>{payment.amount ? showMoney(payment.amount, locale) : texts.programmes.feeWaived}</strong> },
           { key: t.method, value: t.wechatPay },
         ]}
       />
-      {attempt?.codeUrl && !expired ? (
-        <ScanCode codeUrl={attempt.codeUrl} expiresAt={attempt.expiresAt} />
+      {open?.codeUrl ? (
+        <ScanCode codeUrl={open.codeUrl} expiresAt={open.expiresAt} />
       ) : (
         <Button busy={busy} onClick={start}>
-          {expired ? t.newCode : t.start}
+          {payment.attempts.length > 0 ? t.newCode : t.start}
         </Button>
       )}
     </>

@@ -6,7 +6,7 @@ import type { Catalogue, Programme } from "../api/types";
 import { Await } from "../components/await";
 import { Button, ButtonLink } from "../components/button";
 import { ProblemSummary } from "../components/error-summary";
-import { Instant } from "../components/instant";
+import { Deadline } from "../components/instant";
 import { Page } from "../components/page";
 import { Paragraphs } from "../components/paragraphs";
 import { SummaryList } from "../components/summary-list";
@@ -74,7 +74,7 @@ function Facts({ programme, catalogue }: { programme: Programme; catalogue: Cata
         { key: t.steps.intake.label, value: intake ? read(intake) : programme.intake },
         { key: t.duration, value: t.months(programme.durationMonths) },
         { key: t.fee, value: feeText },
-        { key: t.closes, value: <Instant at={programme.closesAt} /> },
+        { key: t.closes, value: <Deadline at={programme.closesAt} /> },
       ]}
     />
   );

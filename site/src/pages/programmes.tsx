@@ -8,7 +8,7 @@ import { Button } from "../components/button";
 import { ErrorSummary } from "../components/error-summary";
 import { RadiosField, SelectField, TextField } from "../components/fields";
 import type { Choice } from "../components/fields";
-import { Instant } from "../components/instant";
+import { Deadline } from "../components/instant";
 import { Page } from "../components/page";
 import { SummaryList } from "../components/summary-list";
 import { Tag } from "../components/tag";
@@ -79,11 +79,15 @@ function ChoicePage({ step, catalogue }: { step: Step; catalogue: Catalogue }) {
 
 function useChoices(step: Step, catalogue: Catalogue, query: URLSearchParams): Choice[] {
   const { read, texts, locale } = useLanguage();
+  const windowText = (closesAt: string) => {
+    const day = lastDay(closesAt, locale);
+    return Date.parse(closesAt) > Date.now() ? texts.programmes.openUntil(day) : texts.programmes.closedSince(day);
+  };
   if (step === "intake") {
     return catalogue.intakes.map(({ id, name, closesAt }) => ({
       value: id,
       text: read(name),
-      hint: texts.programmes.openUntil(showDay(closesAt, locale)),
+      hint: windowText(closesAt),
     }));
   }
   const categories = catalogue.fundingCategories;
@@ -94,8 +98,10 @@ function useChoices(step: Step, catalogue: Catalogue, query: URLSearchParams): C
   return rows.map(({ id, name }) => ({ value: id, text: read(name) }));
 }
 
-function showDay(instant: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "Asia/Shanghai" }).format(new Date(instant));
+/** The last day, in Beijing, before `closesAt`. */
+function lastDay(closesAt: string, locale: string): string {
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "Asia/Shanghai" });
+  return format.format(new Date(Date.parse(closesAt) - 60_000));
 }
 
 function addressWith(query: URLSearchParams, changes: Record<string, string>): string {
@@ -262,7 +268,7 @@ function Result({ programme }: { programme: ProgrammeSummary }) {
         <p class="govuk-body-s">
           {t.fee}: {programme.fee ? showMoney(programme.fee, locale) : t.feeWaived}
           <br />
-          {t.closes}: <Instant at={programme.closesAt} />
+          {t.closes}: <Deadline at={programme.closesAt} />
         </p>
       </div>
       <div class="site-result__action">

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, reply } from "../api/client";
-import { isProblem, Problem } from "../api/problem";
+import { Problem } from "../api/problem";
 import type { FieldProblem } from "../api/problem";
 import { useChallenge } from "../challenge/use-challenge";
 import type { ChallengeState } from "../challenge/use-challenge";
@@ -72,7 +72,6 @@ function RegistrationForm() {
     await send(challenge.payload()).catch((error: unknown) => {
       // A challenge lives for minutes and works once; a form can take longer.
       if (isChallengeProblem(error)) return send(challenge.renew());
-      if (!isProblem(error, "no_connection")) void challenge.renew().catch(() => undefined);
       throw error;
     });
     go("/registered", { replace: true });

@@ -25,7 +25,7 @@ export const en = {
   },
 
   footer: {
-    office: "Questions? Write to the International Student Office:",
+    office: "Questions? Write to the Admissions Office for International Students:",
     email: "admissions@example.org",
     times: "Times are shown in Beijing time and, where it differs, in your own.",
     forStaff: "For staff",
@@ -95,7 +95,7 @@ export const en = {
       { title: "2. What we use your data for", text: "We use what you enter and upload to decide on your application and, if you are admitted, to prepare your studies and your visa papers. Nobody else receives it, unless the law asks for it." },
       { title: "3. Truth of what you submit", text: "What you enter must agree with your passport and your documents. Forged or false documents end the application, and a fee paid is not returned." },
       { title: "4. The application fee", text: "Where a fee is due, it is paid after submission and is not returned, whatever the decision." },
-      { title: "5. Your rights", text: "You may see and correct your data, and ask for it to be deleted, by writing to the International Student Office." },
+      { title: "5. Your rights", text: "You may see and correct your data, and ask for it to be deleted, by writing to the Admissions Office for International Students." },
     ],
     accept: "Accept",
     close: "Close without registering",
@@ -139,7 +139,7 @@ export const en = {
       upper: "an upper-case letter (A-Z)",
       lower: "a lower-case letter (a-z)",
       digit: "a digit (0-9)",
-      personal: "neither your user name nor your e-mail address in it",
+      personal: "neither your user name nor the name of your e-mail address in it",
     },
     met: "(met)",
   },
@@ -187,6 +187,7 @@ export const en = {
       },
     },
     openUntil: (day: string) => `Apply until ${day}`,
+    closedSince: (day: string) => `Closed on ${day}`,
     department: "Department",
     anyDepartment: "All departments",
     teachingLanguage: "Teaching language",
@@ -383,9 +384,18 @@ export const en = {
 
   slotNames: {
     passport_page: "Passport page",
-    photo: "Photo",
+    photo: "ID photo",
     diploma: "Diploma",
     transcript: "Transcript",
+    study_plan: "Study plan",
+    physical_examination: "Physical examination record",
+    english_certificate: "English test report",
+    chinese_certificate: "HSK score report",
+    financial_guarantee: "Proof of financial support",
+    recommendation_letter: "Letter of recommendation",
+    research_proposal: "Research proposal",
+    portfolio: "Portfolio",
+    nomination_letter: "Nomination letter",
   },
 
   review: {
@@ -406,6 +416,10 @@ export const en = {
     wechatPay: "WeChat Pay",
     start: "Pay with WeChat Pay",
     newCode: "Get a new code",
+    nothing: {
+      not_due: "There is nothing to pay yet: submit the application first.",
+      waived: "There is no fee for this application.",
+    },
     scan: "Scan to pay",
     codeLabel: "QR code for WeChat Pay",
     scanSteps: [

@@ -27,7 +27,7 @@ export const zh: Texts = {
   },
 
   footer: {
-    office: "如有疑问，请联系国际学生办公室：",
+    office: "如有疑问，请联系国际学生招生办公室：",
     email: "admissions@example.org",
     times: "时间均以北京时间显示；如与您所在时区不同，同时显示您的当地时间。",
     forStaff: "工作人员入口",
@@ -93,7 +93,7 @@ export const zh: Texts = {
       { title: "二、个人信息的用途", text: "您填写和上传的信息用于审核您的申请；如被录取，还用于办理入学和签证材料。除法律要求外，不向其他人提供。" },
       { title: "三、材料的真实性", text: "您填写的信息应与护照和材料一致。提供伪造或虚假材料的，取消申请，已缴费用不予退还。" },
       { title: "四、报名费", text: "需要缴纳报名费的，应在提交申请后缴纳；无论结果如何，费用不予退还。" },
-      { title: "五、您的权利", text: "您可以查询、更正您的个人信息，也可以联系国际学生办公室要求删除。" },
+      { title: "五、您的权利", text: "您可以查询、更正您的个人信息，也可以联系国际学生招生办公室要求删除。" },
     ],
     accept: "同意",
     close: "不注册，关闭",
@@ -137,7 +137,7 @@ export const zh: Texts = {
       upper: "含大写字母（A-Z）",
       lower: "含小写字母（a-z）",
       digit: "含数字（0-9）",
-      personal: "不包含用户名或电子邮箱",
+      personal: "不包含用户名或邮箱名",
     },
     met: "（已满足）",
   },
@@ -169,6 +169,7 @@ export const zh: Texts = {
       admissionType: { title: "您申请哪种类型？", label: "录取类型", missing: "请选择录取类型" },
     },
     openUntil: (day) => `申请截止：${day}`,
+    closedSince: (day) => `已于${day}截止`,
     department: "学院",
     anyDepartment: "全部学院",
     teachingLanguage: "授课语言",
@@ -361,10 +362,19 @@ export const zh: Texts = {
   },
 
   slotNames: {
-    passport_page: "护照资料页",
-    photo: "照片",
-    diploma: "毕业证书",
+    passport_page: "护照照片页",
+    photo: "证件照",
+    diploma: "学历证书",
     transcript: "成绩单",
+    study_plan: "学习计划",
+    physical_examination: "体格检查表",
+    english_certificate: "英语成绩单",
+    chinese_certificate: "HSK 成绩报告",
+    financial_guarantee: "经济担保证明",
+    recommendation_letter: "推荐信",
+    research_proposal: "研究计划",
+    portfolio: "作品集",
+    nomination_letter: "提名函",
   },
 
   review: {
@@ -385,6 +395,10 @@ export const zh: Texts = {
     wechatPay: "微信支付",
     start: "使用微信支付",
     newCode: "获取新的二维码",
+    nothing: {
+      not_due: "目前无需缴费，请先提交申请。",
+      waived: "此申请免收报名费。",
+    },
     scan: "扫码支付",
     codeLabel: "微信支付二维码",
     scanSteps: ["打开手机微信，选择“扫一扫”。", "扫描此二维码。如果正在同一部手机上浏览，请在另一块屏幕上打开本页。", "在微信中确认支付。"],
