@@ -81,7 +81,7 @@ impl RateLimits {
     ) -> Result<Claim, StoreError> {
         let unchanged = match seen {
             Some(seen) => Condition::equals("full", seen),
-            None => Condition::Missing("full").or(Condition::less_than("full", now_ms)),
+            None => Condition::Missing("full").or(Condition::at_most("full", now_ms)),
         };
         // The item may go once the bucket is full.
         let ttl = full / 1000 + 60;

@@ -140,7 +140,7 @@ pub enum FindingCode {
 pub enum Severity {
     /// Worth a look.
     Warning,
-    /// It should not be so: the application cannot be accepted like this.
+    /// It must not be so: something went wrong before this task was opened.
     Blocking,
 }
 

@@ -67,3 +67,107 @@ refusal-photo-not-jpeg = The photo must be a JPEG file (.jpg or .jpeg).
 refusal-photo-too-small = The photo is too small. It needs at least 300 × 420 pixels.
 refusal-photo-not-portrait = The photo must be upright like an ID photo, about 3 wide to 4 high. Crop it and upload that.
 refusal-photo-background = The background of the photo must be plain white or blue. Use an official ID photo.
+
+## accounts
+
+problem-sign-in-failed = Name, password or code is wrong
+    .detail = Check them and try again. The name is your user name or your e-mail address.
+problem-totp-required = Enter the six digits of your authenticator
+    .detail = Staff sign in with a second factor.
+problem-account-not-activated = The account is not activated yet
+    .detail = Open the link in the mail that was sent to your address.
+problem-activation-code-invalid = This link does not work
+    .detail = It may have been used already: try to sign in. Otherwise register again.
+problem-activation-code-expired = This link has run out
+    .detail = Links work for a day. Ask the office for a new one.
+problem-session-over = You are signed out
+    .detail = Sign in again; what you saved is still there.
+
+field-user-name-malformed = Use 4 to 32 letters without accents, digits, dots, underscores or hyphens.
+field-user-name-taken = Somebody has this user name already. Choose another.
+field-email-malformed = Enter an e-mail address such as name@example.org.
+field-password-differs = Type the same password twice.
+field-password-too-short = Use at least 8 characters.
+field-password-too-long = Use at most 128 characters.
+field-password-needs-upper-lower-digit = Use an upper-case letter, a lower-case letter and a digit.
+field-password-contains-name = Do not use your user name or e-mail address in the password.
+field-agreement-not-accepted = Read and accept the present registration agreement.
+field-challenge-unsolved = The check that you are not a robot was not passed. Try again.
+field-challenge-expired = The check that you are not a robot has run out. Try again.
+field-challenge-used = The check that you are not a robot was used already. Try again.
+
+## notices
+
+notice-application-submitted = Application submitted
+    .fee-due = Your application for { $programme } was submitted and cannot be changed any more. The application fee of { $fee } is now due; applications are looked at only after it is paid.
+    .no-fee = Your application for { $programme } was submitted and cannot be changed any more. There is no fee to pay; the office will look at it next.
+notice-fee-settled = Application fee received
+    .text = The application fee for { $programme } was received. The office will look at your application next.
+notice-application-decided = A decision on your application
+    .accepted = You are admitted to { $programme }. Congratulations!
+    .declined = Your application for { $programme } was not successful.
+
+## admissions
+
+problem-active-application-exists = You have an application for this intake already
+    .detail = Each applicant has one application per intake. Go on with the one you have.
+problem-guide-changed = The guide of this programme has changed
+    .detail = Read the present guide, agree to it and start again.
+problem-intake-closed = Applications are not open now
+    .detail = The time to apply for this programme has not begun or is over. Look for an intake that is open.
+problem-application-locked = This application can no longer be changed
+    .detail = It has been submitted. If something in it is wrong, write to the office.
+problem-version-conflict = This application was changed elsewhere
+    .detail = Perhaps it is open in another window. Load it again and repeat your change; nothing was overwritten.
+problem-application-incomplete = The application is not complete
+    .detail = It was not submitted. Each entry says what is missing and where.
+problem-claim-lost = You no longer hold this task
+    .detail = Your half hour is over or somebody else has taken it. Claim it again before you decide.
+problem-already-decided = This application has been decided
+    .detail = Load the task again to see the decision.
+problem-not-ready-for-review = This application cannot be decided now
+    .detail = It is not ready for review. Load the task again.
+
+field-control-character = Remove the line breaks and other invisible characters.
+field-too-long = Shorten this text.
+field-invalid-name = Write the name in the letters A to Z as in the lower lines of the passport; spaces, ' and - may stand between them.
+field-both-names-empty = A passport has at least one name. Take one of the two ticks off.
+field-invalid-chinese-name = Write the Chinese name in Chinese characters, or leave it empty.
+field-unknown-country = Choose a country from the list.
+field-unknown-language = Choose a language from the list.
+field-invalid-date = Enter a real date as year-month-day, for example 2004-02-29.
+field-date-not-past = Enter a date in the past.
+field-date-too-long-ago = Check the year.
+field-passport-not-ordinary = Only an ordinary passport is accepted. Choose "ordinary" if you have one, else write to the office.
+field-invalid-passport-number = Enter the number as it stands in the passport: 5 to 20 letters and digits without spaces.
+field-passport-expires-within-a-year = The passport must be valid for at least another year. Renew it first.
+field-passport-expires-before-intake = The passport must still be valid when the studies begin. Renew it first.
+field-document-missing = Upload this document.
+field-document-not-inspected = The file is still being checked, or was never sent. Wait a moment, or upload it again.
+field-document-refused = The file was refused. Upload another one.
+field-too-few-documents = Upload more files of this kind.
+field-declaration-required = Confirm that everything is true and correct.
+field-unknown-programme = There is no such programme.
+field-not-offered = The programme is not offered like this. Choose again.
+field-guide-version-reused = Another text was published under this version of the guide. Give the new text a new version.
+field-not-an-object = The file must be one JSON object.
+field-not-a-list = This must be a list.
+field-unknown-field = The import format has no such field.
+field-malformed-value = This value is missing or not of the right form.
+field-duplicate-row = There is a row of this name before.
+field-closes-before-it-opens = The window must close after it opens.
+field-outside-the-intake = The programme must close within the window of its intake.
+field-unknown-intake = There is no such intake.
+field-unknown-department = There is no such department.
+field-unknown-admission-type = There is no such admission type.
+field-unknown-funding-category = There is no such funding category.
+field-admission-type-not-in-category = This funding category is not open to the programme's admission type.
+field-unknown-content-type = Use image/jpeg, image/png or application/pdf.
+field-out-of-range = This number is too small or too large.
+
+## reviews
+
+problem-claimed-by-another = A colleague is working on this
+    .detail = It is free again when the colleague gives it back or the half hour is over.
+problem-review-closed = This task is closed
+    .detail = The application has been decided.

@@ -67,3 +67,107 @@ refusal-photo-not-jpeg = 照片必须是 JPEG 文件（.jpg 或 .jpeg）。
 refusal-photo-too-small = 照片过小，至少需要 300 × 420 像素。
 refusal-photo-not-portrait = 照片须为竖版证件照，宽高比约为 3:4。请裁剪后重新上传。
 refusal-photo-background = 照片背景必须为纯白色或蓝色，请使用标准证件照。
+
+## accounts
+
+problem-sign-in-failed = 用户名、密码或验证码有误
+    .detail = 请检查后重试。登录名可以是用户名或电子邮箱。
+problem-totp-required = 登录需要验证器上的六位数字
+    .detail = 工作人员登录需要第二重验证。
+problem-account-not-activated = 账户尚未激活
+    .detail = 请打开发送到您邮箱的邮件中的链接。
+problem-activation-code-invalid = 此链接无效
+    .detail = 链接可能已被使用，请尝试登录；否则请重新注册。
+problem-activation-code-expired = 此链接已过期
+    .detail = 链接有效期为一天。请联系办公室获取新的链接。
+problem-session-over = 您已退出登录
+    .detail = 请重新登录，已保存的内容不会丢失。
+
+field-user-name-malformed = 请使用 4 至 32 个不带重音的字母、数字、点、下划线或连字符。
+field-user-name-taken = 该用户名已被使用，请换一个。
+field-email-malformed = 请输入电子邮箱，例如 name@example.org。
+field-password-differs = 两次输入的密码必须相同。
+field-password-too-short = 至少使用 8 个字符。
+field-password-too-long = 最多使用 128 个字符。
+field-password-needs-upper-lower-digit = 请包含大写字母、小写字母和数字。
+field-password-contains-name = 密码中不要包含用户名或电子邮箱。
+field-agreement-not-accepted = 请阅读并接受现行的注册协议。
+field-challenge-unsolved = 未通过人机验证，请重试。
+field-challenge-expired = 人机验证已过期，请重试。
+field-challenge-used = 人机验证已被使用，请重试。
+
+## notices
+
+notice-application-submitted = 申请已提交
+    .fee-due = 您申请的“{ $programme }”已提交，不能再修改。现在请缴纳申请费 { $fee }；未缴费的申请不予审理。
+    .no-fee = 您申请的“{ $programme }”已提交，不能再修改。无需缴费，接下来由招生办公室审理。
+notice-fee-settled = 申请费已到账
+    .text = “{ $programme }”的申请费已到账。接下来由招生办公室审理您的申请。
+notice-application-decided = 您的申请结果
+    .accepted = 您已被“{ $programme }”录取，祝贺您！
+    .declined = 很遗憾，您申请的“{ $programme }”未获通过。
+
+## admissions
+
+problem-active-application-exists = 您在本季已有一份申请
+    .detail = 每位申请人每季只能有一份申请，请继续填写已有的申请。
+problem-guide-changed = 该专业的申请指南已更新
+    .detail = 请阅读并同意最新的申请指南后重新开始。
+problem-intake-closed = 目前不在申请时间内
+    .detail = 该专业的申请尚未开始或已经截止，请选择正在开放的批次。
+problem-application-locked = 该申请已不能修改
+    .detail = 申请已提交。如内容有误，请发邮件联系招生办公室。
+problem-version-conflict = 该申请已在别处被修改
+    .detail = 可能在另一个窗口中打开了本申请。请重新加载后再修改，原有内容没有被覆盖。
+problem-application-incomplete = 申请尚不完整
+    .detail = 申请未提交。每一项都说明了缺少的内容及位置。
+problem-claim-lost = 您已不再持有该任务
+    .detail = 领取时间已过半小时，或任务已由他人领取。请重新领取后再作决定。
+problem-already-decided = 该申请已有审核结果
+    .detail = 请重新加载任务查看结果。
+problem-not-ready-for-review = 该申请目前不能审核
+    .detail = 申请尚未进入审核状态，请重新加载任务。
+
+field-control-character = 请删除换行及其他不可见字符。
+field-too-long = 请缩短内容。
+field-invalid-name = 请按护照机读区填写英文字母 A 至 Z，中间可使用空格、' 和 -。
+field-both-names-empty = 护照上至少有一个名字，请取消其中一个勾选。
+field-invalid-chinese-name = 中文姓名请用汉字填写，没有可留空。
+field-unknown-country = 请从列表中选择国家或地区。
+field-unknown-language = 请从列表中选择语言。
+field-invalid-date = 请按“年-月-日”填写真实日期，例如 2004-02-29。
+field-date-not-past = 请填写过去的日期。
+field-date-too-long-ago = 请检查年份。
+field-passport-not-ordinary = 仅接受普通护照。如持有普通护照请选择“普通护照”，否则请联系招生办公室。
+field-invalid-passport-number = 请按护照填写号码：5 至 20 位字母和数字，不含空格。
+field-passport-expires-within-a-year = 护照有效期须至少还有一年，请先换发护照。
+field-passport-expires-before-intake = 开学时护照须仍在有效期内，请先换发护照。
+field-document-missing = 请上传此材料。
+field-document-not-inspected = 文件仍在检查中，或尚未发送。请稍候，或重新上传。
+field-document-refused = 文件未通过检查，请重新上传。
+field-too-few-documents = 此类材料数量不足，请继续上传。
+field-declaration-required = 请确认所填内容真实无误。
+field-unknown-programme = 没有该专业。
+field-not-offered = 该专业不提供此选项，请重新选择。
+field-guide-version-reused = 该版本号已发布过不同内容的指南，请为新内容使用新的版本号。
+field-not-an-object = 文件须为一个 JSON 对象。
+field-not-a-list = 此处须为列表。
+field-unknown-field = 导入格式中没有该字段。
+field-malformed-value = 此值缺失或格式不正确。
+field-duplicate-row = 前面已有同名的行。
+field-closes-before-it-opens = 截止时间须晚于开放时间。
+field-outside-the-intake = 专业的截止时间须在所属批次的申请时间内。
+field-unknown-intake = 没有该批次。
+field-unknown-department = 没有该院系。
+field-unknown-admission-type = 没有该学生类别。
+field-unknown-funding-category = 没有该经费类别。
+field-admission-type-not-in-category = 该经费类别不面向此专业的学生类别。
+field-unknown-content-type = 请使用 image/jpeg、image/png 或 application/pdf。
+field-out-of-range = 数值过小或过大。
+
+## reviews
+
+problem-claimed-by-another = 同事正在处理该任务
+    .detail = 同事归还任务或半小时到期后即可领取。
+problem-review-closed = 该任务已关闭
+    .detail = 该申请已有审核结果。

@@ -46,6 +46,11 @@ impl Condition {
         Self::Compare(attribute, "<", attribute_value(value))
     }
 
+    /// The attribute is not after or greater than `value`.
+    pub fn at_most(attribute: &'static str, value: impl Serialize) -> Self {
+        Self::Compare(attribute, "<=", attribute_value(value))
+    }
+
     /// The attribute is after or greater than `value`.
     pub fn greater_than(attribute: &'static str, value: impl Serialize) -> Self {
         Self::Compare(attribute, ">", attribute_value(value))

@@ -29,10 +29,10 @@ impl Template {
     /// The resources of a type: logical id and properties.
     pub fn resources(&self, kind: &str) -> impl Iterator<Item = (&str, &Value)> {
         let resources = self.root["Resources"].as_mapping().expect("Resources");
-        resources.iter().filter_map(move |(id, resource)| {
-            (resource["Type"].as_str() == Some(kind))
-                .then(|| (id.as_str().unwrap(), &resource["Properties"]))
-        })
+        resources
+            .iter()
+            .filter(move |(_, resource)| resource["Type"].as_str() == Some(kind))
+            .map(|(id, resource)| (id.as_str().unwrap(), &resource["Properties"]))
     }
 
     /// The HTTP routes: handler, method in upper case, path.

@@ -1,0 +1,75 @@
+use std::time::Duration;
+
+use crate::setting::{PASSWORD, Setting, cookie};
+
+async fn signed_in(setting: &Setting) -> String {
+    setting.activated("anna.tester").await;
+    cookie(&setting.sign_in("anna.tester", PASSWORD).await.expect(201))
+}
+
+#[tokio::test]
+async fn a_refresh_gives_a_new_access_token_and_the_next_refresh_token() {
+    let setting = Setting::new().await;
+    let first = signed_in(&setting).await;
+    let reply = setting.refresh(&first).await.expect(200);
+    assert!(reply.body["accessToken"].is_string());
+    let second = cookie(&reply);
+    assert_ne!(first, second);
+    let _ = setting.refresh(&second).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_client_that_lost_the_reply_gets_the_same_token_again() {
+    let setting = Setting::new().await;
+    let first = signed_in(&setting).await;
+    let lost = cookie(&setting.refresh(&first).await.expect(200));
+    let again = cookie(&setting.refresh(&first).await.expect(200));
+    assert_eq!(lost, again);
+}
+
+#[tokio::test]
+async fn twenty_refreshes_of_one_token_give_one_new_token() {
+    let setting = Setting::new().await;
+    let first = signed_in(&setting).await;
+    let replies = {
+        let mut tasks = tokio::task::JoinSet::new();
+        for _ in 0..20 {
+            let client = setting.client.clone();
+            let first = first.clone();
+            tasks.spawn(async move {
+                client.post("/api/sessions/refresh").header("cookie", &first).send().await
+            });
+        }
+        tasks.join_all().await
+    };
+    let cookies: std::collections::HashSet<String> =
+        replies.into_iter().map(|reply| cookie(&reply.expect(200))).collect();
+    assert_eq!(cookies.len(), 1);
+    let _ = setting.refresh(cookies.iter().next().unwrap()).await.expect(200);
+}
+
+#[tokio::test]
+async fn an_old_token_in_somebodys_hands_ends_the_session() {
+    let setting = Setting::new().await;
+    let stolen = signed_in(&setting).await;
+    let present = cookie(&setting.refresh(&stolen).await.expect(200));
+    setting.world.advance(Duration::from_secs(61));
+    setting.refresh(&stolen).await.expect_problem(401, "session_over");
+    setting.refresh(&present).await.expect_problem(401, "session_over");
+}
+
+#[tokio::test]
+async fn a_session_ends_after_fourteen_days() {
+    let setting = Setting::new().await;
+    let token = signed_in(&setting).await;
+    setting.world.advance(Duration::from_secs(14 * 24 * 60 * 60));
+    setting.refresh(&token).await.expect_problem(401, "session_over");
+}
+
+#[tokio::test]
+async fn a_cookie_that_is_none_is_refused() {
+    let setting = Setting::new().await;
+    for cookie in ["", "__Host-session=", "__Host-session=a.b.c", "session=x"] {
+        setting.refresh(cookie).await.expect_problem(401, "session_over");
+    }
+}

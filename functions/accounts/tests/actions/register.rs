@@ -1,0 +1,179 @@
+use std::time::Duration;
+
+use serde_json::json;
+use shared::outbox::{Mail, Message, Recipient};
+
+use crate::setting::{PASSWORD, Setting};
+
+#[tokio::test]
+async fn a_registration_mails_a_link_with_the_user_name() {
+    let setting = Setting::new().await;
+    let form = setting.form("anna.tester").await;
+    let reply = setting.register(&form).await.expect(202);
+    assert_eq!(reply.body, json!({}));
+    let [Message::SendMail(mail)] = &setting.world.outbox().await[..] else { panic!("one mail") };
+    let Mail::ActivateAccount { user_name, code } = &mail.mail else { panic!("{mail:?}") };
+    assert_eq!(user_name, "anna.tester");
+    assert_eq!(code.len(), 43, "256 bits in base64url");
+    assert!(
+        matches!(&mail.recipient, Recipient::Address(to, _) if to == "anna.tester@example.org")
+    );
+}
+
+#[tokio::test]
+async fn every_field_is_compulsory() {
+    let setting = Setting::new().await;
+    for (field, code) in [
+        ("userName", "required"),
+        ("email", "required"),
+        ("password", "password_differs"),
+        ("agreementVersion", "agreement_not_accepted"),
+        ("challenge", "challenge_unsolved"),
+    ] {
+        let form = setting.form("anna.tester").await.with(field, "");
+        let reply = setting.register(&form).await.expect_problem(422, "invalid_input");
+        assert!(reply.errors().iter().any(|(_, found)| found == code), "{field}: {reply:?}");
+    }
+    assert!(setting.world.outbox().await.is_empty());
+}
+
+#[tokio::test]
+async fn the_password_must_be_typed_twice_alike() {
+    let setting = Setting::new().await;
+    let form = setting.form("anna.tester").await.with("passwordConfirmation", "Willow-Lantern-28");
+    let reply = setting.register(&form).await.expect_problem(422, "invalid_input");
+    assert_eq!(
+        reply.errors(),
+        [("/passwordConfirmation".to_owned(), "password_differs".to_owned())]
+    );
+}
+
+#[tokio::test]
+async fn a_weak_password_is_refused_with_what_it_lacks() {
+    let setting = Setting::new().await;
+    let form = setting
+        .form("anna.tester")
+        .await
+        .with("password", "willow-lantern-27")
+        .with("passwordConfirmation", "willow-lantern-27");
+    let reply = setting.register(&form).await.expect_problem(422, "invalid_input");
+    let expected = ("/password".to_owned(), "password_needs_upper_lower_digit".to_owned());
+    assert_eq!(reply.errors(), [expected]);
+}
+
+#[tokio::test]
+async fn a_taken_user_name_is_refused_in_any_spelling() {
+    let setting = Setting::new().await;
+    let _ = setting.register(&setting.form("anna.tester").await).await.expect(202);
+    let form = setting.form("Anna.TESTER").await.with("email", "other@example.org");
+    let reply = setting.register(&form).await.expect_problem(422, "invalid_input");
+    assert_eq!(reply.errors(), [("/userName".to_owned(), "user_name_taken".to_owned())]);
+}
+
+#[tokio::test]
+async fn the_reply_does_not_tell_whether_an_address_has_an_account() {
+    let setting = Setting::new().await;
+    let first = setting.register(&setting.form("anna.tester").await).await.expect(202);
+    let form = setting.form("somebody.else").await.with("email", "Anna.Tester@Example.org");
+    let second = setting.register(&form).await.expect(202);
+    assert_eq!(first.body, second.body);
+
+    let messages = setting.world.outbox().await;
+    let Some(Message::SendMail(mail)) = messages.last() else { panic!("{messages:?}") };
+    assert!(
+        matches!(&mail.mail, Mail::AddressAlreadyRegistered { user_name } if user_name == "anna.tester")
+    );
+    assert!(
+        matches!(mail.recipient, Recipient::Account(_)),
+        "the owner is told, wherever the mail was asked from"
+    );
+    assert_eq!(setting.sign_in("somebody.else", PASSWORD).await.code(), "sign_in_failed");
+}
+
+#[tokio::test]
+async fn both_replies_cost_the_same_calls() {
+    let setting = Setting::new().await;
+    let calls = setting.world.environment().calls();
+    let mut counted = Vec::new();
+    for name in ["anna.tester", "somebody.else"] {
+        let form = setting.form(name).await.with("email", "anna.tester@example.org");
+        setting.world.advance(Duration::from_secs(60));
+        calls.reset();
+        let _ = setting.register(&form).await.expect(202);
+        let mut operations = calls.operations();
+        operations.sort();
+        counted.push((operations, calls.round_trips()));
+    }
+    assert_eq!(counted[0], counted[1]);
+    assert_eq!(counted[0].1, 2, "one round trip to read, one to write");
+}
+
+#[tokio::test]
+async fn a_challenge_is_good_for_one_registration() {
+    let setting = Setting::new().await;
+    let first = setting.form("anna.tester").await;
+    let _ = setting.register(&first).await.expect(202);
+    let challenge = first.0["challenge"].as_str().unwrap().to_owned();
+    let second = setting.form("boris.tester").await.with("challenge", &challenge);
+    let reply = setting.register(&second).await.expect_problem(422, "invalid_input");
+    assert_eq!(reply.errors(), [("/challenge".to_owned(), "challenge_used".to_owned())]);
+    assert_eq!(setting.activation_codes().await.len(), 1);
+}
+
+#[tokio::test]
+async fn registrations_from_one_address_are_slowed_down() {
+    let setting = Setting::new().await;
+    let mut refused = None;
+    for number in 0..11 {
+        let form = setting.form(&format!("tester.{number:02}")).await;
+        let reply = setting.register(&form).await;
+        if reply.status == 429 {
+            refused = Some((number, reply));
+            break;
+        }
+    }
+    let (number, reply) = refused.expect("the eleventh waits");
+    assert_eq!(number, 10);
+    assert_eq!(reply.code(), "too_many_requests");
+    let seconds: u64 = reply.headers["retry-after"].to_str().unwrap().parse().unwrap();
+    setting.world.advance(Duration::from_secs(seconds));
+    let _ = setting.register(&setting.form("tester.late").await).await.expect(202);
+}
+
+#[tokio::test]
+async fn twenty_registrations_of_one_name_give_one_account() {
+    let setting = Setting::new().await;
+    let mut forms = Vec::new();
+    for number in 0..20 {
+        let email = format!("tester{number}@example.org");
+        forms.push(setting.form("anna.tester").await.with("email", &email));
+    }
+    let setting = std::sync::Arc::new(setting);
+    let mut tasks = tokio::task::JoinSet::new();
+    for (number, form) in forms.into_iter().enumerate() {
+        let setting = std::sync::Arc::clone(&setting);
+        tasks.spawn(async move {
+            // Each from another address, or the limit would answer first.
+            let call = setting.client.post("/api/accounts").json(&form.0);
+            call.header("cloudfront-viewer-address", &format!("203.0.113.{number}:4000"))
+                .send()
+                .await
+        });
+    }
+    let mut statuses: Vec<u16> =
+        tasks.join_all().await.iter().map(|reply| reply.status.as_u16()).collect();
+    statuses.sort_unstable();
+    assert_eq!(statuses[0], 202);
+    assert!(statuses[1..].iter().all(|status| *status == 422), "{statuses:?}");
+    assert_eq!(setting.activation_codes().await.len(), 1);
+}
+
+#[tokio::test]
+async fn the_table_holds_neither_password_nor_code() {
+    let setting = Setting::new().await;
+    let _ = setting.register(&setting.form("anna.tester").await).await.expect(202);
+    let dump = setting.world.dump("ACCOUNTS").await;
+    let code = setting.activation_codes().await.remove(0);
+    assert!(dump.contains("anna.tester"), "the dump is of the right table");
+    assert!(!dump.contains(PASSWORD) && !dump.contains(&code));
+}
