@@ -1,0 +1,353 @@
+//! An applicant with a submitted application, WeChat Pay as the cashier plays
+//! it, and what can go wrong between the two.
+
+use std::sync::{Arc, Mutex, OnceLock};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use cashier::{Platform, Settings};
+use http::{HeaderMap, Method, StatusCode};
+use jiff::Timestamp;
+use payments::order::Order;
+use serde_json::{Value, json};
+use shared::Clock;
+use shared::application::{
+    ApplicationHead, ApplicationState, FeeState, ProgrammeName, application_key,
+};
+use shared::ids::{ApplicationId, OutboxId, ProgrammeId};
+use shared::locale::Bilingual;
+use shared::money::Money;
+use shared::outbox::{Delivery, Message};
+use shared::store::{Item, Key};
+use shared::testing::{Call, Caller, Client, Reply, World};
+use tokio::net::TcpListener;
+use tower::ServiceExt as _;
+
+pub(crate) const FEE_FEN: i64 = 40_000;
+const APP_ID: &str = "wx0000000000000001";
+const MERCHANT_ID: &str = "1900000001";
+const MERCHANT_SERIAL: &str = "0000000000000000000000000000000000000001";
+const PUBLIC_KEY_ID: &str = "PUB_KEY_ID_0000000000000000000000000000000001";
+const API_V3_KEY: &str = "an APIv3 key for tests, 32 bytes";
+
+/// What may happen to calls on their way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Fault {
+    /// They arrive.
+    #[default]
+    None,
+    /// They fail at the front.
+    Unavailable,
+    /// They are done, but the answer has lost its signature.
+    Unsigned,
+    /// They are done, but the answer was altered.
+    Altered,
+    /// They are refused.
+    Refused,
+    /// They never arrive, although it looks so.
+    Lost,
+}
+
+/// The two directions between the service and WeChat.
+#[derive(Clone, Default)]
+pub(crate) struct Line(Arc<Mutex<Fault>>);
+
+impl Line {
+    pub(crate) fn set(&self, fault: Fault) {
+        *self.0.lock().unwrap() = fault;
+    }
+}
+
+/// One test's world.
+pub(crate) struct Setting {
+    pub(crate) world: World,
+    pub(crate) client: Client,
+    pub(crate) applicant: Caller,
+    pub(crate) application: ApplicationId,
+    /// WeChat, for notifications that the cashier would not send.
+    pub(crate) platform: Platform,
+    /// The cashier as a person sees it.
+    cashier: Router,
+    /// From the service to WeChat.
+    pub(crate) to_wechat: Line,
+    /// From WeChat to the service.
+    pub(crate) to_service: Line,
+}
+
+/// A published key pair: private and public PEM.
+fn key_pair(vector: &str) -> (String, String) {
+    let text = include_str!("../../../tests/vectors/wechat_signatures.json");
+    let file: Value = serde_json::from_str(text).unwrap();
+    let vectors = file["vectors"].as_array().unwrap();
+    let vector = vectors.iter().find(|one| one["id"] == vector).unwrap();
+    let field = |name: &str| vector[name].as_str().unwrap().to_owned();
+    (field("private_key_pkcs8_pem"), field("public_key_pem"))
+}
+
+impl Setting {
+    /// The fee of the application is due.
+    pub(crate) async fn new() -> Self {
+        let (merchant_key, merchant_public_key_pem) = key_pair("wx-docexample-request-sign-jsapi");
+        let (platform_key_pem, platform_public_key) = key_pair("wx-go-sdk-sign-source");
+        let settings = Settings {
+            app_id: APP_ID.to_owned(),
+            merchant_id: MERCHANT_ID.to_owned(),
+            merchant_serial: MERCHANT_SERIAL.to_owned(),
+            merchant_public_key_pem,
+            platform_key_pem,
+            public_key_id: PUBLIC_KEY_ID.to_owned(),
+            api_v3_key: API_V3_KEY.to_owned(),
+        };
+        let secret = json!({
+            "merchantPrivateKeyPem": merchant_key,
+            "merchantSerial": MERCHANT_SERIAL,
+            "apiV3Key": API_V3_KEY,
+            "wechatPublicKeyPem": platform_public_key,
+            "wechatPublicKeyId": PUBLIC_KEY_ID,
+        });
+
+        let clock: Arc<OnceLock<Clock>> = Arc::default();
+        let time = Arc::clone(&clock);
+        let cashier = cashier::router(settings.clone(), move || time.get().unwrap().now()).unwrap();
+        let (to_wechat, to_service) = (Line::default(), Line::default());
+        let wechat =
+            serve(cashier.clone(), &to_wechat, TcpListener::bind("127.0.0.1:0").await.unwrap());
+        let callbacks = TcpListener::bind("127.0.0.1:0").await.unwrap();
+
+        let base_url = format!("{wechat}/dev/cashier/wechat");
+        let notify_url = format!("http://{}/api/callbacks/wechat", callbacks.local_addr().unwrap());
+        let variables = [
+            ("WECHAT_PAY_BASE_URL", base_url.as_str()),
+            ("WECHAT_PAY_NOTIFY_URL", &notify_url),
+            ("WECHAT_PAY_APP_ID", APP_ID),
+            ("WECHAT_PAY_MERCHANT_ID", MERCHANT_ID),
+        ];
+        let world = World::with(&variables, &[("wechat-pay", &secret.to_string())]).await;
+        clock.set(world.clock().clone()).unwrap();
+        let service = payments::actions().router(world.environment()).await.unwrap();
+        serve(service, &to_service, callbacks);
+
+        let setting = Self {
+            client: world.client(&payments::actions()).await,
+            applicant: world.applicant(),
+            application: ApplicationId::new(),
+            platform: Platform::new(settings).unwrap(),
+            cashier,
+            to_wechat,
+            to_service,
+            world,
+        };
+        setting.put_application(ApplicationState::FeeDue, FeeState::Due, Some(FEE_FEN)).await;
+        setting
+    }
+
+    /// The application as admissions would have it.
+    pub(crate) async fn put_application(
+        &self,
+        state: ApplicationState,
+        fee_state: FeeState,
+        fee_fen: Option<i64>,
+    ) {
+        let name = Bilingual { en: "Test Studies".to_owned(), zh: "测试专业".to_owned() };
+        let head = ApplicationHead {
+            id: self.application,
+            applicant: self.applicant.account,
+            state,
+            version: 1,
+            programme: ProgrammeName { id: ProgrammeId::named("TEST-01"), name },
+            intake: "2027-autumn".parse().unwrap(),
+            fee: fee_fen.map(Money::fen),
+            fee_state,
+            checklist: Vec::new(),
+        };
+        let key = application_key(self.applicant.account, self.application);
+        self.world.put("APPLICATIONS", Item::new(key, &head).unwrap()).await;
+    }
+
+    /// Time passes; whoever is signed in stays so.
+    pub(crate) fn advance(&mut self, minutes: u64) {
+        self.world.advance(std::time::Duration::from_secs(minutes * 60));
+        self.applicant = self.world.renewed(&self.applicant);
+    }
+
+    /// The applicant asks to pay.
+    pub(crate) fn start(&self) -> Call {
+        let path = format!("/api/applications/{}/payments", self.application);
+        self.client.post(&path).by(&self.applicant).json(&json!({ "method": "wechat_pay" }))
+    }
+
+    /// The number of a newly started attempt.
+    pub(crate) async fn started(&self) -> String {
+        number_of(&self.start().send().await.expect(201))
+    }
+
+    /// The applicant looks.
+    pub(crate) async fn view(&self) -> Value {
+        let path = format!("/api/applications/{}/payment", self.application);
+        self.client.get(&path).by(&self.applicant).send().await.expect(200).body
+    }
+
+    /// The orders that WeChat knows.
+    pub(crate) async fn orders_at_wechat(&self) -> Vec<Value> {
+        let (_, body) = self.at_cashier(Method::GET, "orders.json").await;
+        body["items"].as_array().unwrap().clone()
+    }
+
+    /// The payer scans the code and pays; WeChat tells the service.
+    pub(crate) async fn pay(&self, number: &str) -> (StatusCode, Value) {
+        self.at_cashier(Method::POST, &format!("orders/{number}/pay")).await
+    }
+
+    async fn at_cashier(&self, method: Method, path: &str) -> (StatusCode, Value) {
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("{}/{path}", cashier::PAGE))
+            .header("accept", "application/json")
+            .body(Body::empty());
+        let answer = self.cashier.clone().oneshot(request.unwrap()).await.unwrap();
+        let status = answer.status();
+        let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        (status, serde_json::from_slice(&body).unwrap_or_default())
+    }
+
+    /// A transaction as WeChat would report it.
+    pub(crate) fn transaction(&self, number: &str, transaction_id: &str) -> Value {
+        json!({
+            "appid": APP_ID,
+            "mchid": MERCHANT_ID,
+            "out_trade_no": number,
+            "transaction_id": transaction_id,
+            "trade_type": "NATIVE",
+            "trade_state": "SUCCESS",
+            "trade_state_desc": "支付成功",
+            "bank_type": "OTHERS",
+            "attach": "",
+            "success_time": "2027-03-01T10:00:05+08:00",
+            "payer": { "openid": "oMADEUPMADEUPMADEUPMADEUP000" },
+            "amount": { "total": FEE_FEN, "payer_total": 1, "currency": "CNY", "payer_currency": "CNY" },
+        })
+    }
+
+    /// A notification as WeChat would send it: headers and body.
+    pub(crate) fn notification(&self, id: &str, transaction: &Value) -> (HeaderMap, Vec<u8>) {
+        let now = self.world.clock().now();
+        let body = self.platform.notification(id, "TRANSACTION.SUCCESS", transaction, now).unwrap();
+        (self.platform.sign(&body, now).unwrap(), body)
+    }
+
+    /// Sends a notification to the service.
+    pub(crate) async fn send(&self, headers: &HeaderMap, body: Vec<u8>) -> Reply {
+        let mut call = self.client.post("/api/callbacks/wechat");
+        for (name, value) in headers {
+            call = call.header(name.as_str(), value.to_str().unwrap());
+        }
+        call.raw(body).send().await
+    }
+
+    /// WeChat reports a transaction, and the service takes it.
+    pub(crate) async fn report(&self, id: &str, transaction: &Value) {
+        let (headers, body) = self.notification(id, transaction);
+        let _ = self.send(&headers, body).await.expect(204);
+    }
+
+    /// Hands every report in the outbox to its consumer, those of before again.
+    pub(crate) async fn settle(&self) {
+        for message in self.world.outbox().await {
+            if matches!(message, Message::SettlePayment(_)) {
+                self.deliver(message).await;
+            }
+        }
+    }
+
+    pub(crate) async fn deliver(&self, message: Message) {
+        let delivery = Delivery { id: OutboxId::new(), message };
+        self.world.deliver(&payments::actions(), "settle_payment", &delivery).await.unwrap();
+    }
+
+    /// How often the fee was announced as settled.
+    pub(crate) async fn announcements(&self) -> usize {
+        let messages = self.world.outbox().await;
+        messages.iter().filter(|one| matches!(one, Message::FeeSettled(_))).count()
+    }
+
+    /// The order as it is kept.
+    pub(crate) async fn order(&self) -> Option<Order> {
+        let key = Key::new(
+            format!("APPLICANT#{}", self.applicant.account),
+            format!("ORDER#{}", self.application),
+        );
+        self.world.get("PAYMENTS", &key).await
+    }
+
+    /// A report as it is kept.
+    pub(crate) async fn event(&self, id: &str) -> Option<Value> {
+        self.world.get("PAYMENTS", &Key::new(format!("EVENT#wechat_pay#{id}"), "EVENT")).await
+    }
+
+    /// The ledger entry of a transaction.
+    pub(crate) async fn ledger(&self, transaction_id: &str) -> Option<Value> {
+        let key = Key::new(format!("LEDGER#wechat_pay#{transaction_id}"), "ENTRY");
+        self.world.get("PAYMENTS", &key).await
+    }
+
+    /// Everything that the area's tables hold.
+    pub(crate) async fn everything(&self) -> [String; 3] {
+        let world = &self.world;
+        [world.dump("PAYMENTS").await, world.dump("OUTBOX").await, world.dump("AUDIT").await]
+            .map(sorted)
+    }
+}
+
+/// The dump's attributes stand in no particular order.
+fn sorted(dump: String) -> String {
+    let mut characters: Vec<char> = dump.chars().collect();
+    characters.sort_unstable();
+    characters.into_iter().collect()
+}
+
+/// The number at WeChat of the attempt in a reply.
+pub(crate) fn number_of(reply: &Reply) -> String {
+    let id = reply.body["attempt"]["id"].as_str().unwrap();
+    id.strip_prefix("att_").unwrap().to_owned()
+}
+
+/// The instant in a field.
+pub(crate) fn instant(value: &Value) -> Timestamp {
+    value.as_str().unwrap().parse().unwrap()
+}
+
+/// Serves a router at the end of a line; answers its address.
+fn serve(router: Router, line: &Line, listener: TcpListener) -> String {
+    let address = listener.local_addr().unwrap();
+    let router = router.layer(from_fn_with_state(line.clone(), on_the_way));
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    format!("http://{address}")
+}
+
+async fn on_the_way(State(Line(fault)): State<Line>, request: Request, next: Next) -> Response {
+    let fault = *fault.lock().unwrap();
+    match fault {
+        Fault::None => next.run(request).await,
+        Fault::Unavailable => StatusCode::BAD_GATEWAY.into_response(),
+        Fault::Lost => StatusCode::NO_CONTENT.into_response(),
+        Fault::Refused => {
+            let answer = axum::Json(json!({ "code": "NO_AUTH", "message": "made up" }));
+            (StatusCode::FORBIDDEN, answer).into_response()
+        }
+        Fault::Unsigned => {
+            let mut answer = next.run(request).await;
+            answer.headers_mut().remove("wechatpay-signature").unwrap();
+            answer
+        }
+        Fault::Altered => {
+            let (parts, _) = next.run(request).await.into_parts();
+            let forged = r#"{"code_url":"weixin://wxpay/bizpayurl?pr=FORGED"}"#;
+            let mut headers = parts.headers;
+            headers.remove("content-length");
+            (headers, forged).into_response()
+        }
+    }
+}
