@@ -6,9 +6,12 @@ what came of it as JSON.
 """
 
 import hashlib
+import io
 import json
 import mimetypes
 import os
+import shlex
+import shutil
 import sys
 import time
 import zipfile
@@ -32,6 +35,28 @@ class Failed(Exception):
 def say(line):
     """Tells the person who waits."""
     print(line, file=sys.stderr, flush=True)
+
+
+def keep(binary, path):
+    """Gives a binary a second name that stays when cargo builds it anew."""
+    if os.path.exists(path):
+        return
+    try:
+        os.link(binary, path)
+    except OSError:
+        shutil.copy2(binary, path)
+
+
+def archive(binary):
+    """A deployment package that starts `binary`. MiniStack holds the package of
+    every function in memory, and fifty megabytes times all functions take their
+    time: so the binary stays where it is."""
+    entry = zipfile.ZipInfo("bootstrap")
+    entry.external_attr = 0o755 << 16
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as package:
+        package.writestr(entry, f"#!/bin/sh\nexec {shlex.quote(binary)}\n")
+    return content.getvalue()
 
 
 class Deployer:
@@ -96,42 +121,28 @@ class Deployer:
             )
 
     def put_code(self, areas):
-        """Uploads each area's binary under a key made of its content, so that an
+        """Uploads each area's code under a key made of its content, so that an
         update replaces exactly the functions whose code changed."""
         s3 = self.client("s3")
         s3.create_bucket(Bucket=CODE_BUCKET)
+        folder = os.path.join(self.order["workFolder"], "code")
+        os.makedirs(folder, exist_ok=True)
         code = {}
         for area in sorted(areas):
             binary = os.path.join(self.order["binaryFolder"], area)
             if not os.path.exists(binary):
                 raise Failed(f"the template runs the binary `{area}`, but {binary} does not exist")
-            archive, key = self.archive(area, binary)
-            if not self.exists(key):
-                say(f"  code of {area}: {os.path.getsize(archive) // 1_000_000} MB")
-                s3.upload_file(archive, CODE_BUCKET, key)
+            with open(binary, "rb") as file:
+                content = hashlib.sha256(file.read()).hexdigest()
+            kept = os.path.join(folder, f"{area}-{content}")
+            keep(binary, kept)
+            key = f"{area}-{content}.zip"
+            s3.put_object(Bucket=CODE_BUCKET, Key=key, Body=archive(kept))
             code[area] = (CODE_BUCKET, key)
+        for name in os.listdir(folder):
+            if not any(key == f"{name}.zip" for _, key in code.values()):
+                os.remove(os.path.join(folder, name))
         return code
-
-    def archive(self, area, binary):
-        """A zip file of the binary as `bootstrap`, stored: nothing is gained by
-        compressing what goes to the next process."""
-        path = os.path.join(self.order["workFolder"], f"{area}.zip")
-        entry = zipfile.ZipInfo("bootstrap")
-        entry.external_attr = 0o755 << 16
-        with open(binary, "rb") as file:
-            content = file.read()
-        with zipfile.ZipFile(path, "w") as archive:
-            archive.writestr(entry, content)
-        return path, f"{area}-{hashlib.sha256(content).hexdigest()}.zip"
-
-    def exists(self, key):
-        """Whether the code bucket holds `key`. (With a missing key MiniStack would
-        deploy a function that answers a canned reply.)"""
-        try:
-            self.client("s3").head_object(Bucket=CODE_BUCKET, Key=key)
-        except ClientError:
-            return False
-        return True
 
     def put_stack(self, template):
         """Creates the stack or updates it; its outputs."""

@@ -8,7 +8,9 @@ use tokio::process::Command;
 
 use crate::failure::OrFail;
 use crate::stack::STACK_VARIABLE;
-use crate::{Failure, Options, Stack, api_document, prerequisites, process, python, site, workspace};
+use crate::{
+    Failure, Options, Stack, api_document, prerequisites, process, python, site, workspace,
+};
 
 /// One part of `cargo dev test`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -23,7 +25,7 @@ pub enum Stage {
     Template,
     /// docs/openapi.json against the handlers and the template.
     Api,
-    /// Types and unit tests of the site.
+    /// Types, unit tests and size of the site.
     Site,
     /// The journey, the sample events and the rest of tests/, on a local stack.
     System,
@@ -70,7 +72,9 @@ async fn on_stack(stages: &[Stage], report: &mut Report) {
     if stages.contains(&Stage::Browser) && !report.time("chromium", chromium()).await {
         return;
     }
-    let Some(stack) = report.value("stack", Stack::start(Options::for_tests())).await else { return };
+    let Some(stack) = report.value("stack", Stack::start(Options::for_tests())).await else {
+        return;
+    };
     for stage in stages {
         match stage {
             Stage::System => report.time(name(*stage), system(stack.file())).await,
@@ -82,8 +86,10 @@ async fn on_stack(stages: &[Stage], report: &mut Report) {
 /// The code denies what the tests may do.
 async fn lint() -> Result<(), Failure> {
     cargo(&["clippy", "--workspace", "--lib", "--bins", "--", "-D", "warnings"]).await?;
-    let allowed = ["clippy::unwrap_used", "clippy::expect_used", "clippy::indexing_slicing", "clippy::panic"];
-    let mut arguments = vec!["clippy", "--workspace", "--tests", "--examples", "--", "-D", "warnings"];
+    let allowed =
+        ["clippy::unwrap_used", "clippy::expect_used", "clippy::indexing_slicing", "clippy::panic"];
+    let mut arguments =
+        vec!["clippy", "--workspace", "--tests", "--examples", "--", "-D", "warnings"];
     for lint in allowed.iter().chain(&["missing_docs", "clippy::print_stdout"]) {
         arguments.extend(["-A", lint]);
     }
@@ -103,14 +109,15 @@ async fn api() -> Result<(), Failure> {
     let committed = std::fs::read(&file).or_fail(file.display())?;
     match api_document::generate().await? == committed {
         true => Ok(()),
-        false => Err(Failure::new("docs/openapi.json is not what the handlers have: run `cargo dev api`")),
+        false => Err(Failure::new(
+            "docs/openapi.json is not what the handlers have: run `cargo dev api`",
+        )),
     }
 }
 
 async fn site_alone() -> Result<(), Failure> {
     site::install().await?;
-    process::run("the site's types", &mut site::npm(&["run", "check"])).await?;
-    process::run("the site's unit tests", &mut site::npm(&["test"])).await
+    process::run("the site's checks", &mut site::npm(&["run", "check"])).await
 }
 
 async fn system(stack: &Path) -> Result<(), Failure> {
@@ -121,7 +128,7 @@ async fn system(stack: &Path) -> Result<(), Failure> {
 
 async fn browser(stack: &Path) -> Result<(), Failure> {
     site::install().await?;
-    let mut tests = site::npm(&["run", "test:browser"]);
+    let mut tests = site::npm(&["run", "e2e"]);
     process::run("the browser tests", tests.env(STACK_VARIABLE, stack)).await
 }
 
@@ -173,12 +180,20 @@ struct Row {
 
 impl Report {
     /// Does a part and keeps how it went; whether it went well.
-    async fn time(&mut self, name: &'static str, work: impl Future<Output = Result<(), Failure>>) -> bool {
+    async fn time(
+        &mut self,
+        name: &'static str,
+        work: impl Future<Output = Result<(), Failure>>,
+    ) -> bool {
         self.value(name, work).await.is_some()
     }
 
     /// Does a part, keeps how it went and gives what came of it.
-    async fn value<T>(&mut self, name: &'static str, work: impl Future<Output = Result<T, Failure>>) -> Option<T> {
+    async fn value<T>(
+        &mut self,
+        name: &'static str,
+        work: impl Future<Output = Result<T, Failure>>,
+    ) -> Option<T> {
         eprintln!("\n── {name} ──");
         let started = Instant::now();
         let (value, failure) = match work.await {
@@ -201,7 +216,8 @@ impl Report {
         }
         let whole: Duration = self.rows.iter().map(|row| row.took).sum();
         eprintln!("{:10} {:>8.1} s", "together", whole.as_secs_f64());
-        let failed: Vec<&str> = self.rows.iter().filter(|row| row.failure.is_some()).map(|row| row.name).collect();
+        let failed: Vec<&str> =
+            self.rows.iter().filter(|row| row.failure.is_some()).map(|row| row.name).collect();
         match failed.is_empty() {
             true => Ok(()),
             false => Err(Failure::new(format!("failed: {}", failed.join(", ")))),

@@ -65,7 +65,9 @@ impl Client {
     /// A client without connections.
     #[must_use]
     pub fn new() -> Self {
-        Self { http: hyper_util::client::legacy::Client::builder(TokioExecutor::new()).build_http() }
+        Self {
+            http: hyper_util::client::legacy::Client::builder(TokioExecutor::new()).build_http(),
+        }
     }
 
     /// Asks for `url`.
@@ -103,7 +105,8 @@ impl Client {
         headers: &[(HeaderName, String)],
         body: Bytes,
     ) -> Result<Reply, Failure> {
-        let mut request = Request::builder().method(method).uri(url).body(Full::new(body)).or_fail(url)?;
+        let mut request =
+            Request::builder().method(method).uri(url).body(Full::new(body)).or_fail(url)?;
         for (name, value) in headers {
             let value = HeaderValue::from_str(value).or_fail(format!("{url}: {name}"))?;
             request.headers_mut().append(name, value);

@@ -71,7 +71,8 @@ impl Demonstration {
     /// When the stack has none of that name.
     pub fn resource(&self, logical_id: &str) -> Result<&str, Failure> {
         let id = self.resources.get(logical_id);
-        id.map(String::as_str).ok_or_else(|| Failure::new(format!("the stack has no resource {logical_id}")))
+        id.map(String::as_str)
+            .ok_or_else(|| Failure::new(format!("the stack has no resource {logical_id}")))
     }
 
     /// The first member of staff with this role.

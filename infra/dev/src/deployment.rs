@@ -83,7 +83,8 @@ impl Keys {
     pub(crate) async fn load() -> Result<Self, Failure> {
         let file = Self::file();
         if !file.exists() {
-            process::run("making keys", python::script("keys.py").arg(workspace::local("keys"))).await?;
+            process::run("making keys", python::script("keys.py").arg(workspace::local("keys")))
+                .await?;
         }
         let text = std::fs::read(&file).or_fail(file.display())?;
         serde_json::from_slice(&text).or_fail(file.display())

@@ -79,11 +79,17 @@ impl Emulator {
                 return Ok(());
             }
             if let Some(status) = self.child.try_wait().or_fail("waiting for the emulator")? {
-                return Err(Failure::new(format!("the emulator ended ({status}):\n{}", self.last_words())));
+                return Err(Failure::new(format!(
+                    "the emulator ended ({status}):\n{}",
+                    self.last_words()
+                )));
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        Err(Failure::new(format!("the emulator is not ready after a minute:\n{}", self.last_words())))
+        Err(Failure::new(format!(
+            "the emulator is not ready after a minute:\n{}",
+            self.last_words()
+        )))
     }
 
     fn last_words(&self) -> String {

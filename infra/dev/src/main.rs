@@ -68,7 +68,8 @@ async fn run(command: Command) -> Result<(), Failure> {
         Command::Test { stages } => checks::run(&stages).await,
         Command::Api => api_document::write().await,
         Command::Challenge { port } => {
-            let solved = challenge::solved(&Client::new(), &format!("http://127.0.0.1:{port}")).await?;
+            let solved =
+                challenge::solved(&Client::new(), &format!("http://127.0.0.1:{port}")).await?;
             say(&solved);
             Ok(())
         }

@@ -51,9 +51,9 @@ pub(crate) async fn node() -> Result<(), Failure> {
         None => Err(Failure::new(format!(
             "Node is missing: install Node {NODE_MAJOR} or newer; it builds the site"
         ))),
-        Some(major) if major < NODE_MAJOR => {
-            Err(Failure::new(format!("node is version {major}: the site needs {NODE_MAJOR} or newer")))
-        }
+        Some(major) if major < NODE_MAJOR => Err(Failure::new(format!(
+            "node is version {major}: the site needs {NODE_MAJOR} or newer"
+        ))),
         Some(_) => match first_line(Command::new("npm").arg("--version")).await {
             Some(_) => Ok(()),
             None => Err(Failure::new("npm is missing: install it with Node")),

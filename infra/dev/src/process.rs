@@ -30,8 +30,7 @@ pub(crate) async fn output(
     command: &mut Command,
     input: &[u8],
 ) -> Result<Vec<u8>, Failure> {
-    let mut group =
-        Group::spawn(what, command.stdin(Stdio::piped()).stdout(Stdio::piped()))?;
+    let mut group = Group::spawn(what, command.stdin(Stdio::piped()).stdout(Stdio::piped()))?;
     let Output { status, stdout, .. } = group.talk(input).await.or_fail(what)?;
     match status.success() {
         true => Ok(stdout),

@@ -147,7 +147,9 @@ async fn activation_code(
     let deadline = Instant::now() + Duration::from_secs(20);
     while Instant::now() < deadline {
         let mails = mailbox::read(client, &stack.emulator).await?;
-        if let Some(code) = mails.iter().filter(|mail| mail.is_to(address)).find_map(Mail::activation_code) {
+        if let Some(code) =
+            mails.iter().filter(|mail| mail.is_to(address)).find_map(Mail::activation_code)
+        {
             return Ok(code);
         }
         tokio::time::sleep(Duration::from_millis(100)).await;

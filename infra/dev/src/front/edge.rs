@@ -57,7 +57,9 @@ pub(super) async fn forward(
     match forwarded(&front.edge, peer.ip(), request) {
         Some(request) => match front.edge.http.request(request).await {
             Ok(reply) => reply.into_response(),
-            Err(error) => (StatusCode::BAD_GATEWAY, format!("the emulator: {error}")).into_response(),
+            Err(error) => {
+                (StatusCode::BAD_GATEWAY, format!("the emulator: {error}")).into_response()
+            }
         },
         None => StatusCode::BAD_REQUEST.into_response(),
     }

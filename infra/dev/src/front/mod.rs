@@ -16,10 +16,10 @@ use axum::routing::get;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
+use crate::Failure;
 use crate::client::Client;
 use crate::demonstration::Demonstration;
 use crate::failure::OrFail;
-use crate::Failure;
 
 /// What the front knows; the sign-ins come while it already serves.
 #[derive(Clone)]

@@ -28,7 +28,14 @@ pub(super) async fn index(State(front): State<Front>) -> Html<String> {
     for staff in &stack.staff {
         let code = totp::current_code(&staff.totp_secret).unwrap_or_default();
         let roles = staff.roles.join(", ");
-        row(&mut rows, "/console", &roles, &staff.user_name, &staff.password, Some((&code, &staff.totp_secret)));
+        row(
+            &mut rows,
+            "/console",
+            &roles,
+            &staff.user_name,
+            &staff.password,
+            Some((&code, &staff.totp_secret)),
+        );
     }
     page(
         "Local run",
@@ -43,7 +50,14 @@ pub(super) async fn index(State(front): State<Front>) -> Html<String> {
     )
 }
 
-fn row(rows: &mut String, at: &str, role: &str, name: &str, password: &str, code: Option<(&str, &str)>) {
+fn row(
+    rows: &mut String,
+    at: &str,
+    role: &str,
+    name: &str,
+    password: &str,
+    code: Option<(&str, &str)>,
+) {
     let code = code.map_or_else(String::new, |(code, secret)| {
         format!("<code>{}</code><br><small>{}</small>", text(code), text(secret))
     });
@@ -60,7 +74,9 @@ fn row(rows: &mut String, at: &str, role: &str, name: &str, password: &str, code
 /// Every mail that was sent, to read.
 pub(super) async fn mailbox(State(front): State<Front>) -> Result<Html<String>, Failure> {
     let mails = mailbox::read(&front.client, &front.stack().emulator).await?;
-    let mut content = String::from("<p><a href=/dev>Local run</a> · newest first · <a href=/dev/mailbox.json>as JSON</a></p>");
+    let mut content = String::from(
+        "<p><a href=/dev>Local run</a> · newest first · <a href=/dev/mailbox.json>as JSON</a></p>",
+    );
     if mails.is_empty() {
         content.push_str("<p>No mail was sent yet.</p>");
     }
@@ -89,6 +105,7 @@ pub(super) async fn mailbox_json(State(front): State<Front>) -> Result<Response,
 pub(super) async fn api_document() -> Response {
     match std::fs::read(api_document::file()) {
         Ok(document) => ([(header::CONTENT_TYPE, "application/json")], document).into_response(),
-        Err(_) => (StatusCode::NOT_FOUND, "docs/openapi.json is missing: run `cargo dev api`").into_response(),
+        Err(_) => (StatusCode::NOT_FOUND, "docs/openapi.json is missing: run `cargo dev api`")
+            .into_response(),
     }
 }
