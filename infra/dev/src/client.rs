@@ -1,5 +1,7 @@
 //! A small HTTP client for addresses on this machine: JSON, no TLS.
 
+use std::net::IpAddr;
+
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use http_body_util::{BodyExt, Full};
@@ -65,9 +67,21 @@ impl Client {
     /// A client without connections.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            http: hyper_util::client::legacy::Client::builder(TokioExecutor::new()).build_http(),
-        }
+        Self::connecting(HttpConnector::new())
+    }
+
+    /// A client whose requests come from `address`, one of this machine's: any
+    /// of 127.0.0.0/8 counts as a client of its own where limits are kept.
+    #[must_use]
+    pub fn from_address(address: IpAddr) -> Self {
+        let mut connector = HttpConnector::new();
+        connector.set_local_address(Some(address));
+        Self::connecting(connector)
+    }
+
+    fn connecting(connector: HttpConnector) -> Self {
+        let builder = hyper_util::client::legacy::Client::builder(TokioExecutor::new());
+        Self { http: builder.build(connector) }
     }
 
     /// Asks for `url`.
