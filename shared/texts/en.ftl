@@ -171,3 +171,20 @@ problem-claimed-by-another = A colleague is working on this
     .detail = It is free again when the colleague gives it back or the half hour is over.
 problem-review-closed = This task is closed
     .detail = The application has been decided.
+
+## payments
+
+problem-fee-not-due = There is nothing to pay yet
+    .detail = The fee is due after the application has been submitted.
+problem-fee-waived = There is nothing to pay
+    .detail = The funding category of this application asks for no fee.
+problem-fee-settled = The fee is paid
+    .detail = Nothing more is to be paid for this application.
+problem-payment-being-settled = Your payment has arrived
+    .detail = It is being entered now. Look again in a moment; do not pay again.
+problem-too-many-payment-attempts = There have been too many tries to pay
+    .detail = Write to the office; it can look into what went wrong.
+problem-payment-provider-refused = The payment service did not take the order
+    .detail = Nothing was charged. Try again; if it stays, quote the request id to the office.
+problem-payment-provider-unavailable = The payment service does not answer
+    .detail = Nothing was charged. Try again in a moment; it will be the same payment.

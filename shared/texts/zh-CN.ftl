@@ -171,3 +171,20 @@ problem-claimed-by-another = 同事正在处理该任务
     .detail = 同事归还任务或半小时到期后即可领取。
 problem-review-closed = 该任务已关闭
     .detail = 该申请已有审核结果。
+
+## payments
+
+problem-fee-not-due = 现在还无需缴费
+    .detail = 提交申请后才需要缴纳申请费。
+problem-fee-waived = 无需缴费
+    .detail = 此申请的经费类别免收申请费。
+problem-fee-settled = 申请费已缴纳
+    .detail = 此申请无需再支付任何费用。
+problem-payment-being-settled = 已收到您的付款
+    .detail = 正在入账，请稍后再查看，不要重复付款。
+problem-too-many-payment-attempts = 发起付款的次数过多
+    .detail = 请联系办公室查明原因。
+problem-payment-provider-refused = 支付服务未接受订单
+    .detail = 没有扣款。请重试；如仍然不行，请把请求编号告知办公室。
+problem-payment-provider-unavailable = 支付服务没有响应
+    .detail = 没有扣款。请稍后重试，仍是同一笔付款。

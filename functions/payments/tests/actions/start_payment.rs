@@ -5,6 +5,7 @@ use serde_json::json;
 use shared::application::{ApplicationState, FeeState};
 use shared::ids::ApplicationId;
 use shared::outbox::Message;
+use shared::{Locale, texts};
 
 use crate::setting::{FEE_FEN, Fault, Setting, instant, number_of};
 
@@ -258,6 +259,23 @@ async fn an_attempt_that_wechat_never_heard_of_makes_place_for_another() {
     setting.advance(120);
     setting.started().await;
     assert_eq!(setting.order().await.unwrap().attempts.len(), 2);
+}
+
+#[test]
+fn every_refusal_says_what_to_do_in_both_languages() {
+    for code in [
+        "fee-not-due",
+        "fee-waived",
+        "fee-settled",
+        "payment-being-settled",
+        "too-many-payment-attempts",
+        "payment-provider-refused",
+        "payment-provider-unavailable",
+    ] {
+        for locale in [Locale::En, Locale::Zh] {
+            assert!(texts::has(locale, &format!("problem-{code}.detail")), "{code}");
+        }
+    }
 }
 
 #[tokio::test]

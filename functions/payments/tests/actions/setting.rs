@@ -79,7 +79,7 @@ pub(crate) struct Setting {
 
 /// A published key pair: private and public PEM.
 fn key_pair(vector: &str) -> (String, String) {
-    let text = include_str!("../../../tests/vectors/wechat_signatures.json");
+    let text = include_str!("../../../../tests/vectors/wechat_signatures.json");
     let file: Value = serde_json::from_str(text).unwrap();
     let vectors = file["vectors"].as_array().unwrap();
     let vector = vectors.iter().find(|one| one["id"] == vector).unwrap();
