@@ -111,7 +111,11 @@ impl Files {
     ///
     /// # Errors
     /// When S3 does not answer; trying again may help.
-    pub(crate) async fn write_clean(&self, document: &Document, clean: Clean) -> Result<(), Failure> {
+    pub(crate) async fn write_clean(
+        &self,
+        document: &Document,
+        clean: Clean,
+    ) -> Result<(), Failure> {
         let timeouts = TimeoutConfig::builder()
             .connect_timeout(Duration::from_secs(1))
             .operation_attempt_timeout(TRANSFER_ATTEMPT)

@@ -11,7 +11,7 @@ mod pdf;
 mod photo;
 mod png;
 #[cfg(test)]
-#[path = "../tests/samples.rs"]
+#[path = "../tests/actions/samples.rs"]
 pub(crate) mod samples;
 
 use serde::{Deserialize, Serialize};

@@ -59,9 +59,9 @@ pub struct DocumentList {
     params(("applicationId" = ApplicationId, Path, description = "The application.")),
     responses(
         (status = 200, description = "What is clean, waited for or refused; what was replaced is left out.", body = DocumentList),
-        (status = "4XX", description = "Nothing was changed.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 401, body = ProblemDocument, description = "`sign_in_required`, `token_expired`"),
+        (status = 404, body = ProblemDocument, description = "`not_found`"),
     ),
-    security(("access_token" = [])),
 )]
 async fn list_documents(
     State(action): State<ListDocuments>,
@@ -91,15 +91,52 @@ fn shown_in<'a>(
     let is_full = u32::try_from(counting.len()).is_ok_and(|count| count >= row.max_count);
     let oldest_counting = counting.first().map(|document| document.id).filter(|_| is_full);
     let mut shown = counting;
-    shown.extend(documents.iter().filter(|document| document.slot == row.slot).filter(|document| {
-        match document.state {
+    shown.extend(documents.iter().filter(|document| document.slot == row.slot).filter(
+        |document| match document.state {
             DocumentState::Clean => false,
-            DocumentState::Requested => {
-                now < seconds_after(document.requested_at, AWAITED_SECONDS)
-            }
+            DocumentState::Requested => now < seconds_after(document.requested_at, AWAITED_SECONDS),
             DocumentState::Refused => oldest_counting.is_none_or(|oldest| document.id > oldest),
-        }
-    }));
+        },
+    ));
     shown.sort_by_key(|document| document.id);
     shown
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::document::ContentType;
+    use shared::ids::{AccountId, DocumentId};
+    use shared::locale::Bilingual;
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_never_came_is_forgotten_after_an_hour() {
+        let requested_at: Timestamp = "2027-03-01T02:00:00Z".parse().unwrap();
+        let row = ChecklistSlot {
+            slot: "photo".parse().unwrap(),
+            name: Bilingual { en: String::new(), zh: String::new() },
+            required: true,
+            content_types: Vec::new(),
+            max_bytes: 1,
+            min_count: 1,
+            max_count: 1,
+        };
+        let waiting = [Document {
+            id: DocumentId::new(),
+            applicant: AccountId::new(),
+            application: ApplicationId::new(),
+            slot: row.slot.clone(),
+            file_name: "photo.jpg".to_owned(),
+            content_type: ContentType::Jpeg,
+            size_bytes: 1,
+            sha256: String::new(),
+            state: DocumentState::Requested,
+            refusal: None,
+            requested_at,
+            inspected_at: None,
+        }];
+        let shown = |seconds| shown_in(&row, &waiting, seconds_after(requested_at, seconds)).len();
+        assert_eq!((shown(3599), shown(3600)), (1, 0));
+    }
 }

@@ -97,9 +97,12 @@ pub struct UploadReply {
     request_body = UploadRequest,
     responses(
         (status = 201, description = "Send the file with this link.", body = UploadReply),
-        (status = "4XX", description = "Nothing was changed.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 401, body = ProblemDocument, description = "`sign_in_required`, `token_expired`"),
+        (status = 404, body = ProblemDocument, description = "`not_found`"),
+        (status = 409, body = ProblemDocument, description = "`application_locked`, `too_many_uploads`"),
+        (status = 422, body = ProblemDocument, description = "`invalid_input`, `idempotency_key_reused`"),
+        (status = 429, body = ProblemDocument, description = "`too_many_requests`"),
     ),
-    security(("access_token" = [])),
 )]
 async fn request_upload(
     State(action): State<RequestUpload>,
@@ -125,7 +128,8 @@ async fn request_upload(
     let scope = format!("{application}/{}", RequestUpload::NAME);
     let once = IdempotentRequest::new(account, &scope, &key, &body)?;
     let occasion = Occasion::from(&request);
-    let document = action.store.create(&action.audit, applicant, document, &once, &occasion).await?;
+    let document =
+        action.store.create(&action.audit, applicant, document, &once, &occasion).await?;
     let upload = action.files.upload_link(&document, request.now).await?;
     let document = DocumentView::of(&document, request.locale);
     Ok((StatusCode::CREATED, Json(UploadReply { document, upload })))
@@ -145,7 +149,9 @@ fn announced(
     match (row, content_type) {
         (None, _) => wrong("/slot", "unknown_slot"),
         (Some(row), Some(content_type)) if takes(row, content_type) => {}
-        (Some(row), _) if row.slot.as_str() == PHOTO_SLOT => wrong("/contentType", "photo_not_jpeg"),
+        (Some(row), _) if row.slot.as_str() == PHOTO_SLOT => {
+            wrong("/contentType", "photo_not_jpeg")
+        }
         (Some(_), _) => wrong("/contentType", "format_not_taken"),
     }
     if body.size_bytes == 0 {
@@ -223,7 +229,9 @@ mod tests {
 
     #[test]
     fn a_file_name_that_deceives_is_refused() {
-        for given in ["", " ", "folder/", "a\0b.jpg", "photo\u{202E}gpj.exe", "a\nb", &"a".repeat(201)] {
+        for given in
+            ["", " ", "folder/", "a\0b.jpg", "photo\u{202E}gpj.exe", "a\nb", &"a".repeat(201)]
+        {
             assert_eq!(file_name(given), None, "{given:?}");
         }
     }

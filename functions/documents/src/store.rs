@@ -124,10 +124,8 @@ impl Store {
         now: Timestamp,
     ) -> Result<Outcome, StoreError> {
         let mut transaction = Transaction::new();
-        let change = Change::new()
-            .set("state", DocumentState::Clean)
-            .set("inspectedAt", now)
-            .remove("ttl");
+        let change =
+            Change::new().set("state", DocumentState::Clean).set("inspectedAt", now).remove("ttl");
         self.verdict(&mut transaction, audit, document, change, json!({ "state": "clean" }), now)?;
         transaction.check(
             "application",
@@ -137,7 +135,9 @@ impl Store {
         )?;
         match transaction.commit().await {
             Ok(()) => Ok(Outcome::Recorded),
-            Err(CommitError::Refused(refused)) if refused.by("document") => Ok(Outcome::AlreadyJudged),
+            Err(CommitError::Refused(refused)) if refused.by("document") => {
+                Ok(Outcome::AlreadyJudged)
+            }
             Err(CommitError::Refused(_)) => Ok(Outcome::ApplicationLocked),
             Err(CommitError::Store(error)) => Err(error),
         }

@@ -1,1 +1,25 @@
-//! The notices area.
+//! What people are told: the outbox on its way to the queues, mail, and notices
+//! in the account.
+
+mod courier;
+pub mod list_notices;
+pub mod mail;
+pub mod notice;
+pub mod post_notice;
+pub mod relay;
+pub mod send_mail;
+mod store;
+pub mod sweep_outbox;
+
+use shared::Actions;
+
+/// The actions of this area.
+#[must_use]
+pub fn actions() -> Actions {
+    Actions::new()
+        .stream::<relay::Relay>()
+        .task::<sweep_outbox::SweepOutbox>()
+        .queue::<send_mail::SendMail>()
+        .queue::<post_notice::PostNotice>()
+        .http::<list_notices::ListNotices>()
+}

@@ -208,9 +208,8 @@ impl<'a> Walk<'a> {
 /// nor a restart. Nothing when the file ends first.
 fn coded_length(bytes: &[u8]) -> Option<usize> {
     let mut pairs = bytes.iter().zip(bytes.iter().skip(1));
-    pairs.position(|(&first, &second)| {
-        first == 0xFF && !matches!(second, 0x00 | 0xD0..=0xD7 | 0xFF)
-    })
+    pairs
+        .position(|(&first, &second)| first == 0xFF && !matches!(second, 0x00 | 0xD0..=0xD7 | 0xFF))
 }
 
 const ORIENTATION_TAG: u16 = 0x0112;
@@ -274,10 +273,8 @@ mod tests {
 
     #[test]
     fn a_picture_taken_on_its_side_stays_upright() {
-        let tagged = samples::with_segments(
-            &samples::jpeg(64, 48),
-            &[(0xE1, &samples::exif_with_gps(6))],
-        );
+        let tagged =
+            samples::with_segments(&samples::jpeg(64, 48), &[(0xE1, &samples::exif_with_gps(6))]);
         let picture = read(&tagged).unwrap();
         assert_eq!(picture.orientation, Orientation(6));
         assert_eq!(read(&picture.clean).unwrap().orientation, Orientation(6));

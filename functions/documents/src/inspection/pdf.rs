@@ -168,7 +168,8 @@ fn check_stream(header: &[u8], data: &[u8], budget: usize) -> Result<usize, Refu
 
 /// Whether the dictionary before a stream says that objects are inside.
 fn is_object_stream(header: &[u8]) -> bool {
-    let dictionary = memmem::rfind(header, b"obj").and_then(|at| header.get(at..)).unwrap_or(header);
+    let dictionary =
+        memmem::rfind(header, b"obj").and_then(|at| header.get(at..)).unwrap_or(header);
     let has = |wanted: &[u8]| names(dictionary).any(|name| name == wanted);
     names(header).any(|name| name == b"ObjStm") || (has(b"N") && has(b"First"))
 }
@@ -191,7 +192,9 @@ fn name(text: &[u8]) -> Vec<u8> {
     let mut name = Vec::with_capacity(rest.len());
     while let [first, behind @ ..] = rest {
         match (first, behind) {
-            (b'#', [high, low, behind @ ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
+            (b'#', [high, low, behind @ ..])
+                if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() =>
+            {
                 name.push(hex(*high) << 4 | hex(*low));
                 rest = behind;
             }

@@ -38,11 +38,12 @@ pub(super) fn check(photo: &Jpeg) -> Result<(), Refusal> {
     let pixels = decode(&photo.clean)?;
     let colour_at = |x: u32, y: u32| -> Option<[u8; 3]> {
         let (x, y) = photo.orientation.stored_at(x, y, photo.width, photo.height);
-        let at = 3 * (usize::try_from(y).ok()? * usize::try_from(photo.width).ok()? + usize::try_from(x).ok()?);
+        let at = 3
+            * (usize::try_from(y).ok()? * usize::try_from(photo.width).ok()?
+                + usize::try_from(x).ok()?);
         pixels.get(at..at + 3)?.try_into().ok()
     };
-    let border: Vec<[u8; 3]> =
-        border(width, height).filter_map(|(x, y)| colour_at(x, y)).collect();
+    let border: Vec<[u8; 3]> = border(width, height).filter_map(|(x, y)| colour_at(x, y)).collect();
     let mostly = |is_background: fn(&[u8; 3]) -> bool| {
         let matching = border.iter().filter(|&pixel| is_background(pixel)).count();
         matching * 100 >= border.len() * BACKGROUND_PERCENT
@@ -61,9 +62,8 @@ fn shown_size(photo: &Jpeg) -> (u32, u32) {
 
 /// The stored rows as red, green, blue.
 fn decode(jpeg: &[u8]) -> Result<Vec<u8>, Refusal> {
-    let options = DecoderOptions::default()
-        .set_strict_mode(true)
-        .jpeg_set_out_colorspace(ColorSpace::RGB);
+    let options =
+        DecoderOptions::default().set_strict_mode(true).jpeg_set_out_colorspace(ColorSpace::RGB);
     JpegDecoder::new_with_options(ZCursor::new(jpeg), options)
         .decode()
         .map_err(|_| Refusal::FileDamaged)
@@ -74,9 +74,8 @@ fn decode(jpeg: &[u8]) -> Result<Vec<u8>, Refusal> {
 fn border(width: u32, height: u32) -> impl Iterator<Item = (u32, u32)> {
     let band = width / 25;
     let step = usize::try_from((width / 150).max(1)).unwrap_or(1);
-    let top = (0..band)
-        .step_by(step)
-        .flat_map(move |y| (0..width).step_by(step).map(move |x| (x, y)));
+    let top =
+        (0..band).step_by(step).flat_map(move |y| (0..width).step_by(step).map(move |x| (x, y)));
     let sides = (band..height / 2).step_by(step).flat_map(move |y| {
         let left = (0..band).step_by(step);
         let right = (width - band..width).step_by(step);
@@ -118,7 +117,9 @@ mod tests {
 
     #[test]
     fn another_background_is_refused() {
-        for background in [[200, 30, 40], [60, 140, 70], [128, 128, 128], [240, 220, 150], [0, 0, 0]] {
+        for background in
+            [[200, 30, 40], [60, 140, 70], [128, 128, 128], [240, 220, 150], [0, 0, 0]]
+        {
             assert_eq!(
                 verdict(&samples::portrait(600, 800, background)),
                 Err(Refusal::PhotoBackground),

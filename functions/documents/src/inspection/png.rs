@@ -134,13 +134,21 @@ impl Header {
             return rows(width, height);
         }
         // Adam7: first column, first row, column step, row step of each pass.
-        [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
-            .into_iter()
-            .map(|(left, top, across, down): (u64, u64, u64, u64)| {
-                let columns = width.saturating_sub(left).div_ceil(across);
-                rows(columns, height.saturating_sub(top).div_ceil(down))
-            })
-            .sum()
+        [
+            (0, 0, 8, 8),
+            (4, 0, 8, 8),
+            (0, 4, 4, 8),
+            (2, 0, 4, 4),
+            (0, 2, 2, 4),
+            (1, 0, 2, 2),
+            (0, 1, 1, 2),
+        ]
+        .into_iter()
+        .map(|(left, top, across, down): (u64, u64, u64, u64)| {
+            let columns = width.saturating_sub(left).div_ceil(across);
+            rows(columns, height.saturating_sub(top).div_ceil(down))
+        })
+        .sum()
     }
 }
 

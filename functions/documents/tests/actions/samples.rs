@@ -8,14 +8,18 @@ use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 
 /// Where `needle` begins in `bytes`.
-pub fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
+pub(crate) fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
     memchr::memmem::find(bytes, needle)
 }
 
 // JPEG
 
 /// A JPEG of which each pixel is painted by `colour_at`.
-pub fn jpeg_painted(width: u16, height: u16, colour_at: impl Fn(u16, u16) -> [u8; 3]) -> Vec<u8> {
+pub(crate) fn jpeg_painted(
+    width: u16,
+    height: u16,
+    colour_at: impl Fn(u16, u16) -> [u8; 3],
+) -> Vec<u8> {
     let pixels: Vec<u8> = (0..height)
         .flat_map(|y| (0..width).map(move |x| (x, y)))
         .flat_map(|(x, y)| colour_at(x, y))
@@ -26,12 +30,12 @@ pub fn jpeg_painted(width: u16, height: u16, colour_at: impl Fn(u16, u16) -> [u8
 }
 
 /// A JPEG with something in it.
-pub fn jpeg(width: u16, height: u16) -> Vec<u8> {
+pub(crate) fn jpeg(width: u16, height: u16) -> Vec<u8> {
     jpeg_painted(width, height, |x, y| [x.to_le_bytes()[0], y.to_le_bytes()[0], 99])
 }
 
 /// A head and shoulders before a background.
-pub fn portrait(width: u16, height: u16, background: [u8; 3]) -> Vec<u8> {
+pub(crate) fn portrait(width: u16, height: u16, background: [u8; 3]) -> Vec<u8> {
     jpeg_painted(width, height, |x, y| {
         let (x, y) = (f32::from(x) / f32::from(width), f32::from(y) / f32::from(height));
         let is_head = ((x - 0.5) / 0.22).powi(2) + ((y - 0.42) / 0.28).powi(2) < 1.0;
@@ -45,12 +49,12 @@ pub fn portrait(width: u16, height: u16, background: [u8; 3]) -> Vec<u8> {
 }
 
 /// The pixels of a JPEG.
-pub fn pixels(file: &[u8]) -> Vec<u8> {
+pub(crate) fn pixels(file: &[u8]) -> Vec<u8> {
     JpegDecoder::new(ZCursor::new(file)).decode().unwrap()
 }
 
 /// The JPEG with further segments behind its first marker.
-pub fn with_segments(file: &[u8], segments: &[(u8, &[u8])]) -> Vec<u8> {
+pub(crate) fn with_segments(file: &[u8], segments: &[(u8, &[u8])]) -> Vec<u8> {
     let mut changed = file[..2].to_vec();
     for (marker, payload) in segments {
         let length = u16::try_from(payload.len() + 2).unwrap();
@@ -63,7 +67,7 @@ pub fn with_segments(file: &[u8], segments: &[(u8, &[u8])]) -> Vec<u8> {
 }
 
 /// Exif as a phone writes it: little-endian, orientation, and where it was taken.
-pub fn exif_with_gps(orientation: u8) -> Vec<u8> {
+pub(crate) fn exif_with_gps(orientation: u8) -> Vec<u8> {
     let make = [0x0F, 0x01, 2, 0, 4, 0, 0, 0, b'T', b'S', b'T', 0];
     let turned = [0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0];
     let place = [0x25, 0x88, 4, 0, 1, 0, 0, 0, 50, 0, 0, 0];
@@ -82,7 +86,7 @@ fn frame(file: &[u8]) -> usize {
 }
 
 /// A small JPEG whose header claims other dimensions.
-pub fn jpeg_claiming(width: u16, height: u16) -> Vec<u8> {
+pub(crate) fn jpeg_claiming(width: u16, height: u16) -> Vec<u8> {
     let mut file = jpeg(16, 16);
     let at = frame(&file);
     file[at + 5..at + 7].copy_from_slice(&height.to_be_bytes());
@@ -91,14 +95,14 @@ pub fn jpeg_claiming(width: u16, height: u16) -> Vec<u8> {
 }
 
 /// The JPEG with another kind of frame.
-pub fn with_frame_marker(file: &[u8], marker: u8) -> Vec<u8> {
+pub(crate) fn with_frame_marker(file: &[u8], marker: u8) -> Vec<u8> {
     let mut changed = file.to_vec();
     changed[frame(file) + 1] = marker;
     changed
 }
 
 /// The JPEG with its scan so many times.
-pub fn with_repeated_scan(file: &[u8], times: usize) -> Vec<u8> {
+pub(crate) fn with_repeated_scan(file: &[u8], times: usize) -> Vec<u8> {
     let scan = find(file, &[0xFF, 0xDA]).unwrap();
     let (head, rest) = file.split_at(scan);
     let (scan, end) = rest.split_at(rest.len() - 2);
@@ -106,7 +110,7 @@ pub fn with_repeated_scan(file: &[u8], times: usize) -> Vec<u8> {
 }
 
 /// The JPEG without the tables that its scan is coded with.
-pub fn without_huffman_tables(file: &[u8]) -> Vec<u8> {
+pub(crate) fn without_huffman_tables(file: &[u8]) -> Vec<u8> {
     let mut changed = file.to_vec();
     while let Some(at) = find(&changed, &[0xFF, 0xC4]) {
         let length = u16::from_be_bytes([changed[at + 2], changed[at + 3]]);
@@ -118,7 +122,7 @@ pub fn without_huffman_tables(file: &[u8]) -> Vec<u8> {
 // PNG
 
 /// What `bytes` pack to in zlib.
-pub fn packed(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn packed(bytes: &[u8]) -> Vec<u8> {
     miniz_oxide::deflate::compress_to_vec_zlib(bytes, 6)
 }
 
@@ -130,7 +134,7 @@ fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
 }
 
 /// A PNG of this header and these unpacked rows, the pixels in two chunks.
-pub fn png_of(header: &[u8], rows: &[u8]) -> Vec<u8> {
+pub(crate) fn png_of(header: &[u8], rows: &[u8]) -> Vec<u8> {
     let pixels = packed(rows);
     let (first, second) = pixels.split_at(pixels.len() / 2);
     let palette = if header[9] == 3 { chunk(b"PLTE", &[0; 6]) } else { Vec::new() };
@@ -146,13 +150,13 @@ pub fn png_of(header: &[u8], rows: &[u8]) -> Vec<u8> {
 }
 
 /// A PNG of red, green, blue whose header claims these dimensions, whatever its rows are.
-pub fn png_claiming(width: u32, height: u32, rows: &[u8]) -> Vec<u8> {
+pub(crate) fn png_claiming(width: u32, height: u32, rows: &[u8]) -> Vec<u8> {
     let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
     png_of(&header, rows)
 }
 
 /// A good PNG.
-pub fn png(width: u32, height: u32) -> Vec<u8> {
+pub(crate) fn png(width: u32, height: u32) -> Vec<u8> {
     let row = usize::try_from(1 + 3 * width).unwrap();
     let rows: Vec<u8> = (0..row * usize::try_from(height).unwrap())
         .map(|at| if at % row == 0 { 0 } else { u8::try_from(at % 251).unwrap() })
@@ -161,7 +165,7 @@ pub fn png(width: u32, height: u32) -> Vec<u8> {
 }
 
 /// The PNG with a further chunk behind its header.
-pub fn png_with_chunk(file: &[u8], kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+pub(crate) fn png_with_chunk(file: &[u8], kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
     let behind_header = 8 + 25;
     [&file[..behind_header], &chunk(kind, data), &file[behind_header..]].concat()
 }
@@ -170,7 +174,7 @@ pub fn png_with_chunk(file: &[u8], kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
 
 /// How the objects of a PDF are written.
 #[derive(Debug, Clone, Copy)]
-pub enum PdfKind {
+pub(crate) enum PdfKind {
     /// One by one, with a table of places: PDF 1.4.
     Plain,
     /// Packed into an object stream, with a stream of places: PDF 1.5.
@@ -178,7 +182,7 @@ pub enum PdfKind {
 }
 
 /// A one-page PDF; `entry` is added to its catalogue.
-pub fn pdf(kind: PdfKind, entry: &[u8]) -> Vec<u8> {
+pub(crate) fn pdf(kind: PdfKind, entry: &[u8]) -> Vec<u8> {
     let catalogue = [b"<< /Type /Catalog /Pages 2 0 R ", entry, b" >>"].concat();
     match kind {
         PdfKind::Plain => plain_pdf(&catalogue, b"", b""),
@@ -198,18 +202,18 @@ pub fn pdf(kind: PdfKind, entry: &[u8]) -> Vec<u8> {
 }
 
 /// A PDF with a further stream.
-pub fn pdf_with_stream(dictionary: &[u8], data: &[u8]) -> Vec<u8> {
+pub(crate) fn pdf_with_stream(dictionary: &[u8], data: &[u8]) -> Vec<u8> {
     let stream = stream_object(5, dictionary, data);
     plain_pdf(b"<< /Type /Catalog /Pages 2 0 R >>", &stream, b"")
 }
 
 /// A PDF with a further entry in its trailer.
-pub fn pdf_with_trailer(entry: &[u8]) -> Vec<u8> {
+pub(crate) fn pdf_with_trailer(entry: &[u8]) -> Vec<u8> {
     plain_pdf(b"<< /Type /Catalog /Pages 2 0 R >>", b"", entry)
 }
 
 /// An object stream that holds one object.
-pub fn object_stream(object: &[u8]) -> Vec<u8> {
+pub(crate) fn object_stream(object: &[u8]) -> Vec<u8> {
     let text = [b"1 0 ", object].concat();
     stream_object(6, b"/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", &packed(&text))
 }

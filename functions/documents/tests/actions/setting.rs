@@ -1,0 +1,157 @@
+//! An applicant with a draft application, and what a browser does for them.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use ring::digest::{SHA256, digest};
+use serde_json::{Value, json};
+use shared::application::{
+    ApplicationHead, ApplicationState, ChecklistSlot, FeeState, ProgrammeName, application_key,
+};
+use shared::ids::{AccountId, ApplicationId, ProgrammeId};
+use shared::locale::Bilingual;
+use shared::money::Money;
+use shared::store::Item;
+use shared::testing::{Call, Caller, Client, Reply, World};
+
+use crate::bucket::{Bucket, NAME};
+
+/// One test's world with a draft application in it.
+pub(crate) struct Setting {
+    pub(crate) world: World,
+    pub(crate) client: Client,
+    pub(crate) bucket: Bucket,
+    pub(crate) applicant: Caller,
+    pub(crate) application: ApplicationId,
+}
+
+/// A file as the applicant chooses it.
+#[derive(Clone)]
+pub(crate) struct File {
+    pub(crate) slot: &'static str,
+    pub(crate) content_type: &'static str,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl File {
+    pub(crate) fn new(slot: &'static str, content_type: &'static str, bytes: Vec<u8>) -> Self {
+        Self { slot, content_type, bytes }
+    }
+
+    /// What a client says of the file when it asks for a link.
+    pub(crate) fn announcement(&self) -> Value {
+        json!({
+            "slot": self.slot,
+            "fileName": "scan from the phone",
+            "contentType": self.content_type,
+            "sizeBytes": self.bytes.len(),
+            "sha256": STANDARD.encode(digest(&SHA256, &self.bytes)),
+        })
+    }
+}
+
+impl Setting {
+    pub(crate) async fn new() -> Self {
+        let (bucket, address) = Bucket::start().await;
+        let variables = [("AWS_ENDPOINT_URL", address.as_str()), ("UPLOADS_BUCKET", NAME)];
+        let world = World::with(&variables, &[]).await;
+        let client = world.client(&documents::actions()).await;
+        let applicant = world.applicant();
+        let application = ApplicationId::new();
+        let setting = Self { world, client, bucket, applicant, application };
+        setting.application_is(ApplicationState::Draft).await;
+        setting
+    }
+
+    /// Brings the application into a state.
+    pub(crate) async fn application_is(&self, state: ApplicationState) {
+        let head = head(self.applicant.account, self.application, state);
+        let key = application_key(self.applicant.account, self.application);
+        self.world.put("APPLICATIONS", Item::new(key, &head).unwrap()).await;
+    }
+
+    pub(crate) fn path(&self) -> String {
+        format!("/api/applications/{}/documents", self.application)
+    }
+
+    /// A request for a link, by the applicant.
+    pub(crate) fn ask(&self, key: &str, announcement: &Value) -> Call {
+        self.client.post(&self.path()).by(&self.applicant).idempotency_key(key).json(announcement)
+    }
+
+    /// Asks for a link and sends the file by it; answers the document's id and
+    /// the name of the object.
+    pub(crate) async fn send(&self, file: &File) -> (String, String) {
+        let key = shared::ids::OutboxId::new().to_string();
+        let reply = self.ask(&key, &file.announcement()).send().await.expect(201);
+        let object = object_of(&reply);
+        self.bucket.put(&object, file.content_type, &file.bytes);
+        (reply.body["document"]["id"].as_str().unwrap().to_owned(), object)
+    }
+
+    /// Lets S3 tell of an object; an error when the message would come again.
+    pub(crate) async fn tell_of(&self, object: &str) -> Result<(), shared::actions::Failure> {
+        let notification = json!({ "Records": [{ "s3": { "object": { "key": object } } }] });
+        self.tell(&notification).await
+    }
+
+    /// Delivers a message to `inspect_document`.
+    pub(crate) async fn tell(&self, message: &Value) -> Result<(), shared::actions::Failure> {
+        self.world.deliver(&documents::actions(), "inspect_document", message).await
+    }
+
+    /// Sends a file and has it inspected; answers the document's id.
+    pub(crate) async fn upload(&self, file: &File) -> String {
+        let (document, object) = self.send(file).await;
+        self.tell_of(&object).await.unwrap();
+        document
+    }
+
+    /// The documents as the applicant sees them.
+    pub(crate) async fn list(&self) -> Vec<Value> {
+        let reply = self.client.get(&self.path()).by(&self.applicant).send().await.expect(200);
+        reply.body["items"].as_array().unwrap().clone()
+    }
+
+    /// One document of the list.
+    pub(crate) async fn document(&self, id: &str) -> Value {
+        self.list().await.into_iter().find(|document| document["id"] == id).unwrap()
+    }
+}
+
+/// The object that a link is for.
+pub(crate) fn object_of(reply: &Reply) -> String {
+    let url: http::Uri = reply.body["upload"]["url"].as_str().unwrap().parse().unwrap();
+    url.path().strip_prefix("/uploads/").unwrap().to_owned()
+}
+
+fn head(
+    applicant: AccountId,
+    application: ApplicationId,
+    state: ApplicationState,
+) -> ApplicationHead {
+    let text = |text: &str| Bilingual { en: text.to_owned(), zh: text.to_owned() };
+    let slot = |name: &str, content_types: &[&str], max_count| ChecklistSlot {
+        slot: name.parse().unwrap(),
+        name: text(name),
+        required: true,
+        content_types: content_types.iter().map(|&content_type| content_type.to_owned()).collect(),
+        max_bytes: 5_000_000,
+        min_count: 1,
+        max_count,
+    };
+    ApplicationHead {
+        id: application,
+        applicant,
+        state,
+        version: 3,
+        programme: ProgrammeName { id: ProgrammeId::new(), name: text("Pharmacy") },
+        intake: "2027-autumn".parse().unwrap(),
+        fee: Some(Money::fen(40_000)),
+        fee_state: FeeState::NotDue,
+        checklist: vec![
+            slot("photo", &["image/jpeg", "image/png"], 1),
+            slot("passport_page", &["image/jpeg", "image/png", "application/pdf"], 1),
+            slot("transcript", &["application/pdf"], 2),
+        ],
+    }
+}

@@ -1,0 +1,185 @@
+//! Every DynamoDB call of the notices area but the outbox's own.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use shared::account::{Contact, account_key};
+use shared::clock::seconds_after;
+use shared::ids::{AccountId, OutboxId};
+use shared::store::{
+    Change, CommitError, Condition, Cursor, Item, Key, Page, Query, StoreError, Table,
+};
+use shared::{Environment, InitError};
+
+use crate::notice::NoticeItem;
+
+/// How long a mail's record is kept, in seconds: longer than any copy of its message.
+const MAIL_KEPT_SECONDS: i64 = 90 * 24 * 60 * 60;
+/// How long one attempt to send may take, in seconds: longer than the function may run.
+const LEASE_SECONDS: i64 = 60;
+/// Notices on a page.
+const PAGE: i32 = 20;
+
+/// The tables of this area.
+#[derive(Debug, Clone)]
+pub(crate) struct Store {
+    notices: Table,
+}
+
+/// What is known of the sending of one mail. It holds no address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct MailRecord {
+    /// The name of the template.
+    template: String,
+    /// Where it is.
+    state: MailState,
+    /// Until when whoever is sending it has it alone, in milliseconds since 1970.
+    lease_until: i64,
+    /// When it was sent or refused.
+    settled_at: Option<Timestamp>,
+    /// What SES calls it, or why SES refused it.
+    outcome: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum MailState {
+    /// Somebody is sending it, or died trying.
+    Sending,
+    /// SES has it.
+    Sent,
+    /// SES will never take it.
+    Refused,
+}
+
+/// Who may send a mail now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Claim {
+    /// The caller, for the time of the lease.
+    Ours,
+    /// Nobody: it is sent or refused.
+    Settled,
+    /// Another copy of the message.
+    Theirs,
+}
+
+impl Store {
+    pub(crate) fn of(environment: &Environment) -> Result<Self, InitError> {
+        Ok(Self { notices: environment.table("NOTICES")? })
+    }
+
+    /// Opens the connection to the database.
+    pub(crate) async fn warm(&self) {
+        self.notices.warm().await;
+    }
+
+    /// Takes the right to send a mail: nobody else has it while the lease lasts.
+    pub(crate) async fn claim_mail(
+        &self,
+        id: OutboxId,
+        template: &str,
+        now: Timestamp,
+    ) -> Result<Claim, StoreError> {
+        let record = MailRecord {
+            template: template.to_owned(),
+            state: MailState::Sending,
+            lease_until: seconds_after(now, LEASE_SECONDS).as_millisecond(),
+            settled_at: None,
+            outcome: None,
+        };
+        let item =
+            Item::new(mail_key(id), &record)?.expiring(seconds_after(now, MAIL_KEPT_SECONDS));
+        let abandoned = Condition::equals("state", MailState::Sending)
+            .and(Condition::less_than("leaseUntil", now.as_millisecond()));
+        let free = Condition::item_missing().or(abandoned);
+        match self.notices.put(item, free).await {
+            Ok(()) => Ok(Claim::Ours),
+            Err(CommitError::Store(error)) => Err(error),
+            Err(CommitError::Refused(refused)) => {
+                let record: Option<MailRecord> = refused.existing("item")?;
+                match record.map(|record| record.state) {
+                    Some(MailState::Sent | MailState::Refused) => Ok(Claim::Settled),
+                    Some(MailState::Sending) | None => Ok(Claim::Theirs),
+                }
+            }
+        }
+    }
+
+    /// Records how the sending of a mail ended, for good.
+    pub(crate) async fn settle_mail(
+        &self,
+        id: OutboxId,
+        state: MailState,
+        outcome: &str,
+        now: Timestamp,
+    ) -> Result<(), CommitError> {
+        let change =
+            Change::new().set("state", state).set("outcome", outcome).set("settledAt", now);
+        self.notices
+            .update(mail_key(id), change, Condition::equals("state", MailState::Sending))
+            .await
+    }
+
+    /// Gives the right to send a mail back, so that the next try need not wait.
+    pub(crate) async fn give_mail_back(&self, id: OutboxId) -> Result<(), CommitError> {
+        let change = Change::new().set("leaseUntil", 0);
+        self.notices
+            .update(mail_key(id), change, Condition::equals("state", MailState::Sending))
+            .await
+    }
+
+    /// Puts a notice into an account, once.
+    pub(crate) async fn post(
+        &self,
+        account: AccountId,
+        notice: &NoticeItem,
+    ) -> Result<(), StoreError> {
+        let key = Key::new(notices_partition(account), format!("{NOTICE_PREFIX}{}", notice.id));
+        match self.notices.put(Item::new(key, notice)?, Condition::item_missing()).await {
+            // It is there already: the message came twice.
+            Ok(()) | Err(CommitError::Refused(_)) => Ok(()),
+            Err(CommitError::Store(error)) => Err(error),
+        }
+    }
+
+    /// A page of an account's notices, newest first.
+    pub(crate) async fn notices(
+        &self,
+        account: AccountId,
+        after: Option<Cursor>,
+    ) -> Result<Page<NoticeItem>, StoreError> {
+        let query = Query::partition(notices_partition(account))
+            .prefix(NOTICE_PREFIX)
+            .newest_first()
+            .limit(PAGE)
+            .after(after);
+        self.notices.list(query).await
+    }
+}
+
+const NOTICE_PREFIX: &str = "NOTICE#";
+
+fn notices_partition(account: AccountId) -> String {
+    format!("ACCOUNT#{account}")
+}
+
+fn mail_key(id: OutboxId) -> Key {
+    Key::new(format!("MAIL#{id}"), "MAIL")
+}
+
+/// The Accounts table, of which this area reads how to reach a person.
+#[derive(Debug, Clone)]
+pub(crate) struct Accounts {
+    table: Table,
+}
+
+impl Accounts {
+    pub(crate) fn of(environment: &Environment) -> Result<Self, InitError> {
+        Ok(Self { table: environment.table("ACCOUNTS")? })
+    }
+
+    /// How to reach the owner of an account.
+    pub(crate) async fn contact(&self, account: AccountId) -> Result<Option<Contact>, StoreError> {
+        self.table.get(&account_key(account)).await
+    }
+}

@@ -1,0 +1,10 @@
+//! The actions of the notices area, in process: DynamoDB with the template's
+//! tables, and stand-ins for SQS and SES that remember what they were given.
+
+mod list_notices;
+mod post_notice;
+mod relay;
+mod send_mail;
+mod services;
+mod setting;
+mod sweep_outbox;

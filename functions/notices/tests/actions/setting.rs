@@ -1,0 +1,107 @@
+//! One test's world with queues and a mail service around it.
+
+use serde_json::{Value, json};
+use shared::actions::Failure;
+use shared::ids::{AccountId, ApplicationId, OutboxId};
+use shared::locale::{Bilingual, Locale};
+use shared::outbox::{
+    Delivery, Mail, Message, Notice, OutboxItem, PostNotice, Recipient, SHARDS, SendMail,
+    shard_partition,
+};
+use shared::store::Item;
+use shared::testing::World;
+
+use crate::services::Services;
+
+pub(crate) struct Setting {
+    pub(crate) world: World,
+    pub(crate) services: Services,
+}
+
+impl Setting {
+    pub(crate) async fn new() -> Self {
+        let (services, address) = Services::start().await;
+        let variables = [
+            ("AWS_ENDPOINT_URL", address.as_str()),
+            ("MAIL_QUEUE_URL", "https://queues.example.org/mail"),
+            ("NOTICES_QUEUE_URL", "https://queues.example.org/notices"),
+            ("REVIEWS_QUEUE_URL", "https://queues.example.org/reviews"),
+            ("PAYMENT_EVENTS_QUEUE_URL", "https://queues.example.org/payment-events"),
+            ("SETTLEMENTS_QUEUE_URL", "https://queues.example.org/settlements"),
+        ];
+        Self { world: World::with(&variables, &[]).await, services }
+    }
+
+    /// Puts an item into the outbox, made so many seconds ago.
+    pub(crate) async fn leave(&self, message: Message, seconds_ago: i64) -> OutboxItem {
+        let made_at = shared::clock::seconds_after(self.world.clock().now(), -seconds_ago);
+        let item = item_made_at(made_at.as_millisecond(), message);
+        self.world.put("OUTBOX", Item::new(item.key(), &item).unwrap()).await;
+        item
+    }
+
+    /// The items that lie in the outbox.
+    pub(crate) async fn left(&self) -> Vec<OutboxItem> {
+        let mut items = Vec::new();
+        for shard in 0..SHARDS {
+            items.extend(self.world.list::<OutboxItem>("OUTBOX", &shard_partition(shard)).await);
+        }
+        items
+    }
+
+    /// Invokes an action with an event.
+    pub(crate) async fn invoke(&self, action: &str, event: Value) -> Result<Value, Failure> {
+        notices::actions().invoke(self.world.environment(), action, event).await
+    }
+
+    /// Delivers a message to an action; an error when it would come again.
+    pub(crate) async fn deliver<M: serde::Serialize>(
+        &self,
+        action: &str,
+        delivery: &Delivery<M>,
+    ) -> Result<(), Failure> {
+        self.world.deliver(&notices::actions(), action, delivery).await
+    }
+
+    /// Gives an account a way to reach its owner.
+    pub(crate) async fn owner(&self, account: AccountId, locale: Locale) {
+        let contact = json!({
+            "userName": "tester.anna", "email": "anna@example.org", "locale": locale,
+        });
+        let item = Item::new(shared::account::account_key(account), &contact).unwrap();
+        self.world.put("ACCOUNTS", item).await;
+    }
+}
+
+fn item_made_at(milliseconds: i64, message: Message) -> OutboxItem {
+    let random = OutboxId::new().to_string();
+    let id: OutboxId = format!("out_{milliseconds:012x}{}", &random[16..]).parse().unwrap();
+    let queue = message.queue();
+    let body = serde_json::to_string(&Delivery { id, message }).unwrap();
+    OutboxItem { id, queue, body }
+}
+
+/// A notice that a fee was settled.
+pub(crate) fn fee_settled() -> Notice {
+    Notice::FeeSettled {
+        application: ApplicationId::new(),
+        programme: Bilingual { en: "Pharmacy".to_owned(), zh: "药学".to_owned() },
+    }
+}
+
+/// The message that puts a notice into an account.
+pub(crate) fn notice_for(account: AccountId) -> PostNotice {
+    PostNotice { account, notice: fee_settled() }
+}
+
+/// The order to send an activation mail.
+pub(crate) fn activation(recipient: Recipient) -> SendMail {
+    let mail =
+        Mail::ActivateAccount { user_name: "tester.anna".to_owned(), code: "the-code".to_owned() };
+    SendMail { recipient, mail }
+}
+
+/// A delivery of a message as if out of the outbox.
+pub(crate) fn delivery<M>(message: M) -> Delivery<M> {
+    Delivery { id: OutboxId::new(), message }
+}
