@@ -70,14 +70,15 @@ fn gateway_context(request: &Request) -> Option<&GatewayContext> {
     }
 }
 
-/// CloudFront says who the viewer is; the gateway only sees CloudFront.
+/// The viewer's address: CloudFront adds it to `X-Forwarded-For`, and the
+/// gateway adds CloudFront's behind it, so it is the last but one. What stands
+/// before it was sent by the client and may be invented.
 fn client_address(headers: &HeaderMap, gateway: Option<&GatewayContext>) -> String {
     let viewer = headers
-        .get("cloudfront-viewer-address")
+        .get("x-forwarded-for")
         .and_then(|value| value.to_str().ok())
-        // The port follows the last colon, also of an IPv6 address.
-        .and_then(|value| value.rsplit_once(':'))
-        .map(|(address, _)| address.to_owned());
+        .and_then(|addresses| addresses.rsplit(',').nth(1))
+        .map(|address| address.trim().to_owned());
     viewer
         .or_else(|| gateway.and_then(|gateway| gateway.http.source_ip.clone()))
         .unwrap_or_else(|| "unknown".to_owned())

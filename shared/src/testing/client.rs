@@ -35,7 +35,9 @@ pub struct Reply {
 }
 
 impl Client {
-    pub(super) fn new(router: Router) -> Self {
+    /// A client of a router.
+    #[must_use]
+    pub fn new(router: Router) -> Self {
         Self { router }
     }
 

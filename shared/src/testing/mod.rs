@@ -5,12 +5,14 @@
 // A test stops at the first thing that is not as it must be.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod callers;
 mod calls;
 mod client;
 mod services;
 mod template;
 mod world;
 
+pub use callers::{refuses_all_but, refuses_all_but_applicants};
 pub use calls::Calls;
 pub use client::{Call, Client, Reply};
 pub use template::{Template, template};

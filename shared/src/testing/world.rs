@@ -202,17 +202,36 @@ impl World {
         self.environment.table(table).unwrap().put(item, anything).await.unwrap();
     }
 
-    /// Everything that a table holds, as text: for tests of what must not be in it.
+    /// Everything that a table holds, as text, in an order of its own: for tests
+    /// of what must not be in it, and of what did not change.
     pub async fn dump(&self, table: &str) -> String {
         let name = self.environment.variable(&format!("{table}_TABLE")).unwrap().to_owned();
         let reply = self.environment.dynamodb().scan().table_name(name).send().await.unwrap();
-        let items = reply.items.unwrap_or_default();
-        items.iter().map(|item| describe(&AttributeValue::M(item.clone()))).collect()
+        let mut lines: Vec<String> = reply
+            .items
+            .unwrap_or_default()
+            .into_iter()
+            .map(AttributeValue::M)
+            .map(describe)
+            .collect();
+        lines.sort();
+        lines.join("\n")
     }
 }
 
-fn describe(value: &AttributeValue) -> String {
-    format!("{value:?}\n")
+/// An attribute as text, maps in the order of their names.
+fn describe(value: AttributeValue) -> String {
+    match value {
+        AttributeValue::M(map) => {
+            let sorted: std::collections::BTreeMap<String, String> =
+                map.into_iter().map(|(name, value)| (name, describe(value))).collect();
+            format!("{sorted:?}")
+        }
+        AttributeValue::L(list) => {
+            format!("{:?}", list.into_iter().map(describe).collect::<Vec<_>>())
+        }
+        plain => format!("{plain:?}"),
+    }
 }
 
 /// Starts a database of its own with the template's tables; answers its address.

@@ -155,9 +155,7 @@ async fn twenty_registrations_of_one_name_give_one_account() {
         tasks.spawn(async move {
             // Each from another address, or the limit would answer first.
             let call = setting.client.post("/api/accounts").json(&form.0);
-            call.header("cloudfront-viewer-address", &format!("203.0.113.{number}:4000"))
-                .send()
-                .await
+            call.header("x-forwarded-for", &format!("203.0.113.{number}, 192.0.2.1")).send().await
         });
     }
     let mut statuses: Vec<u16> =

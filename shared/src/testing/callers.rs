@@ -1,0 +1,38 @@
+//! The same question to every action: does it refuse everybody it must refuse?
+
+use super::{Call, World};
+use crate::auth::StaffRole;
+
+const ROLES: [StaffRole; 6] = [
+    StaffRole::Reviewer,
+    StaffRole::Finance,
+    StaffRole::VisaOfficer,
+    StaffRole::Registrar,
+    StaffRole::Administrator,
+    StaffRole::Viewer,
+];
+
+/// Stops the test unless the call is refused to nobody, to expired and tampered
+/// tokens, and to staff of every role.
+pub async fn refuses_all_but_applicants(world: &World, call: impl Fn() -> Call) {
+    refuses_bad_tokens(world, &call).await;
+    call().by(&world.staff(&ROLES)).send().await.expect_problem(403, "not_permitted");
+}
+
+/// Stops the test unless the call is refused to nobody, to expired and tampered
+/// tokens, to applicants, and to staff of all other roles together.
+pub async fn refuses_all_but(world: &World, role: StaffRole, call: impl Fn() -> Call) {
+    refuses_bad_tokens(world, &call).await;
+    call().by(&world.applicant()).send().await.expect_problem(403, "not_permitted");
+    let others: Vec<StaffRole> = ROLES.into_iter().filter(|other| *other != role).collect();
+    call().by(&world.staff(&others)).send().await.expect_problem(403, "not_permitted");
+    call().by(&world.staff(&[])).send().await.expect_problem(403, "not_permitted");
+}
+
+async fn refuses_bad_tokens(world: &World, call: &impl Fn() -> Call) {
+    call().send().await.expect_problem(401, "sign_in_required");
+    let applicant = world.applicant();
+    call().by(&world.expired(&applicant)).send().await.expect_problem(401, "token_expired");
+    let tampered = format!("{}A", applicant.token);
+    call().bearer(&tampered).send().await.expect_problem(401, "token_invalid");
+}
