@@ -10,7 +10,12 @@ export default defineConfig({
       output: {
         // What most pages share comes as one file: on a bad line every request costs.
         codeSplitting: {
-          groups: [{ name: "shared", test: /node_modules\/(preact|openapi-fetch)|src\/(api|challenge|components|domain|hooks)\// }],
+          groups: [
+            {
+              name: "shared",
+              test: /node_modules\/(preact|openapi-fetch)|src\/(api|challenge|components|domain|hooks)\//,
+            },
+          ],
         },
       },
     },

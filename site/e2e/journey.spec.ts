@@ -10,7 +10,10 @@ const applicant = (() => {
   return { userName: `tester.${unique}`, email: `anna.${unique}@example.org`, password: "Sunny-Lotus-2027" };
 })();
 
-test("an applicant registers, applies, uploads, pays and reads the decision that staff made", async ({ page, browser }) => {
+test("an applicant registers, applies, uploads, pays and reads the decision that staff made", async ({
+  page,
+  browser,
+}) => {
   const complaints = watchForComplaints(page);
 
   await test.step("register and activate by the link in the mail", () => register(page));
@@ -39,7 +42,7 @@ function watchForComplaints(page: Page): string[] {
 async function register(page: Page): Promise<void> {
   await page.goto("/");
   await inspect(page, "home");
-  await page.getByRole("main").getByRole("button", { name: "Register" }).click();
+  await page.getByRole("main").getByRole("link", { name: "Register" }).click();
   await expect(page.getByRole("heading", { name: "Registration Agreement" })).toBeFocused();
   await inspect(page, "agreement");
   await page.getByRole("button", { name: "Accept" }).click();
@@ -91,7 +94,7 @@ async function startApplication(page: Page): Promise<void> {
   await inspect(page, "programme");
 
   // Not signed in yet: the way leads through sign-in and back to the programme.
-  await page.getByRole("button", { name: "Sign in and apply" }).click();
+  await page.getByRole("link", { name: "Sign in and apply" }).click();
   await inspect(page, "sign-in");
   await page.getByLabel("User name or e-mail address").fill(applicant.userName);
   await page.getByLabel("Password", { exact: true }).fill(applicant.password);
@@ -156,7 +159,7 @@ async function uploadDocuments(page: Page): Promise<void> {
 }
 
 async function submit(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("link", { name: "Continue" }).click();
   await expect(page.getByRole("heading", { name: "Check and submit" })).toBeVisible();
   await expect(page.getByText("E00012345")).toBeVisible();
   await page.getByRole("button", { name: "Submit application" }).click();
@@ -184,7 +187,11 @@ async function pay(page: Page): Promise<void> {
 }
 
 async function review(browser: Browser): Promise<void> {
-  const context = await browser.newContext({ locale: "en-GB", timezoneId: "Asia/Shanghai", viewport: { width: 1280, height: 900 } });
+  const context = await browser.newContext({
+    locale: "en-GB",
+    timezoneId: "Asia/Shanghai",
+    viewport: { width: 1280, height: 900 },
+  });
   const page = await context.newPage();
   const complaints = watchForComplaints(page);
   const reviewer = staffWith("reviewer");
@@ -197,7 +204,11 @@ async function review(browser: Browser): Promise<void> {
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 
   // The review comes through a queue, so it may take a moment.
-  const row = page.getByRole("row").filter({ hasText: /TESTER/ }).filter({ hasText: "Pharmacology" }).last();
+  const row = page
+    .getByRole("row")
+    .filter({ hasText: /TESTER/ })
+    .filter({ hasText: "Pharmacology" })
+    .last();
   await expect(async () => {
     await page.getByRole("button", { name: "Refresh" }).click();
     await expect(row).toBeVisible({ timeout: 1000 });

@@ -1,4 +1,4 @@
-import { Waiting } from "./components/await";
+import { WaitingPage } from "./components/await";
 import { Footer } from "./components/footer";
 import { Header } from "./components/header";
 import { Page } from "./components/page";
@@ -12,17 +12,9 @@ export function App() {
   return (
     <LanguageProvider>
       <Header />
-      <Pages routes={ROUTES} notFound={NOT_FOUND} Waiting={FirstPage} Failed={PageDidNotArrive} />
+      <Pages routes={ROUTES} notFound={NOT_FOUND} Waiting={WaitingPage} Failed={PageDidNotArrive} />
       <Footer />
     </LanguageProvider>
-  );
-}
-
-function FirstPage() {
-  return (
-    <main class="govuk-width-container govuk-main-wrapper" id="main">
-      <Waiting />
-    </main>
   );
 }
 

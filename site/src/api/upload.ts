@@ -22,7 +22,13 @@ export async function uploadDocument(
   file: File,
   progress: Progress,
 ): Promise<void> {
-  const body = { slot, fileName: file.name, contentType: contentTypeOf(file), sizeBytes: file.size, sha256: await digestOf(file) };
+  const body = {
+    slot,
+    fileName: file.name,
+    contentType: contentTypeOf(file),
+    sizeBytes: file.size,
+    sha256: await digestOf(file),
+  };
   const intent = `upload ${applicationId} ${JSON.stringify(body)}`;
   const { upload } = await reply(
     api.POST("/api/applications/{applicationId}/documents", {

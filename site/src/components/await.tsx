@@ -40,3 +40,14 @@ export function Waiting() {
     </p>
   );
 }
+
+/** A page that is on its way. */
+export function WaitingPage() {
+  return (
+    <div class="site-page">
+      <main class="govuk-width-container govuk-main-wrapper" id="main">
+        <Waiting />
+      </main>
+    </div>
+  );
+}

@@ -30,10 +30,18 @@ export function Button({ children, onClick, secondary, warning, busy = false, na
   );
 }
 
-/** A link that looks like a button, because it starts something. */
-export function ButtonLink({ href, secondary, children }: { href: string; secondary?: boolean; children: ComponentChildren }) {
+/** A link that looks like a button, because it is the next step. */
+export function ButtonLink({
+  href,
+  secondary,
+  children,
+}: {
+  href: string;
+  secondary?: boolean;
+  children: ComponentChildren;
+}) {
   return (
-    <a href={href} role="button" draggable={false} class={`govuk-button${secondary ? " govuk-button--secondary" : ""}`}>
+    <a href={href} class={`govuk-button${secondary ? " govuk-button--secondary" : ""}`}>
       {children}
     </a>
   );

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Problem } from "../api/problem";
 import { useLanguage } from "../language";
-import { problemText } from "../domain/problem-text";
+import { fieldOf, problemText } from "../domain/problem-text";
 
 /** One line of the summary: the text, and where the mistake can be mended. */
 export interface ErrorLine {
@@ -10,12 +10,17 @@ export interface ErrorLine {
   href?: string | undefined;
 }
 
-/** What went wrong, on top of the page. It takes the focus each time it has something new to say. */
-export function ErrorSummary({ lines }: { lines: readonly ErrorLine[] }) {
+interface Props {
+  lines: readonly ErrorLine[];
+  /** What the lines are about: the summary takes the focus when it is another one. */
+  answer: unknown;
+}
+
+/** What went wrong, on top of the page. */
+export function ErrorSummary({ lines, answer }: Props) {
   const { texts } = useLanguage();
   const summary = useRef<HTMLDivElement>(null);
-  const said = lines.map((line) => line.text).join("\n");
-  useEffect(() => summary.current?.focus(), [said, lines.length]);
+  useEffect(() => summary.current?.focus(), [answer]);
 
   return (
     <div class="govuk-error-summary" tabIndex={-1} ref={summary}>
@@ -56,18 +61,8 @@ export function focusField(id: string): void {
 }
 
 /** The summary of one problem of the API: its field errors, else its sentence. */
-export function ProblemSummary({ problem }: { problem: Problem }) {
+export function ProblemSummary({ problem, answer = problem }: { problem: Problem; answer?: unknown }) {
   const { texts } = useLanguage();
   const fields = problem.errors.map((error) => ({ text: error.detail, href: `#${fieldOf(error.pointer)}` }));
-  return <ErrorSummary lines={fields.length > 0 ? fields : [{ text: problemText(problem, texts) }]} />;
-}
-
-/** The id of the field that a JSON pointer means: its last part. */
-export function fieldOf(pointer: string): string {
-  return pointer.slice(pointer.lastIndexOf("/") + 1);
-}
-
-/** The text of each field's error, by the field's id. */
-export function fieldErrors(problem: Problem | null): Record<string, string> {
-  return Object.fromEntries((problem?.errors ?? []).map((error) => [fieldOf(error.pointer), error.detail]));
+  return <ErrorSummary answer={answer} lines={fields.length > 0 ? fields : [{ text: problemText(problem, texts) }]} />;
 }

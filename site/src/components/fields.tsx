@@ -119,9 +119,7 @@ export function SelectField(props: ValueProps & { choices: readonly Choice[]; em
         aria-invalid={error ? true : undefined}
         onChange={(event) => onValue(event.currentTarget.value)}
       >
-        <option value="">
-          {empty}
-        </option>
+        <option value="">{empty}</option>
         {choices.map((choice) => (
           <option key={choice.value} value={choice.value}>
             {choice.text}

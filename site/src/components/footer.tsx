@@ -10,7 +10,10 @@ export function Footer() {
     <footer class="site-footer">
       <div class="govuk-width-container">
         <p class="govuk-body-s">
-          {texts.footer.office} <a class="govuk-link" href={`mailto:${texts.footer.email}`}>{texts.footer.email}</a>
+          {texts.footer.office}{" "}
+          <a class="govuk-link" href={`mailto:${texts.footer.email}`}>
+            {texts.footer.email}
+          </a>
         </p>
         <p class="govuk-body-s">{texts.footer.times}</p>
         <p class="govuk-body-s">

@@ -23,23 +23,25 @@ export function Page({ title, caption, back, hasErrors = false, wide = false, ch
   }, [title, hasErrors, texts]);
 
   return (
-    <div class="govuk-width-container">
-      {back && (
-        <nav aria-label={texts.back}>
-          <a href={back.href} class="govuk-back-link">
-            {back.text}
-          </a>
-        </nav>
-      )}
-      <main class="govuk-main-wrapper" id="main">
-        <div class={wide ? "" : "site-column"}>
-          {caption && <span class="govuk-caption-l">{caption}</span>}
-          <h1 class="govuk-heading-l" tabIndex={-1}>
-            {title}
-          </h1>
-          {children}
-        </div>
-      </main>
+    <div class="site-page">
+      <div class="govuk-width-container">
+        {back && (
+          <nav aria-label={texts.back}>
+            <a href={back.href} class="govuk-back-link">
+              {back.text}
+            </a>
+          </nav>
+        )}
+        <main class="govuk-main-wrapper" id="main">
+          <div class={wide ? "" : "site-column"}>
+            {caption && <span class="govuk-caption-l">{caption}</span>}
+            <h1 class="govuk-heading-l" tabIndex={-1}>
+              {title}
+            </h1>
+            {children}
+          </div>
+        </main>
+      </div>
     </div>
   );
 }

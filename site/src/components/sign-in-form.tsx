@@ -1,12 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, reply } from "../api/client";
-import { isProblem, Problem } from "../api/problem";
-import { useAction } from "../hooks/use-action";
+import { isProblem } from "../api/problem";
+import type { FieldProblem } from "../api/problem";
+import { mistake, useForm } from "../hooks/use-form";
 import { useLanguage } from "../language";
 import { go, safeNext, usePlace } from "../router";
 import { startSession, useSession } from "../session";
+import type { Texts } from "../texts/en";
 import { Button } from "./button";
-import { fieldErrors, ProblemSummary } from "./error-summary";
+import { ProblemSummary } from "./error-summary";
 import { PasswordField, TextField } from "./fields";
 
 interface Props {
@@ -31,31 +33,20 @@ export function SignInForm({ kind, onErrors }: Props) {
     go(own === kind ? safeNext(query.get("next"), HOME[kind]) : HOME[own], { replace: true });
   }, [session]);
 
-  const signIn = useAction(async () => {
-    const body = { name: name.trim(), password, ...(kind === "staff" ? { totp: totp.trim() } : {}) };
-    const opened = await reply(api.POST("/api/sessions", { body }));
-    startSession(opened);
-  });
-
-  const { problem } = signIn;
-  useEffect(() => onErrors(problem !== null), [problem]);
-  const errors = fieldErrors(problem);
+  const form = useForm(
+    { name, password, totp },
+    (values, texts) => mistakes(values, kind, texts),
+    async () => {
+      const body = { name: name.trim(), password, ...(kind === "staff" ? { totp: totp.trim() } : {}) };
+      startSession(await reply(api.POST("/api/sessions", { body })));
+    },
+    onErrors,
+  );
+  const { problem, errors } = form;
 
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        const missing = [
-          ...(name.trim() === "" ? [{ pointer: "/name", code: "required", detail: t.nameMissing }] : []),
-          ...(password === "" ? [{ pointer: "/password", code: "required", detail: t.passwordMissing }] : []),
-          ...(kind === "staff" && totp.trim() === "" ? [{ pointer: "/totp", code: "required", detail: t.totpMissing }] : []),
-        ];
-        if (missing.length > 0) signIn.report(new Problem(422, "invalid_input", "", missing));
-        else void signIn.run();
-      }}
-    >
-      {problem && <ProblemSummary problem={problem} />}
+    <form noValidate onSubmit={form.submit}>
+      {problem && <ProblemSummary problem={problem} answer={form.answer} />}
       {kind === "applicant" && isProblem(problem, "totp_required") && (
         <p class="govuk-body">
           <a class="govuk-link" href="/console/sign-in">
@@ -85,7 +76,20 @@ export function SignInForm({ kind, onErrors }: Props) {
           error={errors.totp}
         />
       )}
-      <Button busy={signIn.busy}>{t.submit}</Button>
+      <Button busy={form.busy}>{t.submit}</Button>
     </form>
   );
+}
+
+function mistakes(
+  values: Record<"name" | "password" | "totp", string>,
+  kind: Props["kind"],
+  texts: Texts,
+): FieldProblem[] {
+  const t = texts.signIn;
+  const missing = [];
+  if (values.name.trim() === "") missing.push(mistake("name", t.nameMissing));
+  if (values.password === "") missing.push(mistake("password", t.passwordMissing));
+  if (kind === "staff" && values.totp.trim() === "") missing.push(mistake("totp", t.totpMissing));
+  return missing;
 }

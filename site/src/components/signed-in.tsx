@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { go } from "../router";
 import { useSession } from "../session";
-import { Waiting } from "./await";
+import { WaitingPage } from "./await";
 
 interface Props {
   kind: "applicant" | "staff";
@@ -21,9 +21,5 @@ export function SignedIn({ kind, children }: Props) {
   }, [session, mayPass, kind]);
 
   if (mayPass) return <>{children}</>;
-  return (
-    <main class="govuk-width-container govuk-main-wrapper" id="main">
-      <Waiting />
-    </main>
-  );
+  return <WaitingPage />;
 }

@@ -75,12 +75,17 @@ export function choicesOf<Value extends string>(values: readonly Value[], names:
 }
 
 /** The section for reading: each field's label and its value in words. */
-export function describe(fields: BasicInformation, texts: Texts, locale: string): { id: FieldId; label: string; value: string }[] {
+export function describe(
+  fields: BasicInformation,
+  texts: Texts,
+  locale: string,
+): { id: FieldId; label: string; value: string }[] {
   const names = texts.basicInformation;
   const dash = texts.notGiven;
   const named = <Value extends string>(value: Value | null | undefined, all: Record<Value, string>) =>
     value ? all[value] : dash;
-  const date = (text: string | null | undefined) => (text && /^\d{4}-\d\d-\d\d$/.test(text) ? showDate(text, locale) : text || dash);
+  const date = (text: string | null | undefined) =>
+    text && /^\d{4}-\d\d-\d\d$/.test(text) ? showDate(text, locale) : text || dash;
   const values: Record<FieldId, string> = {
     familyName: fields.noFamilyName ? names.noFamilyName : fields.familyName || dash,
     givenName: fields.noGivenName ? names.noGivenName : fields.givenName || dash,

@@ -11,7 +11,9 @@ export interface Action<Arguments extends unknown[]> {
 }
 
 /** Runs `work` one at a time and keeps its problem for the page to show. */
-export function useAction<Arguments extends unknown[]>(work: (...given: Arguments) => Promise<void>): Action<Arguments> {
+export function useAction<Arguments extends unknown[]>(
+  work: (...given: Arguments) => Promise<void>,
+): Action<Arguments> {
   const [busy, setBusy] = useState(false);
   const [problem, report] = useState<Problem | null>(null);
   const running = useRef(false);

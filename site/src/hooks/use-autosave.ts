@@ -2,14 +2,14 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "../api/problem";
 
 /** Where what was typed is: with the service, on its way, or only in this page. */
-export type SaveState = "untouched" | "unsaved" | "saving" | "saved" | "failed";
+export type SaveState = "untouched" | "unsaved" | "saving" | "saved" | "failed" | "refused";
 
 export interface Autosave {
   state: SaveState;
   /** Says that something was typed; it is saved after a pause. */
   touch: () => void;
-  /** Runs `work` when no save is under way, in place of the one that is due. */
-  instead: (work: () => Promise<void>) => Promise<void>;
+  /** Saves at once what there is, then does `next`; throws what goes wrong with either. */
+  flush: (next?: () => Promise<void>) => Promise<void>;
 }
 
 /** How long after the last key a save begins, in milliseconds. */
@@ -34,13 +34,25 @@ export function useAutosave(save: () => Promise<void>, report: (problem: Problem
     timer.current = window.setTimeout(() => void saveNow(), pause);
   }
 
-  function saveNow(): Promise<void> {
+  /** One thing after the other, so that no save overtakes another. */
+  function inTurn(work: () => Promise<void>): Promise<void> {
     clearTimeout(timer.current);
-    queue.current = queue.current.then(saveOnce);
-    return queue.current;
+    const turn = queue.current.then(work);
+    queue.current = turn.catch(() => undefined);
+    return turn;
   }
 
-  async function saveOnce(): Promise<void> {
+  async function saveNow(): Promise<void> {
+    try {
+      await inTurn(saveWhatThereIs);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      if (isPassing(error)) schedule(RETRY);
+      else latest.current.report(error);
+    }
+  }
+
+  async function saveWhatThereIs(): Promise<void> {
     if (!dirty.current) return;
     dirty.current = false;
     setState("saving");
@@ -48,11 +60,9 @@ export function useAutosave(save: () => Promise<void>, report: (problem: Problem
       await latest.current.save();
       setState(dirty.current ? "unsaved" : "saved");
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
       dirty.current = true;
-      setState("failed");
-      if (error.status === 0 || error.status >= 500) schedule(RETRY);
-      else latest.current.report(error);
+      setState(isPassing(error) ? "failed" : "refused");
+      throw error;
     }
   }
 
@@ -81,14 +91,17 @@ export function useAutosave(save: () => Promise<void>, report: (problem: Problem
       setState("unsaved");
       schedule(PAUSE);
     },
-    async instead(work) {
-      clearTimeout(timer.current);
-      await queue.current;
-      const running = work();
-      queue.current = running.catch(() => undefined);
-      await running;
-      dirty.current = false;
-      setState("saved");
+    flush(next) {
+      dirty.current = true;
+      return inTurn(async () => {
+        await saveWhatThereIs();
+        await next?.();
+      });
     },
   };
+}
+
+/** No connection, or the service is down for a moment. */
+function isPassing(error: unknown): boolean {
+  return error instanceof Problem && (error.status === 0 || error.status >= 500);
 }

@@ -40,7 +40,7 @@ export default function ActivatePage() {
         <Waiting />
       ) : (
         <>
-          <ErrorSummary lines={[{ text: problemText(activate.problem, texts) }]} />
+          <ErrorSummary answer={activate.problem} lines={[{ text: problemText(activate.problem, texts) }]} />
           {activate.problem.status === 0 && <Button onClick={() => void activate.run()}>{texts.tryAgain}</Button>}
         </>
       )}

@@ -27,7 +27,10 @@ export default function ApplicationPage({ applicationId = "" }: { applicationId?
 function Tasks({ applicationId }: { applicationId: string }) {
   const { texts, read } = useLanguage();
   const path = { applicationId };
-  const application = useLoaded(() => reply(api.GET("/api/applications/{applicationId}", { params: { path } })), [applicationId]);
+  const application = useLoaded(
+    () => reply(api.GET("/api/applications/{applicationId}", { params: { path } })),
+    [applicationId],
+  );
   const documents = useLoaded(
     () => reply(api.GET("/api/applications/{applicationId}/documents", { params: { path } })),
     [applicationId],
@@ -70,7 +73,10 @@ function Status({ application, catalogue }: { application: Application; catalogu
           { key: t.intake.label, value: intake ? read(intake.name) : application.intake },
           { key: t.fundingCategory.label, value: category ? read(category.name) : application.fundingCategory },
           { key: t.admissionType.label, value: type ? read(type.name) : application.admissionType },
-          { key: texts.programmes.fee, value: application.fee ? showMoney(application.fee, locale) : texts.programmes.feeWaived },
+          {
+            key: texts.programmes.fee,
+            value: application.fee ? showMoney(application.fee, locale) : texts.programmes.feeWaived,
+          },
           ...(application.submittedAt
             ? [{ key: texts.applications.submitted, value: <Instant at={application.submittedAt} /> }]
             : []),
@@ -85,7 +91,10 @@ function Decision({ application: { decision } }: { application: Application }) {
   if (decision === null) return null;
   const { outcome, noteToApplicant, decidedAt } = decision;
   return (
-    <section class={`govuk-notification-banner${outcome === "accept" ? " govuk-notification-banner--success" : ""}`} aria-labelledby="decision">
+    <section
+      class={`govuk-notification-banner${outcome === "accept" ? " govuk-notification-banner--success" : ""}`}
+      aria-labelledby="decision"
+    >
       <div class="govuk-notification-banner__header">
         <h2 class="govuk-notification-banner__title" id="decision">
           {texts.application.decision}
@@ -119,8 +128,18 @@ function tasksOf(application: Application, documents: UploadedDocument[] | null,
   const documentsDone = documents !== null && !slotsOf(application, documents).some(isGap);
   const step = (done: boolean) => ({ status: done ? t.done : t.toDo, colour: done ? null : ("blue" as const) });
   return [
-    { name: texts.basicInformation.title, hint: t.basicInformationHint, href: `${base}/basic-information`, ...step(submitted || informationDone) },
-    { name: texts.documents.title, hint: t.documentsHint, href: `${base}/documents`, ...step(submitted || documentsDone) },
+    {
+      name: texts.basicInformation.title,
+      hint: t.basicInformationHint,
+      href: `${base}/basic-information`,
+      ...step(submitted || informationDone),
+    },
+    {
+      name: texts.documents.title,
+      hint: t.documentsHint,
+      href: `${base}/documents`,
+      ...step(submitted || documentsDone),
+    },
     { name: texts.review.title, hint: t.submitHint, href: `${base}/review`, ...step(submitted) },
     { name: texts.payment.title, ...paymentTask(application, base, texts) },
     {
@@ -155,7 +174,11 @@ function TaskList({ tasks }: { tasks: readonly Task[] }) {
         <li key={name} class={`govuk-task-list__item${href ? " govuk-task-list__item--with-link" : ""}`}>
           <div class="govuk-task-list__name-and-hint">
             {href ? (
-              <a class="govuk-link govuk-task-list__link" href={href} aria-describedby={`task-${index}-hint task-${index}-status`}>
+              <a
+                class="govuk-link govuk-task-list__link"
+                href={href}
+                aria-describedby={`task-${index}-hint task-${index}-status`}
+              >
                 {name}
               </a>
             ) : (

@@ -25,9 +25,9 @@ export default function ApplicationsPage() {
 }
 
 function Home() {
-  const { texts } = useLanguage();
+  const { texts, language } = useLanguage();
   const applications = useLoaded(() => reply(api.GET("/api/applications")), []);
-  const notices = useLoaded(() => reply(api.GET("/api/notices")), []);
+  const notices = useLoaded(() => reply(api.GET("/api/notices")), [language]);
   const t = texts.applications;
   return (
     <Page title={t.title} wide>
@@ -51,7 +51,7 @@ function Home() {
       <Await loaded={notices}>
         {({ items }) => (
           <>
-            <NoticeList notices={items.slice(0, NOTICES_SHOWN)} />
+            <NoticeList notices={items.slice(0, NOTICES_SHOWN)} level="h3" />
             {items.length > NOTICES_SHOWN && (
               <p class="govuk-body">
                 <a class="govuk-link" href="/notices">

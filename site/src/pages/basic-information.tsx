@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api, reply } from "../api/client";
 import { isProblem, Problem } from "../api/problem";
+import type { FieldProblem } from "../api/problem";
 import type { Application, BasicInformation } from "../api/types";
 import { Await } from "../components/await";
 import { Button } from "../components/button";
 import { DateField } from "../components/date-field";
-import { ErrorSummary, fieldErrors, fieldOf } from "../components/error-summary";
+import { ErrorSummary } from "../components/error-summary";
 import { CheckboxField, RadiosField, SelectField, TextField } from "../components/fields";
 import { Page } from "../components/page";
 import { SignedIn } from "../components/signed-in";
@@ -22,7 +23,7 @@ import {
 } from "../domain/basic-information";
 import type { DateId, Draft, TextId } from "../domain/basic-information";
 import { countryChoices, languageChoices } from "../domain/places";
-import { problemText } from "../domain/problem-text";
+import { errorsByField, fieldOf, problemText } from "../domain/problem-text";
 import { useAction } from "../hooks/use-action";
 import { useAutosave } from "../hooks/use-autosave";
 import type { SaveState } from "../hooks/use-autosave";
@@ -66,7 +67,12 @@ function Section({ applicationId }: { applicationId: string }) {
           ) : (
             <>
               <p class="govuk-inset-text">{texts.application.locked}</p>
-              <SummaryList rows={describe(application.sections.basic_information.fields, texts, locale).map((row) => ({ key: row.label, value: row.value }))} />
+              <SummaryList
+                rows={describe(application.sections.basic_information.fields, texts, locale).map((row) => ({
+                  key: row.label,
+                  value: row.value,
+                }))}
+              />
             </>
           )
         }
@@ -85,19 +91,19 @@ function Form({ application, onErrors, reload }: FormProps) {
   const { texts, locale } = useLanguage();
   const t = texts.basicInformation;
   const [draft, setDraft] = useState<Draft>(() => draftFrom(application.sections.basic_information.fields));
-  const section = useSectionOnServer(application);
+  const save = useSectionOnServer(application);
   const newest = useRef(draft);
   newest.current = draft;
 
-  const saveDraft = () => section.save("save_draft", fieldsOf(newest.current));
+  const saveDraft = () => save("save_draft", fieldsOf(newest.current));
   const next = useAction(async () => {
     draftButton.report(null);
-    await autosave.instead(() => section.finish(fieldsOf(newest.current)));
+    await autosave.flush(() => save("save_and_next", fieldsOf(newest.current)));
     go(`/applications/${application.id}/documents`);
   });
   const draftButton = useAction(async () => {
     next.report(null);
-    await autosave.instead(saveDraft);
+    await autosave.flush();
   });
   const autosave = useAutosave(saveDraft, draftButton.report);
   const problem = next.problem ?? draftButton.problem;
@@ -108,7 +114,7 @@ function Form({ application, onErrors, reload }: FormProps) {
     autosave.touch();
   }
 
-  const errors = fieldErrors(problem);
+  const errors = errorsByField(problem);
   const text = (id: TextId) => ({
     id,
     label: t.labels[id],
@@ -170,11 +176,19 @@ function Form({ application, onErrors, reload }: FormProps) {
       <SelectField {...text("nationality")} choices={countries} empty={texts.choose} />
       <SelectField {...text("birthCountry")} choices={countries} empty={texts.choose} />
       <TextField {...text("birthPlace")} />
-      <SelectField {...text("maritalStatus")} choices={choicesOf(MARITAL_STATUSES, t.maritalStatuses)} empty={texts.choose} />
+      <SelectField
+        {...text("maritalStatus")}
+        choices={choicesOf(MARITAL_STATUSES, t.maritalStatuses)}
+        empty={texts.choose}
+      />
       <SelectField {...text("nativeLanguage")} choices={languageChoices(locale)} empty={texts.choose} />
 
       <h2 class="govuk-heading-m">{t.passportHeading}</h2>
-      <SelectField {...text("passportType")} choices={choicesOf(PASSPORT_TYPES, t.passportTypes)} empty={texts.choose} />
+      <SelectField
+        {...text("passportType")}
+        choices={choicesOf(PASSPORT_TYPES, t.passportTypes)}
+        empty={texts.choose}
+      />
       <TextField {...text("passportNo")} width={20} />
       <DateField {...date("passportExpiry")} />
 
@@ -238,17 +252,7 @@ function useSectionOnServer(application: Application) {
     }
   }
 
-  /** Saves the step as done. Where that is refused because of gaps, it keeps what there is as a draft. */
-  async function finish(fields: BasicInformation): Promise<void> {
-    try {
-      await save("save_and_next", fields);
-    } catch (error) {
-      if (isProblem(error, "invalid_input")) await save("save_draft", fields);
-      throw error;
-    }
-  }
-
-  return { save, finish };
+  return save;
 }
 
 function sameFields(kept: BasicInformation, typed: BasicInformation): boolean {
@@ -259,11 +263,15 @@ function sameFields(kept: BasicInformation, typed: BasicInformation): boolean {
 function Problems({ problem }: { problem: Problem }) {
   const { texts } = useLanguage();
   const labels: Partial<Record<string, string>> = texts.basicInformation.labels;
-  const lines = problem.errors.map((error) => {
-    const id = fieldOf(error.pointer);
-    return { text: labels[id] ? texts.errors.inField(labels[id], error.detail) : error.detail, href: `#${id}` };
-  });
-  return <ErrorSummary lines={lines.length > 0 ? lines : [{ text: problemText(problem, texts) }]} />;
+  const order = Object.keys(labels);
+  const place = ({ pointer }: FieldProblem) => order.indexOf(fieldOf(pointer));
+  const lines = [...problem.errors]
+    .sort((one, other) => place(one) - place(other))
+    .map(({ pointer, detail }) => {
+      const id = fieldOf(pointer);
+      return { text: labels[id] ? texts.errors.inField(labels[id], detail) : detail, href: `#${id}` };
+    });
+  return <ErrorSummary answer={problem} lines={lines.length > 0 ? lines : [{ text: problemText(problem, texts) }]} />;
 }
 
 function SaveStatus({ state }: { state: SaveState }) {
@@ -274,4 +282,3 @@ function SaveStatus({ state }: { state: SaveState }) {
     </p>
   );
 }
-

@@ -32,7 +32,10 @@ export default function DocumentsPage({ applicationId = "" }: { applicationId?: 
 function Documents({ applicationId }: { applicationId: string }) {
   const { texts, read, language } = useLanguage();
   const path = { applicationId };
-  const application = useLoaded(() => reply(api.GET("/api/applications/{applicationId}", { params: { path } })), [applicationId]);
+  const application = useLoaded(
+    () => reply(api.GET("/api/applications/{applicationId}", { params: { path } })),
+    [applicationId],
+  );
   const documents = useLoaded(
     () => reply(api.GET("/api/applications/{applicationId}/documents", { params: { path } })),
     [applicationId, language],
@@ -55,7 +58,13 @@ function Documents({ applicationId }: { applicationId: string }) {
                 {slotsOf(application, items).map((slot) => (
                   <SlotSection key={slot.row.slot} application={application} slot={slot} reload={documents.reload} />
                 ))}
-                <ButtonLink href={isSubmitted(application) ? `/applications/${applicationId}` : `/applications/${applicationId}/review`}>
+                <ButtonLink
+                  href={
+                    isSubmitted(application)
+                      ? `/applications/${applicationId}`
+                      : `/applications/${applicationId}/review`
+                  }
+                >
                   {isSubmitted(application) ? texts.application.backToTasks : texts.documents.continue}
                 </ButtonLink>
               </>
@@ -80,7 +89,10 @@ function SlotSection({ application, slot, reload }: SlotProps) {
   return (
     <section class="site-card site-slot" aria-labelledby={`${row.slot}-heading`}>
       <h2 class="govuk-heading-s" id={`${row.slot}-heading`}>
-        {read(row.name)} <span class="site-muted site-slot__need">{row.required ? texts.programme.required : texts.programme.optional}</span>
+        {read(row.name)}{" "}
+        <span class="site-muted site-slot__need">
+          {row.required ? texts.programme.required : texts.programme.optional}
+        </span>
       </h2>
       <p class="govuk-body-s site-muted" id={`${row.slot}-hint`}>
         {t.takes(t.formats(row.contentTypes), showSize(row.maxBytes, locale))}
@@ -156,7 +168,8 @@ function Uploader({ application, slot: { row, counting }, reload }: SlotProps) {
 
   /** What the page can tell without sending megabytes first. */
   function refusal(file: File): Problem | null {
-    if (!row.contentTypes.includes(contentTypeOf(file))) return new Problem(422, "wrong_type", t.wrongType(t.formats(row.contentTypes)));
+    if (!row.contentTypes.includes(contentTypeOf(file)))
+      return new Problem(422, "wrong_type", t.wrongType(t.formats(row.contentTypes)));
     if (file.size > row.maxBytes) return new Problem(422, "too_large", t.tooLarge(showSize(row.maxBytes, locale)));
     if (file.size === 0) return new Problem(422, "empty", t.emptyFile);
     return null;
@@ -167,16 +180,13 @@ function Uploader({ application, slot: { row, counting }, reload }: SlotProps) {
   const label = counting.length === 0 ? t.choose : counting.length < row.maxCount ? t.addAnother : t.replace;
   return (
     <div class={`govuk-form-group${error ? " govuk-form-group--error" : ""}`}>
-      <label class="govuk-label" for={row.slot}>
-        {label} <span class="govuk-visually-hidden">: {name}</span>
-      </label>
       {error && (
         <p id={`${row.slot}-error`} class="govuk-error-message" role="alert">
           {error}
         </p>
       )}
       <input
-        class={`govuk-file-upload${error ? " govuk-file-upload--error" : ""}`}
+        class="govuk-visually-hidden site-file"
         id={row.slot}
         name={row.slot}
         type="file"
@@ -189,9 +199,11 @@ function Uploader({ application, slot: { row, counting }, reload }: SlotProps) {
           if (file) void send(file);
         }}
       />
-      {upload.stage === "failed" && upload.file && (
-        <RetryButton file={upload.file} send={send} />
-      )}
+      <label class="govuk-button govuk-button--secondary site-file__label" for={row.slot}>
+        {label}
+        <span class="govuk-visually-hidden">: {name}</span>
+      </label>
+      {upload.stage === "failed" && upload.file && <RetryButton file={upload.file} send={send} />}
     </div>
   );
 }
@@ -199,12 +211,10 @@ function Uploader({ application, slot: { row, counting }, reload }: SlotProps) {
 function RetryButton({ file, send }: { file: File; send: (file: File) => Promise<void> }) {
   const { texts } = useLanguage();
   return (
-    <p class="site-retry">
-      <Button secondary onClick={() => void send(file)}>
-        {texts.tryAgain}
-        <span class="govuk-visually-hidden">: {file.name}</span>
-      </Button>
-    </p>
+    <Button onClick={() => void send(file)}>
+      {texts.tryAgain}
+      <span class="govuk-visually-hidden">: {file.name}</span>
+    </Button>
   );
 }
 

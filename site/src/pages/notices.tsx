@@ -31,7 +31,7 @@ function Notices() {
       <Await loaded={loaded}>
         {({ items, next }) => (
           <>
-            <NoticeList notices={items} />
+            <NoticeList notices={items} level="h2" />
             {more.problem && <ProblemSummary problem={more.problem} />}
             {next && (
               <Button secondary busy={more.busy} onClick={() => void more.run()}>

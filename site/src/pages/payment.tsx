@@ -26,13 +26,18 @@ export default function PaymentPage({ applicationId = "" }: { applicationId?: st
 function Fee({ applicationId }: { applicationId: string }) {
   const { texts, read } = useLanguage();
   const path = { applicationId };
-  const application = useLoaded(() => reply(api.GET("/api/applications/{applicationId}", { params: { path } })), [applicationId]);
+  const application = useLoaded(
+    () => reply(api.GET("/api/applications/{applicationId}", { params: { path } })),
+    [applicationId],
+  );
   const payment = useLoaded(
     () => reply(api.GET("/api/applications/{applicationId}/payment", { params: { path } })),
     [applicationId],
   );
   const start = useAction(async () => {
-    await reply(api.POST("/api/applications/{applicationId}/payments", { params: { path }, body: { method: "wechat_pay" } }));
+    await reply(
+      api.POST("/api/applications/{applicationId}/payments", { params: { path }, body: { method: "wechat_pay" } }),
+    );
     await payment.reload();
   });
   const due = payment.content?.state === "due";
@@ -51,7 +56,9 @@ function Fee({ applicationId }: { applicationId: string }) {
           <div aria-live="polite">
             {payment.state === "settled" && <Settled payment={payment} applicationId={applicationId} />}
             {payment.state === "due" && <Due payment={payment} busy={start.busy} start={() => void start.run()} />}
-            {(payment.state === "not_due" || payment.state === "waived") && <p class="govuk-inset-text">{texts.payment.nothing[payment.state]}</p>}
+            {(payment.state === "not_due" || payment.state === "waived") && (
+              <p class="govuk-inset-text">{texts.payment.nothing[payment.state]}</p>
+            )}
           </div>
         )}
       </Await>
@@ -94,7 +101,10 @@ function Due({ payment, busy, start }: DueProps) {
       <p class="govuk-body">{t.lead}</p>
       <SummaryList
         rows={[
-          { key: t.amount, value: <strong>{payment.amount ? showMoney(payment.amount, locale) : texts.programmes.feeWaived}</strong> },
+          {
+            key: t.amount,
+            value: <strong>{payment.amount ? showMoney(payment.amount, locale) : texts.programmes.feeWaived}</strong>,
+          },
           { key: t.method, value: t.wechatPay },
         ]}
       />
@@ -138,11 +148,15 @@ function ScanCode({ codeUrl, expiresAt }: { codeUrl: string; expiresAt: string }
 /** A QR code, drawn as one path so that no style or picture address is needed. */
 function QrCode({ content, label }: { content: string; label: string }) {
   const { data, size } = encode(content, { border: 4 });
-  const path = data
-    .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : "")))
-    .join("");
+  const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ""))).join("");
   return (
-    <svg class="site-scan__code" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shape-rendering="crispEdges">
+    <svg
+      class="site-scan__code"
+      viewBox={`0 0 ${size} ${size}`}
+      role="img"
+      aria-label={label}
+      shape-rendering="crispEdges"
+    >
       <rect width={size} height={size} fill="#fff" />
       <path d={path} fill="#000" />
     </svg>

@@ -123,7 +123,9 @@ function Checklist({ programme }: { programme: Programme }) {
           <li key={row.slot}>
             <strong>{read(row.name)}</strong> <span class="site-muted">{row.required ? t.required : t.optional}</span>
             <br />
-            <span class="site-muted">{texts.documents.takes(texts.documents.formats(row.contentTypes), showSize(row.maxBytes, locale))}</span>
+            <span class="site-muted">
+              {texts.documents.takes(texts.documents.formats(row.contentTypes), showSize(row.maxBytes, locale))}
+            </span>
           </li>
         ))}
       </ul>

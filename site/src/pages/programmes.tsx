@@ -1,11 +1,10 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { useCatalogue } from "../api/catalogue";
 import { api, reply } from "../api/client";
-import { Problem } from "../api/problem";
 import type { Catalogue, ProgrammeSummary } from "../api/types";
 import { Await } from "../components/await";
 import { Button } from "../components/button";
-import { ErrorSummary } from "../components/error-summary";
+import { ProblemSummary } from "../components/error-summary";
 import { RadiosField, SelectField, TextField } from "../components/fields";
 import type { Choice } from "../components/fields";
 import { Deadline } from "../components/instant";
@@ -13,6 +12,8 @@ import { Page } from "../components/page";
 import { SummaryList } from "../components/summary-list";
 import { Tag } from "../components/tag";
 import { showMoney } from "../domain/money";
+import { useAction } from "../hooks/use-action";
+import { mistake, useForm } from "../hooks/use-form";
 import { useLoaded } from "../hooks/use-loaded";
 import { useLanguage } from "../language";
 import { go, usePlace } from "../router";
@@ -42,34 +43,31 @@ function ChoicePage({ step, catalogue }: { step: Step; catalogue: Catalogue }) {
   const { texts } = useLanguage();
   const { query } = usePlace();
   const [chosen, setChosen] = useState("");
-  const [missing, setMissing] = useState(false);
   const choices = useChoices(step, catalogue, query);
   const t = texts.programmes.steps[step];
+  const form = useForm(
+    { chosen },
+    ({ chosen }, texts) => (chosen === "" ? [mistake(step, texts.programmes.steps[step].missing)] : []),
+    async () => go(addressWith(query, { [step]: chosen })),
+  );
   const before = STEPS[STEPS.indexOf(step) - 1];
 
   return (
     <Page
       title={t.title}
       caption={texts.programmes.title}
-      hasErrors={missing}
+      hasErrors={form.problem !== null}
       {...(before ? { back: { href: addressWithout(query, before), text: texts.back } } : {})}
     >
-      {missing && <ErrorSummary lines={[{ text: t.missing, href: `#${step}` }]} />}
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          setMissing(chosen === "");
-          if (chosen !== "") go(addressWith(query, { [step]: chosen }));
-        }}
-      >
+      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      <form noValidate onSubmit={form.submit}>
         <RadiosField
           id={step}
           label={t.label}
           value={chosen}
           onValue={setChosen}
           choices={choices}
-          error={missing ? t.missing : undefined}
+          error={form.errors[step]}
         />
         <Button>{texts.next}</Button>
       </form>
@@ -203,7 +201,9 @@ function find(query: URLSearchParams, cursor?: string): Promise<Found> {
     fundingCategory: value("fundingCategory"),
     admissionType: value("admissionType"),
   };
-  return reply(api.GET("/api/programmes", { params: { query: { ...required, ...optional, ...(cursor ? { cursor } : {}) } } }));
+  return reply(
+    api.GET("/api/programmes", { params: { query: { ...required, ...optional, ...(cursor ? { cursor } : {}) } } }),
+  );
 }
 
 function Results() {
@@ -211,18 +211,10 @@ function Results() {
   const { query } = usePlace();
   const t = texts.programmes;
   const found = useLoaded(() => find(query), [query.toString()]);
-  const [more, setMore] = useState<Problem | null>(null);
-  useEffect(() => setMore(null), [found.content]);
-
-  async function showMore({ items, next }: Found): Promise<void> {
-    try {
-      const page = await find(query, next ?? undefined);
-      found.replace({ items: [...items, ...page.items], next: page.next });
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      setMore(error);
-    }
-  }
+  const more = useAction(async ({ items, next }: Found) => {
+    const page = await find(query, next ?? undefined);
+    found.replace({ items: [...items, ...page.items], next: page.next });
+  });
 
   return (
     <section aria-labelledby="results">
@@ -240,9 +232,9 @@ function Results() {
                 <Result key={programme.id} programme={programme} />
               ))}
             </ul>
-            {more && <ErrorSummary lines={[{ text: texts.errors.noConnection }]} />}
+            {more.problem && <ProblemSummary problem={more.problem} />}
             {content.next !== null && (
-              <Button secondary onClick={() => void showMore(content)}>
+              <Button secondary busy={more.busy} onClick={() => void more.run(content)}>
                 {t.more}
               </Button>
             )}
@@ -263,7 +255,8 @@ function Result({ programme }: { programme: ProgrammeSummary }) {
       <div>
         <h3 class="govuk-heading-s">{read(programme.name)}</h3>
         <p class="govuk-body-s">
-          {read(programme.department.name)} · {t.teachingLanguages[programme.teachingLanguage]} · {t.months(programme.durationMonths)}
+          {read(programme.department.name)} · {t.teachingLanguages[programme.teachingLanguage]} ·{" "}
+          {t.months(programme.durationMonths)}
         </p>
         <p class="govuk-body-s">
           {t.fee}: {programme.fee ? showMoney(programme.fee, locale) : t.feeWaived}

@@ -5,12 +5,12 @@ import type { FieldProblem } from "../api/problem";
 import { useChallenge } from "../challenge/use-challenge";
 import type { ChallengeState } from "../challenge/use-challenge";
 import { Button, ButtonLink } from "../components/button";
-import { fieldErrors, ProblemSummary } from "../components/error-summary";
+import { ProblemSummary } from "../components/error-summary";
 import { PasswordField, TextField } from "../components/fields";
 import { Page } from "../components/page";
 import { PasswordMeter } from "../components/password-meter";
 import { judgePassword } from "../domain/password";
-import { useAction } from "../hooks/use-action";
+import { mistake, useForm } from "../hooks/use-form";
 import { useLanguage } from "../language";
 import { go } from "../router";
 import type { Texts } from "../texts/en";
@@ -59,7 +59,7 @@ function RegistrationForm() {
   const [entries, setEntries] = useState<Entries>({ userName: "", email: "", password: "", passwordConfirmation: "" });
   const challenge = useChallenge();
 
-  const register = useAction(async () => {
+  async function send(): Promise<void> {
     const body = {
       ...entries,
       userName: entries.userName.trim(),
@@ -67,49 +67,44 @@ function RegistrationForm() {
       agreementVersion: AGREEMENT_VERSION,
       locale: language,
     };
-    const send = async (payload: Promise<string>) =>
+    const register = async (payload: Promise<string>) =>
       reply(api.POST("/api/accounts", { body: { ...body, challenge: await payload } }));
-    await send(challenge.payload()).catch((error: unknown) => {
-      // A challenge lives for minutes and works once; a form can take longer.
-      if (isChallengeProblem(error)) return send(challenge.renew());
+    await register(challenge.payload()).catch((error: unknown) => {
+      // A challenge lives for minutes, and a form can take longer.
+      if (isChallengeProblem(error)) return register(challenge.renew());
       throw error;
     });
     go("/registered", { replace: true });
-  });
+  }
 
+  const form = useForm(entries, mistakes, send);
   useEffect(() => document.querySelector<HTMLElement>("h1")?.focus(), []);
 
-  const errors = fieldErrors(register.problem);
   const field = (id: keyof Entries) => ({
     id,
     label: t.labels[id],
     hint: t.hints[id],
-    error: errors[id],
+    error: form.errors[id],
     value: entries[id],
     onValue: (value: string) => setEntries((current) => ({ ...current, [id]: value })),
   });
 
   return (
-    <Page title={t.title} hasErrors={register.problem !== null}>
-      {register.problem && <ProblemSummary problem={register.problem} />}
+    <Page title={t.title} hasErrors={form.problem !== null}>
+      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
       <p class="govuk-body">{t.allCompulsory}</p>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          const missing = mistakes(entries, t);
-          if (missing.length > 0) register.report(new Problem(422, "invalid_input", "", missing));
-          else void register.run();
-        }}
-      >
+      <form noValidate onSubmit={form.submit}>
         <TextField {...field("userName")} autocomplete="username" width={20} />
         <TextField {...field("email")} type="email" inputMode="email" autocomplete="email" />
         <PasswordField {...field("password")} autocomplete="new-password" describing="password-meter" />
-        <PasswordMeter id="password-meter" verdict={judgePassword(entries.password, entries.userName.trim(), entries.email.trim())} />
+        <PasswordMeter
+          id="password-meter"
+          verdict={judgePassword(entries.password, entries.userName.trim(), entries.email.trim())}
+        />
         <PasswordField {...field("passwordConfirmation")} autocomplete="new-password" />
         <ChallengeStatus state={challenge.state} retry={() => void challenge.renew().catch(() => undefined)} />
         <div class="govuk-button-group">
-          <Button busy={register.busy}>{t.submit}</Button>
+          <Button busy={form.busy}>{t.submit}</Button>
           <ButtonLink href="/" secondary>
             {t.close}
           </ButtonLink>
@@ -127,15 +122,14 @@ function isChallengeProblem(error: unknown): boolean {
 }
 
 /** S8, S9, S10, S11: what the page can tell without asking. */
-function mistakes(entries: Entries, t: Texts["register"]): FieldProblem[] {
-  const wrong = (id: keyof Entries, detail: string) => ({ pointer: `/${id}`, code: "invalid", detail });
-  const { userName, email, password, passwordConfirmation } = entries;
+function mistakes({ userName, email, password, passwordConfirmation }: Entries, texts: Texts): FieldProblem[] {
+  const t = texts.register.errors;
   const found: FieldProblem[] = [];
-  if (!/^[A-Za-z0-9._-]{4,32}$/.test(userName.trim())) found.push(wrong("userName", t.errors.userName));
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim())) found.push(wrong("email", t.errors.email));
-  if (!judgePassword(password, userName.trim(), email.trim()).acceptable) found.push(wrong("password", t.errors.password));
+  if (!/^[A-Za-z0-9._-]{4,32}$/.test(userName.trim())) found.push(mistake("userName", t.userName));
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim())) found.push(mistake("email", t.email));
+  if (!judgePassword(password, userName.trim(), email.trim()).acceptable) found.push(mistake("password", t.password));
   if (passwordConfirmation === "" || passwordConfirmation !== password) {
-    found.push(wrong("passwordConfirmation", t.errors.passwordConfirmation));
+    found.push(mistake("passwordConfirmation", t.passwordConfirmation));
   }
   return found;
 }

@@ -4,7 +4,7 @@ import { Problem } from "../api/problem";
 import type { Application, UploadedDocument } from "../api/types";
 import { Await } from "../components/await";
 import { Button } from "../components/button";
-import { ErrorSummary, fieldOf } from "../components/error-summary";
+import { ErrorSummary } from "../components/error-summary";
 import type { ErrorLine } from "../components/error-summary";
 import { CheckboxField } from "../components/fields";
 import { Page } from "../components/page";
@@ -12,10 +12,10 @@ import { SignedIn } from "../components/signed-in";
 import { SummaryList } from "../components/summary-list";
 import { isSubmitted } from "../domain/application-state";
 import { describe } from "../domain/basic-information";
-import { problemText } from "../domain/problem-text";
+import { fieldOf, problemText } from "../domain/problem-text";
 import { isGap, slotsOf } from "../domain/slots";
-import type { Action } from "../hooks/use-action";
-import { useAction } from "../hooks/use-action";
+import { mistake, useForm } from "../hooks/use-form";
+import type { Form } from "../hooks/use-form";
 import { useLoaded } from "../hooks/use-loaded";
 import { useLanguage } from "../language";
 import { go } from "../router";
@@ -32,42 +32,56 @@ export default function ReviewPage({ applicationId = "" }: { applicationId?: str
 function Review({ applicationId }: { applicationId: string }) {
   const { texts, read } = useLanguage();
   const path = { applicationId };
-  const application = useLoaded(() => reply(api.GET("/api/applications/{applicationId}", { params: { path } })), [applicationId]);
+  const application = useLoaded(
+    () => reply(api.GET("/api/applications/{applicationId}", { params: { path } })),
+    [applicationId],
+  );
   const documents = useLoaded(
     () => reply(api.GET("/api/applications/{applicationId}/documents", { params: { path } })),
     [applicationId],
   );
-  const submit = useAction(async () => {
+  const [declared, setDeclared] = useState(false);
+
+  async function submit(): Promise<void> {
     const version = application.content?.version ?? 0;
     const submitted = await reply(
-      api.POST("/api/applications/{applicationId}/submission", { params: { path }, body: { version, declaration: true } }),
+      api.POST("/api/applications/{applicationId}/submission", {
+        params: { path },
+        body: { version, declaration: true },
+      }),
     ).catch(async (error: unknown) => {
       // The page may show an old state: an answer that was lost, or another tab.
       if (error instanceof Problem && error.status === 409) await application.reload();
       throw error;
     });
     go(`/applications/${applicationId}${submitted.feeState === "due" ? "/payment" : ""}`);
-  });
+  }
+
+  const form = useForm(
+    { declared },
+    ({ declared }, texts) => (declared ? [] : [mistake("declaration", texts.review.declarationMissing)]),
+    submit,
+  );
 
   return (
     <Page
       title={texts.review.title}
       caption={application.content ? read(application.content.programme.name) : undefined}
       back={{ href: `/applications/${applicationId}`, text: texts.application.backToTasks }}
-      hasErrors={submit.problem !== null}
+      hasErrors={form.problem !== null}
     >
       <Await loaded={application}>
         {(application) => (
           <Await loaded={documents}>
             {({ items }) => (
               <>
-                {submit.problem && <Gaps application={application} problem={submit.problem} />}
+                {form.problem && <Gaps application={application} problem={form.problem} answer={form.answer} />}
                 <KnownGaps application={application} documents={items} />
                 <Entered application={application} documents={items} />
                 {isSubmitted(application) ? (
                   <p class="govuk-inset-text">{texts.application.locked}</p>
                 ) : (
-                  <Declaration submit={submit} />
+                  <Declaration form={form} declared={declared} onDeclared={setDeclared} />
                 )}
               </>
             )}
@@ -114,7 +128,7 @@ function KnownGaps({ application, documents }: Parts) {
 }
 
 /** Why the service did not take it: each gap leads to its field or slot. */
-function Gaps({ application, problem }: { application: Application; problem: Problem }) {
+function Gaps({ application, problem, answer }: { application: Application; problem: Problem; answer: unknown }) {
   const { texts, read } = useLanguage();
   const labels: Partial<Record<string, string>> = texts.basicInformation.labels;
   const base = `/applications/${application.id}`;
@@ -125,10 +139,11 @@ function Gaps({ application, problem }: { application: Application; problem: Pro
     const label = isDocument ? row && read(row.name) : labels[id];
     return {
       text: label ? texts.errors.inField(label, detail) : detail,
-      href: pointer === "/declaration" ? "#declaration" : `${base}/${isDocument ? "documents" : "basic-information"}#${id}`,
+      href:
+        pointer === "/declaration" ? "#declaration" : `${base}/${isDocument ? "documents" : "basic-information"}#${id}`,
     };
   });
-  return <ErrorSummary lines={lines.length > 0 ? lines : [{ text: problemText(problem, texts) }]} />;
+  return <ErrorSummary answer={answer} lines={lines.length > 0 ? lines : [{ text: problemText(problem, texts) }]} />;
 }
 
 function Entered({ application, documents }: Parts) {
@@ -157,27 +172,27 @@ function Entered({ application, documents }: Parts) {
   );
 }
 
-function Declaration({ submit }: { submit: Action<[]> }) {
+interface DeclarationProps {
+  form: Form;
+  declared: boolean;
+  onDeclared: (declared: boolean) => void;
+}
+
+function Declaration({ form, declared, onDeclared }: DeclarationProps) {
   const { texts } = useLanguage();
   const t = texts.review;
-  const [declared, setDeclared] = useState(false);
-  const error = submit.problem?.errors.find(({ pointer }) => pointer === "/declaration")?.detail;
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        const missing = { pointer: "/declaration", code: "required", detail: t.declarationMissing };
-        if (declared) void submit.run();
-        else submit.report(new Problem(422, "invalid_input", "", [missing]));
-      }}
-    >
+    <form noValidate onSubmit={form.submit}>
       <h2 class="govuk-heading-m">{t.declarationHeading}</h2>
       <p class="govuk-body">{t.lockNote}</p>
-      <CheckboxField id="declaration" label={t.declaration} checked={declared} onChecked={setDeclared} error={error} />
-      <div class="govuk-button-group">
-        <Button busy={submit.busy}>{t.submit}</Button>
-      </div>
+      <CheckboxField
+        id="declaration"
+        label={t.declaration}
+        checked={declared}
+        onChecked={onDeclared}
+        error={form.errors.declaration}
+      />
+      <Button busy={form.busy}>{t.submit}</Button>
     </form>
   );
 }

@@ -58,9 +58,18 @@ export const en = {
     toApplications: "Go to my applications",
     howHeading: "How it works",
     steps: [
-      { title: "Register", text: "Create an account with a real e-mail address and activate it by the link we send you." },
-      { title: "Choose and apply", text: "Find your programme, read its guide, fill in the form and upload your documents. Your draft is saved as you go." },
-      { title: "Pay the fee", text: "After you submit, pay the application fee. Only paid applications are looked at." },
+      {
+        title: "Register",
+        text: "Create an account with a real e-mail address and activate it by the link we send you.",
+      },
+      {
+        title: "Choose and apply",
+        text: "Find your programme, read its guide, fill in the form and upload your documents. Your draft is saved as you go.",
+      },
+      {
+        title: "Pay the fee",
+        text: "After you submit, pay the application fee. Only paid applications are looked at.",
+      },
       { title: "Follow the decision", text: "You are told by e-mail and here as soon as staff have decided." },
     ],
     needHeading: "Have at hand",
@@ -89,13 +98,29 @@ export const en = {
 
   agreement: {
     title: "Registration Agreement",
-    version: (version: string) => `Version of ${version}. Read the terms carefully. Only when you accept them can you register.`,
+    version: (version: string) =>
+      `Version of ${version}. Read the terms carefully. Only when you accept them can you register.`,
     articles: [
-      { title: "1. Your account", text: "You register for yourself, with true information and an e-mail address that you can read. You keep your password to yourself." },
-      { title: "2. What we use your data for", text: "We use what you enter and upload to decide on your application and, if you are admitted, to prepare your studies and your visa papers. Nobody else receives it, unless the law asks for it." },
-      { title: "3. Truth of what you submit", text: "What you enter must agree with your passport and your documents. Forged or false documents end the application, and a fee paid is not returned." },
-      { title: "4. The application fee", text: "Where a fee is due, it is paid after submission and is not returned, whatever the decision." },
-      { title: "5. Your rights", text: "You may see and correct your data, and ask for it to be deleted, by writing to the Admissions Office for International Students." },
+      {
+        title: "1. Your account",
+        text: "You register for yourself, with true information and an e-mail address that you can read. You keep your password to yourself.",
+      },
+      {
+        title: "2. What we use your data for",
+        text: "We use what you enter and upload to decide on your application and, if you are admitted, to prepare your studies and your visa papers. Nobody else receives it, unless the law asks for it.",
+      },
+      {
+        title: "3. Truth of what you submit",
+        text: "What you enter must agree with your passport and your documents. Forged or false documents end the application, and a fee paid is not returned.",
+      },
+      {
+        title: "4. The application fee",
+        text: "Where a fee is due, it is paid after submission and is not returned, whatever the decision.",
+      },
+      {
+        title: "5. Your rights",
+        text: "You may see and correct your data, and ask for it to be deleted, by writing to the Admissions Office for International Students.",
+      },
     ],
     accept: "Accept",
     close: "Close without registering",
@@ -164,7 +189,8 @@ export const en = {
     title: "Activating your account",
     done: "Your account is active",
     userName: (userName: string) => `Your user name is ${userName}. You can sign in now.`,
-    codeMissing: "This link is not complete. Open it again from the mail, in full. If you have activated already, just sign in.",
+    codeMissing:
+      "This link is not complete. Open it again from the mail, in full. If you have activated already, just sign in.",
   },
 
   programmes: {
@@ -192,17 +218,29 @@ export const en = {
     anyDepartment: "All departments",
     teachingLanguage: "Teaching language",
     anyLanguage: "All languages",
-    teachingLanguages: { chinese: "Chinese", english: "English", both: "Chinese and English", other: "Another language" },
+    teachingLanguages: {
+      chinese: "Chinese",
+      english: "English",
+      both: "Chinese and English",
+      other: "Another language",
+    },
     text: "Name, major or research area",
     find: "Find",
     results: "Programmes",
     count: (count: number, more: boolean) =>
-      more ? `The first ${count} programmes` : count === 0 ? "No programme fits. Try with fewer conditions." : count === 1 ? "1 programme" : `${count} programmes`,
+      more
+        ? `The first ${count} programmes`
+        : count === 0
+          ? "No programme fits. Try with fewer conditions."
+          : count === 1
+            ? "1 programme"
+            : `${count} programmes`,
     more: "Show more",
     major: "Major",
     researchArea: "Research area",
     duration: "Duration",
-    months: (months: number) => (months % 12 === 0 ? (months === 12 ? "1 year" : `${months / 12} years`) : `${months} months`),
+    months: (months: number) =>
+      months % 12 === 0 ? (months === 12 ? "1 year" : `${months / 12} years`) : `${months} months`,
     fee: "Application fee",
     feeWaived: "No fee",
     feeByCategory: "Depends on the funding category",
@@ -215,7 +253,8 @@ export const en = {
     title: "Programme",
     backToSearch: "Back to the programmes",
     guide: "Application Guide",
-    guideFrom: (publisher: string, day: string, version: string) => `${publisher}, published on ${day}, version ${version}`,
+    guideFrom: (publisher: string, day: string, version: string) =>
+      `${publisher}, published on ${day}, version ${version}`,
     requirements: "Requirements",
     documents: "Documents",
     deadline: "Deadline",
@@ -265,7 +304,8 @@ export const en = {
     stateTexts: {
       draft: "Complete the tasks below and submit. Until then you can change everything; it is saved as you go.",
       fee_due: "Submitted. Applications without the application fee paid will not be processed: please pay it now.",
-      ready_for_review: "Submitted and complete. Staff of the university will look at it; you are told as soon as they have decided.",
+      ready_for_review:
+        "Submitted and complete. Staff of the university will look at it; you are told as soon as they have decided.",
       accepted: "The university has accepted your application.",
       declined: "The university has declined your application.",
     },
@@ -329,7 +369,13 @@ export const en = {
     noFamilyName: "My passport has no family name",
     noGivenName: "My passport has no given name",
     genders: { male: "Male", female: "Female", unspecified: "Unspecified (X)" },
-    maritalStatuses: { single: "Single", married: "Married", divorced: "Divorced", widowed: "Widowed", unspecified: "Prefer not to say" },
+    maritalStatuses: {
+      single: "Single",
+      married: "Married",
+      divorced: "Divorced",
+      widowed: "Widowed",
+      unspecified: "Prefer not to say",
+    },
     educations: {
       elementary: "Elementary school",
       junior_high: "Junior high school",
@@ -358,6 +404,7 @@ export const en = {
     unsaved: "Changes are saved in a moment.",
     saving: "Saving…",
     saved: "All changes are saved.",
+    refused: "Not saved. The message at the top of the page says why.",
     failed: "Not saved yet: no connection. It is tried again; keep this page open.",
   },
 
@@ -365,8 +412,10 @@ export const en = {
     title: "Documents",
     lead: "Choose a file for each entry. It is sent at once and checked within moments; you can go on with the next one.",
     formats: (types: readonly string[]) =>
-      types.map((type) => ({ "image/jpeg": "JPG", "image/png": "PNG", "application/pdf": "PDF" })[type] ?? type).join(", "),
-    takes: (formats: string, size: string) => `${formats}, up to ${size}`,
+      types
+        .map((type) => ({ "image/jpeg": "JPG", "image/png": "PNG", "application/pdf": "PDF" })[type] ?? type)
+        .join(", "),
+    takes: (formats: string, size: string) => `${formats}, up to ${size}.`,
     photoHint: "An official ID photo with a white or blue background, at least 300 × 420 pixels.",
     choose: "Choose a file",
     addAnother: "Add another file",
@@ -445,7 +494,13 @@ export const en = {
     signInTitle: "Staff sign-in",
     queueTitle: "Applications to review",
     queueCount: (count: number, more: boolean) =>
-      more ? `The first ${count} reviews` : count === 0 ? "Nothing is waiting." : count === 1 ? "1 review" : `${count} reviews`,
+      more
+        ? `The first ${count} reviews`
+        : count === 0
+          ? "Nothing is waiting."
+          : count === 1
+            ? "1 review"
+            : `${count} reviews`,
     refresh: "Refresh",
     applicant: "Applicant",
     programme: "Programme",

@@ -90,8 +90,14 @@ export const zh: Texts = {
     version: (version) => `版本 ${version}。请仔细阅读以下条款，同意后方可注册。`,
     articles: [
       { title: "一、您的账号", text: "您应以本人名义注册，填写真实信息和可正常收信的电子邮箱，并妥善保管密码。" },
-      { title: "二、个人信息的用途", text: "您填写和上传的信息用于审核您的申请；如被录取，还用于办理入学和签证材料。除法律要求外，不向其他人提供。" },
-      { title: "三、材料的真实性", text: "您填写的信息应与护照和材料一致。提供伪造或虚假材料的，取消申请，已缴费用不予退还。" },
+      {
+        title: "二、个人信息的用途",
+        text: "您填写和上传的信息用于审核您的申请；如被录取，还用于办理入学和签证材料。除法律要求外，不向其他人提供。",
+      },
+      {
+        title: "三、材料的真实性",
+        text: "您填写的信息应与护照和材料一致。提供伪造或虚假材料的，取消申请，已缴费用不予退还。",
+      },
       { title: "四、报名费", text: "需要缴纳报名费的，应在提交申请后缴纳；无论结果如何，费用不予退还。" },
       { title: "五、您的权利", text: "您可以查询、更正您的个人信息，也可以联系国际学生招生办公室要求删除。" },
     ],
@@ -151,7 +157,11 @@ export const zh: Texts = {
   registered: {
     title: "请查收邮件",
     lead: "如果所填信息可以注册，我们已向您发送邮件，内有您的用户名和账号激活链接。",
-    notes: ["邮件可能需要几分钟才能送达，请同时查看垃圾邮件箱。", "链接只能使用一次，一天后失效。", "账号激活后方可使用。"],
+    notes: [
+      "邮件可能需要几分钟才能送达，请同时查看垃圾邮件箱。",
+      "链接只能使用一次，一天后失效。",
+      "账号激活后方可使用。",
+    ],
   },
 
   activate: {
@@ -178,7 +188,8 @@ export const zh: Texts = {
     text: "项目、专业或研究方向",
     find: "查找",
     results: "项目列表",
-    count: (count, more) => (more ? `前 ${count} 个项目` : count === 0 ? "没有符合条件的项目，请减少条件再试。" : `共 ${count} 个项目`),
+    count: (count, more) =>
+      more ? `前 ${count} 个项目` : count === 0 ? "没有符合条件的项目，请减少条件再试。" : `共 ${count} 个项目`,
     more: "显示更多",
     major: "专业",
     researchArea: "研究方向",
@@ -338,14 +349,18 @@ export const zh: Texts = {
     unsaved: "即将保存修改。",
     saving: "正在保存……",
     saved: "修改已全部保存。",
+    refused: "未保存，原因见页面顶部。",
     failed: "尚未保存：没有网络连接。将自动重试，请勿关闭页面。",
   },
 
   documents: {
     title: "申请材料",
     lead: "请为每一项选择文件。文件会立即上传并很快检查完毕，您可以继续上传下一项。",
-    formats: (types) => types.map((type) => ({ "image/jpeg": "JPG", "image/png": "PNG", "application/pdf": "PDF" })[type] ?? type).join("、"),
-    takes: (formats, size) => `${formats}，不超过 ${size}`,
+    formats: (types) =>
+      types
+        .map((type) => ({ "image/jpeg": "JPG", "image/png": "PNG", "application/pdf": "PDF" })[type] ?? type)
+        .join("、"),
+    takes: (formats, size) => `${formats}，不超过 ${size}。`,
     photoHint: "白色或蓝色背景的正式证件照，至少 300 × 420 像素。",
     choose: "选择文件",
     addAnother: "再添加一个文件",
@@ -401,7 +416,11 @@ export const zh: Texts = {
     },
     scan: "扫码支付",
     codeLabel: "微信支付二维码",
-    scanSteps: ["打开手机微信，选择“扫一扫”。", "扫描此二维码。如果正在同一部手机上浏览，请在另一块屏幕上打开本页。", "在微信中确认支付。"],
+    scanSteps: [
+      "打开手机微信，选择“扫一扫”。",
+      "扫描此二维码。如果正在同一部手机上浏览，请在另一块屏幕上打开本页。",
+      "在微信中确认支付。",
+    ],
     codeUntil: "二维码有效期至",
     waiting: "等待支付。支付后本页会自动更新。",
     paid: "报名费已缴纳",

@@ -5,7 +5,7 @@ import type { ReviewDetails } from "../../api/types";
 import { Await } from "../../components/await";
 import { Button } from "../../components/button";
 import { ClaimTag, holderOf } from "../../components/claim-tag";
-import { fieldErrors, ProblemSummary } from "../../components/error-summary";
+import { ProblemSummary } from "../../components/error-summary";
 import { RadiosField, TextArea } from "../../components/fields";
 import { Findings } from "../../components/findings";
 import { Instant } from "../../components/instant";
@@ -15,6 +15,7 @@ import { SummaryList } from "../../components/summary-list";
 import { describe } from "../../domain/basic-information";
 import { useAction } from "../../hooks/use-action";
 import type { Action } from "../../hooks/use-action";
+import { mistake, useForm } from "../../hooks/use-form";
 import { useLoaded } from "../../hooks/use-loaded";
 import { useLanguage } from "../../language";
 import { go } from "../../router";
@@ -44,15 +45,15 @@ function Review({ reviewId }: { reviewId: string }) {
     await reply(api.DELETE("/api/reviews/{reviewId}/claim", params));
     go("/console/reviews");
   });
-  const [decisionProblem, setDecisionProblem] = useState<Problem | null>(null);
-  const problem = claim.problem ?? release.problem ?? decisionProblem;
+  const [undecided, setUndecided] = useState(false);
+  const problem = claim.problem ?? release.problem;
 
   return (
     <Page
       title={review.content?.subject.applicantName ?? texts.console.reviewTitle}
       caption={texts.console.reviewTitle}
       back={{ href: "/console/reviews", text: texts.console.backToQueue }}
-      hasErrors={problem !== null}
+      hasErrors={problem !== null || undecided}
       wide
     >
       {problem && <ProblemSummary problem={problem} />}
@@ -69,7 +70,7 @@ function Review({ reviewId }: { reviewId: string }) {
                 <Documents review={content} renew={() => void review.reload()} />
               </div>
             </div>
-            <Decide review={content} onProblem={setDecisionProblem} reload={review.reload} />
+            <Decide review={content} onErrors={setUndecided} reload={review.reload} />
           </>
         )}
       </Await>
@@ -168,54 +169,50 @@ function Documents({ review, renew }: { review: ReviewDetails; renew: () => void
 
 interface DecideProps {
   review: ReviewDetails;
-  onProblem: (problem: Problem | null) => void;
+  onErrors: (hasErrors: boolean) => void;
   reload: () => Promise<void>;
 }
 
-function Decide({ review, onProblem, reload }: DecideProps) {
+function Decide({ review, onErrors, reload }: DecideProps) {
   const { texts } = useLanguage();
   const t = texts.console;
   const mine = useHoldsClaim(review);
   const [outcome, setOutcome] = useState("");
   const [note, setNote] = useState("");
-  const [problem, setProblem] = useState<Problem | null>(null);
 
-  function show(problem: Problem | null): void {
-    setProblem(problem);
-    onProblem(problem);
-  }
-
-  const decide = useAction(async () => {
-    show(null);
+  async function decide(): Promise<void> {
+    const body = { outcome: outcome as "accept" | "decline", ...(note.trim() ? { noteToApplicant: note.trim() } : {}) };
     try {
-      await reply(
-        api.POST("/api/reviews/{reviewId}/decision", {
-          params: { path: { reviewId: review.id } },
-          body: { outcome: outcome as "accept" | "decline", ...(note.trim() ? { noteToApplicant: note.trim() } : {}) },
-        }),
-      );
+      await reply(api.POST("/api/reviews/{reviewId}/decision", { params: { path: { reviewId: review.id } }, body }));
       await reload();
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      show(error);
-      if (error.status === 409) await reload();
+      // The claim was lost, or a colleague decided: show how it stands.
+      if (error instanceof Problem && error.status === 409) await reload();
+      throw error;
     }
-  });
+  }
 
-  if (review.state === "closed") return <p class="govuk-inset-text">{t.decided}</p>;
-  if (!mine) return <p class="govuk-body">{t.claimFirst}</p>;
-  const errors = fieldErrors(problem);
+  const form = useForm(
+    { outcome },
+    ({ outcome }, texts) => (outcome === "" ? [mistake("outcome", texts.console.outcomeMissing)] : []),
+    decide,
+    onErrors,
+  );
+  const { problem, errors } = form;
+
+  if (review.state === "closed" || !mine) {
+    return (
+      <>
+        {problem && <ProblemSummary problem={problem} answer={form.answer} />}
+        <p class="govuk-inset-text" role="status">
+          {review.state === "closed" ? t.decided : t.claimFirst}
+        </p>
+      </>
+    );
+  }
   return (
-    <form
-      noValidate
-      class="site-decide"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const missing = { pointer: "/outcome", code: "required", detail: t.outcomeMissing };
-        if (outcome === "") show(new Problem(422, "invalid_input", "", [missing]));
-        else void decide.run();
-      }}
-    >
+    <form noValidate class="site-decide" onSubmit={form.submit}>
+      {problem && <ProblemSummary problem={problem} answer={form.answer} />}
       <h2 class="govuk-heading-m">{t.decideHeading}</h2>
       <RadiosField
         id="outcome"
@@ -236,7 +233,7 @@ function Decide({ review, onProblem, reload }: DecideProps) {
         onValue={setNote}
         error={errors.noteToApplicant}
       />
-      <Button busy={decide.busy}>{t.decide}</Button>
+      <Button busy={form.busy}>{t.decide}</Button>
     </form>
   );
 }

@@ -1,0 +1,53 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { Problem } from "../api/problem";
+import type { FieldProblem } from "../api/problem";
+import { errorsByField } from "../domain/problem-text";
+import { useLanguage } from "../language";
+import type { Texts } from "../texts/en";
+import { useAction } from "./use-action";
+
+/** A form: what is wrong with it, and its submit handler. */
+export interface Form {
+  busy: boolean;
+  problem: Problem | null;
+  /** Changes with each answer to a submit, so that the error summary knows when to take the focus. */
+  answer: unknown;
+  /** The text of each field's error, by the field's id. */
+  errors: Record<string, string>;
+  submit: (event: Event) => void;
+}
+
+/**
+ * A form that looks at its `values` with `check` before it sends them. The
+ * errors of that look are told in the page's language also after a switch.
+ */
+export function useForm<Values>(
+  values: Values,
+  check: (values: Values, texts: Texts) => FieldProblem[],
+  send: () => Promise<void>,
+  onErrors?: (hasErrors: boolean) => void,
+): Form {
+  const { texts } = useLanguage();
+  const [refused, setRefused] = useState<Values | null>(null);
+  const action = useAction(send);
+  const problem = useMemo(
+    () => (refused === null ? action.problem : new Problem(422, "invalid_input", "", check(refused, texts))),
+    [refused, action.problem, texts],
+  );
+  useEffect(() => onErrors?.(problem !== null), [problem !== null]);
+
+  function submit(event: Event): void {
+    event.preventDefault();
+    const wrong = check(values, texts).length > 0;
+    // A copy, so that the same mistake made again is a new answer.
+    setRefused(wrong ? { ...values } : null);
+    if (!wrong) void action.run();
+  }
+
+  return { busy: action.busy, problem, answer: refused ?? action.problem, errors: errorsByField(problem), submit };
+}
+
+/** A field that is wrong, as a check of the page finds it. */
+export function mistake(field: string, detail: string): FieldProblem {
+  return { pointer: `/${field}`, code: "invalid", detail };
+}
