@@ -16,7 +16,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::auth::TokenVerifier;
 use crate::environment::{Environment, InitError};
-use crate::http::{Edge, envelope, no_such_method, no_such_route};
+use crate::http::{Edge, envelope, no_such_route};
 
 /// Why a piece of background work failed. It is logged and tried again.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -235,7 +235,6 @@ async fn http_router<A: HttpAction>(environment: Environment) -> Result<Router, 
     let (router, _) = A::routes().split_for_parts();
     Ok(router
         .fallback(no_such_route)
-        .method_not_allowed_fallback(no_such_method)
         .layer(axum::middleware::from_fn_with_state(edge, envelope))
         .with_state(action))
 }

@@ -9,7 +9,7 @@ use aws_lambda_events::apigw::ApiGatewayV2httpRequestContext as GatewayContext;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, header};
 use lambda_http::request::RequestContext as LambdaRequestContext;
 
 use super::{ClientAddress, Problem, RequestContext};
@@ -121,12 +121,7 @@ fn log(
     }
 }
 
-/// The reply to a route or method that the action does not have.
+/// The reply to a route that the action does not have.
 pub(crate) async fn no_such_route() -> Problem {
     Problem::not_found()
-}
-
-/// The reply to a method that the route does not have.
-pub(crate) async fn no_such_method() -> Problem {
-    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed")
 }

@@ -10,7 +10,7 @@ mod problem;
 pub use body::Body;
 pub(crate) use context::NoEnvelope;
 pub use context::{ClientAddress, RequestContext};
-pub(crate) use envelope::{Edge, envelope, no_such_method, no_such_route};
+pub(crate) use envelope::{Edge, envelope, no_such_route};
 pub use extract::{Path, Query, RawBody};
 pub use idempotency_key::IdempotencyKey;
 pub use problem::{FieldError, FieldProblem, Problem, ProblemDocument};
