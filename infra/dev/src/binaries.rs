@@ -14,13 +14,25 @@ struct Artifact {
     executable: Option<PathBuf>,
 }
 
-/// Builds the binary of every area; the folder they are in.
+/// Builds the binary of every area for the local run; the folder they are in.
 ///
 /// # Errors
 /// When one does not compile.
 pub(crate) async fn build() -> Result<PathBuf, Failure> {
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
-    cargo.current_dir(workspace::root()).arg("build");
+    build_with(&[]).await
+}
+
+/// Builds them as they are deployed; the folder they are in.
+///
+/// # Errors
+/// When one does not compile.
+pub(crate) async fn build_for_release() -> Result<PathBuf, Failure> {
+    build_with(&["--release"]).await
+}
+
+async fn build_with(arguments: &[&str]) -> Result<PathBuf, Failure> {
+    let mut cargo = Command::new("cargo");
+    cargo.current_dir(workspace::root()).arg("build").args(arguments);
     cargo.arg("--message-format=json-render-diagnostics");
     for area in areas()? {
         cargo.args(["--package", &area]);

@@ -3,6 +3,7 @@
 //! their own with the same code.
 
 pub mod api_document;
+pub mod bench;
 pub mod challenge;
 pub mod checks;
 pub mod client;

@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use dev::client::Client;
-use dev::{Failure, Options, Stack, api_document, challenge, checks, totp};
+use dev::{Failure, Options, Stack, api_document, bench, challenge, checks, totp};
 use tokio::signal::unix::{SignalKind, signal};
 
 /// The local run and the tests of Sojourn.
@@ -31,6 +31,11 @@ enum Command {
         /// Which checks; all by default.
         stages: Vec<checks::Stage>,
     },
+    /// Measures.
+    Bench {
+        /// What to measure.
+        what: Measurement,
+    },
     /// Writes docs/openapi.json from the handlers.
     Api,
     /// Prints a solved proof-of-work challenge of a running local run.
@@ -44,6 +49,12 @@ enum Command {
         /// The secret in base32.
         secret: String,
     },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Measurement {
+    /// From the start of a function's process to its first reply.
+    Cold,
 }
 
 #[tokio::main]
@@ -66,6 +77,7 @@ async fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Up { keep, port } => up(Options { name: Some("up".to_owned()), port, keep }).await,
         Command::Test { stages } => checks::run(&stages).await,
+        Command::Bench { what: Measurement::Cold } => bench::cold().await,
         Command::Api => api_document::write().await,
         Command::Challenge { port } => {
             let solved =
