@@ -1,0 +1,113 @@
+//! The API document: what the handlers of all areas say of themselves, in one.
+//! It is committed as docs/openapi.json; `cargo dev api` writes it.
+
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::tag::TagBuilder;
+use http::StatusCode;
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::{
+    ComponentsBuilder, Content, InfoBuilder, License, OpenApi, OpenApiBuilder, PathItem, RefOr,
+    Response, ServerBuilder,
+};
+
+use crate::AREAS;
+
+const DESCRIPTION: &str = "\
+Applications of international students: registration, application, documents, fee, review.
+
+Bodies are JSON. Field names are camelCase; values of enumerations and codes are snake_case. \
+Instants are RFC 3339 in UTC, dates are ISO 8601, money is an integer number of fen (1/100 CNY). \
+Ids are opaque.
+
+Errors are `application/problem+json` (RFC 9457). Decide by `code`, which is stable; `title` and \
+`detail` are in Chinese or English by `Accept-Language`. Another person's item is not found: 404. \
+After 429 wait as long as `Retry-After` says.
+
+Sign in with `POST /api/sessions`, send the access token as `Authorization: Bearer …`, and renew it \
+with `POST /api/sessions/refresh`, which knows you by the cookie `__Host-session`.";
+
+/// The areas of the API, with what they are about.
+const TAGS: [(&str, &str); 6] = [
+    ("accounts", "Registration, activation, sign-in, sessions."),
+    ("admissions", "The catalogue, applications, submission, decision."),
+    ("documents", "Uploads and what became of them."),
+    ("payments", "The application fee."),
+    ("reviews", "What staff must look at."),
+    ("notices", "News in the account."),
+];
+
+/// The document of the whole API. Paths and schemas are sorted.
+#[must_use]
+pub fn openapi() -> OpenApi {
+    let mut whole = frame();
+    for (_, actions) in AREAS {
+        whole.merge(actions().openapi());
+    }
+    for operation in operations(&mut whole) {
+        for (status, response) in &mut operation.responses.responses {
+            if let RefOr::T(response) = response {
+                name_problems(response);
+                describe(response, status);
+            }
+        }
+    }
+    whole
+}
+
+fn operations(document: &mut OpenApi) -> impl Iterator<Item = &mut Operation> {
+    document.paths.paths.values_mut().flat_map(|path| {
+        let PathItem { get, put, post, delete, patch, .. } = path;
+        [get, put, post, delete, patch].into_iter().flatten()
+    })
+}
+
+/// A problem is sent as `application/problem+json`: no handler has to say it.
+fn name_problems(response: &mut Response) {
+    let json = response.content.get("application/json");
+    let Some(RefOr::T(Content { schema: Some(RefOr::Ref(schema)), .. })) = json else { return };
+    if !schema.ref_location.ends_with("/Problem") {
+        return;
+    }
+    if let Some(problem) = response.content.swap_remove("application/json") {
+        response.content.insert("application/problem+json".to_owned(), problem);
+    }
+}
+
+/// OpenAPI asks for a description also where the status says it all.
+fn describe(response: &mut Response, status: &str) {
+    if response.description.is_empty() {
+        let status: Option<StatusCode> = status.parse().ok();
+        let reason = status.and_then(|status| status.canonical_reason());
+        response.description = reason.unwrap_or("Otherwise").to_owned();
+    }
+}
+
+/// The document as it is committed.
+#[must_use]
+pub fn text() -> String {
+    let json = openapi().to_pretty_json();
+    // A document of our own types always serialises.
+    json.unwrap_or_default() + "\n"
+}
+
+/// What stands around the areas' parts.
+fn frame() -> OpenApi {
+    let info = InfoBuilder::new()
+        .title("Sojourn")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(DESCRIPTION))
+        .license(Some(License::new(env!("CARGO_PKG_LICENSE"))));
+    let token = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .bearer_format("JWT")
+        .description(Some("The access token of a session; it works for ten minutes."));
+    let components = ComponentsBuilder::new()
+        .security_scheme("access_token", SecurityScheme::Http(token.build()));
+    let tags = TAGS.map(|(name, about)| TagBuilder::new().name(name).description(Some(about)).build());
+    OpenApiBuilder::new()
+        .info(info.build())
+        .servers(Some([ServerBuilder::new().url("/").build()]))
+        .tags(Some(tags))
+        .components(Some(components.build()))
+        .build()
+}
