@@ -15,6 +15,9 @@ const session = createStore<SessionState>({ state: "unknown" });
 /** Says that this browser may hold a session, so that a first visit asks nothing of the server. */
 const MAY_HOLD_SESSION = "sojourn-session";
 
+/** The pauses after tries that failed at start, in milliseconds. */
+const PAUSES = [1000, 3000, 0];
+
 /** Who is signed in, kept up to date. */
 export const useSession = () => useStore(session);
 
@@ -42,7 +45,16 @@ export async function restoreSession(): Promise<void> {
     session.set({ state: "signed_out", ended: false });
     return;
   }
-  await renewAccess("").catch(() => session.set({ state: "signed_out", ended: false }));
+  for (const pause of PAUSES) {
+    try {
+      await renewAccess("");
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+  // The service cannot be reached; the cookie stays for a later try.
+  session.set({ state: "signed_out", ended: false });
 }
 
 let renewal: Promise<string | null> | null = null;
@@ -80,5 +92,5 @@ async function refresh(): Promise<string | null> {
 }
 
 async function oneTabAtATime<T>(work: () => Promise<T>): Promise<T> {
-  return "locks" in navigator ? await navigator.locks.request("sojourn-refresh", work) : await work();
+  return navigator.locks ? await navigator.locks.request("sojourn-refresh", work) : await work();
 }

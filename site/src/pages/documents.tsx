@@ -11,7 +11,7 @@ import { Tag } from "../components/tag";
 import type { TagColour } from "../components/tag";
 import { describedBy } from "../components/form-group";
 import { isSubmitted } from "../domain/application-state";
-import { showSize } from "../domain/money";
+import { showFormats, showSize, showTakes } from "../domain/files";
 import { problemText } from "../domain/problem-text";
 import { isOnItsWay, slotsOf } from "../domain/slots";
 import type { Slot } from "../domain/slots";
@@ -95,7 +95,7 @@ function SlotSection({ application, slot, reload }: SlotProps) {
         </span>
       </h2>
       <p class="govuk-body-s site-muted" id={`${row.slot}-hint`}>
-        {t.takes(t.formats(row.contentTypes), showSize(row.maxBytes, locale))}
+        {showTakes(row, texts, locale)}
         {row.slot === "photo" && ` ${t.photoHint}`}
       </p>
       {/* A change of state is read out when it comes, not only seen. */}
@@ -169,7 +169,7 @@ function Uploader({ application, slot: { row, counting }, reload }: SlotProps) {
   /** What the page can tell without sending megabytes first. */
   function refusal(file: File): Problem | null {
     if (!row.contentTypes.includes(contentTypeOf(file)))
-      return new Problem(422, "wrong_type", t.wrongType(t.formats(row.contentTypes)));
+      return new Problem(422, "wrong_type", t.wrongType(showFormats(row, texts)));
     if (file.size > row.maxBytes) return new Problem(422, "too_large", t.tooLarge(showSize(row.maxBytes, locale)));
     if (file.size === 0) return new Problem(422, "empty", t.emptyFile);
     return null;

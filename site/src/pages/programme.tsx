@@ -10,7 +10,8 @@ import { Deadline } from "../components/instant";
 import { Page } from "../components/page";
 import { Paragraphs } from "../components/paragraphs";
 import { SummaryList } from "../components/summary-list";
-import { showMoney, showSize } from "../domain/money";
+import { showTakes } from "../domain/files";
+import { showMoney } from "../domain/money";
 import { showDate } from "../domain/time";
 import { useAction } from "../hooks/use-action";
 import { useLoaded } from "../hooks/use-loaded";
@@ -123,9 +124,7 @@ function Checklist({ programme }: { programme: Programme }) {
           <li key={row.slot}>
             <strong>{read(row.name)}</strong> <span class="site-muted">{row.required ? t.required : t.optional}</span>
             <br />
-            <span class="site-muted">
-              {texts.documents.takes(texts.documents.formats(row.contentTypes), showSize(row.maxBytes, locale))}
-            </span>
+            <span class="site-muted">{showTakes(row, texts, locale)}</span>
           </li>
         ))}
       </ul>

@@ -411,10 +411,7 @@ export const en = {
   documents: {
     title: "Documents",
     lead: "Choose a file for each entry. It is sent at once and checked within moments; you can go on with the next one.",
-    formats: (types: readonly string[]) =>
-      types
-        .map((type) => ({ "image/jpeg": "JPG", "image/png": "PNG", "application/pdf": "PDF" })[type] ?? type)
-        .join(", "),
+    formatSeparator: ", ",
     takes: (formats: string, size: string) => `${formats}, up to ${size}.`,
     photoHint: "An official ID photo with a white or blue background, at least 300 × 420 pixels.",
     choose: "Choose a file",

@@ -356,10 +356,7 @@ export const zh: Texts = {
   documents: {
     title: "申请材料",
     lead: "请为每一项选择文件。文件会立即上传并很快检查完毕，您可以继续上传下一项。",
-    formats: (types) =>
-      types
-        .map((type) => ({ "image/jpeg": "JPG", "image/png": "PNG", "application/pdf": "PDF" })[type] ?? type)
-        .join("、"),
+    formatSeparator: "、",
     takes: (formats, size) => `${formats}，不超过 ${size}。`,
     photoHint: "白色或蓝色背景的正式证件照，至少 300 × 420 像素。",
     choose: "选择文件",

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { en } from "./en";
+import { zh } from "./zh";
+
+/** Every text with its path; a function stands for the text it makes. */
+function texts(value: unknown, path = ""): [path: string, text: string][] {
+  if (typeof value === "string") return [[path, value]];
+  if (typeof value === "function") return [[path, String(value.call(null, "1", "2", "3"))]];
+  return Object.entries(value as object).flatMap(([key, inner]) => texts(inner, `${path}/${key}`));
+}
+
+test("both_languages_have_the_same_texts", () => {
+  // TypeScript sees to the keys; lists it cannot count.
+  expect(texts(zh).map(([path]) => path)).toEqual(texts(en).map(([path]) => path));
+});
+
+test("a_text_is_empty_in_both_languages_or_in_none", () => {
+  const empty = (catalogue: object) => texts(catalogue).filter(([, text]) => text.trim() === "");
+  expect(empty(zh)).toEqual(empty(en));
+});
+
+test("every_chinese_text_is_chinese", () => {
+  const same = new Set(["/footer/email", "/errors/inField", "/documents/formatSeparator"]);
+  const foreign = texts(zh).filter(([path, text]) => text !== "" && !same.has(path) && !/\p{Script=Han}/u.test(text));
+  expect(foreign).toEqual([]);
+});
