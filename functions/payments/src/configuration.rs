@@ -24,8 +24,7 @@ pub(crate) fn merchant(environment: &Environment) -> Result<Merchant, InitError>
 /// unencrypted over a network.
 pub(crate) fn endpoint(environment: &Environment) -> Result<Endpoint, InitError> {
     let base_url = environment.variable("WECHAT_PAY_BASE_URL")?;
-    let stays_here = base_url.starts_with("http://127.0.0.1:");
-    if !stays_here && !base_url.starts_with("https://") {
+    if !is_private(base_url) {
         return Err(InitError::Malformed("WECHAT_PAY_BASE_URL".to_owned()));
     }
     let notify_url = match environment.variable("WECHAT_PAY_NOTIFY_URL") {
@@ -33,6 +32,11 @@ pub(crate) fn endpoint(environment: &Environment) -> Result<Endpoint, InitError>
         Err(_) => format!("{}/api/callbacks/wechat", environment.variable("PUBLIC_URL")?),
     };
     Ok(Endpoint { base_url: base_url.trim_end_matches('/').to_owned(), notify_url })
+}
+
+/// Nobody on the way can read along: encrypted, or not leaving this machine.
+fn is_private(base_url: &str) -> bool {
+    base_url.starts_with("https://") || base_url.starts_with("http://127.0.0.1:")
 }
 
 /// The keys of both sides.
@@ -46,4 +50,20 @@ pub(crate) async fn credentials(
     let secret = environment.secret("wechat-pay").await?;
     Credentials::from_secret(&merchant.merchant_id, secret.expose_secret())
         .map_err(|error| InitError::Secret("wechat-pay".to_owned(), Box::new(error)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wechat_is_not_called_unencrypted_over_a_network() {
+        assert!(is_private("https://api.mch.weixin.qq.com"));
+        assert!(is_private("http://127.0.0.1:4700/dev/cashier/wechat"));
+        for url in
+            ["http://api.mch.weixin.qq.com", "http://127.0.0.1.example.org:80", "ftp://a", ""]
+        {
+            assert!(!is_private(url), "{url}");
+        }
+    }
 }

@@ -135,7 +135,9 @@ impl WechatPay {
             .https_or_http()
             .enable_http1()
             .wrap_connector(connector);
-        let http = Client::builder(TokioExecutor::new()).build(connector);
+        // Between invocations a Lambda is frozen and its connections die unseen:
+        // none is kept, payments are started rarely enough.
+        let http = Client::builder(TokioExecutor::new()).pool_max_idle_per_host(0).build(connector);
         Ok(Self { http, clock, endpoint, merchant, credentials })
     }
 

@@ -9,6 +9,8 @@
     reason = "a test stops at the first thing that is not as it must be"
 )]
 
+#[path = "../../../../tests/vectors/published.rs"]
+mod published;
 mod setting;
 mod settle_payment;
 mod start_payment;

@@ -26,6 +26,8 @@ use shared::testing::{Call, Caller, Client, Reply, World};
 use tokio::net::TcpListener;
 use tower::ServiceExt as _;
 
+use crate::published::key_pair;
+
 pub(crate) const FEE_FEN: i64 = 40_000;
 const APP_ID: &str = "wx0000000000000001";
 const MERCHANT_ID: &str = "1900000001";
@@ -75,16 +77,6 @@ pub(crate) struct Setting {
     pub(crate) to_wechat: Line,
     /// From WeChat to the service.
     pub(crate) to_service: Line,
-}
-
-/// A published key pair: private and public PEM.
-fn key_pair(vector: &str) -> (String, String) {
-    let text = include_str!("../../../../tests/vectors/wechat_signatures.json");
-    let file: Value = serde_json::from_str(text).unwrap();
-    let vectors = file["vectors"].as_array().unwrap();
-    let vector = vectors.iter().find(|one| one["id"] == vector).unwrap();
-    let field = |name: &str| vector[name].as_str().unwrap().to_owned();
-    (field("private_key_pkcs8_pem"), field("public_key_pem"))
 }
 
 impl Setting {

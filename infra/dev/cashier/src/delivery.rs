@@ -16,7 +16,7 @@ use crate::order::{Delivery, Order};
 const ANSWER_WITHIN: Duration = Duration::from_secs(5);
 /// How long to wait before each further try. WeChat tries for a day.
 const PAUSES: [Duration; 3] =
-    [Duration::from_millis(200), Duration::from_secs(1), Duration::from_secs(3)];
+    [Duration::from_millis(100), Duration::from_millis(400), Duration::from_secs(1)];
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
