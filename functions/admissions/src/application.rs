@@ -124,12 +124,7 @@ pub enum SettlementRefused {
 impl Application {
     /// A new draft; the guide is agreed to by starting it (S30).
     #[must_use]
-    pub fn start(
-        id: ApplicationId,
-        applicant: AccountId,
-        choice: Choice,
-        now: Timestamp,
-    ) -> Self {
+    pub fn start(id: ApplicationId, applicant: AccountId, choice: Choice, now: Timestamp) -> Self {
         let head = ApplicationHead {
             id,
             applicant,
@@ -298,6 +293,12 @@ impl DecisionStep {
         };
         Self { from: ApplicationState::ReadyForReview, to }
     }
+
+    /// Whether the applicant may apply for the same intake again afterwards.
+    #[must_use]
+    pub fn ends_activity(self) -> bool {
+        self.to == ApplicationState::Declined
+    }
 }
 
 /// The date in Beijing, which has no summer time.
@@ -308,7 +309,8 @@ pub fn beijing_date(instant: Timestamp) -> Date {
 
 /// Errors of a part as errors of the whole.
 pub fn under(prefix: &str, errors: Vec<FieldError>) -> Vec<FieldError> {
-    let moved = |error: FieldError| FieldError::new(format!("{prefix}{}", error.pointer), error.code);
+    let moved =
+        |error: FieldError| FieldError::new(format!("{prefix}{}", error.pointer), error.code);
     errors.into_iter().map(moved).collect()
 }
 
@@ -393,7 +395,11 @@ mod tests {
             intake_starts: jiff::civil::date(2027, 9, 1),
             guide_version: "1".parse().unwrap(),
             fee,
-            checklist: vec![slot("passport_page", true), slot("photo", true), slot("diploma", false)],
+            checklist: vec![
+                slot("passport_page", true),
+                slot("photo", true),
+                slot("diploma", false),
+            ],
         };
         Application::start(ApplicationId::new(), AccountId::new(), choice, now())
     }
@@ -440,8 +446,8 @@ mod tests {
     fn complete_application(fee: Option<Money>) -> (Application, Vec<Document>) {
         let application = draft_application(fee);
         let saved = application.save_basic_information(&complete_draft(), 1, now()).unwrap();
-        let documents = ["passport_page", "photo"]
-            .map(|slot| document(&saved, slot, DocumentState::Clean));
+        let documents =
+            ["passport_page", "photo"].map(|slot| document(&saved, slot, DocumentState::Clean));
         (saved, documents.to_vec())
     }
 
@@ -472,7 +478,9 @@ mod tests {
         else {
             panic!("an empty application was submitted");
         };
-        assert!(errors.contains(&FieldError::new("/sections/basic_information/familyName", "required")));
+        assert!(
+            errors.contains(&FieldError::new("/sections/basic_information/familyName", "required"))
+        );
         assert!(errors.contains(&FieldError::new("/documents/passport_page", "document_missing")));
         assert!(errors.contains(&FieldError::new("/documents/photo", "document_refused")));
         assert!(!errors.iter().any(|error| error.pointer == "/documents/diploma"));
@@ -528,7 +536,8 @@ mod tests {
             DocumentState::Requested,
             DocumentState::Refused,
         ]);
-        let outcomes = prop::sample::select(vec![DecisionOutcome::Accept, DecisionOutcome::Decline]);
+        let outcomes =
+            prop::sample::select(vec![DecisionOutcome::Accept, DecisionOutcome::Decline]);
         prop_oneof![
             (prop::bool::weighted(0.7), 0..2_u64)
                 .prop_map(|(complete, behind)| Event::Save { complete, behind }),
@@ -553,7 +562,8 @@ mod tests {
                     true => complete_draft(),
                     false => Draft::parse(BasicInformationFields::default()).unwrap(),
                 };
-                if let Ok(saved) = application.save_basic_information(&draft, seen(*behind), now()) {
+                if let Ok(saved) = application.save_basic_information(&draft, seen(*behind), now())
+                {
                     *application = saved;
                 }
             }
@@ -561,8 +571,7 @@ mod tests {
                 documents.push(document(application, slot, *state));
             }
             Event::Submit { behind } => {
-                if let Ok((submitted, frozen)) =
-                    application.submit(documents, seen(*behind), now())
+                if let Ok((submitted, frozen)) = application.submit(documents, seen(*behind), now())
                 {
                     *application = submitted;
                     *submission = Some(frozen);

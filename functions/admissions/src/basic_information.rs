@@ -3,9 +3,7 @@
 
 use isolang::Language;
 use jiff::{ToSpan, civil::Date};
-use shared::application::{
-    BasicInformationFields, Education, Gender, MaritalStatus, PassportType,
-};
+use shared::application::{BasicInformationFields, Education, Gender, MaritalStatus, PassportType};
 use shared::http::FieldError;
 
 /// Longest text a draft keeps in one field, in characters.
@@ -59,11 +57,7 @@ impl Draft {
             *text = text.take().map(|text| text.to_uppercase());
         }
         fields.native_language = fields.native_language.map(|code| code.to_lowercase());
-        if errors.is_empty() {
-            Ok(Self(fields))
-        } else {
-            Err(errors)
-        }
+        if errors.is_empty() { Ok(Self(fields)) } else { Err(errors) }
     }
 
     /// The stored form.
@@ -148,11 +142,8 @@ pub struct PassportName {
 
 impl std::fmt::Display for PassportName {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let parts: Vec<&str> = [&self.family, &self.given]
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
-            .collect();
+        let parts: Vec<&str> =
+            [&self.family, &self.given].into_iter().flatten().map(String::as_str).collect();
         formatter.write_str(&parts.join(" "))
     }
 }
@@ -177,9 +168,7 @@ pub struct Country(&'static str);
 
 impl Country {
     fn parse(text: &str) -> Result<Self, &'static str> {
-        rust_iso3166::from_alpha2(text)
-            .map(|country| Self(country.alpha2))
-            .ok_or("unknown_country")
+        rust_iso3166::from_alpha2(text).map(|country| Self(country.alpha2)).ok_or("unknown_country")
     }
 }
 
@@ -202,9 +191,8 @@ impl Reading {
         let gender = self.chosen("/gender", fields.gender);
         let marital_status = self.chosen("/maritalStatus", fields.marital_status);
         let nationality = self.required("/nationality", &fields.nationality, Country::parse);
-        let birth_date = self.required("/birthDate", &fields.birth_date, |text| {
-            past_date(text, calendar.today)
-        });
+        let birth_date =
+            self.required("/birthDate", &fields.birth_date, |text| past_date(text, calendar.today));
         let birth_country = self.required("/birthCountry", &fields.birth_country, Country::parse);
         let birth_place = self.required("/birthPlace", &fields.birth_place, |text| {
             no_longer_than(text, LONGEST_PLACE)
@@ -279,10 +267,7 @@ impl Reading {
         };
         let family = part("/familyName", fields.no_family_name, &fields.family_name);
         let given = part("/givenName", fields.no_given_name, &fields.given_name);
-        Some(PassportName {
-            family: family?,
-            given: given?,
-        })
+        Some(PassportName { family: family?, given: given? })
     }
 
     /// R10: ordinary, at least a year left, and not over before the intake starts.
@@ -299,10 +284,7 @@ impl Reading {
         if kind? != PassportType::Ordinary {
             return self.refuse("/passportType", "passport_not_ordinary");
         }
-        Some(Passport {
-            number: number?,
-            expires: expires?,
-        })
+        Some(Passport { number: number?, expires: expires? })
     }
 }
 
@@ -585,16 +567,14 @@ mod tests {
 
     #[test]
     fn a_passport_lasts_a_year_and_beyond_the_start_of_the_intake() {
-        let expiring = |date: &str| {
-            errors_after(|fields| fields.passport_expiry = Some(date.to_owned()))
-        };
+        let expiring =
+            |date: &str| errors_after(|fields| fields.passport_expiry = Some(date.to_owned()));
         assert_eq!(
             expiring("2027-11-21"),
             error("/passportExpiry", "passport_expires_within_a_year")
         );
         assert_eq!(expiring("2027-11-22"), []);
-        let later_intake =
-            Calendar { intake_starts: jiff::civil::date(2028, 3, 1), ..CALENDAR };
+        let later_intake = Calendar { intake_starts: jiff::civil::date(2028, 3, 1), ..CALENDAR };
         assert_eq!(
             passport_expiry("2028-03-01", later_intake),
             Err("passport_expires_before_intake")

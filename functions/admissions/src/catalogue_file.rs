@@ -59,7 +59,8 @@ impl CatalogueFile {
             departments: rows("departments", &mut lists, &mut errors),
             programmes: rows("programmes", &mut lists, &mut errors),
         };
-        errors.extend(lists.keys().map(|name| FieldError::new(format!("/{name}"), "unknown_field")));
+        errors
+            .extend(lists.keys().map(|name| FieldError::new(format!("/{name}"), "unknown_field")));
         if errors.is_empty() { Ok(file) } else { Err(errors) }
     }
 
@@ -245,7 +246,8 @@ impl Check {
         for (place, slot) in checklist.iter().enumerate() {
             let pointer = format!("{list}/{place}");
             self.text(&format!("{pointer}/name"), &slot.name, LONGEST_NAME);
-            let known = slot.content_types.iter().all(|kind| CONTENT_TYPES.contains(&kind.as_str()));
+            let known =
+                slot.content_types.iter().all(|kind| CONTENT_TYPES.contains(&kind.as_str()));
             self.require(
                 known && !slot.content_types.is_empty(),
                 format!("{pointer}/contentTypes"),

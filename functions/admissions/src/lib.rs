@@ -2,7 +2,39 @@
 //! and the decision on it.
 
 pub mod application;
+pub mod application_view;
 pub mod basic_information;
 pub mod catalogue;
 pub mod catalogue_file;
+pub mod decide_application;
+pub mod find_programmes;
+pub mod import_programmes;
+pub mod list_applications;
 pub mod programme;
+pub mod release_for_review;
+pub mod save_section;
+pub mod start_application;
+mod store;
+pub mod submit_application;
+pub mod view_application;
+pub mod view_catalogue;
+pub mod view_programme;
+
+use shared::Actions;
+
+/// The actions of this area.
+#[must_use]
+pub fn actions() -> Actions {
+    Actions::new()
+        .http::<view_catalogue::ViewCatalogue>()
+        .http::<find_programmes::FindProgrammes>()
+        .http::<view_programme::ViewProgramme>()
+        .http::<import_programmes::ImportProgrammes>()
+        .http::<start_application::StartApplication>()
+        .http::<list_applications::ListApplications>()
+        .http::<view_application::ViewApplication>()
+        .http::<save_section::SaveSection>()
+        .http::<submit_application::SubmitApplication>()
+        .http::<decide_application::DecideApplication>()
+        .queue::<release_for_review::ReleaseForReview>()
+}

@@ -1,1 +1,25 @@
-//! The reviews area.
+//! Reviews: the staff queue. A submitted application enters it with the findings
+//! of the automatic checks; reviewers list, claim, view and release its tasks.
+
+pub mod checks;
+pub mod claim_review;
+mod files;
+pub mod list_reviews;
+pub mod open_review;
+pub mod release_review;
+mod store;
+pub mod task;
+pub mod view_review;
+
+use shared::Actions;
+
+/// The actions of this area.
+#[must_use]
+pub fn actions() -> Actions {
+    Actions::new()
+        .queue::<open_review::OpenReview>()
+        .http::<list_reviews::ListReviews>()
+        .http::<claim_review::ClaimReview>()
+        .http::<release_review::ReleaseReview>()
+        .http::<view_review::ViewReview>()
+}

@@ -1,0 +1,353 @@
+//! The Applications table:
+//!
+//! | item | pk | sk |
+//! |---|---|---|
+//! | an application | `APPLICANT#<account>` | `APPLICATION#<id>` |
+//! | the one active application of an intake | `APPLICANT#<account>` | `ACTIVE#<intake>` |
+//! | a frozen submission | `APPLICANT#<account>` | `SUBMISSION#<id>#<round>` |
+//!
+//! Keys are made from the applicant who asks, so that nobody finds another's.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use shared::application::{Submission, applicant_partition, application_key, submission_key};
+use shared::audit::{AuditLog, Entry, Occasion};
+use shared::auth::Actor;
+use shared::document::{
+    DOCUMENT_PREFIX, Document, DocumentState, counting, document_key, documents_partition,
+};
+use shared::ids::{AccountId, ApplicationId, ReviewId};
+use shared::outbox::{Message, Notice, OpenReview, Outbox};
+use shared::review_queue::{self, Closing, Subject};
+use shared::slug::Slug;
+use shared::store::{
+    Change, CommitError, Condition, Cursor, IdempotentRequest, Item, Key, Page, Query, StoreError,
+    Table, Transaction,
+};
+use shared::{Environment, InitError, Problem};
+
+use super::CatalogueStore;
+use crate::application::{Application, Decision, DecisionStep, FIRST_ROUND};
+
+/// More documents than one application may ever ask to upload.
+const MOST_DOCUMENTS: i32 = 1000;
+
+/// The Applications table, and what changes together with an application.
+#[derive(Debug, Clone)]
+pub(crate) struct ApplicationStore {
+    applications: Table,
+    documents: Table,
+    reviews: Table,
+    outbox: Outbox,
+    audit: AuditLog,
+}
+
+/// Points at the one application that is active in an intake (S68, S69).
+#[derive(Debug, Serialize, Deserialize)]
+struct Active {
+    application: ApplicationId,
+}
+
+impl ApplicationStore {
+    pub(crate) fn of(environment: &Environment) -> Result<Self, InitError> {
+        Ok(Self {
+            applications: environment.table("APPLICATIONS")?,
+            documents: environment.table("DOCUMENTS")?,
+            reviews: environment.table("REVIEWS")?,
+            outbox: Outbox::of(environment)?,
+            audit: AuditLog::of(environment)?,
+        })
+    }
+
+    /// Opens the connection to the database.
+    pub(crate) async fn warm(&self) {
+        self.applications.warm().await;
+    }
+
+    /// The same for the one action that begins with the queue of reviews.
+    pub(crate) async fn warm_reviews(&self) {
+        self.reviews.warm().await;
+    }
+
+    pub(crate) async fn application(
+        &self,
+        applicant: AccountId,
+        application: ApplicationId,
+    ) -> Result<Option<Application>, StoreError> {
+        self.applications.get(&application_key(applicant, application)).await
+    }
+
+    /// The applications of an applicant, the latest first.
+    pub(crate) async fn applications(
+        &self,
+        applicant: AccountId,
+        after: Option<Cursor>,
+    ) -> Result<Page<Application>, StoreError> {
+        let query = Query::partition(applicant_partition(applicant))
+            .prefix("APPLICATION#")
+            .newest_first()
+            .limit(20)
+            .after(after);
+        self.applications.list(query).await
+    }
+
+    /// All documents of an application, whatever their state.
+    pub(crate) async fn documents(
+        &self,
+        applicant: AccountId,
+        application: ApplicationId,
+    ) -> Result<Vec<Document>, StoreError> {
+        let query = Query::partition(documents_partition(applicant, application))
+            .prefix(DOCUMENT_PREFIX)
+            .limit(MOST_DOCUMENTS);
+        Ok(self.documents.list(query).await?.items)
+    }
+
+    /// Creates an application, unless the applicant has another one in its
+    /// intake. The same request gets the same reply again.
+    ///
+    /// # Errors
+    /// 409 `active_application_exists`, `guide_changed`.
+    pub(crate) async fn start<Reply>(
+        &self,
+        catalogue: &CatalogueStore,
+        application: &Application,
+        request: &IdempotentRequest,
+        reply: Reply,
+        occasion: &Occasion,
+    ) -> Result<Reply, Problem>
+    where
+        Reply: Serialize + serde::de::DeserializeOwned,
+    {
+        let head = &application.head;
+        let mut transaction = Transaction::new();
+        let item = Item::new(application_key(head.applicant, head.id), application)?;
+        transaction.create("application", &self.applications, item)?;
+        let active =
+            Item::new(active_key(head.applicant, &head.intake), &Active { application: head.id })?;
+        transaction.create("active", &self.applications, active)?;
+        catalogue.check_guide(&mut transaction, head.programme.id, &application.guide_version)?;
+        request.remember(&mut transaction, &self.applications, &reply, occasion.now)?;
+        let entry = Entry {
+            actor: Actor::Account(head.applicant),
+            action: "start_application",
+            subject: head.id.to_string(),
+            before: json!(null),
+            after: json!({
+                "state": head.state,
+                "programme": head.programme.id,
+                "fundingCategory": application.funding_category,
+                "intake": head.intake,
+                "guideVersion": application.guide_version,
+            }),
+        };
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        match transaction.commit().await {
+            Ok(()) => Ok(reply),
+            Err(CommitError::Refused(refused)) => match request.reply_given_before(&refused)? {
+                Some(reply) => Ok(reply),
+                None if refused.by("active") => Err(Problem::conflict("active_application_exists")),
+                None if refused.by("guide") => Err(Problem::conflict("guide_changed")),
+                None => Err(CommitError::Refused(refused).into()),
+            },
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Writes a saved section in place of the application that was read.
+    ///
+    /// # Errors
+    /// Refused under `application` when it changed meanwhile.
+    pub(crate) async fn save(
+        &self,
+        saved: &Application,
+        section: &'static str,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let mut transaction = Transaction::new();
+        self.replace(&mut transaction, saved)?;
+        // The audit log is kept longer than the application: what is personal stays out of it.
+        let entry = Entry {
+            actor: Actor::Account(saved.head.applicant),
+            action: "save_section",
+            subject: saved.head.id.to_string(),
+            before: json!({ "version": saved.head.version - 1 }),
+            after: json!({ "version": saved.head.version, "section": section }),
+        };
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await
+    }
+
+    /// Writes the submitted application with its frozen submission, if it and
+    /// the documents are still as they were read (S58, S59).
+    ///
+    /// # Errors
+    /// Refused under `application` or `document` when one changed meanwhile.
+    pub(crate) async fn submit(
+        &self,
+        submitted: &Application,
+        submission: &Submission,
+        documents: &[Document],
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let head = &submitted.head;
+        let mut transaction = Transaction::new();
+        self.replace(&mut transaction, submitted)?;
+        for document in counting(documents, &head.checklist) {
+            transaction.check(
+                "document",
+                &self.documents,
+                document_key(head.applicant, head.id, document.id),
+                Condition::equals("state", DocumentState::Clean),
+            )?;
+        }
+        let key = submission_key(head.applicant, head.id, submission.round);
+        transaction.create("submission", &self.applications, Item::new(key, submission)?)?;
+        let notice = Notice::ApplicationSubmitted {
+            application: head.id,
+            programme: head.programme.name.clone(),
+            fee: head.fee,
+        };
+        self.outbox.tell(&mut transaction, head.applicant, notice)?;
+        if head.fee.is_none() {
+            self.ask_for_review(&mut transaction, submitted)?;
+        }
+        let entry = Entry {
+            actor: Actor::Account(head.applicant),
+            action: "submit_application",
+            subject: head.id.to_string(),
+            before: json!({ "state": "draft" }),
+            after: json!({
+                "state": head.state,
+                "round": submission.round,
+                "documents": submission.documents.iter().map(|document| document.id).collect::<Vec<_>>(),
+            }),
+        };
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await
+    }
+
+    /// Writes the application whose fee is settled, and puts it before staff (S63).
+    ///
+    /// # Errors
+    /// Refused under `application` when it changed meanwhile.
+    pub(crate) async fn release(
+        &self,
+        settled: &Application,
+        settled_at: Timestamp,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let head = &settled.head;
+        let mut transaction = Transaction::new();
+        self.replace(&mut transaction, settled)?;
+        self.ask_for_review(&mut transaction, settled)?;
+        let notice =
+            Notice::FeeSettled { application: head.id, programme: head.programme.name.clone() };
+        self.outbox.tell(&mut transaction, head.applicant, notice)?;
+        let entry = Entry {
+            actor: Actor::Service("release_for_review"),
+            action: "release_for_review",
+            subject: head.id.to_string(),
+            before: json!({ "state": "fee_due", "feeState": "due" }),
+            after: json!({ "state": head.state, "feeState": head.fee_state, "settledAt": settled_at }),
+        };
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await
+    }
+
+    /// A task of the staff queue.
+    pub(crate) async fn review(
+        &self,
+        review: ReviewId,
+    ) -> Result<Option<review_queue::ReviewTask>, StoreError> {
+        self.reviews.get(&review_queue::review_key(review)).await
+    }
+
+    /// Closes the task and decides the application, both or neither.
+    ///
+    /// # Errors
+    /// Refused under [`review_queue::REVIEW_LABEL`] when the claim is lost, and
+    /// under `application` when it is not ready for review.
+    pub(crate) async fn decide(
+        &self,
+        review: ReviewId,
+        subject: &Subject,
+        closing: &Closing,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let step = DecisionStep::of(closing.outcome);
+        let decision = Decision {
+            outcome: closing.outcome,
+            decided_at: closing.at,
+            note_to_applicant: closing.note_to_applicant.clone(),
+        };
+        let mut transaction = Transaction::new();
+        review_queue::close(&mut transaction, &self.reviews, review, closing)?;
+        transaction.update(
+            "application",
+            &self.applications,
+            application_key(subject.applicant, subject.application),
+            Change::new()
+                .set("state", step.to)
+                .set("decision", &decision)
+                .set("updatedAt", closing.at)
+                .add("version", 1),
+            Condition::equals("state", step.from),
+        )?;
+        if step.ends_activity() {
+            transaction.delete(
+                "active",
+                &self.applications,
+                active_key(subject.applicant, &subject.intake),
+                Condition::equals("application", subject.application),
+            )?;
+        }
+        let notice = Notice::ApplicationDecided {
+            application: subject.application,
+            programme: subject.programme.name.clone(),
+            outcome: closing.outcome,
+            note: closing.note_to_applicant.clone(),
+        };
+        self.outbox.tell(&mut transaction, subject.applicant, notice)?;
+        let entry = Entry {
+            actor: Actor::Account(closing.by.id),
+            action: "decide_application",
+            subject: subject.application.to_string(),
+            before: json!({ "state": step.from, "review": review }),
+            after: json!({ "state": step.to, "reason": closing.reason }),
+        };
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await
+    }
+
+    /// Writes an application over the one version that came before it.
+    fn replace(
+        &self,
+        transaction: &mut Transaction,
+        changed: &Application,
+    ) -> Result<(), StoreError> {
+        let head = &changed.head;
+        let item = Item::new(application_key(head.applicant, head.id), changed)?;
+        let unchanged = Condition::equals("version", head.version - 1);
+        transaction.put("application", &self.applications, item, unchanged)
+    }
+
+    fn ask_for_review(
+        &self,
+        transaction: &mut Transaction,
+        ready: &Application,
+    ) -> Result<(), StoreError> {
+        let message = OpenReview {
+            review: ReviewId::new(),
+            applicant: ready.head.applicant,
+            application: ready.head.id,
+            round: FIRST_ROUND,
+        };
+        self.outbox.send(transaction, Message::OpenReview(message))
+    }
+}
+
+fn active_key(applicant: AccountId, intake: &Slug) -> Key {
+    Key::new(applicant_partition(applicant), format!("ACTIVE#{intake}"))
+}

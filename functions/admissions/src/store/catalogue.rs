@@ -1,0 +1,245 @@
+//! The Programmes table:
+//!
+//! | item | pk | sk |
+//! |---|---|---|
+//! | the lists to choose from | `CATALOGUE` | `CATALOGUE` |
+//! | a programme | `PROGRAMME#<id>` | `PROGRAMME` |
+//! | a guide, as agreed to | `PROGRAMME#<id>` | `GUIDE#<version>` |
+//! | a row of a search | `OFFERING#<intake>#<funding category>#<admission type>` | `<department>#<programme>` |
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use shared::audit::{AuditLog, Entry, Occasion};
+use shared::auth::Actor;
+use shared::ids::ProgrammeId;
+use shared::slug::Slug;
+use shared::store::{
+    CommitError, Condition, Cursor, Item, Key, Page, Query, StoreError, Table, Transaction,
+};
+use shared::{Environment, InitError};
+
+use crate::catalogue::Catalogue;
+use crate::programme::{Guide, Offering, Programme};
+
+/// The Programmes table.
+#[derive(Debug, Clone)]
+pub(crate) struct CatalogueStore {
+    programmes: Table,
+}
+
+/// The lists to choose from, with the version they are changed under.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct StoredCatalogue {
+    pub(crate) content: Catalogue,
+    /// Zero before the first import.
+    pub(crate) version: u64,
+}
+
+/// A programme, with the version it is changed under.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct StoredProgramme {
+    pub(crate) content: Programme,
+    pub(crate) version: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredGuide {
+    guide: Guide,
+}
+
+/// Which rows of a search to read.
+#[derive(Debug, Clone)]
+pub(crate) struct OfferingsOf<'a> {
+    pub(crate) intake: &'a Slug,
+    pub(crate) funding_category: &'a Slug,
+    pub(crate) admission_type: &'a Slug,
+    pub(crate) department: Option<&'a Slug>,
+}
+
+impl CatalogueStore {
+    pub(crate) fn of(environment: &Environment) -> Result<Self, InitError> {
+        Ok(Self { programmes: environment.table("PROGRAMMES")? })
+    }
+
+    /// Opens the connection to the database.
+    pub(crate) async fn warm(&self) {
+        self.programmes.warm().await;
+    }
+
+    /// The lists to choose from; empty before the first import.
+    pub(crate) async fn catalogue(&self) -> Result<StoredCatalogue, StoreError> {
+        Ok(self.programmes.get(&catalogue_key()).await?.unwrap_or_default())
+    }
+
+    pub(crate) async fn programme(
+        &self,
+        id: ProgrammeId,
+    ) -> Result<Option<StoredProgramme>, StoreError> {
+        self.programmes.get(&programme_key(id)).await
+    }
+
+    /// A guide as it was published under a version.
+    pub(crate) async fn guide(
+        &self,
+        id: ProgrammeId,
+        version: &Slug,
+    ) -> Result<Option<Guide>, StoreError> {
+        let stored: Option<StoredGuide> = self.programmes.get(&guide_key(id, version)).await?;
+        Ok(stored.map(|stored| stored.guide))
+    }
+
+    /// A page of a search (S31-S35): one query of one partition.
+    pub(crate) async fn offerings(
+        &self,
+        of: OfferingsOf<'_>,
+        limit: i32,
+        after: Option<Cursor>,
+    ) -> Result<Page<Offering>, StoreError> {
+        let partition = offering_partition(of.intake, of.funding_category, of.admission_type);
+        let query = Query::partition(partition).limit(limit).after(after);
+        let query = match of.department {
+            Some(department) => query.prefix(format!("{department}#")),
+            None => query,
+        };
+        self.programmes.list(query).await
+    }
+
+    /// Replaces the lists that were read as `before`.
+    pub(crate) async fn save_catalogue(
+        &self,
+        audit: &AuditLog,
+        actor: Actor,
+        occasion: &Occasion,
+        before: &StoredCatalogue,
+        after: &Catalogue,
+    ) -> Result<(), CommitError> {
+        let stored = StoredCatalogue { content: after.clone(), version: before.version + 1 };
+        let mut transaction = Transaction::new();
+        transaction.put(
+            "catalogue",
+            &self.programmes,
+            Item::new(catalogue_key(), &stored)?,
+            unchanged_since(before.version),
+        )?;
+        let entry = Entry {
+            actor,
+            action: "import_programmes",
+            subject: "catalogue".to_owned(),
+            before: json!(before.content),
+            after: json!(after),
+        };
+        audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await
+    }
+
+    /// Writes a programme with its guide and the rows of searches that show it,
+    /// in place of what was read as `before`.
+    pub(crate) async fn save_programme(
+        &self,
+        audit: &AuditLog,
+        actor: Actor,
+        occasion: &Occasion,
+        before: Option<&StoredProgramme>,
+        after: &Programme,
+    ) -> Result<(), CommitError> {
+        let id = after.id();
+        let version = before.map_or(0, |before| before.version);
+        let stored = StoredProgramme { content: after.clone(), version: version + 1 };
+        let mut transaction = Transaction::new();
+        transaction.put(
+            "programme",
+            &self.programmes,
+            Item::new(programme_key(id), &stored)?,
+            unchanged_since(version),
+        )?;
+        // What was agreed to stays readable: a version never gets another text.
+        transaction.put(
+            "guide",
+            &self.programmes,
+            Item::new(
+                guide_key(id, &after.guide.version),
+                &StoredGuide { guide: after.guide.clone() },
+            )?,
+            Condition::item_missing().or(Condition::equals("guide", &after.guide)),
+        )?;
+        let rows = offering_keys(after);
+        for key in before.map(|before| offering_keys(&before.content)).into_iter().flatten() {
+            if !rows.contains(&key) {
+                let anything = Condition::item_exists().or(Condition::item_missing());
+                transaction.delete("row", &self.programmes, key, anything)?;
+            }
+        }
+        for (key, funding) in rows.into_iter().zip(&after.funding_categories) {
+            let item = Item::new(key, &Offering::of(after, funding))?;
+            let anything = Condition::item_exists().or(Condition::item_missing());
+            transaction.put("row", &self.programmes, item, anything)?;
+        }
+        let entry = Entry {
+            actor,
+            action: "import_programmes",
+            subject: id.to_string(),
+            before: json!(before.map(|before| in_brief(&before.content))),
+            after: in_brief(after),
+        };
+        audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await
+    }
+
+    /// Requires in a transaction that a programme still has this guide (S30).
+    pub(crate) fn check_guide(
+        &self,
+        transaction: &mut Transaction,
+        id: ProgrammeId,
+        version: &Slug,
+    ) -> Result<(), StoreError> {
+        let unchanged = Condition::equals("content.guide.version", version);
+        transaction.check("guide", &self.programmes, programme_key(id), unchanged)
+    }
+}
+
+fn unchanged_since(version: u64) -> Condition {
+    match version {
+        0 => Condition::item_missing(),
+        version => Condition::equals("version", version),
+    }
+}
+
+/// What the audit log keeps of a programme; its guides are kept for themselves.
+fn in_brief(programme: &Programme) -> serde_json::Value {
+    json!({
+        "code": programme.code,
+        "name": programme.name,
+        "intake": programme.intake,
+        "admissionType": programme.admission_type,
+        "closesAt": programme.closes_at,
+        "fundingCategories": programme.funding_categories,
+        "guideVersion": programme.guide.version,
+    })
+}
+
+fn catalogue_key() -> Key {
+    Key::new("CATALOGUE", "CATALOGUE")
+}
+
+fn programme_key(id: ProgrammeId) -> Key {
+    Key::new(format!("PROGRAMME#{id}"), "PROGRAMME")
+}
+
+fn guide_key(id: ProgrammeId, version: &Slug) -> Key {
+    Key::new(format!("PROGRAMME#{id}"), format!("GUIDE#{version}"))
+}
+
+fn offering_partition(intake: &Slug, funding_category: &Slug, admission_type: &Slug) -> String {
+    format!("OFFERING#{intake}#{funding_category}#{admission_type}")
+}
+
+/// The keys of the rows that show a programme, in the order of its funding categories.
+fn offering_keys(programme: &Programme) -> Vec<Key> {
+    let key = |category| {
+        Key::new(
+            offering_partition(&programme.intake, category, &programme.admission_type),
+            format!("{}#{}", programme.department, programme.id()),
+        )
+    };
+    programme.funding_categories.iter().map(|funding| key(&funding.id)).collect()
+}

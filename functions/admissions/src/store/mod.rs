@@ -1,0 +1,7 @@
+//! Every DynamoDB call of the admissions area.
+
+mod applications;
+mod catalogue;
+
+pub(crate) use applications::ApplicationStore;
+pub(crate) use catalogue::{CatalogueStore, OfferingsOf, StoredProgramme};

@@ -1,0 +1,113 @@
+//! `submit_application`: the applicant declares that all is true and submits
+//! (S57). Everything is checked again (S59, S60); afterwards nothing can be
+//! changed (S58), and the fee is due (S61).
+
+use axum::Json;
+use axum::extract::State;
+use serde::Deserialize;
+use shared::audit::Occasion;
+use shared::auth::Applicant;
+use shared::http::{FieldError, Path, ProblemDocument};
+use shared::ids::ApplicationId;
+use shared::store::CommitError;
+use shared::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::application::{EditRefused, SubmissionRefused};
+use crate::application_view::ApplicationView;
+use crate::store::ApplicationStore;
+
+/// The action.
+#[derive(Clone)]
+pub struct SubmitApplication {
+    store: ApplicationStore,
+}
+
+impl HttpAction for SubmitApplication {
+    const NAME: &'static str = "submit_application";
+
+    fn routes() -> OpenApiRouter<Self> {
+        OpenApiRouter::new().routes(routes!(submit_application))
+    }
+
+    async fn init(environment: &Environment) -> Result<Self, InitError> {
+        let store = ApplicationStore::of(environment)?;
+        store.warm().await;
+        Ok(Self { store })
+    }
+}
+
+/// The applicant's confirmation.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct SubmitRequest {
+    /// The version of the application that the applicant has reviewed.
+    version: u64,
+    /// That all of it is true and correct.
+    declaration: bool,
+}
+
+/// Submit an application.
+#[utoipa::path(
+    post,
+    path = "/api/applications/{applicationId}/submission",
+    operation_id = "submit_application",
+    tag = "admissions",
+    params(("applicationId" = ApplicationId, Path, description = "The application.")),
+    request_body = SubmitRequest,
+    responses(
+        (status = 200, description = "The application is submitted and locked.", body = ApplicationView),
+        (status = 409, description = "It is locked already, or changed since it was reviewed.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "Something is missing; every gap is named.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = "4XX", description = "Nothing was changed.", body = ProblemDocument, content_type = "application/problem+json"),
+    ),
+    security(("access_token" = [])),
+)]
+async fn submit_application(
+    State(action): State<SubmitApplication>,
+    applicant: Applicant,
+    request: RequestContext,
+    Path(id): Path<ApplicationId>,
+    Body(body): Body<SubmitRequest>,
+) -> Result<Json<ApplicationView>, Problem> {
+    if !body.declaration {
+        let error = FieldError::new("/declaration", "declaration_required");
+        return Err(Problem::invalid(vec![error]));
+    }
+    let (application, documents) = tokio::try_join!(
+        action.store.application(applicant.account, id),
+        action.store.documents(applicant.account, id),
+    )?;
+    let application = application.ok_or_else(Problem::not_found)?;
+    // Sent twice, it is the same submission.
+    if application.submitted_version == Some(body.version) {
+        return Ok(Json(ApplicationView::of(application, request.now)));
+    }
+    let (submitted, submission) = application.submit(&documents, body.version, request.now)?;
+    let occasion = Occasion::from(&request);
+    match action.store.submit(&submitted, &submission, &documents, &occasion).await {
+        Ok(()) => Ok(Json(ApplicationView::of(submitted, request.now))),
+        Err(CommitError::Refused(refused)) => {
+            let present = refused.existing::<crate::application::Application>("application")?;
+            match present {
+                Some(twin) if twin.submitted_version == Some(body.version) => {
+                    Ok(Json(ApplicationView::of(twin, request.now)))
+                }
+                _ => Err(EditRefused::VersionConflict.into()),
+            }
+        }
+        Err(CommitError::Store(error)) => Err(error.into()),
+    }
+}
+
+impl From<SubmissionRefused> for Problem {
+    fn from(refused: SubmissionRefused) -> Self {
+        match refused {
+            SubmissionRefused::Edit(refused) => refused.into(),
+            SubmissionRefused::Incomplete(errors) => {
+                Self::unprocessable("application_incomplete").with_errors(errors)
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! The actions of the admissions area, in process, on DynamoDB with the
+//! template's tables and the demonstration catalogue.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops at the first thing that is not as it must be"
+)]
+#![expect(unreachable_pub, reason = "the modules of one test binary share what they stand on")]
+
+mod decide_application;
+mod find_programmes;
+mod import_programmes;
+mod list_applications;
+mod release_for_review;
+mod save_section;
+mod setting;
+mod start_application;
+mod submit_application;
+mod view_application;
+mod view_catalogue;
+mod view_programme;

@@ -1,0 +1,41 @@
+//! `list_applications`.
+
+use serde_json::json;
+use shared::testing::refuses_all_but_applicants;
+
+use crate::setting::Setting;
+
+#[tokio::test]
+async fn applicants_see_their_own_applications_with_their_state() {
+    let setting = Setting::new().await;
+    let [one, two] = [setting.world.applicant(), setting.world.applicant()];
+    let application = setting.started(&one).await;
+    let _ = setting.started(&two).await;
+    setting.world.environment().calls().reset();
+    let list = setting.client.get("/api/applications").by(&one).send().await.expect(200).body;
+    assert_eq!(setting.world.environment().calls().round_trips(), 1);
+    let items = list["items"].as_array().unwrap();
+    assert_eq!(items.len(), 1);
+    assert_eq!(items[0]["id"], application["id"]);
+    assert_eq!(items[0]["state"], "draft");
+    assert_eq!(list["next"], json!(null));
+}
+
+#[tokio::test]
+async fn a_cursor_of_another_applicant_is_refused() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    // {"pk":"APPLICANT#…","sk":"…"} of somebody else, as this service would write it.
+    let cursor = "eyJwayI6IkFQUExJQ0FOVCNhY2NfMSIsInNrIjoiQVBQTElDQVRJT04jYXBwXzEifQ";
+    for cursor in [cursor, "nonsense"] {
+        let path = format!("/api/applications?cursor={cursor}");
+        let reply = setting.client.get(&path).by(&applicant).send().await;
+        reply.expect_problem(400, "invalid_cursor");
+    }
+}
+
+#[tokio::test]
+async fn only_applicants_list_applications() {
+    let setting = Setting::empty().await;
+    refuses_all_but_applicants(&setting.world, || setting.client.get("/api/applications")).await;
+}

@@ -1,0 +1,175 @@
+//! `save_section`.
+
+use futures_util::future::join_all;
+use serde_json::{Value, json};
+use shared::ids::ApplicationId;
+use shared::testing::refuses_all_but_applicants;
+
+use crate::setting::{Setting, complete_fields, text};
+
+fn codes(missing: &Value) -> Vec<(&str, &str)> {
+    let missing = missing.as_array().unwrap();
+    missing.iter().map(|gap| (text(&gap["pointer"]), text(&gap["code"]))).collect()
+}
+
+#[tokio::test]
+async fn a_draft_always_saves_and_says_what_is_missing() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let application = setting.started(&applicant).await;
+    let fields = json!({ "familyName": " tester ", "birthDate": "some day", "nationality": "NO" });
+    setting.world.environment().calls().reset();
+    let reply = setting.save(&applicant, &application, 1, "save_draft", &fields).await.expect(200);
+    assert_eq!(setting.world.environment().calls().round_trips(), 2);
+    assert_eq!(reply.body["version"], 2);
+    assert_eq!(reply.body["fields"]["familyName"], "TESTER");
+    assert_eq!(reply.body["fields"]["birthDate"], "some day");
+    let missing = codes(&reply.body["missing"]);
+    assert!(missing.contains(&("/fields/givenName", "required")), "{missing:?}");
+    assert!(missing.contains(&("/fields/birthDate", "invalid_date")), "{missing:?}");
+    assert!(!missing.iter().any(|(pointer, _)| *pointer == "/fields/nationality"));
+    // S37: the draft is there to go on with.
+    let seen = setting.view(&applicant, &application).await;
+    assert_eq!(seen["sections"]["basic_information"]["fields"], reply.body["fields"]);
+}
+
+#[tokio::test]
+async fn save_and_next_takes_only_a_complete_section() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let application = setting.started(&applicant).await;
+    let mut fields = complete_fields();
+    fields.as_object_mut().unwrap().remove("passportNo");
+    let reply = setting.save(&applicant, &application, 1, "save_and_next", &fields).await;
+    let reply = reply.expect(422);
+    assert_eq!(reply.code(), "invalid_input");
+    assert_eq!(reply.errors(), [("/fields/passportNo".to_owned(), "required".to_owned())]);
+    assert_eq!(setting.view(&applicant, &application).await, application);
+
+    let fields = complete_fields();
+    let reply = setting.save(&applicant, &application, 1, "save_and_next", &fields).await;
+    assert_eq!(reply.expect(200).body["missing"], json!([]));
+}
+
+#[tokio::test]
+async fn what_is_missing_is_said_in_the_readers_language() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let application = setting.started(&applicant).await;
+    let path = format!("/api/applications/{}/sections/basic_information", text(&application["id"]));
+    let body = json!({ "version": 1, "intent": "save_draft", "fields": {} });
+    let call = setting.client.put(&path).by(&applicant).header("accept-language", "zh-CN");
+    let reply = call.json(&body).send().await.expect(200);
+    assert_eq!(reply.body["missing"][0]["detail"], "请填写此项。");
+}
+
+#[tokio::test]
+async fn the_second_of_two_open_tabs_is_told() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let application = setting.started(&applicant).await;
+    let fields = json!({ "familyName": "FIRST" });
+    let _ = setting.save(&applicant, &application, 1, "save_draft", &fields).await.expect(200);
+    let fields = json!({ "familyName": "SECOND" });
+    let reply = setting.save(&applicant, &application, 1, "save_draft", &fields).await;
+    reply.expect_problem(409, "version_conflict");
+    let seen = setting.view(&applicant, &application).await;
+    assert_eq!(seen["sections"]["basic_information"]["fields"]["familyName"], "FIRST");
+}
+
+#[tokio::test]
+async fn of_twenty_saves_at_once_on_one_version_one_is_kept() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let application = setting.started(&applicant).await;
+    let saves = (0..20_u8).map(async |number| {
+        let name = char::from(b'A' + number).to_string();
+        let fields = json!({ "familyName": name });
+        let reply = setting.save(&applicant, &application, 1, "save_draft", &fields).await;
+        (reply, name)
+    });
+    let (kept, refused): (Vec<_>, Vec<_>) =
+        join_all(saves).await.into_iter().partition(|(reply, _)| reply.status == 200);
+    for (reply, _) in refused {
+        reply.expect_problem(409, "version_conflict");
+    }
+    let [(_, name)] = kept.as_slice() else { panic!("{} saves were kept", kept.len()) };
+    let seen = setting.view(&applicant, &application).await;
+    assert_eq!(seen["version"], 2);
+    assert_eq!(seen["sections"]["basic_information"]["fields"]["familyName"], *name);
+}
+
+#[tokio::test]
+async fn nothing_can_be_changed_after_submission() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let application = setting.submitted(&applicant).await;
+    for version in [2, 3] {
+        let fields = json!({ "familyName": "CHANGED" });
+        let reply = setting.save(&applicant, &application, version, "save_draft", &fields).await;
+        reply.expect_problem(409, "application_locked");
+    }
+    assert_eq!(setting.view(&applicant, &application).await, application);
+}
+
+#[tokio::test]
+async fn saving_is_in_the_audit_log_without_what_was_typed() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let application = setting.completed(&applicant).await;
+    let entries = setting.world.audit(text(&application["id"])).await;
+    assert_eq!(entries[1]["action"], "save_section");
+    assert_eq!(entries[1]["after"], json!({ "version": 2, "section": "basic_information" }));
+    assert!(!setting.world.dump("AUDIT").await.contains("X1234567"));
+}
+
+#[tokio::test]
+async fn a_request_that_is_not_as_it_must_be_changes_nothing() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let application = setting.started(&applicant).await;
+    for (version, intent, fields) in [
+        (json!("1"), "save_draft", json!({})),
+        (json!(1), "save", json!({})),
+        (json!(1), "save_draft", json!({ "gender": "F" })),
+        (json!(1), "save_draft", json!({ "familyName": 5 })),
+        (json!(1), "save_draft", json!({ "shoeSize": "44" })),
+        (json!(1), "save_draft", json!(null)),
+    ] {
+        let body = json!({ "version": version, "intent": intent, "fields": fields });
+        let path =
+            format!("/api/applications/{}/sections/basic_information", text(&application["id"]));
+        let reply = setting.client.put(&path).by(&applicant).json(&body).send().await;
+        reply.expect_problem(400, "malformed_body");
+    }
+    let endless = json!({ "birthPlace": "A".repeat(201) });
+    let reply = setting.save(&applicant, &application, 1, "save_draft", &endless).await.expect(422);
+    assert_eq!(reply.errors(), [("/fields/birthPlace".to_owned(), "too_long".to_owned())]);
+    let large = json!({ "birthPlace": "A".repeat(300 * 1024) });
+    let reply = setting.save(&applicant, &application, 1, "save_draft", &large).await;
+    reply.expect_problem(413, "body_too_large");
+    assert_eq!(setting.view(&applicant, &application).await, application);
+}
+
+#[tokio::test]
+async fn another_persons_application_and_an_unknown_section_are_not_found() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let application = setting.started(&applicant).await;
+    let stranger = setting.world.applicant();
+    let reply = setting.save(&stranger, &application, 1, "save_draft", &complete_fields()).await;
+    reply.expect_problem(404, "not_found");
+    let path = format!("/api/applications/{}/sections/horoscope", text(&application["id"]));
+    let body = json!({ "version": 1, "intent": "save_draft", "fields": {} });
+    let reply = setting.client.put(&path).by(&applicant).json(&body).send().await;
+    reply.expect_problem(404, "not_found");
+    assert_eq!(setting.view(&applicant, &application).await, application);
+}
+
+#[tokio::test]
+async fn only_applicants_save_sections() {
+    let setting = Setting::empty().await;
+    let path = format!("/api/applications/{}/sections/basic_information", ApplicationId::new());
+    let body = json!({ "version": 1, "intent": "save_draft", "fields": {} });
+    refuses_all_but_applicants(&setting.world, || setting.client.put(&path).json(&body)).await;
+}

@@ -1,0 +1,247 @@
+//! What the tests of this area stand on: the demonstration catalogue, imported
+//! through its action, and the steps of an applicant up to a given point.
+
+use serde_json::{Value, json};
+use shared::application::{ApplicationHead, application_key};
+use shared::auth::StaffRole;
+use shared::document::{ContentType, Document, DocumentState};
+use shared::ids::{ApplicationId, DocumentId, OutboxId, ProgrammeId, ReviewId};
+use shared::outbox::{Delivery, FeeSettled};
+use shared::review_queue::{Claim, Colleague, ReviewTask, Subject};
+use shared::store::Item;
+use shared::testing::{Caller, Client, Reply, World};
+
+/// A programme that asks for a fee.
+pub const MASTER: &str = "computer-science-master-2027a";
+/// Another one of the same intake.
+pub const OTHER_MASTER: &str = "pharmacology-master-2027a";
+/// One whose intake is closed.
+pub const CLOSED: &str = "computer-science-master-2027s";
+
+pub struct Setting {
+    pub world: World,
+    pub client: Client,
+}
+
+/// The catalogue of the local run.
+pub fn demonstration_catalogue() -> Value {
+    let text = include_str!("../../../infra/dev/data/demonstration-catalogue.json");
+    serde_json::from_str(text).unwrap()
+}
+
+impl Setting {
+    /// A world without a catalogue.
+    pub async fn empty() -> Self {
+        let world = World::new().await;
+        let client = world.client(&admissions::actions()).await;
+        Self { world, client }
+    }
+
+    /// A world with the demonstration catalogue.
+    pub async fn with_catalogue() -> Self {
+        let setting = Self::empty().await;
+        let _ = setting.import(&demonstration_catalogue()).await.expect(200);
+        setting
+    }
+
+    /// A world with the few programmes that applications are started for.
+    pub async fn new() -> Self {
+        let mut catalogue = demonstration_catalogue();
+        let rows = catalogue["programmes"].as_array_mut().unwrap();
+        rows.retain(|row| [MASTER, OTHER_MASTER, CLOSED].contains(&text(&row["code"])));
+        let setting = Self::empty().await;
+        let _ = setting.import(&catalogue).await.expect(200);
+        setting
+    }
+
+    pub async fn import(&self, file: &Value) -> Reply {
+        let administrator = self.world.staff(&[StaffRole::Administrator]);
+        self.client.put("/api/staff/programmes").by(&administrator).json(file).send().await
+    }
+
+    /// A new draft of this applicant for the master's programme, with its fee.
+    pub async fn started(&self, applicant: &Caller) -> Value {
+        self.started_as(applicant, "self_funded").await
+    }
+
+    /// The same under another funding category.
+    pub async fn started_as(&self, applicant: &Caller, funding_category: &str) -> Value {
+        let mut body = start_request();
+        body["fundingCategory"] = json!(funding_category);
+        let call = self.client.post("/api/applications").by(applicant).json(&body);
+        call.idempotency_key(&OutboxId::new().to_string()).send().await.expect(201).body
+    }
+
+    /// A draft with everything in it that submission asks for.
+    pub async fn completed(&self, applicant: &Caller) -> Value {
+        self.completed_as(applicant, "self_funded").await
+    }
+
+    /// The same under another funding category.
+    pub async fn completed_as(&self, applicant: &Caller, funding_category: &str) -> Value {
+        let application = self.started_as(applicant, funding_category).await;
+        let saved =
+            self.save(applicant, &application, 1, "save_and_next", &complete_fields()).await;
+        let _ = saved.expect(200);
+        for slot in ["passport_page", "photo"] {
+            self.put_document(applicant, &application, slot, DocumentState::Clean).await;
+        }
+        self.view(applicant, &application).await
+    }
+
+    /// A submitted application whose fee is due.
+    pub async fn submitted(&self, applicant: &Caller) -> Value {
+        let application = self.completed(applicant).await;
+        self.submit(applicant, &application, 2).await.expect(200).body
+    }
+
+    /// An application that is ready for review.
+    pub async fn ready(&self, applicant: &Caller) -> Value {
+        let application = self.submitted(applicant).await;
+        self.settle(applicant, &application).await.unwrap();
+        self.view(applicant, &application).await
+    }
+
+    pub async fn view(&self, applicant: &Caller, application: &Value) -> Value {
+        let path = format!("/api/applications/{}", text(&application["id"]));
+        self.client.get(&path).by(applicant).send().await.expect(200).body
+    }
+
+    pub async fn save(
+        &self,
+        applicant: &Caller,
+        application: &Value,
+        version: u64,
+        intent: &str,
+        fields: &Value,
+    ) -> Reply {
+        let body = json!({ "version": version, "intent": intent, "fields": fields });
+        let path =
+            format!("/api/applications/{}/sections/basic_information", text(&application["id"]));
+        self.client.put(&path).by(applicant).json(&body).send().await
+    }
+
+    pub async fn submit(&self, applicant: &Caller, application: &Value, version: u64) -> Reply {
+        let path = format!("/api/applications/{}/submission", text(&application["id"]));
+        let body = json!({ "version": version, "declaration": true });
+        self.client.post(&path).by(applicant).json(&body).send().await
+    }
+
+    /// The news that the fee of an application is settled.
+    pub async fn settle(
+        &self,
+        applicant: &Caller,
+        application: &Value,
+    ) -> Result<(), shared::actions::Failure> {
+        let message = FeeSettled {
+            applicant: applicant.account,
+            application: id(application),
+            settled_at: self.world.clock().now(),
+        };
+        let delivery = Delivery { id: OutboxId::new(), message };
+        self.world.deliver(&admissions::actions(), "release_for_review", &delivery).await
+    }
+
+    /// A document as the documents area would leave it.
+    pub async fn put_document(
+        &self,
+        applicant: &Caller,
+        application: &Value,
+        slot: &str,
+        state: DocumentState,
+    ) -> DocumentId {
+        let document = Document {
+            id: DocumentId::new(),
+            applicant: applicant.account,
+            application: id(application),
+            slot: slot.parse().unwrap(),
+            file_name: format!("{slot}.jpg"),
+            content_type: ContentType::Jpeg,
+            size_bytes: 1000,
+            sha256: String::new(),
+            state,
+            refusal: None,
+            requested_at: self.world.clock().now(),
+            inspected_at: None,
+        };
+        self.world.put("DOCUMENTS", Item::new(document.key(), &document).unwrap()).await;
+        document.id
+    }
+
+    /// A task for the application, held by `reviewer` for half an hour.
+    pub async fn claimed_task(
+        &self,
+        applicant: &Caller,
+        application: &Value,
+        reviewer: &Caller,
+    ) -> ReviewId {
+        let head: ApplicationHead = self
+            .world
+            .get("APPLICATIONS", &application_key(applicant.account, id(application)))
+            .await
+            .unwrap();
+        let now = self.world.clock().now();
+        let by = Colleague { id: reviewer.account, user_name: "staff.member".to_owned() };
+        let task = ReviewTask {
+            id: ReviewId::new(),
+            subject: Subject {
+                applicant: applicant.account,
+                application: head.id,
+                round: 1,
+                applicant_name: "TESTER ANNA".to_owned(),
+                programme: head.programme,
+                intake: head.intake,
+            },
+            claim: Some(Claim { by, until: shared::clock::seconds_after(now, 1800) }),
+            closing: None,
+            findings: Vec::new(),
+            opened_at: now,
+            version: 2,
+        };
+        let item = Item::new(task.key(), &task)
+            .unwrap()
+            .with("queue", "APPLICATIONS")
+            .with("queuedAt", "2027-03-01");
+        self.world.put("REVIEWS", item).await;
+        task.id
+    }
+}
+
+/// A request to start an application for [`MASTER`], self-funded.
+pub fn start_request() -> Value {
+    json!({
+        "programmeId": ProgrammeId::named(MASTER),
+        "fundingCategory": "self_funded",
+        "admissionType": "master",
+        "intake": "2027-autumn",
+        "guideVersion": "1",
+    })
+}
+
+/// Section `basic_information` with nothing missing.
+pub fn complete_fields() -> Value {
+    json!({
+        "familyName": "TESTER",
+        "givenName": "ANNA",
+        "gender": "female",
+        "maritalStatus": "single",
+        "nationality": "NO",
+        "birthDate": "2001-02-03",
+        "birthCountry": "NO",
+        "birthPlace": "Exampleville",
+        "nativeLanguage": "nb",
+        "highestEducation": "bachelor",
+        "highestInstitution": "Example College",
+        "passportType": "ordinary",
+        "passportNo": "X1234567",
+        "passportExpiry": "2032-01-31",
+    })
+}
+
+pub fn text(value: &Value) -> &str {
+    value.as_str().unwrap()
+}
+
+pub fn id(application: &Value) -> ApplicationId {
+    text(&application["id"]).parse().unwrap()
+}

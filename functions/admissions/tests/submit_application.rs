@@ -1,0 +1,197 @@
+//! `submit_application`.
+
+use futures_util::future::join_all;
+use serde_json::{Value, json};
+use shared::application::{Submission, submission_key};
+use shared::document::DocumentState;
+use shared::ids::ApplicationId;
+use shared::outbox::{Mail, Message, Notice};
+use shared::testing::refuses_all_but_applicants;
+
+use crate::setting::{Setting, complete_fields, id, text};
+
+fn reviews_asked_for(outbox: &[Message]) -> usize {
+    outbox.iter().filter(|message| matches!(message, Message::OpenReview(_))).count()
+}
+
+#[tokio::test]
+async fn a_submitted_application_is_locked_and_its_fee_is_due() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let application = setting.completed(&applicant).await;
+    setting.world.environment().calls().reset();
+    let reply = setting.submit(&applicant, &application, 2).await.expect(200);
+    assert_eq!(setting.world.environment().calls().round_trips(), 2);
+    assert_eq!(reply.body["state"], "fee_due");
+    assert_eq!(reply.body["feeState"], "due");
+    assert_eq!(reply.body["submittedAt"], "2027-03-01T02:00:00Z");
+    assert_eq!(setting.view(&applicant, &application).await, reply.body);
+    // S63: nobody is asked to look at it before the fee is paid.
+    let outbox = setting.world.outbox().await;
+    assert_eq!(reviews_asked_for(&outbox), 0);
+}
+
+#[tokio::test]
+async fn a_waived_application_goes_straight_to_review() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let application = setting.completed_as(&applicant, "university_scholarship").await;
+    let reply = setting.submit(&applicant, &application, 2).await.expect(200);
+    assert_eq!(reply.body["state"], "ready_for_review");
+    assert_eq!(reply.body["feeState"], "waived");
+    let outbox = setting.world.outbox().await;
+    assert_eq!(reviews_asked_for(&outbox), 1);
+}
+
+#[tokio::test]
+async fn the_submission_is_frozen_with_its_documents() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let application = setting.completed(&applicant).await;
+    setting.put_document(&applicant, &application, "diploma", DocumentState::Clean).await;
+    setting.put_document(&applicant, &application, "transcript", DocumentState::Refused).await;
+    let _ = setting.submit(&applicant, &application, 2).await.expect(200);
+    let key = submission_key(applicant.account, id(&application), 1);
+    let submission: Submission = setting.world.get("APPLICATIONS", &key).await.unwrap();
+    let slots: Vec<&str> =
+        submission.documents.iter().map(|document| document.slot.as_str()).collect();
+    assert_eq!(slots, ["passport_page", "photo", "diploma"]);
+    assert!(submission.documents.iter().all(|document| document.object_key.starts_with("clean/")));
+    assert_eq!(submission.applicant_name, "TESTER ANNA");
+    assert_eq!(submission.sections.basic_information.passport_no.as_deref(), Some("X1234567"));
+}
+
+#[tokio::test]
+async fn the_applicant_is_told_in_the_account_and_by_mail() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let application = setting.submitted(&applicant).await;
+    let outbox = setting.world.outbox().await;
+    let is_the_news = |notice: &Notice| {
+        matches!(notice, Notice::ApplicationSubmitted { application: told, fee: Some(_), .. }
+            if *told == id(&application))
+    };
+    assert_eq!(outbox.len(), 2);
+    assert!(outbox.iter().any(|message| matches!(message, Message::PostNotice(post)
+        if post.account == applicant.account && is_the_news(&post.notice))));
+    assert!(outbox.iter().any(|message| matches!(message, Message::SendMail(mail)
+        if matches!(&mail.mail, Mail::Notice(notice) if is_the_news(notice)))));
+}
+
+#[tokio::test]
+async fn every_gap_is_named_and_nothing_is_submitted() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let application = setting.started(&applicant).await;
+    setting.put_document(&applicant, &application, "photo", DocumentState::Requested).await;
+    let reply = setting.submit(&applicant, &application, 1).await.expect(422);
+    assert_eq!(reply.code(), "application_incomplete");
+    let errors = reply.errors();
+    for (pointer, code) in [
+        ("/sections/basic_information/familyName", "required"),
+        ("/sections/basic_information/passportExpiry", "required"),
+        ("/documents/passport_page", "document_missing"),
+        ("/documents/photo", "document_not_inspected"),
+    ] {
+        assert!(errors.contains(&(pointer.to_owned(), code.to_owned())), "{errors:?}");
+    }
+    assert_eq!(setting.view(&applicant, &application).await, application);
+    assert_eq!(setting.world.outbox().await, []);
+}
+
+#[tokio::test]
+async fn a_required_document_that_is_not_clean_keeps_an_application_back() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let application = setting.started(&applicant).await;
+    let saved =
+        setting.save(&applicant, &application, 1, "save_and_next", &complete_fields()).await;
+    let _ = saved.expect(200);
+    setting.put_document(&applicant, &application, "passport_page", DocumentState::Clean).await;
+    for (state, code) in [
+        (DocumentState::Refused, "document_refused"),
+        (DocumentState::Requested, "document_not_inspected"),
+    ] {
+        setting.put_document(&applicant, &application, "photo", state).await;
+        let reply = setting.submit(&applicant, &application, 2).await.expect(422);
+        assert_eq!(reply.errors(), [("/documents/photo".to_owned(), code.to_owned())]);
+    }
+    setting.put_document(&applicant, &application, "photo", DocumentState::Clean).await;
+    let _ = setting.submit(&applicant, &application, 2).await.expect(200);
+}
+
+#[tokio::test]
+async fn another_applications_documents_do_not_count() {
+    let setting = Setting::new().await;
+    let [one, two] = [setting.world.applicant(), setting.world.applicant()];
+    let _ = setting.completed(&one).await;
+    let application = setting.started(&two).await;
+    let saved = setting.save(&two, &application, 1, "save_and_next", &complete_fields()).await;
+    let _ = saved.expect(200);
+    let reply = setting.submit(&two, &application, 2).await;
+    reply.expect_problem(422, "application_incomplete");
+}
+
+#[tokio::test]
+async fn submitting_twice_is_submitting_once() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let application = setting.completed(&applicant).await;
+    let calls = (0..10).map(|_| setting.submit(&applicant, &application, 2));
+    for reply in join_all(calls).await {
+        assert_eq!(reply.expect(200).body["state"], "fee_due");
+    }
+    setting.settle(&applicant, &application).await.unwrap();
+    let late = setting.submit(&applicant, &application, 2).await.expect(200);
+    assert_eq!(late.body["state"], "ready_for_review");
+    let submitted = |entry: &&Value| entry["action"] == "submit_application";
+    let entries = setting.world.audit(text(&application["id"])).await;
+    assert_eq!(entries.iter().filter(submitted).count(), 1);
+    let outbox = setting.world.outbox().await;
+    assert_eq!(reviews_asked_for(&outbox), 1);
+}
+
+#[tokio::test]
+async fn what_was_reviewed_is_what_is_submitted() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let application = setting.completed(&applicant).await;
+    let reply = setting.submit(&applicant, &application, 1).await;
+    reply.expect_problem(409, "version_conflict");
+    let _ = setting.submit(&applicant, &application, 2).await.expect(200);
+    let reply = setting.submit(&applicant, &application, 3).await;
+    reply.expect_problem(409, "application_locked");
+}
+
+#[tokio::test]
+async fn the_declaration_must_be_made() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let application = setting.completed(&applicant).await;
+    let path = format!("/api/applications/{}/submission", text(&application["id"]));
+    let post = |body: &Value| setting.client.post(&path).by(&applicant).json(body).send();
+    let reply = post(&json!({ "version": 2, "declaration": false })).await.expect(422);
+    assert_eq!(reply.errors(), [("/declaration".to_owned(), "declaration_required".to_owned())]);
+    for body in [json!({ "version": 2 }), json!({ "declaration": true }), json!("yes")] {
+        post(&body).await.expect_problem(400, "malformed_body");
+    }
+    assert_eq!(setting.view(&applicant, &application).await, application);
+}
+
+#[tokio::test]
+async fn another_persons_application_is_not_found() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let application = setting.completed(&applicant).await;
+    let reply = setting.submit(&setting.world.applicant(), &application, 2).await;
+    reply.expect_problem(404, "not_found");
+    assert_eq!(setting.view(&applicant, &application).await, application);
+}
+
+#[tokio::test]
+async fn only_applicants_submit() {
+    let setting = Setting::empty().await;
+    let path = format!("/api/applications/{}/submission", ApplicationId::new());
+    let body = json!({ "version": 1, "declaration": true });
+    refuses_all_but_applicants(&setting.world, || setting.client.post(&path).json(&body)).await;
+}

@@ -1,0 +1,179 @@
+//! The automatic checks that a submitted application goes through before a
+//! person looks at it.
+
+use jiff::ToSpan;
+use shared::application::{FeeState, Submission};
+use shared::document::{Document, DocumentState};
+use shared::review_queue::{Finding, FindingCode, Severity};
+use shared::slug::Slug;
+
+/// Everything worth a reviewer's attention, the gravest first.
+#[must_use]
+pub fn findings(
+    submission: &Submission,
+    fee_state: FeeState,
+    documents: &[Document],
+) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = fee(fee_state)
+        .into_iter()
+        .chain(passport(submission))
+        .chain(missing_documents(submission))
+        .chain(unclean_documents(submission, documents))
+        .collect();
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    findings
+}
+
+fn finding(code: FindingCode, severity: Severity, slot: Option<&Slug>) -> Finding {
+    Finding { code, severity, slot: slot.cloned() }
+}
+
+/// S63: nothing unpaid is processed. It does not come this far; this looks again.
+fn fee(state: FeeState) -> Option<Finding> {
+    let unsettled = !matches!(state, FeeState::Settled | FeeState::Waived);
+    unsettled.then(|| finding(FindingCode::FeeUnsettled, Severity::Blocking, None))
+}
+
+/// R10, and R4: without six months left, no residence permit can be extended.
+fn passport(submission: &Submission) -> Option<Finding> {
+    let starts = submission.intake_starts;
+    if submission.passport_expires <= starts {
+        return Some(finding(FindingCode::PassportExpired, Severity::Blocking, None));
+    }
+    let expiring = submission.passport_expires < starts.saturating_add(6.months());
+    expiring.then(|| finding(FindingCode::PassportExpiring, Severity::Warning, None))
+}
+
+/// S59, looked at again.
+fn missing_documents(submission: &Submission) -> impl Iterator<Item = Finding> {
+    let is_missing =
+        |slot: &&Slug| !submission.documents.iter().any(|document| document.slot == **slot);
+    let missing = submission.required_slots.iter().filter(is_missing);
+    missing.map(|slot| finding(FindingCode::DocumentMissing, Severity::Blocking, Some(slot)))
+}
+
+fn unclean_documents(
+    submission: &Submission,
+    documents: &[Document],
+) -> impl Iterator<Item = Finding> {
+    let is_clean = |id| {
+        let stored = documents.iter().find(|document| document.id == id);
+        stored.is_some_and(|document| document.state == DocumentState::Clean)
+    };
+    let unclean = submission.documents.iter().filter(move |document| !is_clean(document.id));
+    unclean.map(|document| {
+        finding(FindingCode::DocumentNotClean, Severity::Blocking, Some(&document.slot))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use jiff::civil::{Date, date};
+    use shared::application::{ProgrammeName, Sections, SubmittedDocument};
+    use shared::document::ContentType;
+    use shared::ids::{AccountId, ApplicationId, DocumentId, ProgrammeId};
+    use shared::locale::Bilingual;
+
+    use super::*;
+
+    fn document(slot: &str) -> Document {
+        Document {
+            id: DocumentId::new(),
+            applicant: AccountId::new(),
+            application: ApplicationId::new(),
+            slot: slot.parse().unwrap(),
+            file_name: "scan.jpg".to_owned(),
+            content_type: ContentType::Jpeg,
+            size_bytes: 1000,
+            sha256: String::new(),
+            state: DocumentState::Clean,
+            refusal: None,
+            requested_at: Timestamp::UNIX_EPOCH,
+            inspected_at: None,
+        }
+    }
+
+    fn submission(passport_expires: Date, documents: &[Document]) -> Submission {
+        let name = Bilingual { en: "Example".to_owned(), zh: "示例".to_owned() };
+        let submitted = documents.iter().map(|document| SubmittedDocument {
+            id: document.id,
+            slot: document.slot.clone(),
+            file_name: document.file_name.clone(),
+            content_type: document.content_type.as_str().to_owned(),
+            object_key: document.clean_object(),
+        });
+        Submission {
+            application: ApplicationId::new(),
+            applicant: AccountId::new(),
+            round: 1,
+            applicant_name: "TESTER ANNA".to_owned(),
+            passport_expires,
+            programme: ProgrammeName { id: ProgrammeId::new(), name },
+            funding_category: "self_funded".parse().unwrap(),
+            admission_type: "master".parse().unwrap(),
+            intake: "2027-autumn".parse().unwrap(),
+            intake_starts: date(2027, 9, 1),
+            required_slots: vec!["passport_page".parse().unwrap(), "photo".parse().unwrap()],
+            sections: Sections::default(),
+            documents: submitted.collect(),
+            submitted_at: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    fn codes(findings: Vec<Finding>) -> Vec<FindingCode> {
+        findings.into_iter().map(|finding| finding.code).collect()
+    }
+
+    #[test]
+    fn nothing_is_found_in_a_sound_application() {
+        let documents = [document("passport_page"), document("photo")];
+        let sound = submission(date(2031, 5, 1), &documents);
+        for fee in [FeeState::Settled, FeeState::Waived] {
+            assert_eq!(findings(&sound, fee, &documents), []);
+        }
+    }
+
+    #[test]
+    fn an_unsettled_fee_is_found() {
+        let documents = [document("passport_page"), document("photo")];
+        let sound = submission(date(2031, 5, 1), &documents);
+        for fee in [FeeState::NotDue, FeeState::Due] {
+            assert_eq!(codes(findings(&sound, fee, &documents)), [FindingCode::FeeUnsettled]);
+        }
+    }
+
+    #[test]
+    fn a_passport_that_is_over_soon_after_the_start_is_found() {
+        let documents = [document("passport_page"), document("photo")];
+        for (expires, expected) in [
+            (date(2027, 9, 1), vec![FindingCode::PassportExpired]),
+            (date(2027, 9, 2), vec![FindingCode::PassportExpiring]),
+            (date(2028, 2, 29), vec![FindingCode::PassportExpiring]),
+            (date(2028, 3, 1), vec![]),
+        ] {
+            let submission = submission(expires, &documents);
+            assert_eq!(codes(findings(&submission, FeeState::Settled, &documents)), expected);
+        }
+    }
+
+    #[test]
+    fn a_missing_and_an_unclean_document_are_found_by_their_slots() {
+        let mut passport_page = document("passport_page");
+        passport_page.state = DocumentState::Refused;
+        let submission = submission(date(2027, 10, 1), &[passport_page.clone()]);
+        let found = findings(&submission, FeeState::Settled, &[passport_page]);
+        let slots: Vec<_> = found
+            .iter()
+            .map(|finding| (finding.code, finding.slot.as_ref().map(Slug::as_str)))
+            .collect();
+        assert_eq!(
+            slots,
+            [
+                (FindingCode::DocumentMissing, Some("photo")),
+                (FindingCode::DocumentNotClean, Some("passport_page")),
+                (FindingCode::PassportExpiring, None),
+            ]
+        );
+    }
+}

@@ -1,0 +1,77 @@
+//! `open_review`: a submitted application enters the staff queue with what the
+//! automatic checks found. The message may come twice.
+
+use shared::actions::Failure;
+use shared::application::ApplicationState;
+use shared::audit::Occasion;
+use shared::outbox::{self, Delivery};
+use shared::review_queue::{REVIEW_LABEL, Subject};
+use shared::store::CommitError;
+use shared::{Clock, Environment, InitError, QueueAction};
+
+use crate::checks::findings;
+use crate::store::Store;
+use crate::task;
+
+/// The action.
+pub struct OpenReview {
+    store: Store,
+    clock: Clock,
+}
+
+/// The message cannot be followed; it is kept for a person to look at.
+#[derive(Debug, thiserror::Error)]
+enum CannotOpen {
+    #[error("there is no such application")]
+    NoApplication,
+    #[error("there is no such submission")]
+    NoSubmission,
+    #[error("the application is not ready for review")]
+    NotReady,
+}
+
+impl QueueAction for OpenReview {
+    const NAME: &'static str = "open_review";
+    type Message = Delivery<outbox::OpenReview>;
+
+    async fn init(environment: &Environment) -> Result<Self, InitError> {
+        let store = Store::of(environment)?;
+        store.warm().await;
+        Ok(Self { store, clock: environment.clock() })
+    }
+
+    async fn handle(&self, delivery: Self::Message) -> Result<(), Failure> {
+        let outbox::OpenReview { review, applicant, application, round } = delivery.message;
+        let (head, submission, documents) = tokio::try_join!(
+            self.store.application(applicant, application),
+            self.store.submission(applicant, application, round),
+            self.store.documents(applicant, application),
+        )?;
+        let head = head.ok_or(CannotOpen::NoApplication)?;
+        match head.state {
+            ApplicationState::ReadyForReview => {}
+            // Decided already: the message has been here before.
+            ApplicationState::Accepted | ApplicationState::Declined => return Ok(()),
+            // S63: what is not paid does not come before staff.
+            ApplicationState::Draft | ApplicationState::FeeDue => {
+                return Err(CannotOpen::NotReady.into());
+            }
+        }
+        let submission = submission.ok_or(CannotOpen::NoSubmission)?;
+        let found = findings(&submission, head.fee_state, &documents);
+        let subject = Subject {
+            applicant,
+            application,
+            round,
+            applicant_name: submission.applicant_name,
+            programme: submission.programme,
+            intake: submission.intake,
+        };
+        let now = self.clock.now();
+        let task = task::open(review, subject, found, now);
+        match self.store.create(&task, &Occasion::of_message(delivery.id, now)).await {
+            Err(CommitError::Refused(refused)) if refused.by(REVIEW_LABEL) => Ok(()),
+            outcome => Ok(outcome?),
+        }
+    }
+}

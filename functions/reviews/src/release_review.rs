@@ -1,0 +1,65 @@
+//! `release_review`: a reviewer gives a task back before the half hour is over.
+
+use axum::extract::State;
+use http::StatusCode;
+use shared::audit::Occasion;
+use shared::auth::{Reviewer, Staff};
+use shared::http::{Path, ProblemDocument};
+use shared::ids::ReviewId;
+use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::store::Store;
+use crate::task;
+
+/// The action.
+#[derive(Clone)]
+pub struct ReleaseReview {
+    store: Store,
+}
+
+impl HttpAction for ReleaseReview {
+    const NAME: &'static str = "release_review";
+
+    fn routes() -> OpenApiRouter<Self> {
+        OpenApiRouter::new().routes(routes!(release_review))
+    }
+
+    async fn init(environment: &Environment) -> Result<Self, InitError> {
+        let store = Store::of(environment)?;
+        store.warm().await;
+        Ok(Self { store })
+    }
+}
+
+/// Give a task back.
+#[utoipa::path(
+    delete,
+    path = "/api/reviews/{reviewId}/claim",
+    operation_id = "release_review",
+    tag = "reviews",
+    params(("reviewId" = ReviewId, Path, description = "The task.")),
+    responses(
+        (status = 204, description = "Nobody has the task."),
+        (status = 409, description = "A colleague has it, or it is decided.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = "4XX", description = "Nothing was changed.", body = ProblemDocument, content_type = "application/problem+json"),
+    ),
+    security(("access_token" = [])),
+)]
+async fn release_review(
+    State(action): State<ReleaseReview>,
+    reviewer: Staff<Reviewer>,
+    request: RequestContext,
+    Path(id): Path<ReviewId>,
+) -> Result<StatusCode, Problem> {
+    let task = action.store.task(id).await?.ok_or_else(Problem::not_found)?;
+    if let Some(released) = task::release(&task, reviewer.account, request.now)? {
+        let occasion = Occasion::from(&request);
+        action
+            .store
+            .save_claim(ReleaseReview::NAME, reviewer.account, &task, &released, &occasion)
+            .await?;
+    }
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,179 @@
+//! Every DynamoDB call of the reviews area. A task is `REVIEW#<id>` / `REVIEW`
+//! in the Reviews table; while it waits it is in the index `Queue`.
+
+use jiff::Timestamp;
+use serde_json::json;
+use shared::application::{ApplicationHead, Submission, application_key, submission_key};
+use shared::audit::{AuditLog, Entry, Occasion};
+use shared::auth::Actor;
+use shared::document::{DOCUMENT_PREFIX, Document, documents_partition};
+use shared::ids::{AccountId, ApplicationId, ReviewId};
+use shared::review_queue::{APPLICATIONS_QUEUE, REVIEW_LABEL, ReviewTask, Subject, review_key};
+use shared::store::{
+    Change, CommitError, Condition, Cursor, Item, Page, Query, StoreError, Table, Transaction,
+};
+use shared::{Environment, InitError};
+
+/// More documents than one application may ever ask to upload.
+const MOST_DOCUMENTS: i32 = 1000;
+
+/// The tables of this area.
+#[derive(Debug, Clone)]
+pub(crate) struct Store {
+    reviews: Table,
+    applications: Table,
+    documents: Table,
+    audit: AuditLog,
+}
+
+impl Store {
+    pub(crate) fn of(environment: &Environment) -> Result<Self, InitError> {
+        Ok(Self {
+            reviews: environment.table("REVIEWS")?,
+            applications: environment.table("APPLICATIONS")?,
+            documents: environment.table("DOCUMENTS")?,
+            audit: AuditLog::of(environment)?,
+        })
+    }
+
+    /// Opens the connection to the database.
+    pub(crate) async fn warm(&self) {
+        self.reviews.warm().await;
+    }
+
+    pub(crate) async fn task(&self, review: ReviewId) -> Result<Option<ReviewTask>, StoreError> {
+        self.reviews.get(&review_key(review)).await
+    }
+
+    /// A page of the tasks that wait, the longest waiting first.
+    pub(crate) async fn waiting(
+        &self,
+        after: Option<Cursor>,
+    ) -> Result<Page<ReviewTask>, StoreError> {
+        let query = Query::index("Queue", "queue", "queuedAt", APPLICATIONS_QUEUE);
+        self.reviews.list(query.limit(25).after(after)).await
+    }
+
+    pub(crate) async fn application(
+        &self,
+        applicant: AccountId,
+        application: ApplicationId,
+    ) -> Result<Option<ApplicationHead>, StoreError> {
+        self.applications.get(&application_key(applicant, application)).await
+    }
+
+    pub(crate) async fn submission(
+        &self,
+        subject: &Subject,
+    ) -> Result<Option<Submission>, CommitError> {
+        let key = submission_key(subject.applicant, subject.application, subject.round);
+        Ok(self.applications.get(&key).await?)
+    }
+
+    pub(crate) async fn documents(
+        &self,
+        applicant: AccountId,
+        application: ApplicationId,
+    ) -> Result<Vec<Document>, StoreError> {
+        let query = Query::partition(documents_partition(applicant, application))
+            .prefix(DOCUMENT_PREFIX)
+            .limit(MOST_DOCUMENTS);
+        Ok(self.documents.list(query).await?.items)
+    }
+
+    /// Puts a task into the queue.
+    ///
+    /// # Errors
+    /// Refused under [`REVIEW_LABEL`] when it has been there before.
+    pub(crate) async fn create(
+        &self,
+        task: &ReviewTask,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let item = Item::new(task.key(), task)?
+            .with("queue", APPLICATIONS_QUEUE)
+            .with("queuedAt", queued_at(task.opened_at));
+        let mut transaction = Transaction::new();
+        transaction.create(REVIEW_LABEL, &self.reviews, item)?;
+        let entry = Entry {
+            actor: Actor::Service("open_review"),
+            action: "open_review",
+            subject: task.id.to_string(),
+            before: json!(null),
+            after: json!({ "application": task.subject.application, "findings": task.findings }),
+        };
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await
+    }
+
+    /// Writes the claim of a changed task, if it is still as it was read.
+    ///
+    /// # Errors
+    /// Refused under [`REVIEW_LABEL`] when it changed meanwhile.
+    pub(crate) async fn save_claim(
+        &self,
+        action: &'static str,
+        colleague: AccountId,
+        before: &ReviewTask,
+        after: &ReviewTask,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let mut transaction = Transaction::new();
+        transaction.update(
+            REVIEW_LABEL,
+            &self.reviews,
+            before.key(),
+            Change::new().set("claim", &after.claim).set("version", after.version),
+            Condition::equals("version", before.version),
+        )?;
+        let entry = Entry {
+            actor: Actor::Account(colleague),
+            action,
+            subject: before.id.to_string(),
+            before: json!({ "claim": before.claim }),
+            after: json!({ "claim": after.claim }),
+        };
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await
+    }
+
+    /// Records that a colleague was shown a submission with its documents: an
+    /// applicant can be told who looked at the passport page, and when.
+    pub(crate) async fn record_viewing(
+        &self,
+        viewer: AccountId,
+        review: ReviewId,
+        subject: &Subject,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let mut transaction = Transaction::new();
+        let entry = Entry {
+            actor: Actor::Account(viewer),
+            action: "view_review",
+            subject: subject.application.to_string(),
+            before: json!(null),
+            after: json!({ "review": review, "round": subject.round }),
+        };
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await
+    }
+}
+
+/// An instant as a sort key: always three digits of a second, so that texts sort
+/// as the instants do.
+fn queued_at(instant: Timestamp) -> String {
+    format!("{instant:.3}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sort_keys_sort_as_the_instants_do() {
+        let instants =
+            ["2026-11-22T03:29:59.999Z", "2026-11-22T03:30:00Z", "2026-11-22T03:30:00.5Z"]
+                .map(|text| queued_at(text.parse().unwrap()));
+        assert!(instants.is_sorted(), "{instants:?}");
+    }
+}

@@ -1,0 +1,202 @@
+//! The rules of claiming: one colleague at a time, for half an hour, and a
+//! closed task is closed.
+
+use jiff::Timestamp;
+use shared::clock::seconds_after;
+use shared::ids::{AccountId, ReviewId};
+use shared::review_queue::{
+    Claim, Colleague, Finding, ReviewTask, Subject, TaskState, whole_second,
+};
+
+/// How long a claim lasts, in seconds. Claiming again begins it anew.
+pub const LEASE_SECONDS: i64 = 30 * 60;
+
+/// A claim cannot be made or given back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ClaimRefused {
+    /// Somebody else holds the task.
+    #[error("another colleague holds the task")]
+    HeldByAnother,
+    /// The task is decided.
+    #[error("the task is closed")]
+    Closed,
+}
+
+/// A new task, free to be taken.
+#[must_use]
+pub fn open(id: ReviewId, subject: Subject, findings: Vec<Finding>, now: Timestamp) -> ReviewTask {
+    ReviewTask { id, subject, claim: None, closing: None, findings, opened_at: now, version: 1 }
+}
+
+/// The task held by `colleague` from now on.
+pub fn claim(
+    task: &ReviewTask,
+    colleague: Colleague,
+    now: Timestamp,
+) -> Result<ReviewTask, ClaimRefused> {
+    check_not_held_by_another(task, colleague.id, now)?;
+    let until = whole_second(seconds_after(now, LEASE_SECONDS));
+    Ok(changed(task, Some(Claim { by: colleague, until })))
+}
+
+/// The task free again; `None` when it is free already.
+pub fn release(
+    task: &ReviewTask,
+    colleague: AccountId,
+    now: Timestamp,
+) -> Result<Option<ReviewTask>, ClaimRefused> {
+    check_not_held_by_another(task, colleague, now)?;
+    let held = task.state(now) == TaskState::Claimed;
+    Ok(held.then(|| changed(task, None)))
+}
+
+fn check_not_held_by_another(
+    task: &ReviewTask,
+    colleague: AccountId,
+    now: Timestamp,
+) -> Result<(), ClaimRefused> {
+    if task.closing.is_some() {
+        return Err(ClaimRefused::Closed);
+    }
+    match task.holder(now) {
+        Some(holder) if holder != colleague => Err(ClaimRefused::HeldByAnother),
+        _ => Ok(()),
+    }
+}
+
+fn changed(task: &ReviewTask, claim: Option<Claim>) -> ReviewTask {
+    ReviewTask { claim, version: task.version + 1, ..task.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use shared::application::ProgrammeName;
+    use shared::ids::{ApplicationId, ProgrammeId};
+    use shared::locale::Bilingual;
+    use shared::outbox::DecisionOutcome;
+    use shared::review_queue::Closing;
+
+    use super::*;
+
+    fn start() -> Timestamp {
+        "2026-11-22T03:21:00.25Z".parse().unwrap()
+    }
+
+    fn colleagues() -> [Colleague; 3] {
+        ["one", "two", "three"]
+            .map(|name| Colleague { id: AccountId::new(), user_name: name.to_owned() })
+    }
+
+    fn new_task() -> ReviewTask {
+        let subject = Subject {
+            applicant: AccountId::new(),
+            application: ApplicationId::new(),
+            round: 1,
+            applicant_name: "TESTER ANNA".to_owned(),
+            programme: ProgrammeName {
+                id: ProgrammeId::new(),
+                name: Bilingual { en: "Example".to_owned(), zh: "示例".to_owned() },
+            },
+            intake: "2027-autumn".parse().unwrap(),
+        };
+        open(ReviewId::new(), subject, Vec::new(), start())
+    }
+
+    #[test]
+    fn a_task_is_held_for_half_an_hour() {
+        let [one, two, _] = colleagues();
+        let held = claim(&new_task(), one.clone(), start()).unwrap();
+        let just_before = seconds_after(start(), LEASE_SECONDS - 1);
+        let after = seconds_after(start(), LEASE_SECONDS);
+        assert_eq!(claim(&held, two.clone(), just_before), Err(ClaimRefused::HeldByAnother));
+        assert_eq!(claim(&held, two.clone(), after).unwrap().holder(after), Some(two.id));
+    }
+
+    #[test]
+    fn claiming_again_begins_the_half_hour_anew() {
+        let [one, two, _] = colleagues();
+        let held = claim(&new_task(), one.clone(), start()).unwrap();
+        let later = seconds_after(start(), LEASE_SECONDS - 60);
+        let held = claim(&held, one, later).unwrap();
+        let after_the_first = seconds_after(start(), LEASE_SECONDS + 60);
+        assert_eq!(claim(&held, two, after_the_first), Err(ClaimRefused::HeldByAnother));
+    }
+
+    #[test]
+    fn a_task_can_be_given_back_once_and_again() {
+        let [one, two, _] = colleagues();
+        let held = claim(&new_task(), one.clone(), start()).unwrap();
+        assert_eq!(release(&held, two.id, start()), Err(ClaimRefused::HeldByAnother));
+        let free = release(&held, one.id, start()).unwrap().unwrap();
+        assert_eq!(free.state(start()), TaskState::Open);
+        assert_eq!(release(&free, one.id, start()), Ok(None));
+    }
+
+    /// What colleagues may do, in any order, while time passes.
+    #[derive(Debug, Clone)]
+    enum Event {
+        Claim(usize),
+        Release(usize),
+        Close(usize),
+        Wait(i64),
+    }
+
+    fn any_event() -> impl Strategy<Value = Event> {
+        prop_oneof![
+            4 => (0..3_usize).prop_map(Event::Claim),
+            2 => (0..3_usize).prop_map(Event::Release),
+            1 => (0..3_usize).prop_map(Event::Close),
+            3 => (1..2_400_i64).prop_map(Event::Wait),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn nobody_takes_a_task_from_its_holder(events in prop::collection::vec(any_event(), 1..60)) {
+            let colleagues = colleagues();
+            let mut task = new_task();
+            let mut now = start();
+            for event in events {
+                let holder = task.holder(now);
+                let was_closed = task.closing.clone();
+                match event {
+                    Event::Wait(seconds) => now = seconds_after(now, seconds),
+                    Event::Claim(who) => {
+                        let colleague = colleagues[who].clone();
+                        let claimed = claim(&task, colleague.clone(), now);
+                        let free = holder.is_none_or(|holder| holder == colleague.id);
+                        prop_assert_eq!(claimed.is_ok(), free && was_closed.is_none());
+                        if let Ok(claimed) = claimed {
+                            prop_assert_eq!(claimed.holder(now), Some(colleague.id));
+                            task = claimed;
+                        }
+                    }
+                    Event::Release(who) => {
+                        if let Ok(Some(released)) = release(&task, colleagues[who].id, now) {
+                            prop_assert_eq!(holder, Some(colleagues[who].id));
+                            prop_assert_eq!(released.holder(now), None);
+                            task = released;
+                        }
+                    }
+                    Event::Close(who) => {
+                        if task.holder(now) == Some(colleagues[who].id) {
+                            task.closing = Some(Closing {
+                                by: colleagues[who].clone(),
+                                at: now,
+                                outcome: DecisionOutcome::Accept,
+                                reason: None,
+                                note_to_applicant: None,
+                            });
+                        }
+                    }
+                }
+                // Closed once, closed for good.
+                if was_closed.is_some() {
+                    prop_assert_eq!(&task.closing, &was_closed);
+                    prop_assert_eq!(task.holder(now), None);
+                }
+            }
+        }
+    }
+}
