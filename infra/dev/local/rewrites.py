@@ -14,6 +14,7 @@ def rewrite(template, emulator_port):
     spell_out_routes(resources)
     reach_the_api_over_loopback(resources, emulator_port)
     allow_mail_from_any_identity(resources)
+    allow_batches_of_messages(resources)
     allow_plain_http(resources)
 
 
@@ -68,17 +69,33 @@ def reach_the_api_over_loopback(resources, emulator_port):
                 }
 
 
+def statements(resources):
+    """Every statement of every role."""
+    for role in of_type(resources, "AWS::IAM::Role").values():
+        for policy in role["Properties"].get("Policies", []):
+            yield from policy["PolicyDocument"]["Statement"]
+
+
+def actions_of(statement):
+    """The actions of a statement as a list."""
+    actions = statement["Action"]
+    return [actions] if isinstance(actions, str) else actions
+
+
 def allow_mail_from_any_identity(resources):
     """MiniStack evaluates sending as `*` and knows no ses:FromAddress: policies that
     name an identity would deny every mail."""
-    for role in of_type(resources, "AWS::IAM::Role").values():
-        for policy in role["Properties"].get("Policies", []):
-            for statement in policy["PolicyDocument"]["Statement"]:
-                actions = statement["Action"]
-                actions = [actions] if isinstance(actions, str) else actions
-                if all(action.startswith("ses:") for action in actions):
-                    statement["Resource"] = "*"
-                    statement.pop("Condition", None)
+    for statement in statements(resources):
+        if all(action.startswith("ses:") for action in actions_of(statement)):
+            statement["Resource"] = "*"
+            statement.pop("Condition", None)
+
+
+def allow_batches_of_messages(resources):
+    """AWS checks SendMessageBatch as sqs:SendMessage; MiniStack by its own name."""
+    for statement in statements(resources):
+        if "sqs:SendMessage" in actions_of(statement):
+            statement["Action"] = [*actions_of(statement), "sqs:SendMessageBatch"]
 
 
 def allow_plain_http(resources):

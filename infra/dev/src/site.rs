@@ -18,8 +18,14 @@ pub(crate) async fn build() -> Result<PathBuf, Failure> {
     let sources = [workspace::path("site"), workspace::path("docs/openapi.json")];
     let changed = sources.iter().filter_map(|path| newest(path)).max();
     if modified(&built.join("index.html")) < changed {
-        step("Building the site", process::run("building the site", &mut npm(&["run", "build"])))
-            .await?;
+        step(
+            "Building the site",
+            process::run(
+                "building the site",
+                &mut npm(&["run", "--silent", "build", "--", "--logLevel=warn"]),
+            ),
+        )
+        .await?;
     }
     Ok(built)
 }
