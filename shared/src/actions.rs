@@ -155,12 +155,16 @@ impl Actions {
     #[must_use]
     pub fn openapi(&self) -> OpenApi {
         let mut whole = OpenApi::default();
-        for entry in &self.entries {
-            if let Kind::Http { document, .. } = entry.kind {
-                whole.merge(document());
-            }
-        }
+        self.documents().for_each(|document| whole.merge(document));
         whole
+    }
+
+    /// The part of each HTTP action in the API document.
+    pub fn documents(&self) -> impl Iterator<Item = OpenApi> {
+        self.entries.iter().filter_map(|entry| match entry.kind {
+            Kind::Http { document, .. } => Some(document()),
+            Kind::Event(_) => None,
+        })
     }
 
     /// Runs the action that `_HANDLER` names until the Lambda service ends the process.

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use crate::application::ChecklistSlot;
 use crate::ids::{AccountId, ApplicationId, DocumentId};
 use crate::slug::Slug;
-use crate::store::Key;
+use crate::store::{Key, Query, StoreError, Table};
 
 /// A format that documents come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -123,8 +123,27 @@ pub fn documents_partition(applicant: AccountId, application: ApplicationId) -> 
     format!("APPLICANT#{applicant}#APPLICATION#{application}")
 }
 
+/// Uploads that may be asked for in the life of one application.
+pub const MOST_UPLOADS: u32 = 200;
+
 /// The sort key prefix of documents.
 pub const DOCUMENT_PREFIX: &str = "DOCUMENT#";
+
+/// All documents of an application, whatever their state, oldest first: one page,
+/// for there are never more than may be asked for.
+///
+/// # Errors
+/// [`StoreError`] when the table cannot be read.
+pub async fn documents_of(
+    table: &Table,
+    applicant: AccountId,
+    application: ApplicationId,
+) -> Result<Vec<Document>, StoreError> {
+    let query = Query::partition(documents_partition(applicant, application))
+        .prefix(DOCUMENT_PREFIX)
+        .limit(i32::try_from(MOST_UPLOADS).unwrap_or(i32::MAX));
+    Ok(table.list(query).await?.items)
+}
 
 /// The key of a document in the Documents table.
 #[must_use]

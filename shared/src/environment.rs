@@ -17,6 +17,9 @@ use secrecy::SecretString;
 use crate::clock::Clock;
 use crate::store::Table;
 
+/// Tests in process share a loaded machine: they wait longer for their database.
+const PATIENCE: u32 = if cfg!(feature = "testing") { 20 } else { 1 };
+
 /// The function cannot start: a variable or a secret is missing or malformed.
 #[derive(Debug, thiserror::Error)]
 pub enum InitError {
@@ -177,9 +180,9 @@ fn sdk_config(variables: &HashMap<String, String>) -> Result<SdkConfig, InitErro
         .tls_provider(Provider::Rustls(CryptoMode::Ring))
         .build_https();
     let timeouts = TimeoutConfig::builder()
-        .connect_timeout(Duration::from_secs(1))
-        .operation_attempt_timeout(Duration::from_secs(1))
-        .operation_timeout(Duration::from_secs(3))
+        .connect_timeout(Duration::from_secs(1) * PATIENCE)
+        .operation_attempt_timeout(Duration::from_secs(1) * PATIENCE)
+        .operation_timeout(Duration::from_secs(3) * PATIENCE)
         .build();
     let mut config = SdkConfig::builder()
         .behavior_version(aws_sdk_dynamodb::config::BehaviorVersion::latest())
