@@ -62,6 +62,7 @@ pub struct DocumentList {
         (status = 401, body = ProblemDocument, description = "`sign_in_required`, `token_expired`"),
         (status = 404, body = ProblemDocument, description = "`not_found`"),
     ),
+    security(("access_token" = [])),
 )]
 async fn list_documents(
     State(action): State<ListDocuments>,

@@ -103,6 +103,7 @@ pub struct UploadReply {
         (status = 422, body = ProblemDocument, description = "`invalid_input`, `idempotency_key_reused`"),
         (status = 429, body = ProblemDocument, description = "`too_many_requests`"),
     ),
+    security(("access_token" = [])),
 )]
 async fn request_upload(
     State(action): State<RequestUpload>,

@@ -6,18 +6,15 @@ use shared::application::{ApplicationHead, ApplicationState, application_key};
 use shared::audit::{AuditLog, Entry, Occasion};
 use shared::auth::{Actor, Applicant};
 use shared::clock::seconds_after;
-use shared::document::{DOCUMENT_PREFIX, Document, DocumentState, documents_partition};
+use shared::document::{Document, DocumentState, MOST_UPLOADS, documents_of};
 use shared::ids::{AccountId, ApplicationId};
 use shared::store::{
-    Change, CommitError, Condition, IdempotentRequest, Item, Key, Query, StoreError, Table,
-    Transaction,
+    Change, CommitError, Condition, IdempotentRequest, Item, Key, StoreError, Table, Transaction,
 };
 use shared::{Environment, InitError, Problem};
 
 use crate::inspection::Refusal;
 
-/// Uploads that may be asked for in the life of one application.
-pub(crate) const MOST_UPLOADS: u32 = 200;
 /// An upload that never came is forgotten after two days, as the file in quarantine is.
 const REQUEST_KEPT_SECONDS: i64 = 2 * 24 * 60 * 60;
 /// The applicant can read for thirty days why a file was refused.
@@ -57,17 +54,13 @@ impl Store {
         self.documents.get(key).await
     }
 
-    /// All documents of an application, oldest first: never more than may be asked for.
+    /// All documents of an application, oldest first.
     pub(crate) async fn documents(
         &self,
         applicant: AccountId,
         application: ApplicationId,
     ) -> Result<Vec<Document>, StoreError> {
-        let limit = i32::try_from(MOST_UPLOADS).unwrap_or(i32::MAX);
-        let query = Query::partition(documents_partition(applicant, application))
-            .prefix(DOCUMENT_PREFIX)
-            .limit(limit);
-        Ok(self.documents.list(query).await?.items)
+        documents_of(&self.documents, applicant, application).await
     }
 
     /// Creates a document that a file may be uploaded for, once per idempotency

@@ -96,6 +96,7 @@ impl NoticeView {
         (status = 400, body = ProblemDocument, description = "`invalid_cursor`"),
         (status = 401, body = ProblemDocument, description = "`sign_in_required`, `token_expired`"),
     ),
+    security(("access_token" = [])),
 )]
 async fn list_notices(
     State(action): State<ListNotices>,

@@ -137,7 +137,7 @@ fn message(mail: &Rendered) -> Result<Message, Failure> {
     Ok(Message::builder().subject(content(&mail.subject)?).body(body).build())
 }
 
-fn final_code<'a>(error: &'a SdkError<SendEmailError>) -> Option<&'a str> {
+fn final_code(error: &SdkError<SendEmailError>) -> Option<&str> {
     let code = error.as_service_error()?.meta().code()?;
     FINAL.contains(&code).then_some(code)
 }

@@ -178,3 +178,13 @@ async fn the_audit_log_tells_of_the_verdict() {
     assert_eq!(audit[1]["actor"], "service:inspect_document");
     assert_eq!(audit[1]["after"], json!({ "state": "refused", "refusal": "photo_background" }));
 }
+
+#[tokio::test]
+async fn the_sample_event_is_of_a_file_that_nobody_asked_for() {
+    let setting = Setting::new().await;
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../events/inspect_document.json");
+    let event = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let environment = setting.world.environment();
+    let reply = documents::actions().invoke(environment, "inspect_document", event).await.unwrap();
+    assert_eq!(reply, json!({ "batchItemFailures": [] }));
+}

@@ -150,7 +150,7 @@ async fn only_a_signed_in_applicant_may_ask() {
     let nobody = call().json(&announcement).send().await;
     let _ = nobody.expect_problem(401, "sign_in_required");
     let expired = setting.world.expired(&setting.applicant);
-    let late = call().bearer(&expired).json(&announcement).send().await;
+    let late = call().by(&expired).json(&announcement).send().await;
     let _ = late.expect_problem(401, "token_expired");
     let reviewer = setting.world.staff(&[StaffRole::Reviewer]);
     let staff = call().by(&reviewer).json(&announcement).send().await;

@@ -8,3 +8,9 @@ mod send_mail;
 mod services;
 mod setting;
 mod sweep_outbox;
+
+/// The sample event of an action.
+fn sample(action: &str) -> serde_json::Value {
+    let path = format!("{}/../../events/{action}.json", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+}

@@ -28,3 +28,11 @@ async fn two_notices_of_one_kind_are_two() {
         setting.world.list("NOTICES", &format!("ACCOUNT#{account}")).await;
     assert_eq!(notices.len(), 2);
 }
+
+#[tokio::test]
+async fn the_sample_event_posts_a_notice() {
+    let setting = Setting::new().await;
+    let reply = setting.invoke("post_notice", crate::sample("post_notice")).await.unwrap();
+    assert_eq!(reply, serde_json::json!({ "batchItemFailures": [] }));
+    assert!(setting.world.dump("NOTICES").await.contains("fee_settled"));
+}

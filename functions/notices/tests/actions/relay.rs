@@ -104,3 +104,10 @@ async fn an_item_that_cannot_be_read_holds_up_nothing() {
     setting.invoke("relay", event).await.unwrap();
     assert_eq!(setting.services.messages().len(), 1);
 }
+
+#[tokio::test]
+async fn the_sample_event_is_relayed() {
+    let setting = Setting::new().await;
+    setting.invoke("relay", crate::sample("relay")).await.unwrap();
+    assert_eq!(setting.services.messages()[0].queue, "notices");
+}

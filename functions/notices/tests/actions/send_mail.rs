@@ -114,3 +114,11 @@ async fn the_record_of_a_mail_holds_nothing_personal() {
         assert!(!record.contains(personal), "{personal}");
     }
 }
+
+#[tokio::test]
+async fn the_sample_event_sends_a_mail() {
+    let setting = Setting::new().await;
+    let reply = setting.invoke("send_mail", crate::sample("send_mail")).await.unwrap();
+    assert_eq!(reply, json!({ "batchItemFailures": [] }));
+    assert_eq!(setting.services.mails()[0].to, "sample@example.org");
+}

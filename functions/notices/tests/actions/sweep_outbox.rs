@@ -40,3 +40,10 @@ async fn what_cannot_be_sent_even_now_raises_the_alarm_and_is_sent_later() {
     setting.invoke("sweep_outbox", json!({})).await.unwrap();
     assert_eq!(setting.left().await, []);
 }
+
+#[tokio::test]
+async fn the_sample_event_starts_a_sweep() {
+    let setting = Setting::new().await;
+    let swept = setting.invoke("sweep_outbox", crate::sample("sweep_outbox")).await.unwrap();
+    assert_eq!(swept["found"], 0);
+}
