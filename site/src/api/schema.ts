@@ -4,22 +4,6 @@
  */
 
 export interface paths {
-    "/api/challenges": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["issue_challenge"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/accounts": {
         parameters: {
             query?: never;
@@ -29,6 +13,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Register an account.
+         * @description A link that activates the account is sent to the address.
+         */
         post: operations["register"];
         delete?: never;
         options?: never;
@@ -45,103 +33,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Activate an account.
+         * @description The code of the link works once, for a day.
+         */
         post: operations["activate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["sign_in"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions/refresh": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["refresh_session"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions/current": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["sign_out"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/catalogue": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["view_catalogue"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/programmes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["find_programmes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/programmes/{programmeId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["view_programme"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -155,8 +51,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List one's own applications. */
         get: operations["list_applications"];
         put?: never;
+        /** Agree to a programme's guide and start an application. */
         post: operations["start_application"];
         delete?: never;
         options?: never;
@@ -171,9 +69,62 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Show an application. */
         get: operations["view_application"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the documents of an application. */
+        get: operations["list_documents"];
+        put?: never;
+        /** Ask for a link to upload a document. */
+        post: operations["request_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how the payment of an application stands. */
+        get: operations["view_payment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start paying the fee of a submitted application. */
+        post: operations["start_payment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -188,6 +139,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /** Save a section of the form. */
         put: operations["save_section"];
         post?: never;
         delete?: never;
@@ -205,6 +157,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Submit an application. */
         post: operations["submit_application"];
         delete?: never;
         options?: never;
@@ -212,23 +165,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/applications/{applicationId}/documents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_documents"];
-        put?: never;
-        post: operations["request_upload"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/applications/{applicationId}/payments": {
+    "/api/callbacks/wechat": {
         parameters: {
             query?: never;
             header?: never;
@@ -237,22 +174,190 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["start_payment"];
+        /** WeChat Pay tells of a payment. */
+        post: operations["wechat_callback"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/applications/{applicationId}/payment": {
+    "/api/catalogue": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["view_payment"];
+        /** List intakes, funding categories, admission types, departments and languages. */
+        get: operations["view_catalogue"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Issue a proof-of-work challenge.
+         * @description Registration asks for a solved one, in the place of a picture with letters.
+         */
+        get: operations["issue_challenge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the notices of the account, newest first. */
+        get: operations["list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find programmes of an intake, a funding category and an admission type. */
+        get: operations["find_programmes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a programme with its guide and checklist. */
+        get: operations["view_programme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{reviewId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide an application whose task one holds. */
+        post: operations["decide_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in.
+         * @description By user name or e-mail. An unknown name and a wrong password look alike.
+         */
+        post: operations["sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign out.
+         * @description Ends the session of the cookie; without one there is nothing to end.
+         */
+        delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh a session.
+         * @description The refresh token in the cookie is replaced by the next one. An old one in
+         *     somebody's hands ends the session.
+         */
+        post: operations["refresh_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Add or replace programmes; lists that are left out stay as they are. */
+        put: operations["import_programmes"];
         post?: never;
         delete?: never;
         options?: never;
@@ -308,51 +413,883 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/reviews/{reviewId}/decision": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["decide_application"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/notices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_notices"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        TwoLanguages: {
+        AccountId: string;
+        /**
+         * @description Whom an account belongs to.
+         * @enum {string}
+         */
+        AccountKind: "applicant" | "staff";
+        /** @description An account was activated. */
+        Activated: {
+            /** @description The name to sign in with. */
+            userName: string;
+        };
+        /** @description The code of an activation link. */
+        Activation: {
+            /** @description What follows `#code=` in the link. */
+            code: string;
+        };
+        /** @description An application, whole. */
+        Application: components["schemas"]["ApplicationSummary"] & {
+            /** @description The sections of the form. */
+            sections: components["schemas"]["SectionViews"];
+            /** @description The documents asked for. */
+            checklist: components["schemas"]["ChecklistSlot"][];
+        };
+        ApplicationId: string;
+        /** @description A page of applications. */
+        ApplicationList: {
+            /** @description The applications, the latest first. */
+            items: components["schemas"]["ApplicationSummary"][];
+            /** @description Where the next page begins; `null` after the last. */
+            next?: string | null;
+        };
+        /**
+         * @description Where an application is on its way.
+         * @enum {string}
+         */
+        ApplicationState: "draft" | "fee_due" | "ready_for_review" | "accepted" | "declined";
+        /** @description What of an application stands in a list. */
+        ApplicationSummary: {
+            /** @description The application. */
+            id: components["schemas"]["ApplicationId"];
+            /** @description What it is for. */
+            programme: components["schemas"]["ProgrammeName"];
+            /** @description Who pays for the studies. */
+            fundingCategory: components["schemas"]["Slug"];
+            /** @description What the applicant is to be admitted as. */
+            admissionType: components["schemas"]["Slug"];
+            /** @description When the studies begin. */
+            intake: components["schemas"]["Slug"];
+            /** @description Where it is on its way (S67). */
+            state: components["schemas"]["ApplicationState"];
+            fee?: components["schemas"]["Money"] | null;
+            /** @description Where the fee is. */
+            feeState: components["schemas"]["FeeState"];
+            /**
+             * Format: int64
+             * @description Counts every change; a change names the version it was made on.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was submitted.
+             */
+            submittedAt?: string | null;
+            decision?: components["schemas"]["Decision"] | null;
+            /**
+             * Format: date-time
+             * @description When it was started.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updatedAt: string;
+        };
+        AttemptId: string;
+        /**
+         * @description How far an attempt has come.
+         * @enum {string}
+         */
+        AttemptState: "created" | "pending" | "closed" | "paid";
+        /** @description One attempt to pay. */
+        AttemptView: {
+            /** @description The attempt. */
+            id: components["schemas"]["AttemptId"];
+            /** @description The way to pay. */
+            method: components["schemas"]["Method"];
+            /** @description How far it has come. An attempt whose time is over is closed. */
+            state: components["schemas"]["AttemptState"];
+            /** @description What is to be paid. */
+            amount: components["schemas"]["Money"];
+            /** @description The text of the code to scan with WeChat, while it can be paid. */
+            codeUrl?: string | null;
+            /**
+             * Format: date-time
+             * @description After this it cannot be paid any more.
+             */
+            expiresAt: string;
+        };
+        /**
+         * @description The fields of section `basic_information` (mission 5.1). All may be absent:
+         *     whether they are complete is for admissions to say.
+         */
+        BasicInformationFields: {
+            /**
+             * @description Family name as in the passport: A-Z, space, ' and -.
+             * @default null
+             */
+            familyName: string | null;
+            /**
+             * @description The passport has no family name.
+             * @default false
+             */
+            noFamilyName: boolean;
+            /**
+             * @description Given name as in the passport.
+             * @default null
+             */
+            givenName: string | null;
+            /**
+             * @description The passport has no given name.
+             * @default false
+             */
+            noGivenName: boolean;
+            /**
+             * @description Name in Chinese characters, if there is one.
+             * @default null
+             */
+            chineseName: string | null;
+            /** @default null */
+            gender: components["schemas"]["Gender"] | null;
+            /** @default null */
+            maritalStatus: components["schemas"]["MaritalStatus"] | null;
+            /**
+             * @description Nationality, ISO 3166-1 alpha-2.
+             * @default null
+             */
+            nationality: string | null;
+            /**
+             * @description Date of birth, YYYY-MM-DD.
+             * @default null
+             */
+            birthDate: string | null;
+            /**
+             * @description Country of birth, ISO 3166-1 alpha-2.
+             * @default null
+             */
+            birthCountry: string | null;
+            /**
+             * @description Place of birth.
+             * @default null
+             */
+            birthPlace: string | null;
+            /**
+             * @description Native language, ISO 639-1.
+             * @default null
+             */
+            nativeLanguage: string | null;
+            /** @default null */
+            highestEducation: components["schemas"]["Education"] | null;
+            /**
+             * @description Where it was completed.
+             * @default null
+             */
+            highestInstitution: string | null;
+            /** @default null */
+            passportType: components["schemas"]["PassportType"] | null;
+            /**
+             * @description Passport number.
+             * @default null
+             */
+            passportNo: string | null;
+            /**
+             * @description Last day of validity of the passport, YYYY-MM-DD.
+             * @default null
+             */
+            passportExpiry: string | null;
+        };
+        /** @description Section `basic_information`. */
+        BasicInformationView: {
+            /** @description The fields as far as they are filled in. */
+            fields: components["schemas"]["BasicInformationFields"];
+            /** @description Whether nothing is missing or wrong today. */
+            complete: boolean;
+        };
+        /** @description A text that exists in both languages. */
+        Bilingual: {
+            /** @description English. */
+            en: string;
+            /** @description Simplified Chinese. */
+            zh: string;
+        };
+        /** @description The answer that WeChat Pay expects when a notification was not taken. */
+        CallbackFailure: {
+            /** @description Always `FAIL`. */
+            code: string;
+            /** @description Why, in a few words. */
+            message: string;
+        };
+        /** @description The lists that an applicant chooses from. */
+        Catalogue: {
+            /** @description When studies begin, and when one can apply for that. */
+            intakes: components["schemas"]["Intake"][];
+            /** @description Who pays for the studies, each with what one can be admitted as under it. */
+            fundingCategories: components["schemas"]["CatalogueFundingCategory"][];
+            /** @description The departments. */
+            departments: components["schemas"]["Named"][];
+            /** @description The languages of teaching. */
+            teachingLanguages: components["schemas"]["TeachingLanguage"][];
+        };
+        /** @description A catalogue as an administrator imports it: whole, or only what is new. */
+        CatalogueFile: {
+            /** @description Intakes to add or replace. */
+            intakes: components["schemas"]["Intake"][];
+            /** @description Funding categories to add or replace. */
+            fundingCategories: components["schemas"]["FundingCategory"][];
+            /** @description Admission types to add or replace. */
+            admissionTypes: components["schemas"]["Named"][];
+            /** @description Departments to add or replace. */
+            departments: components["schemas"]["Named"][];
+            /** @description Programmes to add or replace. */
+            programmes: components["schemas"]["Programme"][];
+        };
+        /** @description Who pays for the studies, with what one can be admitted as under it (S35). */
+        CatalogueFundingCategory: {
+            id: components["schemas"]["Slug"];
+            name: components["schemas"]["Bilingual"];
+            admissionTypes: components["schemas"]["Named"][];
+        };
+        /**
+         * @description An ALTCHA challenge. The solution is sent as base64 of the JSON
+         *     `{"challenge": …, "solution": …}`.
+         */
+        Challenge: {
+            /** @description The work to be done. */
+            parameters: Record<string, never>;
+            /** @description Shows that the parameters are ours. */
+            signature?: string | null;
+        };
+        /** @description One kind of document that a programme asks for (S54). */
+        ChecklistSlot: {
+            /** @description The slot, as `passport_page` or `photo`. */
+            slot: components["schemas"]["Slug"];
+            /** @description What the applicant is asked for. */
+            name: components["schemas"]["Bilingual"];
+            /** @description Whether an application can be submitted without it. */
+            required: boolean;
+            /** @description Media types taken, as `image/jpeg`. */
+            contentTypes: string[];
+            /**
+             * Format: int64
+             * @description Largest file, in bytes.
+             */
+            maxBytes: number;
+            /**
+             * Format: int32
+             * @description Fewest files, where the slot is required or used at all.
+             */
+            minCount: number;
+            /**
+             * Format: int32
+             * @description Most files.
+             */
+            maxCount: number;
+        };
+        /** @description A task taken by one colleague, for a while. */
+        Claim: {
+            /** @description Who has taken it. */
+            by: components["schemas"]["Colleague"];
+            /**
+             * Format: date-time
+             * @description When it is free again; a whole second.
+             */
+            until: string;
+        };
+        /** @description How a task ended. */
+        Closing: {
+            /** @description Who decided. */
+            by: components["schemas"]["Colleague"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What was decided. */
+            outcome: components["schemas"]["DecisionOutcome"];
+            reason?: components["schemas"]["DecisionReason"] | null;
+            /** @description What the reviewer wrote to the applicant. */
+            noteToApplicant?: string | null;
+        };
+        /** @description A colleague, by id and by the name others know. */
+        Colleague: {
+            /** @description The account. */
+            id: components["schemas"]["AccountId"];
+            /** @description The name. */
+            userName: string;
+        };
+        /**
+         * @description A format that documents come in.
+         * @enum {string}
+         */
+        ContentType: "image/jpeg" | "image/png" | "application/pdf";
+        /**
+         * @description A currency the service charges in.
+         * @enum {string}
+         */
+        Currency: "CNY";
+        /** @description What staff decided, as the applicant sees it. */
+        Decision: {
+            /** @description The decision. */
+            outcome: components["schemas"]["DecisionOutcome"];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            decidedAt: string;
+            /** @description What the reviewer wrote to the applicant. */
+            noteToApplicant?: string | null;
+        };
+        /**
+         * @description How an application was decided.
+         * @enum {string}
+         */
+        DecisionOutcome: "accept" | "decline";
+        /**
+         * @description Why a decision was made.
+         * @enum {string}
+         */
+        DecisionReason: "requirements_met" | "requirements_not_met" | "documents_not_sufficient" | "no_place_left" | "other";
+        /** @description A decision. */
+        DecisionRequest: {
+            /** @description The decision. */
+            outcome: components["schemas"]["DecisionOutcome"];
+            reasonCode?: components["schemas"]["DecisionReason"] | null;
+            /** @description What the applicant is told beside the decision. */
+            noteToApplicant?: string | null;
+        };
+        /** @description A document of an application. */
+        Document: {
+            /** @description The document. */
+            id: components["schemas"]["DocumentId"];
+            /** @description The slot of the checklist it belongs to. */
+            slot: components["schemas"]["Slug"];
+            /** @description The name of the file as it was given. */
+            fileName: string;
+            /** @description The format. */
+            contentType: components["schemas"]["ContentType"];
+            /**
+             * Format: int64
+             * @description The length of the file as uploaded, in bytes.
+             */
+            sizeBytes: number;
+            /** @description Whether it is waited for, clean or refused. */
+            state: components["schemas"]["DocumentState"];
+            refusal?: components["schemas"]["DocumentRefusal"] | null;
+            /**
+             * Format: date-time
+             * @description When the upload was asked for.
+             */
+            requestedAt: string;
+        };
+        DocumentId: string;
+        /** @description The documents of an application. */
+        DocumentList: {
+            /** @description In the order of the checklist, oldest first. */
+            items: components["schemas"]["Document"][];
+            /** @description Always null: the list is never longer than a page. */
+            next?: string | null;
+        };
+        /** @description Why a document was refused, and what to do. */
+        DocumentRefusal: {
+            /** @description The stable code. */
+            code: string;
+            /** @description What to do, in the reader's language. */
+            detail: string;
+        };
+        /**
+         * @description Where a document is on its way.
+         * @enum {string}
+         */
+        DocumentState: "requested" | "clean" | "refused";
+        /**
+         * @description A completed level of education.
+         * @enum {string}
+         */
+        Education: "elementary" | "junior_high" | "senior_high" | "technical_secondary" | "vocational_college" | "bachelor" | "master" | "doctorate";
+        /**
+         * @description Where the fee of an application is.
+         * @enum {string}
+         */
+        FeeState: "not_due" | "due" | "settled" | "waived";
+        /** @description A field that is wrong. */
+        FieldProblem: {
+            /** @description Where: a JSON pointer into the request. */
+            pointer: string;
+            /** @description The stable code. */
+            code: string;
+            /** @description What to do, in the reader's language. */
+            detail: string;
+        };
+        /** @description Something an automatic check noticed. */
+        Finding: {
+            /** @description What. */
+            code: components["schemas"]["FindingCode"];
+            /** @description How grave it is. */
+            severity: components["schemas"]["Severity"];
+            slot?: components["schemas"]["Slug"] | null;
+        };
+        /**
+         * @description What automatic checks look for.
+         * @enum {string}
+         */
+        FindingCode: "fee_unsettled" | "passport_expired" | "passport_expiring" | "document_missing" | "document_not_clean";
+        /** @description Who pays for the studies. */
+        FundingCategory: {
+            /** @description Its short name, as `self_funded`. */
+            id: components["schemas"]["Slug"];
+            /** @description Its name. */
+            name: components["schemas"]["Bilingual"];
+            /** @description The admission types it is open to, in the order shown (S32, S35). */
+            admissionTypes: components["schemas"]["Slug"][];
+        };
+        /** @description A funding category of a programme with its application fee. */
+        FundingFee: {
+            /** @description The funding category. */
+            id: components["schemas"]["Slug"];
+            fee?: components["schemas"]["Money"] | null;
+        };
+        /**
+         * @description Gender as passports give it.
+         * @enum {string}
+         */
+        Gender: "male" | "female" | "unspecified";
+        /** @description The application guide of a programme (S2), dated and versioned (S6). */
+        Guide: {
+            /** @description The version, which an applicant agrees to (S30). */
+            version: components["schemas"]["Slug"];
+            /**
+             * Format: date
+             * @description The day it was published.
+             */
+            publishedAt: string;
+            /** @description Who published it. */
+            publisher: components["schemas"]["Bilingual"];
+            /** @description What applicants must fulfil. */
+            requirements: components["schemas"]["Bilingual"];
+            /** @description What the documents must be like. */
+            documentsNote: components["schemas"]["Bilingual"];
+            /** @description Until when to apply. */
+            deadlineNote: components["schemas"]["Bilingual"];
+        };
+        /** @description What an import did. */
+        ImportReply: {
+            /** @description Programmes that are new or changed. */
+            imported: number;
+            /** @description Programmes that were there already, word for word. */
+            unchanged: number;
+        };
+        /** @description An intake with its window of application. */
+        Intake: {
+            /** @description Its short name, as `2027-autumn`. */
+            id: components["schemas"]["Slug"];
+            /** @description Its name. */
+            name: components["schemas"]["Bilingual"];
+            /**
+             * Format: date-time
+             * @description The first instant of the window.
+             */
+            opensAt: string;
+            /**
+             * Format: date-time
+             * @description The instant at which the window is over.
+             */
+            closesAt: string;
+            /**
+             * Format: date
+             * @description The first day of studies.
+             */
+            startsOn: string;
+        };
+        /**
+         * @description What the applicant wants with the fields.
+         * @enum {string}
+         */
+        Intent: "save_draft" | "save_and_next";
+        /**
+         * @description A reader's language.
+         * @enum {string}
+         */
+        Locale: "en" | "zh";
+        /**
+         * @description Marital status.
+         * @enum {string}
+         */
+        MaritalStatus: "single" | "married" | "divorced" | "widowed" | "unspecified";
+        /**
+         * @description A way to pay.
+         * @enum {string}
+         */
+        Method: "wechat_pay";
+        /** @description An amount of money. */
+        Money: {
+            /**
+             * Format: int64
+             * @description The amount in fen (hundredths of a yuan).
+             */
+            amountFen: number;
+            /** @description The currency. */
+            currency: components["schemas"]["Currency"];
+        };
+        /** @description A choice with its name. */
+        Named: {
+            /** @description Its short name. */
+            id: components["schemas"]["Slug"];
+            /** @description Its name. */
+            name: components["schemas"]["Bilingual"];
+        };
+        /** @description A notice in the account. */
+        Notice: {
+            /** @description The notice. */
+            id: components["schemas"]["NoticeId"];
+            /** @description What it is about, as `fee_settled`. */
+            kind: string;
+            /** @description Its heading, in the reader's language. */
+            title: string;
+            /** @description What it says, in the reader's language. */
+            text: string;
+            /**
+             * Format: date-time
+             * @description When it was put into the account.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            readAt?: string | null;
+        };
+        NoticeId: string;
+        /** @description A page of notices. */
+        NoticeList: {
+            /** @description Newest first. */
+            items: components["schemas"]["Notice"][];
+            /** @description Where the next page begins, if there may be one. */
+            next?: string | null;
+        };
+        /**
+         * @description Kind of passport.
+         * @enum {string}
+         */
+        PassportType: "ordinary" | "service" | "public_affairs" | "diplomatic" | "border_pass" | "other";
+        /** @description How the applicant wants to pay. */
+        PaymentStart: {
+            /** @description The way to pay. */
+            method: components["schemas"]["Method"];
+        };
+        /** @description Where the fee of an application is, with every attempt to pay it. */
+        PaymentView: {
+            /** @description Where the fee is. */
+            state: components["schemas"]["FeeState"];
+            amount?: components["schemas"]["Money"] | null;
+            /**
+             * Format: date-time
+             * @description When it was paid.
+             */
+            settledAt?: string | null;
+            /** @description All attempts, the oldest first. */
+            attempts: components["schemas"]["AttemptView"][];
+        };
+        /** @description An error reply (RFC 9457, `application/problem+json`). */
+        Problem: {
+            /** @description A reference that names the kind of problem. */
+            type: string;
+            /** @description What went wrong, in the reader's language. */
+            title: string;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description The stable code; programs decide by it. */
+            code: string;
+            /** @description What to do, in the reader's language. */
+            detail: string;
+            /** @description The fields that are wrong, if it is about fields. */
+            errors: components["schemas"]["FieldProblem"][];
+            /** @description What to quote to the office. */
+            requestId: string;
+        };
+        /** @description A programme, whole. */
+        Programme: {
+            id: components["schemas"]["ProgrammeId"];
+            name: components["schemas"]["Bilingual"];
+            department: components["schemas"]["Named"];
+            major: components["schemas"]["Bilingual"];
+            researchArea?: components["schemas"]["Bilingual"] | null;
+            teachingLanguage: components["schemas"]["TeachingLanguage"];
+            intake: components["schemas"]["Slug"];
+            admissionType: components["schemas"]["Slug"];
+            /**
+             * Format: int32
+             * @description How long it takes, in months.
+             */
+            durationMonths: number;
+            /**
+             * Format: date-time
+             * @description The instant at which applying is over.
+             */
+            closesAt: string;
+            /** @description Whether one can apply now. */
+            open: boolean;
+            /** @description Who may pay for it, and the application fee. */
+            fundingCategories: components["schemas"]["FundingFee"][];
+            /** @description What an applicant reads and agrees to. */
+            guide: components["schemas"]["Guide"];
+            /** @description The documents asked for. */
+            checklist: components["schemas"]["ChecklistSlot"][];
+        };
+        ProgrammeId: string;
+        /** @description A page of programmes. */
+        ProgrammeList: {
+            /** @description The programmes; a narrowed page may have few or none, and more may follow. */
+            items: components["schemas"]["ProgrammeSummary"][];
+            /** @description Where the next page begins; `null` after the last. */
+            next?: string | null;
+        };
+        /** @description The programme an application is for. */
+        ProgrammeName: {
+            /** @description The programme. */
+            id: components["schemas"]["ProgrammeId"];
+            /** @description Its name when the application was started. */
+            name: components["schemas"]["Bilingual"];
+        };
+        /** @description A programme under one funding category. */
+        ProgrammeSummary: {
+            id: components["schemas"]["ProgrammeId"];
+            name: components["schemas"]["Bilingual"];
+            department: components["schemas"]["Named"];
+            major: components["schemas"]["Bilingual"];
+            researchArea?: components["schemas"]["Bilingual"] | null;
+            teachingLanguage: components["schemas"]["TeachingLanguage"];
+            intake: components["schemas"]["Slug"];
+            /**
+             * Format: int32
+             * @description How long it takes, in months.
+             */
+            durationMonths: number;
+            fee?: components["schemas"]["Money"] | null;
+            /**
+             * Format: date-time
+             * @description The instant at which applying is over.
+             */
+            closesAt: string;
+            /** @description Whether one can apply now. */
+            open: boolean;
+        };
+        /**
+         * @description A registration was received. The reply is the same whether or not the
+         *     address has an account.
+         */
+        Registered: Record<string, never>;
+        /** @description A registration form. */
+        Registration: {
+            /** @description 4 to 32 letters, digits, `.`, `_` or `-`. */
+            userName: string;
+            /** @description An address that can be read: the activation link goes there (S13). */
+            email: string;
+            /** @description At least 8 characters with upper case, lower case and a digit (S10). */
+            password: string;
+            /** @description The password again (S11). */
+            passwordConfirmation: string;
+            /** @description The version of the registration agreement that was accepted (S7). */
+            agreementVersion: string;
+            /** @description The language for mails. */
+            locale: components["schemas"]["Locale"];
+            /** @description A solved challenge (S12). */
+            challenge: string;
+        };
+        /** @description A task of the staff queue. */
+        Review: {
+            /** @description The task. */
+            id: components["schemas"]["ReviewId"];
+            /** @description What is to be looked at. */
+            subject: components["schemas"]["ReviewSubject"];
+            /** @description Where the task is. */
+            state: components["schemas"]["TaskState"];
+            claim?: components["schemas"]["Claim"] | null;
+            closing?: components["schemas"]["Closing"] | null;
+            /** @description What the automatic checks found. */
+            findings: components["schemas"]["Finding"][];
+            /**
+             * Format: date-time
+             * @description When it entered the queue.
+             */
+            openedAt: string;
+        };
+        ReviewId: string;
+        /** @description What a task is about. */
+        ReviewSubject: {
+            /** @description What kind of thing. */
+            kind: components["schemas"]["SubjectKind"];
+            /** @description The name as in the passport. */
+            applicantName: string;
+            /** @description What the application is for. */
+            programme: components["schemas"]["ProgrammeName"];
+            /** @description When the studies begin. */
+            intake: components["schemas"]["Slug"];
+        };
+        /** @description What was saved. */
+        SaveReply: {
+            /**
+             * Format: int64
+             * @description The version to name with the next change.
+             */
+            version: number;
+            /** @description The fields as saved. */
+            fields: components["schemas"]["BasicInformationFields"];
+            /** @description What is missing or wrong before the section is complete. */
+            missing: components["schemas"]["FieldProblem"][];
+        };
+        /** @description A step of the form as filled in. */
+        SaveRequest: {
+            /**
+             * Format: int64
+             * @description The version of the application that the form was opened with.
+             */
+            version: number;
+            /** @description Whether the step is done. */
+            intent: components["schemas"]["Intent"];
+            /** @description All fields of the section; one that is left out is emptied. */
+            fields: components["schemas"]["BasicInformationFields"];
+        };
+        /** @description The sections of the form. */
+        SectionViews: {
+            /** @description Step 1 of the form. */
+            basic_information: components["schemas"]["BasicInformationView"];
+        };
+        /**
+         * @description How grave a finding is.
+         * @enum {string}
+         */
+        Severity: "warning" | "blocking";
+        /** @description What one signs in with. */
+        SignInForm: {
+            /** @description User name or e-mail. */
+            name: string;
+            /** @description The password. */
+            password: string;
+            /** @description The six digits of the authenticator; staff only. */
+            totp?: string | null;
+        };
+        /** @description A session as its owner's client sees it. */
+        SignedIn: {
+            /** @description The access token: sent as `Authorization: Bearer …`, kept in memory only. */
+            accessToken: string;
+            /**
+             * Format: date-time
+             * @description When the access token ends; then the session is refreshed.
+             */
+            expiresAt: string;
+            /** @description Who is signed in. */
+            account: components["schemas"]["SignedInAccount"];
+        };
+        /** @description Who is signed in. */
+        SignedInAccount: {
+            /** @description The account. */
+            id: components["schemas"]["AccountId"];
+            /** @description The name one signs in with. */
+            userName: string;
+            /** @description Applicant or staff. */
+            kind: components["schemas"]["AccountKind"];
+            /** @description The roles of a member of staff. */
+            roles: components["schemas"]["StaffRole"][];
+            /** @description The language the owner reads. */
+            locale: components["schemas"]["Locale"];
+        };
+        Slug: string;
+        /**
+         * @description What a member of staff may do.
+         * @enum {string}
+         */
+        StaffRole: "reviewer" | "finance" | "visa_officer" | "registrar" | "administrator" | "viewer";
+        /** @description What to apply for. */
+        StartRequest: {
+            /** @description The programme. */
+            programmeId: components["schemas"]["ProgrammeId"];
+            /** @description Who pays for the studies. */
+            fundingCategory: components["schemas"]["Slug"];
+            /** @description What the applicant is to be admitted as. */
+            admissionType: components["schemas"]["Slug"];
+            /** @description When the studies begin. */
+            intake: components["schemas"]["Slug"];
+            /** @description The version of the guide that the applicant has read and agrees to. */
+            guideVersion: components["schemas"]["Slug"];
+        };
+        /** @description The attempt that can be paid now. */
+        StartedPayment: {
+            attempt: components["schemas"]["AttemptView"];
+        };
+        /**
+         * @description What kind of thing a task is about.
+         * @enum {string}
+         */
+        SubjectKind: "application";
+        /** @description The applicant's confirmation. */
+        SubmitRequest: {
+            /**
+             * Format: int64
+             * @description The version of the application that the applicant has reviewed.
+             */
+            version: number;
+            /** @description That all of it is true and correct. */
+            declaration: boolean;
+        };
+        /**
+         * @description Where a task is.
+         * @enum {string}
+         */
+        TaskState: "open" | "claimed" | "closed";
+        /**
+         * @description The language of teaching.
+         * @enum {string}
+         */
+        TeachingLanguage: "chinese" | "english" | "both" | "other";
+        /** @description Where and how to send a file. */
+        UploadLink: {
+            /** @description The HTTP method: PUT. */
+            method: string;
+            /** @description The address; whoever has it can send this file and no other. */
+            url: string;
+            /** @description Headers to send exactly so; they are signed. */
+            headers: {
+                [key: string]: string;
+            };
+            /**
+             * Format: date-time
+             * @description When the link ends.
+             */
+            expiresAt: string;
+        };
+        /** @description The new document and the link to send its file. */
+        UploadReply: {
+            document: components["schemas"]["Document"];
+            upload: components["schemas"]["UploadLink"];
+        };
+        /** @description What is to be uploaded. */
+        UploadRequest: {
+            /** @description The slot of the application's checklist. */
+            slot: string;
+            /** @description The name of the file on the applicant's side. */
+            fileName: string;
+            /** @description The format: one that the slot takes. */
+            contentType: string;
+            /**
+             * Format: int64
+             * @description The length in bytes.
+             */
+            sizeBytes: number;
+            /** @description The SHA-256 of the bytes, in base64. */
+            sha256: string;
+        };
+        /** @enum {string} */
+        Section: "basic_information";
+        MockBasicInformationFields: components["schemas"]["MockBasicInformation"];
+        MockTwoLanguages: {
             en: string;
             zh: string;
         };
-        Money: {
+        MockMoney: {
             amountFen: number;
             currency: string;
         };
-        Problem: {
+        MockProblem: {
             type: string;
             title: string;
             status: number;
@@ -365,11 +1302,11 @@ export interface components {
             }[];
             requestId: string;
         };
-        Challenge: {
+        MockChallenge: {
             parameters: Record<string, never>;
             signature?: string;
         };
-        Registration: {
+        MockRegistration: {
             userName: string;
             email: string;
             password: string;
@@ -379,12 +1316,12 @@ export interface components {
             locale: "en" | "zh";
             challenge: string;
         };
-        SignIn: {
+        MockSignIn: {
             name: string;
             password: string;
             totp?: string;
         };
-        Account: {
+        MockAccount: {
             id: string;
             userName: string;
             /** @enum {string} */
@@ -393,79 +1330,79 @@ export interface components {
             /** @enum {string} */
             locale: "en" | "zh";
         };
-        Session: {
+        MockSession: {
             accessToken: string;
             expiresAt: string;
-            account: components["schemas"]["Account"];
+            account: components["schemas"]["MockAccount"];
         };
-        Named: {
+        MockNamed: {
             id: string;
-            name: components["schemas"]["TwoLanguages"];
+            name: components["schemas"]["MockTwoLanguages"];
         };
-        Intake: {
+        MockIntake: {
             id: string;
-            name: components["schemas"]["TwoLanguages"];
+            name: components["schemas"]["MockTwoLanguages"];
             opensAt: string;
             closesAt: string;
         };
-        FundingCategory: {
+        MockFundingCategory: {
             id: string;
-            name: components["schemas"]["TwoLanguages"];
-            admissionTypes: components["schemas"]["Named"][];
+            name: components["schemas"]["MockTwoLanguages"];
+            admissionTypes: components["schemas"]["MockNamed"][];
         };
-        Catalogue: {
-            intakes: components["schemas"]["Intake"][];
-            fundingCategories: components["schemas"]["FundingCategory"][];
-            departments: components["schemas"]["Named"][];
+        MockCatalogue: {
+            intakes: components["schemas"]["MockIntake"][];
+            fundingCategories: components["schemas"]["MockFundingCategory"][];
+            departments: components["schemas"]["MockNamed"][];
             teachingLanguages: ("chinese" | "english" | "both" | "other")[];
         };
-        ProgrammeSummary: {
+        MockProgrammeSummary: {
             id: string;
-            name: components["schemas"]["TwoLanguages"];
-            department: components["schemas"]["Named"];
-            major: components["schemas"]["TwoLanguages"];
-            researchArea: components["schemas"]["TwoLanguages"] | null;
+            name: components["schemas"]["MockTwoLanguages"];
+            department: components["schemas"]["MockNamed"];
+            major: components["schemas"]["MockTwoLanguages"];
+            researchArea: components["schemas"]["MockTwoLanguages"] | null;
             /** @enum {string} */
             teachingLanguage: "chinese" | "english" | "both" | "other";
             intake: string;
             durationMonths: number;
-            fee: components["schemas"]["Money"] | null;
+            fee: components["schemas"]["MockMoney"] | null;
             closesAt: string;
             open: boolean;
         };
-        Guide: {
+        MockGuide: {
             version: string;
             publishedAt: string;
-            publisher: components["schemas"]["TwoLanguages"];
-            requirements: components["schemas"]["TwoLanguages"];
-            documentsNote: components["schemas"]["TwoLanguages"];
-            deadlineNote: components["schemas"]["TwoLanguages"];
+            publisher: components["schemas"]["MockTwoLanguages"];
+            requirements: components["schemas"]["MockTwoLanguages"];
+            documentsNote: components["schemas"]["MockTwoLanguages"];
+            deadlineNote: components["schemas"]["MockTwoLanguages"];
         };
-        ChecklistItem: {
+        MockChecklistItem: {
             slot: string;
-            name: components["schemas"]["TwoLanguages"];
+            name: components["schemas"]["MockTwoLanguages"];
             required: boolean;
             contentTypes: string[];
             maxBytes: number;
             minCount: number;
             maxCount: number;
         };
-        Programme: components["schemas"]["ProgrammeSummary"] & {
-            guide: components["schemas"]["Guide"];
+        MockProgramme: components["schemas"]["MockProgrammeSummary"] & {
+            guide: components["schemas"]["MockGuide"];
             fundingCategories: {
                 id: string;
-                fee: components["schemas"]["Money"] | null;
+                fee: components["schemas"]["MockMoney"] | null;
             }[];
-            checklist: components["schemas"]["ChecklistItem"][];
+            checklist: components["schemas"]["MockChecklistItem"][];
         };
-        StartApplication: {
+        MockStartApplication: {
             programmeId: string;
             fundingCategory: string;
             admissionType: string;
             intake: string;
             guideVersion: string;
         };
-        BasicInformation: {
+        MockBasicInformation: {
             familyName?: string | null;
             noFamilyName?: boolean;
             givenName?: string | null;
@@ -484,9 +1421,9 @@ export interface components {
             passportNo?: string | null;
             passportExpiry?: string | null;
         };
-        ApplicationSummary: {
+        MockApplicationSummary: {
             id: string;
-            programme: components["schemas"]["Named"];
+            programme: components["schemas"]["MockNamed"];
             fundingCategory: string;
             admissionType: string;
             intake: string;
@@ -498,16 +1435,16 @@ export interface components {
             createdAt: string;
             updatedAt: string;
         };
-        Application: components["schemas"]["ApplicationSummary"] & {
-            fee: components["schemas"]["Money"] | null;
+        MockApplication: components["schemas"]["MockApplicationSummary"] & {
+            fee: components["schemas"]["MockMoney"] | null;
             version: number;
             sections: {
                 basic_information: {
-                    fields: components["schemas"]["BasicInformation"];
+                    fields: components["schemas"]["MockBasicInformation"];
                     complete: boolean;
                 };
             };
-            checklist: components["schemas"]["ChecklistItem"][];
+            checklist: components["schemas"]["MockChecklistItem"][];
             decision: {
                 /** @enum {string} */
                 outcome: "accept" | "decline";
@@ -515,30 +1452,30 @@ export interface components {
                 noteToApplicant: string | null;
             } | null;
         };
-        SaveSection: {
+        MockSaveSection: {
             version: number;
             /** @enum {string} */
             intent: "save_draft" | "save_and_next";
-            fields: components["schemas"]["BasicInformation"];
+            fields: components["schemas"]["MockBasicInformation"];
         };
-        SavedSection: {
+        MockSavedSection: {
             version: number;
-            fields: components["schemas"]["BasicInformation"];
+            fields: components["schemas"]["MockBasicInformation"];
             missing: {
                 pointer: string;
                 code: string;
                 detail: string;
             }[];
         };
-        Submission: {
+        MockSubmission: {
             version: number;
             declaration: boolean;
         };
-        Refusal: {
+        MockRefusal: {
             code: string;
             detail: string;
         };
-        Document: {
+        MockDocument: {
             id: string;
             slot: string;
             fileName: string;
@@ -546,18 +1483,18 @@ export interface components {
             sizeBytes: number;
             /** @enum {string} */
             state: "requested" | "clean" | "refused";
-            refusal: components["schemas"]["Refusal"] | null;
+            refusal: components["schemas"]["MockRefusal"] | null;
             requestedAt: string;
         };
-        RequestUpload: {
+        MockRequestUpload: {
             slot: string;
             fileName: string;
             contentType: string;
             sizeBytes: number;
             sha256: string;
         };
-        RequestedUpload: {
-            document: components["schemas"]["Document"];
+        MockRequestedUpload: {
+            document: components["schemas"]["MockDocument"];
             upload: {
                 method: string;
                 url: string;
@@ -567,55 +1504,76 @@ export interface components {
                 expiresAt: string;
             };
         };
-        Attempt: {
+        MockAttempt: {
             id: string;
             method: string;
             state: string;
-            amount: components["schemas"]["Money"];
+            amount: components["schemas"]["MockMoney"];
             codeUrl: string | null;
             expiresAt: string;
         };
-        StartPayment: {
+        MockStartPayment: {
             /** @enum {string} */
             method: "wechat_pay";
         };
-        StartedPayment: {
-            attempt: components["schemas"]["Attempt"];
+        MockStartedPayment: {
+            attempt: components["schemas"]["MockAttempt"];
         };
-        Payment: {
+        MockPayment: {
             /** @enum {string} */
             state: "not_due" | "due" | "settled" | "waived";
-            amount: components["schemas"]["Money"] | null;
+            amount: components["schemas"]["MockMoney"] | null;
             settledAt: string | null;
-            attempts: components["schemas"]["Attempt"][];
+            attempts: components["schemas"]["MockAttempt"][];
         };
-        Finding: {
-            code: string;
-            severity: string;
+        MockFinding: {
+            /** @enum {string} */
+            code: "fee_unsettled" | "passport_expired" | "passport_expiring" | "document_missing" | "document_not_clean";
+            /** @enum {string} */
+            severity: "warning" | "blocking";
+            slot?: string | null;
         };
-        Review: {
+        MockColleague: {
+            id: string;
+            userName: string;
+        };
+        MockClosing: {
+            by: components["schemas"]["MockColleague"];
+            at: string;
+            /** @enum {string} */
+            outcome: "accept" | "decline";
+            reason?: string | null;
+            noteToApplicant?: string | null;
+        };
+        MockReview: {
             id: string;
             subject: {
-                kind: string;
+                /** @enum {string} */
+                kind: "application";
                 applicantName: string;
-                programme: components["schemas"]["Named"];
+                programme: components["schemas"]["MockNamed"];
                 intake: string;
             };
             /** @enum {string} */
             state: "open" | "claimed" | "closed";
-            claim: {
-                by: {
-                    id: string;
-                    userName: string;
-                };
+            claim?: {
+                by: components["schemas"]["MockColleague"];
                 until: string;
             } | null;
-            findings: components["schemas"]["Finding"][];
+            closing?: components["schemas"]["MockClosing"] | null;
+            findings: components["schemas"]["MockFinding"][];
             openedAt: string;
         };
-        ReviewDetails: components["schemas"]["Review"] & {
+        MockReviewDetails: components["schemas"]["MockReview"] & {
             submission: {
-                basic_information: components["schemas"]["BasicInformation"];
+                applicationId: string;
+                round: number;
+                fundingCategory: string;
+                admissionType: string;
+                submittedAt: string;
+                sections: {
+                    basic_information: components["schemas"]["BasicInformationFields"];
+                };
                 documents: {
                     id: string;
                     slot: string;
@@ -626,13 +1584,13 @@ export interface components {
                 }[];
             };
         };
-        Decision: {
+        MockDecision: {
             /** @enum {string} */
             outcome: "accept" | "decline";
             reasonCode?: string;
             noteToApplicant?: string;
         };
-        Notice: {
+        MockNotice: {
             id: string;
             kind: string;
             title: string;
@@ -649,26 +1607,6 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    issue_challenge: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Challenge"];
-                };
-            };
-        };
-    };
     register: {
         parameters: {
             query?: never;
@@ -682,13 +1620,30 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Registered"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -702,21 +1657,690 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    code: string;
-                };
+                "application/json": components["schemas"]["Activation"];
             };
         };
         responses: {
-            /** @description ok */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        userName: string;
-                    };
+                    "application/json": components["schemas"]["Activated"];
+                };
+            };
+            /** @description `activation_code_invalid`, `activation_code_expired` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_applications: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of applications. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationList"];
+                };
+            };
+            /** @description The list cannot be shown. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_application: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each application, repeated with a retry. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Another application is active, the guide has changed, or applying is over. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The application. */
+                applicationId: components["schemas"]["ApplicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The application. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description It cannot be shown. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The application. */
+                applicationId: components["schemas"]["ApplicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is clean, waited for or refused; what was replaced is left out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentList"];
+                };
+            };
+            /** @description `sign_in_required`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_upload: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each file, repeated with a retry. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The application. */
+                applicationId: components["schemas"]["ApplicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadRequest"];
+            };
+        };
+        responses: {
+            /** @description Send the file with this link. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadReply"];
+                };
+            };
+            /** @description `sign_in_required`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `application_locked`, `too_many_uploads` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input`, `idempotency_key_reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_payment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The application. */
+                applicationId: components["schemas"]["ApplicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The fee and the attempts to pay it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            /** @description There is nothing to see. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_payment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The application. */
+                applicationId: components["schemas"]["ApplicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentStart"];
+            };
+        };
+        responses: {
+            /** @description The attempt that was open already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedPayment"];
+                };
+            };
+            /** @description A new attempt. Show its code to be scanned. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedPayment"];
+                };
+            };
+            /** @description There is nothing to pay. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WeChat Pay did not take the order. Ask again: it will be the same attempt. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_section: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The application. */
+                applicationId: components["schemas"]["ApplicationId"];
+                /** @description The section. */
+                section: components["schemas"]["Section"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveRequest"];
+            };
+        };
+        responses: {
+            /** @description The section is saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaveReply"];
+                };
+            };
+            /** @description The application is locked, or changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The application. */
+                applicationId: components["schemas"]["ApplicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitRequest"];
+            };
+        };
+        responses: {
+            /** @description The application is submitted and locked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description It is locked already, or changed since it was reviewed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing; every gap is named. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    wechat_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A notification of WeChat Pay APIv3, signed. */
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Taken, now or before. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not verifiably WeChat's: nothing was recorded. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackFailure"];
+                };
+            };
+            /** @description Not recorded; to be sent again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackFailure"];
+                };
+            };
+        };
+    };
+    view_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What one can choose from. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Catalogue"];
+                };
+            };
+            /** @description Try again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issue_challenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+        };
+    };
+    list_notices: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+            /** @description `invalid_cursor` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in_required`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_programmes: {
+        parameters: {
+            query: {
+                /** @description When the studies begin. */
+                intake: components["schemas"]["Slug"];
+                /** @description Who pays for the studies. */
+                fundingCategory: components["schemas"]["Slug"];
+                /** @description What one is admitted as. */
+                admissionType: components["schemas"]["Slug"];
+                /** @description Only programmes of this department. */
+                department?: components["schemas"]["Slug"];
+                /** @description Only programmes taught in this language. */
+                teachingLanguage?: components["schemas"]["TeachingLanguage"];
+                /**
+                 * @description Only programmes whose name, major or research area has all these words,
+                 *     in either language.
+                 */
+                text?: string;
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of programmes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeList"];
+                };
+            };
+            /** @description The search cannot be done. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_programme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The programme. */
+                programmeId: components["schemas"]["ProgrammeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The programme. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Programme"];
+                };
+            };
+            /** @description There is no such programme. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task. */
+                reviewId: components["schemas"]["ReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description The application is decided and the task closed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description The claim is lost, or somebody decided otherwise. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -730,37 +2354,44 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SignIn"];
+                "application/json": components["schemas"]["SignInForm"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description The refresh token is in the cookie `__Host-session`. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["SignedIn"];
                 };
             };
-        };
-    };
-    refresh_session: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
+            /** @description `sign_in_failed`, `totp_required` */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_activated` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -774,7 +2405,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Signed out. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -783,7 +2414,7 @@ export interface operations {
             };
         };
     };
-    view_catalogue: {
+    refresh_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -792,291 +2423,63 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Catalogue"];
+                    "application/json": components["schemas"]["SignedIn"];
                 };
             };
-        };
-    };
-    find_programmes: {
-        parameters: {
-            query: {
-                intake: string;
-                fundingCategory: string;
-                admissionType: string;
-                department?: string;
-                teachingLanguage?: string;
-                text?: string;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
+            /** @description `session_over` */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["ProgrammeSummary"][];
-                        next: string | null;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    view_programme: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                programmeId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Programme"];
-                };
-            };
-        };
-    };
-    list_applications: {
+    import_programmes: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["ApplicationSummary"][];
-                        next: string | null;
-                    };
-                };
-            };
-        };
-    };
-    start_application: {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StartApplication"];
+                "application/json": components["schemas"]["CatalogueFile"];
             };
         };
         responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Application"];
-                };
-            };
-        };
-    };
-    view_application: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                applicationId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
+            /** @description The file is imported. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Application"];
+                    "application/json": components["schemas"]["ImportReply"];
                 };
             };
-        };
-    };
-    save_section: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                applicationId: string;
-                section: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SaveSection"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
+            /** @description These rows are wrong; nothing was imported. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SavedSection"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    submit_application: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                applicationId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Submission"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
+            /** @description Nothing was imported. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Application"];
-                };
-            };
-        };
-    };
-    list_documents: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                applicationId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Document"][];
-                        next: string | null;
-                    };
-                };
-            };
-        };
-    };
-    request_upload: {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path: {
-                applicationId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RequestUpload"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RequestedUpload"];
-                };
-            };
-        };
-    };
-    start_payment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                applicationId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StartPayment"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StartedPayment"];
-                };
-            };
-        };
-    };
-    view_payment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                applicationId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Payment"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1099,7 +2502,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["Review"][];
+                        items: components["schemas"]["MockReview"][];
                         next: string | null;
                     };
                 };
@@ -1123,7 +2526,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReviewDetails"];
+                    "application/json": components["schemas"]["MockReviewDetails"];
                 };
             };
         };
@@ -1145,7 +2548,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Review"];
+                    "application/json": components["schemas"]["MockReview"];
                 };
             };
         };
@@ -1167,57 +2570,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-        };
-    };
-    decide_application: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                reviewId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Decision"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Review"];
-                };
-            };
-        };
-    };
-    list_notices: {
-        parameters: {
-            query?: {
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Notice"][];
-                        next: string | null;
-                    };
-                };
             };
         };
     };

@@ -17,5 +17,5 @@ export function ClaimTag({ review }: { review: Pick<Review, "claim" | "state"> }
 
 /** Who holds the claim at this moment. */
 export function holderOf({ claim }: Pick<Review, "claim">) {
-  return claim !== null && Date.parse(claim.until) > Date.now() ? claim.by : null;
+  return claim && Date.parse(claim.until) > Date.now() ? claim.by : null;
 }

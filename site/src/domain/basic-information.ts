@@ -46,7 +46,7 @@ export const EDUCATIONS = [
 export const PASSPORT_TYPES = ["ordinary", "service", "public_affairs", "diplomatic", "border_pass", "other"] as const;
 
 /** Reads what the service keeps. */
-export function draftFrom(fields: BasicInformation): Draft {
+export function draftFrom(fields: Partial<BasicInformation>): Draft {
   const texts = Object.fromEntries(TEXTS.map((id) => [id, fields[id] ?? ""])) as Record<TextId, string>;
   return {
     ...texts,
@@ -76,7 +76,7 @@ export function choicesOf<Value extends string>(values: readonly Value[], names:
 
 /** The section for reading: each field's label and its value in words. */
 export function describe(
-  fields: BasicInformation,
+  fields: Partial<BasicInformation>,
   texts: Texts,
   locale: string,
 ): { id: FieldId; label: string; value: string }[] {

@@ -88,7 +88,7 @@ function Status({ application, catalogue }: { application: Application; catalogu
 
 function Decision({ application: { decision } }: { application: Application }) {
   const { texts } = useLanguage();
-  if (decision === null) return null;
+  if (!decision) return null;
   const { outcome, noteToApplicant, decidedAt } = decision;
   return (
     <section

@@ -95,7 +95,7 @@ interface DueProps {
 function Due({ payment, busy, start }: DueProps) {
   const { texts, locale } = useLanguage();
   const t = texts.payment;
-  const open = payment.attempts.find(({ codeUrl }) => codeUrl !== null);
+  const open = payment.attempts.find(({ codeUrl }) => codeUrl);
   return (
     <>
       <p class="govuk-body">{t.lead}</p>

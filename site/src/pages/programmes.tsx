@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { useCatalogue } from "../api/catalogue";
 import { api, reply } from "../api/client";
-import type { Catalogue, ProgrammeSummary } from "../api/types";
+import type { Catalogue, ProgrammeSummary, ReplyOf } from "../api/types";
 import { Await } from "../components/await";
 import { Button } from "../components/button";
 import { ProblemSummary } from "../components/error-summary";
@@ -185,10 +185,7 @@ function SearchForm({ catalogue }: { catalogue: Catalogue }) {
   );
 }
 
-interface Found {
-  items: ProgrammeSummary[];
-  next: string | null;
-}
+type Found = ReplyOf<"find_programmes">;
 
 /** Reads one page of results. */
 function find(query: URLSearchParams, cursor?: string): Promise<Found> {
@@ -213,7 +210,7 @@ function Results() {
   const found = useLoaded(() => find(query), [query.toString()]);
   const more = useAction(async ({ items, next }: Found) => {
     const page = await find(query, next ?? undefined);
-    found.replace({ items: [...items, ...page.items], next: page.next });
+    found.replace({ ...page, items: [...items, ...page.items] });
   });
 
   return (
@@ -225,7 +222,7 @@ function Results() {
         {(content) => (
           <>
             <p class="govuk-body" role="status">
-              {t.count(content.items.length, content.next !== null)}
+              {t.count(content.items.length, Boolean(content.next))}
             </p>
             <ul class="site-results">
               {content.items.map((programme) => (
@@ -233,7 +230,7 @@ function Results() {
               ))}
             </ul>
             {more.problem && <ProblemSummary problem={more.problem} />}
-            {content.next !== null && (
+            {content.next && (
               <Button secondary busy={more.busy} onClick={() => void more.run(content)}>
                 {t.more}
               </Button>

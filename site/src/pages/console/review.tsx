@@ -1,12 +1,13 @@
 import { useState } from "preact/hooks";
+import { useCatalogue } from "../../api/catalogue";
 import { api, reply } from "../../api/client";
 import { Problem } from "../../api/problem";
-import type { ReviewDetails } from "../../api/types";
+import type { BodyOf, ReviewDetails } from "../../api/types";
 import { Await } from "../../components/await";
 import { Button } from "../../components/button";
 import { ClaimTag, holderOf } from "../../components/claim-tag";
 import { ProblemSummary } from "../../components/error-summary";
-import { RadiosField, TextArea } from "../../components/fields";
+import { RadiosField, SelectField, TextArea } from "../../components/fields";
 import { Findings } from "../../components/findings";
 import { Instant } from "../../components/instant";
 import { Page } from "../../components/page";
@@ -80,12 +81,20 @@ function Review({ reviewId }: { reviewId: string }) {
 
 function Head({ review }: { review: ReviewDetails }) {
   const { texts, read } = useLanguage();
+  const { content: catalogue } = useCatalogue();
   const t = texts.console;
+  const { fundingCategory, admissionType, submittedAt } = review.submission;
+  const intake = catalogue?.intakes.find(({ id }) => id === review.subject.intake);
+  const category = catalogue?.fundingCategories.find(({ id }) => id === fundingCategory);
+  const type = category?.admissionTypes.find(({ id }) => id === admissionType);
   return (
     <SummaryList
       rows={[
         { key: t.programme, value: read(review.subject.programme.name) },
-        { key: texts.programmes.steps.intake.label, value: review.subject.intake },
+        { key: texts.programmes.steps.intake.label, value: intake ? read(intake.name) : review.subject.intake },
+        { key: texts.programmes.steps.fundingCategory.label, value: category ? read(category.name) : fundingCategory },
+        { key: texts.programmes.steps.admissionType.label, value: type ? read(type.name) : admissionType },
+        { key: texts.applications.submitted, value: <Instant at={submittedAt} /> },
         { key: t.waitingSince, value: <Instant at={review.openedAt} /> },
         { key: t.findings, value: <Findings findings={review.findings} /> },
         { key: t.claim, value: <ClaimTag review={review} /> },
@@ -130,7 +139,7 @@ function Claim({ review, claim, release }: { review: ReviewDetails; claim: Actio
 
 function Submission({ review }: { review: ReviewDetails }) {
   const { texts, locale } = useLanguage();
-  const fields = review.submission.basic_information;
+  const fields = review.submission.sections.basic_information;
   return (
     <>
       <h2 class="govuk-heading-m">{texts.basicInformation.title}</h2>
@@ -167,6 +176,35 @@ function Documents({ review, renew }: { review: ReviewDetails; renew: () => void
   );
 }
 
+const REASONS = [
+  "requirements_met",
+  "requirements_not_met",
+  "documents_not_sufficient",
+  "no_place_left",
+  "other",
+] as const;
+
+/** How the review ended. */
+function Closing({ closing }: { closing: NonNullable<ReviewDetails["closing"]> }) {
+  const { texts } = useLanguage();
+  const t = texts.console;
+  return (
+    <section class="site-card" aria-labelledby="closing" role="status">
+      <h2 class="govuk-heading-m" id="closing">
+        {t.decided}
+      </h2>
+      <SummaryList
+        rows={[
+          { key: t.outcome, value: t.outcomes[closing.outcome] },
+          { key: t.decidedBy, value: closing.by.userName },
+          { key: t.decidedAt, value: <Instant at={closing.at} /> },
+          { key: t.note, value: closing.noteToApplicant ?? texts.notGiven },
+        ]}
+      />
+    </section>
+  );
+}
+
 interface DecideProps {
   review: ReviewDetails;
   onErrors: (hasErrors: boolean) => void;
@@ -178,10 +216,15 @@ function Decide({ review, onErrors, reload }: DecideProps) {
   const t = texts.console;
   const mine = useHoldsClaim(review);
   const [outcome, setOutcome] = useState("");
+  const [reason, setReason] = useState("");
   const [note, setNote] = useState("");
 
   async function decide(): Promise<void> {
-    const body = { outcome: outcome as "accept" | "decline", ...(note.trim() ? { noteToApplicant: note.trim() } : {}) };
+    const body: BodyOf<"decide_application"> = {
+      outcome: outcome as BodyOf<"decide_application">["outcome"],
+      reasonCode: REASONS.find((each) => each === reason) ?? null,
+      noteToApplicant: note.trim() || null,
+    };
     try {
       await reply(api.POST("/api/reviews/{reviewId}/decision", { params: { path: { reviewId: review.id } }, body }));
       await reload();
@@ -204,9 +247,7 @@ function Decide({ review, onErrors, reload }: DecideProps) {
     return (
       <>
         {problem && <ProblemSummary problem={problem} answer={form.answer} />}
-        <p class="govuk-inset-text" role="status">
-          {review.state === "closed" ? t.decided : t.claimFirst}
-        </p>
+        {review.closing ? <Closing closing={review.closing} /> : <p class="govuk-inset-text">{t.claimFirst}</p>}
       </>
     );
   }
@@ -221,9 +262,18 @@ function Decide({ review, onErrors, reload }: DecideProps) {
         onValue={setOutcome}
         error={errors.outcome}
         choices={[
-          { value: "accept", text: t.accept },
-          { value: "decline", text: t.decline },
+          { value: "accept", text: t.outcomes.accept },
+          { value: "decline", text: t.outcomes.decline },
         ]}
+      />
+      <SelectField
+        id="reasonCode"
+        label={t.reason}
+        hint={t.reasonHint}
+        value={reason}
+        onValue={setReason}
+        choices={REASONS.map((value) => ({ value, text: t.reasons[value] }))}
+        empty={texts.choose}
       />
       <TextArea
         id="noteToApplicant"

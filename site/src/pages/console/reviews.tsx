@@ -39,7 +39,7 @@ function Queue() {
         {({ items, next }) => (
           <>
             <p class="govuk-body" role="status">
-              {t.queueCount(items.length, next !== null)}
+              {t.queueCount(items.length, Boolean(next))}
             </p>
             {items.length > 0 && <QueueTable reviews={items} />}
             <div class="govuk-button-group">
