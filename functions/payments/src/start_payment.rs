@@ -82,8 +82,8 @@ pub struct StartedPayment {
     responses(
         (status = 201, description = "A new attempt. Show its code to be scanned.", body = StartedPayment),
         (status = 200, description = "The attempt that was open already.", body = StartedPayment),
-        (status = "4XX", description = "There is nothing to pay.", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = "5XX", description = "WeChat Pay did not take the order. Ask again: it will be the same attempt.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = "4XX", description = "There is nothing to pay.", body = ProblemDocument),
+        (status = "5XX", description = "WeChat Pay did not take the order. Ask again: it will be the same attempt.", body = ProblemDocument),
     ),
     security(("access_token" = [])),
 )]

@@ -41,7 +41,7 @@ impl HttpAction for ViewPayment {
     params(("applicationId" = ApplicationId, Path, description = "The application.")),
     responses(
         (status = 200, description = "The fee and the attempts to pay it.", body = PaymentView),
-        (status = "4XX", description = "There is nothing to see.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = "4XX", description = "There is nothing to see.", body = ProblemDocument),
     ),
     security(("access_token" = [])),
 )]

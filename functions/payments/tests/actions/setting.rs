@@ -4,12 +4,11 @@
 use std::sync::{Arc, Mutex, OnceLock};
 
 use axum::Router;
-use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use cashier::{Platform, Settings};
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 use payments::order::Order;
 use serde_json::{Value, json};
@@ -24,7 +23,6 @@ use shared::outbox::{Delivery, Message};
 use shared::store::{Item, Key};
 use shared::testing::{Call, Caller, Client, Reply, World};
 use tokio::net::TcpListener;
-use tower::ServiceExt as _;
 
 use crate::published::key_pair;
 
@@ -72,7 +70,7 @@ pub(crate) struct Setting {
     /// WeChat, for notifications that the cashier would not send.
     pub(crate) platform: Platform,
     /// The cashier as a person sees it.
-    cashier: Router,
+    cashier: Client,
     /// From the service to WeChat.
     pub(crate) to_wechat: Line,
     /// From WeChat to the service.
@@ -127,7 +125,7 @@ impl Setting {
             applicant: world.applicant(),
             application: ApplicationId::new(),
             platform: Platform::new(settings).unwrap(),
-            cashier,
+            cashier: Client::new(cashier),
             to_wechat,
             to_service,
             world,
@@ -184,25 +182,15 @@ impl Setting {
 
     /// The orders that WeChat knows.
     pub(crate) async fn orders_at_wechat(&self) -> Vec<Value> {
-        let (_, body) = self.at_cashier(Method::GET, "orders.json").await;
-        body["items"].as_array().unwrap().clone()
+        let reply = self.cashier.get("/dev/cashier/orders.json").send().await.expect(200);
+        reply.body["items"].as_array().unwrap().clone()
     }
 
     /// The payer scans the code and pays; WeChat tells the service.
-    pub(crate) async fn pay(&self, number: &str) -> (StatusCode, Value) {
-        self.at_cashier(Method::POST, &format!("orders/{number}/pay")).await
-    }
-
-    async fn at_cashier(&self, method: Method, path: &str) -> (StatusCode, Value) {
-        let request = Request::builder()
-            .method(method)
-            .uri(format!("{}/{path}", cashier::PAGE))
-            .header("accept", "application/json")
-            .body(Body::empty());
-        let answer = self.cashier.clone().oneshot(request.unwrap()).await.unwrap();
-        let status = answer.status();
-        let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
-        (status, serde_json::from_slice(&body).unwrap_or_default())
+    pub(crate) async fn pay(&self, number: &str) -> Value {
+        let path = format!("/dev/cashier/orders/{number}/pay");
+        let call = self.cashier.post(&path).header("accept", "application/json");
+        call.send().await.expect(200).body
     }
 
     /// A transaction as WeChat would report it.
@@ -289,15 +277,7 @@ impl Setting {
     pub(crate) async fn everything(&self) -> [String; 3] {
         let world = &self.world;
         [world.dump("PAYMENTS").await, world.dump("OUTBOX").await, world.dump("AUDIT").await]
-            .map(sorted)
     }
-}
-
-/// The dump's attributes stand in no particular order.
-fn sorted(dump: String) -> String {
-    let mut characters: Vec<char> = dump.chars().collect();
-    characters.sort_unstable();
-    characters.into_iter().collect()
 }
 
 /// The number at WeChat of the attempt in a reply.

@@ -5,6 +5,7 @@ use serde_json::json;
 use shared::application::{ApplicationState, FeeState};
 use shared::ids::ApplicationId;
 use shared::outbox::Message;
+use shared::testing::refuses_all_but_applicants;
 use shared::{Locale, texts};
 
 use crate::setting::{FEE_FEN, Fault, Setting, instant, number_of};
@@ -183,13 +184,12 @@ async fn an_unknown_application_is_not_found() {
 }
 
 #[tokio::test]
-async fn nobody_pays_without_signing_in() {
+async fn only_an_applicant_pays() {
     let setting = Setting::new().await;
     let path = format!("/api/applications/{}/payments", setting.application);
-    let call = || setting.client.post(&path).json(&json!({ "method": "wechat_pay" }));
-    call().send().await.expect_problem(401, "sign_in_required");
-    let late = setting.world.expired(&setting.applicant);
-    call().by(&late).send().await.expect_problem(401, "token_expired");
+    let body = json!({ "method": "wechat_pay" });
+    refuses_all_but_applicants(&setting.world, || setting.client.post(&path).json(&body)).await;
+    assert!(setting.order().await.is_none());
 }
 
 #[tokio::test]

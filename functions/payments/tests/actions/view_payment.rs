@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use shared::application::{ApplicationState, FeeState};
 use shared::ids::ApplicationId;
+use shared::testing::refuses_all_but_applicants;
 
 use crate::setting::{FEE_FEN, Setting};
 
@@ -69,6 +70,13 @@ async fn another_persons_payment_is_not_found() {
         let call = setting.client.get(&path).by(&stranger);
         call.send().await.expect_problem(404, "not_found");
     }
+}
+
+#[tokio::test]
+async fn only_an_applicant_looks() {
+    let setting = Setting::new().await;
+    let path = format!("/api/applications/{}/payment", setting.application);
+    refuses_all_but_applicants(&setting.world, || setting.client.get(&path)).await;
 }
 
 #[tokio::test]
