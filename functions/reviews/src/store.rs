@@ -64,10 +64,11 @@ impl Store {
 
     pub(crate) async fn submission(
         &self,
-        subject: &Subject,
-    ) -> Result<Option<Submission>, CommitError> {
-        let key = submission_key(subject.applicant, subject.application, subject.round);
-        Ok(self.applications.get(&key).await?)
+        applicant: AccountId,
+        application: ApplicationId,
+        round: u32,
+    ) -> Result<Option<Submission>, StoreError> {
+        self.applications.get(&submission_key(applicant, application, round)).await
     }
 
     pub(crate) async fn documents(

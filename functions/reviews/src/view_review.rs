@@ -115,12 +115,13 @@ async fn view_review(
     let subject = &task.subject;
     let occasion = Occasion::from(&request);
     // Nothing is shown unless its viewing is recorded.
-    let (submission, ()) = tokio::try_join!(
-        action.store.submission(subject),
+    let (submission, recorded) = tokio::join!(
+        action.store.submission(subject.applicant, subject.application, subject.round),
         action.store.record_viewing(reviewer.account, id, subject, &occasion),
-    )?;
+    );
+    recorded?;
     let submission =
-        submission.ok_or_else(|| StoreError::corrupt("a task without a submission"))?;
+        submission?.ok_or_else(|| StoreError::corrupt("a task without a submission"))?;
     Ok(Json(action.details(task, submission, request.now).await?))
 }
 

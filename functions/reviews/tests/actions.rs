@@ -1,0 +1,18 @@
+//! The actions of the reviews area, in process, on DynamoDB with the template's
+//! tables.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops at the first thing that is not as it must be"
+)]
+#![expect(unreachable_pub, reason = "the modules of one test binary share what they stand on")]
+
+mod claim_review;
+mod list_reviews;
+mod open_review;
+mod release_review;
+mod setting;
+mod view_review;

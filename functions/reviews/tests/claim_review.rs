@@ -1,0 +1,96 @@
+//! `claim_review`.
+
+use std::time::Duration;
+
+use serde_json::json;
+use shared::auth::StaffRole;
+use shared::ids::ReviewId;
+use shared::store::{Change, Condition};
+use shared::testing::refuses_all_but;
+
+use crate::setting::Setting;
+
+#[tokio::test]
+async fn a_reviewer_takes_a_task_for_half_an_hour() {
+    let setting = Setting::new().await;
+    let (review, _) = setting.opened().await;
+    setting.world.environment().calls().reset();
+    let reply = setting.claim(&setting.reviewer, review).await.expect(200);
+    assert_eq!(setting.world.environment().calls().round_trips(), 2);
+    assert_eq!(reply.body["state"], "claimed");
+    assert_eq!(reply.body["claim"]["until"], "2027-03-01T02:30:00Z");
+    let entries = setting.world.audit(review).await;
+    assert_eq!(entries[1]["action"], "claim_review");
+    assert_eq!(entries[1]["actor"], setting.reviewer.account.to_string());
+}
+
+#[tokio::test]
+async fn of_two_reviewers_at_once_one_gets_the_task() {
+    let setting = Setting::new().await;
+    let other = setting.world.staff(&[StaffRole::Reviewer]);
+    for _ in 0..10 {
+        let (review, _) = setting.opened().await;
+        let (one, two) =
+            tokio::join!(setting.claim(&setting.reviewer, review), setting.claim(&other, review));
+        let (_, loser) = if one.status == 200 { (one, two) } else { (two, one) };
+        loser.expect_problem(409, "claimed_by_another");
+    }
+}
+
+#[tokio::test]
+async fn a_claim_that_is_over_can_be_taken_by_another() {
+    let setting = Setting::new().await;
+    let (review, _) = setting.opened().await;
+    let _ = setting.claim(&setting.reviewer, review).await.expect(200);
+    let other = setting.world.staff(&[StaffRole::Reviewer]);
+    setting.world.advance(Duration::from_secs(1799));
+    let early = setting.claim(&setting.world.renewed(&other), review).await;
+    early.expect_problem(409, "claimed_by_another");
+    setting.world.advance(Duration::from_secs(1));
+    let reply = setting.claim(&setting.world.renewed(&other), review).await.expect(200);
+    assert_eq!(reply.body["claim"]["by"]["id"], json!(other.account));
+}
+
+#[tokio::test]
+async fn claiming_again_begins_the_half_hour_anew() {
+    let setting = Setting::new().await;
+    let (review, _) = setting.opened().await;
+    let _ = setting.claim(&setting.reviewer, review).await.expect(200);
+    setting.world.advance(Duration::from_secs(60));
+    let reply = setting.claim(&setting.reviewer, review).await.expect(200);
+    assert_eq!(reply.body["claim"]["until"], "2027-03-01T02:31:00Z");
+}
+
+#[tokio::test]
+async fn a_closed_task_cannot_be_taken() {
+    let setting = Setting::new().await;
+    let (review, _) = setting.opened().await;
+    let table = setting.world.environment().table("REVIEWS").unwrap();
+    let closing = json!({
+        "by": { "id": setting.reviewer.account, "userName": "staff.member" },
+        "at": "2027-03-01T02:00:00Z",
+        "outcome": "accept",
+    });
+    let change = Change::new().set("closing", closing);
+    let key = shared::review_queue::review_key(review);
+    table.update(key, change, Condition::item_exists()).await.unwrap();
+    let reply = setting.claim(&setting.reviewer, review).await;
+    reply.expect_problem(409, "review_closed");
+}
+
+#[tokio::test]
+async fn an_unknown_task_is_not_found() {
+    let setting = Setting::new().await;
+    setting.claim(&setting.reviewer, ReviewId::new()).await.expect_problem(404, "not_found");
+    let call = setting.client.post("/api/reviews/rev_1/claim").by(&setting.reviewer);
+    call.send().await.expect_problem(404, "not_found");
+}
+
+#[tokio::test]
+async fn only_reviewers_claim() {
+    let setting = Setting::new().await;
+    let (review, _) = setting.opened().await;
+    let path = format!("/api/reviews/{review}/claim");
+    refuses_all_but(&setting.world, StaffRole::Reviewer, || setting.client.post(&path)).await;
+    assert_eq!(setting.list("").await["items"][0]["state"], "open");
+}

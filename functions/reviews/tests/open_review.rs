@@ -1,0 +1,94 @@
+//! `open_review`.
+
+use serde_json::json;
+use shared::application::{ApplicationState, FeeState};
+use shared::document::DocumentState;
+use shared::ids::ReviewId;
+
+use crate::setting::{Setting, finding, submitted};
+
+#[tokio::test]
+async fn a_ready_application_enters_the_queue() {
+    let setting = Setting::new().await;
+    let (review, _) = setting.opened().await;
+    assert_eq!(
+        setting.list("").await["items"],
+        json!([{
+            "id": review,
+            "subject": {
+                "kind": "application",
+                "applicantName": "TESTER ANNA",
+                "programme": setting.list("").await["items"][0]["subject"]["programme"],
+                "intake": "2027-autumn",
+            },
+            "state": "open",
+            "claim": null,
+            "closing": null,
+            "findings": [],
+            "openedAt": "2027-03-01T02:00:00Z",
+        }])
+    );
+}
+
+#[tokio::test]
+async fn the_same_message_twice_opens_one_task() {
+    let setting = Setting::new().await;
+    let (review, submitted) = setting.opened().await;
+    let claimed = setting.claim(&setting.reviewer, review).await.expect(200);
+    setting.deliver(&submitted.head, review).await.unwrap();
+    let items = setting.list("").await["items"].clone();
+    assert_eq!(items.as_array().unwrap().len(), 1);
+    assert_eq!(items[0]["claim"], claimed.body["claim"]);
+    assert_eq!(setting.world.audit(review).await[0]["action"], "open_review");
+}
+
+#[tokio::test]
+async fn a_message_that_comes_after_the_decision_opens_nothing() {
+    let setting = Setting::new().await;
+    for state in [ApplicationState::Accepted, ApplicationState::Declined] {
+        let mut submitted = submitted();
+        submitted.head.state = state;
+        setting.store(&submitted).await;
+        setting.deliver(&submitted.head, ReviewId::new()).await.unwrap();
+    }
+    assert_eq!(setting.list("").await["items"], json!([]));
+}
+
+#[tokio::test]
+async fn what_is_not_paid_does_not_come_before_staff() {
+    let setting = Setting::new().await;
+    for state in [ApplicationState::Draft, ApplicationState::FeeDue] {
+        let mut submitted = submitted();
+        submitted.head.state = state;
+        setting.store(&submitted).await;
+        assert!(setting.deliver(&submitted.head, ReviewId::new()).await.is_err());
+    }
+    assert_eq!(setting.list("").await["items"], json!([]));
+}
+
+#[tokio::test]
+async fn a_message_about_nothing_is_kept_for_a_person() {
+    let setting = Setting::new().await;
+    assert!(setting.deliver(&submitted().head, ReviewId::new()).await.is_err());
+}
+
+#[tokio::test]
+async fn the_checks_find_what_a_reviewer_must_know() {
+    let setting = Setting::new().await;
+    let mut submitted = submitted();
+    submitted.head.fee_state = FeeState::Due;
+    submitted.submission.passport_expires = "2027-12-31".parse().unwrap();
+    submitted.submission.required_slots.push("diploma".parse().unwrap());
+    submitted.documents[1].state = DocumentState::Refused;
+    setting.store(&submitted).await;
+    setting.deliver(&submitted.head, ReviewId::new()).await.unwrap();
+    assert_eq!(
+        setting.list("").await["items"][0]["findings"],
+        json!([
+            finding("fee_unsettled", "blocking", None),
+            finding("document_missing", "blocking", Some("diploma")),
+            finding("document_not_clean", "blocking", Some("photo")),
+            finding("passport_expiring", "warning", None),
+        ])
+    );
+}

@@ -1,0 +1,60 @@
+//! `release_review`.
+
+use shared::auth::StaffRole;
+use shared::ids::ReviewId;
+use shared::testing::{Caller, Reply, refuses_all_but};
+
+use crate::setting::Setting;
+
+async fn release(setting: &Setting, by: &Caller, review: ReviewId) -> Reply {
+    setting.client.delete(&format!("/api/reviews/{review}/claim")).by(by).send().await
+}
+
+#[tokio::test]
+async fn a_task_given_back_is_free_for_others() {
+    let setting = Setting::new().await;
+    let (review, _) = setting.opened().await;
+    let _ = setting.claim(&setting.reviewer, review).await.expect(200);
+    setting.world.environment().calls().reset();
+    let _ = release(&setting, &setting.reviewer, review).await.expect(204);
+    assert_eq!(setting.world.environment().calls().round_trips(), 2);
+    let other = setting.world.staff(&[StaffRole::Reviewer]);
+    let _ = setting.claim(&other, review).await.expect(200);
+    let actions: Vec<_> = setting.world.audit(review).await;
+    assert_eq!(actions[2]["action"], "release_review");
+}
+
+#[tokio::test]
+async fn giving_back_twice_is_giving_back_once() {
+    let setting = Setting::new().await;
+    let (review, _) = setting.opened().await;
+    let _ = setting.claim(&setting.reviewer, review).await.expect(200);
+    for _ in 0..2 {
+        let _ = release(&setting, &setting.reviewer, review).await.expect(204);
+    }
+    assert_eq!(setting.world.audit(review).await.len(), 3);
+}
+
+#[tokio::test]
+async fn nobody_gives_back_what_a_colleague_holds() {
+    let setting = Setting::new().await;
+    let (review, _) = setting.opened().await;
+    let _ = setting.claim(&setting.reviewer, review).await.expect(200);
+    let other = setting.world.staff(&[StaffRole::Reviewer]);
+    release(&setting, &other, review).await.expect_problem(409, "claimed_by_another");
+    assert_eq!(setting.list("").await["items"][0]["state"], "claimed");
+}
+
+#[tokio::test]
+async fn an_unknown_task_is_not_found() {
+    let setting = Setting::new().await;
+    let reply = release(&setting, &setting.reviewer, ReviewId::new()).await;
+    reply.expect_problem(404, "not_found");
+}
+
+#[tokio::test]
+async fn only_reviewers_give_back() {
+    let setting = Setting::new().await;
+    let path = format!("/api/reviews/{}/claim", ReviewId::new());
+    refuses_all_but(&setting.world, StaffRole::Reviewer, || setting.client.delete(&path)).await;
+}

@@ -1,0 +1,152 @@
+//! What the tests of this area stand on: applications as admissions leaves them
+//! when they are ready for review.
+
+use serde_json::{Value, json};
+use shared::application::{
+    ApplicationHead, ApplicationState, BasicInformationFields, FeeState, ProgrammeName, Sections,
+    Submission, SubmittedDocument, application_key, submission_key,
+};
+use shared::auth::StaffRole;
+use shared::document::{ContentType, Document, DocumentState};
+use shared::ids::{AccountId, ApplicationId, DocumentId, OutboxId, ProgrammeId, ReviewId};
+use shared::locale::Bilingual;
+use shared::money::Money;
+use shared::outbox::{Delivery, OpenReview};
+use shared::store::Item;
+use shared::testing::{Caller, Client, World};
+
+pub struct Setting {
+    pub world: World,
+    pub client: Client,
+    pub reviewer: Caller,
+}
+
+/// An application and its submission, before they are stored.
+pub struct Submitted {
+    pub head: ApplicationHead,
+    pub submission: Submission,
+    pub documents: Vec<Document>,
+}
+
+impl Setting {
+    pub async fn new() -> Self {
+        let world = World::with(&[("UPLOADS_BUCKET", "uploads")], &[]).await;
+        let client = world.client(&reviews::actions()).await;
+        let reviewer = world.staff(&[StaffRole::Reviewer]);
+        Self { world, client, reviewer }
+    }
+
+    /// Stores an application as admissions and documents would.
+    pub async fn store(&self, submitted: &Submitted) {
+        let head = &submitted.head;
+        let key = application_key(head.applicant, head.id);
+        self.world.put("APPLICATIONS", Item::new(key, head).unwrap()).await;
+        let key = submission_key(head.applicant, head.id, 1);
+        self.world.put("APPLICATIONS", Item::new(key, &submitted.submission).unwrap()).await;
+        for document in &submitted.documents {
+            self.world.put("DOCUMENTS", Item::new(document.key(), document).unwrap()).await;
+        }
+    }
+
+    /// Delivers the message that asks for a review.
+    pub async fn deliver(
+        &self,
+        head: &ApplicationHead,
+        review: ReviewId,
+    ) -> Result<(), shared::actions::Failure> {
+        let message =
+            OpenReview { review, applicant: head.applicant, application: head.id, round: 1 };
+        let delivery = Delivery { id: OutboxId::new(), message };
+        self.world.deliver(&reviews::actions(), "open_review", &delivery).await
+    }
+
+    /// A task in the queue about a sound application.
+    pub async fn opened(&self) -> (ReviewId, Submitted) {
+        let submitted = submitted();
+        self.store(&submitted).await;
+        let review = ReviewId::new();
+        self.deliver(&submitted.head, review).await.unwrap();
+        (review, submitted)
+    }
+
+    pub async fn list(&self, query: &str) -> Value {
+        let path = format!("/api/reviews{query}");
+        let reviewer = self.world.renewed(&self.reviewer);
+        self.client.get(&path).by(&reviewer).send().await.expect(200).body
+    }
+
+    pub async fn claim(&self, by: &Caller, review: ReviewId) -> shared::testing::Reply {
+        self.client.post(&format!("/api/reviews/{review}/claim")).by(by).send().await
+    }
+}
+
+/// An application of a new applicant with everything as it must be.
+pub fn submitted() -> Submitted {
+    let applicant = AccountId::new();
+    let application = ApplicationId::new();
+    let name = Bilingual { en: "Example Studies".to_owned(), zh: "示例专业".to_owned() };
+    let programme = ProgrammeName { id: ProgrammeId::new(), name };
+    let now = "2027-03-01T01:00:00Z".parse().unwrap();
+    let documents: Vec<Document> = ["passport_page", "photo"]
+        .map(|slot| Document {
+            id: DocumentId::new(),
+            applicant,
+            application,
+            slot: slot.parse().unwrap(),
+            file_name: format!("护照 {slot}.jpg"),
+            content_type: ContentType::Jpeg,
+            size_bytes: 1000,
+            sha256: String::new(),
+            state: DocumentState::Clean,
+            refusal: None,
+            requested_at: now,
+            inspected_at: None,
+        })
+        .to_vec();
+    let frozen = documents.iter().map(|document| SubmittedDocument {
+        id: document.id,
+        slot: document.slot.clone(),
+        file_name: document.file_name.clone(),
+        content_type: document.content_type.as_str().to_owned(),
+        object_key: document.clean_object(),
+    });
+    let submission = Submission {
+        application,
+        applicant,
+        round: 1,
+        applicant_name: "TESTER ANNA".to_owned(),
+        passport_expires: "2032-01-31".parse().unwrap(),
+        programme: programme.clone(),
+        funding_category: "self_funded".parse().unwrap(),
+        admission_type: "master".parse().unwrap(),
+        intake: "2027-autumn".parse().unwrap(),
+        intake_starts: "2027-09-01".parse().unwrap(),
+        required_slots: vec!["passport_page".parse().unwrap(), "photo".parse().unwrap()],
+        sections: Sections {
+            basic_information: BasicInformationFields {
+                family_name: Some("TESTER".to_owned()),
+                passport_no: Some("X1234567".to_owned()),
+                ..BasicInformationFields::default()
+            },
+        },
+        documents: frozen.collect(),
+        submitted_at: now,
+    };
+    let head = ApplicationHead {
+        id: application,
+        applicant,
+        state: ApplicationState::ReadyForReview,
+        version: 4,
+        programme,
+        intake: "2027-autumn".parse().unwrap(),
+        fee: Some(Money::fen(40_000)),
+        fee_state: FeeState::Settled,
+        checklist: Vec::new(),
+    };
+    Submitted { head, submission, documents }
+}
+
+/// A finding as it stands in a list.
+pub fn finding(code: &str, severity: &str, slot: Option<&str>) -> Value {
+    json!({ "code": code, "severity": severity, "slot": slot })
+}

@@ -1,0 +1,74 @@
+//! `view_review`.
+
+use serde_json::json;
+use shared::auth::StaffRole;
+use shared::ids::ReviewId;
+use shared::testing::refuses_all_but;
+
+use crate::setting::Setting;
+
+#[tokio::test]
+async fn a_reviewer_sees_what_was_submitted() {
+    let setting = Setting::new().await;
+    let (review, submitted) = setting.opened().await;
+    setting.world.environment().calls().reset();
+    let path = format!("/api/reviews/{review}");
+    let seen = setting.client.get(&path).by(&setting.reviewer).send().await.expect(200).body;
+    assert_eq!(setting.world.environment().calls().round_trips(), 2);
+    assert_eq!(seen["state"], "open");
+    let submission = &seen["submission"];
+    assert_eq!(submission["applicationId"], json!(submitted.head.id));
+    assert_eq!(submission["sections"]["basic_information"]["passportNo"], "X1234567");
+    assert_eq!(submission["documents"][0]["slot"], "passport_page");
+    assert_eq!(submission["documents"][1]["slot"], "photo");
+}
+
+#[tokio::test]
+async fn a_link_saves_the_clean_file_and_works_for_minutes_only() {
+    let setting = Setting::new().await;
+    let (review, submitted) = setting.opened().await;
+    let path = format!("/api/reviews/{review}");
+    let seen = setting.client.get(&path).by(&setting.reviewer).send().await.expect(200).body;
+    let document = &seen["submission"]["documents"][0];
+    let url = document["url"].as_str().unwrap();
+    assert!(url.contains(&format!("/{}?", submitted.documents[0].clean_object())), "{url}");
+    assert!(url.contains("X-Amz-Expires=120"), "{url}");
+    assert!(url.contains("X-Amz-Signature="), "{url}");
+    assert!(url.contains("response-content-disposition=attachment"), "{url}");
+    assert_eq!(document["urlExpiresAt"], "2027-03-01T02:02:00Z");
+    assert_eq!(document["fileName"], "护照 passport_page.jpg");
+}
+
+#[tokio::test]
+async fn every_viewing_is_in_the_audit_log_of_the_application() {
+    let setting = Setting::new().await;
+    let (review, submitted) = setting.opened().await;
+    let path = format!("/api/reviews/{review}");
+    for _ in 0..2 {
+        let call = setting.client.get(&path).by(&setting.reviewer);
+        let _ = call.send().await.expect(200);
+    }
+    let entries = setting.world.audit(submitted.head.id).await;
+    assert_eq!(entries.len(), 2);
+    assert_eq!(entries[0]["action"], "view_review");
+    assert_eq!(entries[0]["actor"], setting.reviewer.account.to_string());
+    assert_eq!(entries[0]["after"], json!({ "review": review, "round": 1 }));
+}
+
+#[tokio::test]
+async fn an_unknown_task_is_not_found() {
+    let setting = Setting::new().await;
+    for id in [ReviewId::new().to_string(), "rev_1".to_owned()] {
+        let call = setting.client.get(&format!("/api/reviews/{id}")).by(&setting.reviewer);
+        call.send().await.expect_problem(404, "not_found");
+    }
+}
+
+#[tokio::test]
+async fn only_reviewers_see_a_submission() {
+    let setting = Setting::new().await;
+    let (review, submitted) = setting.opened().await;
+    let path = format!("/api/reviews/{review}");
+    refuses_all_but(&setting.world, StaffRole::Reviewer, || setting.client.get(&path)).await;
+    assert_eq!(setting.world.audit(submitted.head.id).await, [json!(null); 0]);
+}
