@@ -14,7 +14,7 @@ use crate::attempt::{Attempt, OutTradeNo};
 
 /// The most attempts an order keeps. Each is a real order at the provider;
 /// who needs more has another trouble than a lost code.
-pub const MOST_ATTEMPTS: usize = 50;
+pub const MOST_ATTEMPTS: usize = 100;
 
 /// A payment that a provider has vouched for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -103,8 +103,9 @@ async fn start_payment(
 
     let order = action.without_expired_attempt(order, request.now).await?;
     let (status, order) = action.with_open_attempt(order, start.method, &request).await?;
-    let attempt = action.with_code(order).await?;
-    let attempt = AttemptView::of(&attempt, fee, request.now);
+    let amount = order.amount;
+    let attempt = action.with_code(order, request.now).await?;
+    let attempt = AttemptView::of(&attempt, amount, request.now);
     Ok((status, Json(StartedPayment { attempt })))
 }
 
@@ -148,7 +149,7 @@ impl StartPayment {
     }
 
     /// The open attempt with a code to scan, which WeChat gives.
-    async fn with_code(&self, mut order: Order) -> Result<Attempt, Problem> {
+    async fn with_code(&self, mut order: Order, now: Timestamp) -> Result<Attempt, Problem> {
         let amount = order.amount;
         let attempt = match order.open_attempt() {
             Some(attempt) if attempt.state == AttemptState::Pending => return Ok(attempt.clone()),
@@ -163,33 +164,44 @@ impl StartPayment {
                 let attempt = order.await?.attempt(&number).cloned();
                 attempt.ok_or_else(|| Problem::conflict("changed_meanwhile"))
             }
-            // The number is of no use any more; the next start takes another.
-            Err(error @ CallError::Refused { .. }) => {
-                self.change(order, &number, Attempt::close).await?;
+            Err(error) if error.is_about_the_order() => {
+                self.give_up(order, &number, now).await?;
                 Err(not_taken(error))
             }
             Err(error) => Err(not_taken(error)),
         }
     }
 
-    /// Gives up an attempt whose time is over, once WeChat has said that it was
-    /// not paid. A payment we had not heard of is settled instead.
+    /// The order without an open attempt whose time is over.
     async fn without_expired_attempt(
         &self,
         mut order: Order,
         now: Timestamp,
     ) -> Result<Order, Problem> {
-        let number = match order.open_attempt() {
-            Some(attempt) if attempt.is_expired(now) => attempt.out_trade_no(),
-            _ => return Ok(order),
-        };
-        match self.wechat.query(&number).await {
+        match order.open_attempt() {
+            Some(attempt) if attempt.is_expired(now) => {
+                let number = attempt.out_trade_no();
+                self.give_up(order, &number, now).await
+            }
+            _ => Ok(order),
+        }
+    }
+
+    /// Gives up an attempt, once WeChat has said that it was not paid. A payment
+    /// that we had not heard of is settled instead.
+    async fn give_up(
+        &self,
+        order: Order,
+        number: &OutTradeNo,
+        now: Timestamp,
+    ) -> Result<Order, Problem> {
+        match self.wechat.query(number).await {
             Ok(transaction) if transaction.trade_state.was_paid() => {
                 self.settle(transaction, now).await?;
                 Err(Problem::conflict("payment_being_settled"))
             }
             Ok(_) | Err(CallError::Refused { status: StatusCode::NOT_FOUND, .. }) => {
-                self.change(order, &number, Attempt::close).await
+                self.change(order, number, Attempt::close).await
             }
             Err(error) => Err(not_taken(error)),
         }

@@ -52,6 +52,23 @@ pub enum CallError {
 }
 
 impl CallError {
+    /// WeChat will not take this order under its number, however often it is
+    /// asked: it is paid or closed, or was made with other values ("Error
+    /// codes"; the documentation spells the first two in two ways). Refusals
+    /// of the call itself, as for a wrong key, say nothing of the order.
+    #[must_use]
+    pub fn is_about_the_order(&self) -> bool {
+        let codes = [
+            "ORDERPAID",
+            "ORDER_PAID",
+            "ORDERCLOSED",
+            "ORDER_CLOSED",
+            "INVALID_REQUEST",
+            "OUT_TRADE_NO_USED",
+        ];
+        matches!(self, Self::Refused { code, .. } if codes.contains(&code.as_str()))
+    }
+
     fn unknown(cause: impl Into<BoxError>) -> Self {
         Self::Unknown(cause.into())
     }

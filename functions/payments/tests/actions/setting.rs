@@ -8,7 +8,7 @@ use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use cashier::{Platform, Settings};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use jiff::Timestamp;
 use payments::order::Order;
 use serde_json::{Value, json};
@@ -45,8 +45,10 @@ pub(crate) enum Fault {
     Unsigned,
     /// They are done, but the answer was altered.
     Altered,
-    /// They are refused.
+    /// They are refused, for a reason in the account.
     Refused,
+    /// Orders are refused because their number was used for another.
+    NumberUsed,
     /// They never arrive, although it looks so.
     Lost,
 }
@@ -305,10 +307,9 @@ async fn on_the_way(State(Line(fault)): State<Line>, request: Request, next: Nex
         Fault::None => next.run(request).await,
         Fault::Unavailable => StatusCode::BAD_GATEWAY.into_response(),
         Fault::Lost => StatusCode::NO_CONTENT.into_response(),
-        Fault::Refused => {
-            let answer = axum::Json(json!({ "code": "NO_AUTH", "message": "made up" }));
-            (StatusCode::FORBIDDEN, answer).into_response()
-        }
+        Fault::Refused => refusal(StatusCode::FORBIDDEN, "NO_AUTH"),
+        Fault::NumberUsed if request.method() == Method::GET => next.run(request).await,
+        Fault::NumberUsed => refusal(StatusCode::BAD_REQUEST, "INVALID_REQUEST"),
         Fault::Unsigned => {
             let mut answer = next.run(request).await;
             answer.headers_mut().remove("wechatpay-signature").unwrap();
@@ -322,4 +323,8 @@ async fn on_the_way(State(Line(fault)): State<Line>, request: Request, next: Nex
             (headers, forged).into_response()
         }
     }
+}
+
+fn refusal(status: StatusCode, code: &str) -> Response {
+    (status, axum::Json(json!({ "code": code, "message": "made up" }))).into_response()
 }

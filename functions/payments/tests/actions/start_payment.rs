@@ -90,15 +90,44 @@ async fn an_answer_that_is_not_signed_by_wechat_is_not_believed() {
 }
 
 #[tokio::test]
-async fn after_a_refusal_the_next_start_takes_another_number() {
+async fn a_refusal_that_is_not_about_the_order_costs_no_number() {
     let setting = Setting::new().await;
     setting.to_wechat.set(Fault::Refused);
+    for _ in 0..3 {
+        setting.start().send().await.expect_problem(502, "payment_provider_refused");
+    }
+    setting.to_wechat.set(Fault::None);
+    let _ = setting.start().send().await.expect(200);
+    assert_eq!(setting.order().await.unwrap().attempts.len(), 1);
+}
+
+#[tokio::test]
+async fn after_a_number_was_refused_the_next_start_takes_another() {
+    let setting = Setting::new().await;
+    setting.to_wechat.set(Fault::NumberUsed);
     setting.start().send().await.expect_problem(502, "payment_provider_refused");
     let refused = setting.order().await.unwrap().attempts[0].clone();
     assert_eq!(refused.state, AttemptState::Closed);
     setting.to_wechat.set(Fault::None);
 
     assert_ne!(setting.started().await, refused.out_trade_no().to_string());
+}
+
+#[tokio::test]
+async fn an_order_that_wechat_says_is_paid_is_settled_and_not_begun_again() {
+    let setting = Setting::new().await;
+    // WeChat knows the order, we have no code for it, and yet it is paid.
+    setting.to_wechat.set(Fault::Unsigned);
+    setting.start().send().await.expect_problem(503, "payment_provider_unavailable");
+    setting.to_wechat.set(Fault::None);
+    setting.to_service.set(Fault::Lost);
+    let number = setting.order().await.unwrap().attempts[0].out_trade_no();
+    setting.pay(number.as_str()).await;
+
+    setting.start().send().await.expect_problem(409, "payment_being_settled");
+    setting.settle().await;
+    assert_eq!(setting.view().await["state"], "settled");
+    assert_eq!(setting.orders_at_wechat().await.len(), 1);
 }
 
 #[tokio::test]
