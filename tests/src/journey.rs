@@ -1,0 +1,163 @@
+//! The steps of an application, each as its person takes it: over HTTP.
+
+use serde_json::{Value, json};
+
+use crate::files::LocalFile;
+use crate::system::eventually;
+use crate::visitor::{Reply, Visitor, text};
+
+/// The name in the passport.
+#[derive(Debug, Clone)]
+pub struct PassportName {
+    /// The family name.
+    pub family: String,
+    /// The given names.
+    pub given: String,
+}
+
+/// The programmes that a self-funded bachelor's student can apply for.
+pub async fn find_programmes(visitor: &Visitor) -> Vec<Value> {
+    let search = "intake=2027-autumn&fundingCategory=self_funded&admissionType=bachelor";
+    let found = visitor.get(&format!("/api/programmes?{search}")).send().await.expect(200);
+    found.body["items"].as_array().unwrap().clone()
+}
+
+/// Reads the guide of a programme and agrees to it: the application.
+pub async fn start_application(applicant: &Visitor, programme: &Value) -> Value {
+    let id = text(programme, "/id");
+    let shown = applicant.get(&format!("/api/programmes/{id}")).send().await.expect(200).body;
+    let application = json!({
+        "programmeId": id,
+        "fundingCategory": "self_funded",
+        "admissionType": "bachelor",
+        "intake": shown["intake"],
+        "guideVersion": shown["guide"]["version"],
+    });
+    let started = applicant.post("/api/applications").idempotent().json(&application);
+    started.send().await.expect(201).body
+}
+
+/// What an applicant of this name fills in.
+#[must_use]
+pub fn basic_information(name: &PassportName) -> Value {
+    json!({
+        "familyName": name.family,
+        "givenName": name.given,
+        "gender": "female",
+        "maritalStatus": "unmarried",
+        "nationality": "FI",
+        "birthDate": "2006-05-17",
+        "birthCountry": "FI",
+        "birthPlace": "Testville",
+        "nativeLanguage": "fi",
+        "highestEducation": "senior_high",
+        "highestInstitution": "Testville Senior High School",
+        "passportType": "ordinary",
+        "passportNo": "XT0000027",
+        "passportExpiry": "2033-01-31",
+    })
+}
+
+/// Saves the section of basic information: "Save and next".
+pub async fn save_basic_information(applicant: &Visitor, application: &str, fields: &Value) {
+    let path = format!("/api/applications/{application}");
+    let version = applicant.get(&path).send().await.expect(200).body["version"].clone();
+    let section = json!({ "version": version, "intent": "save_and_next", "fields": fields });
+    let path = format!("{path}/sections/basic_information");
+    let saved = applicant.put(&path).json(&section).send().await.expect(200);
+    assert_eq!(saved.body["missing"], json!([]));
+}
+
+/// Uploads a file into a slot: asks for a link, and sends the file there. The
+/// id of the document.
+pub async fn upload(applicant: &Visitor, application: &str, slot: &str, file: &LocalFile) -> String {
+    let announcement = json!({
+        "slot": slot,
+        "fileName": file.name,
+        "contentType": file.content_type,
+        "sizeBytes": file.bytes.len(),
+        "sha256": file.sha256(),
+    });
+    let path = format!("/api/applications/{application}/documents");
+    let asked = applicant.post(&path).idempotent().json(&announcement).send().await.expect(201);
+    let link = &asked.body["upload"];
+    let mut put = applicant.put(text(link, "/url"));
+    for (name, value) in link["headers"].as_object().unwrap() {
+        // The client of this test sets these two by itself, as a browser does.
+        if name != "host" && name != "content-length" {
+            put = put.header(name, value.as_str().unwrap());
+        }
+    }
+    let _ = put.raw(file.bytes.clone()).send().await.expect(200);
+    text(&asked.body, "/document/id").to_owned()
+}
+
+/// The document once it was inspected.
+pub async fn inspected(applicant: &Visitor, application: &str, document: &str) -> Value {
+    let path = format!("/api/applications/{application}/documents");
+    eventually("the inspection of a document", async || {
+        let list = applicant.get(&path).send().await.expect(200).body;
+        let found = list["items"].as_array().unwrap().iter().find(|item| item["id"] == document);
+        found.filter(|item| item["state"] != "requested").cloned()
+    })
+    .await
+}
+
+/// The application as its owner sees it now.
+pub async fn view_application(applicant: &Visitor, application: &str) -> Value {
+    applicant.get(&format!("/api/applications/{application}")).send().await.expect(200).body
+}
+
+/// Submits the application.
+pub async fn submit(applicant: &Visitor, application: &str) -> Reply {
+    let version = view_application(applicant, application).await["version"].clone();
+    let submission = json!({ "version": version, "declaration": true });
+    let path = format!("/api/applications/{application}/submission");
+    applicant.post(&path).json(&submission).send().await
+}
+
+/// Starts paying by WeChat Pay: the address that the QR code holds.
+pub async fn start_payment(applicant: &Visitor, application: &str) -> String {
+    let path = format!("/api/applications/{application}/payments");
+    let started = applicant.post(&path).json(&json!({ "method": "wechat_pay" })).send().await;
+    text(&started.expect(201).body, "/attempt/codeUrl").to_owned()
+}
+
+/// The order that the cashier shows for a QR code.
+pub async fn order_of_code(visitor: &Visitor, code_url: &str) -> Value {
+    let orders = visitor.get("/dev/cashier/orders.json").send().await.expect(200).body;
+    let found = orders["items"].as_array().unwrap().iter().find(|order| order["codeUrl"] == code_url);
+    found.unwrap_or_else(|| panic!("the cashier has no order for {code_url}")).clone()
+}
+
+/// The payer scans the code and pays. The cashier's reply says whether our
+/// side took the notification.
+pub async fn pay(visitor: &Visitor, order: &Value) -> Reply {
+    let path = format!("/dev/cashier/orders/{}/pay", text(order, "/outTradeNo"));
+    visitor.post(&path).header("accept", "application/json").send().await
+}
+
+/// The application once it is in this state.
+pub async fn application_in_state(applicant: &Visitor, application: &str, state: &str) -> Value {
+    eventually(&format!("the state {state} of the application"), async || {
+        let seen = view_application(applicant, application).await;
+        (seen["state"] == state).then_some(seen)
+    })
+    .await
+}
+
+/// The open reviews of an applicant of this name, through all pages of the queue.
+pub async fn reviews_of(reviewer: &Visitor, name: &PassportName) -> Vec<Value> {
+    let mut found = Vec::new();
+    let mut path = "/api/reviews".to_owned();
+    loop {
+        let page = reviewer.get(&path).send().await.expect(200).body;
+        let mut items = page["items"].as_array().unwrap().clone();
+        items.retain(|review| text(review, "/subject/applicantName").contains(&name.given));
+        found.append(&mut items);
+        match page["next"].as_str() {
+            Some(next) => path = format!("/api/reviews?cursor={next}"),
+            None => return found,
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! The examples of the README do what it says.
+
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "tests")]
+
+use std::process::Command;
+
+use system_tests::system::System;
+
+/// The bash blocks of a section of the README, one after the other.
+fn blocks_of(section: &str) -> String {
+    let readme = std::fs::read_to_string("../README.md").unwrap();
+    let (_, section) = readme.split_once(&format!("## {section}\n")).unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let blocks = section.split("```bash\n").skip(1);
+    blocks.map(|block| block.split("```").next().unwrap()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_journey_can_be_done_with_curl() {
+    let system = System::running().await;
+    let script = blocks_of("The journey with curl");
+    assert!(script.contains("/decision"), "the whole journey is in the README");
+    let port = system.demonstration.front.rsplit(':').next().unwrap().to_owned();
+    let file = system.demonstration_file();
+    let output = tokio::task::spawn_blocking(move || {
+        Command::new("bash")
+            .args(["-euo", "pipefail", "-c", &script])
+            .current_dir("..")
+            .env("PORT", port)
+            .env("DEMONSTRATION", file)
+            .output()
+            .unwrap()
+    });
+    let output = output.await.unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    let complained = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}\n{complained}");
+    assert!(said.trim_end().lines().any(|line| line == "accepted"), "{said}\n{complained}");
+}
