@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use aws_sdk_sqs::Client;
+use aws_sdk_sqs::error::DisplayErrorContext;
 use aws_sdk_sqs::types::SendMessageBatchRequestEntry;
 use shared::actions::Failure;
 use shared::outbox::{OutboxItem, Queue};
@@ -50,7 +51,7 @@ impl Courier {
                 match self.send(queue, batch).await {
                     Ok(arrived) => sent.extend(arrived),
                     Err(failure) => {
-                        let cause = failure.to_string();
+                        let cause = DisplayErrorContext(failure.as_ref()).to_string();
                         tracing::error!(
                             ?queue,
                             count = batch.len(),
@@ -64,7 +65,8 @@ impl Courier {
         for batch in sent.chunks(DELETE_BATCH) {
             let keys = batch.iter().map(|item| item.key()).collect();
             if let Err(error) = self.outbox.delete_all(keys).await {
-                tracing::error!(%error, "sent but not deleted; the sweeper sends it again");
+                let cause = DisplayErrorContext(&error).to_string();
+                tracing::error!(cause, "sent but not deleted; the sweeper sends it again");
             }
         }
         sent.len()
