@@ -2,6 +2,7 @@ import { WaitingPage } from "./components/await";
 import { Footer } from "./components/footer";
 import { Header } from "./components/header";
 import { Page } from "./components/page";
+import { SignedIn } from "./components/signed-in";
 import { Button } from "./components/button";
 import { LanguageProvider, useLanguage } from "./language";
 import { NOT_FOUND, ROUTES } from "./pages";
@@ -12,7 +13,7 @@ export function App() {
   return (
     <LanguageProvider>
       <Header />
-      <Pages routes={ROUTES} notFound={NOT_FOUND} Waiting={WaitingPage} Failed={PageDidNotArrive} />
+      <Pages routes={ROUTES} notFound={NOT_FOUND} Door={SignedIn} Waiting={WaitingPage} Failed={PageDidNotArrive} />
       <Footer />
     </LanguageProvider>
   );

@@ -1,10 +1,12 @@
-import type { ComponentType } from "preact";
+import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { createStore, useStore } from "./store";
 
-/** One page: its path (":name" stands for a part that varies) and where its code is. */
+/** One page: its path (":name" stands for a part that varies), who may see it, and where its code is. */
 export interface Route {
   path: string;
+  /** Whoever is not of it is led to sign in; without it everybody may see the page. */
+  audience?: "applicant" | "staff";
   load: () => Promise<{ default: ComponentType<Parameters> }>;
 }
 
@@ -73,6 +75,7 @@ export function match(pattern: string, path: string): Parameters | null {
 
 interface Shown {
   key: string;
+  route: Route;
   Page: ComponentType<Parameters>;
   parameters: Parameters;
 }
@@ -80,6 +83,8 @@ interface Shown {
 interface Pages {
   routes: readonly Route[];
   notFound: Route;
+  /** Stands around the pages that are not for everybody. */
+  Door: ComponentType<{ audience: NonNullable<Route["audience"]>; children: ComponentChildren }>;
   /** Shown while the first page's code loads. */
   Waiting: ComponentType;
   /** Shown when a page's code did not arrive. */
@@ -87,7 +92,7 @@ interface Pages {
 }
 
 /** The page of the current path. The one before stays until the code of the next is there. */
-export function Pages({ routes, notFound, Waiting, Failed }: Pages) {
+export function Pages({ routes, notFound, Door, Waiting, Failed }: Pages) {
   const { path } = usePlace();
   const [shown, setShown] = useState<Shown | null>(null);
   const [failed, setFailed] = useState(false);
@@ -99,7 +104,7 @@ export function Pages({ routes, notFound, Waiting, Failed }: Pages) {
       ({ default: Page }) => {
         if (!current) return;
         setFailed(false);
-        setShown({ key: path, Page, parameters });
+        setShown({ key: path, route, Page, parameters });
       },
       () => current && setFailed(true),
     );
@@ -112,7 +117,9 @@ export function Pages({ routes, notFound, Waiting, Failed }: Pages) {
 
   if (failed) return <Failed />;
   if (shown === null) return <Waiting />;
-  return <shown.Page key={shown.key} {...shown.parameters} />;
+  const page = <shown.Page key={shown.key} {...shown.parameters} />;
+  const { audience } = shown.route;
+  return audience ? <Door audience={audience}>{page}</Door> : page;
 }
 
 function findRoute(routes: readonly Route[], notFound: Route, path: string) {

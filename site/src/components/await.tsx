@@ -1,8 +1,10 @@
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
 import { problemText } from "../domain/problem-text";
 import type { Loaded } from "../hooks/use-loaded";
 import { useLanguage } from "../language";
 import { Button } from "./button";
+import { focusField } from "./error-summary";
 
 interface Props<T> {
   loaded: Loaded<T>;
@@ -11,6 +13,12 @@ interface Props<T> {
 
 /** What was read; until then a word of patience, or why it cannot be read and a way to try again. */
 export function Await<T>({ loaded, children }: Props<T>) {
+  const arrived = loaded.content !== null;
+  // The address may name a field ("#familyName"), which is there only now.
+  useEffect(() => {
+    if (arrived && location.hash !== "") focusField(location.hash.slice(1));
+  }, [arrived]);
+
   if (loaded.content !== null) return <>{children(loaded.content)}</>;
   return loaded.problem === null ? <Waiting /> : <CouldNotRead loaded={loaded} />;
 }

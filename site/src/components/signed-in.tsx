@@ -5,20 +5,20 @@ import { useSession } from "../session";
 import { WaitingPage } from "./await";
 
 interface Props {
-  kind: "applicant" | "staff";
+  audience: "applicant" | "staff";
   children: ComponentChildren;
 }
 
 /** Shows its content to whom it is for, and leads everybody else to the right sign-in. */
-export function SignedIn({ kind, children }: Props) {
+export function SignedIn({ audience, children }: Props) {
   const session = useSession();
-  const mayPass = session.state === "signed_in" && session.account.kind === kind;
+  const mayPass = session.state === "signed_in" && session.account.kind === audience;
 
   useEffect(() => {
     if (session.state === "unknown" || mayPass) return;
-    const signIn = kind === "staff" ? "/console/sign-in" : "/sign-in";
+    const signIn = audience === "staff" ? "/console/sign-in" : "/sign-in";
     go(`${signIn}?next=${encodeURIComponent(location.pathname + location.search)}`, { replace: true });
-  }, [session, mayPass, kind]);
+  }, [session, mayPass, audience]);
 
   if (mayPass) return <>{children}</>;
   return <WaitingPage />;

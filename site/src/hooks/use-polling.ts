@@ -5,7 +5,8 @@ const LONGEST = 10_000;
 
 /**
  * While `waiting`, calls `ask` again and again, each time after a longer pause
- * (from `first` milliseconds up to ten seconds), and not while the page is hidden.
+ * (from `first` milliseconds up to ten seconds). Not while the page is hidden,
+ * but at once when the reader comes back to it, from WeChat perhaps.
  */
 export function usePolling(waiting: boolean, ask: () => Promise<void>, first = 1000): void {
   useEffect(() => {
@@ -13,17 +14,21 @@ export function usePolling(waiting: boolean, ask: () => Promise<void>, first = 1
     let pause = first;
     let timer = 0;
     let stopped = false;
-    const next = () => {
+    const askAfter = (milliseconds: number) => {
+      clearTimeout(timer);
       timer = window.setTimeout(async () => {
         if (!document.hidden) await ask().catch(() => undefined);
         pause = Math.min(pause * 1.4, LONGEST);
-        if (!stopped) next();
-      }, pause);
+        if (!stopped) askAfter(pause);
+      }, milliseconds);
     };
-    next();
+    const comeBack = () => document.hidden || askAfter(0);
+    askAfter(pause);
+    document.addEventListener("visibilitychange", comeBack);
     return () => {
       stopped = true;
       clearTimeout(timer);
+      document.removeEventListener("visibilitychange", comeBack);
     };
   }, [waiting]);
 }

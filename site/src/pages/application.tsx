@@ -1,40 +1,23 @@
 import { useCatalogue } from "../api/catalogue";
-import { api, reply } from "../api/client";
 import type { Application, Catalogue, UploadedDocument } from "../api/types";
+import { useApplication, useDocuments } from "../api/reading";
 import { Await } from "../components/await";
 import { Instant } from "../components/instant";
 import { Page } from "../components/page";
-import { SignedIn } from "../components/signed-in";
 import { SummaryList } from "../components/summary-list";
 import { Tag } from "../components/tag";
 import type { TagColour } from "../components/tag";
 import { isSubmitted, STATE_COLOURS } from "../domain/application-state";
 import { showMoney } from "../domain/money";
 import { isGap, slotsOf } from "../domain/slots";
-import { useLoaded } from "../hooks/use-loaded";
 import { useLanguage } from "../language";
 import type { Texts } from "../texts/en";
 
 /** One application: where it stands, and what is to be done. */
 export default function ApplicationPage({ applicationId = "" }: { applicationId?: string }) {
-  return (
-    <SignedIn kind="applicant">
-      <Tasks applicationId={applicationId} />
-    </SignedIn>
-  );
-}
-
-function Tasks({ applicationId }: { applicationId: string }) {
   const { texts, read } = useLanguage();
-  const path = { applicationId };
-  const application = useLoaded(
-    () => reply(api.GET("/api/applications/{applicationId}", { params: { path } })),
-    [applicationId],
-  );
-  const documents = useLoaded(
-    () => reply(api.GET("/api/applications/{applicationId}/documents", { params: { path } })),
-    [applicationId],
-  );
+  const application = useApplication(applicationId);
+  const documents = useDocuments(applicationId);
   const catalogue = useCatalogue();
   return (
     <Page

@@ -1,12 +1,12 @@
 import { useCatalogue } from "../api/catalogue";
 import { api, reply } from "../api/client";
 import type { ApplicationSummary } from "../api/types";
+import { readNotices } from "../api/reading";
 import { Await } from "../components/await";
 import { ButtonLink } from "../components/button";
 import { Instant } from "../components/instant";
 import { NoticeList } from "../components/notice-list";
 import { Page } from "../components/page";
-import { SignedIn } from "../components/signed-in";
 import { Tag } from "../components/tag";
 import { STATE_COLOURS } from "../domain/application-state";
 import { useLoaded } from "../hooks/use-loaded";
@@ -17,17 +17,9 @@ const NOTICES_SHOWN = 3;
 
 /** The applicant's home: applications with their status, latest notices, "Start application" (S29, S67). */
 export default function ApplicationsPage() {
-  return (
-    <SignedIn kind="applicant">
-      <Home />
-    </SignedIn>
-  );
-}
-
-function Home() {
   const { texts, language } = useLanguage();
   const applications = useLoaded(() => reply(api.GET("/api/applications")), []);
-  const notices = useLoaded(() => reply(api.GET("/api/notices")), [language]);
+  const notices = useLoaded(() => readNotices(), [language]);
   const t = texts.applications;
   return (
     <Page title={t.title} wide>

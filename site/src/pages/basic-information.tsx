@@ -3,13 +3,13 @@ import { api, reply } from "../api/client";
 import { isProblem, Problem } from "../api/problem";
 import type { FieldProblem } from "../api/problem";
 import type { Application, BasicInformation } from "../api/types";
+import { useApplication } from "../api/reading";
 import { Await } from "../components/await";
 import { Button } from "../components/button";
 import { DateField } from "../components/date-field";
 import { ErrorSummary } from "../components/error-summary";
 import { CheckboxField, RadiosField, SelectField, TextField } from "../components/fields";
-import { Page } from "../components/page";
-import { SignedIn } from "../components/signed-in";
+import { ApplicationPage } from "../components/application-page";
 import { SummaryList } from "../components/summary-list";
 import {
   choicesOf,
@@ -27,57 +27,48 @@ import { errorsByField, fieldOf, problemText } from "../domain/problem-text";
 import { useAction } from "../hooks/use-action";
 import { useAutosave } from "../hooks/use-autosave";
 import type { SaveState } from "../hooks/use-autosave";
-import { useLoaded } from "../hooks/use-loaded";
 import { useLanguage } from "../language";
 import { go } from "../router";
 
 /** Step 1 of the form: who the applicant is, as in the passport (S36-S38, S42). */
 export default function BasicInformationPage({ applicationId = "" }: { applicationId?: string }) {
-  return (
-    <SignedIn kind="applicant">
-      <Section applicationId={applicationId} />
-    </SignedIn>
-  );
-}
-
-function Section({ applicationId }: { applicationId: string }) {
-  const { texts, locale, read } = useLanguage();
-  const loaded = useLoaded(
-    () => reply(api.GET("/api/applications/{applicationId}", { params: { path: { applicationId } } })),
-    [applicationId],
-  );
+  const { texts } = useLanguage();
+  const application = useApplication(applicationId);
   const [hasErrors, setHasErrors] = useState(false);
-  const application = loaded.content;
   return (
-    <Page
+    <ApplicationPage
       title={texts.basicInformation.title}
-      caption={application ? read(application.programme.name) : undefined}
-      back={{ href: `/applications/${applicationId}`, text: texts.application.backToTasks }}
+      application={application}
+      applicationId={applicationId}
       hasErrors={hasErrors}
     >
-      <Await loaded={loaded}>
-        {(application) =>
-          application.state === "draft" ? (
+      <Await loaded={application}>
+        {(content) =>
+          content.state === "draft" ? (
             <Form
-              key={application.version}
-              application={application}
+              key={content.version}
+              application={content}
               onErrors={setHasErrors}
-              reload={() => void loaded.reload()}
+              reload={() => void application.reload()}
             />
           ) : (
-            <>
-              <p class="govuk-inset-text">{texts.application.locked}</p>
-              <SummaryList
-                rows={describe(application.sections.basic_information.fields, texts, locale).map((row) => ({
-                  key: row.label,
-                  value: row.value,
-                }))}
-              />
-            </>
+            <Locked fields={content.sections.basic_information.fields} />
           )
         }
       </Await>
-    </Page>
+    </ApplicationPage>
+  );
+}
+
+/** S58: after submission the section can only be read. */
+function Locked({ fields }: { fields: BasicInformation }) {
+  const { texts, locale } = useLanguage();
+  const rows = describe(fields, texts, locale).map(({ label, value }) => ({ key: label, value }));
+  return (
+    <>
+      <p class="govuk-inset-text">{texts.application.locked}</p>
+      <SummaryList rows={rows} />
+    </>
   );
 }
 

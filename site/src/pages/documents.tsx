@@ -1,12 +1,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { api, reply } from "../api/client";
 import { Problem } from "../api/problem";
 import type { Application, UploadedDocument } from "../api/types";
 import { contentTypeOf, uploadDocument } from "../api/upload";
+import { useApplication, useDocuments } from "../api/reading";
 import { Await } from "../components/await";
 import { Button, ButtonLink } from "../components/button";
-import { Page } from "../components/page";
-import { SignedIn } from "../components/signed-in";
+import { ApplicationPage } from "../components/application-page";
 import { Tag } from "../components/tag";
 import type { TagColour } from "../components/tag";
 import { describedBy } from "../components/form-group";
@@ -15,40 +14,20 @@ import { showFormats, showSize, showTakes } from "../domain/files";
 import { problemText } from "../domain/problem-text";
 import { isOnItsWay, slotsOf } from "../domain/slots";
 import type { Slot } from "../domain/slots";
-import { useLoaded } from "../hooks/use-loaded";
 import { usePolling } from "../hooks/use-polling";
 import { useLanguage } from "../language";
 import type { Texts } from "../texts/en";
 
 /** The documents that the programme asks for (S54), each slot with its upload. */
 export default function DocumentsPage({ applicationId = "" }: { applicationId?: string }) {
-  return (
-    <SignedIn kind="applicant">
-      <Documents applicationId={applicationId} />
-    </SignedIn>
-  );
-}
-
-function Documents({ applicationId }: { applicationId: string }) {
-  const { texts, read, language } = useLanguage();
-  const path = { applicationId };
-  const application = useLoaded(
-    () => reply(api.GET("/api/applications/{applicationId}", { params: { path } })),
-    [applicationId],
-  );
-  const documents = useLoaded(
-    () => reply(api.GET("/api/applications/{applicationId}/documents", { params: { path } })),
-    [applicationId, language],
-  );
+  const { texts } = useLanguage();
+  const application = useApplication(applicationId);
+  const documents = useDocuments(applicationId);
   const waiting = documents.content?.items.some((document) => isOnItsWay(document)) ?? false;
   usePolling(waiting, documents.reload);
 
   return (
-    <Page
-      title={texts.documents.title}
-      caption={application.content ? read(application.content.programme.name) : undefined}
-      back={{ href: `/applications/${applicationId}`, text: texts.application.backToTasks }}
-    >
+    <ApplicationPage title={texts.documents.title} application={application} applicationId={applicationId}>
       <p class="govuk-body">{texts.documents.lead}</p>
       <Await loaded={application}>
         {(application) => (
@@ -72,7 +51,7 @@ function Documents({ applicationId }: { applicationId: string }) {
           </Await>
         )}
       </Await>
-    </Page>
+    </ApplicationPage>
   );
 }
 

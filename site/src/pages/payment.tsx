@@ -1,53 +1,38 @@
 import { encode } from "uqr";
 import { api, reply } from "../api/client";
 import type { Payment } from "../api/types";
+import { useApplication, usePayment } from "../api/reading";
 import { Await } from "../components/await";
 import { Button, ButtonLink } from "../components/button";
 import { ProblemSummary } from "../components/error-summary";
 import { Instant } from "../components/instant";
-import { Page } from "../components/page";
-import { SignedIn } from "../components/signed-in";
+import { ApplicationPage } from "../components/application-page";
 import { SummaryList } from "../components/summary-list";
 import { showMoney } from "../domain/money";
 import { useAction } from "../hooks/use-action";
-import { useLoaded } from "../hooks/use-loaded";
 import { usePolling } from "../hooks/use-polling";
 import { useLanguage } from "../language";
 
 /** Paying the application fee (S61, S62): WeChat Pay by a code to scan. */
 export default function PaymentPage({ applicationId = "" }: { applicationId?: string }) {
-  return (
-    <SignedIn kind="applicant">
-      <Fee applicationId={applicationId} />
-    </SignedIn>
-  );
-}
-
-function Fee({ applicationId }: { applicationId: string }) {
-  const { texts, read } = useLanguage();
+  const { texts } = useLanguage();
   const path = { applicationId };
-  const application = useLoaded(
-    () => reply(api.GET("/api/applications/{applicationId}", { params: { path } })),
-    [applicationId],
-  );
-  const payment = useLoaded(
-    () => reply(api.GET("/api/applications/{applicationId}/payment", { params: { path } })),
-    [applicationId],
-  );
+  const application = useApplication(applicationId);
+  const payment = usePayment(applicationId);
   const start = useAction(async () => {
     await reply(
       api.POST("/api/applications/{applicationId}/payments", { params: { path }, body: { method: "wechat_pay" } }),
     );
     await payment.reload();
   });
-  const due = payment.content?.state === "due";
-  usePolling(due, payment.reload, 2000);
+  const waiting = payment.content?.state === "due" && payment.content.attempts.length > 0;
+  usePolling(waiting, payment.reload, 2000);
 
   return (
-    <Page
+    <ApplicationPage
       title={texts.payment.title}
-      caption={application.content ? read(application.content.programme.name) : undefined}
-      back={{ href: `/applications/${applicationId}`, text: texts.application.backToTasks }}
+      application={application}
+      applicationId={applicationId}
       hasErrors={start.problem !== null}
     >
       {start.problem && <ProblemSummary problem={start.problem} />}
@@ -62,7 +47,7 @@ function Fee({ applicationId }: { applicationId: string }) {
           </div>
         )}
       </Await>
-    </Page>
+    </ApplicationPage>
   );
 }
 

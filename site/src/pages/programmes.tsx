@@ -8,13 +8,13 @@ import { ProblemSummary } from "../components/error-summary";
 import { RadiosField, SelectField, TextField } from "../components/fields";
 import type { Choice } from "../components/fields";
 import { Deadline } from "../components/instant";
+import { MoreButton } from "../components/more-button";
 import { Page } from "../components/page";
 import { SummaryList } from "../components/summary-list";
 import { Tag } from "../components/tag";
 import { showMoney } from "../domain/money";
-import { useAction } from "../hooks/use-action";
 import { mistake, useForm } from "../hooks/use-form";
-import { useLoaded } from "../hooks/use-loaded";
+import { usePages } from "../hooks/use-pages";
 import { useLanguage } from "../language";
 import { go, usePlace } from "../router";
 
@@ -185,56 +185,56 @@ function SearchForm({ catalogue }: { catalogue: Catalogue }) {
   );
 }
 
-type Found = ReplyOf<"find_programmes">;
+/** How many pages are looked through for the next result. */
+const LOOKED_THROUGH = 5;
 
-/** Reads one page of results. */
-function find(query: URLSearchParams, cursor?: string): Promise<Found> {
-  const value = (name: string) => query.get(name) ?? "";
-  const optional = Object.fromEntries(
-    ["department", "teachingLanguage", "text"].filter((name) => query.has(name)).map((name) => [name, value(name)]),
-  );
+/** Reads the next results. A page of a narrowed search may have none although more follow. */
+async function find(query: URLSearchParams, cursor?: string): Promise<ReplyOf<"find_programmes">> {
+  let page = await readPage(query, cursor);
+  for (let looked = 1; looked < LOOKED_THROUGH && page.items.length === 0 && page.next; looked++) {
+    page = await readPage(query, page.next);
+  }
+  return page;
+}
+
+function readPage(query: URLSearchParams, cursor?: string) {
   const required = {
-    intake: value("intake"),
-    fundingCategory: value("fundingCategory"),
-    admissionType: value("admissionType"),
+    intake: query.get("intake") ?? "",
+    fundingCategory: query.get("fundingCategory") ?? "",
+    admissionType: query.get("admissionType") ?? "",
   };
-  return reply(
-    api.GET("/api/programmes", { params: { query: { ...required, ...optional, ...(cursor ? { cursor } : {}) } } }),
+  const narrowing = Object.fromEntries(
+    ["department", "teachingLanguage", "text"].flatMap((name) => {
+      const value = query.get(name);
+      return value === null ? [] : [[name, value]];
+    }),
   );
+  const wanted = { ...required, ...narrowing, ...(cursor ? { cursor } : {}) };
+  return reply(api.GET("/api/programmes", { params: { query: wanted } }));
 }
 
 function Results() {
   const { texts } = useLanguage();
   const { query } = usePlace();
   const t = texts.programmes;
-  const found = useLoaded(() => find(query), [query.toString()]);
-  const more = useAction(async ({ items, next }: Found) => {
-    const page = await find(query, next ?? undefined);
-    found.replace({ ...page, items: [...items, ...page.items] });
-  });
-
+  const pages = usePages((cursor) => find(query, cursor), [query.toString()]);
   return (
     <section aria-labelledby="results">
       <h2 class="govuk-heading-m" id="results">
         {t.results}
       </h2>
-      <Await loaded={found}>
-        {(content) => (
+      <Await loaded={pages.list}>
+        {({ items, next }) => (
           <>
             <p class="govuk-body" role="status">
-              {t.count(content.items.length, Boolean(content.next))}
+              {t.count(items.length, Boolean(next))}
             </p>
             <ul class="site-results">
-              {content.items.map((programme) => (
+              {items.map((programme) => (
                 <Result key={programme.id} programme={programme} />
               ))}
             </ul>
-            {more.problem && <ProblemSummary problem={more.problem} />}
-            {content.next && (
-              <Button secondary busy={more.busy} onClick={() => void more.run(content)}>
-                {t.more}
-              </Button>
-            )}
+            <MoreButton {...pages} />
           </>
         )}
       </Await>

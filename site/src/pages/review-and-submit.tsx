@@ -2,13 +2,13 @@ import { useState } from "preact/hooks";
 import { api, reply } from "../api/client";
 import { Problem } from "../api/problem";
 import type { Application, UploadedDocument } from "../api/types";
+import { useApplication, useDocuments } from "../api/reading";
 import { Await } from "../components/await";
 import { Button } from "../components/button";
 import { ErrorSummary } from "../components/error-summary";
 import type { ErrorLine } from "../components/error-summary";
 import { CheckboxField } from "../components/fields";
-import { Page } from "../components/page";
-import { SignedIn } from "../components/signed-in";
+import { ApplicationPage } from "../components/application-page";
 import { SummaryList } from "../components/summary-list";
 import { isSubmitted } from "../domain/application-state";
 import { describe } from "../domain/basic-information";
@@ -16,30 +16,15 @@ import { fieldOf, problemText } from "../domain/problem-text";
 import { isGap, slotsOf } from "../domain/slots";
 import { mistake, useForm } from "../hooks/use-form";
 import type { Form } from "../hooks/use-form";
-import { useLoaded } from "../hooks/use-loaded";
 import { useLanguage } from "../language";
 import { go } from "../router";
 
 /** Everything entered, to be read once more, declared true and submitted (S55-S58, S60). */
 export default function ReviewPage({ applicationId = "" }: { applicationId?: string }) {
-  return (
-    <SignedIn kind="applicant">
-      <Review applicationId={applicationId} />
-    </SignedIn>
-  );
-}
-
-function Review({ applicationId }: { applicationId: string }) {
-  const { texts, read } = useLanguage();
+  const { texts } = useLanguage();
   const path = { applicationId };
-  const application = useLoaded(
-    () => reply(api.GET("/api/applications/{applicationId}", { params: { path } })),
-    [applicationId],
-  );
-  const documents = useLoaded(
-    () => reply(api.GET("/api/applications/{applicationId}/documents", { params: { path } })),
-    [applicationId],
-  );
+  const application = useApplication(applicationId);
+  const documents = useDocuments(applicationId);
   const [declared, setDeclared] = useState(false);
 
   async function submit(): Promise<void> {
@@ -64,10 +49,10 @@ function Review({ applicationId }: { applicationId: string }) {
   );
 
   return (
-    <Page
+    <ApplicationPage
       title={texts.review.title}
-      caption={application.content ? read(application.content.programme.name) : undefined}
-      back={{ href: `/applications/${applicationId}`, text: texts.application.backToTasks }}
+      application={application}
+      applicationId={applicationId}
       hasErrors={form.problem !== null}
     >
       <Await loaded={application}>
@@ -88,7 +73,7 @@ function Review({ applicationId }: { applicationId: string }) {
           </Await>
         )}
       </Await>
-    </Page>
+    </ApplicationPage>
   );
 }
 

@@ -9,6 +9,7 @@ export const en = {
   next: "Next",
   change: "Change",
   choose: "Choose",
+  showMore: "Show more",
   notGiven: "Not given",
 
   navigation: {
@@ -235,7 +236,6 @@ export const en = {
           : count === 1
             ? "1 programme"
             : `${count} programmes`,
-    more: "Show more",
     major: "Major",
     researchArea: "Research area",
     duration: "Duration",

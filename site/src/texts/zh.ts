@@ -11,6 +11,7 @@ export const zh: Texts = {
   next: "下一步",
   change: "修改",
   choose: "请选择",
+  showMore: "显示更多",
   notGiven: "未填写",
 
   navigation: {
@@ -190,7 +191,6 @@ export const zh: Texts = {
     results: "项目列表",
     count: (count, more) =>
       more ? `前 ${count} 个项目` : count === 0 ? "没有符合条件的项目，请减少条件再试。" : `共 ${count} 个项目`,
-    more: "显示更多",
     major: "专业",
     researchArea: "研究方向",
     duration: "学制",

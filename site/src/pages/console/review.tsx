@@ -11,7 +11,6 @@ import { RadiosField, SelectField, TextArea } from "../../components/fields";
 import { Findings } from "../../components/findings";
 import { Instant } from "../../components/instant";
 import { Page } from "../../components/page";
-import { SignedIn } from "../../components/signed-in";
 import { SummaryList } from "../../components/summary-list";
 import { describe } from "../../domain/basic-information";
 import { useAction } from "../../hooks/use-action";
@@ -24,14 +23,6 @@ import { useSession } from "../../session";
 
 /** One review: what was submitted, the documents, and the decision. */
 export default function ReviewPage({ reviewId = "" }: { reviewId?: string }) {
-  return (
-    <SignedIn kind="staff">
-      <Review reviewId={reviewId} />
-    </SignedIn>
-  );
-}
-
-function Review({ reviewId }: { reviewId: string }) {
   const { texts } = useLanguage();
   const params = { params: { path: { reviewId } } };
   const review = useLoaded(() => reply(api.GET("/api/reviews/{reviewId}", params)), [reviewId]);

@@ -1,41 +1,23 @@
-import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import type { Review } from "../../api/types";
 import { Await } from "../../components/await";
 import { Button } from "../../components/button";
-import { ProblemSummary } from "../../components/error-summary";
 import { Findings } from "../../components/findings";
 import { Instant } from "../../components/instant";
+import { MoreButton } from "../../components/more-button";
 import { Page } from "../../components/page";
-import { SignedIn } from "../../components/signed-in";
 import { ClaimTag } from "../../components/claim-tag";
-import { useAction } from "../../hooks/use-action";
-import { useLoaded } from "../../hooks/use-loaded";
+import { usePages } from "../../hooks/use-pages";
 import { useLanguage } from "../../language";
 
 /** The queue of what staff must look at, oldest first. */
 export default function ReviewsPage() {
-  return (
-    <SignedIn kind="staff">
-      <Queue />
-    </SignedIn>
-  );
-}
-
-function Queue() {
-  const { texts, language } = useLanguage();
-  const [refreshed, setRefreshed] = useState(0);
-  const queue = useLoaded(() => reply(api.GET("/api/reviews")), [language, refreshed]);
-  const more = useAction(async () => {
-    if (!queue.content?.next) return;
-    const page = await reply(api.GET("/api/reviews", { params: { query: { cursor: queue.content.next } } }));
-    queue.replace({ ...page, items: [...queue.content.items, ...page.items] });
-  });
+  const { texts } = useLanguage();
+  const pages = usePages(readReviews, []);
   const t = texts.console;
   return (
     <Page title={t.queueTitle} caption={t.name} wide>
-      {more.problem && <ProblemSummary problem={more.problem} />}
-      <Await loaded={queue}>
+      <Await loaded={pages.list}>
         {({ items, next }) => (
           <>
             <p class="govuk-body" role="status">
@@ -43,12 +25,8 @@ function Queue() {
             </p>
             {items.length > 0 && <QueueTable reviews={items} />}
             <div class="govuk-button-group">
-              {next && (
-                <Button secondary busy={more.busy} onClick={() => void more.run()}>
-                  {texts.programmes.more}
-                </Button>
-              )}
-              <Button secondary onClick={() => setRefreshed(refreshed + 1)}>
+              <MoreButton {...pages} />
+              <Button secondary onClick={() => void pages.list.reload()}>
                 {t.refresh}
               </Button>
             </div>
@@ -57,6 +35,10 @@ function Queue() {
       </Await>
     </Page>
   );
+}
+
+function readReviews(cursor?: string) {
+  return reply(api.GET("/api/reviews", { params: { query: cursor ? { cursor } : {} } }));
 }
 
 function QueueTable({ reviews }: { reviews: readonly Review[] }) {

@@ -1,0 +1,30 @@
+import { useLoaded } from "../hooks/use-loaded";
+import { useLanguage } from "../language";
+import { api, reply } from "./client";
+
+/** An application of the reader's. */
+export function useApplication(applicationId: string) {
+  const params = { path: { applicationId } };
+  return useLoaded(() => reply(api.GET("/api/applications/{applicationId}", { params })), [applicationId]);
+}
+
+/** The documents of an application; read again when the language changes, for the reasons of refusals. */
+export function useDocuments(applicationId: string) {
+  const { language } = useLanguage();
+  const params = { path: { applicationId } };
+  return useLoaded(
+    () => reply(api.GET("/api/applications/{applicationId}/documents", { params })),
+    [applicationId, language],
+  );
+}
+
+/** How the payment of an application stands. */
+export function usePayment(applicationId: string) {
+  const params = { path: { applicationId } };
+  return useLoaded(() => reply(api.GET("/api/applications/{applicationId}/payment", { params })), [applicationId]);
+}
+
+/** A page of the reader's notices, in the reader's language. */
+export function readNotices(cursor?: string) {
+  return reply(api.GET("/api/notices", { params: { query: cursor ? { cursor } : {} } }));
+}
