@@ -2,8 +2,6 @@
 
 use std::path::PathBuf;
 
-use tokio::process::Command;
-
 use crate::failure::OrFail;
 use crate::{Failure, process, workspace};
 
@@ -17,8 +15,7 @@ pub(crate) fn file() -> PathBuf {
 /// # Errors
 /// When the crates do not compile.
 pub(crate) async fn generate() -> Result<Vec<u8>, Failure> {
-    let mut cargo = Command::new("cargo");
-    cargo.current_dir(workspace::root());
+    let mut cargo = process::cargo();
     cargo.args(["run", "--quiet", "--package", "system-tests", "--example", "openapi"]);
     process::output("making the API document", &mut cargo, b"").await
 }

@@ -2,11 +2,9 @@
 
 use std::path::PathBuf;
 
-use serde::Deserialize;
-use tokio::process::Command;
-
 use crate::failure::OrFail;
 use crate::{Failure, process, workspace};
+use serde::Deserialize;
 
 /// What cargo says of each thing it has built.
 #[derive(Deserialize)]
@@ -31,9 +29,8 @@ pub(crate) async fn build_for_release() -> Result<PathBuf, Failure> {
 }
 
 async fn build_with(arguments: &[&str]) -> Result<PathBuf, Failure> {
-    let mut cargo = Command::new("cargo");
-    cargo.current_dir(workspace::root()).arg("build").args(arguments);
-    cargo.arg("--message-format=json-render-diagnostics");
+    let mut cargo = process::cargo();
+    cargo.arg("build").args(arguments).arg("--message-format=json-render-diagnostics");
     for area in areas()? {
         cargo.args(["--package", &area]);
     }

@@ -121,9 +121,9 @@ async fn site_alone() -> Result<(), Failure> {
 }
 
 async fn system(stack: &Path) -> Result<(), Failure> {
-    let mut cargo = Command::new("cargo");
-    cargo.current_dir(workspace::root()).env(STACK_VARIABLE, stack);
-    process::run("the system tests", cargo.args(["test", "--package", "system-tests"])).await
+    let mut cargo = process::cargo();
+    cargo.env(STACK_VARIABLE, stack).args(["test", "--package", "system-tests"]);
+    process::run("the system tests", &mut cargo).await
 }
 
 async fn browser(stack: &Path) -> Result<(), Failure> {
@@ -148,9 +148,8 @@ async fn chromium() -> Result<(), Failure> {
 }
 
 async fn cargo(arguments: &[&str]) -> Result<(), Failure> {
-    let mut cargo = Command::new("cargo");
-    cargo.current_dir(workspace::root()).args(arguments);
-    process::run(&format!("cargo {}", arguments.first().unwrap_or(&"")), &mut cargo).await
+    let what = format!("cargo {}", arguments.first().unwrap_or(&""));
+    process::run(&what, process::cargo().args(arguments)).await
 }
 
 fn name(stage: Stage) -> &'static str {

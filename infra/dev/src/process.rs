@@ -5,8 +5,23 @@ use std::process::{Output, Stdio};
 use rustix::process::{Pid, Signal, kill_process_group};
 use tokio::process::{Child, Command};
 
-use crate::Failure;
 use crate::failure::OrFail;
+use crate::{Failure, workspace};
+
+/// cargo at the root of the repository, as if it were called from a shell. The
+/// cargo that runs us has told us about our own package; handed on, that makes
+/// build scripts run anew, and half of the dependencies with them.
+pub(crate) fn cargo() -> Command {
+    let ours = ["CARGO_BIN_", "CARGO_CRATE_", "CARGO_MANIFEST_", "CARGO_PKG_", "CARGO_PRIMARY_"];
+    let mut cargo = Command::new("cargo");
+    cargo.current_dir(workspace::root());
+    for (name, _) in std::env::vars_os() {
+        if ours.iter().any(|prefix| name.to_string_lossy().starts_with(prefix)) {
+            cargo.env_remove(name);
+        }
+    }
+    cargo
+}
 
 /// Runs a program to its end with our standard error and output.
 ///
