@@ -270,6 +270,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tasks that wait for a decision. */
+        get: operations["list_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{reviewId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a task with the submission and its documents; the viewing is recorded. */
+        get: operations["view_review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{reviewId}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a task for half an hour; taking it again begins the half hour anew. */
+        post: operations["claim_review"];
+        /** Give a task back. */
+        delete: operations["release_review"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews/{reviewId}/decision": {
         parameters: {
             query?: never;
@@ -360,54 +412,6 @@ export interface paths {
         put: operations["import_programmes"];
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/reviews": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list_reviews"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/reviews/{reviewId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["view_review"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/reviews/{reviewId}/claim": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["claim_review"];
-        delete: operations["release_review"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1113,7 +1117,19 @@ export interface components {
              */
             openedAt: string;
         };
+        /** @description A task with what it is about. */
+        ReviewDetails: components["schemas"]["Review"] & {
+            /** @description What was submitted. */
+            submission: components["schemas"]["Submission"];
+        };
         ReviewId: string;
+        /** @description A page of the queue. */
+        ReviewList: {
+            /** @description The tasks, the longest waiting first. */
+            items: components["schemas"]["Review"][];
+            /** @description Where the next page begins; `null` after the last. */
+            next?: string | null;
+        };
         /** @description What a task is about. */
         ReviewSubject: {
             /** @description What kind of thing. */
@@ -1153,6 +1169,11 @@ export interface components {
         SectionViews: {
             /** @description Step 1 of the form. */
             basic_information: components["schemas"]["BasicInformationView"];
+        };
+        /** @description The sections of the form, as far as they are filled in. */
+        Sections: {
+            /** @description Step 1 of the form. */
+            basic_information: components["schemas"]["BasicInformationFields"];
         };
         /**
          * @description How grave a finding is.
@@ -1221,6 +1242,29 @@ export interface components {
          * @enum {string}
          */
         SubjectKind: "application";
+        /** @description An application as it was submitted. */
+        Submission: {
+            /** @description The application. */
+            applicationId: components["schemas"]["ApplicationId"];
+            /**
+             * Format: int32
+             * @description The how-manieth submission of it, from 1.
+             */
+            round: number;
+            /** @description Who pays for the studies. */
+            fundingCategory: components["schemas"]["Slug"];
+            /** @description What the applicant is to be admitted as. */
+            admissionType: components["schemas"]["Slug"];
+            /**
+             * Format: date-time
+             * @description When it was submitted.
+             */
+            submittedAt: string;
+            /** @description What the applicant filled in. */
+            sections: components["schemas"]["Sections"];
+            /** @description The documents. */
+            documents: components["schemas"]["SubmittedDocument"][];
+        };
         /** @description The applicant's confirmation. */
         SubmitRequest: {
             /**
@@ -1230,6 +1274,24 @@ export interface components {
             version: number;
             /** @description That all of it is true and correct. */
             declaration: boolean;
+        };
+        /** @description A document with a link to it. */
+        SubmittedDocument: {
+            /** @description The document. */
+            id: components["schemas"]["DocumentId"];
+            /** @description What it shows. */
+            slot: components["schemas"]["Slug"];
+            /** @description The name of the file. */
+            fileName: string;
+            /** @description Its media type. */
+            contentType: string;
+            /** @description Downloads the file; works for two minutes. */
+            url: string;
+            /**
+             * Format: date-time
+             * @description When the link stops working.
+             */
+            urlExpiresAt: string;
         };
         /**
          * @description Where a task is.
@@ -1278,326 +1340,11 @@ export interface components {
             /** @description The SHA-256 of the bytes, in base64. */
             sha256: string;
         };
-        /** @enum {string} */
+        /**
+         * @description A section of the form.
+         * @enum {string}
+         */
         Section: "basic_information";
-        MockBasicInformationFields: components["schemas"]["MockBasicInformation"];
-        MockTwoLanguages: {
-            en: string;
-            zh: string;
-        };
-        MockMoney: {
-            amountFen: number;
-            currency: string;
-        };
-        MockProblem: {
-            type: string;
-            title: string;
-            status: number;
-            code: string;
-            detail: string;
-            errors: {
-                pointer: string;
-                code: string;
-                detail: string;
-            }[];
-            requestId: string;
-        };
-        MockChallenge: {
-            parameters: Record<string, never>;
-            signature?: string;
-        };
-        MockRegistration: {
-            userName: string;
-            email: string;
-            password: string;
-            passwordConfirmation: string;
-            agreementVersion: string;
-            /** @enum {string} */
-            locale: "en" | "zh";
-            challenge: string;
-        };
-        MockSignIn: {
-            name: string;
-            password: string;
-            totp?: string;
-        };
-        MockAccount: {
-            id: string;
-            userName: string;
-            /** @enum {string} */
-            kind: "applicant" | "staff";
-            roles: string[];
-            /** @enum {string} */
-            locale: "en" | "zh";
-        };
-        MockSession: {
-            accessToken: string;
-            expiresAt: string;
-            account: components["schemas"]["MockAccount"];
-        };
-        MockNamed: {
-            id: string;
-            name: components["schemas"]["MockTwoLanguages"];
-        };
-        MockIntake: {
-            id: string;
-            name: components["schemas"]["MockTwoLanguages"];
-            opensAt: string;
-            closesAt: string;
-        };
-        MockFundingCategory: {
-            id: string;
-            name: components["schemas"]["MockTwoLanguages"];
-            admissionTypes: components["schemas"]["MockNamed"][];
-        };
-        MockCatalogue: {
-            intakes: components["schemas"]["MockIntake"][];
-            fundingCategories: components["schemas"]["MockFundingCategory"][];
-            departments: components["schemas"]["MockNamed"][];
-            teachingLanguages: ("chinese" | "english" | "both" | "other")[];
-        };
-        MockProgrammeSummary: {
-            id: string;
-            name: components["schemas"]["MockTwoLanguages"];
-            department: components["schemas"]["MockNamed"];
-            major: components["schemas"]["MockTwoLanguages"];
-            researchArea: components["schemas"]["MockTwoLanguages"] | null;
-            /** @enum {string} */
-            teachingLanguage: "chinese" | "english" | "both" | "other";
-            intake: string;
-            durationMonths: number;
-            fee: components["schemas"]["MockMoney"] | null;
-            closesAt: string;
-            open: boolean;
-        };
-        MockGuide: {
-            version: string;
-            publishedAt: string;
-            publisher: components["schemas"]["MockTwoLanguages"];
-            requirements: components["schemas"]["MockTwoLanguages"];
-            documentsNote: components["schemas"]["MockTwoLanguages"];
-            deadlineNote: components["schemas"]["MockTwoLanguages"];
-        };
-        MockChecklistItem: {
-            slot: string;
-            name: components["schemas"]["MockTwoLanguages"];
-            required: boolean;
-            contentTypes: string[];
-            maxBytes: number;
-            minCount: number;
-            maxCount: number;
-        };
-        MockProgramme: components["schemas"]["MockProgrammeSummary"] & {
-            guide: components["schemas"]["MockGuide"];
-            fundingCategories: {
-                id: string;
-                fee: components["schemas"]["MockMoney"] | null;
-            }[];
-            checklist: components["schemas"]["MockChecklistItem"][];
-        };
-        MockStartApplication: {
-            programmeId: string;
-            fundingCategory: string;
-            admissionType: string;
-            intake: string;
-            guideVersion: string;
-        };
-        MockBasicInformation: {
-            familyName?: string | null;
-            noFamilyName?: boolean;
-            givenName?: string | null;
-            noGivenName?: boolean;
-            chineseName?: string | null;
-            gender?: ("male" | "female" | "unspecified") | null;
-            maritalStatus?: ("single" | "married" | "divorced" | "widowed" | "unspecified") | null;
-            nationality?: string | null;
-            birthDate?: string | null;
-            birthCountry?: string | null;
-            birthPlace?: string | null;
-            nativeLanguage?: string | null;
-            highestEducation?: ("elementary" | "junior_high" | "senior_high" | "technical_secondary" | "vocational_college" | "bachelor" | "master" | "doctorate") | null;
-            highestInstitution?: string | null;
-            passportType?: ("ordinary" | "service" | "public_affairs" | "diplomatic" | "border_pass" | "other") | null;
-            passportNo?: string | null;
-            passportExpiry?: string | null;
-        };
-        MockApplicationSummary: {
-            id: string;
-            programme: components["schemas"]["MockNamed"];
-            fundingCategory: string;
-            admissionType: string;
-            intake: string;
-            /** @enum {string} */
-            state: "draft" | "fee_due" | "ready_for_review" | "accepted" | "declined";
-            /** @enum {string} */
-            feeState: "not_due" | "due" | "settled" | "waived";
-            submittedAt: string | null;
-            createdAt: string;
-            updatedAt: string;
-        };
-        MockApplication: components["schemas"]["MockApplicationSummary"] & {
-            fee: components["schemas"]["MockMoney"] | null;
-            version: number;
-            sections: {
-                basic_information: {
-                    fields: components["schemas"]["MockBasicInformation"];
-                    complete: boolean;
-                };
-            };
-            checklist: components["schemas"]["MockChecklistItem"][];
-            decision: {
-                /** @enum {string} */
-                outcome: "accept" | "decline";
-                decidedAt: string;
-                noteToApplicant: string | null;
-            } | null;
-        };
-        MockSaveSection: {
-            version: number;
-            /** @enum {string} */
-            intent: "save_draft" | "save_and_next";
-            fields: components["schemas"]["MockBasicInformation"];
-        };
-        MockSavedSection: {
-            version: number;
-            fields: components["schemas"]["MockBasicInformation"];
-            missing: {
-                pointer: string;
-                code: string;
-                detail: string;
-            }[];
-        };
-        MockSubmission: {
-            version: number;
-            declaration: boolean;
-        };
-        MockRefusal: {
-            code: string;
-            detail: string;
-        };
-        MockDocument: {
-            id: string;
-            slot: string;
-            fileName: string;
-            contentType: string;
-            sizeBytes: number;
-            /** @enum {string} */
-            state: "requested" | "clean" | "refused";
-            refusal: components["schemas"]["MockRefusal"] | null;
-            requestedAt: string;
-        };
-        MockRequestUpload: {
-            slot: string;
-            fileName: string;
-            contentType: string;
-            sizeBytes: number;
-            sha256: string;
-        };
-        MockRequestedUpload: {
-            document: components["schemas"]["MockDocument"];
-            upload: {
-                method: string;
-                url: string;
-                headers: {
-                    [key: string]: string;
-                };
-                expiresAt: string;
-            };
-        };
-        MockAttempt: {
-            id: string;
-            method: string;
-            state: string;
-            amount: components["schemas"]["MockMoney"];
-            codeUrl: string | null;
-            expiresAt: string;
-        };
-        MockStartPayment: {
-            /** @enum {string} */
-            method: "wechat_pay";
-        };
-        MockStartedPayment: {
-            attempt: components["schemas"]["MockAttempt"];
-        };
-        MockPayment: {
-            /** @enum {string} */
-            state: "not_due" | "due" | "settled" | "waived";
-            amount: components["schemas"]["MockMoney"] | null;
-            settledAt: string | null;
-            attempts: components["schemas"]["MockAttempt"][];
-        };
-        MockFinding: {
-            /** @enum {string} */
-            code: "fee_unsettled" | "passport_expired" | "passport_expiring" | "document_missing" | "document_not_clean";
-            /** @enum {string} */
-            severity: "warning" | "blocking";
-            slot?: string | null;
-        };
-        MockColleague: {
-            id: string;
-            userName: string;
-        };
-        MockClosing: {
-            by: components["schemas"]["MockColleague"];
-            at: string;
-            /** @enum {string} */
-            outcome: "accept" | "decline";
-            reason?: string | null;
-            noteToApplicant?: string | null;
-        };
-        MockReview: {
-            id: string;
-            subject: {
-                /** @enum {string} */
-                kind: "application";
-                applicantName: string;
-                programme: components["schemas"]["MockNamed"];
-                intake: string;
-            };
-            /** @enum {string} */
-            state: "open" | "claimed" | "closed";
-            claim?: {
-                by: components["schemas"]["MockColleague"];
-                until: string;
-            } | null;
-            closing?: components["schemas"]["MockClosing"] | null;
-            findings: components["schemas"]["MockFinding"][];
-            openedAt: string;
-        };
-        MockReviewDetails: components["schemas"]["MockReview"] & {
-            submission: {
-                applicationId: string;
-                round: number;
-                fundingCategory: string;
-                admissionType: string;
-                submittedAt: string;
-                sections: {
-                    basic_information: components["schemas"]["BasicInformationFields"];
-                };
-                documents: {
-                    id: string;
-                    slot: string;
-                    fileName: string;
-                    contentType: string;
-                    url: string;
-                    urlExpiresAt: string;
-                }[];
-            };
-        };
-        MockDecision: {
-            /** @enum {string} */
-            outcome: "accept" | "decline";
-            reasonCode?: string;
-            noteToApplicant?: string;
-        };
-        MockNotice: {
-            id: string;
-            kind: string;
-            title: string;
-            text: string;
-            createdAt: string;
-            readAt: string | null;
-        };
     };
     responses: never;
     parameters: never;
@@ -1620,6 +1367,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Accepted */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -1661,6 +1409,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2171,6 +1920,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2193,6 +1943,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2291,6 +2042,150 @@ export interface operations {
             };
             /** @description There is no such programme. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_reviews: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the queue. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewList"];
+                };
+            };
+            /** @description The list cannot be shown. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task. */
+                reviewId: components["schemas"]["ReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task and the submission. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewDetails"];
+                };
+            };
+            /** @description It cannot be shown. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claim_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task. */
+                reviewId: components["schemas"]["ReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task is yours. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description A colleague has it, or it is decided. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    release_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task. */
+                reviewId: components["schemas"]["ReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nobody has the task. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A colleague has it, or it is decided. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2423,6 +2318,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2481,95 +2377,6 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
-            };
-        };
-    };
-    list_reviews: {
-        parameters: {
-            query?: {
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["MockReview"][];
-                        next: string | null;
-                    };
-                };
-            };
-        };
-    };
-    view_review: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                reviewId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MockReviewDetails"];
-                };
-            };
-        };
-    };
-    claim_review: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                reviewId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MockReview"];
-                };
-            };
-        };
-    };
-    release_review: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                reviewId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };
