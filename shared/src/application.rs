@@ -18,9 +18,9 @@ use crate::store::Key;
 pub enum ApplicationState {
     /// The applicant is writing it.
     Draft,
-    /// Submitted and locked; the fee is to be paid (S58, S61).
+    /// Submitted and locked; the fee is to be paid.
     FeeDue,
-    /// Submitted, with nothing left to pay: staff may look at it (S63).
+    /// Submitted, with nothing left to pay: staff may look at it.
     ReadyForReview,
     /// Accepted by staff.
     Accepted,
@@ -51,7 +51,7 @@ pub struct ProgrammeName {
     pub name: Bilingual,
 }
 
-/// One kind of document that a programme asks for (S54).
+/// One kind of document that a programme asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ChecklistSlot {
@@ -122,7 +122,7 @@ pub fn submission_key(applicant: AccountId, application: ApplicationId, round: u
     Key::new(applicant_partition(applicant), format!("SUBMISSION#{application}#{round:03}"))
 }
 
-/// An application as it was submitted; never changed afterwards (S58).
+/// An application as it was submitted; never changed afterwards.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Submission {
@@ -130,7 +130,7 @@ pub struct Submission {
     pub application: ApplicationId,
     /// Whose it is.
     pub applicant: AccountId,
-    /// The how-manieth submission of this application, from 1.
+    /// Which submission of this application, from 1.
     pub round: u32,
     /// The name as in the passport.
     pub applicant_name: String,
@@ -152,7 +152,7 @@ pub struct Submission {
     pub sections: Sections,
     /// The documents, all of them clean.
     pub documents: Vec<SubmittedDocument>,
-    /// When it was submitted, with the declaration that all of it is true (5.7).
+    /// When it was submitted, with the declaration that all of it is true.
     pub submitted_at: Timestamp,
 }
 
@@ -179,7 +179,7 @@ pub struct Sections {
     pub basic_information: BasicInformationFields,
 }
 
-/// The fields of section `basic_information` (mission 5.1). All may be absent:
+/// The fields of section `basic_information`. All may be absent:
 /// whether they are complete is for admissions to say.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]

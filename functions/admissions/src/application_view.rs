@@ -26,7 +26,7 @@ pub struct ApplicationSummary {
     pub admission_type: Slug,
     /// When the studies begin.
     pub intake: Slug,
-    /// Where it is on its way (S67).
+    /// Where it is on its way.
     pub state: ApplicationState,
     /// The application fee; `null` where it is waived.
     pub fee: Option<Money>,

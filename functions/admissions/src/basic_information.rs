@@ -1,4 +1,4 @@
-//! Section `basic_information` (mission 5.1): a draft takes what the applicant
+//! Section `basic_information`: a draft takes what the applicant
 //! has so far; a complete section is another type, which only [`Draft::complete`] makes.
 
 use isolang::Language;
@@ -10,7 +10,7 @@ use shared::http::FieldError;
 const LONGEST_TEXT: usize = 200;
 /// Longest name part: the name field of a passport holds 39 characters.
 const LONGEST_NAME: usize = 39;
-/// Longest place of birth, in characters (mission 5.1).
+/// Longest place of birth, in characters.
 const LONGEST_PLACE: usize = 80;
 /// No one living was born earlier than this many years ago.
 const OLDEST_AGE: i16 = 120;
@@ -148,7 +148,7 @@ impl std::fmt::Display for PassportName {
     }
 }
 
-/// An ordinary passport that lasts long enough (R10).
+/// An ordinary passport that lasts long enough.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passport {
     number: String,
@@ -270,7 +270,7 @@ impl Reading {
         Some(PassportName { family: family?, given: given? })
     }
 
-    /// R10: ordinary, at least a year left, and not over before the intake starts.
+    /// Ordinary, at least a year left, and not over before the intake starts.
     fn passport(
         &mut self,
         fields: &BasicInformationFields,

@@ -46,7 +46,7 @@ pub struct FundingCategory {
     pub id: Slug,
     /// Its name.
     pub name: Bilingual,
-    /// The admission types it is open to, in the order shown (S32, S35).
+    /// The admission types it is open to, in the order shown.
     pub admission_types: Vec<Slug>,
 }
 

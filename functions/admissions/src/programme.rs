@@ -55,9 +55,9 @@ pub struct Programme {
     pub closes_at: Option<Timestamp>,
     /// Who may pay for it, and the application fee.
     pub funding_categories: Vec<FundingFee>,
-    /// What an applicant reads and agrees to before applying (S1, S2).
+    /// What an applicant reads and agrees to before applying.
     pub guide: Guide,
-    /// The documents asked for (S54).
+    /// The documents asked for.
     pub checklist: Vec<ChecklistSlot>,
 }
 
@@ -71,11 +71,11 @@ pub struct FundingFee {
     pub fee: Option<Money>,
 }
 
-/// The application guide of a programme (S2), dated and versioned (S6).
+/// The application guide of a programme, dated and versioned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Guide {
-    /// The version, which an applicant agrees to (S30).
+    /// The version, which an applicant agrees to.
     pub version: Slug,
     /// The day it was published.
     pub published_at: Date,
@@ -150,7 +150,7 @@ impl Offering {
     }
 
     /// Whether every word of `text` stands in the name, major or research area,
-    /// in either language (S33).
+    /// in either language.
     #[must_use]
     pub fn mentions(&self, text: &str) -> bool {
         let texts = [Some(&self.name), Some(&self.major), self.research_area.as_ref()];

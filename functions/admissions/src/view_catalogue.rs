@@ -50,7 +50,7 @@ pub struct CatalogueView {
     teaching_languages: [TeachingLanguage; 4],
 }
 
-/// Who pays for the studies, with what one can be admitted as under it (S35).
+/// Who pays for the studies, with what one can be admitted as under it.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = CatalogueFundingCategory)]

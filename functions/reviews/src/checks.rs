@@ -34,7 +34,7 @@ fn fee(state: FeeState) -> Option<Finding> {
     unsettled.then(|| finding(FindingCode::FeeUnsettled, Severity::Blocking, None))
 }
 
-/// R10, and R4: without six months left, no residence permit can be extended.
+/// Without six months left, no residence permit can be extended.
 fn passport(submission: &Submission) -> Option<Finding> {
     let starts = submission.intake_starts;
     if submission.passport_expires <= starts {

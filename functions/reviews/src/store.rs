@@ -6,16 +6,13 @@ use serde_json::json;
 use shared::application::{ApplicationHead, Submission, application_key, submission_key};
 use shared::audit::{AuditLog, Entry, Occasion};
 use shared::auth::Actor;
-use shared::document::{DOCUMENT_PREFIX, Document, documents_partition};
+use shared::document::{Document, documents_of};
 use shared::ids::{AccountId, ApplicationId, ReviewId};
 use shared::review_queue::{APPLICATIONS_QUEUE, REVIEW_LABEL, ReviewTask, Subject, review_key};
 use shared::store::{
     Change, CommitError, Condition, Cursor, Item, Page, Query, StoreError, Table, Transaction,
 };
 use shared::{Environment, InitError};
-
-/// More documents than one application may ever ask to upload.
-const MOST_DOCUMENTS: i32 = 1000;
 
 /// The tables of this area.
 #[derive(Debug, Clone)]
@@ -76,10 +73,7 @@ impl Store {
         applicant: AccountId,
         application: ApplicationId,
     ) -> Result<Vec<Document>, StoreError> {
-        let query = Query::partition(documents_partition(applicant, application))
-            .prefix(DOCUMENT_PREFIX)
-            .limit(MOST_DOCUMENTS);
-        Ok(self.documents.list(query).await?.items)
+        documents_of(&self.documents, applicant, application).await
     }
 
     /// Puts a task into the queue.

@@ -59,7 +59,7 @@ pub struct ReviewDetails {
 pub struct SubmissionView {
     /// The application.
     application_id: ApplicationId,
-    /// The how-manieth submission of it, from 1.
+    /// Which submission of the application, from 1.
     round: u32,
     /// Who pays for the studies.
     funding_category: Slug,

@@ -14,9 +14,7 @@ use serde_json::json;
 use shared::application::{Submission, applicant_partition, application_key, submission_key};
 use shared::audit::{AuditLog, Entry, Occasion};
 use shared::auth::Actor;
-use shared::document::{
-    DOCUMENT_PREFIX, Document, DocumentState, counting, document_key, documents_partition,
-};
+use shared::document::{Document, DocumentState, counting, document_key, documents_of};
 use shared::ids::{AccountId, ApplicationId, ReviewId};
 use shared::outbox::{Message, Notice, OpenReview, Outbox};
 use shared::review_queue::{self, Closing, Subject};
@@ -29,9 +27,6 @@ use shared::{Environment, InitError, Problem};
 
 use super::CatalogueStore;
 use crate::application::{Application, Decision, DecisionStep, FIRST_ROUND};
-
-/// More documents than one application may ever ask to upload.
-const MOST_DOCUMENTS: i32 = 1000;
 
 /// The Applications table, and what changes together with an application.
 #[derive(Debug, Clone)]
@@ -98,10 +93,7 @@ impl ApplicationStore {
         applicant: AccountId,
         application: ApplicationId,
     ) -> Result<Vec<Document>, StoreError> {
-        let query = Query::partition(documents_partition(applicant, application))
-            .prefix(DOCUMENT_PREFIX)
-            .limit(MOST_DOCUMENTS);
-        Ok(self.documents.list(query).await?.items)
+        documents_of(&self.documents, applicant, application).await
     }
 
     /// Creates an application, unless the applicant has another one in its
