@@ -44,7 +44,7 @@ pub fn basic_information(name: &PassportName) -> Value {
         "familyName": name.family,
         "givenName": name.given,
         "gender": "female",
-        "maritalStatus": "unmarried",
+        "maritalStatus": "single",
         "nationality": "FI",
         "birthDate": "2006-05-17",
         "birthCountry": "FI",

@@ -1,5 +1,6 @@
 //! The running system that the tests share.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use dev::{Demonstration, Stack};
@@ -24,6 +25,14 @@ impl System {
     pub async fn running() -> Self {
         let demonstration = Stack::for_tests().await.unwrap_or_else(|failure| panic!("{failure}"));
         Self { demonstration }
+    }
+
+    /// A file with the demonstration, for programs that a test starts.
+    #[must_use]
+    pub fn demonstration_file(&self) -> PathBuf {
+        let file = std::env::temp_dir().join(format!("sojourn-{}.json", std::process::id()));
+        std::fs::write(&file, serde_json::to_vec(&self.demonstration).unwrap()).unwrap();
+        file
     }
 
     /// Somebody who has not signed in.
