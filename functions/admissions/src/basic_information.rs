@@ -396,6 +396,7 @@ fn passport_expiry(text: &str, calendar: Calendar) -> Result<Date, &'static str>
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use shared::{Locale, texts};
 
     use super::*;
 
@@ -653,6 +654,11 @@ mod tests {
                 && let Err(errors) = draft.complete(CALENDAR)
             {
                 prop_assert!(!errors.is_empty());
+                for error in errors {
+                    let text = format!("field-{}", error.code.replace('_', "-"));
+                    prop_assert!(texts::has(Locale::En, &text), "{}", text);
+                    prop_assert!(texts::has(Locale::Zh, &text), "{}", text);
+                }
             }
         }
 

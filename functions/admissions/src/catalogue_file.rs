@@ -34,14 +34,19 @@ const LONGEST_TEXT: usize = 10_000;
 #[schema(rename_all = "camelCase")]
 pub struct CatalogueFile {
     /// Intakes to add or replace.
+    #[schema(required = false)]
     pub intakes: Vec<Intake>,
     /// Funding categories to add or replace.
+    #[schema(required = false)]
     pub funding_categories: Vec<FundingCategory>,
     /// Admission types to add or replace.
+    #[schema(required = false)]
     pub admission_types: Vec<Named>,
     /// Departments to add or replace.
+    #[schema(required = false)]
     pub departments: Vec<Named>,
     /// Programmes to add or replace.
+    #[schema(required = false)]
     pub programmes: Vec<Programme>,
 }
 

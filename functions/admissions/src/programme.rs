@@ -32,6 +32,7 @@ impl TeachingLanguage {
 /// A programme of one intake, as an administrator imports it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = ImportedProgramme)]
 pub struct Programme {
     /// The university's own name for this programme in this intake; its id is made from it.
     pub code: Slug,

@@ -50,6 +50,7 @@ pub enum Section {
 /// What the applicant wants with the fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = SaveIntent)]
 pub enum Intent {
     /// Keep what is there so far.
     SaveDraft,
