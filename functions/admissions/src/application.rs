@@ -355,7 +355,7 @@ fn submitted(document: &Document) -> SubmittedDocument {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use proptest::prelude::*;
     use shared::application::{
         BasicInformationFields, Education, Gender, MaritalStatus, PassportType,
@@ -366,7 +366,7 @@ mod tests {
 
     use super::*;
 
-    fn now() -> Timestamp {
+    pub(crate) fn now() -> Timestamp {
         "2026-11-22T03:21:00Z".parse().unwrap()
     }
 
@@ -443,7 +443,7 @@ mod tests {
         }
     }
 
-    fn complete_application(fee: Option<Money>) -> (Application, Vec<Document>) {
+    pub(crate) fn complete_application(fee: Option<Money>) -> (Application, Vec<Document>) {
         let application = draft_application(fee);
         let saved = application.save_basic_information(&complete_draft(), 1, now()).unwrap();
         let documents =

@@ -343,3 +343,56 @@ impl ApplicationStore {
 fn active_key(applicant: AccountId, intake: &Slug) -> Key {
     Key::new(applicant_partition(applicant), format!("ACTIVE#{intake}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use shared::application::ApplicationHead;
+    use shared::http::IdempotencyKey;
+    use shared::testing::World;
+
+    use super::*;
+    use crate::application::tests::{complete_application, now};
+
+    fn occasion() -> Occasion {
+        Occasion { now: now(), cause: "a test".to_owned(), address: None }
+    }
+
+    async fn state_of(world: &World, application: &Application) -> Option<ApplicationHead> {
+        let head = &application.head;
+        world.get("APPLICATIONS", &application_key(head.applicant, head.id)).await
+    }
+
+    #[tokio::test]
+    async fn a_document_that_changed_since_it_was_read_keeps_the_submission_back() {
+        let world = World::new().await;
+        let store = ApplicationStore::of(world.environment()).unwrap();
+        let (application, documents) = complete_application(None);
+        let key = application_key(application.head.applicant, application.head.id);
+        world.put("APPLICATIONS", Item::new(key, &application).unwrap()).await;
+        let [passport_page, photo] = documents.as_slice() else { panic!("{documents:?}") };
+        world.put("DOCUMENTS", Item::new(passport_page.key(), passport_page).unwrap()).await;
+        let refused = Document { state: DocumentState::Refused, ..photo.clone() };
+        world.put("DOCUMENTS", Item::new(refused.key(), &refused).unwrap()).await;
+
+        let (submitted, submission) = application.submit(&documents, 2, now()).unwrap();
+        let outcome = store.submit(&submitted, &submission, &documents, &occasion()).await;
+        assert!(matches!(outcome, Err(CommitError::Refused(refused)) if refused.by("document")));
+        assert_eq!(state_of(&world, &application).await, Some(application.head));
+        assert_eq!(world.outbox().await, []);
+    }
+
+    #[tokio::test]
+    async fn a_guide_that_changed_since_it_was_read_keeps_the_application_back() {
+        let world = World::new().await;
+        let store = ApplicationStore::of(world.environment()).unwrap();
+        // The catalogue has no such guide any more.
+        let catalogue = CatalogueStore::of(world.environment()).unwrap();
+        let (application, _) = complete_application(None);
+        let key = IdempotencyKey::parse("start-once").unwrap();
+        let applicant = application.head.applicant;
+        let once = IdempotentRequest::new(applicant, "start_application", &key, &()).unwrap();
+        let problem = store.start(&catalogue, &application, &once, (), &occasion()).await;
+        assert_eq!(problem.unwrap_err().code(), "guide_changed");
+        assert_eq!(state_of(&world, &application).await, None);
+    }
+}
