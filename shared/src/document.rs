@@ -126,8 +126,7 @@ pub fn documents_partition(applicant: AccountId, application: ApplicationId) -> 
 /// Uploads that may be asked for in the life of one application.
 pub const MOST_UPLOADS: u32 = 200;
 
-/// The sort key prefix of documents.
-pub const DOCUMENT_PREFIX: &str = "DOCUMENT#";
+const DOCUMENT_PREFIX: &str = "DOCUMENT#";
 
 /// All documents of an application, whatever their state, oldest first: one page,
 /// for there are never more than may be asked for.

@@ -77,3 +77,56 @@ impl DocumentView {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inspection::Refusal;
+
+    /// Names every refusal, so that a new one does not compile until it stands here.
+    const fn is_known(refusal: Refusal) -> bool {
+        use Refusal::*;
+        match refusal {
+            UploadAltered
+            | ApplicationLocked
+            | TypeMismatch
+            | FileDamaged
+            | HiddenData
+            | PictureKindUnsupported
+            | PictureTooLarge
+            | PdfEncrypted
+            | PdfActiveContent
+            | PdfUnreadable
+            | PhotoNotJpeg
+            | PhotoTooSmall
+            | PhotoNotPortrait
+            | PhotoBackground => true,
+        }
+    }
+
+    #[test]
+    fn every_refusal_says_what_to_do_in_both_languages() {
+        use Refusal::*;
+        let all = [
+            UploadAltered,
+            ApplicationLocked,
+            TypeMismatch,
+            FileDamaged,
+            HiddenData,
+            PictureKindUnsupported,
+            PictureTooLarge,
+            PdfEncrypted,
+            PdfActiveContent,
+            PdfUnreadable,
+            PhotoNotJpeg,
+            PhotoTooSmall,
+            PhotoNotPortrait,
+            PhotoBackground,
+        ];
+        for refusal in all.into_iter().filter(|refusal| is_known(*refusal)) {
+            let code = serde_json::to_value(refusal).unwrap();
+            let name = format!("refusal-{}", code.as_str().unwrap().replace('_', "-"));
+            assert!(texts::has(Locale::En, &name) && texts::has(Locale::Zh, &name), "{name}");
+        }
+    }
+}
