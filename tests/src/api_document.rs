@@ -3,7 +3,8 @@
 
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::tag::TagBuilder;
-use http::StatusCode;
+use http::{Method, StatusCode};
+use serde_json::Value;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::{
     ComponentsBuilder, Content, InfoBuilder, License, OpenApi, OpenApiBuilder, PathItem, RefOr,
@@ -11,6 +12,7 @@ use utoipa::openapi::{
 };
 
 use crate::AREAS;
+use crate::repository::read;
 
 const DESCRIPTION: &str = "\
 Applications of international students: registration, application, documents, fee, review.
@@ -43,7 +45,7 @@ pub fn openapi() -> OpenApi {
     for (_, actions) in AREAS {
         whole.merge(actions().openapi());
     }
-    for operation in operations(&mut whole) {
+    for operation in parts_of(&mut whole) {
         for (status, response) in &mut operation.responses.responses {
             if let RefOr::T(response) = response {
                 name_problems(response);
@@ -54,7 +56,7 @@ pub fn openapi() -> OpenApi {
     whole
 }
 
-fn operations(document: &mut OpenApi) -> impl Iterator<Item = &mut Operation> {
+fn parts_of(document: &mut OpenApi) -> impl Iterator<Item = &mut Operation> {
     document.paths.paths.values_mut().flat_map(|path| {
         let PathItem { get, put, post, delete, patch, .. } = path;
         [get, put, post, delete, patch].into_iter().flatten()
@@ -110,4 +112,68 @@ fn frame() -> OpenApi {
         .tags(Some(tags))
         .components(Some(components.build()))
         .build()
+}
+
+/// The document as it is committed, as JSON.
+///
+/// # Panics
+/// When it is missing or is no JSON.
+#[must_use]
+pub fn document() -> Value {
+    serde_json::from_str(&read("docs/openapi.json")).unwrap()
+}
+
+/// An operation of the committed document, as tests need it.
+#[derive(Debug, Clone)]
+pub struct ApiOperation {
+    /// The action.
+    pub id: String,
+    /// The method.
+    pub method: Method,
+    /// The path with its parameters in braces.
+    pub path: String,
+    /// The first line of its description.
+    pub summary: String,
+    /// Whether it takes an access token.
+    pub takes_token: bool,
+    /// Whether it asks for an `Idempotency-Key`.
+    pub takes_idempotency_key: bool,
+    /// The names of the query's parameters.
+    pub query: Vec<String>,
+    /// The schema of its body, if it takes one in JSON.
+    pub body: Option<Value>,
+}
+
+/// The operations of the committed document.
+///
+/// # Panics
+/// When it is not an API document.
+#[must_use]
+pub fn operations() -> Vec<ApiOperation> {
+    let document = document();
+    let paths = document["paths"].as_object().unwrap();
+    let each = paths.iter().flat_map(|(path, methods)| {
+        let methods = methods.as_object().unwrap().iter();
+        methods.map(move |(method, operation)| operation_of(method, path, operation))
+    });
+    each.collect()
+}
+
+fn operation_of(method: &str, path: &str, operation: &Value) -> ApiOperation {
+    let text = |name: &str| operation[name].as_str().unwrap_or_default().to_owned();
+    let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+    let names = |place: &str| -> Vec<String> {
+        let those = parameters.iter().filter(|parameter| parameter["in"] == place);
+        those.map(|parameter| parameter["name"].as_str().unwrap().to_owned()).collect()
+    };
+    ApiOperation {
+        id: text("operationId"),
+        method: method.to_uppercase().parse().unwrap(),
+        path: path.to_owned(),
+        summary: text("summary"),
+        takes_token: operation["security"].is_array(),
+        takes_idempotency_key: names("header").iter().any(|name| name == "Idempotency-Key"),
+        query: names("query"),
+        body: operation.pointer("/requestBody/content/application~1json/schema").cloned(),
+    }
 }

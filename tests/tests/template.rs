@@ -1,0 +1,50 @@
+//! The template, the code, the API document and the sample events name the same
+//! actions: whoever adds one to one of them adds it to all.
+
+use std::collections::BTreeSet;
+
+use shared::testing::template;
+use system_tests::AREAS;
+use system_tests::api_document::operations;
+use system_tests::repository::path;
+
+/// The actions of the code with the areas they belong to.
+fn actions() -> BTreeSet<(String, String)> {
+    let names = AREAS.iter().flat_map(|(area, actions)| {
+        let actions = actions();
+        let names: Vec<&str> = actions.names().collect();
+        names.into_iter().map(move |name| (name.to_owned(), (*area).to_owned()))
+    });
+    names.collect()
+}
+
+#[test]
+fn every_action_is_a_function_of_its_areas_binary_and_there_are_no_others() {
+    let functions: BTreeSet<(String, String)> = template().functions().into_iter().collect();
+    assert_eq!(functions, actions());
+}
+
+#[test]
+fn the_routes_of_the_template_are_the_operations_of_the_api_document() {
+    let routes: BTreeSet<(String, String, String)> = template().routes().into_iter().collect();
+    let operations = operations().into_iter();
+    let operations = operations.map(|each| (each.id, each.method.to_string(), each.path));
+    assert_eq!(routes, operations.collect());
+}
+
+#[test]
+fn every_action_has_a_sample_event_and_there_are_no_others() {
+    let files = std::fs::read_dir(path("events")).unwrap();
+    let samples: BTreeSet<String> =
+        files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    let wanted = actions().into_iter().map(|(action, _)| format!("{action}.json"));
+    assert_eq!(samples, wanted.collect());
+}
+
+#[test]
+fn every_action_has_a_file_of_its_name() {
+    for (action, area) in actions() {
+        let file = format!("functions/{area}/src/{action}.rs");
+        assert!(path(&file).is_file(), "{file} is missing");
+    }
+}
