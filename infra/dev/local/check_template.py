@@ -1,9 +1,8 @@
-"""Our own rules of infra/template.yaml: `check_template.py ROOT`. What cfn-lint
-checks is not repeated here."""
+"""Our own rules of infra/template.yaml: `check_template.py infra/template.yaml`. What
+cfn-lint checks is not repeated here; that template, code and API document name the
+same actions is checked by tests/tests/template.rs."""
 
 import copy
-import json
-import os
 import re
 import sys
 
@@ -40,9 +39,8 @@ def refers_to(value):
 class Checker:
     """The template, and what is wrong with it."""
 
-    def __init__(self, root):
-        self.root = root
-        self.template = sam.read(os.path.join(root, "infra/template.yaml"))
+    def __init__(self, path):
+        self.template = sam.read(path)
         self.resources = self.template["Resources"]
         self.functions = sam.functions(self.template)
         self.problems = []
@@ -66,21 +64,16 @@ class Checker:
             self.check_trigger(name, trigger["Properties"])
         for name, table in self.of_type("AWS::DynamoDB::Table").items():
             self.check_table(name, table)
-        self.check_routes()
         self.check_expansion()
         return self.problems
 
     def check_function(self, name, function):
-        """A function is found by its name: in the code, in events/."""
+        """A function has the name of its action, and something calls it."""
         handler = function["Properties"]["Handler"]
-        area = sam.area_of(function)
         if snake_case(name) != f"{handler}_function":
             self.complain(name, f"its handler {handler} is not its name in snake case")
         if function["Metadata"]["BuildMethod"] != "rust-cargolambda":
             self.complain(name, "it is not built by cargo-lambda")
-        for file in (f"functions/{area}/src/{handler}.rs", f"events/{handler}.json"):
-            if not os.path.exists(os.path.join(self.root, file)):
-                self.complain(name, f"{file} is missing")
         triggers = self.of_type("AWS::Lambda::EventSourceMapping").values()
         triggered = any(refers_to(each["Properties"]["FunctionName"]) == name for each in triggers)
         called = triggered or "Events" in function["Properties"]
@@ -146,31 +139,6 @@ class Checker:
             self.complain(name, "it cannot be recovered to a point in time")
         if table.get("DeletionPolicy") != "RetainExceptOnCreate":
             self.complain(name, "it goes with the stack")
-
-    def check_routes(self):
-        """The routes are the operations of the API document, by the same names."""
-        routes = {
-            (event["Properties"]["Method"], event["Properties"]["Path"], function["Properties"]["Handler"])
-            for function in self.functions.values()
-            for event in function["Properties"].get("Events", {}).values()
-            if event["Type"] == "HttpApi"
-        }
-        document = os.path.join(self.root, "docs/openapi.json")
-        if not os.path.exists(document):
-            self.complain("Api", "docs/openapi.json is missing: run `cargo dev api`")
-            return
-        with open(document, encoding="utf-8") as file:
-            paths = json.load(file)["paths"]
-        operations = {
-            (method.upper(), path, operation["operationId"])
-            for path, methods in paths.items()
-            for method, operation in methods.items()
-            if method in ("get", "put", "post", "patch", "delete")
-        }
-        for method, path, handler in sorted(routes - operations):
-            self.complain(handler, f"{method} {path} is not in docs/openapi.json")
-        for method, path, handler in sorted(operations - routes):
-            self.complain(handler, f"{method} {path} is not a route of the template")
 
     def check_expansion(self):
         """SAM accepts the template and makes a role for each function."""

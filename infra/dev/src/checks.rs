@@ -101,7 +101,11 @@ async fn template() -> Result<(), Failure> {
     let mut lint = Command::new(python::program("cfn-lint"));
     process::run("cfn-lint", lint.current_dir(workspace::root())).await?;
     let check = &mut python::script("check_template.py");
-    process::run("infra/dev/local/check_template.py", check.arg(workspace::root())).await
+    process::run(
+        "infra/dev/local/check_template.py",
+        check.arg(workspace::path("infra/template.yaml")),
+    )
+    .await
 }
 
 async fn api() -> Result<(), Failure> {
