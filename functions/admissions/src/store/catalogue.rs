@@ -243,3 +243,35 @@ fn offering_keys(programme: &Programme) -> Vec<Key> {
     };
     programme.funding_categories.iter().map(|funding| key(&funding.id)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use shared::testing::World;
+
+    use super::*;
+    use crate::catalogue_file::CatalogueFile;
+
+    #[tokio::test]
+    async fn a_guide_published_since_it_was_read_keeps_its_text() {
+        let world = World::new().await;
+        let store = CatalogueStore::of(world.environment()).unwrap();
+        let audit = AuditLog::of(world.environment()).unwrap();
+        let now = world.clock().now();
+        let occasion = Occasion { now, cause: "a test".to_owned(), address: None };
+        let save = async |before: Option<&StoredProgramme>, after: &Programme| {
+            store.save_programme(&audit, Actor::Anonymous, &occasion, before, after).await
+        };
+        let file = include_str!("../../../../infra/dev/data/demonstration-catalogue.json");
+        let file = CatalogueFile::parse(serde_json::from_str(file).unwrap()).unwrap();
+        let programme = file.programmes.into_iter().next().unwrap();
+        save(None, &programme).await.unwrap();
+        let present = store.programme(programme.id()).await.unwrap().unwrap();
+
+        let mut other_text = programme.clone();
+        other_text.guide.requirements.en = "Anybody.".to_owned();
+        let outcome = save(Some(&present), &other_text).await;
+        assert!(matches!(outcome, Err(CommitError::Refused(refused)) if refused.by("guide")));
+        let guide = store.guide(programme.id(), &programme.guide.version).await.unwrap();
+        assert_eq!(guide, Some(programme.guide));
+    }
+}
