@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  // `npm run dev` shows the site as it is being written, on the API of a running `cargo dev up`.
+  server: { proxy: { "/api": "http://localhost:4700" } },
   build: {
     // Phones of some years ago are part of the audience.
     target: ["chrome87", "edge88", "firefox78", "safari14"],

@@ -2,20 +2,10 @@ import { expect, test } from "@playwright/test";
 import type { Browser, Page } from "@playwright/test";
 import { inspect } from "./inspect";
 import { passportPage, photo } from "./pictures";
-import { latestMail, oneTimeCode, staffWith } from "./stack";
+import { staffWith } from "./stack";
+import { fillDate, fillInRegistration, newApplicant, openActivationLink, signIn, watchForComplaints } from "./steps";
 
-/** The applicant of this run; the name is new each time, so that a stack can be walked twice. */
-const applicant = (() => {
-  const unique = Date.now().toString(36);
-  // A passport name has letters only.
-  const letters = [...Date.now().toString()].map((digit) => "ABCDEFGHIJ"[Number(digit)]).join("");
-  return {
-    userName: `tester.${unique}`,
-    email: `anna.${unique}@example.org`,
-    password: "Sunny-Lotus-2027",
-    familyName: `TESTER ${letters}`,
-  };
-})();
+const applicant = newApplicant();
 
 test("an applicant registers, applies, uploads, pays and reads the decision that staff made", async ({
   page,
@@ -36,16 +26,6 @@ test("an applicant registers, applies, uploads, pays and reads the decision that
   expect(complaints).toEqual([]);
 });
 
-/** What the browser itself complains of: content security policy, uncaught errors. */
-function watchForComplaints(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => {
-    if (/content security policy/i.test(message.text())) complaints.push(message.text());
-  });
-  return complaints;
-}
-
 async function register(page: Page): Promise<void> {
   await page.goto("/");
   await inspect(page, "home");
@@ -61,24 +41,16 @@ async function register(page: Page): Promise<void> {
   await expect(page.locator(".govuk-error-summary")).toBeFocused();
   await inspect(page, "register-errors");
 
-  await page.getByLabel("User name").fill(applicant.userName);
-  await page.getByLabel("E-mail address").fill(applicant.email);
   await page.getByLabel("Password", { exact: true }).fill("sunny");
   await expect(page.getByText("Password strength: weak")).toBeVisible();
-  await page.getByLabel("Password", { exact: true }).fill(applicant.password);
+  await fillInRegistration(page, applicant);
   await expect(page.getByText("Password strength: strong")).toBeVisible();
-  await page.getByLabel("Confirm password").fill(applicant.password);
-  await expect(page.getByText("The check is done")).toBeVisible();
   await inspect(page, "register");
   await page.getByRole("button", { name: "Register", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
   await inspect(page, "registered");
 
-  await expect.poll(() => latestMail(page.request, applicant.email)).toBeDefined();
-  const mail = await latestMail(page.request, applicant.email);
-  expect(mail?.text).toContain(applicant.userName);
-  const link = /\S*\/activate#code=\S+/.exec(mail?.text ?? "")?.[0] ?? "";
-  await page.goto(link);
+  await openActivationLink(page, applicant);
   await expect(page.getByText(`Your user name is ${applicant.userName}`)).toBeVisible();
   await inspect(page, "activated");
 }
@@ -86,12 +58,10 @@ async function register(page: Page): Promise<void> {
 async function startApplication(page: Page): Promise<void> {
   await page.getByRole("link", { name: "Programmes" }).click();
   await inspect(page, "choose-intake");
-  await page.getByLabel("Autumn 2027").check();
-  await page.getByRole("button", { name: "Next" }).click();
-  await page.getByLabel("Self-funded").check();
-  await page.getByRole("button", { name: "Next" }).click();
-  await page.getByLabel("Master's degree student").check();
-  await page.getByRole("button", { name: "Next" }).click();
+  for (const choice of ["Autumn 2027", "Self-funded", "Master's degree student"]) {
+    await page.getByLabel(choice).check();
+    await page.getByRole("button", { name: "Next" }).click();
+  }
   await page.getByLabel("Name, major or research area").fill("pharmacology");
   await page.getByRole("button", { name: "Find" }).click();
   await expect(page.getByRole("status").filter({ hasText: "1 programme" })).toBeVisible();
@@ -103,9 +73,7 @@ async function startApplication(page: Page): Promise<void> {
   // Not signed in yet: the way leads through sign-in and back to the programme.
   await page.getByRole("link", { name: "Sign in and apply" }).click();
   await inspect(page, "sign-in");
-  await page.getByLabel("User name or e-mail address").fill(applicant.userName);
-  await page.getByLabel("Password", { exact: true }).fill(applicant.password);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await signIn(page, applicant);
   await page.getByRole("button", { name: "Agree and continue" }).click();
   await expect(page.getByText("Complete the tasks below")).toBeVisible();
   await inspect(page, "application");
@@ -140,13 +108,6 @@ async function fillInBasicInformation(page: Page): Promise<void> {
   await inspect(page, "basic-information");
   await page.getByRole("button", { name: "Save and next" }).click();
   await expect(page.getByRole("heading", { name: "Documents", level: 1 })).toBeFocused();
-}
-
-async function fillDate(page: Page, name: string, [day = "", month = "", year = ""]: string[]): Promise<void> {
-  const group = page.getByRole("group", { name });
-  await group.getByLabel("Day").fill(day);
-  await group.getByLabel("Month").fill(month);
-  await group.getByLabel("Year").fill(year);
 }
 
 async function uploadDocuments(page: Page): Promise<void> {
@@ -205,10 +166,7 @@ async function review(browser: Browser): Promise<void> {
   await page.goto("/console");
   await expect(page.getByRole("heading", { name: "Staff sign-in" })).toBeVisible();
   await inspect(page, "console-sign-in");
-  await page.getByLabel("User name or e-mail address").fill(reviewer.userName);
-  await page.getByLabel("Password", { exact: true }).fill(reviewer.password);
-  await page.getByLabel("Code of your authenticator app").fill(oneTimeCode(reviewer.totpSecret));
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await signIn(page, reviewer);
 
   // The review comes through a queue, so it may take a moment.
   const row = page.getByRole("row").filter({ hasText: applicant.familyName });

@@ -413,7 +413,7 @@ export const en = {
     lead: "Choose a file for each entry. It is sent at once and checked within moments; you can go on with the next one.",
     formatSeparator: ", ",
     takes: (formats: string, size: string) => `${formats}, up to ${size}.`,
-    photoHint: "An official ID photo with a white or blue background, at least 300 × 420 pixels.",
+    photoHint: "An official, upright ID photo of at least 300 × 420 pixels.",
     choose: "Choose a file",
     addAnother: "Add another file",
     replace: "Replace the file",

@@ -54,7 +54,7 @@ export const zh: Texts = {
 
   home: {
     title: "申请来华留学",
-    lead: "选择项目、提交申请和材料、缴纳报名费、查看结果，一站完成；中英文均可，手机也能办理。",
+    lead: "选择项目、提交申请和材料、缴纳申请费、查看结果，一站完成；中英文均可，手机也能办理。",
     seeProgrammes: "查找项目",
     register: "注册",
     signIn: "登录",
@@ -63,7 +63,7 @@ export const zh: Texts = {
     steps: [
       { title: "注册", text: "用真实有效的电子邮箱注册，并点击我们发送的链接激活账号。" },
       { title: "选择并申请", text: "查找项目，阅读申请指南，填写表格并上传材料。草稿会随时保存。" },
-      { title: "缴纳报名费", text: "提交后请缴纳报名费。未缴费的申请不予处理。" },
+      { title: "缴纳申请费", text: "提交后请缴纳申请费。未缴费的申请不予处理。" },
       { title: "查看结果", text: "审核有结果后，我们会发邮件并在系统内通知您。" },
     ],
     needHeading: "请准备好",
@@ -99,7 +99,7 @@ export const zh: Texts = {
         title: "三、材料的真实性",
         text: "您填写的信息应与护照和材料一致。提供伪造或虚假材料的，取消申请，已缴费用不予退还。",
       },
-      { title: "四、报名费", text: "需要缴纳报名费的，应在提交申请后缴纳；无论结果如何，费用不予退还。" },
+      { title: "四、申请费", text: "需要缴纳申请费的，应在提交申请后缴纳；无论结果如何，费用不予退还。" },
       { title: "五、您的权利", text: "您可以查询、更正您的个人信息，也可以联系国际学生招生办公室要求删除。" },
     ],
     accept: "同意",
@@ -195,7 +195,7 @@ export const zh: Texts = {
     researchArea: "研究方向",
     duration: "学制",
     months: (months) => (months % 12 === 0 ? `${months / 12} 年` : `${months} 个月`),
-    fee: "报名费",
+    fee: "申请费",
     feeWaived: "免费",
     feeByCategory: "视经费类别而定",
     closes: "申请截止",
@@ -241,7 +241,7 @@ export const zh: Texts = {
 
   states: {
     draft: "草稿",
-    fee_due: "待缴报名费",
+    fee_due: "待缴申请费",
     ready_for_review: "学校审核中",
     accepted: "已录取",
     declined: "未录取",
@@ -256,7 +256,7 @@ export const zh: Texts = {
     outcomes: { accept: "您已被录取", decline: "您未被录取" },
     stateTexts: {
       draft: "请完成以下各项并提交。提交前可以随时修改，内容会自动保存。",
-      fee_due: "申请已提交。未缴纳报名费的申请不予处理，请尽快缴费。",
+      fee_due: "申请已提交。未缴纳申请费的申请不予处理，请尽快缴费。",
       ready_for_review: "申请已提交且材料齐全，学校将进行审核，有结果后立即通知您。",
       accepted: "学校已通过您的申请。",
       declined: "学校未通过您的申请。",
@@ -358,7 +358,7 @@ export const zh: Texts = {
     lead: "请为每一项选择文件。文件会立即上传并很快检查完毕，您可以继续上传下一项。",
     formatSeparator: "、",
     takes: (formats, size) => `${formats}，不超过 ${size}。`,
-    photoHint: "白色或蓝色背景的正式证件照，至少 300 × 420 像素。",
+    photoHint: "正式竖版证件照，至少 300 × 420 像素。",
     choose: "选择文件",
     addAnother: "再添加一个文件",
     replace: "更换文件",
@@ -400,8 +400,8 @@ export const zh: Texts = {
   },
 
   payment: {
-    title: "报名费",
-    lead: "请现在缴费：未缴纳报名费的申请不予处理。费用不予退还。",
+    title: "申请费",
+    lead: "请现在缴费：未缴纳申请费的申请不予处理。费用不予退还。",
     amount: "金额",
     method: "支付方式",
     wechatPay: "微信支付",
@@ -409,7 +409,7 @@ export const zh: Texts = {
     newCode: "获取新的二维码",
     nothing: {
       not_due: "目前无需缴费，请先提交申请。",
-      waived: "此申请免收报名费。",
+      waived: "此申请免收申请费。",
     },
     scan: "扫码支付",
     codeLabel: "微信支付二维码",
@@ -420,7 +420,7 @@ export const zh: Texts = {
     ],
     codeUntil: "二维码有效期至",
     waiting: "等待支付。支付后本页会自动更新。",
-    paid: "报名费已缴纳",
+    paid: "申请费已缴纳",
     paidAt: "缴费时间",
     afterwards: "您的申请已转交学校审核，有结果后立即通知您。",
   },
@@ -443,7 +443,7 @@ export const zh: Texts = {
     findings: "检查结果",
     noFindings: "无异常",
     findingNames: {
-      fee_unsettled: "报名费未结清",
+      fee_unsettled: "申请费未结清",
       passport_expired: "护照在入学前到期",
       passport_expiring: "护照即将到期",
       document_missing: "缺少材料",

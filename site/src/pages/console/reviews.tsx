@@ -1,3 +1,4 @@
+import { useCatalogue } from "../../api/catalogue";
 import { api, reply } from "../../api/client";
 import type { Review } from "../../api/types";
 import { Await } from "../../components/await";
@@ -43,7 +44,12 @@ function readReviews(cursor?: string) {
 
 function QueueTable({ reviews }: { reviews: readonly Review[] }) {
   const { texts, read } = useLanguage();
+  const { content: catalogue } = useCatalogue();
   const t = texts.console;
+  const intakeName = (intake: string) => {
+    const known = catalogue?.intakes.find(({ id }) => id === intake);
+    return known ? read(known.name) : intake;
+  };
   return (
     <table class="govuk-table site-table">
       <caption class="govuk-table__caption govuk-visually-hidden">{t.queueTitle}</caption>
@@ -67,7 +73,7 @@ function QueueTable({ reviews }: { reviews: readonly Review[] }) {
             <td class="govuk-table__cell" data-label={t.programme}>
               {read(review.subject.programme.name)}
               <br />
-              <span class="site-muted">{review.subject.intake}</span>
+              <span class="site-muted">{intakeName(review.subject.intake)}</span>
             </td>
             <td class="govuk-table__cell" data-label={t.waitingSince}>
               <Instant at={review.openedAt} />

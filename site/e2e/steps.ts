@@ -1,0 +1,75 @@
+import { expect } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { latestMail, oneTimeCode } from "./stack";
+
+/** Somebody who wants to study here. */
+export interface Applicant {
+  userName: string;
+  email: string;
+  password: string;
+  /** As in the passport. */
+  familyName: string;
+}
+
+/** An applicant whom the stack does not know yet, so that it can be walked again and again. */
+export function newApplicant(): Applicant {
+  const now = Date.now();
+  // A passport name has letters only.
+  const letters = [...String(now)].map((digit) => "ABCDEFGHIJ"[Number(digit)]).join("");
+  return {
+    userName: `tester.${now.toString(36)}`,
+    email: `anna.${now.toString(36)}@example.org`,
+    password: "Sunny-Lotus-2027",
+    familyName: `TESTER ${letters}`,
+  };
+}
+
+/** What the browser itself complains of: content security policy, uncaught errors. */
+export function watchForComplaints(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    if (/content security policy/i.test(message.text())) complaints.push(message.text());
+  });
+  return complaints;
+}
+
+/** Fills in the open registration form, and waits for the proof of work. */
+export async function fillInRegistration(page: Page, applicant: Applicant): Promise<void> {
+  await page.getByLabel("User name").fill(applicant.userName);
+  await page.getByLabel("E-mail address").fill(applicant.email);
+  await page.getByLabel("Password", { exact: true }).fill(applicant.password);
+  await page.getByLabel("Confirm password").fill(applicant.password);
+  await expect(page.getByText("The check is done")).toBeVisible();
+}
+
+/** Waits for the activation mail and follows its link (S14-S16). */
+export async function openActivationLink(page: Page, applicant: Applicant): Promise<void> {
+  await expect.poll(() => latestMail(page.request, applicant.email)).toBeDefined();
+  const mail = await latestMail(page.request, applicant.email);
+  expect(mail?.text).toContain(applicant.userName);
+  await page.goto(/\S*\/activate#code=\S+/.exec(mail?.text ?? "")?.[0] ?? "");
+}
+
+interface SignIn {
+  userName: string;
+  password: string;
+  /** Of staff only. */
+  totpSecret?: string;
+}
+
+/** Fills in the open sign-in form and sends it. */
+export async function signIn(page: Page, { userName, password, totpSecret }: SignIn): Promise<void> {
+  await page.getByLabel("User name or e-mail address").fill(userName);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  if (totpSecret) await page.getByLabel("Code of your authenticator app").fill(oneTimeCode(totpSecret));
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+/** Fills in a date: day, month, year. */
+export async function fillDate(page: Page, name: string, [day = "", month = "", year = ""]: string[]): Promise<void> {
+  const group = page.getByRole("group", { name });
+  await group.getByLabel("Day").fill(day);
+  await group.getByLabel("Month").fill(month);
+  await group.getByLabel("Year").fill(year);
+}
