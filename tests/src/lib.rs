@@ -11,6 +11,7 @@ pub mod journey;
 pub mod mailbox;
 pub mod people;
 pub mod repository;
+pub mod rust_source;
 pub mod system;
 pub mod visitor;
 
