@@ -5,7 +5,7 @@ use http::header;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
 
-use super::Problem;
+use super::{FieldError, Problem};
 
 /// How much a client may send in a body, in bytes, unless an action says
 /// otherwise. Files go to S3 directly.
@@ -29,10 +29,39 @@ impl<S: Sync, T: DeserializeOwned, const LIMIT: usize> FromRequest<S> for Body<T
             ));
         }
         let bytes = read_limited(request.into_body(), LIMIT).await?;
-        serde_json::from_slice(&bytes)
-            .map(Self)
-            .map_err(|error| Problem::malformed("malformed_body").caused_by(WhereOnly::of(&error)))
+        parse(&bytes).map(Self)
     }
+}
+
+/// Parses JSON; what does not fit is named by its place, which comes from our
+/// types, never by what was sent.
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let parsed = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let errors = match error.inner().is_data() {
+            true => vec![FieldError::new(pointer(error.path()), "malformed")],
+            false => Vec::new(),
+        };
+        (errors, WhereOnly::of(error.inner()))
+    });
+    let ended = |value| match json.end() {
+        Ok(()) => Ok(value),
+        Err(error) => Err((Vec::new(), WhereOnly::of(&error))),
+    };
+    parsed.and_then(ended).map_err(|(errors, place)| {
+        Problem::malformed("malformed_body").with_errors(errors).caused_by(place)
+    })
+}
+
+/// A place in the body as a JSON pointer (RFC 6901).
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    let parts = path.iter().map(|segment| match segment {
+        Segment::Seq { index } => index.to_string(),
+        Segment::Map { key } => key.replace('~', "~0").replace('/', "~1"),
+        Segment::Enum { .. } | Segment::Unknown => String::new(),
+    });
+    parts.filter(|part| !part.is_empty()).map(|part| format!("/{part}")).collect()
 }
 
 /// Reads a body of at most `limit` bytes as it came over the wire.
@@ -70,5 +99,42 @@ struct WhereOnly {
 impl WhereOnly {
     fn of(error: &serde_json::Error) -> Self {
         Self { line: error.line(), column: error.column() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, serde::Deserialize)]
+    #[allow(dead_code, reason = "only parsed")]
+    struct Form {
+        fields: Fields,
+    }
+
+    #[derive(Debug, serde::Deserialize)]
+    #[allow(dead_code, reason = "only parsed")]
+    struct Fields {
+        years: Vec<u16>,
+    }
+
+    fn refused(text: &str) -> (&'static str, Vec<String>) {
+        let problem = parse::<Form>(text.as_bytes()).unwrap_err();
+        (problem.code(), problem.errors().iter().map(|error| error.pointer.clone()).collect())
+    }
+
+    #[test]
+    fn what_does_not_fit_is_named_by_its_place() {
+        let place = |text| refused(text).1.concat();
+        assert_eq!(place(r#"{"fields":{"years":[2020,"x"]}}"#), "/fields/years/1");
+        assert_eq!(place(r#"{"fields":{}}"#), "/fields");
+        assert_eq!(place("[]"), "");
+    }
+
+    #[test]
+    fn what_is_no_json_has_no_place() {
+        for text in ["", "{", r#"{"fields":{"years":[]}} and more"#] {
+            assert_eq!(refused(text), ("malformed_body", Vec::new()), "{text}");
+        }
     }
 }
