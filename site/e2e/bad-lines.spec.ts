@@ -3,7 +3,7 @@ import type { Page, Route } from "@playwright/test";
 import { passportPage } from "./pictures";
 import { fillInRegistration, newApplicant, openActivationLink, signIn } from "./steps";
 
-test("on a bad line nothing is lost and nothing happens twice", async ({ page, context }) => {
+test("on_a_bad_line_nothing_is_lost_and_nothing_happens_twice", async ({ page, context }) => {
   const applicant = newApplicant();
   await page.goto("/register");
   await page.getByRole("button", { name: "Accept" }).click();

@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
@@ -7,8 +6,9 @@ import type { Page } from "@playwright/test";
 const PICTURES = process.env.SCREENSHOTS;
 
 /**
- * Looks at the page as it stands, in both languages: nothing that axe objects
- * to, nothing wider than the screen, the language said. The switch must lose
+ * Looks at the page as it stands, in both languages, on a phone and on a
+ * desktop: nothing that axe objects to, nothing wider than the screen, the
+ * language said. The switch must lose
  * nothing of the page, so the test goes on afterwards where it was.
  */
 export async function inspect(page: Page, name: string): Promise<void> {
@@ -30,20 +30,14 @@ async function inspectAsItIs(page: Page, name: string, lang: string): Promise<vo
       `axe on ${name}`,
     )
     .toEqual([]);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect.soft(overflow, `${name} is wider than the screen by so many pixels`).toBe(0);
-  if (PICTURES) await takePictures(page, name);
-}
-
-/** A narrow phone and a desktop. */
-async function takePictures(page: Page, name: string): Promise<void> {
-  mkdirSync(PICTURES ?? "", { recursive: true });
   const usual = page.viewportSize();
   for (const width of [320, 1280]) {
     await page.setViewportSize({ width, height: 800 });
-    await page.screenshot({ path: `${PICTURES}/${name}-${width}.png`, fullPage: true });
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect.soft(overflow, `${name} is wider than ${width} pixels by so many`).toBe(0);
+    if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}-${width}.png`, fullPage: true });
   }
   if (usual) await page.setViewportSize(usual);
 }

@@ -7,7 +7,7 @@ import { fillDate, fillInRegistration, newApplicant, openActivationLink, signIn,
 
 const applicant = newApplicant();
 
-test("an applicant registers, applies, uploads, pays and reads the decision that staff made", async ({
+test("an_applicant_registers_applies_uploads_pays_and_reads_the_decision_that_staff_made", async ({
   page,
   browser,
 }) => {
@@ -130,6 +130,10 @@ async function submit(page: Page): Promise<void> {
   await page.getByRole("link", { name: "Continue" }).click();
   await expect(page.getByRole("heading", { name: "Check and submit" })).toBeVisible();
   await expect(page.getByText("E00012345")).toBeVisible();
+  // Each entry leads to its field, and back again (S56).
+  await page.getByRole("link", { name: "Change Passport number" }).click();
+  await expect(page.getByLabel("Passport number")).toBeFocused();
+  await page.goBack();
   await page.getByRole("button", { name: "Submit application" }).click();
   await expect(page.getByRole("alert").getByRole("link", { name: /Confirm the declaration/ })).toBeVisible();
   await page.getByLabel("I declare that").check();
