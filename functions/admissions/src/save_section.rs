@@ -88,7 +88,7 @@ pub struct SaveReply {
     tag = "admissions",
     params(
         ("applicationId" = ApplicationId, Path, description = "The application."),
-        ("section" = Section, Path, description = "The section."),
+        ("section" = inline(Section), Path, description = "The section."),
     ),
     request_body = SaveRequest,
     responses(
