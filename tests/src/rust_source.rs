@@ -33,6 +33,26 @@ pub fn tokens(source: &str) -> Vec<Token> {
     without_tests(&lex(source))
 }
 
+/// The names of the tests in a source.
+#[must_use]
+pub fn tests(source: &str) -> Vec<String> {
+    let tokens = lex(source);
+    let mut names = Vec::new();
+    for at in 0..tokens.len() {
+        if !(tokens[at].is('#') && tokens.get(at + 1).is_some_and(|token| token.is('['))) {
+            continue;
+        }
+        let attribute = group(&tokens[at + 1..]);
+        let path = attribute.split(|token| token.is('(')).next().unwrap_or_default();
+        if path.last().and_then(Token::word) == Some("test") {
+            let after = &tokens[at + attribute.len() + 3..];
+            let function = after.iter().position(|token| token.word() == Some("fn")).unwrap();
+            names.extend(after[function + 1].word().map(str::to_owned));
+        }
+    }
+    names
+}
+
 fn lex(source: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut rest = source;

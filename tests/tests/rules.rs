@@ -1,0 +1,120 @@
+//! docs/RULES.md names every rule of the service once, and no test that is not there.
+
+use std::collections::BTreeSet;
+
+use system_tests::AREAS;
+use system_tests::repository::{path, read};
+use system_tests::rust_source;
+
+/// How many rules there are: S1 to S112.
+const RULES: usize = 112;
+/// Stands where a rule is not kept yet.
+const NOT_YET: &str = "not yet";
+
+/// A line of the table.
+struct Rule {
+    number: String,
+    words: String,
+    kept_by: String,
+    shown_by: String,
+}
+
+fn rules() -> Vec<Rule> {
+    let document = read("docs/RULES.md");
+    let lines = document.lines().filter(|line| line.starts_with("| S"));
+    let rule = |line: &str| {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        let [number, words, kept_by, shown_by] = cells[..] else { panic!("four cells: {line}") };
+        let [number, words, kept_by, shown_by] =
+            [number, words, kept_by, shown_by].map(str::to_owned);
+        Rule { number, words, kept_by, shown_by }
+    };
+    lines.map(rule).collect()
+}
+
+#[test]
+fn every_rule_stands_there_once_and_in_order() {
+    let numbers: Vec<String> = rules().into_iter().map(|rule| rule.number).collect();
+    let expected: Vec<String> = (1..=RULES).map(|number| format!("S{number}")).collect();
+    assert_eq!(numbers, expected);
+}
+
+#[test]
+fn a_rule_that_is_kept_says_by_what_and_where_it_is_shown() {
+    let parts: BTreeSet<&str> = AREAS.iter().flat_map(|(_, actions)| {
+        let actions = actions();
+        actions.names().collect::<Vec<_>>()
+    }).chain(["site"]).collect();
+    for rule in rules() {
+        assert!(!rule.words.is_empty(), "{} has no words", rule.number);
+        let unkept = rule.kept_by == NOT_YET;
+        assert_eq!(unkept, rule.shown_by == NOT_YET, "{}: kept and shown go together", rule.number);
+        // What is in brackets is a remark.
+        for named in without_brackets(&rule.kept_by).split(',').map(str::trim) {
+            let known = unkept || parts.contains(named);
+            assert!(known, "{}: {named:?} is neither an action nor the site", rule.number);
+        }
+    }
+}
+
+#[test]
+fn every_test_that_is_named_exists() {
+    let mut missing = Vec::new();
+    for rule in rules().iter().filter(|rule| rule.shown_by != NOT_YET) {
+        let named = rule.shown_by.split("<br>").map(|test| test.trim().trim_matches('`'));
+        let absent = named.filter(|name| match name.strip_prefix("site/") {
+            Some(rest) => !is_test_of_the_site(rest),
+            None => !is_rust_test(name),
+        });
+        missing.extend(absent.map(|name| format!("{}: {name}", rule.number)));
+    }
+    assert!(missing.is_empty(), "docs/RULES.md names tests that do not exist: {missing:#?}");
+}
+
+fn without_brackets(text: &str) -> String {
+    let parts = text.split('(').map(|part| part.split_once(')').map_or(part, |(_, after)| after));
+    parts.collect()
+}
+
+/// `e2e/journey.spec.ts: a title`.
+fn is_test_of_the_site(name: &str) -> bool {
+    let Some((file, title)) = name.split_once(": ") else { return false };
+    let file = format!("site/{file}");
+    let starts = ["test('", "test(\"", "test(`", "test.only('"].map(|start| format!("{start}{title}"));
+    path(&file).is_file() && starts.iter().any(|start| read(&file).contains(start.as_str()))
+}
+
+/// `crate::module::test`, beside the code or in the crate's `tests`.
+fn is_rust_test(name: &str) -> bool {
+    let parts: Vec<&str> = name.split("::").collect();
+    let [crate_name, modules @ .., test] = &parts[..] else { return false };
+    let folder = match *crate_name {
+        "shared" => "shared".to_owned(),
+        "dev" => "infra/dev".to_owned(),
+        "cashier" => "infra/dev/cashier".to_owned(),
+        "system_tests" => "tests".to_owned(),
+        area => format!("functions/{area}"),
+    };
+    let module = modules.join("/");
+    let module = module.strip_suffix("/tests").unwrap_or(&module);
+    // The file of a test binary may have its modules in a folder or beside it.
+    let beside = module.split_once('/').map_or(module, |(_, module)| module);
+    let files = [
+        format!("{folder}/src/{module}.rs"),
+        format!("{folder}/src/{module}/mod.rs"),
+        format!("{folder}/tests/{module}.rs"),
+        format!("{folder}/tests/{module}/main.rs"),
+        format!("{folder}/tests/{beside}.rs"),
+    ];
+    let mut present = files.iter().filter(|file| path(file).is_file());
+    present.any(|file| rust_source::tests(&read(file)).iter().any(|found| found == test))
+}
+
+#[test]
+fn a_test_that_is_not_there_is_noticed() {
+    assert!(is_rust_test("system_tests::rules::a_test_that_is_not_there_is_noticed"));
+    assert!(!is_rust_test("system_tests::rules::is_rust_test"), "a function, and no test");
+    assert!(!is_rust_test("system_tests::rules::no_such_test"));
+    assert!(!is_rust_test("no_such_crate::rules::a_test_that_is_not_there_is_noticed"));
+    assert!(!is_test_of_the_site("e2e/no-such.spec.ts: a title"));
+}
