@@ -25,7 +25,7 @@ pub struct Setting {
 
 /// The catalogue of the local run.
 pub fn demonstration_catalogue() -> Value {
-    let text = include_str!("../../../infra/dev/data/demonstration-catalogue.json");
+    let text = include_str!("../../../../infra/dev/data/demonstration-catalogue.json");
     serde_json::from_str(text).unwrap()
 }
 
