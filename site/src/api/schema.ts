@@ -469,7 +469,7 @@ export interface components {
             admissionType: components["schemas"]["Slug"];
             /** @description When the studies begin. */
             intake: components["schemas"]["Slug"];
-            /** @description Where it is on its way (S67). */
+            /** @description Where it is on its way. */
             state: components["schemas"]["ApplicationState"];
             fee?: components["schemas"]["Money"] | null;
             /** @description Where the fee is. */
@@ -521,7 +521,7 @@ export interface components {
             expiresAt: string;
         };
         /**
-         * @description The fields of section `basic_information` (mission 5.1). All may be absent:
+         * @description The fields of section `basic_information`. All may be absent:
          *     whether they are complete is for admissions to say.
          */
         BasicInformationFields: {
@@ -634,17 +634,17 @@ export interface components {
         /** @description A catalogue as an administrator imports it: whole, or only what is new. */
         CatalogueFile: {
             /** @description Intakes to add or replace. */
-            intakes: components["schemas"]["Intake"][];
+            intakes?: components["schemas"]["Intake"][];
             /** @description Funding categories to add or replace. */
-            fundingCategories: components["schemas"]["FundingCategory"][];
+            fundingCategories?: components["schemas"]["FundingCategory"][];
             /** @description Admission types to add or replace. */
-            admissionTypes: components["schemas"]["Named"][];
+            admissionTypes?: components["schemas"]["Named"][];
             /** @description Departments to add or replace. */
-            departments: components["schemas"]["Named"][];
+            departments?: components["schemas"]["Named"][];
             /** @description Programmes to add or replace. */
-            programmes: components["schemas"]["Programme"][];
+            programmes?: components["schemas"]["ImportedProgramme"][];
         };
-        /** @description Who pays for the studies, with what one can be admitted as under it (S35). */
+        /** @description Who pays for the studies, with what one can be admitted as under it. */
         CatalogueFundingCategory: {
             id: components["schemas"]["Slug"];
             name: components["schemas"]["Bilingual"];
@@ -660,7 +660,7 @@ export interface components {
             /** @description Shows that the parameters are ours. */
             signature?: string | null;
         };
-        /** @description One kind of document that a programme asks for (S54). */
+        /** @description One kind of document that a programme asks for. */
         ChecklistSlot: {
             /** @description The slot, as `passport_page` or `photo`. */
             slot: components["schemas"]["Slug"];
@@ -840,7 +840,7 @@ export interface components {
             id: components["schemas"]["Slug"];
             /** @description Its name. */
             name: components["schemas"]["Bilingual"];
-            /** @description The admission types it is open to, in the order shown (S32, S35). */
+            /** @description The admission types it is open to, in the order shown. */
             admissionTypes: components["schemas"]["Slug"][];
         };
         /** @description A funding category of a programme with its application fee. */
@@ -854,9 +854,9 @@ export interface components {
          * @enum {string}
          */
         Gender: "male" | "female" | "unspecified";
-        /** @description The application guide of a programme (S2), dated and versioned (S6). */
+        /** @description The application guide of a programme, dated and versioned. */
         Guide: {
-            /** @description The version, which an applicant agrees to (S30). */
+            /** @description The version, which an applicant agrees to. */
             version: components["schemas"]["Slug"];
             /**
              * Format: date
@@ -878,6 +878,40 @@ export interface components {
             imported: number;
             /** @description Programmes that were there already, word for word. */
             unchanged: number;
+        };
+        /** @description A programme of one intake, as an administrator imports it. */
+        ImportedProgramme: {
+            /** @description The university's own name for this programme in this intake; its id is made from it. */
+            code: components["schemas"]["Slug"];
+            /** @description Its name. */
+            name: components["schemas"]["Bilingual"];
+            /** @description The department that teaches it. */
+            department: components["schemas"]["Slug"];
+            /** @description The major. */
+            major: components["schemas"]["Bilingual"];
+            researchArea?: components["schemas"]["Bilingual"] | null;
+            /** @description The language of teaching. */
+            teachingLanguage: components["schemas"]["TeachingLanguage"];
+            /** @description When the studies begin. */
+            intake: components["schemas"]["Slug"];
+            /** @description What one is admitted as. */
+            admissionType: components["schemas"]["Slug"];
+            /**
+             * Format: int32
+             * @description How long it takes, in months.
+             */
+            durationMonths: number;
+            /**
+             * Format: date-time
+             * @description The instant at which applying is over, where that is before the end of the intake's window.
+             */
+            closesAt?: string | null;
+            /** @description Who may pay for it, and the application fee. */
+            fundingCategories: components["schemas"]["FundingFee"][];
+            /** @description What an applicant reads and agrees to before applying. */
+            guide: components["schemas"]["Guide"];
+            /** @description The documents asked for. */
+            checklist: components["schemas"]["ChecklistSlot"][];
         };
         /** @description An intake with its window of application. */
         Intake: {
@@ -901,11 +935,6 @@ export interface components {
              */
             startsOn: string;
         };
-        /**
-         * @description What the applicant wants with the fields.
-         * @enum {string}
-         */
-        Intent: "save_draft" | "save_and_next";
         /**
          * @description A reader's language.
          * @enum {string}
@@ -1141,6 +1170,11 @@ export interface components {
             /** @description When the studies begin. */
             intake: components["schemas"]["Slug"];
         };
+        /**
+         * @description What the applicant wants with the fields.
+         * @enum {string}
+         */
+        SaveIntent: "save_draft" | "save_and_next";
         /** @description What was saved. */
         SaveReply: {
             /**
@@ -1161,7 +1195,7 @@ export interface components {
              */
             version: number;
             /** @description Whether the step is done. */
-            intent: components["schemas"]["Intent"];
+            intent: components["schemas"]["SaveIntent"];
             /** @description All fields of the section; one that is left out is emptied. */
             fields: components["schemas"]["BasicInformationFields"];
         };
@@ -1248,7 +1282,7 @@ export interface components {
             applicationId: components["schemas"]["ApplicationId"];
             /**
              * Format: int32
-             * @description The how-manieth submission of it, from 1.
+             * @description Which submission of the application, from 1.
              */
             round: number;
             /** @description Who pays for the studies. */
@@ -1340,11 +1374,6 @@ export interface components {
             /** @description The SHA-256 of the bytes, in base64. */
             sha256: string;
         };
-        /**
-         * @description A section of the form.
-         * @enum {string}
-         */
-        Section: "basic_information";
     };
     responses: never;
     parameters: never;
@@ -1748,7 +1777,7 @@ export interface operations {
                 /** @description The application. */
                 applicationId: components["schemas"]["ApplicationId"];
                 /** @description The section. */
-                section: components["schemas"]["Section"];
+                section: "basic_information";
             };
             cookie?: never;
         };
