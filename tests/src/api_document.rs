@@ -5,6 +5,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::tag::TagBuilder;
 use http::{Method, StatusCode};
 use serde_json::Value;
+use shared::auth::StaffRole;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::{
     ComponentsBuilder, Content, InfoBuilder, License, OpenApi, OpenApiBuilder, PathItem, RefOr,
@@ -13,6 +14,7 @@ use utoipa::openapi::{
 
 use crate::AREAS;
 use crate::repository::read;
+use crate::tokens::Caller;
 
 const DESCRIPTION: &str = "\
 Applications of international students: registration, application, documents, fee, review.
@@ -136,6 +138,8 @@ pub struct ApiOperation {
     pub summary: String,
     /// Whether it takes an access token.
     pub takes_token: bool,
+    /// Who may call it.
+    pub caller: Caller,
     /// Whether it asks for an `Idempotency-Key`.
     pub takes_idempotency_key: bool,
     /// The names of the query's parameters.
@@ -172,6 +176,12 @@ fn operation_of(method: &str, path: &str, operation: &Value) -> ApiOperation {
         path: path.to_owned(),
         summary: text("summary"),
         takes_token: operation["security"].is_array(),
+        caller: match (operation["security"].is_array(), path) {
+            (false, _) => Caller::Anybody,
+            (_, path) if path.starts_with("/api/staff/") => Caller::Staff(StaffRole::Administrator),
+            (_, path) if path.starts_with("/api/reviews") => Caller::Staff(StaffRole::Reviewer),
+            _ => Caller::Applicant,
+        },
         takes_idempotency_key: names("header").iter().any(|name| name == "Idempotency-Key"),
         query: names("query"),
         body: operation.pointer("/requestBody/content/application~1json/schema").cloned(),

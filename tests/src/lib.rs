@@ -13,6 +13,7 @@ pub mod people;
 pub mod repository;
 pub mod rust_source;
 pub mod system;
+pub mod tokens;
 pub mod visitor;
 
 use shared::Actions;

@@ -1,0 +1,113 @@
+//! Access tokens that the running system takes, for callers who need not exist.
+
+use jiff::Timestamp;
+use serde_json::Value;
+use shared::auth::{AccessClaims, AccountKind, StaffRole, TokenSigner};
+use shared::clock::seconds_after;
+use shared::ids::{AccountId, SessionId};
+
+use crate::system::System;
+use crate::visitor::text;
+
+/// Every role there is.
+pub const ROLES: [StaffRole; 6] = [
+    StaffRole::Reviewer,
+    StaffRole::Finance,
+    StaffRole::VisaOfficer,
+    StaffRole::Registrar,
+    StaffRole::Administrator,
+    StaffRole::Viewer,
+];
+
+/// Signs as `sign_in` does.
+#[derive(Clone)]
+pub struct Tokens {
+    signer: TokenSigner,
+}
+
+/// What a caller needs to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Caller {
+    /// Anybody.
+    Anybody,
+    /// An applicant.
+    Applicant,
+    /// Staff with a role.
+    Staff(StaffRole),
+}
+
+impl Tokens {
+    /// The tokens of a running system.
+    #[must_use]
+    pub fn of(system: &System) -> Self {
+        let keys = std::fs::read(&system.demonstration.keys_file).unwrap();
+        let keys: Value = serde_json::from_slice(&keys).unwrap();
+        let key = text(&keys, "/accessTokenSigningKey").to_owned();
+        Self { signer: TokenSigner::new(&key.into()).unwrap() }
+    }
+
+    /// Tokens that no system takes: signed with a key made just now.
+    #[must_use]
+    pub fn foreign() -> Self {
+        use base64::Engine as _;
+        use base64::engine::general_purpose::STANDARD;
+        let random = ring::rand::SystemRandom::new();
+        let key = ring::signature::Ed25519KeyPair::generate_pkcs8(&random).unwrap();
+        Self { signer: TokenSigner::new(&STANDARD.encode(key.as_ref()).into()).unwrap() }
+    }
+
+    /// The token of an applicant without an application.
+    #[must_use]
+    pub fn applicant(&self) -> String {
+        self.sign(AccountKind::Applicant, &[], Timestamp::now())
+    }
+
+    /// The token of a member of staff with these roles.
+    #[must_use]
+    pub fn staff(&self, roles: &[StaffRole]) -> String {
+        self.sign(AccountKind::Staff, roles, Timestamp::now())
+    }
+
+    /// A token of the caller that an operation is for.
+    #[must_use]
+    pub fn of_caller(&self, caller: Caller) -> String {
+        self.made_at(caller, Timestamp::now())
+    }
+
+    /// The same, but it ended a second ago.
+    #[must_use]
+    pub fn expired(&self, caller: Caller) -> String {
+        self.made_at(caller, seconds_after(Timestamp::now(), -601))
+    }
+
+    /// The tokens of all who are not that caller.
+    #[must_use]
+    pub fn of_others(&self, caller: Caller) -> Vec<String> {
+        match caller {
+            Caller::Anybody => Vec::new(),
+            Caller::Applicant => vec![self.staff(&ROLES)],
+            Caller::Staff(role) => {
+                let others: Vec<StaffRole> = ROLES.into_iter().filter(|each| *each != role).collect();
+                vec![self.applicant(), self.staff(&others), self.staff(&[])]
+            }
+        }
+    }
+
+    fn made_at(&self, caller: Caller, now: Timestamp) -> String {
+        match caller {
+            Caller::Anybody | Caller::Applicant => self.sign(AccountKind::Applicant, &[], now),
+            Caller::Staff(role) => self.sign(AccountKind::Staff, &[role], now),
+        }
+    }
+
+    fn sign(&self, kind: AccountKind, roles: &[StaffRole], now: Timestamp) -> String {
+        let claims = AccessClaims {
+            sub: AccountId::new(),
+            sid: SessionId::new(),
+            kind,
+            name: "somebody".to_owned(),
+            roles: roles.to_vec(),
+        };
+        self.signer.sign(claims, now).unwrap().0
+    }
+}

@@ -1,0 +1,89 @@
+//! Every function answers its sample event.
+
+use serde_json::{Value, json};
+use system_tests::AREAS;
+use system_tests::api_document::operations;
+use system_tests::emulator::Emulator;
+use system_tests::people::unique_letters;
+use system_tests::repository::read;
+use system_tests::system::System;
+use system_tests::tokens::Tokens;
+
+#[tokio::test]
+async fn every_function_answers_its_sample_event() {
+    let emulator = System::running().await.emulator();
+    for action in AREAS.iter().flat_map(|(_, actions)| actions().names().collect::<Vec<_>>()) {
+        let event = sample(action);
+        let invocation = emulator.invoke(action, &event).await;
+        assert!(!invocation.failed, "{action}: {:#}", invocation.payload);
+        match event.pointer("/Records/0/eventSource").and_then(Value::as_str) {
+            Some("aws:sqs") => is_batch_reply(action, &event, &invocation.payload),
+            Some(_) => {}
+            None if event["requestContext"].is_object() => {
+                is_http_reply(action, &invocation.payload);
+            }
+            None => {}
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_http_sample_is_understood_when_its_caller_is_signed_in() {
+    let system = System::running().await;
+    let (emulator, tokens) = (system.emulator(), Tokens::of(&system));
+    for operation in operations().iter().filter(|operation| operation.takes_token) {
+        let mut event = sample(&operation.id);
+        let token = tokens.of_caller(operation.caller);
+        event["headers"]["authorization"] = json!(format!("Bearer {token}"));
+        let reply = invoke_http(&emulator, &operation.id, &event).await;
+        // What the sample names is nobody's; but nothing is wrong with the request.
+        let status = reply["statusCode"].as_u64().unwrap();
+        let understood = status < 300 || matches!(status, 404 | 422);
+        assert!(understood, "{}: {reply:#}", operation.id);
+    }
+}
+
+async fn invoke_http(emulator: &Emulator, action: &str, event: &Value) -> Value {
+    let reply = emulator.invoke(action, event).await.successful().clone();
+    is_http_reply(action, &reply);
+    reply
+}
+
+/// The sample; of an account that can be made once, a new one.
+fn sample(action: &str) -> Value {
+    let mut event: Value = serde_json::from_str(&read(&format!("events/{action}.json"))).unwrap();
+    if action == "create_staff_account" {
+        let name = format!("sample.{}", unique_letters());
+        event["email"] = json!(format!("{name}@example.org"));
+        event["userName"] = json!(name);
+    }
+    event
+}
+
+/// Every message that failed is one of those that came.
+fn is_batch_reply(action: &str, event: &Value, reply: &Value) {
+    let came: Vec<&Value> = ids(&event["Records"], "messageId");
+    let failed = ids(&reply["batchItemFailures"], "itemIdentifier");
+    for id in failed {
+        assert!(came.contains(&id), "{action}: {id} did not come: {reply:#}");
+    }
+}
+
+fn ids<'a>(list: &'a Value, name: &str) -> Vec<&'a Value> {
+    let list = list.as_array().unwrap_or_else(|| panic!("no list: {list:#}"));
+    list.iter().map(|item| &item[name]).collect()
+}
+
+/// A reply of ours: a status that is no failure, an id, and JSON if anything.
+fn is_http_reply(action: &str, reply: &Value) {
+    let status = reply["statusCode"].as_u64().unwrap_or_default();
+    assert!((200..500).contains(&status), "{action}: {reply:#}");
+    let header = |name: &str| reply["headers"][name].as_str().unwrap_or_default().to_owned();
+    assert!(!header("x-request-id").is_empty(), "{action}: {reply:#}");
+    let body = reply["body"].as_str().unwrap_or_default();
+    if status != 204 {
+        let body: Value = serde_json::from_str(body).unwrap_or_else(|_| panic!("{action}: {reply:#}"));
+        assert!(header("content-type").ends_with("json"), "{action}: {reply:#}");
+        assert_eq!(body["code"].is_string(), status >= 400, "{action}: {body:#}");
+    }
+}
