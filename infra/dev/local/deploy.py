@@ -20,6 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from samtranslator.model.exceptions import InvalidDocumentException
 
 import rewrites
 import sam
@@ -84,7 +85,11 @@ class Deployer:
         template = sam.read(self.order["template"])
         self.put_secrets()
         code = self.put_code({sam.area_of(each) for each in sam.functions(template).values()})
-        expanded = sam.expand(template, code)
+        try:
+            expanded = sam.expand(template, code)
+        except InvalidDocumentException as error:
+            reasons = [f"  {cause.message}" for cause in error.causes]
+            raise Failed("\n".join(["SAM refuses the template:", *reasons])) from error
         rewrites.rewrite(expanded, self.order["emulatorPort"])
         outputs = self.put_stack(expanded)
         resources = self.resources()
@@ -236,7 +241,7 @@ def main():
     """Deploys what standard input orders."""
     try:
         result = Deployer(json.load(sys.stdin)).run()
-    except Failed as failure:
+    except (Failed, ClientError) as failure:
         say(str(failure))
         sys.exit(1)
     json.dump(result, sys.stdout)

@@ -35,7 +35,7 @@ def spell_out_routes(resources):
         for path, methods in body["paths"].items():
             for method, operation in methods.items():
                 integration = operation["x-amazon-apigateway-integration"]
-                name = f"Route{len(resources)}"
+                name = "Route" + "".join(letter for letter in f"{method}{path}" if letter.isalnum())
                 resources[f"{name}Integration"] = {
                     "Type": "AWS::ApiGatewayV2::Integration",
                     "Properties": {
