@@ -28,12 +28,15 @@ test("an_applicant_registers_applies_uploads_pays_and_reads_the_decision_that_st
 
 async function register(page: Page): Promise<void> {
   await page.goto("/");
+  await expect(page.getByRole("contentinfo")).toContainText(/admissions@example\.org.*\+86/); // S71
   await inspect(page, "home");
   await page.getByRole("main").getByRole("link", { name: "Register" }).click();
   await expect(page.getByRole("heading", { name: "Registration Agreement" })).toBeFocused();
+  await expect(page.getByLabel("User name")).toHaveCount(0); // S7
   await inspect(page, "agreement");
   await page.getByRole("button", { name: "Accept" }).click();
 
+  await expect(page.getByRole("main").getByRole("link", { name: "Close" })).toBeVisible(); // S20
   // Nothing filled in: every compulsory field is named (S9), and the summary has the focus.
   await page.getByRole("button", { name: "Register", exact: true }).click();
   const summary = page.getByRole("alert");
@@ -68,10 +71,12 @@ async function startApplication(page: Page): Promise<void> {
   await inspect(page, "programmes");
   await page.getByRole("link", { name: /Apply.*Pharmacology/ }).click();
   await expect(page.getByRole("heading", { name: "Application Guide" })).toBeVisible();
+  await expect(page.getByText("may affect your application progress")).toBeVisible(); // S3
   await inspect(page, "programme");
 
   // Not signed in yet: the way leads through sign-in and back to the programme.
   await page.getByRole("link", { name: "Sign in and apply" }).click();
+  await expect(page.getByRole("complementary").getByRole("link", { name: "Register" })).toBeVisible(); // S5
   await inspect(page, "sign-in");
   await signIn(page, applicant);
   await page.getByRole("button", { name: "Agree and continue" }).click();
@@ -81,6 +86,7 @@ async function startApplication(page: Page): Promise<void> {
 
 async function fillInBasicInformation(page: Page): Promise<void> {
   await page.getByRole("link", { name: "Basic information" }).click();
+  await expect(page.getByText("the visa application may be affected")).toBeVisible(); // S43
   await page.getByLabel("Family name", { exact: true }).fill(applicant.familyName.toLowerCase());
 
   // What is missing is named, and nothing typed is lost, not even by a reload.

@@ -13,7 +13,8 @@ export function Footer() {
           {texts.footer.office}{" "}
           <a class="govuk-link" href={`mailto:${texts.footer.email}`}>
             {texts.footer.email}
-          </a>
+          </a>{" "}
+          {texts.footer.phone}
         </p>
         <p class="govuk-body-s">{texts.footer.times}</p>
         <p class="govuk-body-s">

@@ -28,6 +28,7 @@ export const en = {
   footer: {
     office: "Questions? Write to the Admissions Office for International Students:",
     email: "admissions@example.org",
+    phone: "or call +86 000 0000 0000",
     times: "Times are shown in Beijing time and, where it differs, in your own.",
     forStaff: "For staff",
     forApplicants: "For applicants",

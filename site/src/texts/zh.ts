@@ -30,6 +30,7 @@ export const zh: Texts = {
   footer: {
     office: "如有疑问，请联系国际学生招生办公室：",
     email: "admissions@example.org",
+    phone: "或致电 +86 000 0000 0000",
     times: "时间均以北京时间显示；如与您所在时区不同，同时显示您的当地时间。",
     forStaff: "工作人员入口",
     forApplicants: "申请人入口",
