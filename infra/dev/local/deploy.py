@@ -188,10 +188,11 @@ class Deployer:
 
     def reasons(self, cloudformation, status):
         """Which resources failed and why."""
-        events = cloudformation.describe_stack_events(StackName=STACK)["StackEvents"]
+        pages = cloudformation.get_paginator("describe_stack_events").paginate(StackName=STACK)
         failures = [
             f"  {event['LogicalResourceId']} ({event['ResourceType']}): {event.get('ResourceStatusReason', 'no reason given')}"
-            for event in events
+            for page in pages
+            for event in page["StackEvents"]
             if event["ResourceStatus"].endswith("_FAILED")
         ]
         return "\n".join([f"the stack ended in {status}", *dict.fromkeys(reversed(failures))])
