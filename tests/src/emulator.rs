@@ -132,8 +132,10 @@ impl Emulator {
                 ],
             )
             .await;
+        let secrets = format!("/sojourn/{}", self.stack.stage);
         let variables = [
-            ("AWS_REGION", self.stack.region.as_str()),
+            ("SECRETS_PATH", secrets.as_str()),
+            ("AWS_REGION", &self.stack.region),
             ("AWS_ENDPOINT_URL", &self.stack.emulator),
             ("AWS_ACCESS_KEY_ID", element(&assumed, "AccessKeyId")),
             ("AWS_SECRET_ACCESS_KEY", element(&assumed, "SecretAccessKey")),
