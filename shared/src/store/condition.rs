@@ -227,6 +227,13 @@ impl Expressions {
         Ok(clauses.join(" "))
     }
 
+    /// The last expression of a request: its condition, with all names and values.
+    pub(super) fn guarded_by(mut self, condition: Condition) -> (String, Names, Values) {
+        let condition = self.condition(condition);
+        let (names, values) = self.finish();
+        (condition, names, values)
+    }
+
     pub(super) fn finish(self) -> (Names, Values) {
         let names = (!self.names.is_empty()).then_some(self.names);
         let values = (!self.values.is_empty()).then_some(self.values);

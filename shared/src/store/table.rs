@@ -118,9 +118,7 @@ impl Table {
     /// # Errors
     /// [`CommitError::Refused`] with the item that stands there, labelled `item`.
     pub async fn put(&self, item: Item, condition: Condition) -> Result<(), CommitError> {
-        let mut expressions = Expressions::default();
-        let condition = expressions.condition(condition);
-        let (names, values) = expressions.finish();
+        let (condition, names, values) = Expressions::default().guarded_by(condition);
         self.client
             .put_item()
             .table_name(&*self.name)
@@ -152,8 +150,7 @@ impl Table {
     ) -> Result<(), CommitError> {
         let mut expressions = Expressions::default();
         let update = expressions.change(change)?;
-        let condition = expressions.condition(condition);
-        let (names, values) = expressions.finish();
+        let (condition, names, values) = expressions.guarded_by(condition);
         self.client
             .update_item()
             .table_name(&*self.name)

@@ -100,9 +100,7 @@ impl Transaction {
         item: Item,
         condition: Condition,
     ) -> Result<(), StoreError> {
-        let mut expressions = Expressions::default();
-        let condition = expressions.condition(condition);
-        let (names, values) = expressions.finish();
+        let (condition, names, values) = Expressions::default().guarded_by(condition);
         let put = Put::builder()
             .table_name(&*table.name)
             .set_item(Some(item.attributes))
@@ -130,8 +128,7 @@ impl Transaction {
     ) -> Result<(), StoreError> {
         let mut expressions = Expressions::default();
         let update = expressions.change(change)?;
-        let condition = expressions.condition(condition);
-        let (names, values) = expressions.finish();
+        let (condition, names, values) = expressions.guarded_by(condition);
         let update = Update::builder()
             .table_name(&*table.name)
             .set_key(Some(key.attributes()))
@@ -157,9 +154,7 @@ impl Transaction {
         key: Key,
         condition: Condition,
     ) -> Result<(), StoreError> {
-        let mut expressions = Expressions::default();
-        let condition = expressions.condition(condition);
-        let (names, values) = expressions.finish();
+        let (condition, names, values) = Expressions::default().guarded_by(condition);
         let delete = Delete::builder()
             .table_name(&*table.name)
             .set_key(Some(key.attributes()))
@@ -184,9 +179,7 @@ impl Transaction {
         key: Key,
         condition: Condition,
     ) -> Result<(), StoreError> {
-        let mut expressions = Expressions::default();
-        let condition = expressions.condition(condition);
-        let (names, values) = expressions.finish();
+        let (condition, names, values) = Expressions::default().guarded_by(condition);
         let check = ConditionCheck::builder()
             .table_name(&*table.name)
             .set_key(Some(key.attributes()))
