@@ -1,18 +1,18 @@
 //! The API document: what the handlers of all areas say of themselves, in one.
 //! It is committed as docs/openapi.json; `cargo dev api` writes it.
 
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::tag::TagBuilder;
 use http::{Method, StatusCode};
 use serde_json::Value;
 use shared::auth::StaffRole;
 use utoipa::openapi::path::Operation;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{
     ComponentsBuilder, Content, InfoBuilder, License, OpenApi, OpenApiBuilder, PathItem, RefOr,
     Response, ServerBuilder,
 };
 
-use crate::AREAS;
+use crate::areas::AREAS;
 use crate::repository::read;
 use crate::tokens::Caller;
 
@@ -44,8 +44,8 @@ const TAGS: [(&str, &str); 6] = [
 #[must_use]
 pub fn openapi() -> OpenApi {
     let mut whole = frame();
-    for (_, actions) in AREAS {
-        whole.merge(actions().openapi());
+    for area in AREAS {
+        whole.merge((area.actions)().openapi());
     }
     for operation in parts_of(&mut whole) {
         for (status, response) in &mut operation.responses.responses {
@@ -107,7 +107,8 @@ fn frame() -> OpenApi {
         .description(Some("The access token of a session; it works for ten minutes."));
     let components = ComponentsBuilder::new()
         .security_scheme("access_token", SecurityScheme::Http(token.build()));
-    let tags = TAGS.map(|(name, about)| TagBuilder::new().name(name).description(Some(about)).build());
+    let tags =
+        TAGS.map(|(name, about)| TagBuilder::new().name(name).description(Some(about)).build());
     OpenApiBuilder::new()
         .info(info.build())
         .servers(Some([ServerBuilder::new().url("/").build()]))
@@ -142,10 +143,19 @@ pub struct ApiOperation {
     pub caller: Caller,
     /// Whether it asks for an `Idempotency-Key`.
     pub takes_idempotency_key: bool,
-    /// The names of the query's parameters.
-    pub query: Vec<String>,
+    /// The query's parameters.
+    pub query: Vec<Parameter>,
     /// The schema of its body, if it takes one in JSON.
     pub body: Option<Value>,
+}
+
+/// A parameter of an operation.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Its name.
+    pub name: String,
+    /// Whether it must be there.
+    pub required: bool,
 }
 
 /// The operations of the committed document.
@@ -166,10 +176,15 @@ pub fn operations() -> Vec<ApiOperation> {
 fn operation_of(method: &str, path: &str, operation: &Value) -> ApiOperation {
     let text = |name: &str| operation[name].as_str().unwrap_or_default().to_owned();
     let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
-    let names = |place: &str| -> Vec<String> {
+    let parameters_in = |place: &str| -> Vec<Parameter> {
         let those = parameters.iter().filter(|parameter| parameter["in"] == place);
-        those.map(|parameter| parameter["name"].as_str().unwrap().to_owned()).collect()
+        let parameter = |parameter: &Value| Parameter {
+            name: parameter["name"].as_str().unwrap().to_owned(),
+            required: parameter["required"] == true,
+        };
+        those.map(parameter).collect()
     };
+    let mut headers = parameters_in("header").into_iter();
     ApiOperation {
         id: text("operationId"),
         method: method.to_uppercase().parse().unwrap(),
@@ -182,8 +197,8 @@ fn operation_of(method: &str, path: &str, operation: &Value) -> ApiOperation {
             (_, path) if path.starts_with("/api/reviews") => Caller::Staff(StaffRole::Reviewer),
             _ => Caller::Applicant,
         },
-        takes_idempotency_key: names("header").iter().any(|name| name == "Idempotency-Key"),
-        query: names("query"),
+        takes_idempotency_key: headers.any(|header| header.name == "Idempotency-Key"),
+        query: parameters_in("query"),
         body: operation.pointer("/requestBody/content/application~1json/schema").cloned(),
     }
 }

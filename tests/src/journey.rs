@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::files::LocalFile;
-use crate::system::eventually;
+use crate::files::{self, LocalFile};
+use crate::people::{Person, new_staff, sign_in_staff, unique_letters};
+use crate::system::{System, eventually};
 use crate::visitor::{Reply, Visitor, text};
 
 /// The name in the passport.
@@ -15,11 +16,29 @@ pub struct PassportName {
     pub given: String,
 }
 
+impl PassportName {
+    /// A name that no other test has.
+    #[must_use]
+    pub fn made_up() -> Self {
+        let given = format!("ANNA {}", unique_letters().to_uppercase());
+        Self { family: "TESTER".to_owned(), given }
+    }
+}
+
 /// The programmes that a self-funded bachelor's student can apply for.
 pub async fn find_programmes(visitor: &Visitor) -> Vec<Value> {
     let search = "intake=2027-autumn&fundingCategory=self_funded&admissionType=bachelor";
     let found = visitor.get(&format!("/api/programmes?{search}")).send().await.expect(200);
     found.body["items"].as_array().unwrap().clone()
+}
+
+/// One of them that is open.
+///
+/// # Panics
+/// When there is none.
+pub async fn open_programme(visitor: &Visitor) -> Value {
+    let mut programmes = find_programmes(visitor).await.into_iter();
+    programmes.find(|programme| programme["open"] == true).expect("an open programme")
 }
 
 /// Reads the guide of a programme and agrees to it: the application.
@@ -70,7 +89,12 @@ pub async fn save_basic_information(applicant: &Visitor, application: &str, fiel
 
 /// Uploads a file into a slot: asks for a link, and sends the file there. The
 /// id of the document.
-pub async fn upload(applicant: &Visitor, application: &str, slot: &str, file: &LocalFile) -> String {
+pub async fn upload(
+    applicant: &Visitor,
+    application: &str,
+    slot: &str,
+    file: &LocalFile,
+) -> String {
     let announcement = json!({
         "slot": slot,
         "fileName": file.name,
@@ -126,7 +150,8 @@ pub async fn start_payment(applicant: &Visitor, application: &str) -> String {
 /// The order that the cashier shows for a QR code.
 pub async fn order_of_code(visitor: &Visitor, code_url: &str) -> Value {
     let orders = visitor.get("/dev/cashier/orders.json").send().await.expect(200).body;
-    let found = orders["items"].as_array().unwrap().iter().find(|order| order["codeUrl"] == code_url);
+    let found =
+        orders["items"].as_array().unwrap().iter().find(|order| order["codeUrl"] == code_url);
     found.unwrap_or_else(|| panic!("the cashier has no order for {code_url}")).clone()
 }
 
@@ -160,4 +185,53 @@ pub async fn reviews_of(reviewer: &Visitor, name: &PassportName) -> Vec<Value> {
             None => return found,
         }
     }
+}
+
+/// An application that somebody submitted and paid for, and a reviewer has claimed.
+pub struct ClaimedReview {
+    /// The applicant's name and secrets.
+    pub person: Person,
+    /// The applicant, signed in.
+    pub applicant: Visitor,
+    /// The name in the applicant's passport.
+    pub name: PassportName,
+    /// The application.
+    pub application: String,
+    /// The reviewer, signed in.
+    pub reviewer: Visitor,
+    /// The review.
+    pub review: String,
+}
+
+/// Takes all the steps up to the reviewer's claim.
+pub async fn claimed_review(system: &System) -> ClaimedReview {
+    let person = Person::made_up("payer");
+    let applicant = person.join(system).await;
+    let programme = open_programme(&applicant).await;
+    let application = text(&start_application(&applicant, &programme).await, "/id").to_owned();
+    let name = PassportName::made_up();
+    save_basic_information(&applicant, &application, &basic_information(&name)).await;
+    for (slot, file) in [("passport_page", files::passport_page()), ("photo", files::photo())] {
+        let document = upload(&applicant, &application, slot, &file).await;
+        assert_eq!(inspected(&applicant, &application, &document).await["state"], "clean");
+    }
+    let _ = submit(&applicant, &application).await.expect(200);
+    let code = start_payment(&applicant, &application).await;
+    let order = order_of_code(&applicant, &code).await;
+    let _ = pay(&applicant, &order).await.expect(200);
+    let reviewer = sign_in_staff(&system.visitor(), &new_staff(system, &["reviewer"]).await).await;
+    let review = claim_review(&reviewer, &name).await;
+    ClaimedReview { person, applicant, name, application, reviewer, review }
+}
+
+/// Claims the review of an applicant of this name, once it is in the queue: its id.
+pub async fn claim_review(reviewer: &Visitor, name: &PassportName) -> String {
+    let review = eventually("the review of a paid application", async || {
+        reviews_of(reviewer, name).await.pop()
+    })
+    .await;
+    let id = text(&review, "/id").to_owned();
+    let claimed = reviewer.post(&format!("/api/reviews/{id}/claim")).send().await.expect(200);
+    assert_eq!(claimed.body["state"], "claimed");
+    id
 }

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 pub mod api_document;
+pub mod areas;
 pub mod emulator;
 pub mod files;
 pub mod journey;
@@ -12,18 +13,7 @@ pub mod mailbox;
 pub mod people;
 pub mod repository;
 pub mod rust_source;
+pub mod schema;
 pub mod system;
 pub mod tokens;
 pub mod visitor;
-
-use shared::Actions;
-
-/// The areas: the name of the crate and binary, and the table of its actions.
-pub const AREAS: [(&str, fn() -> Actions); 6] = [
-    ("accounts", accounts::actions),
-    ("admissions", admissions::actions),
-    ("documents", documents::actions),
-    ("notices", notices::actions),
-    ("payments", payments::actions),
-    ("reviews", reviews::actions),
-];

@@ -30,7 +30,8 @@ pub struct Person {
 pub fn unique_letters() -> String {
     let digits = Uuid::new_v4().simple().to_string();
     // The hexadecimal digits as letters: names in passports have no digits.
-    let letter = |digit: char| char::from(b'a' + u8::try_from(digit.to_digit(16).unwrap()).unwrap());
+    let letter =
+        |digit: char| char::from(b'a' + u8::try_from(digit.to_digit(16).unwrap()).unwrap());
     digits.chars().take(12).map(letter).collect()
 }
 

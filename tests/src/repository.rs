@@ -19,7 +19,8 @@ pub fn read(relative: &str) -> String {
 #[must_use]
 pub fn rust_sources(folder: &str) -> Vec<String> {
     let mut found = Vec::new();
-    let entries = std::fs::read_dir(path(folder)).unwrap_or_else(|error| panic!("{folder}: {error}"));
+    let entries =
+        std::fs::read_dir(path(folder)).unwrap_or_else(|error| panic!("{folder}: {error}"));
     for entry in entries {
         let entry = entry.unwrap();
         let name = format!("{folder}/{}", entry.file_name().to_str().unwrap());

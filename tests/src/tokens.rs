@@ -87,7 +87,8 @@ impl Tokens {
             Caller::Anybody => Vec::new(),
             Caller::Applicant => vec![self.staff(&ROLES)],
             Caller::Staff(role) => {
-                let others: Vec<StaffRole> = ROLES.into_iter().filter(|each| *each != role).collect();
+                let others: Vec<StaffRole> =
+                    ROLES.into_iter().filter(|each| *each != role).collect();
                 vec![self.applicant(), self.staff(&others), self.staff(&[])]
             }
         }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use system_tests::api_document::{self, operations};
+use system_tests::api_document::{self, document, operations};
+use system_tests::areas::{AREAS, area_of};
 use system_tests::repository::read;
-use system_tests::{AREAS, api_document::document};
 
 #[test]
 fn the_committed_document_is_what_the_handlers_say() {
@@ -16,8 +16,8 @@ fn the_committed_document_is_what_the_handlers_say() {
 #[test]
 fn two_types_never_share_a_name() {
     let mut seen: BTreeMap<String, Value> = BTreeMap::new();
-    for (_, actions) in AREAS {
-        for part in actions().documents() {
+    for area in AREAS {
+        for part in (area.actions)().documents() {
             let part = serde_json::to_value(part).unwrap();
             let schemas = part["components"]["schemas"].as_object().cloned().unwrap_or_default();
             for (name, schema) in schemas {
@@ -63,11 +63,8 @@ fn an_operation_that_takes_a_token_says_so() {
     // bad_input.rs takes its operations from this document: one that takes a
     // token without saying so would not be tried without one.
     for operation in operations().iter().filter(|operation| !operation.takes_token) {
-        let file = AREAS.iter().find_map(|(area, actions)| {
-            let action = actions().names().any(|name| name == operation.id);
-            action.then(|| read(&format!("functions/{area}/src/{}.rs", operation.id)))
-        });
-        let source = file.expect("an area has the operation");
+        let area = area_of(&operation.id);
+        let source = read(&format!("functions/{area}/src/{}.rs", operation.id));
         for actor in [": Applicant", ": Staff<"] {
             assert!(!source.contains(actor), "{} takes a token and does not say so", operation.id);
         }

@@ -6,12 +6,12 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use system_tests::files::{self, LocalFile};
 use system_tests::journey::{
-    PassportName, application_in_state, basic_information, find_programmes, inspected,
+    PassportName, application_in_state, basic_information, claim_review, inspected, open_programme,
     order_of_code, pay, reviews_of, save_basic_information, start_application, start_payment,
     submit, upload, view_application,
 };
 use system_tests::mailbox::mail_saying;
-use system_tests::people::{Person, sign_in_staff, unique_letters};
+use system_tests::people::{Person, sign_in_staff};
 use system_tests::system::{System, eventually};
 use system_tests::visitor::{Visitor, text};
 
@@ -28,11 +28,12 @@ async fn an_applicant_registers_applies_pays_is_reviewed_and_admitted() {
     let reviewer = sign_in_staff(&system.visitor(), reviewer).await;
     submit_and_owe_the_fee(&anna, &application, &reviewer, &name).await;
 
-    let order = order_of_code(&anna.visitor, &start_payment(&anna.visitor, &application).await).await;
+    let order =
+        order_of_code(&anna.visitor, &start_payment(&anna.visitor, &application).await).await;
     a_payment_that_wechat_did_not_sign_is_not_taken(&system, &anna, &application, &order).await;
     pay_the_fee(&anna, &application, &order).await;
 
-    let review = claim_from_the_queue(&reviewer, &name).await;
+    let review = claim_review(&reviewer, &name).await;
     view_the_submission(&reviewer, &review, &[passport, photo]).await;
     accept(&reviewer, &review).await;
     read_the_decision(&anna, &application).await;
@@ -66,16 +67,14 @@ async fn register_and_activate(system: &System) -> Applicant {
 }
 
 async fn apply_to_a_programme(anna: &Applicant) -> String {
-    let programmes = find_programmes(&anna.visitor).await;
-    let open = programmes.iter().find(|programme| programme["open"] == true);
-    let application = start_application(&anna.visitor, open.expect("an open programme")).await;
+    let programme = open_programme(&anna.visitor).await;
+    let application = start_application(&anna.visitor, &programme).await;
     assert_eq!(application["state"], "draft");
     text(&application, "/id").to_owned()
 }
 
 async fn fill_in(anna: &Applicant, application: &str) -> PassportName {
-    let given = format!("ANNA {}", unique_letters().to_uppercase());
-    let name = PassportName { family: "TESTER".to_owned(), given };
+    let name = PassportName::made_up();
     save_basic_information(&anna.visitor, application, &basic_information(&name)).await;
     name
 }
@@ -188,22 +187,9 @@ async fn pay_the_fee(anna: &Applicant, application: &str, order: &Value) {
     assert_eq!(payment.body["state"], "settled");
 }
 
-async fn claim_from_the_queue(reviewer: &Visitor, name: &PassportName) -> String {
-    let review = eventually("the review of the paid application", async || {
-        reviews_of(reviewer, name).await.pop()
-    })
-    .await;
-    assert_eq!(review["state"], "open");
-    assert_eq!(review["findings"], json!([]), "the automatic checks found fault with a good file");
-    let review = text(&review, "/id").to_owned();
-    let claim = format!("/api/reviews/{review}/claim");
-    let claimed = reviewer.post(&claim).send().await.expect(200);
-    assert_eq!(claimed.body["state"], "claimed");
-    review
-}
-
 async fn view_the_submission(reviewer: &Visitor, review: &str, uploaded: &[Uploaded]) {
     let shown = reviewer.get(&format!("/api/reviews/{review}")).send().await.expect(200).body;
+    assert_eq!(shown["findings"], json!([]), "the automatic checks found fault with a good file");
     assert_eq!(shown["submission"]["sections"]["basic_information"]["passportNo"], "XT0000027");
     let documents = shown["submission"]["documents"].as_array().unwrap();
     assert_eq!(documents.len(), uploaded.len());
@@ -246,7 +232,8 @@ async fn read_the_decision(anna: &Applicant, application: &str) {
 async fn news(anna: &Applicant, kind: &str) -> Value {
     eventually(&format!("the notice {kind}"), async || {
         let notices = anna.visitor.get("/api/notices").send().await.expect(200).body;
-        let found = notices["items"].as_array().unwrap().iter().find(|notice| notice["kind"] == kind);
+        let found =
+            notices["items"].as_array().unwrap().iter().find(|notice| notice["kind"] == kind);
         found.cloned()
     })
     .await

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use system_tests::AREAS;
+use system_tests::areas::actions;
 use system_tests::repository::{path, read};
 use system_tests::rust_source;
 
@@ -41,10 +41,8 @@ fn every_rule_stands_there_once_and_in_order() {
 
 #[test]
 fn a_rule_that_is_kept_says_by_what_and_where_it_is_shown() {
-    let parts: BTreeSet<&str> = AREAS.iter().flat_map(|(_, actions)| {
-        let actions = actions();
-        actions.names().collect::<Vec<_>>()
-    }).chain(["site"]).collect();
+    let actions = actions().into_iter().map(|(action, _)| action);
+    let parts: BTreeSet<&str> = actions.chain(["site"]).collect();
     for rule in rules() {
         assert!(!rule.words.is_empty(), "{} has no words", rule.number);
         let unkept = rule.kept_by == NOT_YET;
@@ -80,7 +78,8 @@ fn without_brackets(text: &str) -> String {
 fn is_test_of_the_site(name: &str) -> bool {
     let Some((file, title)) = name.split_once(": ") else { return false };
     let file = format!("site/{file}");
-    let starts = ["test('", "test(\"", "test(`", "test.only('"].map(|start| format!("{start}{title}"));
+    let starts =
+        ["test('", "test(\"", "test(`", "test.only('"].map(|start| format!("{start}{title}"));
     path(&file).is_file() && starts.iter().any(|start| read(&file).contains(start.as_str()))
 }
 

@@ -4,24 +4,16 @@
 use std::collections::BTreeSet;
 
 use shared::testing::template;
-use system_tests::AREAS;
 use system_tests::api_document::operations;
+use system_tests::areas::actions;
 use system_tests::repository::path;
-
-/// The actions of the code with the areas they belong to.
-fn actions() -> BTreeSet<(String, String)> {
-    let names = AREAS.iter().flat_map(|(area, actions)| {
-        let actions = actions();
-        let names: Vec<&str> = actions.names().collect();
-        names.into_iter().map(move |name| (name.to_owned(), (*area).to_owned()))
-    });
-    names.collect()
-}
 
 #[test]
 fn every_action_is_a_function_of_its_areas_binary_and_there_are_no_others() {
     let functions: BTreeSet<(String, String)> = template().functions().into_iter().collect();
-    assert_eq!(functions, actions());
+    let actions = actions().into_iter();
+    let actions = actions.map(|(action, area)| (action.to_owned(), area.to_owned()));
+    assert_eq!(functions, actions.collect());
 }
 
 #[test]

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use shared::Locale;
 use shared::texts;
+use system_tests::areas::AREAS;
 use system_tests::repository::{read, rust_sources};
 use system_tests::rust_source::{Function, Token, arguments, calls, functions, tokens};
 
@@ -30,7 +31,13 @@ struct Code {
 fn every_code_has_its_texts_in_both_languages() {
     let codes = codes();
     // The search itself works: it finds codes of every kind of place.
-    for known in ["sign_in_failed", "claimed_by_another", "password_differs", "unknown_slot", "date_not_past"] {
+    for known in [
+        "sign_in_failed",
+        "claimed_by_another",
+        "password_differs",
+        "unknown_slot",
+        "date_not_past",
+    ] {
         assert!(codes.iter().any(|code| code.code == known), "{known} is not found any more");
     }
     let without_text: Vec<&Code> = codes.iter().filter(|code| !has_text(code)).collect();
@@ -39,7 +46,8 @@ fn every_code_has_its_texts_in_both_languages() {
 
 #[test]
 fn no_text_of_a_code_is_left_over() {
-    let used: BTreeSet<String> = sources().iter().flat_map(|(_, tokens)| literals(tokens)).collect();
+    let used: BTreeSet<String> =
+        sources().iter().flat_map(|(_, tokens)| literals(tokens)).collect();
     let refusals = read("functions/documents/src/inspection.rs");
     let left_over: Vec<String> = catalogue()
         .into_iter()
@@ -70,9 +78,10 @@ fn has_text(code: &Code) -> bool {
 }
 
 fn sources() -> Vec<(String, Vec<Token>)> {
-    let areas = system_tests::AREAS.map(|(area, _)| format!("functions/{area}/src"));
+    let areas = AREAS.map(|area| format!("functions/{}/src", area.name));
     let folders = areas.iter().map(String::as_str).chain(["shared/src"]);
-    let files = folders.flat_map(rust_sources).filter(|file| !file.starts_with("shared/src/testing"));
+    let files =
+        folders.flat_map(rust_sources).filter(|file| !file.starts_with("shared/src/testing"));
     files.map(|file| (file.clone(), tokens(&read(&file)))).collect()
 }
 
@@ -104,11 +113,13 @@ fn codes() -> BTreeSet<Code> {
 
 /// The functions and closures of a file that take a `code`.
 fn carriers(tokens: &[Token]) -> BTreeSet<String> {
-    let takes_code = |parameters: &[Token]| parameters.iter().any(|each| each.word() == Some("code"));
+    let takes_code =
+        |parameters: &[Token]| parameters.iter().any(|each| each.word() == Some("code"));
     let named = functions(tokens).into_iter().filter(|function| takes_code(function.head));
     let mut carriers: BTreeSet<String> = named.map(|function| function.name.to_owned()).collect();
     for at in 0..tokens.len() {
-        let [Token::Word(name), Token::Sign('='), Token::Sign('|'), parameters @ ..] = &tokens[at..]
+        let [Token::Word(name), Token::Sign('='), Token::Sign('|'), parameters @ ..] =
+            &tokens[at..]
         else {
             continue;
         };
@@ -128,7 +139,8 @@ fn carriers(tokens: &[Token]) -> BTreeSet<String> {
 /// problem that it makes.
 fn errs_with_a_code(function: &Function<'_>) -> bool {
     let static_text = tokens("&'static str");
-    let mentions = |tokens: &[Token]| tokens.windows(static_text.len()).any(|part| part == static_text);
+    let mentions =
+        |tokens: &[Token]| tokens.windows(static_text.len()).any(|part| part == static_text);
     let answer = function.head.iter().position(|token| *token == Token::Sign('>'));
     let answer = answer.map_or(&[][..], |at| &function.head[at..]);
     let answers = mentions(answer)
@@ -150,7 +162,10 @@ fn last_literals(tokens: &[Token], name: &[&str]) -> Vec<String> {
 fn literals(tokens: &[Token]) -> Vec<String> {
     let is_code = |text: &String| {
         let letters = text.starts_with(|first: char| first.is_ascii_lowercase());
-        letters && text.chars().all(|each| each.is_ascii_lowercase() || each.is_ascii_digit() || each == '_')
+        letters
+            && text
+                .chars()
+                .all(|each| each.is_ascii_lowercase() || each.is_ascii_digit() || each == '_')
     };
     let texts = tokens.iter().filter_map(|token| match token {
         Token::Text(text) => Some(text.clone()),

@@ -1,0 +1,42 @@
+//! The areas of the system and their actions.
+
+use shared::Actions;
+
+/// An area: a crate with a binary of the same name.
+#[derive(Clone, Copy)]
+pub struct Area {
+    /// Its name.
+    pub name: &'static str,
+    /// The table of its actions.
+    pub actions: fn() -> Actions,
+}
+
+/// All areas.
+pub const AREAS: [Area; 6] = [
+    Area { name: "accounts", actions: accounts::actions },
+    Area { name: "admissions", actions: admissions::actions },
+    Area { name: "documents", actions: documents::actions },
+    Area { name: "notices", actions: notices::actions },
+    Area { name: "payments", actions: payments::actions },
+    Area { name: "reviews", actions: reviews::actions },
+];
+
+/// The actions of all areas, each with its area's name.
+#[must_use]
+pub fn actions() -> Vec<(&'static str, &'static str)> {
+    let of_area = |area: Area| {
+        let names: Vec<&str> = (area.actions)().names().collect();
+        names.into_iter().map(move |action| (action, area.name))
+    };
+    AREAS.into_iter().flat_map(of_area).collect()
+}
+
+/// The area of an action.
+///
+/// # Panics
+/// When no area has it.
+#[must_use]
+pub fn area_of(action: &str) -> &'static str {
+    let found = actions().into_iter().find(|(name, _)| *name == action);
+    found.unwrap_or_else(|| panic!("no area has the action {action}")).1
+}
