@@ -26,8 +26,14 @@ async fn the_journey_can_be_done_with_curl() {
     let port = system.demonstration.front.rsplit(':').next().unwrap().to_owned();
     let file = system.demonstration_file();
     let output = tokio::task::spawn_blocking(move || {
-        Command::new("bash")
-            .args(["-euo", "pipefail", "-c", &script])
+        let mut bash = Command::new("bash");
+        // What cargo tells this test would make it build `cargo dev` anew.
+        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CARGO_")) {
+            if name != "CARGO_HOME" && name != "CARGO_TARGET_DIR" {
+                bash.env_remove(name);
+            }
+        }
+        bash.args(["-euo", "pipefail", "-c", &script])
             .current_dir("..")
             .env("PORT", port)
             .env("DEMONSTRATION", file)
@@ -38,5 +44,5 @@ async fn the_journey_can_be_done_with_curl() {
     let said = String::from_utf8_lossy(&output.stdout);
     let complained = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}\n{complained}");
-    assert!(said.trim_end().lines().any(|line| line == "accepted"), "{said}\n{complained}");
+    assert!(said.trim_end().ends_with("accepted"), "{said}\n{complained}");
 }
