@@ -52,7 +52,7 @@ async fn build(
     arguments: &[&str],
     variable: Option<(&str, &str)>,
 ) -> Result<(), Failure> {
-    let mut cargo = Command::new("cargo");
+    let mut cargo = process::cargo();
     cargo
         .current_dir(workspace::path("infra/bench"))
         .env("CARGO_TARGET_DIR", PathBuf::from(target));

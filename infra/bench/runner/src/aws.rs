@@ -48,6 +48,10 @@ async fn serve(listener: TcpListener, tls: TlsAcceptor, router: Router) {
     while let Ok((stream, _)) = listener.accept().await {
         let (tls, router) = (tls.clone(), router.clone());
         tokio::spawn(async move {
+            // Without it, the kernel holds small answers back for 40 ms now and then.
+            if stream.set_nodelay(true).is_err() {
+                return;
+            }
             let Ok(stream) = tls.accept(stream).await else { return };
             let service = hyper_util::service::TowerToHyperService::new(router);
             let connection = hyper::server::conn::http1::Builder::new()

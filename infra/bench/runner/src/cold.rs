@@ -34,7 +34,10 @@ pub async fn run(areas: &Path, compared: &Path) -> Result<(), Failure> {
     let secrets = HashMap::from([
         ("access-token-signing-key".to_owned(), key.secret()),
         ("challenge-secret".to_owned(), "a challenge secret for the benchmark".to_owned()),
-        ("account-secrets-key".to_owned(), "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=".to_owned()),
+        (
+            "account-secrets-key".to_owned(),
+            "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=".to_owned(),
+        ),
     ]);
     let folder = std::env::temp_dir().join(format!("sojourn-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
@@ -61,10 +64,11 @@ fn subjects(areas: &Path, compared: &Path, key: &TokenKey) -> Vec<Subject> {
     let applicant = key.token("applicant");
     let staff = key.token("staff");
     let application = format!("/api/applications/{APPLICATION}");
-    let of_area = |area: &str, handler, method: &str, path: &str, token: &str, body: Option<&str>| {
-        let title = format!("{area}: {handler}");
-        subject(title, areas.join(area), handler, event(method, path, token, body))
-    };
+    let of_area =
+        |area: &str, handler, method: &str, path: &str, token: &str, body: Option<&str>| {
+            let title = format!("{area}: {handler}");
+            subject(title, areas.join(area), handler, event(method, path, token, body))
+        };
     let beside = |name: &str| {
         subject(name.to_owned(), compared.join(name), "hello", event("GET", "/api/hello", "", None))
     };
@@ -75,9 +79,30 @@ fn subjects(areas: &Path, compared: &Path, key: &TokenKey) -> Vec<Subject> {
         beside("first_call_aws_lc_no_jitter"),
         of_area("accounts", "activate", "POST", "/api/activations", "", Some(r#"{"code":"x"}"#)),
         of_area("admissions", "view_application", "GET", &application, &applicant, None),
-        of_area("documents", "list_documents", "GET", &format!("{application}/documents"), &applicant, None),
-        of_area("payments", "view_payment", "GET", &format!("{application}/payment"), &applicant, None),
-        of_area("reviews", "view_review", "GET", "/api/reviews/rev_00000000000070008000000000000001", &staff, None),
+        of_area(
+            "documents",
+            "list_documents",
+            "GET",
+            &format!("{application}/documents"),
+            &applicant,
+            None,
+        ),
+        of_area(
+            "payments",
+            "view_payment",
+            "GET",
+            &format!("{application}/payment"),
+            &applicant,
+            None,
+        ),
+        of_area(
+            "reviews",
+            "view_review",
+            "GET",
+            "/api/reviews/rev_00000000000070008000000000000001",
+            &staff,
+            None,
+        ),
         of_area("notices", "list_notices", "GET", "/api/notices", &applicant, None),
     ]
 }
@@ -120,7 +145,8 @@ async fn start(
         .stderr(Stdio::null())
         .kill_on_drop(true);
     let started = Instant::now();
-    let mut child = command.spawn().map_err(|error| format!("{}: {error}", subject.binary.display()))?;
+    let mut child =
+        command.spawn().map_err(|error| format!("{}: {error}", subject.binary.display()))?;
     let reply = runtime.reply().await.map_err(|error| format!("{}: {error}", subject.title))?;
     let time = reply.at - started;
     if !reply.body.starts_with("response") || reply.body.contains(r#""statusCode":5"#) {
@@ -138,8 +164,16 @@ fn variables(
     key: &TokenKey,
 ) -> Vec<(String, String)> {
     let tables = [
-        "ACCOUNTS", "APPLICATIONS", "AUDIT", "DOCUMENTS", "LIMITS", "NOTICES", "OUTBOX", "PAYMENTS",
-        "PROGRAMMES", "REVIEWS",
+        "ACCOUNTS",
+        "APPLICATIONS",
+        "AUDIT",
+        "DOCUMENTS",
+        "LIMITS",
+        "NOTICES",
+        "OUTBOX",
+        "PAYMENTS",
+        "PROGRAMMES",
+        "REVIEWS",
     ];
     let mut variables: Vec<(String, String)> =
         tables.iter().map(|table| (format!("{table}_TABLE"), (*table).to_owned())).collect();
@@ -178,13 +212,17 @@ fn peak_memory(process: u32) -> Option<u64> {
 }
 
 fn print_table(subjects: &mut [Subject]) -> Result<(), Failure> {
-    println!("\n{ROUNDS} cold starts each, taking turns; spawn to first reply, real TLS, one core's worth of luck\n");
+    println!(
+        "\n{ROUNDS} cold starts each, taking turns; spawn to first reply, real TLS, one core's worth of luck\n"
+    );
     println!("| function | binary MB | median ms | 90 % ms | peak MB | of hello |");
     println!("|---|---:|---:|---:|---:|---:|");
     let mut hello = None;
     for subject in subjects {
         subject.times.sort();
-        let at = |part: usize| subject.times[(subject.times.len() - 1) * part / 10].as_secs_f64() * 1000.0;
+        let at = |part: usize| {
+            subject.times[(subject.times.len() - 1) * part / 10].as_secs_f64() * 1000.0
+        };
         let median = at(5);
         let hello = *hello.get_or_insert(median);
         let size = std::fs::metadata(&subject.binary)?.len() as f64 / 1e6;

@@ -34,7 +34,8 @@ impl TokenKey {
 
     /// An access token for somebody of a kind (`applicant`, `staff`).
     pub fn token(&self, kind: &str) -> String {
-        let kid = URL_SAFE_NO_PAD.encode(&digest(&SHA256, self.pair.public_key().as_ref()).as_ref()[..9]);
+        let kid =
+            URL_SAFE_NO_PAD.encode(&digest(&SHA256, self.pair.public_key().as_ref()).as_ref()[..9]);
         let now = std::time::SystemTime::now()
             .duration_since(std::time::UNIX_EPOCH)
             .map(|since| since.as_secs())

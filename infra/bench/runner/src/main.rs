@@ -14,7 +14,9 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 async fn main() -> Result<(), Failure> {
     let folders: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let [areas, compared] = folders.as_slice() else {
-        return Err("usage: runner <folder of the areas' binaries> <folder of hello and first_call>".into());
+        return Err(
+            "usage: runner <folder of the areas' binaries> <folder of hello and first_call>".into(),
+        );
     };
     cold::run(areas, compared).await
 }

@@ -9,6 +9,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex, mpsc};
 
@@ -46,6 +47,10 @@ impl RuntimeApi {
             .with_state(shared);
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?.to_string();
+        // Small answers are not held back by the kernel.
+        let listener = listener.tap_io(|stream| {
+            let _ = stream.set_nodelay(true);
+        });
         tokio::spawn(async move { axum::serve(listener, router).await });
         Ok(Self { address, events, replies })
     }
@@ -69,7 +74,10 @@ async fn next(State(shared): State<Shared>) -> Response {
             let headers = [
                 ("lambda-runtime-aws-request-id", "first"),
                 ("lambda-runtime-deadline-ms", deadline),
-                ("lambda-runtime-invoked-function-arn", "arn:aws:lambda:eu-central-1:0:function:bench"),
+                (
+                    "lambda-runtime-invoked-function-arn",
+                    "arn:aws:lambda:eu-central-1:0:function:bench",
+                ),
                 ("content-type", "application/json"),
             ];
             (headers, event).into_response()
@@ -90,6 +98,9 @@ async fn outcome(
 }
 
 async fn init_error(State(shared): State<Shared>, body: String) -> StatusCode {
-    let _ = shared.replies.send(Reply { at: Instant::now(), body: format!("init error: {body}") }).await;
+    let _ = shared
+        .replies
+        .send(Reply { at: Instant::now(), body: format!("init error: {body}") })
+        .await;
     StatusCode::ACCEPTED
 }
