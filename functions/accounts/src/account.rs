@@ -114,8 +114,9 @@ impl SignInName {
     /// person cannot take a name that looks like another's.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let folded: String = text.trim().nfkc().flat_map(char::to_lowercase).nfkc().collect();
-        Self(folded)
+        let folded: String = text.nfkc().flat_map(char::to_lowercase).nfkc().collect();
+        // Trimmed last: a letter may fold to one that begins with a space.
+        Self(folded.trim().to_owned())
     }
 
     /// The folded text.
@@ -230,6 +231,7 @@ mod tests {
         assert!(SignInName::of("Anna") == SignInName::of("ANNA"));
         assert!(SignInName::of("José@Example.org") == SignInName::of("jose\u{301}@example.ORG"));
         assert!(SignInName::of("ａｎｎａ") == SignInName::of("anna"));
+        assert!(SignInName::of("\u{af}anna") == SignInName::of("\u{304}anna"));
     }
 
     proptest! {
