@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::AccountId;
+use crate::ids::{AccountId, SessionId};
 use crate::locale::Locale;
 use crate::store::Key;
 
@@ -22,4 +22,10 @@ pub struct Contact {
 #[must_use]
 pub fn account_key(account: AccountId) -> Key {
     Key::new(format!("ACCOUNT#{account}"), "ACCOUNT")
+}
+
+/// The key of a session in the Accounts table.
+#[must_use]
+pub fn session_key(account: AccountId, session: SessionId) -> Key {
+    Key::new(format!("ACCOUNT#{account}"), format!("SESSION#{session}"))
 }

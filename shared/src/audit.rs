@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::auth::Actor;
+use crate::auth::{Actor, Standings};
 use crate::environment::{Environment, InitError};
 use crate::http::RequestContext;
 use crate::ids::OutboxId;
@@ -72,6 +72,7 @@ struct Record<'a> {
 #[derive(Debug, Clone)]
 pub struct AuditLog {
     table: Table,
+    standings: Standings,
 }
 
 impl AuditLog {
@@ -80,10 +81,11 @@ impl AuditLog {
     /// # Errors
     /// [`InitError`] when the table is not named.
     pub fn of(environment: &Environment) -> Result<Self, InitError> {
-        Ok(Self { table: environment.table("AUDIT")? })
+        Ok(Self { table: environment.table("AUDIT")?, standings: Standings::of(environment)? })
     }
 
-    /// Adds an entry to the transaction of what it tells of.
+    /// Adds an entry to the transaction of what it tells of. What staff do is
+    /// committed only while their standing holds.
     ///
     /// # Errors
     /// [`StoreError::Corrupt`] when the entry cannot be serialised.
@@ -103,6 +105,9 @@ impl AuditLog {
             cause: &occasion.cause,
             address: &occasion.address,
         };
+        if let Actor::Staff(standing) = entry.actor {
+            self.standings.require(transaction, standing)?;
+        }
         // The id after the instant keeps two entries of one instant apart.
         let sort = format!("{}#{}", occasion.now, uuid::Uuid::now_v7().simple());
         let key = Key::new(format!("SUBJECT#{}", entry.subject), sort);

@@ -124,6 +124,14 @@ id!(
     NoticeId, "ntc"
 );
 id!(
+    /// An export of everything that is stored about a person.
+    ExportId, "exp"
+);
+id!(
+    /// An invitation of a member of staff.
+    InvitationId, "inv"
+);
+id!(
     /// An item of the outbox; consumers are idempotent by it.
     OutboxId, "out"
 );

@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::auth::StaffRole;
 use crate::environment::{Environment, InitError};
-use crate::ids::{AccountId, ApplicationId, OutboxId, ReviewId};
+use crate::ids::{AccountId, ApplicationId, ExportId, OutboxId, ReviewId};
 use crate::locale::{Bilingual, Locale};
 use crate::money::Money;
 use crate::store::{Item, Key, StoreError, Table, Transaction};
@@ -29,6 +30,40 @@ pub enum Message {
     SettlePayment(SettlePayment),
     /// Release an application whose fee is settled.
     FeeSettled(FeeSettled),
+    /// Send a temporary password to whoever owns the name, if anybody does (S24).
+    IssueTemporaryPassword(NameGiven),
+    /// Send another activation link to whoever registered the name, if anybody did (S26).
+    IssueActivationLink(NameGiven),
+    /// Put everything that is stored about a person into one file.
+    BuildExport(BuildExport),
+}
+
+/// A user name or an address that somebody typed. Whoever asked does not learn
+/// whether it is anybody's: the answer is a mail, or nothing.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NameGiven {
+    /// The name as it was typed.
+    pub name: String,
+    /// The language of the page it was typed on.
+    pub locale: Locale,
+}
+
+/// A name is personal: it does not get into a log by accident.
+impl std::fmt::Debug for NameGiven {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("NameGiven(…)")
+    }
+}
+
+/// An export that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BuildExport {
+    /// Whose.
+    pub account: AccountId,
+    /// Which.
+    pub export: ExportId,
 }
 
 /// A mail to be sent.
@@ -67,6 +102,100 @@ pub enum Mail {
     AddressAlreadyRegistered {
         /// The name of the account the address belongs to.
         user_name: String,
+    },
+    /// A password that opens the change of the password and nothing else (S24).
+    TemporaryPassword {
+        /// The name to sign in with.
+        user_name: String,
+        /// The temporary password.
+        password: String,
+    },
+    /// The password was changed.
+    PasswordChanged {
+        /// Whose.
+        user_name: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// The link that confirms a new address, sent to it (S79).
+    ConfirmEmailChange {
+        /// The name of the account that is to get the address.
+        user_name: String,
+        /// The secret of the link.
+        code: String,
+    },
+    /// Somebody who knows the password asked for another address; sent to the
+    /// address the account has until it is confirmed.
+    EmailChangeRequested {
+        /// The name of the account.
+        user_name: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// The account has another address now; sent to the one it had.
+    EmailChanged {
+        /// The name of the account.
+        user_name: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// A refresh token was used twice: somebody else may have it.
+    SessionReused {
+        /// Whose.
+        user_name: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// The export that was asked for can be fetched.
+    ExportReady {
+        /// Whose.
+        user_name: String,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// The account is going to be deleted.
+    DeletionScheduled {
+        /// Whose.
+        user_name: String,
+        /// When; until then it can be taken back.
+        due_at: Timestamp,
+    },
+    /// The account was deleted; the receipt says what is kept and why.
+    AccountDeleted {
+        /// The name it had.
+        user_name: String,
+        /// The secret under which the receipt can be read.
+        code: String,
+    },
+    /// A member of staff is invited.
+    StaffInvitation {
+        /// Who invites; `None` for the first administrator.
+        invited_by: Option<String>,
+        /// The secret of the link.
+        code: String,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// The authenticator or the recovery codes of a member of staff are new.
+    AuthenticatorChanged {
+        /// Whose.
+        user_name: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// A recovery code was used to sign in.
+    RecoveryCodeUsed {
+        /// Whose.
+        user_name: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// The roles of a member of staff are others, or the account was closed.
+    RolesChanged {
+        /// Whose.
+        user_name: String,
+        /// The roles there are now; none when the account was closed.
+        roles: Vec<StaffRole>,
     },
     /// News of an application, also shown in the account (S66).
     Notice(Notice),
@@ -175,12 +304,26 @@ pub enum Queue {
     PaymentEvents,
     /// Fees settled.
     Settlements,
+    /// Temporary passwords to be issued.
+    TemporaryPasswords,
+    /// Activation links to be issued again.
+    ActivationLinks,
+    /// Exports to be built.
+    Exports,
 }
 
 impl Queue {
     /// All queues.
-    pub const ALL: [Self; 5] =
-        [Self::Mail, Self::Notices, Self::Reviews, Self::PaymentEvents, Self::Settlements];
+    pub const ALL: [Self; 8] = [
+        Self::Mail,
+        Self::Notices,
+        Self::Reviews,
+        Self::PaymentEvents,
+        Self::Settlements,
+        Self::TemporaryPasswords,
+        Self::ActivationLinks,
+        Self::Exports,
+    ];
 
     /// The variable that holds the queue's address.
     #[must_use]
@@ -191,6 +334,9 @@ impl Queue {
             Self::Reviews => "REVIEWS_QUEUE_URL",
             Self::PaymentEvents => "PAYMENT_EVENTS_QUEUE_URL",
             Self::Settlements => "SETTLEMENTS_QUEUE_URL",
+            Self::TemporaryPasswords => "TEMPORARY_PASSWORDS_QUEUE_URL",
+            Self::ActivationLinks => "ACTIVATION_LINKS_QUEUE_URL",
+            Self::Exports => "EXPORTS_QUEUE_URL",
         }
     }
 }
@@ -205,6 +351,9 @@ impl Message {
             Self::OpenReview(_) => Queue::Reviews,
             Self::SettlePayment(_) => Queue::PaymentEvents,
             Self::FeeSettled(_) => Queue::Settlements,
+            Self::IssueTemporaryPassword(_) => Queue::TemporaryPasswords,
+            Self::IssueActivationLink(_) => Queue::ActivationLinks,
+            Self::BuildExport(_) => Queue::Exports,
         }
     }
 }

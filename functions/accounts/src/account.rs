@@ -143,16 +143,42 @@ pub struct Account {
     pub email: EmailAddress,
     /// The language the owner reads.
     pub locale: Locale,
+    /// The zone in which the owner reads times beside Beijing's, by its IANA name.
+    pub time_zone: String,
+    /// Whether news of applications come by mail too; mails about the account
+    /// itself always come.
+    pub notice_mails: bool,
     /// Whether the address is confirmed (S17).
     pub active: bool,
+    /// When an account that is not activated until then is gone.
+    pub vanishes_at: Option<Timestamp>,
+    /// The generation of sessions that are good: whatever ends all of them
+    /// counts it up, however many there are.
+    pub session_generation: u64,
+    /// The roles of a member of staff.
+    #[serde(default)]
+    pub roles: Vec<StaffRole>,
     /// The agreement that was accepted, and when (S7); staff accept none.
     pub agreement: Option<Agreement>,
     /// When it was made.
     pub created_at: Timestamp,
     /// The last one-time password a member of staff used: each works once.
     pub last_totp_step: u64,
-    /// Counts changes.
+    /// Counts changes: each is made on the version it was decided on.
     pub version: u64,
+}
+
+/// How long an account may wait to be activated, in seconds: thirty days.
+pub const WAITS_FOR_ACTIVATION_SECONDS: i64 = 30 * 24 * 60 * 60;
+/// The zone of an account whose owner has not said another.
+pub const DEFAULT_TIME_ZONE: &str = "Asia/Shanghai";
+
+impl Account {
+    /// Whether there is none any more, though the table still has it.
+    #[must_use]
+    pub fn has_vanished(&self, now: Timestamp) -> bool {
+        self.vanishes_at.is_some_and(|at| at <= now)
+    }
 }
 
 /// An agreement that was accepted.
@@ -176,17 +202,75 @@ pub struct Credentials {
     pub kind: AccountKind,
     /// The user name, also where the name is the address.
     pub user_name: UserName,
+    /// The address, also where the name is the user name.
+    pub email: EmailAddress,
     /// The language the owner reads.
     pub locale: Locale,
     /// The password, hashed.
     pub password: PasswordHash,
     /// Whether the account is activated (S17).
     pub active: bool,
+    /// When an account that is not activated until then is gone.
+    pub vanishes_at: Option<Timestamp>,
+    /// The generation of sessions that are good.
+    pub session_generation: u64,
     /// The roles of a member of staff.
     #[serde(default)]
     pub roles: Vec<StaffRole>,
     /// The key of a member of staff's one-time passwords, sealed.
     pub totp: Option<String>,
+}
+
+impl Credentials {
+    /// Whether the name is free again, though the table still has it.
+    #[must_use]
+    pub fn have_vanished(&self, now: Timestamp) -> bool {
+        self.vanishes_at.is_some_and(|at| at <= now)
+    }
+}
+
+/// What a session says of whom it belongs to: what stands in its access tokens,
+/// and what its owner's client shows.
+#[derive(Debug, Clone)]
+pub struct Identity {
+    /// The account.
+    pub account: AccountId,
+    /// Whom it belongs to.
+    pub kind: AccountKind,
+    /// The name one signs in with.
+    pub user_name: String,
+    /// The language the owner reads.
+    pub locale: Locale,
+    /// The roles of a member of staff.
+    pub roles: Vec<StaffRole>,
+    /// The generation of sessions that are good.
+    pub session_generation: u64,
+}
+
+impl From<&Credentials> for Identity {
+    fn from(credentials: &Credentials) -> Self {
+        Self {
+            account: credentials.account,
+            kind: credentials.kind,
+            user_name: credentials.user_name.as_str().to_owned(),
+            locale: credentials.locale,
+            roles: credentials.roles.clone(),
+            session_generation: credentials.session_generation,
+        }
+    }
+}
+
+impl From<&Account> for Identity {
+    fn from(account: &Account) -> Self {
+        Self {
+            account: account.id,
+            kind: account.kind,
+            user_name: account.user_name.as_str().to_owned(),
+            locale: account.locale,
+            roles: account.roles.clone(),
+            session_generation: account.session_generation,
+        }
+    }
 }
 
 #[cfg(test)]

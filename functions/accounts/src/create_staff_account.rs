@@ -9,7 +9,7 @@ use shared::auth::{AccountKind, Actor, StaffRole};
 use shared::ids::AccountId;
 use shared::{Clock, Environment, InitError, Locale, TaskAction};
 
-use crate::account::{Account, Credentials, EmailAddress, UserName};
+use crate::account::{Account, Credentials, DEFAULT_TIME_ZONE, EmailAddress, UserName};
 use crate::password::{Hasher, Password, PasswordHash};
 use crate::secrets::AccountSecrets;
 use crate::store::{NewAccountExtras, Store};
@@ -70,9 +70,9 @@ impl TaskAction for CreateStaffAccount {
         let password = Password::random().map_err(|problem| problem.code())?;
         let hash = self.hasher.hash(&password).await.map_err(|problem| problem.code())?;
         let key = totp::new_key().ok_or("no randomness")?;
-        let account = staff_account(user_name.clone(), email, now);
+        let account = staff_account(user_name.clone(), email, new.roles, now);
         let sealed = self.secrets.seal(account.id, &key).ok_or("the key could not be sealed")?;
-        let credentials = credentials(&account, hash, new.roles, sealed);
+        let credentials = credentials(&account, hash, sealed);
         let occasion = Occasion { now, cause: Self::NAME.to_owned(), address: None };
         let extras = NewAccountExtras { action: Self::NAME, challenge: None, code: None };
         let actor = Actor::Service(Self::NAME);
@@ -88,14 +88,24 @@ impl TaskAction for CreateStaffAccount {
 }
 
 /// An account of staff is active from the start: who made it vouches for the address.
-fn staff_account(user_name: UserName, email: EmailAddress, now: Timestamp) -> Account {
+fn staff_account(
+    user_name: UserName,
+    email: EmailAddress,
+    roles: Vec<StaffRole>,
+    now: Timestamp,
+) -> Account {
     Account {
         id: AccountId::new(),
         kind: AccountKind::Staff,
         user_name,
         email,
         locale: Locale::default(),
+        time_zone: DEFAULT_TIME_ZONE.to_owned(),
+        notice_mails: true,
         active: true,
+        vanishes_at: None,
+        session_generation: 1,
+        roles,
         agreement: None,
         created_at: now,
         last_totp_step: 0,
@@ -103,20 +113,18 @@ fn staff_account(user_name: UserName, email: EmailAddress, now: Timestamp) -> Ac
     }
 }
 
-fn credentials(
-    account: &Account,
-    password: PasswordHash,
-    roles: Vec<StaffRole>,
-    totp: String,
-) -> Credentials {
+fn credentials(account: &Account, password: PasswordHash, totp: String) -> Credentials {
     Credentials {
         account: account.id,
         kind: account.kind,
         user_name: account.user_name.clone(),
+        email: account.email.clone(),
         locale: account.locale,
         password,
         active: account.active,
-        roles,
+        vanishes_at: account.vanishes_at,
+        session_generation: account.session_generation,
+        roles: account.roles.clone(),
         totp: Some(totp),
     }
 }

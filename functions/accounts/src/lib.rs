@@ -4,6 +4,7 @@ pub mod account;
 pub mod activate;
 pub mod challenge;
 pub mod create_staff_account;
+pub mod device;
 pub mod issue_challenge;
 pub mod password;
 pub mod refresh_session;

@@ -11,6 +11,7 @@ use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::account::Identity;
 use crate::secrets::AccountSecrets;
 use crate::session::{Refresh, RefreshToken, SignedIn, removed_cookie, signed_in};
 use crate::store::Store;
@@ -65,9 +66,9 @@ async fn refresh_session(
         Ok(([removed_cookie()], problem).into_response())
     };
     let Some(token) = RefreshToken::from_cookies(&headers) else { return over() };
-    let Some(session) = action.store.session(&token).await? else { return over() };
+    let Some((session, account)) = action.store.session(&token).await? else { return over() };
     let next = token.next(&action.secrets);
-    match session.refresh(&token, request.now) {
+    match session.refresh(&token, account.session_generation, request.now) {
         Refresh::Rotate => match action.store.rotate(&token, &next, request.now).await {
             // Whoever asked at the same moment with the same token got the same next one.
             Ok(()) | Err(CommitError::Refused(_)) => {}
@@ -87,5 +88,12 @@ async fn refresh_session(
             };
         }
     }
-    signed_in(StatusCode::OK, &session, &next, &action.signer, request.now)
+    signed_in(
+        StatusCode::OK,
+        &session,
+        Identity::from(&account),
+        &next,
+        &action.signer,
+        request.now,
+    )
 }

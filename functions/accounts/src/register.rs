@@ -18,7 +18,10 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::account::{AGREEMENT_VERSION, Account, Agreement, Credentials, EmailAddress, UserName};
+use crate::account::{
+    AGREEMENT_VERSION, Account, Agreement, Credentials, DEFAULT_TIME_ZONE, EmailAddress, UserName,
+    WAITS_FOR_ACTIVATION_SECONDS,
+};
 use crate::challenge::{Challenges, SolvedChallenge};
 use crate::password::{Hasher, Password, TypedPassword};
 use crate::secrets::{AccountSecrets, random_secret};
@@ -191,7 +194,12 @@ impl Applicant {
             user_name: self.user_name.clone(),
             email: self.email.clone(),
             locale: self.locale,
+            time_zone: DEFAULT_TIME_ZONE.to_owned(),
+            notice_mails: true,
             active: false, // S17
+            vanishes_at: Some(seconds_after(now, WAITS_FOR_ACTIVATION_SECONDS)),
+            session_generation: 1,
+            roles: Vec::new(),
             agreement: Some(Agreement { version: AGREEMENT_VERSION.to_owned(), accepted_at: now }),
             created_at: now,
             last_totp_step: 0,
@@ -201,9 +209,12 @@ impl Applicant {
             account: account.id,
             kind: account.kind,
             user_name: self.user_name.clone(),
+            email: self.email.clone(),
             locale: self.locale,
             password,
             active: false,
+            vanishes_at: account.vanishes_at,
+            session_generation: account.session_generation,
             roles: Vec::new(),
             totp: None,
         };

@@ -11,7 +11,7 @@ use shared::ids::{AccountId, SessionId};
 use shared::{Locale, Problem};
 use utoipa::ToSchema;
 
-use crate::account::Credentials;
+use crate::account::Identity;
 use crate::secrets::{AccountSecrets, hash_of_secret, random_secret};
 
 /// How long a session lasts at the most, in seconds.
@@ -29,15 +29,10 @@ pub struct Session {
     pub id: SessionId,
     /// Whose it is.
     pub account: AccountId,
-    /// Whom the account belongs to.
-    pub kind: AccountKind,
-    /// The name one signs in with.
-    pub user_name: String,
-    /// The language the owner reads.
-    pub locale: Locale,
-    /// The roles of a member of staff.
-    #[serde(default)]
-    pub roles: Vec<StaffRole>,
+    /// The generation it belongs to: when the account's is another, it is over.
+    pub generation: u64,
+    /// What it was opened on, as its owner knows it: `Firefox, Android`.
+    pub device: String,
     /// The hash of the secret that is good now.
     pub secret_hash: String,
     /// The hash of the secret before it.
@@ -80,21 +75,20 @@ impl Session {
     /// # Errors
     /// A problem when the machine has no randomness.
     pub fn open(
-        credentials: &Credentials,
+        identity: &Identity,
+        device: String,
         now: Timestamp,
     ) -> Result<(Self, RefreshToken), Problem> {
         let token = RefreshToken {
             session: SessionId::new(),
-            account: credentials.account,
+            account: identity.account,
             secret: random_secret().ok_or_else(|| Problem::internal(std::fmt::Error))?,
         };
         let session = Self {
             id: token.session,
-            account: credentials.account,
-            kind: credentials.kind,
-            user_name: credentials.user_name.as_str().to_owned(),
-            locale: credentials.locale,
-            roles: credentials.roles.clone(),
+            account: identity.account,
+            generation: identity.session_generation,
+            device,
             secret_hash: token.hash(),
             previous_hash: None,
             rotated_at: now,
@@ -104,14 +98,15 @@ impl Session {
         Ok((session, token))
     }
 
-    /// What is to be done with a token that names this session.
+    /// What is to be done with a token that names this session, when
+    /// `generation` is the good one.
     #[must_use]
-    pub fn refresh(&self, token: &RefreshToken, now: Timestamp) -> Refresh {
+    pub fn refresh(&self, token: &RefreshToken, generation: u64, now: Timestamp) -> Refresh {
         use subtle::ConstantTimeEq as _;
         let hash = token.hash();
         let is = |kept: &str| bool::from(kept.as_bytes().ct_eq(hash.as_bytes()));
         let may_retry = now < seconds_after(self.rotated_at, RETRY_SECONDS);
-        if self.expires_at <= now {
+        if self.expires_at <= now || self.generation != generation {
             Refresh::Over
         } else if is(&self.secret_hash) {
             Refresh::Rotate
@@ -123,14 +118,14 @@ impl Session {
     }
 
     /// The claims of an access token of this session.
-    #[must_use]
-    pub fn claims(&self) -> AccessClaims {
+    fn claims(&self, identity: &Identity) -> AccessClaims {
         AccessClaims {
             sub: self.account,
             sid: self.id,
-            kind: self.kind,
-            name: self.user_name.clone(),
-            roles: self.roles.clone(),
+            generation: self.generation,
+            kind: identity.kind,
+            name: identity.user_name.clone(),
+            roles: identity.roles.clone(),
         }
     }
 }
@@ -217,17 +212,18 @@ pub struct SignedInAccount {
 pub fn signed_in(
     status: StatusCode,
     session: &Session,
+    identity: Identity,
     token: &RefreshToken,
     signer: &TokenSigner,
     now: Timestamp,
 ) -> Result<Response, Problem> {
-    let (access_token, expires_at) = signer.sign(session.claims(), now)?;
+    let (access_token, expires_at) = signer.sign(session.claims(&identity), now)?;
     let account = SignedInAccount {
-        id: session.account,
-        user_name: session.user_name.clone(),
-        kind: session.kind,
-        roles: session.roles.clone(),
-        locale: session.locale,
+        id: identity.account,
+        user_name: identity.user_name,
+        kind: identity.kind,
+        roles: identity.roles,
+        locale: identity.locale,
     };
     let body = axum::Json(SignedIn { access_token, expires_at, account });
     let seconds = session.expires_at.as_second() - now.as_second();
@@ -244,10 +240,8 @@ mod tests {
         let session = Session {
             id: SessionId::new(),
             account: AccountId::new(),
-            kind: AccountKind::Applicant,
-            user_name: "anna".to_owned(),
-            locale: Locale::En,
-            roles: Vec::new(),
+            generation: 1,
+            device: "Firefox, Android".to_owned(),
             secret_hash: hash_of_secret(secret),
             previous_hash: previous.map(hash_of_secret),
             rotated_at: now,
@@ -264,27 +258,33 @@ mod tests {
     #[test]
     fn the_present_token_is_rotated() {
         let (session, now) = session("b", Some("a"));
-        assert_eq!(session.refresh(&token(&session, "b"), now), Refresh::Rotate);
+        assert_eq!(session.refresh(&token(&session, "b"), 1, now), Refresh::Rotate);
     }
 
     #[test]
     fn a_client_that_lost_the_reply_may_ask_again_for_a_minute() {
         let (session, now) = session("b", Some("a"));
         let lost = token(&session, "a");
-        assert_eq!(session.refresh(&lost, seconds_after(now, 59)), Refresh::GiveAgain);
-        assert_eq!(session.refresh(&lost, seconds_after(now, 60)), Refresh::Reused);
+        assert_eq!(session.refresh(&lost, 1, seconds_after(now, 59)), Refresh::GiveAgain);
+        assert_eq!(session.refresh(&lost, 1, seconds_after(now, 60)), Refresh::Reused);
     }
 
     #[test]
     fn an_old_token_ends_the_session() {
         let (session, now) = session("c", Some("b"));
-        assert_eq!(session.refresh(&token(&session, "a"), now), Refresh::Reused);
+        assert_eq!(session.refresh(&token(&session, "a"), 1, now), Refresh::Reused);
     }
 
     #[test]
     fn a_session_ends_whoever_uses_it() {
         let (session, _) = session("b", None);
-        assert_eq!(session.refresh(&token(&session, "b"), session.expires_at), Refresh::Over);
+        assert_eq!(session.refresh(&token(&session, "b"), 1, session.expires_at), Refresh::Over);
+    }
+
+    #[test]
+    fn a_session_of_another_generation_is_over() {
+        let (session, now) = session("b", None);
+        assert_eq!(session.refresh(&token(&session, "b"), 2, now), Refresh::Over);
     }
 
     #[test]

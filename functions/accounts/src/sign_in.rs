@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 use serde::Deserialize;
 use shared::audit::Occasion;
@@ -15,7 +15,8 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::account::{Credentials, SignInName};
+use crate::account::{Credentials, Identity, SignInName};
+use crate::device::device;
 use crate::password::{Hasher, TypedPassword};
 use crate::secrets::AccountSecrets;
 use crate::session::{Session, SignedIn, signed_in};
@@ -92,6 +93,7 @@ pub struct SignInForm {
 async fn sign_in(
     State(action): State<SignIn>,
     request: RequestContext,
+    headers: HeaderMap,
     Body(form): Body<SignInForm>,
 ) -> Result<Response, Problem> {
     let name = SignInName::of(&form.name);
@@ -112,9 +114,12 @@ async fn sign_in(
         return Err(Problem::forbidden("account_not_activated")); // S17
     }
     let totp_step = action.second_factor(&credentials, form.totp.as_deref(), request.now)?;
-    let (session, token) = Session::open(&credentials, request.now)?;
+    let identity = Identity::from(&credentials);
+    let (session, token) = Session::open(&identity, device(&headers), request.now)?;
     match action.store.open_session(&session, totp_step, &Occasion::from(&request)).await {
-        Ok(()) => signed_in(StatusCode::CREATED, &session, &token, &action.signer, request.now),
+        Ok(()) => {
+            signed_in(StatusCode::CREATED, &session, identity, &token, &action.signer, request.now)
+        }
         // The six digits were used before: somebody may have looked on.
         Err(CommitError::Refused(refused)) if refused.by("totp") => {
             Err(Problem::unauthenticated("sign_in_failed"))

@@ -48,9 +48,12 @@ async fn sign_out(
 ) -> Result<(StatusCode, [(HeaderName, HeaderValue); 1]), Problem> {
     let signed_out = (StatusCode::NO_CONTENT, [removed_cookie()]);
     let Some(token) = RefreshToken::from_cookies(&headers) else { return Ok(signed_out) };
-    let Some(session) = action.store.session(&token).await? else { return Ok(signed_out) };
+    let Some((session, account)) = action.store.session(&token).await? else {
+        return Ok(signed_out);
+    };
     // Only who holds a token of the session may end it.
-    if matches!(session.refresh(&token, request.now), Refresh::Rotate | Refresh::GiveAgain) {
+    let refresh = session.refresh(&token, account.session_generation, request.now);
+    if matches!(refresh, Refresh::Rotate | Refresh::GiveAgain) {
         let occasion = Occasion::from(&request);
         match action.store.end_session(token.account, token.session, SignOut::NAME, &occasion).await
         {

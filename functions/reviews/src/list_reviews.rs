@@ -4,7 +4,7 @@
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use shared::auth::{Reviewer, Staff};
+use shared::auth::{Reviewer, Staff, Standings};
 use shared::http::{ProblemDocument, Query};
 use shared::review_queue::Review;
 use shared::store::Cursor;
@@ -19,6 +19,7 @@ use crate::store::Store;
 #[derive(Clone)]
 pub struct ListReviews {
     store: Store,
+    standings: Standings,
 }
 
 impl HttpAction for ListReviews {
@@ -31,7 +32,7 @@ impl HttpAction for ListReviews {
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         let store = Store::of(environment)?;
         store.warm().await;
-        Ok(Self { store })
+        Ok(Self { store, standings: Standings::of(environment)? })
     }
 }
 
@@ -67,13 +68,16 @@ pub struct ReviewList {
 )]
 async fn list_reviews(
     State(action): State<ListReviews>,
-    _: Staff<Reviewer>,
+    reviewer: Staff<Reviewer>,
     request: RequestContext,
     Query(query): Query<ReviewsQuery>,
 ) -> Result<Json<ReviewList>, Problem> {
     let cursor = query.cursor.as_deref().map(Cursor::parse).transpose();
     let cursor = cursor.map_err(|_| Problem::malformed("invalid_cursor"))?;
-    let page = action.store.waiting(cursor).await?;
+    let (confirmed, page) =
+        tokio::join!(action.standings.confirm(reviewer.standing()), action.store.waiting(cursor));
+    confirmed?;
+    let page = page?;
     let items = page.items.into_iter().map(|task| Review::of(task, request.now));
     Ok(Json(ReviewList { items: items.collect(), next: page.next.map(|next| next.text()) }))
 }

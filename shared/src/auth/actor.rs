@@ -8,6 +8,7 @@ use axum::extract::FromRequestParts;
 use http::header;
 use http::request::Parts;
 
+use super::standing::Standing;
 use super::token::{AccessClaims, AccountKind, StaffRole, TokenVerifier};
 use crate::http::{Problem, RequestContext};
 use crate::ids::{AccountId, SessionId};
@@ -15,8 +16,11 @@ use crate::ids::{AccountId, SessionId};
 /// Whoever does something, for the audit log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Actor {
-    /// A person, applicant or staff.
+    /// A person, in their own affairs.
     Account(AccountId),
+    /// A member of staff, in the service's affairs. An audit entry of theirs
+    /// requires, in its own transaction, that their standing still holds.
+    Staff(Standing),
     /// Somebody who has not signed in.
     Anonymous,
     /// The service itself, in an action that nobody calls.
@@ -27,6 +31,7 @@ impl std::fmt::Display for Actor {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Account(account) => write!(formatter, "{account}"),
+            Self::Staff(standing) => write!(formatter, "{}", standing.account),
             Self::Anonymous => formatter.write_str("anonymous"),
             Self::Service(action) => write!(formatter, "service:{action}"),
         }
@@ -41,6 +46,19 @@ pub struct Applicant {
     pub account: AccountId,
     /// The session the call belongs to.
     pub session: SessionId,
+}
+
+/// A signed-in person, applicant or staff, in what concerns their own account.
+#[derive(Debug, Clone, Copy)]
+pub struct AccountHolder {
+    /// The person's account.
+    pub account: AccountId,
+    /// Whom the account belongs to.
+    pub kind: AccountKind,
+    /// The session the call belongs to.
+    pub session: SessionId,
+    /// The generation of sessions it belongs to.
+    pub generation: u64,
 }
 
 /// A role that a handler can ask for.
@@ -65,14 +83,25 @@ impl Role for Administrator {
     const ROLE: StaffRole = StaffRole::Administrator;
 }
 
-/// A signed-in member of staff who has the role `R`.
+/// A signed-in member of staff who has the role `R`, or had it when the token
+/// was made: what matters is committed or shown only while the
+/// [`Standing`] holds.
 #[derive(Debug, Clone)]
 pub struct Staff<R: Role> {
     /// The account.
     pub account: AccountId,
     /// The name colleagues know.
     pub user_name: String,
+    standing: Standing,
     role: PhantomData<R>,
+}
+
+impl<R: Role> Staff<R> {
+    /// What has to hold still for the call to count.
+    #[must_use]
+    pub const fn standing(&self) -> Standing {
+        self.standing
+    }
 }
 
 impl From<Applicant> for Actor {
@@ -83,7 +112,13 @@ impl From<Applicant> for Actor {
 
 impl<R: Role> From<&Staff<R>> for Actor {
     fn from(staff: &Staff<R>) -> Self {
-        Self::Account(staff.account)
+        Self::Staff(staff.standing)
+    }
+}
+
+impl From<AccountHolder> for Actor {
+    fn from(holder: AccountHolder) -> Self {
+        Self::Account(holder.account)
     }
 }
 
@@ -114,15 +149,35 @@ impl<S: Sync> FromRequestParts<S> for Applicant {
     }
 }
 
+impl<S: Sync> FromRequestParts<S> for AccountHolder {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let claims = claims(parts)?;
+        Ok(Self {
+            account: claims.sub,
+            kind: claims.kind,
+            session: claims.sid,
+            generation: claims.generation,
+        })
+    }
+}
+
 impl<S: Sync, R: Role> FromRequestParts<S> for Staff<R> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let claims = claims(parts)?;
         let permitted = claims.kind == AccountKind::Staff && claims.roles.contains(&R::ROLE);
-        match permitted {
-            true => Ok(Self { account: claims.sub, user_name: claims.name, role: PhantomData }),
-            false => Err(Problem::forbidden("not_permitted")),
+        if !permitted {
+            return Err(Problem::forbidden("not_permitted"));
         }
+        let standing = Standing {
+            account: claims.sub,
+            session: claims.sid,
+            generation: claims.generation,
+            role: R::ROLE,
+        };
+        Ok(Self { account: claims.sub, user_name: claims.name, standing, role: PhantomData })
     }
 }

@@ -2,7 +2,10 @@
 
 mod actor;
 mod crypto_provider;
+mod standing;
 mod token;
 
-pub use actor::{Actor, Administrator, Applicant, Reviewer, Role, Staff};
+pub use actor::{AccountHolder, Actor, Administrator, Applicant, Reviewer, Role, Staff};
+pub(crate) use standing::standing_lost;
+pub use standing::{Standing, Standings};
 pub use token::{AccessClaims, AccountKind, StaffRole, TokenSigner, TokenVerifier};

@@ -62,6 +62,9 @@ pub struct AccessClaims {
     pub sub: AccountId,
     /// The session it was made in.
     pub sid: SessionId,
+    /// The generation of sessions that the session belongs to.
+    #[serde(rename = "gen")]
+    pub generation: u64,
     /// Whom the account belongs to.
     pub kind: AccountKind,
     /// The name the bearer signs in with, shown to colleagues.
@@ -227,6 +230,7 @@ mod tests {
         AccessClaims {
             sub: AccountId::new(),
             sid: SessionId::new(),
+            generation: 1,
             kind: AccountKind::Staff,
             name: "reviewer.one".to_owned(),
             roles: vec![StaffRole::Reviewer],

@@ -10,6 +10,7 @@ use http::{HeaderValue, StatusCode, header};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::auth::standing_lost;
 use crate::locale::Locale;
 use crate::store::{CommitError, StoreError};
 use crate::texts;
@@ -217,7 +218,8 @@ impl From<StoreError> for Problem {
 impl From<CommitError> for Problem {
     fn from(error: CommitError) -> Self {
         match error {
-            CommitError::Refused(_) => Self::conflict("changed_meanwhile").caused_by(error),
+            CommitError::Refused(ref refused) => standing_lost(refused)
+                .unwrap_or_else(|| Self::conflict("changed_meanwhile").caused_by(error)),
             CommitError::Store(error) => error.into(),
         }
     }

@@ -17,6 +17,8 @@ pub enum Condition {
     Missing(&'static str),
     /// The attribute compares so with the value.
     Compare(&'static str, &'static str, AttributeValue),
+    /// The attribute is a list that has the value.
+    Contains(&'static str, AttributeValue),
     /// All hold.
     All(Vec<Condition>),
     /// At least one holds.
@@ -54,6 +56,11 @@ impl Condition {
     /// The attribute is after or greater than `value`.
     pub fn greater_than(attribute: &'static str, value: impl Serialize) -> Self {
         Self::Compare(attribute, ">", attribute_value(value))
+    }
+
+    /// The attribute is a list that has `value`.
+    pub fn contains(attribute: &'static str, value: impl Serialize) -> Self {
+        Self::Contains(attribute, attribute_value(value))
     }
 
     /// The attribute equals one of `values`.
@@ -183,6 +190,9 @@ impl Expressions {
                 let name = self.name(path);
                 let value = self.value(value);
                 format!("{name} {operator} {value}")
+            }
+            Condition::Contains(path, value) => {
+                format!("contains({}, {})", self.name(path), self.value(value))
             }
             Condition::All(conditions) => self.joined(conditions, " AND "),
             Condition::Any(conditions) => self.joined(conditions, " OR "),

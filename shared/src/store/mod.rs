@@ -6,6 +6,7 @@ mod condition;
 mod idempotency;
 mod item;
 mod query;
+mod read_together;
 mod table;
 mod transaction;
 
@@ -13,5 +14,6 @@ pub use condition::{Change, Condition};
 pub use idempotency::IdempotentRequest;
 pub use item::{Item, Key};
 pub use query::{Cursor, InvalidCursor, Page, Query};
+pub use read_together::get_two;
 pub use table::{StoreError, Table};
 pub use transaction::{CommitError, Refused, Transaction};

@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use super::client::Client;
 use super::{services, template};
+use crate::account::{account_key, session_key};
 use crate::actions::{Actions, Failure};
 use crate::auth::{AccessClaims, AccountKind, StaffRole, TokenSigner};
 use crate::clock::Clock;
@@ -131,16 +132,29 @@ impl World {
         self.caller(AccountKind::Applicant, "tester.anna", &[])
     }
 
-    /// A signed-in member of staff.
-    #[must_use]
-    pub fn staff(&self, roles: &[StaffRole]) -> Caller {
-        self.caller(AccountKind::Staff, "staff.member", roles)
+    /// A signed-in member of staff, with what their standing rests on.
+    pub async fn staff(&self, roles: &[StaffRole]) -> Caller {
+        let caller = self.caller(AccountKind::Staff, "staff.member", roles);
+        self.set_roles(&caller, roles).await;
+        let session = session_key(caller.account, caller.claims.sid);
+        self.put("ACCOUNTS", Item::new(session, &serde_json::json!({})).unwrap()).await;
+        caller
+    }
+
+    /// Gives a member of staff other roles. Their token still says the old ones.
+    pub async fn set_roles(&self, caller: &Caller, roles: &[StaffRole]) {
+        let account = serde_json::json!({
+            "sessionGeneration": caller.claims.generation,
+            "roles": roles,
+        });
+        self.put("ACCOUNTS", Item::new(account_key(caller.account), &account).unwrap()).await;
     }
 
     fn caller(&self, kind: AccountKind, name: &str, roles: &[StaffRole]) -> Caller {
         let claims = AccessClaims {
             sub: AccountId::new(),
             sid: SessionId::new(),
+            generation: 1,
             kind,
             name: name.to_owned(),
             roles: roles.to_vec(),

@@ -30,7 +30,7 @@ struct Case {
 async fn claimed() -> Case {
     let setting = Setting::new().await;
     let applicant = setting.world.applicant();
-    let reviewer = setting.world.staff(&[StaffRole::Reviewer]);
+    let reviewer = setting.world.staff(&[StaffRole::Reviewer]).await;
     let application = setting.ready(&applicant).await;
     let review = setting.claimed_task(&applicant, &application, &reviewer).await;
     Case { setting, applicant, reviewer, application, review }
@@ -126,7 +126,7 @@ async fn a_lost_claim_cannot_decide() {
 #[tokio::test]
 async fn only_the_holder_decides() {
     let case = claimed().await;
-    let other = case.setting.world.staff(&[StaffRole::Reviewer]);
+    let other = case.setting.world.staff(&[StaffRole::Reviewer]).await;
     let reply = decide(&case.setting, &other, case.review, &json!({ "outcome": "decline" })).await;
     reply.expect_problem(409, "claim_lost");
     assert_eq!(case.seen().await["state"], "ready_for_review");

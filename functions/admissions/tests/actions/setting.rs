@@ -55,7 +55,7 @@ impl Setting {
     }
 
     pub async fn import(&self, file: &Value) -> Reply {
-        let administrator = self.world.staff(&[StaffRole::Administrator]);
+        let administrator = self.world.staff(&[StaffRole::Administrator]).await;
         self.client.put("/api/staff/programmes").by(&administrator).json(file).send().await
     }
 

@@ -152,7 +152,7 @@ async fn only_a_signed_in_applicant_may_ask() {
     let expired = setting.world.expired(&setting.applicant);
     let late = call().by(&expired).json(&announcement).send().await;
     let _ = late.expect_problem(401, "token_expired");
-    let reviewer = setting.world.staff(&[StaffRole::Reviewer]);
+    let reviewer = setting.world.staff(&[StaffRole::Reviewer]).await;
     let staff = call().by(&reviewer).json(&announcement).send().await;
     let _ = staff.expect_problem(403, "not_permitted");
 }

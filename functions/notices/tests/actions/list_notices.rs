@@ -96,7 +96,7 @@ async fn only_a_signed_in_applicant_has_notices() {
     let client = client(&setting).await;
     let nobody = client.get("/api/notices").send().await;
     let _ = nobody.expect_problem(401, "sign_in_required");
-    let reviewer = setting.world.staff(&[StaffRole::Reviewer]);
+    let reviewer = setting.world.staff(&[StaffRole::Reviewer]).await;
     let staff = client.get("/api/notices").by(&reviewer).send().await;
     let _ = staff.expect_problem(403, "not_permitted");
 }

@@ -27,7 +27,7 @@ async fn a_reviewer_takes_a_task_for_half_an_hour() {
 #[tokio::test]
 async fn of_two_reviewers_at_once_one_gets_the_task() {
     let setting = Setting::new().await;
-    let other = setting.world.staff(&[StaffRole::Reviewer]);
+    let other = setting.world.staff(&[StaffRole::Reviewer]).await;
     for _ in 0..10 {
         let (review, _) = setting.opened().await;
         let (one, two) =
@@ -42,7 +42,7 @@ async fn a_claim_that_is_over_can_be_taken_by_another() {
     let setting = Setting::new().await;
     let (review, _) = setting.opened().await;
     let _ = setting.claim(&setting.reviewer, review).await.expect(200);
-    let other = setting.world.staff(&[StaffRole::Reviewer]);
+    let other = setting.world.staff(&[StaffRole::Reviewer]).await;
     setting.world.advance(Duration::from_secs(1799));
     let early = setting.claim(&setting.world.renewed(&other), review).await;
     early.expect_problem(409, "claimed_by_another");

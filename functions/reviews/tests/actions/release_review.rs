@@ -18,7 +18,7 @@ async fn a_task_given_back_is_free_for_others() {
     setting.world.environment().calls().reset();
     let _ = release(&setting, &setting.reviewer, review).await.expect(204);
     assert_eq!(setting.world.environment().calls().round_trips(), 2);
-    let other = setting.world.staff(&[StaffRole::Reviewer]);
+    let other = setting.world.staff(&[StaffRole::Reviewer]).await;
     let _ = setting.claim(&other, review).await.expect(200);
     let actions: Vec<_> = setting.world.audit(review).await;
     assert_eq!(actions[2]["action"], "release_review");
@@ -40,7 +40,7 @@ async fn nobody_gives_back_what_a_colleague_holds() {
     let setting = Setting::new().await;
     let (review, _) = setting.opened().await;
     let _ = setting.claim(&setting.reviewer, review).await.expect(200);
-    let other = setting.world.staff(&[StaffRole::Reviewer]);
+    let other = setting.world.staff(&[StaffRole::Reviewer]).await;
     release(&setting, &other, review).await.expect_problem(409, "claimed_by_another");
     assert_eq!(setting.list("").await["items"][0]["state"], "claimed");
 }

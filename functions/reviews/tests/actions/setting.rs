@@ -32,7 +32,7 @@ impl Setting {
     pub async fn new() -> Self {
         let world = World::with(&[("UPLOADS_BUCKET", "uploads")], &[]).await;
         let client = world.client(&reviews::actions()).await;
-        let reviewer = world.staff(&[StaffRole::Reviewer]);
+        let reviewer = world.staff(&[StaffRole::Reviewer]).await;
         Self { world, client, reviewer }
     }
 

@@ -3,12 +3,14 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use shared::account::account_key;
+use shared::account::{account_key, session_key};
 use shared::audit::{AuditLog, Entry, Occasion};
 use shared::auth::Actor;
 use shared::ids::{AccountId, SessionId};
 use shared::outbox::{Message, Outbox};
-use shared::store::{Change, CommitError, Condition, Item, Key, StoreError, Table, Transaction};
+use shared::store::{
+    Change, CommitError, Condition, Item, Key, StoreError, Table, Transaction, get_two,
+};
 use shared::{Environment, InitError};
 
 use crate::account::{Account, Credentials, SignInName};
@@ -44,10 +46,6 @@ fn code_key(code: &str) -> Key {
 
 fn challenge_key(challenge: &SolvedChallenge) -> Key {
     Key::new(format!("CHALLENGE#{}", challenge.id), "CHALLENGE")
-}
-
-fn session_key(account: AccountId, session: SessionId) -> Key {
-    Key::new(format!("ACCOUNT#{account}"), format!("SESSION#{session}"))
 }
 
 impl Store {
@@ -160,7 +158,7 @@ impl Store {
                 label,
                 &self.accounts,
                 name_key(&SignInName::of(name)),
-                Change::new().set("active", true),
+                Change::new().set("active", true).remove("vanishesAt").remove("ttl"),
                 Condition::equals("account", activation.account),
             )?;
         }
@@ -168,7 +166,7 @@ impl Store {
             "account",
             &self.accounts,
             account_key(activation.account),
-            Change::new().set("active", true).add("version", 1),
+            Change::new().set("active", true).remove("vanishesAt").remove("ttl").add("version", 1),
             Condition::item_exists(),
         )?;
         let entry = Entry {
@@ -180,6 +178,48 @@ impl Store {
         };
         self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
+    }
+
+    /// An account.
+    pub(crate) async fn account(&self, account: AccountId) -> Result<Option<Account>, StoreError> {
+        self.accounts.get(&account_key(account)).await
+    }
+
+    /// Changes an account and what stands under both its names, if it still is
+    /// as it was read; refused by `account` otherwise. Everything that changes
+    /// credentials goes through here, so the account's version puts all such
+    /// changes in an order.
+    pub(crate) fn change_account(
+        &self,
+        transaction: &mut Transaction,
+        account: &Account,
+        change: AccountChange,
+    ) -> Result<(), StoreError> {
+        let AccountChange { credentials, account: own } = change;
+        let names = [account.user_name.sign_in_name(), account.email.sign_in_name()];
+        for (label, name) in ["user_name", "email"].into_iter().zip(names) {
+            let belongs = Condition::equals("account", account.id);
+            let key = name_key(&name);
+            transaction.update(label, &self.accounts, key, credentials.clone(), belongs)?;
+        }
+        self.change_own(transaction, account, own)
+    }
+
+    /// Changes an account alone, if it still is as it was read; refused by
+    /// `account` otherwise.
+    pub(crate) fn change_own(
+        &self,
+        transaction: &mut Transaction,
+        account: &Account,
+        change: Change,
+    ) -> Result<(), StoreError> {
+        transaction.update(
+            "account",
+            &self.accounts,
+            account_key(account.id),
+            change.add("version", 1),
+            Condition::equals("version", account.version),
+        )
     }
 
     /// Opens a session. For staff, `totp_step` is used up with it: refused by
@@ -194,14 +234,18 @@ impl Store {
         let item = Item::new(session_key(session.account, session.id), session)?
             .expiring(session.expires_at);
         transaction.create("session", &self.accounts, item)?;
-        if let Some(step) = totp_step {
-            transaction.update(
+        // A password that is changed at this moment opens nothing any more.
+        let current = Condition::equals("sessionGeneration", session.generation);
+        let key = account_key(session.account);
+        match totp_step {
+            None => transaction.check("generation", &self.accounts, key, current)?,
+            Some(step) => transaction.update(
                 "totp",
                 &self.accounts,
-                account_key(session.account),
+                key,
                 Change::new().set("lastTotpStep", step),
-                Condition::less_than("lastTotpStep", step),
-            )?;
+                current.and(Condition::less_than("lastTotpStep", step)),
+            )?,
         }
         let entry = Entry {
             actor: Actor::Account(session.account),
@@ -214,12 +258,17 @@ impl Store {
         transaction.commit().await
     }
 
-    /// The session that a refresh token names.
+    /// The session that a refresh token names, with its account.
     pub(crate) async fn session(
         &self,
         token: &RefreshToken,
-    ) -> Result<Option<Session>, StoreError> {
-        self.accounts.get(&session_key(token.account, token.session)).await
+    ) -> Result<Option<(Session, Account)>, StoreError> {
+        let (session, account) = get_two(
+            (&self.accounts, &session_key(token.account, token.session)),
+            (&self.accounts, &account_key(token.account)),
+        )
+        .await?;
+        Ok(session.zip(account))
     }
 
     /// Puts the next token in the place of the present one, if it still is.
@@ -258,6 +307,14 @@ impl Store {
         self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
     }
+}
+
+/// What changes in an account.
+pub(crate) struct AccountChange {
+    /// What changes in the credentials under both names.
+    pub(crate) credentials: Change,
+    /// What changes in the account itself.
+    pub(crate) account: Change,
 }
 
 /// What goes with a new account beside the account itself.

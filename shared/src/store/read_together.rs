@@ -1,0 +1,62 @@
+//! Two items in one call: one round trip, and one connection, where two calls
+//! at once would open a second.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes};
+use serde::de::DeserializeOwned;
+
+use super::item::read;
+use super::{Key, StoreError, Table};
+
+/// How often DynamoDB may answer a part only.
+const ATTEMPTS: u32 = 4;
+
+type Attributes = HashMap<String, AttributeValue>;
+
+/// The values under two keys, each consistently read. They are not read as of
+/// one instant: what must agree is checked when it is written.
+///
+/// # Errors
+/// [`StoreError`] when they cannot be read.
+pub async fn get_two<A: DeserializeOwned, B: DeserializeOwned>(
+    first: (&Table, &Key),
+    second: (&Table, &Key),
+) -> Result<(Option<A>, Option<B>), StoreError> {
+    let mut wanted: HashMap<String, KeysAndAttributes> = HashMap::new();
+    for (table, key) in [first, second] {
+        let present = wanted.remove(&*table.name);
+        let mut keys = present.map(|keys| keys.keys).unwrap_or_default();
+        keys.push(key.clone().attributes());
+        let keys = KeysAndAttributes::builder().set_keys(Some(keys)).consistent_read(true).build();
+        wanted.insert(table.name.to_string(), keys.map_err(StoreError::corrupt)?);
+    }
+    let mut found: Vec<(String, Attributes)> = Vec::new();
+    for attempt in 1..=ATTEMPTS {
+        let reply = first.0.client.batch_get_item().set_request_items(Some(wanted)).send().await;
+        let reply = reply.map_err(StoreError::unavailable)?;
+        for (table, items) in reply.responses.unwrap_or_default() {
+            found.extend(items.into_iter().map(|item| (table.clone(), item)));
+        }
+        match reply.unprocessed_keys.filter(|left| !left.is_empty()) {
+            None => return Ok((take(&mut found, first)?, take(&mut found, second)?)),
+            Some(left) => wanted = left,
+        }
+        tokio::time::sleep(Duration::from_millis(10 << attempt)).await;
+    }
+    Err(StoreError::Unavailable("not all items were read".into()))
+}
+
+fn take<T: DeserializeOwned>(
+    found: &mut Vec<(String, Attributes)>,
+    (table, key): (&Table, &Key),
+) -> Result<Option<T>, StoreError> {
+    let is = |item: &Attributes, name: &str, text: &str| {
+        item.get(name).and_then(|value| value.as_s().ok()).is_some_and(|value| value == text)
+    };
+    let place = found.iter().position(|(name, item)| {
+        **name == *table.name && is(item, "pk", &key.pk) && is(item, "sk", &key.sk)
+    });
+    place.map(|place| read(found.swap_remove(place).1)).transpose()
+}
