@@ -49,10 +49,12 @@ pub struct Applicant {
 }
 
 /// A signed-in person, applicant or staff, in what concerns their own account.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct AccountHolder {
     /// The person's account.
     pub account: AccountId,
+    /// The name one signs in with.
+    pub user_name: String,
     /// Whom the account belongs to.
     pub kind: AccountKind,
     /// The session the call belongs to.
@@ -116,8 +118,8 @@ impl<R: Role> From<&Staff<R>> for Actor {
     }
 }
 
-impl From<AccountHolder> for Actor {
-    fn from(holder: AccountHolder) -> Self {
+impl From<&AccountHolder> for Actor {
+    fn from(holder: &AccountHolder) -> Self {
         Self::Account(holder.account)
     }
 }
@@ -156,6 +158,7 @@ impl<S: Sync> FromRequestParts<S> for AccountHolder {
         let claims = claims(parts)?;
         Ok(Self {
             account: claims.sub,
+            user_name: claims.name,
             kind: claims.kind,
             session: claims.sid,
             generation: claims.generation,

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::account::{account_key, session_key};
 use shared::audit::{AuditLog, Entry, Occasion};
-use shared::auth::Actor;
+use shared::auth::{AccountHolder, Actor};
+use shared::clock::seconds_after;
 use shared::ids::{AccountId, SessionId};
 use shared::outbox::{Message, Outbox};
 use shared::store::{
@@ -17,6 +18,7 @@ use crate::account::{Account, Credentials, SignInName};
 use crate::challenge::SolvedChallenge;
 use crate::secrets::hash_of_secret;
 use crate::session::{RefreshToken, Session};
+use crate::sign_in_log::{self, SignInEntry};
 
 /// The Accounts table and what is written with it.
 #[derive(Clone)]
@@ -46,6 +48,14 @@ fn code_key(code: &str) -> Key {
 
 fn challenge_key(challenge: &SolvedChallenge) -> Key {
     Key::new(format!("CHALLENGE#{}", challenge.id), "CHALLENGE")
+}
+
+/// An entry of the sign-in log in a partition.
+fn sign_in_item(partition: &str, entry: &SignInEntry) -> Result<Item, StoreError> {
+    // The id after the instant keeps two tries of one instant apart.
+    let sort = format!("SIGNIN#{}#{}", entry.at, SessionId::new());
+    let item = Item::new(Key::new(partition, sort), entry)?;
+    Ok(item.expiring(seconds_after(entry.at, sign_in_log::KEPT_SECONDS)))
 }
 
 impl Store {
@@ -183,6 +193,32 @@ impl Store {
     /// An account.
     pub(crate) async fn account(&self, account: AccountId) -> Result<Option<Account>, StoreError> {
         self.accounts.get(&account_key(account)).await
+    }
+
+    /// A person's account with its credentials.
+    pub(crate) async fn account_with_credentials(
+        &self,
+        holder: &AccountHolder,
+    ) -> Result<Option<(Account, Credentials)>, StoreError> {
+        let name = SignInName::of(&holder.user_name);
+        let (account, credentials): (Option<Account>, Option<Credentials>) = get_two(
+            (&self.accounts, &account_key(holder.account)),
+            (&self.accounts, &name_key(&name)),
+        )
+        .await?;
+        let own = credentials.filter(|credentials| credentials.account == holder.account);
+        Ok(account.zip(own))
+    }
+
+    /// Notes a try to sign in, if the transaction commits.
+    pub(crate) fn note_sign_in(
+        &self,
+        transaction: &mut Transaction,
+        account: AccountId,
+        entry: &SignInEntry,
+    ) -> Result<(), StoreError> {
+        let item = sign_in_item(&format!("ACCOUNT#{account}"), entry)?;
+        transaction.create("sign_in", &self.accounts, item)
     }
 
     /// Changes an account and what stands under both its names, if it still is

@@ -1,0 +1,67 @@
+//! The password, asked for once more before what a stolen session must not do.
+
+use jiff::Timestamp;
+use shared::auth::AccountHolder;
+use shared::http::FieldError;
+use shared::rate_limit::{Limit, RateLimits};
+use shared::{Environment, InitError, Problem};
+
+use crate::account::{Account, Credentials};
+use crate::password::{Hasher, TypedPassword};
+use crate::secrets::AccountSecrets;
+use crate::store::Store;
+
+/// Wrong passwords in one account: five at once, then one in a minute.
+const PER_ACCOUNT: Limit = Limit { kind: "reauthenticate", burst: 5, refill_seconds: 60 };
+
+/// Checks that who holds a session knows the password too.
+#[derive(Clone)]
+pub struct Reauthentication {
+    store: Store,
+    limits: RateLimits,
+    hasher: Hasher,
+}
+
+impl Reauthentication {
+    pub(crate) fn of(
+        environment: &Environment,
+        store: &Store,
+        secrets: &AccountSecrets,
+    ) -> Result<Self, InitError> {
+        Ok(Self {
+            store: store.clone(),
+            limits: RateLimits::of(environment)?,
+            hasher: Hasher::new(secrets.pepper()),
+        })
+    }
+
+    /// The holder's account, as it stands, if the password at `pointer` is
+    /// theirs. One round trip.
+    ///
+    /// # Errors
+    /// 401 `session_over` when the session was ended; 422 `password_wrong` at
+    /// `pointer`; 429 after too many tries.
+    pub(crate) async fn confirm(
+        &self,
+        holder: &AccountHolder,
+        password: TypedPassword,
+        pointer: &'static str,
+        now: Timestamp,
+    ) -> Result<(Account, Credentials), Problem> {
+        let subject = holder.account.to_string();
+        let (limit, found) = tokio::join!(
+            self.limits.take(PER_ACCOUNT, &subject, now),
+            self.store.account_with_credentials(holder)
+        );
+        limit?;
+        let over = || Problem::unauthenticated("session_over");
+        let (account, credentials) = found?.ok_or_else(over)?;
+        if account.session_generation != holder.generation {
+            return Err(over());
+        }
+        match self.hasher.verify(password, Some(&credentials.password)).await? {
+            true => Ok((account, credentials)),
+            false => Err(Problem::invalid(vec![FieldError::new(pointer, "password_wrong")])),
+        }
+    }
+}
