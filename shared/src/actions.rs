@@ -16,7 +16,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::auth::TokenVerifier;
 use crate::environment::{Environment, InitError};
-use crate::http::{Edge, envelope, no_such_route};
+use crate::http::{Edge, OriginSecrets, envelope, no_such_route};
 
 /// Why a piece of background work failed. It is logged and tried again.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -233,6 +233,7 @@ async fn http_router<A: HttpAction>(environment: Environment) -> Result<Router, 
     let edge = Edge {
         action: A::NAME,
         clock: environment.clock(),
+        origin: OriginSecrets::of(&environment)?,
         verifier: Arc::new(TokenVerifier::of(&environment)?),
     };
     let action = A::init(&environment).await?;

@@ -12,6 +12,9 @@ use crate::{Failure, process, python, workspace};
 
 /// The name of the installation in the local run.
 pub(crate) const STAGE: &str = "local";
+/// What the emulator's distribution shows the functions: no secret here, and the
+/// same on every machine, so that the sample events can show it too.
+pub const ORIGIN_SECRET: &str = "local-distribution-local-distribution";
 const MAIL_FROM: &str = "no-reply@sojourn.example.org";
 
 /// What is deployed, where to.
@@ -106,6 +109,7 @@ impl<'a> Deployment<'a> {
             ("PublicUrl", addresses.site.clone()),
             ("MailFrom", MAIL_FROM.to_owned()),
             ("AccessTokenKeys", keys.access_token_keys.clone()),
+            ("OriginSecret", ORIGIN_SECRET.to_owned()),
             ("UploadsOrigin", addresses.emulator.clone()),
             ("WeChatPayBaseUrl", format!("{}/dev/cashier/wechat", addresses.front)),
             ("WeChatPayAppId", keys.wechat_pay.app_id.clone()),

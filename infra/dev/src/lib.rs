@@ -25,5 +25,6 @@ mod stack;
 mod workspace;
 
 pub use demonstration::{ApplicantSignIn, Demonstration, StaffSignIn};
+pub use deployment::ORIGIN_SECRET;
 pub use failure::Failure;
 pub use stack::{Options, Stack};

@@ -12,7 +12,7 @@ use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, HeaderValue, Method, header};
 use lambda_http::request::RequestContext as LambdaRequestContext;
 
-use super::{ClientAddress, Problem, RequestContext};
+use super::{ClientAddress, OriginSecrets, Problem, RequestContext};
 use crate::auth::TokenVerifier;
 use crate::clock::Clock;
 use crate::locale::Locale;
@@ -22,6 +22,7 @@ use crate::locale::Locale;
 pub(crate) struct Edge {
     pub(crate) action: &'static str,
     pub(crate) clock: Clock,
+    pub(crate) origin: OriginSecrets,
     pub(crate) verifier: Arc<TokenVerifier>,
 }
 
@@ -32,7 +33,9 @@ pub(crate) async fn envelope(
 ) -> Response {
     let started = Instant::now();
     let context = request_context(&edge, &request);
-    let response = if is_cross_site_change(request.method(), request.headers()) {
+    let response = if !edge.origin.admit(request.headers()) {
+        Problem::forbidden("not_through_the_distribution").into_response()
+    } else if is_cross_site_change(request.method(), request.headers()) {
         Problem::forbidden("cross_site_request").into_response()
     } else {
         request.extensions_mut().insert(context.clone());

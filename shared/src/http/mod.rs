@@ -5,6 +5,7 @@ mod context;
 mod envelope;
 mod extract;
 mod idempotency_key;
+mod origin;
 mod problem;
 
 pub use body::Body;
@@ -13,4 +14,6 @@ pub use context::{ClientAddress, RequestContext};
 pub(crate) use envelope::{Edge, envelope, no_such_route};
 pub use extract::{Path, Query, RawBody};
 pub use idempotency_key::IdempotencyKey;
+pub use origin::ORIGIN_HEADER;
+pub(crate) use origin::OriginSecrets;
 pub use problem::{FieldError, FieldProblem, Problem, ProblemDocument};

@@ -8,7 +8,8 @@ use serde::Serialize;
 use serde_json::Value;
 use tower::ServiceExt as _;
 
-use super::world::Caller;
+use super::world::{Caller, ORIGIN_SECRET};
+use crate::http::ORIGIN_HEADER;
 
 /// Sends requests to an area's router.
 #[derive(Clone)]
@@ -66,7 +67,8 @@ impl Client {
     }
 
     fn call(&self, method: Method, path: &str) -> Call {
-        let request = Request::builder().method(method).uri(path);
+        let origin = (ORIGIN_HEADER, ORIGIN_SECRET);
+        let request = Request::builder().method(method).uri(path).header(origin.0, origin.1);
         Call { router: self.router.clone(), request, body: Body::empty() }
     }
 }

@@ -22,6 +22,9 @@ use crate::ids::{AccountId, SessionId};
 use crate::outbox::{Delivery, Message, OutboxItem, SHARDS, shard_partition};
 use crate::store::{Item, Key, Page, Query};
 
+/// What the distribution shows the functions of a test world.
+pub const ORIGIN_SECRET: &str = "the distribution of a test";
+
 /// Everything a test of an area needs around its actions.
 pub struct World {
     environment: Environment,
@@ -63,6 +66,7 @@ impl World {
             ("AWS_ACCESS_KEY_ID", "AKIATEST"),
             ("AWS_SECRET_ACCESS_KEY", "test"),
             ("STAGE", "test"),
+            ("ORIGIN_SECRETS", ORIGIN_SECRET),
             ("PUBLIC_URL", "https://apply.example.org"),
             ("SECRETS_PATH", "/sojourn/test"),
             ("MAIL_FROM", "Sojourn <no-reply@apply.example.org>"),
