@@ -195,6 +195,9 @@ fn operation_of(method: &str, path: &str, operation: &Value) -> ApiOperation {
             (false, _) => Caller::Anybody,
             (_, path) if path.starts_with("/api/staff/") => Caller::Staff(StaffRole::Administrator),
             (_, path) if path.starts_with("/api/reviews") => Caller::Staff(StaffRole::Reviewer),
+            (_, path) if path.starts_with("/api/account/") || path == "/api/account" => {
+                Caller::AccountHolder
+            }
             _ => Caller::Applicant,
         },
         takes_idempotency_key: headers.any(|header| header.name == "Idempotency-Key"),

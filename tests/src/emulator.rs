@@ -84,6 +84,12 @@ impl Emulator {
         }
     }
 
+    /// Writes an item in DynamoDB's own form, past all functions.
+    pub async fn put(&self, table: &str, item: &Value) {
+        let put = json!({ "TableName": self.resource(table), "Item": item });
+        let _ = self.json_protocol("dynamodb", "DynamoDB_20120810.PutItem", &put).await;
+    }
+
     /// Everything that the functions wrote into their logs since an instant, in
     /// milliseconds since 1970.
     pub async fn logs(&self, since: i64) -> String {

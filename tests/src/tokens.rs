@@ -1,7 +1,8 @@
 //! Access tokens that the running system takes, for callers who need not exist.
 
 use jiff::Timestamp;
-use serde_json::Value;
+use serde_json::{Value, json};
+use shared::account::{account_key, session_key};
 use shared::auth::{AccessClaims, AccountKind, StaffRole, TokenSigner};
 use shared::clock::seconds_after;
 use shared::ids::{AccountId, SessionId};
@@ -32,6 +33,8 @@ pub enum Caller {
     Anybody,
     /// An applicant.
     Applicant,
+    /// Whoever is signed in, in what concerns their own account.
+    AccountHolder,
     /// Staff with a role.
     Staff(StaffRole),
 }
@@ -59,16 +62,29 @@ impl Tokens {
     /// The token of an applicant without an application.
     #[must_use]
     pub fn applicant(&self) -> String {
-        self.sign(AccountKind::Applicant, &[], Timestamp::now())
+        self.sign(claims(AccountKind::Applicant, &[]), Timestamp::now())
     }
 
-    /// The token of a member of staff with these roles.
-    #[must_use]
-    pub fn staff(&self, roles: &[StaffRole]) -> String {
-        self.sign(AccountKind::Staff, roles, Timestamp::now())
+    /// The token of a member of staff who has the role, and whose session is open.
+    pub async fn member_of_staff(&self, system: &System, role: StaffRole) -> String {
+        let claims = claims(AccountKind::Staff, &[role]);
+        let account = account_key(claims.sub);
+        let session = session_key(claims.sub, claims.sid);
+        let emulator = system.emulator();
+        let standing = json!({
+            "pk": { "S": account.pk },
+            "sk": { "S": account.sk },
+            "sessionGeneration": { "N": claims.generation.to_string() },
+            "roles": { "L": [{ "S": role }] },
+        });
+        emulator.put("AccountsTable", &standing).await;
+        let open = json!({ "pk": { "S": session.pk }, "sk": { "S": session.sk } });
+        emulator.put("AccountsTable", &open).await;
+        self.sign(claims, Timestamp::now())
     }
 
-    /// A token of the caller that an operation is for.
+    /// A token of the caller that an operation is for. Of staff it only says so:
+    /// there is no such member.
     #[must_use]
     pub fn of_caller(&self, caller: Caller) -> String {
         self.made_at(caller, Timestamp::now())
@@ -84,7 +100,7 @@ impl Tokens {
     #[must_use]
     pub fn of_others(&self, caller: Caller) -> Vec<String> {
         match caller {
-            Caller::Anybody => Vec::new(),
+            Caller::Anybody | Caller::AccountHolder => Vec::new(),
             Caller::Applicant => vec![self.staff(&ROLES)],
             Caller::Staff(role) => {
                 let others: Vec<StaffRole> =
@@ -96,19 +112,31 @@ impl Tokens {
 
     fn made_at(&self, caller: Caller, now: Timestamp) -> String {
         match caller {
-            Caller::Anybody | Caller::Applicant => self.sign(AccountKind::Applicant, &[], now),
-            Caller::Staff(role) => self.sign(AccountKind::Staff, &[role], now),
+            Caller::Anybody | Caller::AccountHolder | Caller::Applicant => {
+                self.sign(claims(AccountKind::Applicant, &[]), now)
+            }
+            Caller::Staff(role) => self.sign(claims(AccountKind::Staff, &[role]), now),
         }
     }
 
-    fn sign(&self, kind: AccountKind, roles: &[StaffRole], now: Timestamp) -> String {
-        let claims = AccessClaims {
-            sub: AccountId::new(),
-            sid: SessionId::new(),
-            kind,
-            name: "somebody".to_owned(),
-            roles: roles.to_vec(),
-        };
+    /// The token of a member of staff whom nobody made.
+    fn staff(&self, roles: &[StaffRole]) -> String {
+        self.sign(claims(AccountKind::Staff, roles), Timestamp::now())
+    }
+
+    fn sign(&self, claims: AccessClaims, now: Timestamp) -> String {
         self.signer.sign(claims, now).unwrap().0
+    }
+}
+
+/// The claims of somebody new.
+fn claims(kind: AccountKind, roles: &[StaffRole]) -> AccessClaims {
+    AccessClaims {
+        sub: AccountId::new(),
+        sid: SessionId::new(),
+        generation: 1,
+        kind,
+        name: "somebody".to_owned(),
+        roles: roles.to_vec(),
     }
 }

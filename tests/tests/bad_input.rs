@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use http::Method;
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use shared::auth::StaffRole;
 use system_tests::api_document::{ApiOperation, document, operations};
 use system_tests::emulator::{Dump, Emulator};
 use system_tests::journey;
@@ -431,6 +432,7 @@ struct Setting {
     /// The reviewer who holds the claim of a review.
     reviewer: String,
     review: String,
+    administrator: String,
 }
 
 /// The setting of all tests in this file; made by the first.
@@ -446,12 +448,15 @@ async fn make_setting() -> Setting {
     let application = journey::start_application(&applicant, programme).await;
     let claimed = journey::claimed_review(&system).await;
     let token = |visitor: &Visitor| visitor.token().unwrap().to_owned();
+    let administrator =
+        Tokens::of(&system).member_of_staff(&system, StaffRole::Administrator).await;
     Setting {
         applicant: token(&applicant),
         application: text(&application, "/id").to_owned(),
         programme: text(programme, "/id").to_owned(),
         reviewer: token(&claimed.reviewer),
         review: claimed.review,
+        administrator,
         system,
     }
 }
@@ -483,9 +488,10 @@ impl Setting {
 
     fn token_for(&self, caller: Caller) -> String {
         match caller {
-            Caller::Anybody | Caller::Applicant => self.applicant.clone(),
-            Caller::Staff(shared::auth::StaffRole::Reviewer) => self.reviewer.clone(),
-            Caller::Staff(role) => Tokens::of(&self.system).staff(&[role]),
+            Caller::Anybody | Caller::AccountHolder | Caller::Applicant => self.applicant.clone(),
+            Caller::Staff(StaffRole::Reviewer) => self.reviewer.clone(),
+            Caller::Staff(StaffRole::Administrator) => self.administrator.clone(),
+            Caller::Staff(role) => panic!("say in bad_input.rs who has the role {role:?}"),
         }
     }
 
