@@ -57,6 +57,20 @@ async fn a_refused_transaction_changes_nothing_and_names_what_refused_it() {
 }
 
 #[tokio::test]
+async fn a_refused_guard_hides_what_else_was_refused() {
+    let (_world, table) = hall().await;
+    let mut first = Transaction::new();
+    first.create("a", &table, Item::new(key("a"), &place("a", Some("anna"))).unwrap()).unwrap();
+    first.commit().await.unwrap();
+
+    let mut second = Transaction::new();
+    second.create("a", &table, Item::new(key("a"), &place("a", None)).unwrap()).unwrap();
+    second.guard("host", &table, key("host"), Condition::item_exists()).unwrap();
+    let refused = refused(second.commit().await);
+    assert!(refused.by("host") && !refused.by("a"));
+}
+
+#[tokio::test]
 async fn fifty_rivals_for_one_place_leave_one_winner() {
     let (_world, table) = hall().await;
     let mut rivals = tokio::task::JoinSet::new();

@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
 use shared::audit::Occasion;
-use shared::auth::{Reviewer, Staff};
+use shared::auth::{Actor, Reviewer, Staff};
 use shared::http::{FieldError, Path, ProblemDocument};
 use shared::ids::ReviewId;
 use shared::outbox::DecisionOutcome;
@@ -75,6 +75,7 @@ async fn decide_application(
     Path(id): Path<ReviewId>,
     Body(body): Body<DecisionRequest>,
 ) -> Result<Json<Review>, Problem> {
+    let actor = Actor::from(&reviewer);
     let closing = Closing {
         by: Colleague { id: reviewer.account, user_name: reviewer.user_name },
         at: request.now,
@@ -84,13 +85,15 @@ async fn decide_application(
     };
     let task = action.store.review(id).await?.ok_or_else(Problem::not_found)?;
     let occasion = Occasion::from(&request);
-    let decided = match action.store.decide(id, &task.subject, &closing, &occasion).await {
+    let decided = match action.store.decide(id, &task.subject, &closing, actor, &occasion).await {
         Ok(()) => ReviewTask { closing: Some(closing), claim: None, ..task },
         Err(CommitError::Refused(refused)) if refused.by(REVIEW_LABEL) => {
             already_so(refused.existing(REVIEW_LABEL)?, &closing)?
         }
-        Err(CommitError::Refused(_)) => return Err(Problem::conflict("not_ready_for_review")),
-        Err(CommitError::Store(error)) => return Err(error.into()),
+        Err(CommitError::Refused(refused)) if refused.by("application") => {
+            return Err(Problem::conflict("not_ready_for_review"));
+        }
+        Err(error) => return Err(error.into()),
     };
     Ok(Json(Review::of(decided, request.now)))
 }

@@ -7,7 +7,7 @@ use futures_util::future::try_join_all;
 use serde::Serialize;
 use serde_json::Value;
 use shared::audit::{AuditLog, Occasion};
-use shared::auth::{Actor, Administrator, Staff};
+use shared::auth::{Actor, Administrator, Staff, Standings};
 use shared::http::{FieldError, ProblemDocument};
 use shared::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa::ToSchema;
@@ -28,6 +28,7 @@ const AT_ONCE: usize = 16;
 pub struct ImportProgrammes {
     store: CatalogueStore,
     audit: AuditLog,
+    standings: Standings,
 }
 
 impl HttpAction for ImportProgrammes {
@@ -40,7 +41,11 @@ impl HttpAction for ImportProgrammes {
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         let store = CatalogueStore::of(environment)?;
         store.warm().await;
-        Ok(Self { store, audit: AuditLog::of(environment)? })
+        Ok(Self {
+            store,
+            audit: AuditLog::of(environment)?,
+            standings: Standings::of(environment)?,
+        })
     }
 }
 
@@ -74,7 +79,11 @@ async fn import_programmes(
     Body(body): Body<Value, LARGEST_FILE>,
 ) -> Result<Json<ImportReply>, Problem> {
     let file = CatalogueFile::parse(body).map_err(Problem::invalid)?;
-    let before = action.store.catalogue().await?;
+    // A file that changes nothing writes nothing: here is where the role is asked for.
+    let (confirmed, before) =
+        tokio::join!(action.standings.confirm(administrator.standing()), action.store.catalogue());
+    confirmed?;
+    let before = before?;
     let catalogue = file.checked_against(before.content.clone()).map_err(Problem::invalid)?;
     let changed = action.changed(&file.programmes).await?;
 

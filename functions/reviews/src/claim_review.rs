@@ -4,7 +4,7 @@
 use axum::Json;
 use axum::extract::State;
 use shared::audit::Occasion;
-use shared::auth::{Reviewer, Staff};
+use shared::auth::{Actor, Reviewer, Staff};
 use shared::http::{Path, ProblemDocument};
 use shared::ids::ReviewId;
 use shared::review_queue::{Colleague, REVIEW_LABEL, Review, ReviewTask};
@@ -56,22 +56,22 @@ async fn claim_review(
     request: RequestContext,
     Path(id): Path<ReviewId>,
 ) -> Result<Json<Review>, Problem> {
+    let actor = Actor::from(&reviewer);
     let colleague = Colleague { id: reviewer.account, user_name: reviewer.user_name };
     let occasion = Occasion::from(&request);
     let task = action.store.task(id).await?.ok_or_else(Problem::not_found)?;
     let claimed = task::claim(&task, colleague.clone(), request.now)?;
-    let saved =
-        action.store.save_claim(ClaimReview::NAME, colleague.id, &task, &claimed, &occasion).await;
+    let saved = action.store.save_claim(ClaimReview::NAME, actor, &task, &claimed, &occasion).await;
     match saved {
         Ok(()) => Ok(Json(Review::of(claimed, request.now))),
-        Err(CommitError::Refused(refused)) => {
+        Err(CommitError::Refused(refused)) if refused.by(REVIEW_LABEL) => {
             // Somebody was faster: say what the task is now.
             let present = refused.existing::<ReviewTask>(REVIEW_LABEL)?;
             let present = present.ok_or_else(Problem::not_found)?;
             task::claim(&present, colleague, request.now)?;
             Err(CommitError::Refused(refused).into())
         }
-        Err(CommitError::Store(error)) => Err(error.into()),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use http::StatusCode;
 use shared::audit::Occasion;
-use shared::auth::{Reviewer, Staff};
+use shared::auth::{Actor, Reviewer, Staff, Standings};
 use shared::http::{Path, ProblemDocument};
 use shared::ids::ReviewId;
 use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
@@ -17,6 +17,7 @@ use crate::task;
 #[derive(Clone)]
 pub struct ReleaseReview {
     store: Store,
+    standings: Standings,
 }
 
 impl HttpAction for ReleaseReview {
@@ -29,7 +30,7 @@ impl HttpAction for ReleaseReview {
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         let store = Store::of(environment)?;
         store.warm().await;
-        Ok(Self { store })
+        Ok(Self { store, standings: Standings::of(environment)? })
     }
 }
 
@@ -54,12 +55,16 @@ async fn release_review(
     Path(id): Path<ReviewId>,
 ) -> Result<StatusCode, Problem> {
     let task = action.store.task(id).await?.ok_or_else(Problem::not_found)?;
-    if let Some(released) = task::release(&task, reviewer.account, request.now)? {
-        let occasion = Occasion::from(&request);
-        action
-            .store
-            .save_claim(ReleaseReview::NAME, reviewer.account, &task, &released, &occasion)
-            .await?;
+    match task::release(&task, reviewer.account, request.now)? {
+        Some(released) => {
+            let (actor, occasion) = (Actor::from(&reviewer), Occasion::from(&request));
+            action
+                .store
+                .save_claim(ReleaseReview::NAME, actor, &task, &released, &occasion)
+                .await?;
+        }
+        // Nothing is written, so nothing else asks whether the caller may.
+        None => action.standings.confirm(reviewer.standing()).await?,
     }
     Ok(StatusCode::NO_CONTENT)
 }

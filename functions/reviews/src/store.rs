@@ -108,7 +108,7 @@ impl Store {
     pub(crate) async fn save_claim(
         &self,
         action: &'static str,
-        colleague: AccountId,
+        actor: Actor,
         before: &ReviewTask,
         after: &ReviewTask,
         occasion: &Occasion,
@@ -122,7 +122,7 @@ impl Store {
             Condition::equals("version", before.version),
         )?;
         let entry = Entry {
-            actor: Actor::Account(colleague),
+            actor,
             action,
             subject: before.id.to_string(),
             before: json!({ "claim": before.claim }),
@@ -136,14 +136,14 @@ impl Store {
     /// applicant can be told who looked at the passport page, and when.
     pub(crate) async fn record_viewing(
         &self,
-        viewer: AccountId,
+        viewer: Actor,
         review: ReviewId,
         subject: &Subject,
         occasion: &Occasion,
     ) -> Result<(), CommitError> {
         let mut transaction = Transaction::new();
         let entry = Entry {
-            actor: Actor::Account(viewer),
+            actor: viewer,
             action: "view_review",
             subject: subject.application.to_string(),
             before: json!(null),

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use shared::application::{Sections, Submission};
 use shared::audit::Occasion;
-use shared::auth::{Reviewer, Staff};
+use shared::auth::{Actor, Reviewer, Staff};
 use shared::http::{Path, ProblemDocument};
 use shared::ids::{ApplicationId, DocumentId, ReviewId};
 use shared::review_queue::{Review, ReviewTask};
@@ -114,10 +114,10 @@ async fn view_review(
     let task = action.store.task(id).await?.ok_or_else(Problem::not_found)?;
     let subject = &task.subject;
     let occasion = Occasion::from(&request);
-    // Nothing is shown unless its viewing is recorded.
+    // Nothing is shown unless its viewing is recorded, and while the role holds.
     let (submission, recorded) = tokio::join!(
         action.store.submission(subject.applicant, subject.application, subject.round),
-        action.store.record_viewing(reviewer.account, id, subject, &occasion),
+        action.store.record_viewing(Actor::from(&reviewer), id, subject, &occasion),
     );
     recorded?;
     let submission =

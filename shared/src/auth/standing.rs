@@ -66,9 +66,9 @@ impl Standings {
     ) -> Result<(), StoreError> {
         let holds = Condition::equals("sessionGeneration", standing.generation)
             .and(Condition::contains("roles", standing.role));
-        transaction.check(ROLE_LABEL, &self.accounts, account_key(standing.account), holds)?;
+        transaction.guard(ROLE_LABEL, &self.accounts, account_key(standing.account), holds)?;
         let session = session_key(standing.account, standing.session);
-        transaction.check(SESSION_LABEL, &self.accounts, session, Condition::item_exists())
+        transaction.guard(SESSION_LABEL, &self.accounts, session, Condition::item_exists())
     }
 
     /// Whether the standing holds: for what is only read, at the same time as

@@ -25,6 +25,7 @@ const ATTEMPTS: u32 = 4;
 pub struct Transaction {
     client: Option<Client>,
     parts: Vec<(&'static str, TransactWriteItem)>,
+    guards: Vec<&'static str>,
 }
 
 /// A write did not happen.
@@ -193,6 +194,23 @@ impl Transaction {
         Ok(())
     }
 
+    /// Requires what gives the caller the right to do any of this. Its refusal
+    /// hides all others: who may not do something does not learn how else it
+    /// would have failed, and no handler mistakes it for a race lost.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when the request cannot be built.
+    pub fn guard(
+        &mut self,
+        label: &'static str,
+        table: &Table,
+        key: Key,
+        condition: Condition,
+    ) -> Result<(), StoreError> {
+        self.guards.push(label);
+        self.check(label, table, key, condition)
+    }
+
     fn push(&mut self, label: &'static str, table: &Table, item: TransactWriteItem) {
         self.client.get_or_insert_with(|| table.client.clone());
         self.parts.push((label, item));
@@ -227,7 +245,10 @@ impl Transaction {
                 return Err(StoreError::unavailable(error).into());
             };
             let reasons = cancelled.cancellation_reasons();
-            let refused = refused_parts(&labels, reasons);
+            let mut refused = refused_parts(&labels, reasons);
+            if refused.keys().any(|label| self.guards.contains(label)) {
+                refused.retain(|label, _| self.guards.contains(label));
+            }
             if !refused.is_empty() {
                 return Err(CommitError::Refused(Refused(refused)));
             }

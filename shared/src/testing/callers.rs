@@ -27,20 +27,25 @@ pub async fn refuses_all_but(world: &World, role: StaffRole, call: impl Fn() -> 
     let others: Vec<StaffRole> = ROLES.into_iter().filter(|other| *other != role).collect();
     call().by(&world.staff(&others).await).send().await.expect_problem(403, "not_permitted");
     call().by(&world.staff(&[]).await).send().await.expect_problem(403, "not_permitted");
-    refuses_who_lost_the_role(world, role, &call).await;
+    refuses_whose_standing_is_lost(world, role, &call).await;
 }
 
-/// A role that was taken away counts at once, whatever the token still says.
-async fn refuses_who_lost_the_role(world: &World, role: StaffRole, call: &impl Fn() -> Call) {
-    let staff = world.staff(&[role]).await;
-    world.set_roles(&staff, &[]).await;
-    let reply = call().by(&staff).send().await;
-    // What is asked for may not exist: that is said before the role is looked at.
-    assert!(
-        matches!(reply.code(), "not_permitted" | "not_found"),
-        "a role that was taken away still counts: {:#}",
-        reply.body
-    );
+/// A role that was taken away and a session that was ended count at once,
+/// whatever the token still says.
+async fn refuses_whose_standing_is_lost(world: &World, role: StaffRole, call: &impl Fn() -> Call) {
+    let demoted = world.staff(&[role]).await;
+    world.set_roles(&demoted, &[]).await;
+    let signed_out = world.staff(&[role]).await;
+    world.end_session(&signed_out).await;
+    for (staff, code) in [(demoted, "not_permitted"), (signed_out, "session_over")] {
+        let reply = call().by(&staff).send().await;
+        // What is asked for may not exist: that is said before the standing is looked at.
+        assert!(
+            [code, "not_found"].contains(&reply.code()),
+            "a standing that was lost still counts: {:#}",
+            reply.body
+        );
+    }
 }
 
 async fn refuses_bad_tokens(world: &World, call: &impl Fn() -> Call) {

@@ -154,6 +154,13 @@ impl World {
         self.put("ACCOUNTS", Item::new(account_key(caller.account), &account).unwrap()).await;
     }
 
+    /// Ends the session of a member of staff. Their token still names it.
+    pub async fn end_session(&self, caller: &Caller) {
+        let session = session_key(caller.account, caller.claims.sid);
+        let accounts = self.environment.table("ACCOUNTS").unwrap();
+        accounts.delete_all(vec![session]).await.unwrap();
+    }
+
     fn caller(&self, kind: AccountKind, name: &str, roles: &[StaffRole]) -> Caller {
         let claims = AccessClaims {
             sub: AccountId::new(),

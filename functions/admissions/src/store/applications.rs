@@ -266,6 +266,7 @@ impl ApplicationStore {
         review: ReviewId,
         subject: &Subject,
         closing: &Closing,
+        actor: Actor,
         occasion: &Occasion,
     ) -> Result<(), CommitError> {
         let step = DecisionStep::of(closing.outcome);
@@ -303,7 +304,7 @@ impl ApplicationStore {
         };
         self.outbox.tell(&mut transaction, subject.applicant, notice)?;
         let entry = Entry {
-            actor: Actor::Account(closing.by.id),
+            actor,
             action: "decide_application",
             subject: subject.application.to_string(),
             before: json!({ "state": step.from, "review": review }),

@@ -35,13 +35,24 @@ async fn only_administrators_import() {
 }
 
 #[tokio::test]
+async fn who_lost_the_role_is_not_told_that_nothing_changed() {
+    let setting = Setting::with_catalogue().await;
+    let administrator = setting.world.staff(&[StaffRole::Administrator]).await;
+    setting.world.set_roles(&administrator, &[]).await;
+    let reply = setting.import_by(&administrator, &demonstration_catalogue()).await;
+    reply.expect_problem(403, "not_permitted");
+}
+
+#[tokio::test]
 async fn importing_again_costs_no_write() {
     let setting = Setting::with_catalogue().await;
+    let administrator = setting.world.staff(&[StaffRole::Administrator]).await;
     setting.world.environment().calls().reset();
-    let reply = setting.import(&demonstration_catalogue()).await.expect(200);
+    let reply = setting.import_by(&administrator, &demonstration_catalogue()).await.expect(200);
     assert_eq!(reply.body, json!({ "imported": 0, "unchanged": 16 }));
     let operations = setting.world.environment().calls().operations();
-    assert!(operations.iter().all(|operation| operation == "GetItem"), "{operations:?}");
+    let reads = |operation: &String| operation == "GetItem" || operation == "BatchGetItem";
+    assert!(operations.iter().all(reads), "{operations:?}");
 }
 
 #[tokio::test]

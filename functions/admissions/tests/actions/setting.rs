@@ -56,7 +56,11 @@ impl Setting {
 
     pub async fn import(&self, file: &Value) -> Reply {
         let administrator = self.world.staff(&[StaffRole::Administrator]).await;
-        self.client.put("/api/staff/programmes").by(&administrator).json(file).send().await
+        self.import_by(&administrator, file).await
+    }
+
+    pub async fn import_by(&self, administrator: &Caller, file: &Value) -> Reply {
+        self.client.put("/api/staff/programmes").by(administrator).json(file).send().await
     }
 
     /// A new draft of this applicant for the master's programme, with its fee.

@@ -55,6 +55,7 @@ async fn an_unknown_task_is_not_found() {
 #[tokio::test]
 async fn only_reviewers_give_back() {
     let setting = Setting::new().await;
-    let path = format!("/api/reviews/{}/claim", ReviewId::new());
+    let (review, _) = setting.opened().await;
+    let path = format!("/api/reviews/{review}/claim");
     refuses_all_but(&setting.world, StaffRole::Reviewer, || setting.client.delete(&path)).await;
 }
