@@ -1,5 +1,6 @@
 //! What other areas may know of an account: how to reach its owner.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{AccountId, SessionId};
@@ -16,6 +17,20 @@ pub struct Contact {
     pub email: String,
     /// The language the owner reads.
     pub locale: Locale,
+    /// The zone in which the owner reads times beside Beijing's, by its IANA name.
+    pub time_zone: String,
+    /// Whether the owner wants news of applications by mail too.
+    pub notice_mails: bool,
+    /// When an account that is not activated until then is gone.
+    pub vanishes_at: Option<Timestamp>,
+}
+
+impl Contact {
+    /// Whether there is no account any more, though the table still has it.
+    #[must_use]
+    pub fn has_vanished(&self, now: Timestamp) -> bool {
+        self.vanishes_at.is_some_and(|at| at <= now)
+    }
 }
 
 /// The key of an account in the Accounts table.

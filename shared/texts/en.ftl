@@ -107,6 +107,13 @@ notice-application-decided = A decision on your application
     .accepted = You are admitted to { $programme }. Congratulations!
     .declined = Your application for { $programme } was not successful.
 
+role-reviewer = reviewer
+role-finance = finance
+role-visa-officer = visa officer
+role-registrar = registrar
+role-administrator = administrator
+role-viewer = viewer
+
 ## admissions
 
 problem-active-application-exists = You have an application for this intake already

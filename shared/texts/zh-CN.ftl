@@ -107,6 +107,13 @@ notice-application-decided = 您的申请结果
     .accepted = 您已被“{ $programme }”录取，祝贺您！
     .declined = 很遗憾，您申请的“{ $programme }”未获通过。
 
+role-reviewer = 审核员
+role-finance = 财务
+role-visa-officer = 签证专员
+role-registrar = 学籍管理员
+role-administrator = 管理员
+role-viewer = 查看员
+
 ## admissions
 
 problem-active-application-exists = 您在本季已有一份申请

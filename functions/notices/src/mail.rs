@@ -4,10 +4,14 @@
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, Error, UndefinedBehavior, Value, context};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use shared::auth::StaffRole;
 use shared::locale::Locale;
 use shared::outbox::{DecisionOutcome, Mail, Notice};
+use shared::texts;
 
 use crate::notice;
+use crate::plain::{line, lines};
+use crate::reader::Reader;
 
 /// A template's file with its name below the folder of templates.
 macro_rules! file {
@@ -38,9 +42,22 @@ const LAYOUT: [(&str, &str); 5] = [
     file!("layout/zh/text.txt"),
 ];
 
-const MAILS: [[(&str, &str); 6]; 5] = [
+const MAILS: [[(&str, &str); 6]; 18] = [
     mail!("activate_account"),
     mail!("address_already_registered"),
+    mail!("temporary_password"),
+    mail!("password_changed"),
+    mail!("confirm_email_change"),
+    mail!("email_change_requested"),
+    mail!("email_changed"),
+    mail!("session_reused"),
+    mail!("export_ready"),
+    mail!("deletion_scheduled"),
+    mail!("account_deleted"),
+    mail!("staff_invitation"),
+    mail!("authenticator_changed"),
+    mail!("recovery_code_used"),
+    mail!("roles_changed"),
     mail!("application_submitted"),
     mail!("fee_settled"),
     mail!("application_decided"),
@@ -83,16 +100,16 @@ impl Templates {
         Ok(Self { environment, public_url: public_url.trim_end_matches('/').to_owned() })
     }
 
-    /// The mail in a reader's language.
+    /// The mail as its reader gets it.
     ///
     /// # Errors
     /// When a template asks for what the mail does not tell: a defect.
-    pub fn render(&self, mail: &Mail, locale: Locale) -> Result<Rendered, Error> {
-        let folder = match locale {
+    pub fn render(&self, mail: &Mail, reader: &Reader) -> Result<Rendered, Error> {
+        let folder = match reader.locale {
             Locale::En => "en",
             Locale::Zh => "zh",
         };
-        let values = self.values(mail, locale);
+        let values = self.values(mail, reader);
         let part = |file: &str| {
             let name = format!("{}/{folder}/{file}", name(mail));
             self.environment.get_template(&name)?.render(&values)
@@ -104,42 +121,113 @@ impl Templates {
         })
     }
 
-    fn values(&self, mail: &Mail, locale: Locale) -> Value {
-        let (path, told) = match mail {
-            Mail::ActivateAccount { user_name, code } => {
-                let code = utf8_percent_encode(code, UNRESERVED);
-                (format!("/activate#code={code}"), context! { user_name })
-            }
-            Mail::AddressAlreadyRegistered { user_name } => {
-                ("/sign-in".to_owned(), context! { user_name })
-            }
-            Mail::Notice(notice) => notice_values(notice, locale),
-        };
+    fn values(&self, mail: &Mail, reader: &Reader) -> Value {
         // Addresses are made here of parts that need no escaping.
-        let link = Value::from_safe_string(format!("{}{path}", self.public_url));
-        let public_url = Value::from_safe_string(self.public_url.clone());
-        context! { public_url, language => locale.tag(), link, ..told }
+        let public_url = &self.public_url;
+        let link = page(mail).map(|page| Value::from_safe_string(format!("{public_url}{page}")));
+        let public_url = Value::from_safe_string(public_url.clone());
+        context! { public_url, language => reader.locale.tag(), link, ..told(mail, reader) }
     }
 }
 
-fn notice_values(notice: &Notice, locale: Locale) -> (String, Value) {
-    match notice {
-        Notice::ApplicationSubmitted { application, programme, fee } => {
-            let page = if fee.is_some() { "/payment" } else { "" };
-            let fee = fee.map(|fee| notice::amount(fee, locale));
-            let told = context! { programme => programme.text(locale), fee };
-            (format!("/applications/{application}{page}"), told)
+/// The page a mail leads to; to none when its reader has no account any more.
+fn page(mail: &Mail) -> Option<String> {
+    let with_code =
+        |page: &str, code: &str| format!("{page}#code={}", utf8_percent_encode(code, UNRESERVED));
+    let page = match mail {
+        Mail::ActivateAccount { code, .. } => with_code("/activate", code),
+        Mail::ConfirmEmailChange { code, .. } => with_code("/confirm-email", code),
+        Mail::StaffInvitation { code, .. } => with_code("/invitation", code),
+        Mail::AccountDeleted { code, .. } => with_code("/deletion-receipt", code),
+        Mail::TemporaryPassword { .. } => "/reset-password".to_owned(),
+        Mail::AddressAlreadyRegistered { .. } | Mail::PasswordChanged { .. } => {
+            "/sign-in".to_owned()
         }
-        Notice::FeeSettled { application, programme } => (
-            format!("/applications/{application}"),
-            context! { programme => programme.text(locale) },
-        ),
-        Notice::ApplicationDecided { application, programme, outcome, note } => {
+        Mail::RolesChanged { roles, .. } if roles.is_empty() => return None,
+        Mail::EmailChangeRequested { .. }
+        | Mail::EmailChanged { .. }
+        | Mail::SessionReused { .. }
+        | Mail::ExportReady { .. }
+        | Mail::DeletionScheduled { .. }
+        | Mail::AuthenticatorChanged { .. }
+        | Mail::RecoveryCodeUsed { .. }
+        | Mail::RolesChanged { .. } => "/account".to_owned(),
+        Mail::Notice(Notice::ApplicationSubmitted { application, fee: Some(_), .. }) => {
+            format!("/applications/{application}/payment")
+        }
+        Mail::Notice(
+            Notice::ApplicationSubmitted { application, .. }
+            | Notice::FeeSettled { application, .. }
+            | Notice::ApplicationDecided { application, .. },
+        ) => format!("/applications/{application}"),
+    };
+    Some(page)
+}
+
+/// What a mail tells, as its templates name it. What people wrote is made plain here.
+fn told(mail: &Mail, reader: &Reader) -> Value {
+    match mail {
+        Mail::ActivateAccount { user_name, .. }
+        | Mail::AddressAlreadyRegistered { user_name }
+        | Mail::ConfirmEmailChange { user_name, .. }
+        | Mail::AccountDeleted { user_name, .. } => context! { user_name => line(user_name) },
+        Mail::TemporaryPassword { user_name, password } => {
+            context! { user_name => line(user_name), password }
+        }
+        Mail::PasswordChanged { user_name, at }
+        | Mail::EmailChangeRequested { user_name, at }
+        | Mail::EmailChanged { user_name, at }
+        | Mail::SessionReused { user_name, at }
+        | Mail::AuthenticatorChanged { user_name, at }
+        | Mail::RecoveryCodeUsed { user_name, at } => {
+            context! { user_name => line(user_name), at => reader.instant(*at) }
+        }
+        Mail::ExportReady { user_name, until } => {
+            context! { user_name => line(user_name), until => reader.instant(*until) }
+        }
+        Mail::DeletionScheduled { user_name, due_at } => {
+            context! { user_name => line(user_name), due_at => reader.instant(*due_at) }
+        }
+        Mail::StaffInvitation { invited_by, until, .. } => {
+            let invited_by = invited_by.as_deref().map(line);
+            context! { invited_by, until => reader.instant(*until) }
+        }
+        Mail::RolesChanged { user_name, roles } => {
+            let roles: Vec<String> =
+                roles.iter().map(|role| role_name(*role, reader.locale)).collect();
+            context! { user_name => line(user_name), roles }
+        }
+        Mail::Notice(notice) => told_by(notice, reader.locale),
+    }
+}
+
+fn told_by(notice: &Notice, locale: Locale) -> Value {
+    match notice {
+        Notice::ApplicationSubmitted { programme, fee, .. } => {
+            let fee = fee.map(|fee| notice::amount(fee, locale));
+            context! { programme => line(programme.text(locale)), fee }
+        }
+        Notice::FeeSettled { programme, .. } => {
+            context! { programme => line(programme.text(locale)) }
+        }
+        Notice::ApplicationDecided { programme, outcome, note, .. } => {
             let accepted = *outcome == DecisionOutcome::Accept;
-            let told = context! { programme => programme.text(locale), accepted, note };
-            (format!("/applications/{application}"), told)
+            let note = note.as_deref().map(lines);
+            context! { programme => line(programme.text(locale)), accepted, note }
         }
     }
+}
+
+fn role_name(role: StaffRole, locale: Locale) -> String {
+    let name = match role {
+        StaffRole::Reviewer => "role-reviewer",
+        StaffRole::Finance => "role-finance",
+        StaffRole::VisaOfficer => "role-visa-officer",
+        StaffRole::Registrar => "role-registrar",
+        StaffRole::Administrator => "role-administrator",
+        StaffRole::Viewer => "role-viewer",
+    };
+    texts::text(locale, name)
 }
 
 /// The name of a mail's folder.
@@ -148,72 +236,151 @@ pub const fn name(mail: &Mail) -> &'static str {
     match mail {
         Mail::ActivateAccount { .. } => "activate_account",
         Mail::AddressAlreadyRegistered { .. } => "address_already_registered",
+        Mail::TemporaryPassword { .. } => "temporary_password",
+        Mail::PasswordChanged { .. } => "password_changed",
+        Mail::ConfirmEmailChange { .. } => "confirm_email_change",
+        Mail::EmailChangeRequested { .. } => "email_change_requested",
+        Mail::EmailChanged { .. } => "email_changed",
+        Mail::SessionReused { .. } => "session_reused",
+        Mail::ExportReady { .. } => "export_ready",
+        Mail::DeletionScheduled { .. } => "deletion_scheduled",
+        Mail::AccountDeleted { .. } => "account_deleted",
+        Mail::StaffInvitation { .. } => "staff_invitation",
+        Mail::AuthenticatorChanged { .. } => "authenticator_changed",
+        Mail::RecoveryCodeUsed { .. } => "recovery_code_used",
+        Mail::RolesChanged { .. } => "roles_changed",
         Mail::Notice(notice) => notice::kind(notice),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
     use shared::locale::Bilingual;
     use shared::money::Money;
 
     use super::*;
 
-    fn pharmacy() -> Bilingual {
-        Bilingual { en: "Pharmacy <MSc>".to_owned(), zh: "药学".to_owned() }
+    /// What a reader sees of the texts that people gave.
+    struct Given<'a> {
+        user_name: &'a str,
+        programme: (&'a str, &'a str),
+        note: &'a str,
+        code: &'a str,
     }
 
-    fn mails() -> Vec<(&'static str, Mail)> {
+    const ORDINARY: Given<'static> = Given {
+        user_name: "tester.anna",
+        programme: ("Pharmacy <MSc>", "药学"),
+        note: "Please write to office@example.org <soon>.\nBring your passport.",
+        code: "aB3_-\"x",
+    };
+
+    /// Every mail in each of its forms.
+    fn mails(given: &Given<'_>) -> Vec<(&'static str, Mail)> {
         let application = "app_01980000000070008000000000000001".parse().unwrap();
-        let programme = pharmacy();
+        let (en, zh) = given.programme;
+        let programme = || Bilingual { en: en.to_owned(), zh: zh.to_owned() };
         let submitted = |fee| {
-            Mail::Notice(Notice::ApplicationSubmitted { application, programme: pharmacy(), fee })
+            Mail::Notice(Notice::ApplicationSubmitted { application, programme: programme(), fee })
         };
         let decided = |outcome, note| {
             Mail::Notice(Notice::ApplicationDecided {
                 application,
-                programme: pharmacy(),
+                programme: programme(),
                 outcome,
                 note,
             })
         };
-        let user_name = "tester.anna".to_owned();
-        let note = "Please write to office@example.org <soon>.\nBring your passport.".to_owned();
+        let user_name = || given.user_name.to_owned();
+        let code = || given.code.to_owned();
+        let at: Timestamp = "2027-03-01T18:05:00Z".parse().unwrap();
+        let fee_settled = Notice::FeeSettled { application, programme: programme() };
+        let roles = vec![StaffRole::Reviewer, StaffRole::VisaOfficer];
         vec![
+            ("activate_account", Mail::ActivateAccount { user_name: user_name(), code: code() }),
             (
-                "activate_account",
-                Mail::ActivateAccount { user_name: user_name.clone(), code: "aB3_-\"x".to_owned() },
+                "address_already_registered",
+                Mail::AddressAlreadyRegistered { user_name: user_name() },
             ),
-            ("address_already_registered", Mail::AddressAlreadyRegistered { user_name }),
+            (
+                "temporary_password",
+                Mail::TemporaryPassword {
+                    user_name: user_name(),
+                    password: "Kx<4&m-Tq7w".to_owned(),
+                },
+            ),
+            ("password_changed", Mail::PasswordChanged { user_name: user_name(), at }),
+            (
+                "confirm_email_change",
+                Mail::ConfirmEmailChange { user_name: user_name(), code: code() },
+            ),
+            ("email_change_requested", Mail::EmailChangeRequested { user_name: user_name(), at }),
+            ("email_changed", Mail::EmailChanged { user_name: user_name(), at }),
+            ("session_reused", Mail::SessionReused { user_name: user_name(), at }),
+            ("export_ready", Mail::ExportReady { user_name: user_name(), until: at }),
+            ("deletion_scheduled", Mail::DeletionScheduled { user_name: user_name(), due_at: at }),
+            ("account_deleted", Mail::AccountDeleted { user_name: user_name(), code: code() }),
+            (
+                "staff_invitation",
+                Mail::StaffInvitation { invited_by: Some(user_name()), code: code(), until: at },
+            ),
+            (
+                "staff_invitation_of_the_first",
+                Mail::StaffInvitation { invited_by: None, code: code(), until: at },
+            ),
+            ("authenticator_changed", Mail::AuthenticatorChanged { user_name: user_name(), at }),
+            ("recovery_code_used", Mail::RecoveryCodeUsed { user_name: user_name(), at }),
+            ("roles_changed", Mail::RolesChanged { user_name: user_name(), roles }),
+            ("staff_account_closed", Mail::RolesChanged { user_name: user_name(), roles: vec![] }),
             ("application_submitted", submitted(Some(Money::fen(40_050)))),
             ("application_submitted_without_fee", submitted(None)),
-            ("fee_settled", Mail::Notice(Notice::FeeSettled { application, programme })),
-            ("application_accepted", decided(DecisionOutcome::Accept, Some(note))),
+            ("fee_settled", Mail::Notice(fee_settled)),
+            ("application_accepted", decided(DecisionOutcome::Accept, Some(given.note.to_owned()))),
             ("application_declined", decided(DecisionOutcome::Decline, None)),
         ]
     }
 
-    fn rendered() -> impl Iterator<Item = (String, Rendered)> {
+    /// Every mail in each of its forms and both languages.
+    fn rendered(given: &Given<'_>) -> Vec<(String, Rendered)> {
         let templates = Templates::new("https://apply.example.org/").unwrap();
-        mails().into_iter().flat_map(move |(case, mail)| {
-            let of = |locale, language| {
-                (format!("{case}.{language}"), templates.render(&mail, locale).unwrap())
-            };
-            [of(Locale::En, "en"), of(Locale::Zh, "zh")]
-        })
+        let readers =
+            [("en", Reader::in_zone(Locale::En, "Europe/Berlin")), ("zh", Reader::new(Locale::Zh))];
+        let mut all = Vec::new();
+        for (case, mail) in mails(given) {
+            for (language, reader) in &readers {
+                let mail = templates.render(&mail, reader).unwrap();
+                all.push((format!("{case}.{language}"), mail));
+            }
+        }
+        all
     }
 
     #[test]
     fn every_mail_reads_as_reviewed() {
-        for (case, mail) in rendered() {
+        for (case, mail) in rendered(&ORDINARY) {
             let whole = format!("Subject: {}\n\n{}\n\n{}", mail.subject, mail.text, mail.html);
             insta::assert_snapshot!(case, whole);
         }
     }
 
     #[test]
+    fn every_template_is_a_mail_in_this_list() {
+        let mut named: Vec<_> = mails(&ORDINARY).iter().map(|(_, mail)| name(mail)).collect();
+        named.dedup();
+        named.sort_unstable();
+        let folders = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/templates")).unwrap();
+        let mut folders: Vec<_> =
+            folders.map(|folder| folder.unwrap().file_name().into_string().unwrap()).collect();
+        folders.retain(|folder| folder != "layout");
+        folders.sort_unstable();
+        assert_eq!(named, folders);
+    }
+
+    #[test]
     fn the_activation_mail_tells_the_user_name_and_the_link() {
-        let all: Vec<_> = rendered().filter(|(case, _)| case.starts_with("activate")).collect();
+        let mut all = rendered(&ORDINARY);
+        all.retain(|(case, _)| case.starts_with("activate"));
         assert_eq!(all.len(), 2);
         for (_, mail) in all {
             for body in [&mail.text, &mail.html] {
@@ -223,16 +390,35 @@ mod tests {
         }
     }
 
+    /// What a reader sees of a page: its words.
+    fn words(html: &str) -> String {
+        let mut text = String::new();
+        for part in html.split('<') {
+            text.push_str(part.split_once('>').map_or(part, |(_, text)| text));
+        }
+        for (escaped, plain) in
+            [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#x2f;", "/")]
+        {
+            text = text.replace(escaped, plain);
+        }
+        text.replace("&amp;", "&").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     #[test]
-    fn a_subject_is_one_line() {
-        for (case, mail) in rendered() {
-            assert!(!mail.subject.is_empty() && !mail.subject.contains('\n'), "{case}");
+    fn the_page_of_a_mail_says_what_its_text_says() {
+        for (case, mail) in rendered(&ORDINARY) {
+            let page = words(&mail.html);
+            for paragraph in mail.text.split("\n\n").filter(|part| !part.contains("--\n")) {
+                let said = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+                assert!(page.contains(&said), "{case} does not say on its page: {said}");
+            }
+            assert!(page.starts_with(&mail.subject), "{case}");
         }
     }
 
     #[test]
     fn links_lead_to_the_public_address_only() {
-        for (case, mail) in rendered() {
+        for (case, mail) in rendered(&ORDINARY) {
             for body in [&mail.text, &mail.html] {
                 let links = body.matches("://").count();
                 let ours = body.matches("https://apply.example.org").count();
@@ -242,10 +428,60 @@ mod tests {
         }
     }
 
+    const HOSTILE_NAME: &str = "<script>alert(1)</script>{{ link }}\n\nhidden\u{2066}";
+    /// Texts that try to be more than text.
+    const HOSTILE: Given<'static> = Given {
+        user_name: "<a href=\"https://evil.example\">x</a>\r\nBcc: all@example.org\u{202e}gnol",
+        programme: (HOSTILE_NAME, HOSTILE_NAME),
+        note: "</p></div><img src=x onerror=alert(1)>\u{202e}\n\n--\r\n{% if true %}",
+        code: "x\"><script>&#\r\n\u{202e}",
+    };
+
+    #[test]
+    fn a_subject_is_one_line_whatever_people_wrote() {
+        for (case, mail) in rendered(&ORDINARY).into_iter().chain(rendered(&HOSTILE)) {
+            assert!(!mail.subject.is_empty(), "{case}");
+            assert!(!mail.subject.contains(char::is_control), "{case}: {}", mail.subject);
+            assert!(!mail.subject.contains("evil"), "{case}: {}", mail.subject);
+        }
+    }
+
     #[test]
     fn what_people_wrote_is_text_in_the_page() {
-        for (case, mail) in rendered() {
-            assert!(!mail.html.contains("<MSc>") && !mail.html.contains("<soon>"), "{case}");
+        let elements = |html: &str| html.matches('<').count();
+        for ((case, ordinary), (_, hostile)) in
+            rendered(&ORDINARY).into_iter().zip(rendered(&HOSTILE))
+        {
+            assert_eq!(elements(&hostile.html), elements(&ordinary.html), "{case}");
+            assert_eq!(
+                hostile.html.matches('"').count(),
+                ordinary.html.matches('"').count(),
+                "{case}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_people_wrote_is_no_template() {
+        for (case, mail) in
+            rendered(&HOSTILE).iter().filter(|(case, _)| case.contains("fee_settled"))
+        {
+            for body in [&mail.text, &mail.html] {
+                assert!(body.contains("{{ link }}"), "{case}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_people_wrote_neither_turns_nor_breaks_the_lines_around_it() {
+        for (case, mail) in rendered(&HOSTILE) {
+            for body in [&mail.subject, &mail.text, &mail.html] {
+                let turning = |letter| matches!(letter, '\u{202e}' | '\u{2066}' | '\r');
+                assert!(!body.contains(turning), "{case}");
+            }
+            let own_lines =
+                mail.text.lines().filter(|line| line.starts_with("Bcc:") || *line == "hidden");
+            assert_eq!(own_lines.count(), 0, "{case}");
         }
     }
 }

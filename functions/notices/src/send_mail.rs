@@ -10,11 +10,11 @@ use aws_sdk_ses::operation::send_email::SendEmailError;
 use aws_sdk_ses::types::{Body, Content, Destination, Message};
 use shared::actions::Failure;
 use shared::ids::OutboxId;
-use shared::locale::Locale;
-use shared::outbox::{Delivery, Recipient, SendMail as Order};
+use shared::outbox::{Delivery, Mail, Recipient, SendMail as Order};
 use shared::{Clock, Environment, InitError, QueueAction};
 
 use crate::mail::{Rendered, Templates, name};
+use crate::reader::Reader;
 use crate::store::{Accounts, Claim, MailState, Store};
 
 /// Answers of SES that no second try changes: it will not send to this address,
@@ -55,79 +55,92 @@ impl QueueAction for SendMail {
             Claim::Theirs => return Err("another copy is being sent; this one waits".into()),
         }
         match self.send(&delivery.message).await {
-            Sending::Sent(message_id) => self.settle(id, MailState::Sent, &message_id).await,
-            Sending::Impossible(reason) => self.settle(id, MailState::Refused, &reason).await,
-            Sending::Failed(failure) => {
+            Ok(sending) => self.settle(id, &sending).await,
+            Err(failure) => {
                 if let Err(error) = self.store.give_mail_back(id).await {
                     tracing::warn!(%id, %error, "the lease runs out by itself");
                 }
-                Err(failure)
+                return Err(failure);
             }
         }
+        Ok(())
     }
 }
 
-/// How one attempt ended.
+/// How the sending of a mail ended.
 enum Sending {
     /// SES has the mail, under this id.
     Sent(String),
-    /// It can never be sent, for this reason.
-    Impossible(String),
-    /// It may be sent later.
-    Failed(Failure),
+    /// SES will never send it, for this reason.
+    Refused(String),
+    /// It is not to be sent, for this reason.
+    Suppressed(&'static str),
+}
+
+/// Where a mail goes, and who reads it there.
+struct Addressee {
+    address: String,
+    reader: Reader,
 }
 
 impl SendMail {
-    async fn send(&self, order: &Order) -> Sending {
-        let (address, locale) = match self.reach(&order.recipient).await {
-            Ok(Some(contact)) => contact,
-            Ok(None) => return Sending::Impossible("no such account".to_owned()),
-            Err(failure) => return Sending::Failed(failure),
+    async fn send(&self, order: &Order) -> Result<Sending, Failure> {
+        let addressee = match self.addressee(order).await? {
+            Ok(addressee) => addressee,
+            Err(reason) => return Ok(Sending::Suppressed(reason)),
         };
-        let message = match self.templates.render(&order.mail, locale) {
-            Ok(rendered) => message(&rendered),
-            Err(error) => return Sending::Failed(error.into()),
-        };
-        let message = match message {
-            Ok(message) => message,
-            Err(failure) => return Sending::Failed(failure),
-        };
+        let message = message(&self.templates.render(&order.mail, &addressee.reader)?)?;
         let reply = self
             .client
             .send_email()
             .source(&self.from)
-            .destination(Destination::builder().to_addresses(address).build())
+            .destination(Destination::builder().to_addresses(addressee.address).build())
             .message(message)
             .send()
             .await;
         match reply {
-            Ok(reply) => Sending::Sent(reply.message_id),
+            Ok(reply) => Ok(Sending::Sent(reply.message_id)),
             Err(error) => match final_code(&error) {
-                Some(code) => Sending::Impossible(code.to_owned()),
-                None => Sending::Failed(error.into()),
+                Some(code) => Ok(Sending::Refused(code.to_owned())),
+                None => Err(error.into()),
             },
         }
     }
 
-    /// The address and language of a recipient, unless there is none any more.
-    async fn reach(&self, recipient: &Recipient) -> Result<Option<(String, Locale)>, Failure> {
-        Ok(match recipient {
-            Recipient::Address(address, locale) => Some((address.clone(), *locale)),
-            Recipient::Account(account) => {
-                let contact = self.accounts.contact(*account).await?;
-                contact.map(|contact| (contact.email, contact.locale))
+    /// Where a mail goes and who reads it there, or why it goes nowhere.
+    async fn addressee(&self, order: &Order) -> Result<Result<Addressee, &'static str>, Failure> {
+        let account = match &order.recipient {
+            Recipient::Address(address, locale) => {
+                let (address, reader) = (address.clone(), Reader::new(*locale));
+                return Ok(Ok(Addressee { address, reader }));
             }
-        })
+            Recipient::Account(account) => *account,
+        };
+        let contact = self.accounts.contact(account).await?;
+        let Some(contact) = contact.filter(|contact| !contact.has_vanished(self.clock.now()))
+        else {
+            return Ok(Err("no_such_account"));
+        };
+        // Mails about the account itself always go; its owner may do without news.
+        if matches!(order.mail, Mail::Notice(_)) && !contact.notice_mails {
+            return Ok(Err("not_wanted"));
+        }
+        let reader = Reader::in_zone(contact.locale, &contact.time_zone);
+        Ok(Ok(Addressee { address: contact.email, reader }))
     }
 
     /// Records the end. When that fails, the mail has gone out all the same:
     /// failing now would send it again.
-    async fn settle(&self, id: OutboxId, state: MailState, outcome: &str) -> Result<(), Failure> {
+    async fn settle(&self, id: OutboxId, sending: &Sending) {
+        let (state, outcome) = match sending {
+            Sending::Sent(message_id) => (MailState::Sent, message_id.as_str()),
+            Sending::Refused(code) => (MailState::Refused, code.as_str()),
+            Sending::Suppressed(reason) => (MailState::Suppressed, *reason),
+        };
         match self.store.settle_mail(id, state, outcome, self.clock.now()).await {
             Ok(()) => tracing::info!(%id, ?state, outcome, "mail settled"),
             Err(error) => tracing::error!(%id, ?state, %error, "the end was not recorded"),
         }
-        Ok(())
     }
 }
 

@@ -35,9 +35,9 @@ pub(crate) struct MailRecord {
     state: MailState,
     /// Until when whoever is sending it has it alone, in milliseconds since 1970.
     lease_until: i64,
-    /// When it was sent or refused.
+    /// When it was settled.
     settled_at: Option<Timestamp>,
-    /// What SES calls it, or why SES refused it.
+    /// What SES calls it, or why it was not sent.
     outcome: Option<String>,
 }
 
@@ -50,6 +50,8 @@ pub(crate) enum MailState {
     Sent,
     /// SES will never take it.
     Refused,
+    /// It was not to be sent.
+    Suppressed,
 }
 
 /// Who may send a mail now.
@@ -57,7 +59,7 @@ pub(crate) enum MailState {
 pub(crate) enum Claim {
     /// The caller, for the time of the lease.
     Ours,
-    /// Nobody: it is sent or refused.
+    /// Nobody: it is sent, or never will be.
     Settled,
     /// Another copy of the message.
     Theirs,
@@ -98,7 +100,9 @@ impl Store {
             Err(CommitError::Refused(refused)) => {
                 let record: Option<MailRecord> = refused.existing("item")?;
                 match record.map(|record| record.state) {
-                    Some(MailState::Sent | MailState::Refused) => Ok(Claim::Settled),
+                    Some(MailState::Sent | MailState::Refused | MailState::Suppressed) => {
+                        Ok(Claim::Settled)
+                    }
                     Some(MailState::Sending) | None => Ok(Claim::Theirs),
                 }
             }

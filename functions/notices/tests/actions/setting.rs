@@ -1,6 +1,7 @@
 //! One test's world with queues and a mail service around it.
 
-use serde_json::{Value, json};
+use serde_json::Value;
+use shared::account::Contact;
 use shared::actions::Failure;
 use shared::ids::{AccountId, ApplicationId, OutboxId};
 use shared::locale::{Bilingual, Locale};
@@ -28,6 +29,9 @@ impl Setting {
             ("REVIEWS_QUEUE_URL", "https://queues.example.org/reviews"),
             ("PAYMENT_EVENTS_QUEUE_URL", "https://queues.example.org/payment-events"),
             ("SETTLEMENTS_QUEUE_URL", "https://queues.example.org/settlements"),
+            ("TEMPORARY_PASSWORDS_QUEUE_URL", "https://queues.example.org/temporary-passwords"),
+            ("ACTIVATION_LINKS_QUEUE_URL", "https://queues.example.org/activation-links"),
+            ("EXPORTS_QUEUE_URL", "https://queues.example.org/exports"),
         ];
         Self { world: World::with(&variables, &[]).await, services }
     }
@@ -65,10 +69,20 @@ impl Setting {
 
     /// Gives an account a way to reach its owner.
     pub(crate) async fn owner(&self, account: AccountId, locale: Locale) {
-        let contact = json!({
-            "userName": "tester.anna", "email": "anna@example.org", "locale": locale,
-        });
-        let item = Item::new(shared::account::account_key(account), &contact).unwrap();
+        let contact = Contact {
+            user_name: "tester.anna".to_owned(),
+            email: "anna@example.org".to_owned(),
+            locale,
+            time_zone: "Europe/Berlin".to_owned(),
+            notice_mails: true,
+            vanishes_at: None,
+        };
+        self.owned(account, &contact).await;
+    }
+
+    /// Makes an account one whose owner is reached like this.
+    pub(crate) async fn owned(&self, account: AccountId, contact: &Contact) {
+        let item = Item::new(shared::account::account_key(account), contact).unwrap();
         self.world.put("ACCOUNTS", item).await;
     }
 }
