@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization as _;
+use utoipa::ToSchema;
 
 use crate::ids::{AccountId, SessionId};
 use crate::locale::Locale;
@@ -43,4 +45,57 @@ pub fn account_key(account: AccountId) -> Key {
 #[must_use]
 pub fn session_key(account: AccountId, session: SessionId) -> Key {
     Key::new(format!("ACCOUNT#{account}"), format!("SESSION#{session}"))
+}
+
+/// A user name or an address in the one form that all its spellings share
+/// (S18): compatibility-normalised and lower-cased, so that one person cannot
+/// take a name that looks like another's.
+#[must_use]
+pub fn folded(name: &str) -> String {
+    let folded: String = name.nfkc().flat_map(char::to_lowercase).nfkc().collect();
+    // Trimmed last: a letter may fold to one that begins with a space.
+    folded.trim().to_owned()
+}
+
+/// What is wrong with an address, as mail servers have told us.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EmailTrouble {
+    /// What.
+    pub state: EmailTroubleState,
+    /// When we were told.
+    pub at: Timestamp,
+}
+
+/// In what way mails to an address come to nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EmailTroubleState {
+    /// There is no such mailbox.
+    Bounced,
+    /// Its owner has called our mails unwanted.
+    Complained,
+}
+
+/// The key, in the Notices table, of what mail servers told of an address: an
+/// [`EmailTrouble`] and what goes with it. The address is hashed.
+#[must_use]
+pub fn mail_feedback_key(email: &str) -> Key {
+    let hash = ring::digest::digest(&ring::digest::SHA256, folded(email).as_bytes());
+    let hash = data_encoding::HEXLOWER.encode(hash.as_ref());
+    Key::new(format!("ADDRESS#{hash}"), "FEEDBACK")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_has_one_feedback_key_whatever_its_spelling() {
+        assert_eq!(
+            mail_feedback_key("José@Example.org"),
+            mail_feedback_key("jose\u{301}@example.ORG")
+        );
+        assert_ne!(mail_feedback_key("a@example.org"), mail_feedback_key("b@example.org"));
+        assert!(!mail_feedback_key("a@example.org").pk.contains("example"));
+    }
 }

@@ -5,10 +5,12 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::Locale;
+use shared::account::folded;
 use shared::auth::{AccountKind, StaffRole};
 use shared::http::FieldError;
 use shared::ids::AccountId;
 use unicode_normalization::UnicodeNormalization as _;
+use utoipa::ToSchema;
 
 use crate::password::PasswordHash;
 
@@ -110,13 +112,10 @@ fn is_email(text: &str) -> bool {
 }
 
 impl SignInName {
-    /// Folds a text: compatibility-normalised and lower-cased, so that one
-    /// person cannot take a name that looks like another's.
+    /// Folds a text.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let folded: String = text.nfkc().flat_map(char::to_lowercase).nfkc().collect();
-        // Trimmed last: a letter may fold to one that begins with a space.
-        Self(folded.trim().to_owned())
+        Self(folded(text))
     }
 
     /// The folded text.
@@ -160,6 +159,8 @@ pub struct Account {
     pub roles: Vec<StaffRole>,
     /// The agreement that was accepted, and when (S7); staff accept none.
     pub agreement: Option<Agreement>,
+    /// That it is going to be deleted, if its owner asked for it.
+    pub deletion: Option<Deletion>,
     /// When it was made.
     pub created_at: Timestamp,
     /// The last one-time password a member of staff used: each works once.
@@ -181,8 +182,18 @@ impl Account {
     }
 }
 
+/// The deletion of an account, which its owner can take back until it is due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Deletion {
+    /// When it was asked for.
+    pub requested_at: Timestamp,
+    /// From when on it is done.
+    pub due_at: Timestamp,
+}
+
 /// An agreement that was accepted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Agreement {
     /// Which text.

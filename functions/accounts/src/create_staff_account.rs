@@ -107,6 +107,7 @@ fn staff_account(
         session_generation: 1,
         roles,
         agreement: None,
+        deletion: None,
         created_at: now,
         last_totp_step: 0,
         version: 1,

@@ -45,7 +45,7 @@ impl HttpAction for RefreshSession {
 /// Refresh a session.
 ///
 /// The refresh token in the cookie is replaced by the next one. An old one in
-/// somebody's hands ends the session.
+/// somebody's hands ends the session, and its owner is told by mail.
 #[utoipa::path(
     post,
     path = "/api/sessions/refresh",
@@ -78,10 +78,7 @@ async fn refresh_session(
         Refresh::Over => return over(),
         Refresh::Reused => {
             let occasion = Occasion::from(&request);
-            let ended = action
-                .store
-                .end_session(token.account, token.session, "session_reused", &occasion)
-                .await;
+            let ended = action.store.end_reused_session(&account, token.session, &occasion).await;
             return match ended {
                 Ok(()) | Err(CommitError::Refused(_)) => over(),
                 Err(error) => Err(error.into()),

@@ -201,6 +201,7 @@ impl Applicant {
             session_generation: 1,
             roles: Vec::new(),
             agreement: Some(Agreement { version: AGREEMENT_VERSION.to_owned(), accepted_at: now }),
+            deletion: None,
             created_at: now,
             last_totp_step: 0,
             version: 1,

@@ -98,6 +98,12 @@ impl Session {
         Ok((session, token))
     }
 
+    /// Whether it is not over, when `generation` is the good one.
+    #[must_use]
+    pub fn is_open(&self, generation: u64, now: Timestamp) -> bool {
+        now < self.expires_at && self.generation == generation
+    }
+
     /// What is to be done with a token that names this session, when
     /// `generation` is the good one.
     #[must_use]
@@ -106,7 +112,7 @@ impl Session {
         let hash = token.hash();
         let is = |kept: &str| bool::from(kept.as_bytes().ct_eq(hash.as_bytes()));
         let may_retry = now < seconds_after(self.rotated_at, RETRY_SECONDS);
-        if self.expires_at <= now || self.generation != generation {
+        if !self.is_open(generation, now) {
             Refresh::Over
         } else if is(&self.secret_hash) {
             Refresh::Rotate

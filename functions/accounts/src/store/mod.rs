@@ -1,5 +1,10 @@
 //! Every DynamoDB call of the accounts area. docs/DATA.md lists the keys.
 
+mod email_change;
+mod own_account;
+
+pub(crate) use email_change::EmailChange;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -24,6 +29,7 @@ use crate::sign_in_log::{self, SignInEntry};
 #[derive(Clone)]
 pub(crate) struct Store {
     accounts: Table,
+    notices: Table,
     outbox: Outbox,
     audit: AuditLog,
 }
@@ -62,6 +68,7 @@ impl Store {
     pub(crate) fn of(environment: &Environment) -> Result<Self, InitError> {
         Ok(Self {
             accounts: environment.table("ACCOUNTS")?,
+            notices: environment.table("NOTICES")?,
             outbox: Outbox::of(environment)?,
             audit: AuditLog::of(environment)?,
         })

@@ -1,5 +1,7 @@
 use std::time::Duration;
 
+use shared::outbox::Mail;
+
 use crate::setting::{PASSWORD, Setting, cookie};
 
 async fn signed_in(setting: &Setting) -> String {
@@ -72,4 +74,18 @@ async fn a_cookie_that_is_none_is_refused() {
     for cookie in ["", "__Host-session=", "__Host-session=a.b.c", "session=x"] {
         setting.refresh(cookie).await.expect_problem(401, "session_over");
     }
+}
+
+#[tokio::test]
+async fn the_owner_is_told_once_of_an_old_token_in_somebodys_hands() {
+    let setting = Setting::new().await;
+    let stolen = signed_in(&setting).await;
+    let _ = setting.refresh(&stolen).await.expect(200);
+    setting.world.advance(Duration::from_secs(61));
+    for _ in 0..2 {
+        setting.refresh(&stolen).await.expect_problem(401, "session_over");
+    }
+    let mails = setting.mails().await.into_iter();
+    let told = mails.filter(|mail| matches!(mail.mail, Mail::SessionReused { .. }));
+    assert_eq!(told.count(), 1);
 }

@@ -1,0 +1,151 @@
+//! `POST /api/account/email`: another address for an account (S79). It changes
+//! when the link in the mail to the new address is opened.
+
+use axum::Json;
+use axum::extract::State;
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use shared::audit::Occasion;
+use shared::auth::AccountHolder;
+use shared::clock::seconds_after;
+use shared::http::{FieldError, ProblemDocument};
+use shared::outbox::{Mail, Recipient, SendMail};
+use shared::rate_limit::{Limit, RateLimits};
+use shared::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::account::{Account, Credentials, EmailAddress};
+use crate::password::TypedPassword;
+use crate::reauthentication::Reauthentication;
+use crate::secrets::{AccountSecrets, random_secret};
+use crate::store::{EmailChange, Store};
+
+/// How long the link works, in seconds.
+const CODE_LIFETIME_SECONDS: i64 = 24 * 60 * 60;
+/// Changes asked for in one account: five at once, then one in ten minutes.
+const PER_ACCOUNT: Limit = Limit { kind: "email_change", burst: 5, refill_seconds: 600 };
+
+/// What the action needs.
+#[derive(Clone)]
+pub struct RequestEmailChange {
+    store: Store,
+    limits: RateLimits,
+    reauthentication: Reauthentication,
+}
+
+impl HttpAction for RequestEmailChange {
+    const NAME: &'static str = "request_email_change";
+
+    fn routes() -> OpenApiRouter<Self> {
+        OpenApiRouter::new().routes(routes!(request_email_change))
+    }
+
+    async fn init(environment: &Environment) -> Result<Self, InitError> {
+        let store = Store::of(environment)?;
+        let (secrets, ()) = tokio::join!(AccountSecrets::of(environment), store.warm());
+        Ok(Self {
+            reauthentication: Reauthentication::of(environment, &store, &secrets?)?,
+            limits: RateLimits::of(environment)?,
+            store,
+        })
+    }
+}
+
+/// The address an account is to get.
+#[derive(Deserialize, ToSchema)]
+pub struct NewEmail {
+    /// An address that can be read: the link goes there.
+    email: String,
+    /// The password, once more.
+    #[schema(value_type = String)]
+    password: TypedPassword,
+}
+
+/// The change was asked for. The reply is the same whether or not the address
+/// has an account.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EmailChangeRequested {}
+
+/// Ask for another address.
+///
+/// A link goes to the new address, and word of it to the present one, which
+/// stays until the link is opened.
+#[utoipa::path(
+    post,
+    path = "/api/account/email",
+    operation_id = "request_email_change",
+    tag = "accounts",
+    request_body = NewEmail,
+    responses(
+        (status = 202, body = EmailChangeRequested),
+        (status = 401, body = ProblemDocument, description = "`sign_in_required`, `token_expired`, `session_over`"),
+        (status = 422, body = ProblemDocument, description = "`invalid_input`"),
+        (status = 429, body = ProblemDocument, description = "`too_many_requests`")
+    ),
+    security(("access_token" = []))
+)]
+async fn request_email_change(
+    State(action): State<RequestEmailChange>,
+    holder: AccountHolder,
+    request: RequestContext,
+    Body(form): Body<NewEmail>,
+) -> Result<(StatusCode, Json<EmailChangeRequested>), Problem> {
+    let invalid = |error: FieldError| Problem::invalid(vec![error]);
+    let email = EmailAddress::parse(&form.email).map_err(invalid)?;
+    let name = email.sign_in_name();
+    let subject = holder.account.to_string();
+    let (confirmed, limit, owner) = tokio::join!(
+        action.reauthentication.confirm(&holder, form.password, "/password", request.now),
+        action.limits.take(PER_ACCOUNT, &subject, request.now),
+        action.store.credentials(&name)
+    );
+    let (account, _) = confirmed?;
+    limit?;
+    if account.email.sign_in_name() == name {
+        return Err(invalid(FieldError::new("/email", "email_unchanged")));
+    }
+    let owner = owner?.filter(|owner| !owner.have_vanished(request.now));
+    action.ask(&account, email, owner, &request).await?;
+    Ok((StatusCode::ACCEPTED, Json(EmailChangeRequested {})))
+}
+
+impl RequestEmailChange {
+    /// Who asks does not learn whether the address is somebody's: its owner does.
+    async fn ask(
+        &self,
+        account: &Account,
+        email: EmailAddress,
+        owner: Option<Credentials>,
+        request: &RequestContext,
+    ) -> Result<(), Problem> {
+        let code = random_secret().ok_or_else(|| Problem::internal(std::fmt::Error))?;
+        let mail = match &owner {
+            Some(owner) => {
+                let user_name = owner.user_name.as_str().to_owned();
+                let recipient = Recipient::Account(owner.account);
+                SendMail { recipient, mail: Mail::AddressAlreadyRegistered { user_name } }
+            }
+            None => {
+                let user_name = account.user_name.as_str().to_owned();
+                let recipient = Recipient::Address(email.as_str().to_owned(), account.locale);
+                SendMail {
+                    recipient,
+                    mail: Mail::ConfirmEmailChange { user_name, code: code.clone() },
+                }
+            }
+        };
+        let change = EmailChange {
+            account: account.id,
+            user_name: account.user_name.as_str().to_owned(),
+            email,
+            generation: account.session_generation,
+            expires_at: seconds_after(request.now, CODE_LIFETIME_SECONDS),
+        };
+        let change = owner.is_none().then_some((code.as_str(), &change));
+        let occasion = Occasion::from(request);
+        self.store.ask_for_email_change(account, change, mail, Self::NAME, &occasion).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,216 @@
+//! The account as its owner sees and changes it: settings, sessions, sign-ins.
+
+use jiff::Timestamp;
+use serde::de::IgnoredAny;
+use serde_json::json;
+use shared::Problem;
+use shared::account::{account_key, mail_feedback_key, session_key};
+use shared::audit::{Entry, Occasion};
+use shared::auth::{AccountHolder, AccountKind, Actor};
+use shared::clock::seconds_after;
+use shared::ids::{AccountId, SessionId};
+use shared::outbox::{Mail, Message, Recipient, SendMail};
+use shared::store::{
+    Change, CommitError, Condition, Cursor, Page, Query, StoreError, Transaction, get_two,
+};
+
+use super::{AccountChange, Store};
+use crate::account::Account;
+use crate::account_view::{Beside, Settings};
+use crate::session::Session;
+use crate::sign_in_log::{KEPT_SECONDS, SignInEntry};
+
+/// How many sessions are shown: the newest ones.
+const SESSIONS_SHOWN: i32 = 100;
+/// How many sign-ins are on a page.
+const SIGN_INS_PER_PAGE: i32 = 20;
+/// The label of the session that asks, in transactions.
+const OWN_SESSION: &str = "own_session";
+/// The label of the account of the session that asks, in transactions.
+const OWN_GENERATION: &str = "own_generation";
+
+impl Store {
+    /// The holder's account, while the session that asks is not over.
+    ///
+    /// # Errors
+    /// 401 `session_over` when it was ended.
+    pub(crate) async fn own_account(&self, holder: &AccountHolder) -> Result<Account, Problem> {
+        let (account, session): (Option<Account>, Option<IgnoredAny>) = get_two(
+            (&self.accounts, &account_key(holder.account)),
+            (&self.accounts, &session_key(holder.account, holder.session)),
+        )
+        .await?;
+        let account = account.filter(|account| account.session_generation == holder.generation);
+        account.zip(session).map(|(account, _)| account).ok_or_else(session_over)
+    }
+
+    /// What the owner sees with an account.
+    pub(crate) async fn beside(&self, account: &Account) -> Result<Beside, StoreError> {
+        let feedback = mail_feedback_key(account.email.as_str());
+        let (email_trouble, recovery_codes_left) =
+            tokio::join!(self.notices.get(&feedback), async {
+                match account.kind {
+                    AccountKind::Applicant => Ok(None),
+                    AccountKind::Staff => self.recovery_codes_left(account.id).await.map(Some),
+                }
+            });
+        Ok(Beside { email_trouble: email_trouble?, recovery_codes_left: recovery_codes_left? })
+    }
+
+    /// How many recovery codes a member of staff has left.
+    async fn recovery_codes_left(&self, account: AccountId) -> Result<usize, StoreError> {
+        let query = Query::partition(account_key(account).pk).prefix("RECOVERY#");
+        let page: Page<IgnoredAny> = self.accounts.list(query).await?;
+        Ok(page.items.len())
+    }
+
+    /// Changes what the owner may choose.
+    pub(crate) async fn set_settings(
+        &self,
+        account: &Account,
+        settings: &Settings,
+        action: &'static str,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let mut transaction = Transaction::new();
+        let change = AccountChange {
+            credentials: Change::new().set("locale", settings.locale),
+            account: Change::new()
+                .set("locale", settings.locale)
+                .set("timeZone", &settings.time_zone)
+                .set("noticeMails", settings.notice_mails),
+        };
+        self.change_account(&mut transaction, account, change)?;
+        let entry = Entry {
+            actor: Actor::Account(account.id),
+            action,
+            subject: account.id.to_string(),
+            before: json!(Settings::of(account)),
+            after: json!(settings),
+        };
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await
+    }
+
+    /// The sessions of an account that are not over, the one opened last first.
+    pub(crate) async fn sessions(
+        &self,
+        holder: &AccountHolder,
+        now: Timestamp,
+    ) -> Result<Vec<Session>, StoreError> {
+        let query = Query::partition(account_key(holder.account).pk).prefix("SESSION#");
+        let query = query.newest_first().limit(SESSIONS_SHOWN);
+        let page: Page<Session> = self.accounts.list(query).await?;
+        let open = page.items.into_iter().filter(|session| session.is_open(holder.generation, now));
+        Ok(open.collect())
+    }
+
+    /// Ends a session of the holder's. Refused by `session` when there is none
+    /// of that id.
+    ///
+    /// # Errors
+    /// 401 `session_over` when the session that asks was ended.
+    pub(crate) async fn end_own_session(
+        &self,
+        holder: &AccountHolder,
+        session: SessionId,
+        action: &'static str,
+        occasion: &Occasion,
+    ) -> Result<(), Problem> {
+        let mut transaction = Transaction::new();
+        let key = session_key(holder.account, session);
+        transaction.delete("session", &self.accounts, key, Condition::item_exists())?;
+        if session != holder.session {
+            let own = session_key(holder.account, holder.session);
+            transaction.check(OWN_SESSION, &self.accounts, own, Condition::item_exists())?;
+        }
+        let current = Condition::equals("sessionGeneration", holder.generation);
+        transaction.check(OWN_GENERATION, &self.accounts, account_key(holder.account), current)?;
+        let entry = session_ended(holder.account, session, action);
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await.map_err(|error| match error {
+            CommitError::Refused(refused)
+                if refused.by(OWN_SESSION) || refused.by(OWN_GENERATION) =>
+            {
+                session_over()
+            }
+            CommitError::Refused(_) => Problem::not_found(),
+            CommitError::Store(error) => error.into(),
+        })
+    }
+
+    /// Ends all sessions of an account, however many there are.
+    pub(crate) async fn end_all_sessions(
+        &self,
+        account: &Account,
+        action: &'static str,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let mut transaction = Transaction::new();
+        self.change_account(&mut transaction, account, AccountChange::ending_all_sessions())?;
+        let entry = Entry {
+            actor: Actor::Account(account.id),
+            action,
+            subject: account.id.to_string(),
+            before: json!({ "sessionGeneration": account.session_generation }),
+            after: json!({ "sessionGeneration": account.session_generation + 1 }),
+        };
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await
+    }
+
+    /// Ends a session of which an old token was shown, and tells its owner.
+    pub(crate) async fn end_reused_session(
+        &self,
+        account: &Account,
+        session: SessionId,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let mut transaction = Transaction::new();
+        let key = session_key(account.id, session);
+        transaction.delete("session", &self.accounts, key, Condition::item_exists())?;
+        let user_name = account.user_name.as_str().to_owned();
+        let mail = Mail::SessionReused { user_name, at: occasion.now };
+        let recipient = Recipient::Account(account.id);
+        self.outbox.send(&mut transaction, Message::SendMail(SendMail { recipient, mail }))?;
+        let entry = session_ended(account.id, session, "session_reused");
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await
+    }
+
+    /// The sign-ins of an account, newest first.
+    pub(crate) async fn sign_ins(
+        &self,
+        account: AccountId,
+        after: Option<Cursor>,
+        now: Timestamp,
+    ) -> Result<Page<SignInEntry>, StoreError> {
+        let query = Query::partition(account_key(account).pk).prefix("SIGNIN#");
+        let query = query.newest_first().limit(SIGN_INS_PER_PAGE).after(after);
+        let mut page: Page<SignInEntry> = self.accounts.list(query).await?;
+        page.items.retain(|entry| now < seconds_after(entry.at, KEPT_SECONDS));
+        Ok(page)
+    }
+}
+
+impl AccountChange {
+    /// Ends all sessions: none of them is of the generation that comes next.
+    pub(crate) fn ending_all_sessions() -> Self {
+        let next = Change::new().add("sessionGeneration", 1);
+        Self { credentials: next.clone(), account: next }
+    }
+}
+
+fn session_over() -> Problem {
+    Problem::unauthenticated("session_over")
+}
+
+fn session_ended(account: AccountId, session: SessionId, action: &'static str) -> Entry {
+    Entry {
+        actor: Actor::Account(account),
+        action,
+        subject: account.to_string(),
+        before: json!({ "session": session }),
+        after: json!(null),
+    }
+}

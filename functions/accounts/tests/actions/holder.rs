@@ -1,0 +1,75 @@
+//! Somebody who is signed in by their own password.
+
+use serde_json::{Value, json};
+use shared::outbox::{Mail, Message, SendMail};
+use shared::testing::Call;
+
+use crate::setting::{PASSWORD, Setting, cookie};
+
+/// A session of an account, as a browser has it.
+pub(crate) struct Holder {
+    pub(crate) account: String,
+    pub(crate) cookie: String,
+    pub(crate) token: String,
+}
+
+impl Setting {
+    /// An applicant who has registered, activated and signed in.
+    pub(crate) async fn holder(&self, user_name: &str) -> Holder {
+        self.activated(user_name).await;
+        self.signed_in(user_name).await
+    }
+
+    /// Another session of an applicant.
+    pub(crate) async fn signed_in(&self, name: &str) -> Holder {
+        let reply = self.sign_in(name, PASSWORD).await.expect(201);
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        Holder {
+            account: text(&reply.body["account"]["id"]),
+            cookie: cookie(&reply),
+            token: text(&reply.body["accessToken"]),
+        }
+    }
+
+    /// The session after its client asked for a new access token.
+    pub(crate) async fn refreshed(&self, holder: &Holder) -> Holder {
+        let reply = self.refresh(&holder.cookie).await.expect(200);
+        Holder {
+            account: holder.account.clone(),
+            cookie: cookie(&reply),
+            token: reply.body["accessToken"].as_str().unwrap().to_owned(),
+        }
+    }
+
+    /// The mails sent so far.
+    pub(crate) async fn mails(&self) -> Vec<SendMail> {
+        let messages = self.world.outbox().await.into_iter();
+        let mails = messages.filter_map(|message| match message {
+            Message::SendMail(mail) => Some(mail),
+            _ => None,
+        });
+        mails.collect()
+    }
+
+    /// The code in the last mail that confirms an address.
+    pub(crate) async fn email_change_code(&self) -> Option<String> {
+        self.mails().await.into_iter().rev().find_map(|mail| match mail.mail {
+            Mail::ConfirmEmailChange { code, .. } => Some(code),
+            _ => None,
+        })
+    }
+
+    /// Counts the round trips of a call.
+    pub(crate) async fn round_trips(&self, call: Call) -> usize {
+        let calls = self.world.environment().calls();
+        calls.reset();
+        let reply = call.send().await;
+        assert!(reply.status.is_success(), "{:#}", reply.body);
+        calls.round_trips()
+    }
+}
+
+/// The form that asks for another address.
+pub(crate) fn new_email(email: &str, password: &str) -> Value {
+    json!({ "email": email, "password": password })
+}
