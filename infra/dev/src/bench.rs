@@ -1,4 +1,4 @@
-//! `cargo dev bench cold`: builds what infra/bench compares, and runs it.
+//! `cargo dev bench`: builds what is measured, and runs it.
 
 use std::path::{Path, PathBuf};
 
@@ -29,6 +29,17 @@ pub async fn cold() -> Result<(), Failure> {
         .await?;
     let mut runner = Command::new(release.join("runner"));
     process::run("the benchmark", runner.arg(areas).arg(&release)).await
+}
+
+/// Compares what names with and without an account cost.
+///
+/// # Errors
+/// When it does not build or run.
+pub async fn names() -> Result<(), Failure> {
+    let mut cargo = process::cargo();
+    // The profile of the tests: what is compared are paths, not speeds.
+    cargo.args(["bench", "--profile", "dev", "--package", "accounts"]);
+    process::run("the benchmark", cargo.args(["--bench", "known_and_unknown"])).await
 }
 
 /// Builds `first_call` with one crypto library and keeps it beside the others.

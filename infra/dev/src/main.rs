@@ -55,6 +55,8 @@ enum Command {
 enum Measurement {
     /// From the start of a function's process to its first reply.
     Cold,
+    /// What a name with an account costs beside one without.
+    Names,
 }
 
 #[tokio::main]
@@ -78,6 +80,7 @@ async fn run(command: Command) -> Result<(), Failure> {
         Command::Up { keep, port } => up(Options { name: Some("up".to_owned()), port, keep }).await,
         Command::Test { stages } => checks::run(&stages).await,
         Command::Bench { what: Measurement::Cold } => bench::cold().await,
+        Command::Bench { what: Measurement::Names } => bench::names().await,
         Command::Api => api_document::write().await,
         Command::Challenge { port } => {
             let solved =
