@@ -10,6 +10,7 @@ pub mod emulator;
 pub mod files;
 pub mod journey;
 pub mod mailbox;
+pub mod named_tests;
 pub mod people;
 pub mod repository;
 pub mod rust_source;

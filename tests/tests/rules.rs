@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use system_tests::areas::actions;
-use system_tests::repository::{path, read};
-use system_tests::rust_source;
+use system_tests::named_tests::exists;
+use system_tests::repository::read;
 
 /// How many rules there are: S1 to S112.
 const RULES: usize = 112;
@@ -60,10 +60,7 @@ fn every_test_that_is_named_exists() {
     let mut missing = Vec::new();
     for rule in rules().iter().filter(|rule| rule.shown_by != NOT_YET) {
         let named = rule.shown_by.split("<br>").map(|test| test.trim().trim_matches('`'));
-        let absent = named.filter(|name| match name.strip_prefix("site/") {
-            Some(rest) => !is_test_of_the_site(rest),
-            None => !is_rust_test(name),
-        });
+        let absent = named.filter(|name| !exists(name));
         missing.extend(absent.map(|name| format!("{}: {name}", rule.number)));
     }
     assert!(missing.is_empty(), "docs/RULES.md names tests that do not exist: {missing:#?}");
@@ -72,47 +69,4 @@ fn every_test_that_is_named_exists() {
 fn without_brackets(text: &str) -> String {
     let parts = text.split('(').map(|part| part.split_once(')').map_or(part, |(_, after)| after));
     parts.collect()
-}
-
-/// `e2e/journey.spec.ts: a title`.
-fn is_test_of_the_site(name: &str) -> bool {
-    let Some((file, title)) = name.split_once(": ") else { return false };
-    let file = format!("site/{file}");
-    let starts = ["test('", "test(\"", "test(`"].map(|start| format!("{start}{title}"));
-    path(&file).is_file() && starts.iter().any(|start| read(&file).contains(start.as_str()))
-}
-
-/// `crate::module::test`, beside the code or in the crate's `tests`.
-fn is_rust_test(name: &str) -> bool {
-    let parts: Vec<&str> = name.split("::").collect();
-    let [crate_name, modules @ .., test] = &parts[..] else { return false };
-    let folder = match *crate_name {
-        "shared" => "shared".to_owned(),
-        "dev" => "infra/dev".to_owned(),
-        "cashier" => "infra/dev/cashier".to_owned(),
-        "system_tests" => "tests".to_owned(),
-        area => format!("functions/{area}"),
-    };
-    let module = modules.join("/");
-    let module = module.strip_suffix("/tests").unwrap_or(&module);
-    // The file of a test binary may have its modules in a folder or beside it.
-    let beside = module.split_once('/').map_or(module, |(_, module)| module);
-    let files = [
-        format!("{folder}/src/{module}.rs"),
-        format!("{folder}/src/{module}/mod.rs"),
-        format!("{folder}/tests/{module}.rs"),
-        format!("{folder}/tests/{module}/main.rs"),
-        format!("{folder}/tests/{beside}.rs"),
-    ];
-    let mut present = files.iter().filter(|file| path(file).is_file());
-    present.any(|file| rust_source::tests(&read(file)).iter().any(|found| found == test))
-}
-
-#[test]
-fn a_test_that_is_not_there_is_noticed() {
-    assert!(is_rust_test("system_tests::rules::a_test_that_is_not_there_is_noticed"));
-    assert!(!is_rust_test("system_tests::rules::is_rust_test"), "a function, and no test");
-    assert!(!is_rust_test("system_tests::rules::no_such_test"));
-    assert!(!is_rust_test("no_such_crate::rules::a_test_that_is_not_there_is_noticed"));
-    assert!(!is_test_of_the_site("e2e/no-such.spec.ts: a title"));
 }

@@ -1,0 +1,62 @@
+//! Tests that documents name: `crate::module::test`, or the site's as
+//! `site/e2e/<file>: <title>`.
+
+use crate::repository::{path, read};
+use crate::rust_source;
+
+/// Whether there is a test of that name.
+#[must_use]
+pub fn exists(name: &str) -> bool {
+    match name.strip_prefix("site/") {
+        Some(rest) => is_test_of_the_site(rest),
+        None => is_rust_test(name),
+    }
+}
+
+/// `e2e/journey.spec.ts: a title`.
+fn is_test_of_the_site(name: &str) -> bool {
+    let Some((file, title)) = name.split_once(": ") else { return false };
+    let file = format!("site/{file}");
+    let starts = ["test('", "test(\"", "test(`"].map(|start| format!("{start}{title}"));
+    path(&file).is_file() && starts.iter().any(|start| read(&file).contains(start.as_str()))
+}
+
+/// `crate::module::test`, beside the code or in the crate's `tests`.
+fn is_rust_test(name: &str) -> bool {
+    let parts: Vec<&str> = name.split("::").collect();
+    let [crate_name, modules @ .., test] = &parts[..] else { return false };
+    let folder = match *crate_name {
+        "shared" => "shared".to_owned(),
+        "dev" => "infra/dev".to_owned(),
+        "cashier" => "infra/dev/cashier".to_owned(),
+        "system_tests" => "tests".to_owned(),
+        area => format!("functions/{area}"),
+    };
+    let module = modules.join("/");
+    let module = module.strip_suffix("/tests").unwrap_or(&module);
+    // The file of a test binary may have its modules in a folder or beside it.
+    let beside = module.split_once('/').map_or(module, |(_, module)| module);
+    let files = [
+        format!("{folder}/src/{module}.rs"),
+        format!("{folder}/src/{module}/mod.rs"),
+        format!("{folder}/tests/{module}.rs"),
+        format!("{folder}/tests/{module}/main.rs"),
+        format!("{folder}/tests/{beside}.rs"),
+    ];
+    let mut present = files.iter().filter(|file| path(file).is_file());
+    present.any(|file| rust_source::tests(&read(file)).iter().any(|found| found == test))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_test_that_is_not_there_is_noticed() {
+        assert!(exists("system_tests::named_tests::tests::a_test_that_is_not_there_is_noticed"));
+        assert!(!exists("system_tests::named_tests::is_rust_test"), "a function, and no test");
+        assert!(!exists("system_tests::named_tests::no_such_test"));
+        assert!(!exists("no_such_crate::rules::a_test_that_is_not_there_is_noticed"));
+        assert!(!exists("site/e2e/no-such.spec.ts: a title"));
+    }
+}
