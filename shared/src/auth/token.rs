@@ -289,4 +289,34 @@ mod tests {
         let signature = token.split('.').nth(2).unwrap();
         assert!(verifier.verify(&format!("{other_type}.{body}.{signature}"), now).is_err());
     }
+
+    #[test]
+    fn a_token_for_another_audience_or_of_another_issuer_is_refused() {
+        let (signer, verifier) = signer();
+        let now = Clock::system().now();
+        let header = Header {
+            typ: Some(TYPE.to_owned()),
+            kid: Some(signer.key_id.clone()),
+            ..Header::new(Algorithm::EdDSA)
+        };
+        let token = |iss: &str, aud: &str| {
+            let (iss, aud) = (iss.to_owned(), aud.to_owned());
+            let (iat, nbf, exp) = (now.as_second(), now.as_second(), now.as_second() + 60);
+            let body = TokenBody { iss, aud, iat, nbf, exp, claims: claims() };
+            jsonwebtoken::encode(&header, &body, &signer.key).unwrap()
+        };
+        assert!(verifier.verify(&token(ISSUER, AUDIENCE), now).is_ok());
+        for (iss, aud) in [(ISSUER, "another-api"), ("somebody", AUDIENCE), (ISSUER, "")] {
+            let problem = verifier.verify(&token(iss, aud), now).unwrap_err();
+            assert_eq!(problem.code(), "token_invalid");
+        }
+    }
+
+    #[test]
+    fn a_token_is_not_taken_before_its_time() {
+        let (signer, verifier) = signer();
+        let now = Clock::system().now();
+        let (token, _) = signer.sign(claims(), seconds_after(now, 60)).unwrap();
+        assert_eq!(verifier.verify(&token, now).unwrap_err().code(), "token_invalid");
+    }
 }
