@@ -16,4 +16,4 @@ pub use callers::{refuses_all_but, refuses_all_but_applicants};
 pub use calls::Calls;
 pub use client::{Call, Client, Reply};
 pub use template::{Template, template};
-pub use world::{Caller, World};
+pub use world::{Caller, ORIGIN_SECRET, World};

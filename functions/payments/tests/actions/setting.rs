@@ -8,7 +8,7 @@ use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use cashier::{Platform, Settings};
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use jiff::Timestamp;
 use payments::order::Order;
 use serde_json::{Value, json};
@@ -16,12 +16,13 @@ use shared::Clock;
 use shared::application::{
     ApplicationHead, ApplicationState, FeeState, ProgrammeName, application_key,
 };
+use shared::http::ORIGIN_HEADER;
 use shared::ids::{ApplicationId, OutboxId, ProgrammeId};
 use shared::locale::Bilingual;
 use shared::money::Money;
 use shared::outbox::{Delivery, Message};
 use shared::store::{Item, Key};
-use shared::testing::{Call, Caller, Client, Reply, World};
+use shared::testing::{Call, Caller, Client, ORIGIN_SECRET, Reply, World};
 use tokio::net::TcpListener;
 
 use crate::published::key_pair;
@@ -301,7 +302,10 @@ fn serve(router: Router, line: &Line, listener: TcpListener) -> String {
     format!("http://{address}")
 }
 
-async fn on_the_way(State(Line(fault)): State<Line>, request: Request, next: Next) -> Response {
+async fn on_the_way(State(Line(fault)): State<Line>, mut request: Request, next: Next) -> Response {
+    // The way to the service leads through the distribution.
+    let origin = HeaderValue::from_static(ORIGIN_SECRET);
+    request.headers_mut().insert(ORIGIN_HEADER, origin);
     let fault = *fault.lock().unwrap();
     match fault {
         Fault::None => next.run(request).await,
