@@ -4,6 +4,101 @@
  */
 
 export interface paths {
+    "/api/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** View your own account. */
+        get: operations["view_account"];
+        /** Change language, time zone and mails. */
+        put: operations["edit_account"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for another address.
+         * @description A link goes to the new address, and word of it to the present one, which
+         *     stays until the link is opened.
+         */
+        post: operations["request_email_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the sessions of your account. */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        /** End all sessions of your account, the one that asks among them. */
+        delete: operations["end_all_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one session of your account.
+         * @description Its device can ask for no new access token; the one it has lasts ten minutes
+         *     at the most.
+         */
+        delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the sign-ins to your account, those that failed among them. */
+        get: operations["list_sign_ins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts": {
         parameters: {
             query?: never;
@@ -219,6 +314,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/email-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm another address.
+         * @description The code of the link works once, for a day. All sessions of the account end:
+         *     one signs in anew, by the new address or the user name.
+         */
+        post: operations["confirm_email_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices": {
         parameters: {
             query?: never;
@@ -391,7 +507,7 @@ export interface paths {
         /**
          * Refresh a session.
          * @description The refresh token in the cookie is replaced by the next one. An old one in
-         *     somebody's hands ends the session.
+         *     somebody's hands ends the session, and its owner is told by mail.
          */
         post: operations["refresh_session"];
         delete?: never;
@@ -421,6 +537,42 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An account as its owner sees it. */
+        Account: {
+            id: components["schemas"]["AccountId"];
+            /** @description The name one signs in with. */
+            userName: string;
+            /** @description The confirmed address. */
+            email: string;
+            emailTrouble?: components["schemas"]["EmailTrouble"] | null;
+            kind: components["schemas"]["AccountKind"];
+            /** @description The roles of a member of staff. */
+            roles: components["schemas"]["StaffRole"][];
+            /** @description The language of pages and mails. */
+            locale: components["schemas"]["Locale"];
+            /** @description The zone in which times are shown beside Beijing's, by its IANA name. */
+            timeZone: string;
+            /** @description Whether news of applications come by mail too. */
+            noticeMails: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            agreement?: components["schemas"]["Agreement"] | null;
+            deletion?: components["schemas"]["Deletion"] | null;
+            /** @description How many recovery codes a member of staff has left. */
+            recoveryCodesLeft?: number | null;
+        };
+        /** @description What the owner chooses. */
+        AccountEdit: {
+            /** @description The language of pages and mails. */
+            locale: components["schemas"]["Locale"];
+            /** @description The zone in which times are shown beside Beijing's, by its IANA name. */
+            timeZone: string;
+            /**
+             * @description Whether news of applications come by mail too. Mails about the account
+             *     itself always come.
+             */
+            noticeMails: boolean;
+        };
         AccountId: string;
         /**
          * @description Whom an account belongs to.
@@ -436,6 +588,16 @@ export interface components {
         Activation: {
             /** @description What follows `#code=` in the link. */
             code: string;
+        };
+        /** @description An agreement that was accepted. */
+        Agreement: {
+            /** @description Which text. */
+            version: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            acceptedAt: string;
         };
         /** @description An application, whole. */
         Application: components["schemas"]["ApplicationSummary"] & {
@@ -758,6 +920,19 @@ export interface components {
             /** @description What the applicant is told beside the decision. */
             noteToApplicant?: string | null;
         };
+        /** @description The deletion of an account, which its owner can take back until it is due. */
+        Deletion: {
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            requestedAt: string;
+            /**
+             * Format: date-time
+             * @description From when on it is done.
+             */
+            dueAt: string;
+        };
         /** @description A document of an application. */
         Document: {
             /** @description The document. */
@@ -807,6 +982,36 @@ export interface components {
          * @enum {string}
          */
         Education: "elementary" | "junior_high" | "senior_high" | "technical_secondary" | "vocational_college" | "bachelor" | "master" | "doctorate";
+        /**
+         * @description The change was asked for. The reply is the same whether or not the address
+         *     has an account.
+         */
+        EmailChangeRequested: Record<string, never>;
+        /** @description The code of a link that confirms an address. */
+        EmailConfirmation: {
+            /** @description What follows `#code=` in the link. */
+            code: string;
+        };
+        /** @description The account has another address. */
+        EmailConfirmed: {
+            /** @description The address it has now. */
+            email: string;
+        };
+        /** @description What is wrong with an address, as mail servers have told us. */
+        EmailTrouble: {
+            /** @description What. */
+            state: components["schemas"]["EmailTroubleState"];
+            /**
+             * Format: date-time
+             * @description When we were told.
+             */
+            at: string;
+        };
+        /**
+         * @description In what way mails to an address come to nothing.
+         * @enum {string}
+         */
+        EmailTroubleState: "bounced" | "complained";
         /**
          * @description Where the fee of an application is.
          * @enum {string}
@@ -967,6 +1172,13 @@ export interface components {
             /** @description Its name. */
             name: components["schemas"]["Bilingual"];
         };
+        /** @description The address an account is to get. */
+        NewEmail: {
+            /** @description An address that can be read: the link goes there. */
+            email: string;
+            /** @description The password, once more. */
+            password: string;
+        };
         /** @description A notice in the account. */
         Notice: {
             /** @description The notice. */
@@ -995,6 +1207,21 @@ export interface components {
             items: components["schemas"]["Notice"][];
             /** @description Where the next page begins, if there may be one. */
             next?: string | null;
+        };
+        /** @description A session of the account. */
+        OpenSession: {
+            id: components["schemas"]["SessionId"];
+            /** @description What it was opened on, as far as that is known: `Firefox, Android`. */
+            device: string;
+            /** Format: date-time */
+            openedAt: string;
+            /**
+             * Format: date-time
+             * @description When its client last asked for a new access token.
+             */
+            lastUsedAt: string;
+            /** @description Whether it is the one that asks. */
+            current: boolean;
         };
         /**
          * @description Kind of passport.
@@ -1209,11 +1436,31 @@ export interface components {
             /** @description Step 1 of the form. */
             basic_information: components["schemas"]["BasicInformationFields"];
         };
+        SessionId: string;
+        /** @description The sessions of the account. */
+        SessionList: {
+            /** @description At most a hundred, the one opened last first. */
+            items: components["schemas"]["OpenSession"][];
+        };
         /**
          * @description How grave a finding is.
          * @enum {string}
          */
         Severity: "warning" | "blocking";
+        /** @description One try to sign in. */
+        SignInEntry: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What came of it. */
+            outcome: components["schemas"]["SignInOutcome"];
+            /** @description What it came from, as its owner knows it: `Firefox, Android`. */
+            device: string;
+            /** @description The network address it came from. */
+            address: string;
+        };
         /** @description What one signs in with. */
         SignInForm: {
             /** @description User name or e-mail. */
@@ -1223,6 +1470,18 @@ export interface components {
             /** @description The six digits of the authenticator; staff only. */
             totp?: string | null;
         };
+        /** @description A page of the sign-ins of an account. */
+        SignInList: {
+            /** @description Newest first; kept for 180 days. */
+            items: components["schemas"]["SignInEntry"][];
+            /** @description Where the next page begins, if there may be one. */
+            next?: string | null;
+        };
+        /**
+         * @description What came of a try to sign in.
+         * @enum {string}
+         */
+        SignInOutcome: "signed_in" | "wrong_password" | "wrong_code" | "temporary_password" | "not_activated";
         /** @description A session as its owner's client sees it. */
         SignedIn: {
             /** @description The access token: sent as `Authorization: Bearer …`, kept in memory only. */
@@ -1383,6 +1642,282 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    view_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description `sign_in_required`, `token_expired`, `session_over` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description `sign_in_required`, `token_expired`, `session_over` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_email_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEmail"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailChangeRequested"];
+                };
+            };
+            /** @description `sign_in_required`, `token_expired`, `session_over` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description `sign_in_required`, `token_expired`, `session_over` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_all_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account is signed in nowhere. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `sign_in_required`, `token_expired`, `session_over` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session. */
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session is over. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `sign_in_required`, `token_expired`, `session_over` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sign_ins: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInList"];
+                };
+            };
+            /** @description `invalid_cursor` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in_required`, `token_expired`, `session_over` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     register: {
         parameters: {
             query?: never;
@@ -1956,6 +2491,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Challenge"];
+                };
+            };
+        };
+    };
+    confirm_email_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailConfirmation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailConfirmed"];
+                };
+            };
+            /** @description `email_taken_meanwhile`, `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `email_change_code_invalid`, `email_change_code_expired` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
