@@ -433,6 +433,9 @@ struct Setting {
     reviewer: String,
     review: String,
     administrator: String,
+    session: String,
+    account: String,
+    notice: String,
 }
 
 /// The setting of all tests in this file; made by the first.
@@ -457,6 +460,9 @@ async fn make_setting() -> Setting {
         reviewer: token(&claimed.reviewer),
         review: claimed.review,
         administrator,
+        session: unknown_id("ses"),
+        account: unknown_id("acc"),
+        notice: unknown_id("ntc"),
         system,
     }
 }
@@ -500,6 +506,9 @@ impl Setting {
         path.replace("{applicationId}", &self.application)
             .replace("{programmeId}", &self.programme)
             .replace("{reviewId}", &self.review)
+            .replace("{sessionId}", &self.session)
+            .replace("{accountId}", &self.account)
+            .replace("{noticeId}", &self.notice)
             .replace("{section}", "basic_information")
     }
 
@@ -515,6 +524,9 @@ fn kind_of(parameter: &str) -> &str {
         "{applicationId}" => "app",
         "{programmeId}" => "prg",
         "{reviewId}" => "rev",
+        "{sessionId}" => "ses",
+        "{accountId}" => "acc",
+        "{noticeId}" => "ntc",
         "{section}" => "section",
         other => panic!("say in bad_input.rs what {other} is"),
     }
