@@ -20,6 +20,7 @@ pub mod locale;
 pub mod money;
 pub mod outbox;
 pub mod rate_limit;
+mod redelivery;
 pub mod review_queue;
 pub mod slug;
 pub mod store;
