@@ -2,11 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   // `npm run dev` shows the site as it is being written, on the API of a running `cargo dev up`.
-  server: {
-    proxy: { "/api": "http://localhost:4700" },
-    // The list of common passwords is the service's own.
-    fs: { allow: [".", "../functions/accounts/data"] },
-  },
+  server: { proxy: { "/api": "http://localhost:4700" } },
   build: {
     // Phones of some years ago are part of the audience.
     target: ["chrome87", "edge88", "firefox78", "safari14"],
@@ -20,9 +16,7 @@ export default defineConfig({
             {
               name: "shared",
               test: /node_modules\/(preact|openapi-fetch)|src\/(api|challenge|components|domain|hooks)\//,
-              priority: 1,
             },
-            { name: "account", test: /src\/account\// },
           ],
         },
       },

@@ -20,9 +20,6 @@ use crate::store::Table;
 /// Tests in process share a loaded machine: they wait longer for their database.
 const PATIENCE: u32 = if cfg!(feature = "testing") { 20 } else { 1 };
 
-/// How long SES may take to answer.
-const MAIL_PATIENCE: Duration = Duration::from_secs(5);
-
 /// The function cannot start: a variable or a secret is missing or malformed.
 #[derive(Debug, thiserror::Error)]
 pub enum InitError {
@@ -53,6 +50,8 @@ struct Inner {
     dynamodb: OnceLock<aws_sdk_dynamodb::Client>,
     #[cfg(feature = "testing")]
     calls: crate::testing::Calls,
+    #[cfg(feature = "testing")]
+    breakdown: crate::testing::Breakdown,
 }
 
 impl Environment {
@@ -77,6 +76,8 @@ impl Environment {
             dynamodb: OnceLock::new(),
             #[cfg(feature = "testing")]
             calls: crate::testing::Calls::default(),
+            #[cfg(feature = "testing")]
+            breakdown: crate::testing::Breakdown::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -117,7 +118,9 @@ impl Environment {
                 config = config.endpoint_url(endpoint);
             }
             #[cfg(feature = "testing")]
-            let config = config.interceptor(self.inner.calls.clone());
+            let config = config
+                .interceptor(self.inner.calls.clone())
+                .interceptor(self.inner.breakdown.clone());
             aws_sdk_dynamodb::Client::from_conf(config.build())
         });
         client.clone()
@@ -126,7 +129,10 @@ impl Environment {
     /// A client of S3.
     #[must_use]
     pub fn s3(&self) -> aws_sdk_s3::Client {
-        aws_sdk_s3::Client::new(&self.inner.sdk)
+        let config = aws_sdk_s3::config::Builder::from(&self.inner.sdk);
+        #[cfg(feature = "testing")]
+        let config = config.interceptor(self.inner.breakdown.clone());
+        aws_sdk_s3::Client::from_conf(config.build())
     }
 
     /// A client of SQS.
@@ -135,19 +141,10 @@ impl Environment {
         aws_sdk_sqs::Client::new(&self.inner.sdk)
     }
 
-    /// A client of SES. It waits longer than others and never asks twice: SES
-    /// sends a mail again that it is handed again, so a try after an answer that
-    /// was slow would be a second mail.
+    /// A client of SES.
     #[must_use]
     pub fn ses(&self) -> aws_sdk_ses::Client {
-        let patience = TimeoutConfig::builder()
-            .connect_timeout(Duration::from_secs(1) * PATIENCE)
-            .operation_timeout(MAIL_PATIENCE)
-            .build();
-        let config = aws_sdk_ses::config::Builder::from(&self.inner.sdk)
-            .timeout_config(patience)
-            .retry_config(RetryConfig::disabled());
-        aws_sdk_ses::Client::from_conf(config.build())
+        aws_sdk_ses::Client::new(&self.inner.sdk)
     }
 
     /// The secret `<SECRETS_PATH>/<name>` of the parameter store, decrypted.
@@ -165,6 +162,13 @@ impl Environment {
             .map_err(|error| InitError::Secret(path.clone(), Box::new(error)))?;
         let value = reply.parameter.and_then(|parameter| parameter.value);
         value.map(SecretString::from).ok_or(InitError::Malformed(path))
+    }
+
+    /// What lets the function die at a call, for tests of what it leaves behind.
+    #[cfg(feature = "testing")]
+    #[must_use]
+    pub fn breakdown(&self) -> crate::testing::Breakdown {
+        self.inner.breakdown.clone()
     }
 
     /// The AWS calls made through this environment, for tests that count them.

@@ -6,7 +6,7 @@ use jiff::{Timestamp, TimestampRound, Unit};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::application::ProgrammeName;
+use crate::application::{ProgrammeName, applicant_partition};
 use crate::ids::{AccountId, ApplicationId, ReviewId};
 use crate::outbox::DecisionOutcome;
 use crate::slug::Slug;
@@ -187,6 +187,19 @@ impl ReviewTask {
 #[must_use]
 pub fn review_key(review: ReviewId) -> Key {
     Key::new(format!("REVIEW#{review}"), "REVIEW")
+}
+
+/// The partition of the Reviews table that names the tasks about an applicant.
+#[must_use]
+pub fn tasks_of_applicant(applicant: AccountId) -> String {
+    applicant_partition(applicant)
+}
+
+/// The key of the item that names a task to who looks for those about an
+/// applicant.
+#[must_use]
+pub fn task_of_applicant_key(applicant: AccountId, review: ReviewId) -> Key {
+    Key::new(tasks_of_applicant(applicant), format!("REVIEW#{review}"))
 }
 
 /// Closes the task in the transaction of its decision, if the decider still

@@ -1,4 +1,3 @@
-import { AccountBanners } from "./components/account-banners";
 import { WaitingPage } from "./components/await";
 import { Footer } from "./components/footer";
 import { Header } from "./components/header";
@@ -14,7 +13,6 @@ export function App() {
   return (
     <LanguageProvider>
       <Header />
-      <AccountBanners />
       <Pages routes={ROUTES} notFound={NOT_FOUND} Door={SignedIn} Waiting={WaitingPage} Failed={PageDidNotArrive} />
       <Footer />
     </LanguageProvider>

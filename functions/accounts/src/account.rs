@@ -9,6 +9,7 @@ use shared::account::folded;
 use shared::auth::{AccountKind, StaffRole};
 use shared::http::FieldError;
 use shared::ids::AccountId;
+use shared::personal_data::Person;
 use unicode_normalization::UnicodeNormalization as _;
 use utoipa::ToSchema;
 
@@ -111,14 +112,11 @@ fn is_email(text: &str) -> bool {
         && domain.split('.').all(label)
 }
 
-/// The most characters of a folded name: an address has at most 254 bytes.
-const LONGEST_SIGN_IN_NAME: usize = 320;
-
 impl SignInName {
-    /// Folds a text. What is longer than any name is cut: it has to fit into a key.
+    /// Folds a text.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        Self(folded(text).chars().take(LONGEST_SIGN_IN_NAME).collect())
+        Self(folded(text))
     }
 
     /// The folded text.
@@ -183,6 +181,13 @@ impl Account {
     pub fn has_vanished(&self, now: Timestamp) -> bool {
         self.vanishes_at.is_some_and(|at| at <= now)
     }
+
+    /// The owner, as one must know them to find their data.
+    #[must_use]
+    pub fn person(&self) -> Person {
+        let (user_name, email) = (self.user_name.as_str(), self.email.as_str());
+        Person::new(self.id, user_name.to_owned(), email.to_owned())
+    }
 }
 
 /// The deletion of an account, which its owner can take back until it is due.
@@ -240,14 +245,6 @@ impl Credentials {
     #[must_use]
     pub fn have_vanished(&self, now: Timestamp) -> bool {
         self.vanishes_at.is_some_and(|at| at <= now)
-    }
-
-    /// Whether the name can be registered again with this address: it was so
-    /// before, and the account was never activated. Who mistyped something, or
-    /// lost the mail, begins anew.
-    #[must_use]
-    pub fn gives_way_to(&self, email: &EmailAddress) -> bool {
-        !self.active && self.email.sign_in_name() == email.sign_in_name()
     }
 }
 

@@ -10,9 +10,7 @@ use shared::environment::{Environment, InitError};
 use shared::ids::{AccountId, ApplicationId, OrderId};
 use shared::money::Money;
 use shared::outbox::{FeeSettled, Message, Outbox, SettlePayment};
-use shared::store::{
-    Change, CommitError, Condition, Item, Key, StoreError, Table, Transaction, get_two,
-};
+use shared::store::{Change, CommitError, Condition, Item, Key, StoreError, Table, Transaction};
 
 use crate::attempt::{Attempt, OutTradeNo};
 use crate::event::{Event, EventId, Outcome, WECHAT_PAY};
@@ -89,7 +87,7 @@ impl Store {
         self.payments.warm().await;
     }
 
-    /// An applicant's application and its order, in one call. Another
+    /// An applicant's application and its order, read at once. Another
     /// person's application is not found.
     ///
     /// # Errors
@@ -99,11 +97,11 @@ impl Store {
         applicant: AccountId,
         application: ApplicationId,
     ) -> Result<Option<(ApplicationHead, Option<Order>)>, StoreError> {
-        let (head, order): (Option<ApplicationHead>, _) = get_two(
-            (&self.applications, &application_key(applicant, application)),
-            (&self.payments, &order_key(applicant, application)),
-        )
-        .await?;
+        let head = application_key(applicant, application);
+        let (head, order) = tokio::try_join!(
+            self.applications.get::<ApplicationHead>(&head),
+            self.order(applicant, application),
+        )?;
         Ok(head.map(|head| (head, order)))
     }
 

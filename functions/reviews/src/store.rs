@@ -8,7 +8,9 @@ use shared::audit::{AuditLog, Entry, Occasion};
 use shared::auth::Actor;
 use shared::document::{Document, documents_of};
 use shared::ids::{AccountId, ApplicationId, ReviewId};
-use shared::review_queue::{APPLICATIONS_QUEUE, REVIEW_LABEL, ReviewTask, Subject, review_key};
+use shared::review_queue::{
+    APPLICATIONS_QUEUE, REVIEW_LABEL, ReviewTask, Subject, review_key, task_of_applicant_key,
+};
 use shared::store::{
     Change, CommitError, Condition, Cursor, Item, Page, Query, StoreError, Table, Transaction,
 };
@@ -90,6 +92,10 @@ impl Store {
             .with("queuedAt", queued_at(task.opened_at));
         let mut transaction = Transaction::new();
         transaction.create(REVIEW_LABEL, &self.reviews, item)?;
+        // An export or a deletion starts from the applicant.
+        let pointer = task_of_applicant_key(task.subject.applicant, task.id);
+        let pointed = json!({ "application": task.subject.application });
+        transaction.create("pointer", &self.reviews, Item::new(pointer, &pointed)?)?;
         let entry = Entry {
             actor: Actor::Service("open_review"),
             action: "open_review",

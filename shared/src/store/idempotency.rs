@@ -67,6 +67,15 @@ impl IdempotentRequest {
         transaction.create(LABEL, table, item)
     }
 
+    /// The reply given before, for a request whose repetition would be refused
+    /// before it comes to a transaction.
+    ///
+    /// # Errors
+    /// 422 `idempotency_key_reused` when the key came with another payload.
+    pub async fn reply<T: DeserializeOwned>(&self, table: &Table) -> Result<Option<T>, Problem> {
+        self.reply_in(table.get(&self.key).await?)
+    }
+
     /// The reply given before, when the transaction was refused because this
     /// request was already done; `None` when it was refused for another reason.
     ///
@@ -76,7 +85,11 @@ impl IdempotentRequest {
         &self,
         refused: &Refused,
     ) -> Result<Option<T>, Problem> {
-        let Some(record) = refused.existing::<Record>(LABEL)? else { return Ok(None) };
+        self.reply_in(refused.existing::<Record>(LABEL)?)
+    }
+
+    fn reply_in<T: DeserializeOwned>(&self, record: Option<Record>) -> Result<Option<T>, Problem> {
+        let Some(record) = record else { return Ok(None) };
         if record.payload_hash != self.payload_hash {
             return Err(Problem::unprocessable("idempotency_key_reused"));
         }

@@ -5,6 +5,8 @@
 // A test stops at the first thing that is not as it must be.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod breakdown;
+mod bucket;
 mod callers;
 mod calls;
 mod client;
@@ -12,6 +14,8 @@ mod services;
 mod template;
 mod world;
 
+pub use breakdown::Breakdown;
+pub use bucket::{Bucket, File};
 pub use callers::{refuses_all_but, refuses_all_but_applicants};
 pub use calls::Calls;
 pub use client::{Call, Client, Reply};

@@ -10,10 +10,13 @@ use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
+use super::bucket::Bucket;
+
 /// Starts the parameter store with these secrets (by the last part of their
-/// name); answers its address.
-pub(super) async fn start(secrets: HashMap<String, String>) -> String {
+/// name), and S3 with one bucket; answers their address.
+pub(super) async fn start(secrets: HashMap<String, String>, bucket: &Bucket) -> String {
     let router = Router::new().route("/", post(json_protocol)).with_state(Arc::new(secrets));
+    let router = router.merge(bucket.router());
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move { axum::serve(listener, router).await });

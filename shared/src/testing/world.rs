@@ -11,6 +11,7 @@ use ring::signature::{Ed25519KeyPair, KeyPair as _};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::bucket::{self, Bucket};
 use super::client::Client;
 use super::{services, template};
 use crate::account::{account_key, session_key};
@@ -30,6 +31,7 @@ pub struct World {
     environment: Environment,
     clock: Clock,
     signer: TokenSigner,
+    bucket: Bucket,
 }
 
 /// A person who is signed in.
@@ -69,6 +71,7 @@ impl World {
             ("ORIGIN_SECRETS", ORIGIN_SECRET),
             ("PUBLIC_URL", "https://apply.example.org"),
             ("SECRETS_PATH", "/sojourn/test"),
+            ("UPLOADS_BUCKET", bucket::NAME),
             ("MAIL_FROM", "Sojourn <no-reply@apply.example.org>"),
         ]
         .into_iter()
@@ -78,7 +81,9 @@ impl World {
         let public_key = URL_SAFE_NO_PAD.encode(pair.public_key().as_ref());
         all.insert("ACCESS_TOKEN_KEYS".to_owned(), public_key);
         all.insert("AWS_ENDPOINT_URL_DYNAMODB".to_owned(), start_dynamodb().await);
-        all.entry("AWS_ENDPOINT_URL".to_owned()).or_insert(services::start(all_secrets).await);
+        let bucket = Bucket::default();
+        let services = services::start(all_secrets, &bucket).await;
+        all.entry("AWS_ENDPOINT_URL".to_owned()).or_insert(services);
         for (name, _) in template().tables() {
             all.insert(format!("{name}_TABLE"), name);
         }
@@ -86,13 +91,19 @@ impl World {
         let clock = Clock::standing_at("2027-03-01T02:00:00Z".parse().unwrap());
         let environment = Environment::new(all, clock.clone()).unwrap();
         let signer = TokenSigner::new(&signing_key.into()).unwrap();
-        Self { environment, clock, signer }
+        Self { environment, clock, signer, bucket }
     }
 
     /// The environment that actions are started in.
     #[must_use]
     pub fn environment(&self) -> &Environment {
         &self.environment
+    }
+
+    /// The bucket of uploads.
+    #[must_use]
+    pub const fn bucket(&self) -> &Bucket {
+        &self.bucket
     }
 
     /// The world's clock.
@@ -225,6 +236,14 @@ impl World {
         let anything =
             crate::store::Condition::item_missing().or(crate::store::Condition::item_exists());
         self.environment.table(table).unwrap().put(item, anything).await.unwrap();
+    }
+
+    /// Everything that a table holds.
+    pub async fn items(&self, table: &str) -> Vec<Value> {
+        let name = self.environment.variable(&format!("{table}_TABLE")).unwrap().to_owned();
+        let reply = self.environment.dynamodb().scan().table_name(name).send().await.unwrap();
+        let items = reply.items.unwrap_or_default().into_iter();
+        items.map(|item| serde_dynamo::from_item(item).unwrap()).collect()
     }
 
     /// Everything that a table holds, as text, in an order of its own: for tests

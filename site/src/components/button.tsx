@@ -34,17 +34,14 @@ export function Button({ children, onClick, secondary, warning, busy = false, na
 export function ButtonLink({
   href,
   secondary,
-  onFollow,
   children,
 }: {
   href: string;
   secondary?: boolean;
-  /** Runs just before the link is followed. */
-  onFollow?: () => void;
   children: ComponentChildren;
 }) {
   return (
-    <a href={href} class={`govuk-button${secondary ? " govuk-button--secondary" : ""}`} onClick={onFollow}>
+    <a href={href} class={`govuk-button${secondary ? " govuk-button--secondary" : ""}`}>
       {children}
     </a>
   );

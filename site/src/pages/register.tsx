@@ -1,16 +1,15 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, reply } from "../api/client";
+import { Problem } from "../api/problem";
 import type { FieldProblem } from "../api/problem";
 import { useChallenge } from "../challenge/use-challenge";
+import type { ChallengeState } from "../challenge/use-challenge";
 import { Button, ButtonLink } from "../components/button";
-import { ChallengeStatus } from "../components/challenge-status";
 import { ProblemSummary } from "../components/error-summary";
-import { TextField } from "../components/fields";
-import { NewPasswordFields, passwordMistakes } from "../account/new-password-fields";
-import type { NewPassword } from "../account/new-password-fields";
+import { PasswordField, TextField } from "../components/fields";
 import { Page } from "../components/page";
-import { SubmitButton } from "../components/submit-button";
-import { isEmail, isUserName } from "../domain/sign-in-names";
+import { PasswordMeter } from "../components/password-meter";
+import { judgePassword } from "../domain/password";
 import { mistake, useForm } from "../hooks/use-form";
 import { useLanguage } from "../language";
 import { go } from "../router";
@@ -47,9 +46,11 @@ function Agreement({ onAccept }: { onAccept: () => void }) {
   );
 }
 
-interface Entries extends NewPassword {
+interface Entries {
   userName: string;
   email: string;
+  password: string;
+  passwordConfirmation: string;
 }
 
 function RegistrationForm() {
@@ -66,16 +67,20 @@ function RegistrationForm() {
       agreementVersion: AGREEMENT_VERSION,
       locale: language,
     };
-    await challenge.answer((payload = "") =>
-      reply(api.POST("/api/accounts", { body: { ...body, challenge: payload } })),
-    );
+    const register = async (payload: Promise<string>) =>
+      reply(api.POST("/api/accounts", { body: { ...body, challenge: await payload } }));
+    await register(challenge.payload()).catch((error: unknown) => {
+      // A challenge lives for minutes, and a form can take longer.
+      if (isChallengeProblem(error)) return register(challenge.renew());
+      throw error;
+    });
     go("/registered", { replace: true });
   }
 
   const form = useForm(entries, mistakes, send);
   useEffect(() => document.querySelector<HTMLElement>("h1")?.focus(), []);
 
-  const field = (id: "userName" | "email") => ({
+  const field = (id: keyof Entries) => ({
     id,
     label: t.labels[id],
     hint: t.hints[id],
@@ -91,15 +96,15 @@ function RegistrationForm() {
       <form noValidate onSubmit={form.submit}>
         <TextField {...field("userName")} autocomplete="username" width={20} />
         <TextField {...field("email")} type="email" inputMode="email" autocomplete="email" />
-        <NewPasswordFields
-          value={entries}
-          onValue={(chosen) => setEntries((current) => ({ ...current, ...chosen }))}
-          person={entries}
-          errors={form.errors}
+        <PasswordField {...field("password")} autocomplete="new-password" describing="password-meter" />
+        <PasswordMeter
+          id="password-meter"
+          verdict={judgePassword(entries.password, entries.userName.trim(), entries.email.trim())}
         />
-        <ChallengeStatus challenge={challenge} />
+        <PasswordField {...field("passwordConfirmation")} autocomplete="new-password" />
+        <ChallengeStatus state={challenge.state} retry={() => void challenge.renew().catch(() => undefined)} />
         <div class="govuk-button-group">
-          <SubmitButton form={form}>{t.submit}</SubmitButton>
+          <Button busy={form.busy}>{t.submit}</Button>
           <ButtonLink href="/" secondary>
             {t.close}
           </ButtonLink>
@@ -109,11 +114,38 @@ function RegistrationForm() {
   );
 }
 
+function isChallengeProblem(error: unknown): boolean {
+  return (
+    error instanceof Problem &&
+    (error.code.startsWith("challenge") || error.errors.some(({ pointer }) => pointer === "/challenge"))
+  );
+}
+
 /** S8, S9, S10, S11: what the page can tell without asking. */
-function mistakes(entries: Entries, texts: Texts): FieldProblem[] {
+function mistakes({ userName, email, password, passwordConfirmation }: Entries, texts: Texts): FieldProblem[] {
   const t = texts.register.errors;
   const found: FieldProblem[] = [];
-  if (!isUserName(entries.userName)) found.push(mistake("userName", t.userName));
-  if (!isEmail(entries.email)) found.push(mistake("email", t.email));
-  return [...found, ...passwordMistakes(entries, entries, texts)];
+  if (!/^[A-Za-z0-9._-]{4,32}$/.test(userName.trim())) found.push(mistake("userName", t.userName));
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim())) found.push(mistake("email", t.email));
+  if (!judgePassword(password, userName.trim(), email.trim()).acceptable) found.push(mistake("password", t.password));
+  if (passwordConfirmation === "" || passwordConfirmation !== password) {
+    found.push(mistake("passwordConfirmation", t.passwordConfirmation));
+  }
+  return found;
+}
+
+function ChallengeStatus({ state, retry }: { state: ChallengeState; retry: () => void }) {
+  const { texts } = useLanguage();
+  return (
+    <div class={`site-challenge site-challenge--${state}`}>
+      <p class="govuk-body" role="status">
+        {texts.challenge[state]}
+      </p>
+      {state === "failed" && (
+        <Button secondary onClick={retry}>
+          {texts.tryAgain}
+        </Button>
+      )}
+    </div>
+  );
 }

@@ -14,14 +14,9 @@ export default function RegisteredPage() {
           <li key={note}>{note}</li>
         ))}
       </ul>
-      <div class="govuk-button-group">
-        <ButtonLink href="/sign-in" secondary>
-          {texts.home.signIn}
-        </ButtonLink>
-        <a class="govuk-link" href="/resend-activation">
-          {texts.signIn.noActivation}
-        </a>
-      </div>
+      <ButtonLink href="/sign-in" secondary>
+        {texts.home.signIn}
+      </ButtonLink>
     </Page>
   );
 }

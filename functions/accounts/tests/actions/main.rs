@@ -1,6 +1,8 @@
 //! The actions of the accounts area, in process. One module per action.
 
 mod activate;
+mod belongings;
+mod build_export;
 mod confirm_email_change;
 mod create_staff_account;
 mod edit_account;
@@ -8,11 +10,13 @@ mod end_all_sessions;
 mod end_session;
 mod holder;
 mod issue_challenge;
+mod list_exports;
 mod list_sessions;
 mod list_sign_ins;
 mod refresh_session;
 mod register;
 mod request_email_change;
+mod request_export;
 mod setting;
 mod sign_in;
 mod sign_out;

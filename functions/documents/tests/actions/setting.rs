@@ -11,9 +11,7 @@ use shared::ids::{AccountId, ApplicationId, ProgrammeId};
 use shared::locale::Bilingual;
 use shared::money::Money;
 use shared::store::Item;
-use shared::testing::{Call, Caller, Client, Reply, World};
-
-use crate::bucket::{Bucket, NAME};
+use shared::testing::{Bucket, Call, Caller, Client, Reply, World};
 
 /// One test's world with a draft application in it.
 pub(crate) struct Setting {
@@ -51,9 +49,8 @@ impl File {
 
 impl Setting {
     pub(crate) async fn new() -> Self {
-        let (bucket, address) = Bucket::start().await;
-        let variables = [("AWS_ENDPOINT_URL", address.as_str()), ("UPLOADS_BUCKET", NAME)];
-        let world = World::with(&variables, &[]).await;
+        let world = World::new().await;
+        let bucket = world.bucket().clone();
         let client = world.client(&documents::actions()).await;
         let applicant = world.applicant();
         let application = ApplicationId::new();

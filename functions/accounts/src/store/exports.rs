@@ -1,0 +1,131 @@
+//! Exports: asked for, built, listed.
+
+use jiff::Timestamp;
+use serde_json::json;
+use shared::account::account_key;
+use shared::audit::{Entry, Occasion};
+use shared::auth::Actor;
+use shared::ids::{AccountId, ExportId};
+use shared::outbox::{BuildExport, Mail, Message, Recipient, SendMail};
+use shared::store::{
+    Change, CommitError, Condition, IdempotentRequest, Item, Key, Page, Query, StoreError,
+    Transaction, get_two,
+};
+
+use super::Store;
+use crate::account::Account;
+use crate::export::Export;
+
+fn export_key(account: AccountId, export: ExportId) -> Key {
+    Key::new(account_key(account).pk, format!("EXPORT#{export}"))
+}
+
+impl Store {
+    /// The exports of an account that were asked for within two weeks, the
+    /// latest first.
+    pub(crate) async fn exports(
+        &self,
+        account: AccountId,
+        now: Timestamp,
+    ) -> Result<Vec<Export>, StoreError> {
+        let query = Query::partition(account_key(account).pk).prefix("EXPORT#").newest_first();
+        let page: Page<Export> = self.accounts.list(query).await?;
+        Ok(page.items.into_iter().filter(|export| now < export.forgotten_at()).collect())
+    }
+
+    /// What was answered to this request for an export, if it was made before.
+    pub(crate) async fn export_asked_for<T: serde::de::DeserializeOwned>(
+        &self,
+        request: &IdempotentRequest,
+    ) -> Result<Option<T>, shared::Problem> {
+        request.reply(&self.accounts).await
+    }
+
+    /// Notes that an export is wanted, and has it built. Refused by `account`
+    /// when it changed since it was read: so two requests at once are one.
+    pub(crate) async fn ask_for_export(
+        &self,
+        account: &Account,
+        export: &Export,
+        request: &IdempotentRequest,
+        reply: &impl serde::Serialize,
+        action: &'static str,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let mut transaction = Transaction::new();
+        request.remember(&mut transaction, &self.accounts, reply, occasion.now)?;
+        let item = Item::new(export_key(account.id, export.id), export)?;
+        transaction.create("export", &self.accounts, item.expiring(export.forgotten_at()))?;
+        self.change_own(&mut transaction, account, Change::new())?;
+        let build = BuildExport { account: account.id, export: export.id };
+        self.outbox.send(&mut transaction, Message::BuildExport(build))?;
+        let actor = Actor::Account(account.id);
+        self.audit.record(&mut transaction, occasion, &entry(actor, action, export))?;
+        transaction.commit().await
+    }
+
+    /// An export with its account, if there still are both.
+    pub(crate) async fn export(
+        &self,
+        account: AccountId,
+        export: ExportId,
+    ) -> Result<Option<(Export, Account)>, StoreError> {
+        let (export, account) = get_two(
+            (&self.accounts, &export_key(account, export)),
+            (&self.accounts, &account_key(account)),
+        )
+        .await?;
+        Ok(export.zip(account))
+    }
+
+    /// Takes an export for one build. Refused when another one was faster.
+    pub(crate) async fn lease_export(
+        &self,
+        export: &Export,
+        now: Timestamp,
+    ) -> Result<(), CommitError> {
+        let unchanged = match export.leased_until {
+            None => Condition::Missing("leasedUntil"),
+            Some(until) => Condition::equals("leasedUntil", until),
+        };
+        let unchanged = Condition::item_exists().and(unchanged);
+        let change = Change::new().set("leasedUntil", Export::lease(now));
+        self.accounts.update(export_key(export.account, export.id), change, unchanged).await
+    }
+
+    /// Notes that an export can be fetched, and tells its owner. Refused by
+    /// `export` when it could be before.
+    pub(crate) async fn export_is_ready(
+        &self,
+        export: &Export,
+        account: &Account,
+        action: &'static str,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let ready = Export { ready_at: Some(occasion.now), ..export.clone() };
+        let mut transaction = Transaction::new();
+        let change = Change::new().set("readyAt", ready.ready_at).remove("leasedUntil");
+        let not_yet = Condition::item_exists().and(Condition::Missing("readyAt"));
+        let key = export_key(export.account, export.id);
+        transaction.update("export", &self.accounts, key, change, not_yet)?;
+        let mail = Mail::ExportReady {
+            user_name: account.user_name.as_str().to_owned(),
+            until: ready.expires_at().unwrap_or(occasion.now),
+        };
+        let recipient = Recipient::Account(account.id);
+        self.outbox.send(&mut transaction, Message::SendMail(SendMail { recipient, mail }))?;
+        let entry = entry(Actor::Service(action), action, export);
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await
+    }
+}
+
+fn entry(actor: Actor, action: &'static str, export: &Export) -> Entry {
+    Entry {
+        actor,
+        action,
+        subject: export.account.to_string(),
+        before: json!(null),
+        after: json!({ "export": export.id }),
+    }
+}

@@ -1,0 +1,150 @@
+//! What an applicant leaves behind in the areas of the service, in the form
+//! that `shared` gives it. That the areas write it so is shown on the running
+//! system (`tests/tests/personal_data.rs`).
+
+use serde_json::{Value, json};
+use shared::account::{account_key, mail_feedback_key};
+use shared::application::{applicant_partition, application_key, submission_key};
+use shared::document::{Document, document_key};
+use shared::ids::{AccountId, ApplicationId, DocumentId, NoticeId, OrderId, ReviewId};
+use shared::review_queue::{review_key, task_of_applicant_key};
+use shared::store::{Item, Key};
+use shared::testing::World;
+
+use crate::holder::Holder;
+use crate::setting::Setting;
+
+/// A declined application of somebody, with all that goes with it.
+pub(crate) struct Belongings {
+    pub(crate) application: ApplicationId,
+    pub(crate) order: OrderId,
+    /// Where the file of the document lies.
+    pub(crate) object: String,
+}
+
+/// What the document's file holds.
+pub(crate) const FILE: &[u8] = b"%PDF-1.7 a transcript";
+
+impl Setting {
+    /// Gives an applicant an application in a state, paid for and reviewed.
+    pub(crate) async fn belongings(&self, holder: &Holder, state: &str) -> Belongings {
+        let account: AccountId = holder.account.parse().unwrap();
+        let application = ApplicationId::new();
+        let world = &self.world;
+        put_application(world, account, application, state).await;
+        let object = put_document(world, account, application).await;
+        let order = put_payment(world, account, application).await;
+        put_review(world, account, application).await;
+        put_notice(world, account, application).await;
+        Belongings { application, order, object }
+    }
+}
+
+async fn put(world: &World, table: &str, key: Key, value: Value) {
+    world.put(table, Item::new(key, &value).unwrap()).await;
+}
+
+async fn put_application(
+    world: &World,
+    account: AccountId,
+    application: ApplicationId,
+    state: &str,
+) {
+    let head = json!({
+        "id": application,
+        "applicant": account,
+        "state": state,
+        "version": 4,
+        "sections": { "basic_information": { "passportNo": "XT0000027" } },
+    });
+    put(world, "APPLICATIONS", application_key(account, application), head).await;
+    let active = Key::new(applicant_partition(account), "ACTIVE#2027-autumn");
+    put(world, "APPLICATIONS", active, json!({ "application": application })).await;
+    let submission = json!({ "application": application, "applicantName": "TESTER ANNA" });
+    put(world, "APPLICATIONS", submission_key(account, application, 1), submission).await;
+    log(world, account.to_string(), application.to_string(), "submit_application").await;
+    let reviewer = AccountId::new().to_string();
+    log(world, reviewer, application.to_string(), "view_review").await;
+}
+
+async fn put_document(world: &World, account: AccountId, application: ApplicationId) -> String {
+    let id = DocumentId::new();
+    let document: Document = serde_json::from_value(json!({
+        "id": id,
+        "applicant": account,
+        "application": application,
+        "slot": "transcript",
+        "fileName": "scan from the phone",
+        "contentType": "application/pdf",
+        "sizeBytes": FILE.len(),
+        "sha256": "made up",
+        "state": "clean",
+        "requestedAt": "2027-03-01T02:00:00Z",
+        "inspectedAt": "2027-03-01T02:00:01Z",
+    }))
+    .unwrap();
+    let key = document_key(account, application, id);
+    put(world, "DOCUMENTS", Key::new(&key.pk, "UPLOADS"), json!({ "requested": 1 })).await;
+    put(world, "DOCUMENTS", key, json!(document)).await;
+    world.bucket().put(&document.clean_object(), "application/pdf", FILE);
+    log(world, account.to_string(), id.to_string(), "request_upload").await;
+    document.clean_object()
+}
+
+async fn put_payment(world: &World, account: AccountId, application: ApplicationId) -> OrderId {
+    let order = OrderId::new();
+    let number = "01950000000070008000000000000001";
+    let value = json!({
+        "id": order,
+        "applicant": account,
+        "application": application,
+        "attempts": [{
+            "id": format!("att_{number}"),
+            "state": "paid",
+            "expiresAt": "2027-03-01T04:00:00Z",
+        }],
+        "payments": [{ "transactionId": "42000000001", "outTradeNo": number }],
+    });
+    let key = Key::new(applicant_partition(account), format!("ORDER#{application}"));
+    put(world, "PAYMENTS", key, value).await;
+    let owner = json!({ "applicant": account, "application": application });
+    put(world, "PAYMENTS", Key::new(format!("ATTEMPT#{number}"), "ATTEMPT"), owner).await;
+    let entry = json!({ "order": order, "applicant": account, "application": application });
+    put(world, "PAYMENTS", Key::new("LEDGER#wechat_pay#42000000001", "ENTRY"), entry).await;
+    log(world, account.to_string(), order.to_string(), "start_payment").await;
+    order
+}
+
+async fn put_review(world: &World, account: AccountId, application: ApplicationId) {
+    let review = ReviewId::new();
+    let task = json!({
+        "id": review,
+        "subject": { "applicant": account, "applicantName": "TESTER ANNA" },
+        "closing": { "outcome": "decline", "by": { "userName": "reviewer.li" } },
+    });
+    put(world, "REVIEWS", review_key(review), task).await;
+    let pointer = json!({ "application": application });
+    put(world, "REVIEWS", task_of_applicant_key(account, review), pointer).await;
+}
+
+async fn put_notice(world: &World, account: AccountId, application: ApplicationId) {
+    let notice = NoticeId::new();
+    let value =
+        json!({ "id": notice, "notice": { "kind": "fee_settled", "application": application } });
+    let key = Key::new(account_key(account).pk, format!("NOTICE#{notice}"));
+    put(world, "NOTICES", key, value).await;
+    let feedback = json!({ "state": "complained", "at": "2027-03-01T01:00:00Z" });
+    put(world, "NOTICES", mail_feedback_key("anna.tester@example.org"), feedback).await;
+}
+
+async fn log(world: &World, actor: String, subject: String, action: &str) {
+    let key = Key::new(format!("SUBJECT#{subject}"), format!("2027-03-01T02:00:00Z#{action}"));
+    let entry = json!({
+        "actor": actor,
+        "action": action,
+        "subject": subject,
+        "at": "2027-03-01T02:00:00Z",
+        "address": "203.0.113.7",
+    });
+    put(world, "AUDIT", key, entry).await;
+}
