@@ -2,7 +2,11 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   // `npm run dev` shows the site as it is being written, on the API of a running `cargo dev up`.
-  server: { proxy: { "/api": "http://localhost:4700" } },
+  server: {
+    proxy: { "/api": "http://localhost:4700" },
+    // The list of common passwords is the service's own.
+    fs: { allow: [".", "../functions/accounts/data"] },
+  },
   build: {
     // Phones of some years ago are part of the audience.
     target: ["chrome87", "edge88", "firefox78", "safari14"],
@@ -16,7 +20,9 @@ export default defineConfig({
             {
               name: "shared",
               test: /node_modules\/(preact|openapi-fetch)|src\/(api|challenge|components|domain|hooks)\//,
+              priority: 1,
             },
+            { name: "account", test: /src\/account\// },
           ],
         },
       },

@@ -17,6 +17,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::auth::TokenVerifier;
 use crate::environment::{Environment, InitError};
 use crate::http::{Edge, OriginSecrets, envelope, no_such_route};
+use crate::redelivery;
 
 /// Why a piece of background work failed. It is logged and tried again.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -248,15 +249,22 @@ async fn queue_handler<A: QueueAction>(
     environment: Environment,
 ) -> Result<EventHandler, InitError> {
     let action = Arc::new(A::init(&environment).await?);
-    Ok(Box::new(move |event| Box::pin(handle_batch(Arc::clone(&action), event))))
+    Ok(Box::new(move |event| {
+        Box::pin(handle_batch(environment.clone(), Arc::clone(&action), event))
+    }))
 }
 
-/// Handles a batch; only the messages that failed come again.
-async fn handle_batch<A: QueueAction>(action: Arc<A>, event: Value) -> Result<Value, Failure> {
+/// Handles a batch; only the messages that failed come again, each later than
+/// the time before.
+async fn handle_batch<A: QueueAction>(
+    environment: Environment,
+    action: Arc<A>,
+    event: Value,
+) -> Result<Value, Failure> {
     let event: SqsEvent = serde_json::from_value(event)?;
     let mut response = SqsBatchResponse::default();
     for record in event.records {
-        let id = record.message_id.unwrap_or_default();
+        let id = record.message_id.clone().unwrap_or_default();
         let outcome = match serde_json::from_str(record.body.as_deref().unwrap_or_default()) {
             Ok(message) => action.handle(message).await,
             Err(error) => Err(error.into()),
@@ -266,6 +274,7 @@ async fn handle_batch<A: QueueAction>(action: Arc<A>, event: Value) -> Result<Va
             Err(failure) => {
                 let cause = chain(failure.as_ref());
                 tracing::error!(action = A::NAME, message_id = id, cause, "message failed");
+                redelivery::put_off(&environment, &record).await;
                 let mut failed = BatchItemFailure::default();
                 failed.item_identifier = id;
                 response.batch_item_failures.push(failed);

@@ -20,6 +20,9 @@ use crate::store::Table;
 /// Tests in process share a loaded machine: they wait longer for their database.
 const PATIENCE: u32 = if cfg!(feature = "testing") { 20 } else { 1 };
 
+/// How long SES may take to answer.
+const MAIL_PATIENCE: Duration = Duration::from_secs(5);
+
 /// The function cannot start: a variable or a secret is missing or malformed.
 #[derive(Debug, thiserror::Error)]
 pub enum InitError {
@@ -141,10 +144,19 @@ impl Environment {
         aws_sdk_sqs::Client::new(&self.inner.sdk)
     }
 
-    /// A client of SES.
+    /// A client of SES. It waits longer than others and never asks twice: SES
+    /// sends a mail again that it is handed again, so a try after an answer that
+    /// was slow would be a second mail.
     #[must_use]
     pub fn ses(&self) -> aws_sdk_ses::Client {
-        aws_sdk_ses::Client::new(&self.inner.sdk)
+        let patience = TimeoutConfig::builder()
+            .connect_timeout(Duration::from_secs(1) * PATIENCE)
+            .operation_timeout(MAIL_PATIENCE)
+            .build();
+        let config = aws_sdk_ses::config::Builder::from(&self.inner.sdk)
+            .timeout_config(patience)
+            .retry_config(RetryConfig::disabled());
+        aws_sdk_ses::Client::from_conf(config.build())
     }
 
     /// The secret `<SECRETS_PATH>/<name>` of the parameter store, decrypted.

@@ -21,6 +21,7 @@ pub mod money;
 pub mod outbox;
 pub mod personal_data;
 pub mod rate_limit;
+mod redelivery;
 pub mod review_queue;
 pub mod slug;
 pub mod store;

@@ -45,8 +45,6 @@ pub enum Message {
 pub struct NameGiven {
     /// The name as it was typed.
     pub name: String,
-    /// The language of the page it was typed on.
-    pub locale: Locale,
 }
 
 /// A name is personal: it does not get into a log by accident.

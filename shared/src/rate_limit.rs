@@ -46,12 +46,43 @@ impl RateLimits {
         Ok(Self { table: environment.table("LIMITS")? })
     }
 
+    /// Opens the connection, so that the first request does not pay for it.
+    pub async fn warm(&self) {
+        self.table.warm().await;
+    }
+
     /// Takes one from the bucket of `subject`. One round trip when nobody
     /// competes and the bucket is full, two otherwise.
     ///
     /// # Errors
     /// 429 `too_many_requests` with the seconds until one more may come.
     pub async fn take(&self, limit: Limit, subject: &str, now: Timestamp) -> Result<(), Problem> {
+        match self.taken_or_wait(limit, subject, now).await? {
+            None => Ok(()),
+            Some(wait_ms) => Err(slow_down(wait_ms)),
+        }
+    }
+
+    /// The same for work that nobody waits for: whether one could be taken.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the table cannot be written.
+    pub async fn admits(
+        &self,
+        limit: Limit,
+        subject: &str,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        Ok(self.taken_or_wait(limit, subject, now).await?.is_none())
+    }
+
+    /// Takes one, or answers in how many milliseconds one may come.
+    async fn taken_or_wait(
+        &self,
+        limit: Limit,
+        subject: &str,
+        now: Timestamp,
+    ) -> Result<Option<i64>, StoreError> {
         let now_ms = now.as_millisecond();
         let refill_ms = i64::from(limit.refill_seconds) * 1000;
         let room_ms = refill_ms * i64::from(limit.burst.saturating_sub(1));
@@ -59,15 +90,15 @@ impl RateLimits {
         for _ in 0..ROUNDS {
             let wait_ms = seen.unwrap_or(now_ms) - now_ms - room_ms;
             if wait_ms > 0 {
-                return Err(slow_down(wait_ms));
+                return Ok(Some(wait_ms));
             }
             let full = seen.unwrap_or(now_ms).max(now_ms) + refill_ms;
             match self.claim(limit, subject, seen, full, now_ms).await? {
-                Claim::Taken => return Ok(()),
+                Claim::Taken => return Ok(None),
                 Claim::Seen(current) => seen = Some(current),
             }
         }
-        Err(slow_down(refill_ms))
+        Ok(Some(refill_ms))
     }
 
     /// Sets the bucket if it still is as seen (or full, when nothing was seen).

@@ -1,3 +1,4 @@
+import { AccountBanners } from "./components/account-banners";
 import { WaitingPage } from "./components/await";
 import { Footer } from "./components/footer";
 import { Header } from "./components/header";
@@ -13,6 +14,7 @@ export function App() {
   return (
     <LanguageProvider>
       <Header />
+      <AccountBanners />
       <Pages routes={ROUTES} notFound={NOT_FOUND} Door={SignedIn} Waiting={WaitingPage} Failed={PageDidNotArrive} />
       <Footer />
     </LanguageProvider>

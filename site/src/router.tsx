@@ -2,16 +2,19 @@ import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { createStore, useStore } from "./store";
 
+/** Whom a page is for: `account` is everybody who is signed in. */
+export type Audience = "account" | "applicant" | "staff" | "administrator";
+
 /** One page: its path (":name" stands for a part that varies), who may see it, and where its code is. */
 export interface Route {
   path: string;
   /** Whoever is not of it is led to sign in; without it everybody may see the page. */
-  audience?: "applicant" | "staff";
+  audience?: Audience;
   load: () => Promise<{ default: ComponentType<Parameters> }>;
 }
 
 /** The varying parts of the pages' paths. */
-export type Parameters = Partial<Record<"programmeId" | "applicationId" | "reviewId", string>>;
+export type Parameters = Partial<Record<"programmeId" | "applicationId" | "reviewId" | "accountId", string>>;
 
 interface Place {
   path: string;
@@ -84,7 +87,7 @@ interface Pages {
   routes: readonly Route[];
   notFound: Route;
   /** Stands around the pages that are not for everybody. */
-  Door: ComponentType<{ audience: NonNullable<Route["audience"]>; children: ComponentChildren }>;
+  Door: ComponentType<{ audience: Audience; children: ComponentChildren }>;
   /** Shown while the first page's code loads. */
   Waiting: ComponentType;
   /** Shown when a page's code did not arrive. */

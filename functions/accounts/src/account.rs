@@ -112,11 +112,14 @@ fn is_email(text: &str) -> bool {
         && domain.split('.').all(label)
 }
 
+/// The most characters of a folded name: an address has at most 254 bytes.
+const LONGEST_SIGN_IN_NAME: usize = 320;
+
 impl SignInName {
-    /// Folds a text.
+    /// Folds a text. What is longer than any name is cut: it has to fit into a key.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        Self(folded(text))
+        Self(folded(text).chars().take(LONGEST_SIGN_IN_NAME).collect())
     }
 
     /// The folded text.
@@ -245,6 +248,14 @@ impl Credentials {
     #[must_use]
     pub fn have_vanished(&self, now: Timestamp) -> bool {
         self.vanishes_at.is_some_and(|at| at <= now)
+    }
+
+    /// Whether the name can be registered again with this address: it was so
+    /// before, and the account was never activated. Who mistyped something, or
+    /// lost the mail, begins anew.
+    #[must_use]
+    pub fn gives_way_to(&self, email: &EmailAddress) -> bool {
+        !self.active && self.email.sign_in_name() == email.sign_in_name()
     }
 }
 

@@ -74,7 +74,8 @@ async fn activate(
     }
     match action.store.activate(&code, &activation, &Occasion::from(&request)).await {
         Ok(()) => Ok(Json(Activated { user_name: activation.user_name })),
-        Err(CommitError::Refused(refused)) if refused.by("code") => Err(invalid()),
-        Err(error) => Err(error.into()),
+        // Used meanwhile, or its account gave way to another registration.
+        Err(CommitError::Refused(_)) => Err(invalid()),
+        Err(CommitError::Store(error)) => Err(error.into()),
     }
 }

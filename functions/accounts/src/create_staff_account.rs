@@ -12,7 +12,7 @@ use shared::{Clock, Environment, InitError, Locale, TaskAction};
 use crate::account::{Account, Credentials, DEFAULT_TIME_ZONE, EmailAddress, UserName};
 use crate::password::{Hasher, Password, PasswordHash};
 use crate::secrets::AccountSecrets;
-use crate::store::{NewAccountExtras, Store};
+use crate::store::{NewAccountExtras, Replaced, Store};
 use crate::totp;
 
 /// What the action needs.
@@ -57,7 +57,7 @@ impl TaskAction for CreateStaffAccount {
         let secrets = AccountSecrets::of(environment).await?;
         Ok(Self {
             store: Store::of(environment)?,
-            hasher: Hasher::new(secrets.pepper()),
+            hasher: Hasher::of(environment, &secrets),
             secrets,
             clock: environment.clock(),
         })
@@ -74,7 +74,12 @@ impl TaskAction for CreateStaffAccount {
         let sealed = self.secrets.seal(account.id, &key).ok_or("the key could not be sealed")?;
         let credentials = credentials(&account, hash, sealed);
         let occasion = Occasion { now, cause: Self::NAME.to_owned(), address: None };
-        let extras = NewAccountExtras { action: Self::NAME, challenge: None, code: None };
+        let extras = NewAccountExtras {
+            action: Self::NAME,
+            challenge: None,
+            code: None,
+            replaced: Replaced::default(),
+        };
         let actor = Actor::Service(Self::NAME);
         self.store.create_account(&account, &credentials, extras, actor, &occasion).await?;
         Ok(NewStaffAccount {

@@ -2,13 +2,14 @@
 
 use axum::Json;
 use axum::extract::State;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use shared::http::{ProblemDocument, Query};
 use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::challenge::Challenges;
+use crate::challenge::{ChallengeLevel, Challenges};
 
 /// What the action needs.
 #[derive(Clone)]
@@ -28,6 +29,16 @@ impl HttpAction for IssueChallenge {
     }
 }
 
+/// Which challenge.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Wanted {
+    /// How hard it is to be: 0 unless an action asked for more. Each level doubles the work.
+    #[serde(default)]
+    #[param(required = false)]
+    level: ChallengeLevel,
+}
+
 /// An ALTCHA challenge. The solution is sent as base64 of the JSON
 /// `{"challenge": …, "solution": …}`.
 #[derive(Debug, Serialize, ToSchema)]
@@ -41,18 +52,24 @@ pub struct Challenge {
 
 /// Issue a proof-of-work challenge.
 ///
-/// Registration asks for a solved one, in the place of a picture with letters.
+/// Whoever registers, asks for a mail, or signs in after failures sends a solved
+/// one, where others show a picture with letters.
 #[utoipa::path(
     get,
     path = "/api/challenges",
     operation_id = "issue_challenge",
     tag = "accounts",
-    responses((status = 200, body = Challenge))
+    params(Wanted),
+    responses(
+        (status = 200, body = Challenge),
+        (status = 400, body = ProblemDocument, description = "`malformed_query`")
+    )
 )]
 async fn issue_challenge(
     State(action): State<IssueChallenge>,
     request: RequestContext,
+    Query(Wanted { level }): Query<Wanted>,
 ) -> Result<Json<Challenge>, Problem> {
-    let challenge = action.challenges.issue(request.now)?;
+    let challenge = action.challenges.issue(level, request.now)?;
     Ok(Json(Challenge { parameters: challenge.parameters, signature: challenge.signature }))
 }

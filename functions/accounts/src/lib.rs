@@ -4,9 +4,12 @@ pub mod account;
 pub mod account_view;
 pub mod activate;
 mod archive;
+pub mod attempts;
 pub mod build_export;
 pub mod challenge;
+pub mod change_password;
 pub mod confirm_email_change;
+mod cookie;
 pub mod create_staff_account;
 pub mod device;
 pub mod edit_account;
@@ -14,16 +17,24 @@ pub mod end_all_sessions;
 pub mod end_session;
 pub mod export;
 mod files;
+pub mod issue_activation_link;
 pub mod issue_challenge;
+pub mod issue_temporary_password;
+pub mod known_device;
 pub mod list_exports;
 pub mod list_sessions;
 pub mod list_sign_ins;
+pub mod mail_request;
 pub mod password;
 pub mod reauthentication;
 pub mod refresh_session;
 pub mod register;
 pub mod request_email_change;
 pub mod request_export;
+pub mod request_temporary_password;
+pub mod resend_activation;
+pub mod reset_password;
+mod second_factor;
 pub mod secrets;
 pub mod session;
 pub mod sign_in;
@@ -33,6 +44,7 @@ mod store;
 mod time_zone;
 mod totp;
 pub mod view_account;
+mod work;
 
 use shared::Actions;
 
@@ -43,6 +55,8 @@ pub fn actions() -> Actions {
         .http::<issue_challenge::IssueChallenge>()
         .http::<register::Register>()
         .http::<activate::Activate>()
+        .http::<resend_activation::ResendActivation>()
+        .queue::<issue_activation_link::IssueActivationLink>()
         .http::<sign_in::SignIn>()
         .http::<refresh_session::RefreshSession>()
         .http::<sign_out::SignOut>()
@@ -54,6 +68,10 @@ pub fn actions() -> Actions {
         .http::<list_sign_ins::ListSignIns>()
         .http::<request_email_change::RequestEmailChange>()
         .http::<confirm_email_change::ConfirmEmailChange>()
+        .http::<request_temporary_password::RequestTemporaryPassword>()
+        .queue::<issue_temporary_password::IssueTemporaryPassword>()
+        .http::<reset_password::ResetPassword>()
+        .http::<change_password::ChangePassword>()
         .http::<request_export::RequestExport>()
         .http::<list_exports::ListExports>()
         .queue::<build_export::BuildExport>()

@@ -31,7 +31,7 @@ impl Reauthentication {
         Ok(Self {
             store: store.clone(),
             limits: RateLimits::of(environment)?,
-            hasher: Hasher::new(secrets.pepper()),
+            hasher: Hasher::of(environment, secrets),
         })
     }
 

@@ -22,13 +22,11 @@ use crate::account::{
     AGREEMENT_VERSION, Account, Agreement, Credentials, DEFAULT_TIME_ZONE, EmailAddress, UserName,
     WAITS_FOR_ACTIVATION_SECONDS,
 };
-use crate::challenge::{Challenges, SolvedChallenge};
-use crate::password::{Hasher, Password, TypedPassword};
-use crate::secrets::{AccountSecrets, random_secret};
-use crate::store::{ActivationCode, NewAccountExtras, Store};
+use crate::challenge::{Challenges, SolvedChallenge, refused_challenge};
+use crate::password::{Hasher, Password, PasswordHash, TypedPassword};
+use crate::secrets::AccountSecrets;
+use crate::store::{ActivationCode, NewAccountExtras, Replaced, Store};
 
-/// How long an activation link works, in seconds (S27).
-const CODE_LIFETIME_SECONDS: i64 = 24 * 60 * 60;
 /// Registrations from one address: ten at once, then one in a minute.
 const PER_ADDRESS: Limit = Limit { kind: "register", burst: 10, refill_seconds: 60 };
 
@@ -59,7 +57,7 @@ impl HttpAction for Register {
             store,
             limits: RateLimits::of(environment)?,
             challenges: challenges?,
-            hasher: Hasher::new(secrets?.pepper()),
+            hasher: Hasher::of(environment, &secrets?),
         })
     }
 }
@@ -121,37 +119,43 @@ async fn register(
     Body(registration): Body<Registration>,
 ) -> Result<(StatusCode, Json<Registered>), Problem> {
     let applicant = registration.parse(&action.challenges, request.now)?;
-    let (limit, taken_name, owner, hash) = tokio::join!(
+    let (limit, names, hash) = tokio::join!(
         action.limits.take(PER_ADDRESS, request.address.as_str(), request.now),
-        async { action.store.credentials(&applicant.user_name.sign_in_name()).await },
-        async { action.store.credentials(&applicant.email.sign_in_name()).await },
+        action.store.credentials_of_both(&applicant.user_name, &applicant.email, request.now),
         action.hasher.hash(&applicant.password),
     );
     limit?;
-    if taken_name?.is_some() {
+    let (user_name, email) = names?;
+    if user_name.as_ref().is_some_and(|owner| !owner.gives_way_to(&applicant.email)) {
         return Err(user_name_taken());
     }
-    match owner? {
+    let (account, credentials) = applicant.account(hash?, request.now);
+    let occasion = Occasion::from(&request);
+    let created = match email {
         // The form's sender does not learn of it; the owner of the address does.
-        Some(owner) => {
-            let mail =
-                Mail::AddressAlreadyRegistered { user_name: owner.user_name.as_str().to_owned() };
-            let recipient = Recipient::Account(owner.account);
-            let message = Message::SendMail(SendMail { recipient, mail });
-            action.store.only_tell(&applicant.challenge, message).await.map_err(refused)?;
+        Some(owner) if owner.active => {
+            let message = already_registered(&owner);
+            let (replaced, challenge) = (user_name.as_ref(), &applicant.challenge);
+            action.store.only_seem(&credentials, replaced, challenge, message, &occasion).await
         }
-        None => {
-            let (account, credentials) = applicant.account(hash?, request.now);
-            let extras = applicant.extras(request.now)?;
-            let occasion = Occasion::from(&request);
-            action
-                .store
-                .create_account(&account, &credentials, extras, Actor::Anonymous, &occasion)
-                .await
-                .map_err(refused)?;
+        email => {
+            let extras = NewAccountExtras {
+                action: Register::NAME,
+                challenge: Some(&applicant.challenge),
+                code: Some(ActivationCode::new(&credentials, request.now)?),
+                replaced: Replaced { user_name: user_name.as_ref(), email: email.as_ref() },
+            };
+            let actor = Actor::Anonymous;
+            action.store.create_account(&account, &credentials, extras, actor, &occasion).await
         }
-    }
+    };
+    created.map_err(refused)?;
     Ok((StatusCode::ACCEPTED, Json(Registered {})))
+}
+
+fn already_registered(owner: &Credentials) -> Message {
+    let mail = Mail::AddressAlreadyRegistered { user_name: owner.user_name.as_str().to_owned() };
+    Message::SendMail(SendMail { recipient: Recipient::Account(owner.account), mail })
 }
 
 impl Registration {
@@ -171,8 +175,11 @@ impl Registration {
         let (Some(user_name), Some(email)) = (user_name, email) else {
             return Err(Problem::invalid(errors));
         };
-        let password =
-            self.password.keep_rule(&user_name, &email).map_err(|error| errors.push(error)).ok();
+        let password = self
+            .password
+            .keep_rule()
+            .and_then(|password| password.keeps_name_out(&user_name, &email).map(|()| password));
+        let password = password.map_err(|error| errors.push(error)).ok();
         match (password, challenge) {
             (Some(password), Some(challenge)) if errors.is_empty() => {
                 Ok(Applicant { user_name, email, password, locale: self.locale, challenge })
@@ -183,11 +190,7 @@ impl Registration {
 }
 
 impl Applicant {
-    fn account(
-        &self,
-        password: crate::password::PasswordHash,
-        now: Timestamp,
-    ) -> (Account, Credentials) {
+    fn account(&self, password: PasswordHash, now: Timestamp) -> (Account, Credentials) {
         let account = Account {
             id: AccountId::new(),
             kind: AccountKind::Applicant,
@@ -221,26 +224,6 @@ impl Applicant {
         };
         (account, credentials)
     }
-
-    /// The code that activates the account, and its mail (S14, S15).
-    fn extras(&self, now: Timestamp) -> Result<NewAccountExtras<'_>, Problem> {
-        let secret = random_secret().ok_or_else(|| Problem::internal(std::fmt::Error))?;
-        let mail = Mail::ActivateAccount {
-            user_name: self.user_name.as_str().to_owned(),
-            code: secret.clone(),
-        };
-        let recipient = Recipient::Address(self.email.as_str().to_owned(), self.locale);
-        let code = ActivationCode {
-            secret,
-            expires_at: seconds_after(now, CODE_LIFETIME_SECONDS),
-            mail: Message::SendMail(SendMail { recipient, mail }),
-        };
-        Ok(NewAccountExtras {
-            action: Register::NAME,
-            challenge: Some(&self.challenge),
-            code: Some(code),
-        })
-    }
 }
 
 fn user_name_taken() -> Problem {
@@ -250,10 +233,7 @@ fn user_name_taken() -> Problem {
 /// Somebody was faster, or sent the same form twice.
 fn refused(error: CommitError) -> Problem {
     match &error {
-        CommitError::Refused(refused) if refused.by("challenge") => {
-            Problem::invalid(vec![FieldError::new("/challenge", "challenge_used")])
-        }
         CommitError::Refused(refused) if refused.by("user_name") => user_name_taken(),
-        _ => error.into(),
+        _ => refused_challenge(error),
     }
 }

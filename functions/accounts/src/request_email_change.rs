@@ -99,7 +99,7 @@ async fn request_email_change(
     let (confirmed, limit, owner) = tokio::join!(
         action.reauthentication.confirm(&holder, form.password, "/password", request.now),
         action.limits.take(PER_ACCOUNT, &subject, request.now),
-        action.store.credentials(&name)
+        action.store.credentials(&name, request.now)
     );
     let (account, _) = confirmed?;
     limit?;

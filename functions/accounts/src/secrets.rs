@@ -17,6 +17,7 @@ pub struct AccountSecrets {
     pepper: [u8; 32],
     sealing: [u8; 32],
     chain: hmac::Key,
+    devices: hmac::Key,
 }
 
 impl AccountSecrets {
@@ -36,6 +37,7 @@ impl AccountSecrets {
             pepper: derive(b"password pepper")?,
             sealing: derive(b"totp sealing")?,
             chain: hmac::Key::new(hmac::HMAC_SHA256, &derive(b"session chain")?),
+            devices: hmac::Key::new(hmac::HMAC_SHA256, &derive(b"known devices")?),
         })
     }
 
@@ -51,6 +53,19 @@ impl AccountSecrets {
     #[must_use]
     pub fn next_session_secret(&self, secret: &str) -> String {
         URL_SAFE_NO_PAD.encode(hmac::sign(&self.chain, secret.as_bytes()))
+    }
+
+    /// What shows that a device's cookie is ours.
+    #[must_use]
+    pub fn signature(&self, device: &str) -> String {
+        URL_SAFE_NO_PAD.encode(hmac::sign(&self.devices, device.as_bytes()))
+    }
+
+    /// Whether this is the [`AccountSecrets::signature`] of a device.
+    #[must_use]
+    pub fn is_signature(&self, device: &str, signature: &str) -> bool {
+        let signature = URL_SAFE_NO_PAD.decode(signature).unwrap_or_default();
+        hmac::verify(&self.devices, device.as_bytes(), &signature).is_ok()
     }
 
     /// Seals the key of an account's one-time passwords for the table.
@@ -110,15 +125,20 @@ pub fn hash_of_secret(secret: &str) -> String {
 }
 
 #[cfg(test)]
+impl AccountSecrets {
+    /// Secrets that differ by a number.
+    pub(crate) fn for_tests(number: u8) -> Self {
+        let key = || hmac::Key::new(hmac::HMAC_SHA256, &[number; 32]);
+        Self { pepper: [number; 32], sealing: [number; 32], chain: key(), devices: key() }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
     fn secrets() -> AccountSecrets {
-        AccountSecrets {
-            pepper: [1; 32],
-            sealing: [2; 32],
-            chain: hmac::Key::new(hmac::HMAC_SHA256, &[3; 32]),
-        }
+        AccountSecrets::for_tests(1)
     }
 
     #[test]

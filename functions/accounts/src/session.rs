@@ -12,6 +12,7 @@ use shared::{Locale, Problem};
 use utoipa::ToSchema;
 
 use crate::account::Identity;
+use crate::cookie;
 use crate::secrets::{AccountSecrets, hash_of_secret, random_secret};
 
 /// How long a session lasts at the most, in seconds.
@@ -104,6 +105,23 @@ impl Session {
         now < self.expires_at && self.generation == generation
     }
 
+    /// The same session in another generation, with a secret that nobody has
+    /// seen: whoever had the one before is out.
+    ///
+    /// # Errors
+    /// A problem when the machine has no randomness.
+    pub fn renewed(self, generation: u64, now: Timestamp) -> Result<(Self, RefreshToken), Problem> {
+        let token = RefreshToken {
+            session: self.id,
+            account: self.account,
+            secret: random_secret().ok_or_else(|| Problem::internal(std::fmt::Error))?,
+        };
+        let secret_hash = token.hash();
+        let session =
+            Self { generation, secret_hash, previous_hash: None, rotated_at: now, ..self };
+        Ok((session, token))
+    }
+
     /// What is to be done with a token that names this session, when
     /// `generation` is the good one.
     #[must_use]
@@ -140,12 +158,7 @@ impl RefreshToken {
     /// The token in a request's cookies.
     #[must_use]
     pub fn from_cookies(headers: &HeaderMap) -> Option<Self> {
-        let cookies =
-            headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let value = cookies
-            .flat_map(|line| line.split(';'))
-            .find_map(|cookie| cookie.trim().strip_prefix(COOKIE)?.strip_prefix('='))?;
-        let mut parts = value.split('.');
+        let mut parts = cookie::value(headers, COOKIE)?.split('.');
         let token = Self {
             session: parts.next()?.parse().ok()?,
             account: parts.next()?.parse().ok()?,
@@ -168,10 +181,7 @@ impl RefreshToken {
 
     fn cookie(&self, seconds: i64) -> Option<HeaderValue> {
         let Self { session, account, secret } = self;
-        let text = format!(
-            "{COOKIE}={session}.{account}.{secret}; Path=/; Max-Age={seconds}; Secure; HttpOnly; SameSite=Strict"
-        );
-        HeaderValue::from_str(&text).ok()
+        cookie::set(COOKIE, &format!("{session}.{account}.{secret}"), seconds)
     }
 }
 

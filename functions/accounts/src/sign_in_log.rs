@@ -9,6 +9,9 @@ use utoipa::ToSchema;
 /// How long an entry is kept, in seconds: 180 days.
 pub const KEPT_SECONDS: i64 = 180 * 24 * 60 * 60;
 
+/// How long an entry of a name that is nobody's is kept, in seconds: a day.
+pub const KEPT_FOR_NOBODY_SECONDS: i64 = 24 * 60 * 60;
+
 /// One try to sign in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -31,6 +34,8 @@ pub enum SignInOutcome {
     SignedIn,
     /// The password was wrong.
     WrongPassword,
+    /// The password was right, and no code of the authenticator was given.
+    CodeMissing,
     /// The password was right, the code of the authenticator wrong.
     WrongCode,
     /// A temporary password was shown: a new password is to be chosen.

@@ -83,10 +83,7 @@ async fn start_application(
     request: RequestContext,
     Body(body): Body<StartRequest>,
 ) -> Result<(StatusCode, Json<ApplicationView>), Problem> {
-    let (programme, catalogue) = tokio::try_join!(
-        action.catalogue.programme(body.programme_id),
-        action.catalogue.catalogue(),
-    )?;
+    let (programme, catalogue) = action.catalogue.programme_with_lists(body.programme_id).await?;
     let programme =
         programme.ok_or_else(|| not_offered("/programmeId", "unknown_programme"))?.content;
     let choice = choose(&body, programme, &catalogue.content, request.now)?;

@@ -83,8 +83,7 @@ async fn view_programme(
     request: RequestContext,
     Path(id): Path<ProgrammeId>,
 ) -> Result<Json<ProgrammeView>, Problem> {
-    let (stored, catalogue) =
-        tokio::try_join!(action.store.programme(id), action.store.catalogue())?;
+    let (stored, catalogue) = action.store.programme_with_lists(id).await?;
     let programme = stored.ok_or_else(Problem::not_found)?.content;
     let view = view(programme, &catalogue.content, request.now);
     view.map(Json).ok_or_else(Problem::not_found)

@@ -4,10 +4,13 @@
 mod courier;
 pub mod list_notices;
 pub mod mail;
+pub mod mail_report;
 pub mod notice;
 mod plain;
 pub mod post_notice;
+pub mod read_notice;
 pub mod reader;
+pub mod record_mail_feedback;
 pub mod relay;
 pub mod send_mail;
 mod store;
@@ -22,6 +25,8 @@ pub fn actions() -> Actions {
         .stream::<relay::Relay>()
         .task::<sweep_outbox::SweepOutbox>()
         .queue::<send_mail::SendMail>()
+        .queue::<record_mail_feedback::RecordMailFeedback>()
         .queue::<post_notice::PostNotice>()
         .http::<list_notices::ListNotices>()
+        .http::<read_notice::ReadNotice>()
 }

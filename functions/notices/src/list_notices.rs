@@ -69,6 +69,8 @@ pub struct NoticeList {
     items: Vec<NoticeView>,
     /// Where the next page begins, if there may be one.
     next: Option<String>,
+    /// How many notices of the account are unread, on all pages.
+    unread: u32,
 }
 
 impl NoticeView {
@@ -106,7 +108,11 @@ async fn list_notices(
 ) -> Result<Json<NoticeList>, Problem> {
     let after = page.cursor.as_deref().map(Cursor::parse).transpose();
     let after = after.map_err(|_| Problem::malformed("invalid_cursor"))?;
-    let page = action.store.notices(applicant.account, after).await?;
+    let (page, unread) = tokio::join!(
+        action.store.notices(applicant.account, after),
+        action.store.unread(applicant.account),
+    );
+    let (page, unread) = (page?, unread?);
     let items = page.items.into_iter().map(|item| NoticeView::of(item, request.locale)).collect();
-    Ok(Json(NoticeList { items, next: page.next.map(|cursor| cursor.text()) }))
+    Ok(Json(NoticeList { items, next: page.next.map(|cursor| cursor.text()), unread }))
 }

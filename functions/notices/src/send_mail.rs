@@ -8,6 +8,7 @@ use aws_sdk_ses::Client;
 use aws_sdk_ses::error::SdkError;
 use aws_sdk_ses::operation::send_email::SendEmailError;
 use aws_sdk_ses::types::{Body, Content, Destination, Message};
+use shared::account::EmailTroubleState;
 use shared::actions::Failure;
 use shared::ids::OutboxId;
 use shared::outbox::{Delivery, Mail, Recipient, SendMail as Order};
@@ -28,6 +29,7 @@ pub struct SendMail {
     templates: Templates,
     client: Client,
     from: String,
+    configuration_set: String,
     clock: Clock,
 }
 
@@ -43,6 +45,7 @@ impl QueueAction for SendMail {
             templates: templates.map_err(|error| InitError::Malformed(error.to_string()))?,
             client: environment.ses(),
             from: environment.variable("MAIL_FROM")?.to_owned(),
+            configuration_set: environment.variable("MAIL_CONFIGURATION_SET")?.to_owned(),
             clock: environment.clock(),
         })
     }
@@ -77,56 +80,65 @@ enum Sending {
     Suppressed(&'static str),
 }
 
-/// Where a mail goes, and who reads it there.
-struct Addressee {
-    address: String,
-    reader: Reader,
+/// Whom a mail is for.
+enum Addressee {
+    /// Somebody who is reached at this address.
+    Person { address: String, reader: Reader },
+    /// Nobody, for this reason.
+    Nobody(&'static str),
 }
 
 impl SendMail {
     async fn send(&self, order: &Order) -> Result<Sending, Failure> {
-        let addressee = match self.addressee(order).await? {
-            Ok(addressee) => addressee,
-            Err(reason) => return Ok(Sending::Suppressed(reason)),
+        let (address, reader) = match self.addressee(order).await? {
+            Addressee::Person { address, reader } => (address, reader),
+            Addressee::Nobody(reason) => return Ok(Sending::Suppressed(reason)),
         };
-        let message = message(&self.templates.render(&order.mail, &addressee.reader)?)?;
+        if let Some(trouble) = self.store.trouble(&address).await? {
+            return Ok(Sending::Suppressed(match trouble.state {
+                EmailTroubleState::Bounced => "address_bounced",
+                EmailTroubleState::Complained => "address_complained",
+            }));
+        }
+        let message = message(&self.templates.render(&order.mail, &reader)?)?;
         let reply = self
             .client
             .send_email()
+            .configuration_set_name(&self.configuration_set)
             .source(&self.from)
-            .destination(Destination::builder().to_addresses(addressee.address).build())
+            .destination(Destination::builder().to_addresses(address).build())
             .message(message)
             .send()
             .await;
         match reply {
             Ok(reply) => Ok(Sending::Sent(reply.message_id)),
-            Err(error) => match final_code(&error) {
+            Err(error) => match refusal(&error) {
                 Some(code) => Ok(Sending::Refused(code.to_owned())),
                 None => Err(error.into()),
             },
         }
     }
 
-    /// Where a mail goes and who reads it there, or why it goes nowhere.
-    async fn addressee(&self, order: &Order) -> Result<Result<Addressee, &'static str>, Failure> {
+    /// Whom a mail is for, as things stand now.
+    async fn addressee(&self, order: &Order) -> Result<Addressee, Failure> {
         let account = match &order.recipient {
             Recipient::Address(address, locale) => {
                 let (address, reader) = (address.clone(), Reader::new(*locale));
-                return Ok(Ok(Addressee { address, reader }));
+                return Ok(Addressee::Person { address, reader });
             }
             Recipient::Account(account) => *account,
         };
+        let now = self.clock.now();
         let contact = self.accounts.contact(account).await?;
-        let Some(contact) = contact.filter(|contact| !contact.has_vanished(self.clock.now()))
-        else {
-            return Ok(Err("no_such_account"));
+        let Some(contact) = contact.filter(|contact| !contact.has_vanished(now)) else {
+            return Ok(Addressee::Nobody("no_such_account"));
         };
         // Mails about the account itself always go; its owner may do without news.
         if matches!(order.mail, Mail::Notice(_)) && !contact.notice_mails {
-            return Ok(Err("not_wanted"));
+            return Ok(Addressee::Nobody("news_not_wanted"));
         }
         let reader = Reader::in_zone(contact.locale, &contact.time_zone);
-        Ok(Ok(Addressee { address: contact.email, reader }))
+        Ok(Addressee::Person { address: contact.email, reader })
     }
 
     /// Records the end. When that fails, the mail has gone out all the same:
@@ -150,7 +162,12 @@ fn message(mail: &Rendered) -> Result<Message, Failure> {
     Ok(Message::builder().subject(content(&mail.subject)?).body(body).build())
 }
 
-fn final_code(error: &SdkError<SendEmailError>) -> Option<&str> {
-    let code = error.as_service_error()?.meta().code()?;
-    FINAL.contains(&code).then_some(code)
+/// Why SES will never send this mail to this address, if that is its answer.
+fn refusal(error: &SdkError<SendEmailError>) -> Option<&str> {
+    let error = error.as_service_error()?.meta();
+    // An identity that is not verified is for us to mend, not of the address.
+    if error.message().is_some_and(|message| message.contains("not verified")) {
+        return None;
+    }
+    error.code().filter(|code| FINAL.contains(code))
 }

@@ -2,20 +2,23 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::account::{Contact, account_key};
+use shared::account::{Contact, EmailTrouble, account_key, mail_feedback_key};
 use shared::clock::seconds_after;
-use shared::ids::{AccountId, OutboxId};
+use shared::ids::{AccountId, NoticeId, OutboxId};
 use shared::store::{
-    Change, CommitError, Condition, Cursor, Item, Key, Page, Query, StoreError, Table,
+    Change, CommitError, Condition, Cursor, Item, Key, Page, Query, StoreError, Table, Transaction,
 };
 use shared::{Environment, InitError};
 
+use crate::mail_report::AddressReport;
 use crate::notice::NoticeItem;
 
 /// How long a mail's record is kept, in seconds: longer than any copy of its message.
 const MAIL_KEPT_SECONDS: i64 = 90 * 24 * 60 * 60;
 /// How long one attempt to send may take, in seconds: longer than the function may run.
-const LEASE_SECONDS: i64 = 60;
+const LEASE_SECONDS: i64 = 90;
+/// How long no mail goes to an address in trouble, in seconds: a year.
+const TROUBLE_KEPT_SECONDS: i64 = 365 * 24 * 60 * 60;
 /// Notices on a page.
 const PAGE: i32 = 20;
 
@@ -132,18 +135,82 @@ impl Store {
             .await
     }
 
-    /// Puts a notice into an account, once.
+    /// Notes that an address is in trouble. The first report stands: no mail
+    /// goes there after it.
+    pub(crate) async fn note_trouble(&self, report: &AddressReport) -> Result<(), StoreError> {
+        let feedback = Feedback { trouble: report.trouble.clone(), detail: &report.detail };
+        let item = Item::new(mail_feedback_key(&report.address), &feedback)?
+            .expiring(seconds_after(report.trouble.at, TROUBLE_KEPT_SECONDS));
+        match self.notices.put(item, Condition::item_missing()).await {
+            Ok(()) | Err(CommitError::Refused(_)) => Ok(()),
+            Err(CommitError::Store(error)) => Err(error),
+        }
+    }
+
+    /// The trouble with an address, if there is any.
+    pub(crate) async fn trouble(&self, address: &str) -> Result<Option<EmailTrouble>, StoreError> {
+        self.notices.get(&mail_feedback_key(address)).await
+    }
+
+    /// Puts a notice into an account, once, and counts it as unread.
     pub(crate) async fn post(
         &self,
         account: AccountId,
         notice: &NoticeItem,
     ) -> Result<(), StoreError> {
-        let key = Key::new(notices_partition(account), format!("{NOTICE_PREFIX}{}", notice.id));
-        match self.notices.put(Item::new(key, notice)?, Condition::item_missing()).await {
+        let mut transaction = Transaction::new();
+        let item = Item::new(notice_key(account, notice.id), notice)?;
+        transaction.create(NOTICE_LABEL, &self.notices, item)?;
+        transaction.update(
+            UNREAD_LABEL,
+            &self.notices,
+            unread_key(account),
+            Change::new().add("unread", 1),
+            Condition::item_missing().or(Condition::item_exists()),
+        )?;
+        match transaction.commit().await {
             // It is there already: the message came twice.
             Ok(()) | Err(CommitError::Refused(_)) => Ok(()),
             Err(CommitError::Store(error)) => Err(error),
         }
+    }
+
+    /// Marks a notice of an account as read, once.
+    pub(crate) async fn read_notice(
+        &self,
+        account: AccountId,
+        notice: NoticeId,
+        now: Timestamp,
+    ) -> Result<Reading, StoreError> {
+        let mut transaction = Transaction::new();
+        transaction.update(
+            NOTICE_LABEL,
+            &self.notices,
+            notice_key(account, notice),
+            Change::new().set("readAt", now),
+            Condition::item_exists().and(Condition::Missing("readAt")),
+        )?;
+        transaction.update(
+            UNREAD_LABEL,
+            &self.notices,
+            unread_key(account),
+            Change::new().add("unread", -1),
+            Condition::item_exists(),
+        )?;
+        match transaction.commit().await {
+            Ok(()) => Ok(Reading::First),
+            Err(CommitError::Refused(refused)) => {
+                let item: Option<NoticeItem> = refused.existing(NOTICE_LABEL)?;
+                Ok(item.map_or(Reading::OfNothing, |_| Reading::Again))
+            }
+            Err(CommitError::Store(error)) => Err(error),
+        }
+    }
+
+    /// How many notices of an account are unread.
+    pub(crate) async fn unread(&self, account: AccountId) -> Result<u32, StoreError> {
+        let count: Option<Unread> = self.notices.get(&unread_key(account)).await?;
+        Ok(count.map_or(0, |count| count.unread))
     }
 
     /// A page of an account's notices, newest first.
@@ -161,7 +228,46 @@ impl Store {
     }
 }
 
+/// What is kept of an address in trouble: not the address.
+#[derive(Serialize)]
+struct Feedback<'a> {
+    #[serde(flatten)]
+    trouble: EmailTrouble,
+    /// In a word of SES, what kind of trouble.
+    detail: &'a str,
+}
+
+/// What came of marking a notice as read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// It is read now.
+    First,
+    /// It was read before.
+    Again,
+    /// The account has no such notice.
+    OfNothing,
+}
+
+/// How many notices of an account are unread: counted as they come and are
+/// read, so that nobody has to look at all of them.
+#[derive(Deserialize)]
+struct Unread {
+    unread: u32,
+}
+
 const NOTICE_PREFIX: &str = "NOTICE#";
+/// The label of a notice in transactions.
+const NOTICE_LABEL: &str = "notice";
+/// The label of the count of unread notices in transactions.
+const UNREAD_LABEL: &str = "unread";
+
+fn notice_key(account: AccountId, notice: NoticeId) -> Key {
+    Key::new(notices_partition(account), format!("{NOTICE_PREFIX}{notice}"))
+}
+
+fn unread_key(account: AccountId) -> Key {
+    Key::new(notices_partition(account), "UNREAD")
+}
 
 fn notices_partition(account: AccountId) -> String {
     format!("ACCOUNT#{account}")

@@ -10,7 +10,9 @@ use shared::environment::{Environment, InitError};
 use shared::ids::{AccountId, ApplicationId, OrderId};
 use shared::money::Money;
 use shared::outbox::{FeeSettled, Message, Outbox, SettlePayment};
-use shared::store::{Change, CommitError, Condition, Item, Key, StoreError, Table, Transaction};
+use shared::store::{
+    Change, CommitError, Condition, Item, Key, StoreError, Table, Transaction, get_two,
+};
 
 use crate::attempt::{Attempt, OutTradeNo};
 use crate::event::{Event, EventId, Outcome, WECHAT_PAY};
@@ -87,7 +89,7 @@ impl Store {
         self.payments.warm().await;
     }
 
-    /// An applicant's application and its order, read at once. Another
+    /// An applicant's application and its order, in one call. Another
     /// person's application is not found.
     ///
     /// # Errors
@@ -97,11 +99,11 @@ impl Store {
         applicant: AccountId,
         application: ApplicationId,
     ) -> Result<Option<(ApplicationHead, Option<Order>)>, StoreError> {
-        let head = application_key(applicant, application);
-        let (head, order) = tokio::try_join!(
-            self.applications.get::<ApplicationHead>(&head),
-            self.order(applicant, application),
-        )?;
+        let (head, order): (Option<ApplicationHead>, _) = get_two(
+            (&self.applications, &application_key(applicant, application)),
+            (&self.payments, &order_key(applicant, application)),
+        )
+        .await?;
         Ok(head.map(|head| (head, order)))
     }
 

@@ -12,7 +12,12 @@ import sam
 WITHOUT_RESOURCE = {"dynamodb:ListStreams"}
 # Functions that an operator invokes: they have neither route nor trigger.
 INVOKED_DIRECTLY = {"create_staff_account"}
+# How often a message is tried before a person looks at it.
 ATTEMPTS = 5
+# Where what is asked of is not ours and may be away for longer.
+MORE_ATTEMPTS = {"MailQueue": 8}
+# What a consumer does with its queue; the last lets a failed message wait.
+CONSUMING = {"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"}
 
 
 def snake_case(name):
@@ -107,8 +112,9 @@ class Checker:
                 self.complain(name, "no alarm watches it")
             return
         redrive = queue.get("RedrivePolicy", {})
-        if redrive.get("maxReceiveCount") != ATTEMPTS:
-            self.complain(name, f"messages are not tried {ATTEMPTS} times")
+        attempts = MORE_ATTEMPTS.get(name, ATTEMPTS)
+        if redrive.get("maxReceiveCount") != attempts:
+            self.complain(name, f"messages are not tried {attempts} times")
         if refers_to(redrive.get("deadLetterTargetArn")) != name.replace("Queue", "DeadLetters"):
             self.complain(name, "it has no dead-letter queue of its own")
 
@@ -119,10 +125,15 @@ class Checker:
         source = refers_to(trigger["EventSourceArn"])
         function = self.functions[refers_to(trigger["FunctionName"])]["Properties"]
         statements = [statement for policy in function["Policies"] for statement in policy["Statement"]]
-        read = {refers_to(each) for statement in statements for each in listed(statement["Resource"])}
-        if source not in read:
-            self.complain(name, f"its function may not read {source}")
+        allowed = {
+            action
+            for statement in statements
+            if source in {refers_to(each) for each in listed(statement["Resource"])}
+            for action in listed(statement["Action"])
+        }
         queue = self.of_type("AWS::SQS::Queue").get(source)
+        if not allowed or (queue and not CONSUMING <= allowed):
+            self.complain(name, f"its function may not read {source} and let its messages wait")
         timeout = function.get("Timeout", self.template["Globals"]["Function"]["Timeout"])
         if queue and queue["Properties"]["VisibilityTimeout"] < 6 * timeout:
             self.complain(name, f"{source} shows a message again before six timeouts of its consumer")

@@ -94,6 +94,7 @@ class Deployer:
         outputs = self.put_stack(expanded)
         resources = self.resources()
         self.expire_items(expanded, resources)
+        self.report_mails(resources)
         self.put_site(outputs["SiteBucketName"])
         return {
             "apiId": outputs["ApiId"],
@@ -214,6 +215,14 @@ class Deployer:
             state = dynamodb.describe_time_to_live(TableName=resources[name])["TimeToLiveDescription"]
             if specification and state["TimeToLiveStatus"] == "DISABLED":
                 dynamodb.update_time_to_live(TableName=resources[name], TimeToLiveSpecification=specification)
+
+    def report_mails(self, resources):
+        """MiniStack stores the event destinations of a configuration set and never
+        tells them anything; it does tell the notification topics of an identity."""
+        for kind in ("Bounce", "Complaint"):
+            self.client("ses").set_identity_notification_topic(
+                Identity=resources["MailIdentity"], NotificationType=kind, SnsTopic=resources["MailFeedbackTopic"]
+            )
 
     def put_site(self, bucket):
         """Uploads the built site. Files in assets/ carry a hash in their name."""

@@ -24,6 +24,7 @@ pub struct Problem {
     code: &'static str,
     errors: Vec<FieldError>,
     retry_after: Option<u64>,
+    challenge_level: Option<u8>,
     cause: Option<Cause>,
 }
 
@@ -57,7 +58,14 @@ impl Problem {
     /// A problem of a status and a code.
     #[must_use]
     pub fn new(status: StatusCode, code: &'static str) -> Self {
-        Self { status, code, errors: Vec::new(), retry_after: None, cause: None }
+        Self {
+            status,
+            code,
+            errors: Vec::new(),
+            retry_after: None,
+            challenge_level: None,
+            cause: None,
+        }
     }
 
     /// 400: the request is not of the form the API document gives.
@@ -107,6 +115,12 @@ impl Problem {
     pub fn too_many_requests(seconds: u64) -> Self {
         let problem = Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests");
         Self { retry_after: Some(seconds), ..problem }
+    }
+
+    /// 403 `challenge_required`: solve a challenge of `level` first.
+    #[must_use]
+    pub fn challenge_required(level: u8) -> Self {
+        Self { challenge_level: Some(level), ..Self::forbidden("challenge_required") }
     }
 
     /// 503: not now; trying again may help.
@@ -175,6 +189,7 @@ impl Problem {
             code: self.code.to_owned(),
             detail: texts::text(locale, &format!("problem-{name}.detail")),
             errors: errors.collect(),
+            challenge_level: self.challenge_level,
             request_id: request_id.to_owned(),
         }
     }
@@ -243,6 +258,10 @@ pub struct ProblemDocument {
     pub detail: String,
     /// The fields that are wrong, if it is about fields.
     pub errors: Vec<FieldProblem>,
+    /// How hard a challenge has to be solved first, if one has to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(maximum = 4)]
+    pub challenge_level: Option<u8>,
     /// What to quote to the office.
     pub request_id: String,
 }

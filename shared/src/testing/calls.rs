@@ -1,4 +1,4 @@
-//! Counting DynamoDB calls and round trips.
+//! Counting what work costs: DynamoDB calls, round trips, hashes of passwords.
 
 use std::sync::{Arc, Mutex};
 
@@ -11,7 +11,7 @@ use aws_smithy_runtime_api::client::orchestrator::Metadata;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 
-/// The DynamoDB calls made through an environment.
+/// The DynamoDB calls made through an environment, and what else it counts.
 #[derive(Debug, Clone, Default)]
 pub struct Calls {
     state: Arc<Mutex<State>>,
@@ -22,6 +22,7 @@ struct State {
     operations: Vec<String>,
     under_way: usize,
     round_trips: usize,
+    hashes: usize,
 }
 
 impl Calls {
@@ -41,6 +42,17 @@ impl Calls {
     #[must_use]
     pub fn round_trips(&self) -> usize {
         self.state.lock().unwrap().round_trips
+    }
+
+    /// How many passwords were hashed.
+    #[must_use]
+    pub fn hashes(&self) -> usize {
+        self.state.lock().unwrap().hashes
+    }
+
+    /// Counts the hashing of a password.
+    pub fn note_hash(&self) {
+        self.state.lock().unwrap().hashes += 1;
     }
 }
 

@@ -1,12 +1,13 @@
 import createClient from "openapi-fetch";
 import { locale } from "../language";
 import { accessToken, renewAccess } from "../session";
+import type { ComingPaths } from "./coming";
 import { patientFetch } from "./patient-fetch";
 import { Problem } from "./problem";
 import type { paths } from "./schema";
 
 /** Every route of the API, with the types of its document. */
-export const api = createClient<paths>({
+export const api = createClient<Omit<paths, keyof ComingPaths> & ComingPaths>({
   baseUrl: location.origin,
   fetch: patientFetch({ token: accessToken, refresh: renewAccess, language: locale }),
 });
@@ -30,5 +31,5 @@ export async function reply<T>(call: Promise<Answer<T>>): Promise<T> {
 }
 
 function problemOf({ error, response }: Answer<unknown>): Problem {
-  return Problem.fromDocument(response.status, error);
+  return Problem.fromDocument(response.status, error, response.headers);
 }

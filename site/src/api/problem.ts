@@ -9,6 +9,14 @@ export interface FieldProblem {
   detail: string;
 }
 
+/** What the service wants before it takes the same again. */
+export interface Asks {
+  /** The wait, in seconds. */
+  wait?: number | undefined;
+  /** A solved challenge of at least this level. */
+  challengeLevel?: number | undefined;
+}
+
 /**
  * Why a call did not succeed: either what the service answered (RFC 9457) or,
  * with status 0 and code `no_connection`, that no answer came at all.
@@ -23,15 +31,19 @@ export class Problem extends Error {
     readonly detail: string,
     readonly errors: readonly FieldProblem[] = [],
     readonly requestId?: string,
+    readonly asks: Asks = {},
   ) {
     super(`${status} ${code}`);
   }
 
   /** Reads a refusal. What is no problem document (a gateway's page) gets a code of its own. */
-  static fromDocument(status: number, body: unknown): Problem {
-    const document: Partial<ProblemDocument> = typeof body === "object" && body !== null ? body : {};
+  static fromDocument(status: number, body: unknown, headers = new Headers()): Problem {
+    const document: Partial<ProblemDocument> & Pick<Asks, "challengeLevel"> =
+      typeof body === "object" && body !== null ? body : {};
     const code = document.code ?? (status >= 500 ? "unavailable" : "unexpected_answer");
-    return new Problem(status, code, document.detail ?? "", document.errors ?? [], document.requestId);
+    const wait = Number(headers.get("Retry-After") ?? 0) || undefined;
+    const asks = { wait, challengeLevel: document.challengeLevel };
+    return new Problem(status, code, document.detail ?? "", document.errors ?? [], document.requestId, asks);
   }
 
   /** No answer: the line is down, or it took too long. */

@@ -12,6 +12,7 @@ export type ReplyOf<Action extends keyof operations> = Content<Success<operation
 /** What an action takes, by its name in the API document. */
 export type BodyOf<Action extends keyof operations> = Content<NonNullable<operations[Action]["requestBody"]>>;
 
+export type Account = ReplyOf<"view_account">;
 export type Application = ReplyOf<"view_application">;
 export type ApplicationSummary = ReplyOf<"list_applications">["items"][number];
 export type BasicInformation = BodyOf<"save_section">["fields"];
@@ -19,6 +20,7 @@ export type Catalogue = ReplyOf<"view_catalogue">;
 export type ChecklistItem = ReplyOf<"view_programme">["checklist"][number];
 export type Money = { amountFen: number; currency: string };
 export type Notice = ReplyOf<"list_notices">["items"][number];
+export type OpenSession = ReplyOf<"list_sessions">["items"][number];
 export type Payment = ReplyOf<"view_payment">;
 export type PaymentAttempt = ReplyOf<"start_payment">["attempt"];
 export type Programme = ReplyOf<"view_programme">;
@@ -27,5 +29,8 @@ export type RequestedUpload = ReplyOf<"request_upload">;
 export type Review = ReplyOf<"list_reviews">["items"][number];
 export type ReviewDetails = ReplyOf<"view_review">;
 export type Session = ReplyOf<"sign_in">;
+export type SignInEntry = ReplyOf<"list_sign_ins">["items"][number];
 export type TwoLanguages = { en: string; zh: string };
 export type UploadedDocument = ReplyOf<"list_documents">["items"][number];
+
+export type { DeletionReceipt, Export, Invitation, StaffAccount, StaffPage, StaffRole } from "./coming";

@@ -34,14 +34,17 @@ export function Button({ children, onClick, secondary, warning, busy = false, na
 export function ButtonLink({
   href,
   secondary,
+  onFollow,
   children,
 }: {
   href: string;
   secondary?: boolean;
+  /** Runs just before the link is followed. */
+  onFollow?: () => void;
   children: ComponentChildren;
 }) {
   return (
-    <a href={href} class={`govuk-button${secondary ? " govuk-button--secondary" : ""}`}>
+    <a href={href} class={`govuk-button${secondary ? " govuk-button--secondary" : ""}`} onClick={onFollow}>
       {children}
     </a>
   );

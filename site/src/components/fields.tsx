@@ -105,8 +105,8 @@ export interface Choice {
   hint?: string | undefined;
 }
 
-/** One choice of many. The first entry, with an empty value, is `empty`. */
-export function SelectField(props: ValueProps & { choices: readonly Choice[]; empty: string }) {
+/** One choice of many. Where none need be made, the first entry, with an empty value, is `empty`. */
+export function SelectField(props: ValueProps & { choices: readonly Choice[]; empty?: string }) {
   const { id, value, onValue, error, choices, empty } = props;
   return (
     <LabelledGroup {...props}>
@@ -119,7 +119,7 @@ export function SelectField(props: ValueProps & { choices: readonly Choice[]; em
         aria-invalid={error ? true : undefined}
         onChange={(event) => onValue(event.currentTarget.value)}
       >
-        <option value="">{empty}</option>
+        {empty !== undefined && <option value="">{empty}</option>}
         {choices.map((choice) => (
           <option key={choice.value} value={choice.value}>
             {choice.text}

@@ -1,9 +1,11 @@
-import { api, reply } from "../api/client";
+import { useEffect } from "preact/hooks";
 import { chooseLanguage, useLanguage } from "../language";
 import type { Language } from "../language";
-import { go, usePlace } from "../router";
-import { forgetSession, useSession } from "../session";
+import { usePlace } from "../router";
+import { useSession } from "../session";
 import type { SessionState } from "../session";
+import { countUnread, useUnread } from "../unread";
+import { UserMenu } from "./user-menu";
 
 /** The service's name, the language switch (S4), and where one can go. */
 export function Header() {
@@ -87,6 +89,8 @@ function Navigation() {
   const session = useSession();
   const links = linksFor(session, path);
   const current = links.find(({ href }) => path === href || path.startsWith(`${href}/`));
+  const applicant = session.state === "signed_in" && session.account.kind === "applicant" ? session.account.id : null;
+  useEffect(() => void countUnread(applicant), [applicant, path]);
   return (
     <nav class="site-navigation" aria-label={texts.navigation.label}>
       <ul class="govuk-width-container site-navigation__list">
@@ -94,18 +98,38 @@ function Navigation() {
           <li key={href}>
             <a href={href} aria-current={current?.href === href ? "page" : undefined}>
               {texts.navigation[text]}
+              {text === "notices" && <UnreadCount />}
             </a>
           </li>
         ))}
-        {session.state === "signed_in" && <SignOut userName={session.account.userName} />}
+        {session.state === "signed_in" && <UserMenu userName={session.account.userName} />}
       </ul>
     </nav>
   );
 }
 
+/** How many notices are new. */
+function UnreadCount() {
+  const { texts } = useLanguage();
+  const { count, more } = useUnread();
+  if (count === 0) return null;
+  return (
+    <>
+      {" "}
+      <span class="site-count" aria-hidden="true">
+        {count}
+        {more && "+"}
+      </span>
+      <span class="govuk-visually-hidden">{texts.notices.unread(count, more)}</span>
+    </>
+  );
+}
+
 function linksFor(session: SessionState, path: string) {
   if (session.state === "signed_in" && session.account.kind === "staff") {
-    return [{ href: "/console/reviews", text: "reviews" }] as const;
+    const reviews = { href: "/console/reviews", text: "reviews" } as const;
+    const staff = { href: "/console/staff", text: "staff" } as const;
+    return session.account.roles.includes("administrator") ? [reviews, staff] : [reviews];
   }
   if (path.startsWith("/console")) return [{ href: "/console/sign-in", text: "staffSignIn" }] as const;
   if (session.state === "signed_in") {
@@ -120,23 +144,4 @@ function linksFor(session: SessionState, path: string) {
     { href: "/sign-in", text: "signIn" },
     { href: "/register", text: "register" },
   ] as const;
-}
-
-function SignOut({ userName }: { userName: string }) {
-  const { texts } = useLanguage();
-  async function signOut(): Promise<void> {
-    const wasStaff = location.pathname.startsWith("/console");
-    // The page forgets the session even when the line is down.
-    await reply(api.DELETE("/api/sessions/current")).catch(() => undefined);
-    forgetSession(false);
-    go(wasStaff ? "/console/sign-in" : "/");
-  }
-  return (
-    <li class="site-navigation__account">
-      <span>{texts.navigation.signedInAs(userName)}</span>
-      <button type="button" onClick={() => void signOut()}>
-        {texts.navigation.signOut}
-      </button>
-    </li>
-  );
 }

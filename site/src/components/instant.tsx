@@ -1,5 +1,6 @@
-import { ownZone, showInstant } from "../domain/time";
+import { showInstant } from "../domain/time";
 import { useLanguage } from "../language";
+import { useOwnZone } from "../own-account";
 
 /**
  * The last minute in which something can still be done, where `at` is the
@@ -12,11 +13,12 @@ export function Deadline({ at }: { at: string }) {
 /** An instant in Beijing time, and in the reader's own where that differs. */
 export function Instant({ at }: { at: string }) {
   const { locale, texts } = useLanguage();
-  const { beijing, own } = showInstant(at, locale);
+  const zone = useOwnZone();
+  const { beijing, own } = showInstant(at, locale, zone);
   return (
     <time dateTime={at}>
       {texts.dates.beijing(beijing)}
-      {own && <span class="site-own-time"> {texts.dates.own(own, ownZone())}</span>}
+      {own && <span class="site-own-time"> {texts.dates.own(own, zone)}</span>}
     </time>
   );
 }

@@ -1,25 +1,40 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
+import NotFoundPage from "../pages/not-found";
 import { go } from "../router";
+import type { Audience } from "../router";
 import { useSession } from "../session";
+import type { SignedIn as Reader } from "../session";
 import { WaitingPage } from "./await";
 
 interface Props {
-  audience: "applicant" | "staff";
+  audience: Audience;
   children: ComponentChildren;
 }
 
 /** Shows its content to whom it is for, and leads everybody else to the right sign-in. */
 export function SignedIn({ audience, children }: Props) {
   const session = useSession();
-  const mayPass = session.state === "signed_in" && session.account.kind === audience;
+  const reader = session.state === "signed_in" ? session.account : null;
+  const lacksRole = audience === "administrator" && reader?.kind === "staff" && !isOf(audience, reader);
+  const mayPass = reader !== null && isOf(audience, reader);
 
   useEffect(() => {
-    if (session.state === "unknown" || mayPass) return;
-    const signIn = audience === "staff" ? "/console/sign-in" : "/sign-in";
-    go(`${signIn}?next=${encodeURIComponent(location.pathname + location.search)}`, { replace: true });
-  }, [session, mayPass, audience]);
+    if (session.state === "unknown" || mayPass || lacksRole) return;
+    go(`${signInOf(audience)}?next=${encodeURIComponent(location.pathname + location.search)}`, { replace: true });
+  }, [session, mayPass, lacksRole, audience]);
 
   if (mayPass) return <>{children}</>;
-  return <WaitingPage />;
+  return lacksRole ? <NotFoundPage /> : <WaitingPage />;
+}
+
+/** Where the audience of a page signs in. */
+export function signInOf(audience: Audience): string {
+  return audience === "staff" || audience === "administrator" ? "/console/sign-in" : "/sign-in";
+}
+
+function isOf(audience: Audience, { kind, roles }: Reader["account"]): boolean {
+  if (audience === "account") return true;
+  if (audience === "administrator") return kind === "staff" && roles.includes("administrator");
+  return kind === audience;
 }

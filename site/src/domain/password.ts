@@ -1,24 +1,34 @@
 /** What a password must have (S10). The names are those of their texts. */
-export const PASSWORD_RULES = ["length", "upper", "lower", "digit", "personal"] as const;
+export const PASSWORD_RULES = ["length", "upper", "lower", "digit", "common", "personal"] as const;
 export type PasswordRule = (typeof PASSWORD_RULES)[number];
 
 export type PasswordStrength = "none" | "weak" | "fair" | "good" | "strong";
 
-/** Which rules a password keeps, and how strong it is. The service judges again, also by a list of the commonest. */
+/** Which rules a password keeps, and how strong it is. */
 export interface PasswordVerdict {
   kept: Record<PasswordRule, boolean>;
   acceptable: boolean;
   strength: PasswordStrength;
 }
 
-/** Judges `password` for somebody whose user name and e-mail address are given. S10 */
-export function judgePassword(password: string, userName: string, email: string): PasswordVerdict {
+/**
+ * Judges `password` for somebody whose user name and e-mail address are given
+ * (S10). `common` are the commonest passwords in lower case; before they are
+ * loaded none is taken for common, and the service has the last word.
+ */
+export function judgePassword(
+  password: string,
+  userName: string,
+  email: string,
+  common: ReadonlySet<string> | null,
+): PasswordVerdict {
   const length = [...password].length;
   const kept = {
     length: length >= 8 && length <= 128,
-    upper: /\p{Lu}/u.test(password),
-    lower: /\p{Ll}/u.test(password),
-    digit: /\d/.test(password),
+    upper: /\p{Uppercase}/u.test(password),
+    lower: /\p{Lowercase}/u.test(password),
+    digit: /[0-9]/.test(password),
+    common: password !== "" && !common?.has(password.toLowerCase()),
     personal: !contains(password, userName) && !contains(password, localPart(email)),
   };
   const acceptable = PASSWORD_RULES.every((rule) => kept[rule]);
@@ -37,6 +47,6 @@ function contains(password: string, name: string): boolean {
 
 function strengthOf(length: number, acceptable: boolean, kept: Record<PasswordRule, boolean>): PasswordStrength {
   if (length === 0) return "none";
-  if (!acceptable) return PASSWORD_RULES.filter((rule) => kept[rule]).length >= 4 ? "fair" : "weak";
+  if (!acceptable) return kept.common && PASSWORD_RULES.filter((rule) => kept[rule]).length >= 5 ? "fair" : "weak";
   return length >= 12 ? "strong" : "good";
 }

@@ -5,6 +5,7 @@ import { errorsByField } from "../domain/problem-text";
 import { useLanguage } from "../language";
 import type { Texts } from "../texts/en";
 import { useAction } from "./use-action";
+import { useCountdown } from "./use-countdown";
 
 /** A form: what is wrong with it, and its submit handler. */
 export interface Form {
@@ -14,6 +15,8 @@ export interface Form {
   answer: unknown;
   /** The text of each field's error, by the field's id. */
   errors: Record<string, string>;
+  /** The seconds until the service takes it again, after too many tries. */
+  wait: number;
   submit: (event: Event) => void;
 }
 
@@ -34,6 +37,7 @@ export function useForm<Values>(
     () => (refused === null ? action.problem : new Problem(422, "invalid_input", "", check(refused, texts))),
     [refused, action.problem, texts],
   );
+  const wait = useCountdown(action.problem?.asks.wait ?? 0, action.problem);
   useEffect(() => onErrors?.(problem !== null), [problem !== null]);
 
   function submit(event: Event): void {
@@ -44,7 +48,8 @@ export function useForm<Values>(
     if (!wrong) void action.run();
   }
 
-  return { busy: action.busy, problem, answer: refused ?? action.problem, errors: errorsByField(problem), submit };
+  const answer = refused ?? action.problem;
+  return { busy: action.busy, problem, answer, errors: errorsByField(problem), wait, submit };
 }
 
 /** A field that is wrong, as a check of the page finds it. */

@@ -7,13 +7,19 @@ export interface PageOf<Item> {
   next?: string | null;
 }
 
-/** A list that is read page by page: the first at once, each next one when the reader asks. */
-export function usePages<Item>(read: (cursor?: string) => Promise<PageOf<Item>>, inputs: readonly unknown[]) {
+/**
+ * A list that is read page by page: the first at once, each next one when the
+ * reader asks. What stands beside the items stays as the first page has it.
+ */
+export function usePages<Page extends PageOf<unknown>>(
+  read: (cursor?: string) => Promise<Page>,
+  inputs: readonly unknown[],
+) {
   const list = useLoaded(() => read(), inputs);
   const more = useAction(async () => {
     if (!list.content?.next) return;
-    const page = await read(list.content.next);
-    list.replace({ ...page, items: [...list.content.items, ...page.items] });
+    const { items, next = null } = await read(list.content.next);
+    list.replace({ ...list.content, items: [...list.content.items, ...items], next });
   });
   return { list, hasMore: Boolean(list.content?.next), more };
 }

@@ -5,7 +5,7 @@ import { readNotices } from "../api/reading";
 import { Await } from "../components/await";
 import { ButtonLink } from "../components/button";
 import { Instant } from "../components/instant";
-import { NoticeList } from "../components/notice-list";
+import { NoticeList, withRead } from "../components/notice-list";
 import { Page } from "../components/page";
 import { Tag } from "../components/tag";
 import { STATE_COLOURS } from "../domain/application-state";
@@ -41,10 +41,14 @@ export default function ApplicationsPage() {
       <ButtonLink href="/programmes">{t.start}</ButtonLink>
       <h2 class="govuk-heading-m">{texts.notices.latest}</h2>
       <Await loaded={notices}>
-        {({ items }) => (
+        {(page) => (
           <>
-            <NoticeList notices={items.slice(0, NOTICES_SHOWN)} level="h3" />
-            {items.length > NOTICES_SHOWN && (
+            <NoticeList
+              notices={page.items.slice(0, NOTICES_SHOWN)}
+              level="h3"
+              onRead={(read) => notices.replace(withRead(page, read))}
+            />
+            {page.items.length > NOTICES_SHOWN && (
               <p class="govuk-body">
                 <a class="govuk-link" href="/notices">
                   {texts.notices.all}

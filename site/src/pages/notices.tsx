@@ -1,7 +1,7 @@
 import { readNotices } from "../api/reading";
 import { Await } from "../components/await";
 import { MoreButton } from "../components/more-button";
-import { NoticeList } from "../components/notice-list";
+import { NoticeList, withRead } from "../components/notice-list";
 import { Page } from "../components/page";
 import { usePages } from "../hooks/use-pages";
 import { useLanguage } from "../language";
@@ -13,9 +13,9 @@ export default function NoticesPage() {
   return (
     <Page title={texts.notices.title}>
       <Await loaded={pages.list}>
-        {({ items }) => (
+        {(page) => (
           <>
-            <NoticeList notices={items} level="h2" />
+            <NoticeList notices={page.items} level="h2" onRead={(read) => pages.list.replace(withRead(page, read))} />
             <MoreButton {...pages} />
           </>
         )}

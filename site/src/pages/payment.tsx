@@ -1,4 +1,3 @@
-import { encode } from "uqr";
 import { api, reply } from "../api/client";
 import type { Payment } from "../api/types";
 import { useApplication, usePayment } from "../api/reading";
@@ -12,6 +11,7 @@ import { showMoney } from "../domain/money";
 import { useAction } from "../hooks/use-action";
 import { usePolling } from "../hooks/use-polling";
 import { useLanguage } from "../language";
+import { QrCode } from "../qr/qr-code";
 
 /** Paying the application fee (S61, S62): WeChat Pay by a code to scan. */
 export default function PaymentPage({ applicationId = "" }: { applicationId?: string }) {
@@ -127,23 +127,5 @@ function ScanCode({ codeUrl, expiresAt }: { codeUrl: string; expiresAt: string }
         </p>
       </div>
     </section>
-  );
-}
-
-/** A QR code, drawn as one path so that no style or picture address is needed. */
-function QrCode({ content, label }: { content: string; label: string }) {
-  const { data, size } = encode(content, { border: 4 });
-  const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ""))).join("");
-  return (
-    <svg
-      class="site-scan__code"
-      viewBox={`0 0 ${size} ${size}`}
-      role="img"
-      aria-label={label}
-      shape-rendering="crispEdges"
-    >
-      <rect width={size} height={size} fill="#fff" />
-      <path d={path} fill="#000" />
-    </svg>
   );
 }

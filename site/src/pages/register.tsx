@@ -1,15 +1,16 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, reply } from "../api/client";
-import { Problem } from "../api/problem";
 import type { FieldProblem } from "../api/problem";
 import { useChallenge } from "../challenge/use-challenge";
-import type { ChallengeState } from "../challenge/use-challenge";
 import { Button, ButtonLink } from "../components/button";
+import { ChallengeStatus } from "../components/challenge-status";
 import { ProblemSummary } from "../components/error-summary";
-import { PasswordField, TextField } from "../components/fields";
+import { TextField } from "../components/fields";
+import { NewPasswordFields, passwordMistakes } from "../account/new-password-fields";
+import type { NewPassword } from "../account/new-password-fields";
 import { Page } from "../components/page";
-import { PasswordMeter } from "../components/password-meter";
-import { judgePassword } from "../domain/password";
+import { SubmitButton } from "../components/submit-button";
+import { isEmail, isUserName } from "../domain/sign-in-names";
 import { mistake, useForm } from "../hooks/use-form";
 import { useLanguage } from "../language";
 import { go } from "../router";
@@ -46,11 +47,9 @@ function Agreement({ onAccept }: { onAccept: () => void }) {
   );
 }
 
-interface Entries {
+interface Entries extends NewPassword {
   userName: string;
   email: string;
-  password: string;
-  passwordConfirmation: string;
 }
 
 function RegistrationForm() {
@@ -67,20 +66,16 @@ function RegistrationForm() {
       agreementVersion: AGREEMENT_VERSION,
       locale: language,
     };
-    const register = async (payload: Promise<string>) =>
-      reply(api.POST("/api/accounts", { body: { ...body, challenge: await payload } }));
-    await register(challenge.payload()).catch((error: unknown) => {
-      // A challenge lives for minutes, and a form can take longer.
-      if (isChallengeProblem(error)) return register(challenge.renew());
-      throw error;
-    });
+    await challenge.answer((payload = "") =>
+      reply(api.POST("/api/accounts", { body: { ...body, challenge: payload } })),
+    );
     go("/registered", { replace: true });
   }
 
   const form = useForm(entries, mistakes, send);
   useEffect(() => document.querySelector<HTMLElement>("h1")?.focus(), []);
 
-  const field = (id: keyof Entries) => ({
+  const field = (id: "userName" | "email") => ({
     id,
     label: t.labels[id],
     hint: t.hints[id],
@@ -96,15 +91,15 @@ function RegistrationForm() {
       <form noValidate onSubmit={form.submit}>
         <TextField {...field("userName")} autocomplete="username" width={20} />
         <TextField {...field("email")} type="email" inputMode="email" autocomplete="email" />
-        <PasswordField {...field("password")} autocomplete="new-password" describing="password-meter" />
-        <PasswordMeter
-          id="password-meter"
-          verdict={judgePassword(entries.password, entries.userName.trim(), entries.email.trim())}
+        <NewPasswordFields
+          value={entries}
+          onValue={(chosen) => setEntries((current) => ({ ...current, ...chosen }))}
+          person={entries}
+          errors={form.errors}
         />
-        <PasswordField {...field("passwordConfirmation")} autocomplete="new-password" />
-        <ChallengeStatus state={challenge.state} retry={() => void challenge.renew().catch(() => undefined)} />
+        <ChallengeStatus challenge={challenge} />
         <div class="govuk-button-group">
-          <Button busy={form.busy}>{t.submit}</Button>
+          <SubmitButton form={form}>{t.submit}</SubmitButton>
           <ButtonLink href="/" secondary>
             {t.close}
           </ButtonLink>
@@ -114,38 +109,11 @@ function RegistrationForm() {
   );
 }
 
-function isChallengeProblem(error: unknown): boolean {
-  return (
-    error instanceof Problem &&
-    (error.code.startsWith("challenge") || error.errors.some(({ pointer }) => pointer === "/challenge"))
-  );
-}
-
 /** S8, S9, S10, S11: what the page can tell without asking. */
-function mistakes({ userName, email, password, passwordConfirmation }: Entries, texts: Texts): FieldProblem[] {
+function mistakes(entries: Entries, texts: Texts): FieldProblem[] {
   const t = texts.register.errors;
   const found: FieldProblem[] = [];
-  if (!/^[A-Za-z0-9._-]{4,32}$/.test(userName.trim())) found.push(mistake("userName", t.userName));
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim())) found.push(mistake("email", t.email));
-  if (!judgePassword(password, userName.trim(), email.trim()).acceptable) found.push(mistake("password", t.password));
-  if (passwordConfirmation === "" || passwordConfirmation !== password) {
-    found.push(mistake("passwordConfirmation", t.passwordConfirmation));
-  }
-  return found;
-}
-
-function ChallengeStatus({ state, retry }: { state: ChallengeState; retry: () => void }) {
-  const { texts } = useLanguage();
-  return (
-    <div class={`site-challenge site-challenge--${state}`}>
-      <p class="govuk-body" role="status">
-        {texts.challenge[state]}
-      </p>
-      {state === "failed" && (
-        <Button secondary onClick={retry}>
-          {texts.tryAgain}
-        </Button>
-      )}
-    </div>
-  );
+  if (!isUserName(entries.userName)) found.push(mistake("userName", t.userName));
+  if (!isEmail(entries.email)) found.push(mistake("email", t.email));
+  return [...found, ...passwordMistakes(entries, entries, texts)];
 }

@@ -14,9 +14,14 @@ export default function RegisteredPage() {
           <li key={note}>{note}</li>
         ))}
       </ul>
-      <ButtonLink href="/sign-in" secondary>
-        {texts.home.signIn}
-      </ButtonLink>
+      <div class="govuk-button-group">
+        <ButtonLink href="/sign-in" secondary>
+          {texts.home.signIn}
+        </ButtonLink>
+        <a class="govuk-link" href="/resend-activation">
+          {texts.signIn.noActivation}
+        </a>
+      </div>
     </Page>
   );
 }

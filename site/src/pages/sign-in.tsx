@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { ButtonLink } from "../components/button";
 import { Page } from "../components/page";
-import { SignInForm } from "../components/sign-in-form";
+import { SignInForm } from "../account/sign-in-form";
 import { useLanguage } from "../language";
 import { usePlace } from "../router";
 import { useSession } from "../session";

@@ -55,22 +55,6 @@ async fn the_refresh_token_is_out_of_reach_of_scripts() {
 }
 
 #[tokio::test]
-async fn tries_at_one_name_become_slower_and_never_stop_for_good() {
-    let setting = Setting::new().await;
-    setting.activated("anna.tester").await;
-    let mut reply = setting.sign_in("anna.tester", "Wrong-Password-1").await;
-    let mut tries = 1;
-    while reply.status == 401 {
-        reply = setting.sign_in("anna.tester", "Wrong-Password-1").await;
-        tries += 1;
-    }
-    assert_eq!((tries, reply.code()), (11, "too_many_requests"));
-    let seconds: u64 = reply.headers["retry-after"].to_str().unwrap().parse().unwrap();
-    setting.world.advance(Duration::from_secs(seconds));
-    let _ = setting.sign_in("anna.tester", PASSWORD).await.expect(201);
-}
-
-#[tokio::test]
 async fn staff_need_the_second_factor() {
     let setting = Setting::new().await;
     let staff = setting.staff("staff.reviewer").await;

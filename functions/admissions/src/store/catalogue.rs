@@ -14,7 +14,7 @@ use shared::auth::Actor;
 use shared::ids::ProgrammeId;
 use shared::slug::Slug;
 use shared::store::{
-    CommitError, Condition, Cursor, Item, Key, Page, Query, StoreError, Table, Transaction,
+    CommitError, Condition, Cursor, Item, Key, Page, Query, StoreError, Table, Transaction, get_two,
 };
 use shared::{Environment, InitError};
 
@@ -76,6 +76,17 @@ impl CatalogueStore {
         id: ProgrammeId,
     ) -> Result<Option<StoredProgramme>, StoreError> {
         self.programmes.get(&programme_key(id)).await
+    }
+
+    /// A programme with the lists that its parts are named in, in one call.
+    pub(crate) async fn programme_with_lists(
+        &self,
+        id: ProgrammeId,
+    ) -> Result<(Option<StoredProgramme>, StoredCatalogue), StoreError> {
+        let (programme, catalogue): (_, Option<StoredCatalogue>) =
+            get_two((&self.programmes, &programme_key(id)), (&self.programmes, &catalogue_key()))
+                .await?;
+        Ok((programme, catalogue.unwrap_or_default()))
     }
 
     /// A guide as it was published under a version.

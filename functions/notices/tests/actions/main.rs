@@ -3,6 +3,8 @@
 
 mod list_notices;
 mod post_notice;
+mod read_notice;
+mod record_mail_feedback;
 mod relay;
 mod send_mail;
 mod services;

@@ -1,15 +1,43 @@
 use std::time::Duration;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use shared::Locale;
-use shared::ids::AccountId;
-use shared::outbox::{Mail, Recipient, SendMail};
+use shared::account::{Contact, mail_feedback_key};
+use shared::ids::{AccountId, OutboxId};
+use shared::outbox::{Delivery, Mail, Recipient, SendMail};
 use shared::store::{Item, Key};
 
-use crate::setting::{Setting, activation, delivery, fee_settled};
+use crate::services::Refusal;
+use crate::setting::{Setting, activation, anna, delivery, fee_settled};
 
 fn to_anna() -> SendMail {
     activation(Recipient::Address("anna@example.org".to_owned(), Locale::En))
+}
+
+fn news_for(account: AccountId) -> SendMail {
+    SendMail { recipient: Recipient::Account(account), mail: Mail::Notice(fee_settled()) }
+}
+
+/// What is known of the sending of a mail: its state and how it ended.
+async fn record(setting: &Setting, mail: OutboxId) -> (String, Option<String>) {
+    let record: Vec<Value> = setting.world.list("NOTICES", &format!("MAIL#{mail}")).await;
+    let text = |name: &str| record[0][name].as_str().map(str::to_owned);
+    (text("state").unwrap(), text("outcome"))
+}
+
+/// Has a mail for an account of Anna's, and answers how its sending ended.
+async fn ending(contact: &Contact, mail: Mail) -> (Setting, (String, Option<String>)) {
+    let setting = Setting::new().await;
+    let account = AccountId::new();
+    setting.owner(account, contact).await;
+    let message = delivery(SendMail { recipient: Recipient::Account(account), mail });
+    setting.deliver("send_mail", &message).await.unwrap();
+    let record = record(&setting, message.id).await;
+    (setting, record)
+}
+
+fn suppressed(reason: &str) -> (String, Option<String>) {
+    ("suppressed".to_owned(), Some(reason.to_owned()))
 }
 
 #[tokio::test]
@@ -31,10 +59,8 @@ async fn an_activation_mail_brings_the_user_name_and_the_link() {
 async fn the_owner_of_an_account_is_written_to_in_their_language() {
     let setting = Setting::new().await;
     let account = AccountId::new();
-    setting.owner(account, Locale::Zh).await;
-    let order =
-        SendMail { recipient: Recipient::Account(account), mail: Mail::Notice(fee_settled()) };
-    setting.deliver("send_mail", &delivery(order)).await.unwrap();
+    setting.owner(account, &Contact { locale: Locale::Zh, ..anna() }).await;
+    setting.deliver("send_mail", &delivery(news_for(account))).await.unwrap();
     let mails = setting.services.mails();
     assert_eq!(mails[0].to, "anna@example.org");
     assert_eq!(mails[0].subject, "申请费已到账");
@@ -52,46 +78,167 @@ async fn a_mail_goes_out_once_however_often_its_message_comes() {
 }
 
 #[tokio::test]
-async fn a_mail_that_failed_is_sent_when_its_message_comes_again() {
-    let setting = Setting::new().await;
-    let message = delivery(to_anna());
-    setting.services.refuse_mail(Some("MailFromDomainNotVerifiedException"));
-    assert!(setting.deliver("send_mail", &message).await.is_err());
-    setting.services.refuse_mail(None);
-    setting.deliver("send_mail", &message).await.unwrap();
+async fn a_mail_tells_times_on_its_readers_clock() {
+    let at = "2027-03-01T06:05:00Z".parse().unwrap();
+    let changed = Mail::PasswordChanged { user_name: "tester.anna".to_owned(), at };
+    let (setting, _) = ending(&anna(), changed).await;
+    let mail = &setting.services.mails()[0];
+    assert!(mail.text.contains("1 March 2027, 14:05 Beijing time (07:05 in Europe/Berlin)"));
+}
+
+#[tokio::test]
+async fn news_go_only_to_who_wants_them_by_mail() {
+    let without_news = Contact { notice_mails: false, ..anna() };
+    let (setting, record) = ending(&without_news, Mail::Notice(fee_settled())).await;
+    assert_eq!(setting.services.mails(), []);
+    assert_eq!(record, suppressed("news_not_wanted"));
+}
+
+#[tokio::test]
+async fn mails_about_the_account_itself_always_go() {
+    let without_news = Contact { notice_mails: false, ..anna() };
+    let at = "2027-03-01T06:05:00Z".parse().unwrap();
+    let changed = Mail::PasswordChanged { user_name: "tester.anna".to_owned(), at };
+    let (setting, _) = ending(&without_news, changed).await;
     assert_eq!(setting.services.mails().len(), 1);
 }
 
 #[tokio::test]
-async fn a_mail_that_can_never_be_sent_is_not_tried_again() {
+async fn an_account_that_has_vanished_gets_no_mail() {
+    let vanished = Contact { vanishes_at: Some("2027-03-01T02:00:00Z".parse().unwrap()), ..anna() };
+    let (setting, record) = ending(&vanished, Mail::Notice(fee_settled())).await;
+    assert_eq!(setting.services.mails(), []);
+    assert_eq!(record, suppressed("no_such_account"));
+}
+
+#[tokio::test]
+async fn no_mail_goes_to_an_address_in_trouble_however_it_is_spelled() {
+    for (state, reason) in [("bounced", "address_bounced"), ("complained", "address_complained")] {
+        let setting = Setting::new().await;
+        let trouble = json!({ "state": state, "at": "2027-03-01T01:00:00Z", "detail": "General" });
+        let key = mail_feedback_key("Anna@Example.org");
+        setting.world.put("NOTICES", Item::new(key, &trouble).unwrap()).await;
+        let message = delivery(to_anna());
+        setting.deliver("send_mail", &message).await.unwrap();
+        assert_eq!(setting.services.asked_to_send(), 0);
+        assert_eq!(record(&setting, message.id).await, suppressed(reason));
+    }
+}
+
+#[tokio::test]
+async fn what_becomes_of_a_mail_is_reported() {
+    let setting = Setting::new().await;
+    setting.deliver("send_mail", &delivery(to_anna())).await.unwrap();
+    assert_eq!(setting.services.mails()[0].configuration_set, "sojourn-test");
+}
+
+/// What SES answers when it does not send now, and may later.
+const NOT_NOW: [Refusal; 5] = [
+    Refusal::of("Throttling"),
+    Refusal::of("AccountSendingPausedException"),
+    Refusal::of("MailFromDomainNotVerifiedException"),
+    Refusal {
+        status: 400,
+        code: "MessageRejected",
+        message: "Email address is not verified. The following identities failed the check",
+    },
+    Refusal { status: 503, code: "ServiceUnavailable", message: "try later" },
+];
+
+#[tokio::test]
+async fn a_mail_that_ses_does_not_send_now_is_neither_lost_nor_sent_twice() {
+    for refusal in NOT_NOW {
+        let setting = Setting::new().await;
+        let message = delivery(to_anna());
+        setting.services.refuse_mail(Some(refusal));
+        for _ in 0..3 {
+            assert!(setting.deliver("send_mail", &message).await.is_err(), "{refusal:?}");
+        }
+        assert_eq!(setting.services.asked_to_send(), 3, "once a try: {refusal:?}");
+        setting.services.refuse_mail(None);
+        for _ in 0..3 {
+            setting.deliver("send_mail", &message).await.unwrap();
+        }
+        assert_eq!(setting.services.mails().len(), 1, "{refusal:?}");
+        assert_eq!(record(&setting, message.id).await.0, "sent");
+    }
+}
+
+#[tokio::test]
+async fn a_mail_that_can_never_be_sent_is_not_tried_again_but_noted() {
     for code in ["MessageRejected", "InvalidParameterValue"] {
         let setting = Setting::new().await;
         let message = delivery(to_anna());
-        setting.services.refuse_mail(Some(code));
+        setting.services.refuse_mail(Some(Refusal::of(code)));
         setting.deliver("send_mail", &message).await.unwrap();
         setting.services.refuse_mail(None);
         setting.deliver("send_mail", &message).await.unwrap();
         assert_eq!(setting.services.mails(), []);
-        let record: Vec<serde_json::Value> =
-            setting.world.list("NOTICES", &format!("MAIL#{}", message.id)).await;
-        assert_eq!(record[0]["state"], "refused");
-        assert_eq!(record[0]["outcome"], code);
+        let refused = ("refused".to_owned(), Some(code.to_owned()));
+        assert_eq!(record(&setting, message.id).await, refused);
     }
+}
+
+/// A message as SQS hands it over for the n-th time.
+fn received(message: &Delivery<SendMail>, times: u32) -> Value {
+    json!({ "Records": [{
+        "messageId": "m-1",
+        "receiptHandle": format!("receipt-{times}"),
+        "body": serde_json::to_string(message).unwrap(),
+        "attributes": { "ApproximateReceiveCount": times.to_string() },
+        "eventSourceARN": "arn:aws:sqs:eu-central-1:123456789012:mail",
+    }] })
+}
+
+#[tokio::test]
+async fn a_mail_that_failed_waits_longer_each_time() {
+    let setting = Setting::new().await;
+    let message = delivery(to_anna());
+    setting.services.refuse_mail(Some(NOT_NOW[0]));
+    for times in 1..=8 {
+        let reply = setting.invoke("send_mail", received(&message, times)).await.unwrap();
+        assert_eq!(reply["batchItemFailures"][0]["itemIdentifier"], "m-1");
+    }
+    let put_off = setting.services.put_off();
+    let waits: Vec<u64> = put_off.iter().map(|each| each.seconds).collect();
+    assert_eq!(waits, [30, 60, 120, 240, 480, 900, 900, 900]);
+    assert_eq!(put_off[1].receipt, "receipt-2");
+    assert_eq!(put_off[1].queue, "https://sqs.eu-central-1.amazonaws.com/123456789012/mail");
+}
+
+#[tokio::test]
+async fn a_mail_that_was_sent_waits_for_nothing() {
+    let setting = Setting::new().await;
+    setting.invoke("send_mail", received(&delivery(to_anna()), 1)).await.unwrap();
+    assert_eq!(setting.services.put_off(), []);
+}
+
+#[tokio::test]
+async fn a_mail_for_an_account_takes_four_round_trips() {
+    let setting = Setting::new().await;
+    let account = AccountId::new();
+    setting.owner(account, &anna()).await;
+    let calls = setting.world.environment().calls();
+    calls.reset();
+    setting.deliver("send_mail", &delivery(news_for(account))).await.unwrap();
+    assert_eq!(calls.operations(), ["PutItem", "GetItem", "GetItem", "UpdateItem"]);
+    assert_eq!(calls.round_trips(), 4);
 }
 
 #[tokio::test]
 async fn a_mail_to_an_account_that_is_gone_ends_there() {
     let setting = Setting::new().await;
-    let order = activation(Recipient::Account(AccountId::new()));
-    setting.deliver("send_mail", &delivery(order)).await.unwrap();
+    let message = delivery(activation(Recipient::Account(AccountId::new())));
+    setting.deliver("send_mail", &message).await.unwrap();
     assert_eq!(setting.services.mails(), []);
+    assert_eq!(record(&setting, message.id).await, suppressed("no_such_account"));
 }
 
 #[tokio::test]
 async fn a_crash_while_sending_neither_loses_nor_doubles() {
     let setting = Setting::new().await;
     let message = delivery(to_anna());
-    let lease_until = setting.world.clock().now().as_millisecond() + 60_000;
+    let lease_until = setting.world.clock().now().as_millisecond() + 90_000;
     let crashed =
         json!({ "template": "activate_account", "state": "sending", "leaseUntil": lease_until });
     let key = Key::new(format!("MAIL#{}", message.id), "MAIL");
@@ -99,7 +246,7 @@ async fn a_crash_while_sending_neither_loses_nor_doubles() {
 
     assert!(setting.deliver("send_mail", &message).await.is_err());
     assert_eq!(setting.services.mails(), []);
-    setting.world.advance(Duration::from_secs(61));
+    setting.world.advance(Duration::from_secs(91));
     setting.deliver("send_mail", &message).await.unwrap();
     assert_eq!(setting.services.mails().len(), 1);
 }

@@ -22,8 +22,33 @@ pub(crate) struct Services {
 struct Memory {
     messages: Vec<Message>,
     mails: Vec<Mail>,
+    put_off: Vec<PutOff>,
     closed_queue: Option<&'static str>,
-    refusal: Option<&'static str>,
+    refusal: Option<Refusal>,
+    asked_to_send: usize,
+}
+
+/// An answer of SES that is no.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Refusal {
+    pub(crate) status: u16,
+    pub(crate) code: &'static str,
+    pub(crate) message: &'static str,
+}
+
+impl Refusal {
+    /// The request was understood and refused.
+    pub(crate) const fn of(code: &'static str) -> Self {
+        Self { status: 400, code, message: "refused" }
+    }
+}
+
+/// A message that was made to wait.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PutOff {
+    pub(crate) queue: String,
+    pub(crate) receipt: String,
+    pub(crate) seconds: u64,
 }
 
 /// A message in a queue.
@@ -37,6 +62,7 @@ pub(crate) struct Message {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Mail {
     pub(crate) from: String,
+    pub(crate) configuration_set: String,
     pub(crate) to: String,
     pub(crate) subject: String,
     pub(crate) text: String,
@@ -69,9 +95,19 @@ impl Services {
         self.memory.lock().unwrap().closed_queue = queue;
     }
 
-    /// From now on SES answers every mail with this error, or takes them again.
-    pub(crate) fn refuse_mail(&self, code: Option<&'static str>) {
-        self.memory.lock().unwrap().refusal = code;
+    /// From now on SES answers every mail like this, or takes them again.
+    pub(crate) fn refuse_mail(&self, refusal: Option<Refusal>) {
+        self.memory.lock().unwrap().refusal = refusal;
+    }
+
+    /// How often SES was asked to send a mail, whatever it answered.
+    pub(crate) fn asked_to_send(&self) -> usize {
+        self.memory.lock().unwrap().asked_to_send
+    }
+
+    /// The messages that were made to wait so far.
+    pub(crate) fn put_off(&self) -> Vec<PutOff> {
+        self.memory.lock().unwrap().put_off.clone()
     }
 }
 
@@ -79,6 +115,7 @@ async fn answer(State(services): State<Services>, headers: HeaderMap, body: Stri
     let mut memory = services.memory.lock().unwrap();
     match headers.get("x-amz-target").map(|target| target.as_bytes()) {
         Some(b"AmazonSQS.SendMessageBatch") => memory.take_messages(&body),
+        Some(b"AmazonSQS.ChangeMessageVisibility") => memory.put_off(&body),
         _ => memory.take_mail(&body),
     }
 }
@@ -104,20 +141,32 @@ impl Memory {
         axum::Json(json!({ "Successful": successful, "Failed": [] })).into_response()
     }
 
+    fn put_off(&mut self, body: &str) -> Response {
+        let request: Value = serde_json::from_str(body).unwrap();
+        self.put_off.push(PutOff {
+            queue: request["QueueUrl"].as_str().unwrap().to_owned(),
+            receipt: request["ReceiptHandle"].as_str().unwrap().to_owned(),
+            seconds: request["VisibilityTimeout"].as_u64().unwrap(),
+        });
+        axum::Json(json!({})).into_response()
+    }
+
     fn take_mail(&mut self, body: &str) -> Response {
         let mut fields: HashMap<String, String> =
             form_urlencoded::parse(body.as_bytes()).into_owned().collect();
         assert_eq!(fields["Action"], "SendEmail");
-        if let Some(code) = self.refusal {
+        self.asked_to_send += 1;
+        if let Some(Refusal { status, code, message }) = self.refusal {
             let error = format!(
                 "<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code>\
-                 <Message>refused</Message></Error><RequestId>r-1</RequestId></ErrorResponse>"
+                 <Message>{message}</Message></Error><RequestId>r-1</RequestId></ErrorResponse>"
             );
-            return (StatusCode::BAD_REQUEST, error).into_response();
+            return (StatusCode::from_u16(status).unwrap(), error).into_response();
         }
         let mut field = |name: &str| fields.remove(name).unwrap_or_default();
         self.mails.push(Mail {
             from: field("Source"),
+            configuration_set: field("ConfigurationSetName"),
             to: field("Destination.ToAddresses.member.1"),
             subject: field("Message.Subject.Data"),
             text: field("Message.Body.Text.Data"),

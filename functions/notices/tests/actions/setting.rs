@@ -1,6 +1,6 @@
 //! One test's world with queues and a mail service around it.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use shared::account::Contact;
 use shared::actions::Failure;
 use shared::ids::{AccountId, ApplicationId, OutboxId};
@@ -24,6 +24,7 @@ impl Setting {
         let (services, address) = Services::start().await;
         let variables = [
             ("AWS_ENDPOINT_URL", address.as_str()),
+            ("MAIL_CONFIGURATION_SET", "sojourn-test"),
             ("MAIL_QUEUE_URL", "https://queues.example.org/mail"),
             ("NOTICES_QUEUE_URL", "https://queues.example.org/notices"),
             ("REVIEWS_QUEUE_URL", "https://queues.example.org/reviews"),
@@ -67,21 +68,8 @@ impl Setting {
         self.world.deliver(&notices::actions(), action, delivery).await
     }
 
-    /// Gives an account a way to reach its owner.
-    pub(crate) async fn owner(&self, account: AccountId, locale: Locale) {
-        let contact = Contact {
-            user_name: "tester.anna".to_owned(),
-            email: "anna@example.org".to_owned(),
-            locale,
-            time_zone: "Europe/Berlin".to_owned(),
-            notice_mails: true,
-            vanishes_at: None,
-        };
-        self.owned(account, &contact).await;
-    }
-
-    /// Makes an account one whose owner is reached like this.
-    pub(crate) async fn owned(&self, account: AccountId, contact: &Contact) {
+    /// Makes an account whose owner is reached like this.
+    pub(crate) async fn owner(&self, account: AccountId, contact: &Contact) {
         let item = Item::new(shared::account::account_key(account), contact).unwrap();
         self.world.put("ACCOUNTS", item).await;
     }
@@ -93,6 +81,23 @@ fn item_made_at(milliseconds: i64, message: Message) -> OutboxItem {
     let queue = message.queue();
     let body = serde_json::to_string(&Delivery { id, message }).unwrap();
     OutboxItem { id, queue, body }
+}
+
+/// How Anna is reached.
+pub(crate) fn anna() -> Contact {
+    Contact {
+        user_name: "tester.anna".to_owned(),
+        email: "anna@example.org".to_owned(),
+        locale: Locale::En,
+        time_zone: "Europe/Berlin".to_owned(),
+        notice_mails: true,
+        vanishes_at: None,
+    }
+}
+
+/// What SNS delivers of a report of SES.
+pub(crate) fn notification(report: &Value) -> Value {
+    json!({ "Type": "Notification", "Message": report.to_string() })
 }
 
 /// A notice that a fee was settled.

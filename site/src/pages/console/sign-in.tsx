@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { Page } from "../../components/page";
-import { SignInForm } from "../../components/sign-in-form";
+import { SignInForm } from "../../account/sign-in-form";
 import { useLanguage } from "../../language";
 import { useSession } from "../../session";
 

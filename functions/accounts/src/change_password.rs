@@ -1,0 +1,118 @@
+//! `PUT /api/account/password`: another password in the place of a known one (S22).
+
+use axum::extract::State;
+use axum::response::Response;
+use http::StatusCode;
+use serde::Deserialize;
+use shared::audit::Occasion;
+use shared::auth::{AccountHolder, TokenSigner};
+use shared::http::ProblemDocument;
+use shared::store::CommitError;
+use shared::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::account::Identity;
+use crate::password::{Hasher, TypedPassword};
+use crate::reauthentication::Reauthentication;
+use crate::secrets::AccountSecrets;
+use crate::session::{SignedIn, signed_in};
+use crate::store::Store;
+
+/// What the action needs.
+#[derive(Clone)]
+pub struct ChangePassword {
+    store: Store,
+    reauthentication: Reauthentication,
+    hasher: Hasher,
+    signer: TokenSigner,
+}
+
+impl HttpAction for ChangePassword {
+    const NAME: &'static str = "change_password";
+
+    fn routes() -> OpenApiRouter<Self> {
+        OpenApiRouter::new().routes(routes!(change_password))
+    }
+
+    async fn init(environment: &Environment) -> Result<Self, InitError> {
+        let store = Store::of(environment)?;
+        let (secrets, signer, ()) = tokio::join!(
+            AccountSecrets::of(environment),
+            TokenSigner::of(environment),
+            store.warm()
+        );
+        let secrets = secrets?;
+        Ok(Self {
+            reauthentication: Reauthentication::of(environment, &store, &secrets)?,
+            store,
+            hasher: Hasher::of(environment, &secrets),
+            signer: signer?,
+        })
+    }
+}
+
+/// The password there is, and the one there is to be.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PasswordChange {
+    /// The password there is.
+    #[schema(value_type = String)]
+    old_password: TypedPassword,
+    /// The new password: at least 8 characters with upper case, lower case and a digit (S10).
+    #[schema(value_type = String)]
+    password: TypedPassword,
+    /// The new password again (S11).
+    #[schema(value_type = String)]
+    password_confirmation: TypedPassword,
+}
+
+/// Change the password.
+///
+/// All other sessions end, and the owner is told by mail. This session goes on
+/// with the tokens of the reply.
+#[utoipa::path(
+    put,
+    path = "/api/account/password",
+    operation_id = "change_password",
+    tag = "accounts",
+    security(("access_token" = [])),
+    request_body = PasswordChange,
+    responses(
+        (status = 200, body = SignedIn, description = "The next refresh token is in the cookie `__Host-session`."),
+        (status = 401, body = ProblemDocument, description = "`session_over`"),
+        (status = 422, body = ProblemDocument, description = "`invalid_input`"),
+        (status = 429, body = ProblemDocument, description = "`too_many_requests`")
+    )
+)]
+async fn change_password(
+    State(action): State<ChangePassword>,
+    holder: AccountHolder,
+    request: RequestContext,
+    Body(change): Body<PasswordChange>,
+) -> Result<Response, Problem> {
+    let over = || Problem::unauthenticated("session_over");
+    let password = change.password.replace(&change.old_password, &change.password_confirmation)?;
+    let (confirmed, session) = tokio::join!(
+        action.reauthentication.confirm(&holder, change.old_password, "/oldPassword", request.now),
+        action.store.own_session(&holder),
+    );
+    let (account, owner) = confirmed?;
+    let session = session?.ok_or_else(over)?;
+    let kept = password.keeps_name_out(&owner.user_name, &owner.email);
+    kept.map_err(|error| Problem::invalid(vec![error]))?;
+    let hash = action.hasher.hash(&password).await?;
+    let (session, token) = session.renewed(account.session_generation + 1, request.now)?;
+    let (name, occasion) = (ChangePassword::NAME, Occasion::from(&request));
+    let changed =
+        action.store.change_password((&account, &owner), &session, &hash, name, &occasion).await;
+    match changed {
+        Ok(()) => {
+            let identity = Identity::from(&account);
+            signed_in(StatusCode::OK, &session, identity, &token, &action.signer, request.now)
+        }
+        Err(CommitError::Refused(refused)) if refused.by("session") => Err(over()),
+        Err(error) => Err(error.into()),
+    }
+}

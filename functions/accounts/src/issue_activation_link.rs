@@ -1,0 +1,51 @@
+//! `issue_activation_link`: mails another activation link to whoever registered
+//! a name, if anybody did and has not activated it (S26). The message may come twice.
+
+use shared::actions::Failure;
+use shared::outbox::{Delivery, NameGiven};
+use shared::rate_limit::{Limit, RateLimits};
+use shared::store::CommitError;
+use shared::{Clock, Environment, InitError, QueueAction};
+
+use crate::account::SignInName;
+use crate::store::{ActivationCode, Store};
+
+/// Mails to one account: three at once, then one in ten minutes.
+const PER_ACCOUNT: Limit = Limit { kind: "activation_link", burst: 3, refill_seconds: 600 };
+
+/// The action.
+pub struct IssueActivationLink {
+    store: Store,
+    limits: RateLimits,
+    clock: Clock,
+}
+
+impl QueueAction for IssueActivationLink {
+    const NAME: &'static str = "issue_activation_link";
+    type Message = Delivery<NameGiven>;
+
+    async fn init(environment: &Environment) -> Result<Self, InitError> {
+        let store = Store::of(environment)?;
+        store.warm().await;
+        let limits = RateLimits::of(environment)?;
+        Ok(Self { store, limits, clock: environment.clock() })
+    }
+
+    async fn handle(&self, delivery: Self::Message) -> Result<(), Failure> {
+        let now = self.clock.now();
+        let name = SignInName::of(&delivery.message.name);
+        let waiting = self.store.credentials(&name, now).await?.filter(|found| !found.active);
+        let Some(waiting) = waiting else { return Ok(()) };
+        // Those that were sent before still work.
+        if !self.limits.admits(PER_ACCOUNT, &waiting.account.to_string(), now).await? {
+            return Ok(());
+        }
+        let code = ActivationCode::new(&waiting, now).map_err(|problem| problem.code())?;
+        let sent = self.store.send_another_code(delivery.id, &waiting, code, Self::NAME, now).await;
+        match sent {
+            // Sent before, or activated at this moment.
+            Ok(()) | Err(CommitError::Refused(_)) => Ok(()),
+            Err(CommitError::Store(error)) => Err(error.into()),
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! `issue_temporary_password`: mails a temporary password to whoever owns a
+//! name, if anybody does (S24). The message may come twice.
+
+use shared::actions::Failure;
+use shared::clock::seconds_after;
+use shared::outbox::{Delivery, NameGiven};
+use shared::rate_limit::{Limit, RateLimits};
+use shared::store::CommitError;
+use shared::{Clock, Environment, InitError, QueueAction};
+
+use crate::account::SignInName;
+use crate::password::Password;
+use crate::store::Store;
+
+/// How long a temporary password is good, in seconds: half an hour.
+const LIFETIME_SECONDS: i64 = 30 * 60;
+/// Mails to one account: three at once, then one in ten minutes.
+const PER_ACCOUNT: Limit = Limit { kind: "temporary_password", burst: 3, refill_seconds: 600 };
+
+/// The action.
+pub struct IssueTemporaryPassword {
+    store: Store,
+    limits: RateLimits,
+    clock: Clock,
+}
+
+impl QueueAction for IssueTemporaryPassword {
+    const NAME: &'static str = "issue_temporary_password";
+    type Message = Delivery<NameGiven>;
+
+    async fn init(environment: &Environment) -> Result<Self, InitError> {
+        let store = Store::of(environment)?;
+        store.warm().await;
+        let limits = RateLimits::of(environment)?;
+        Ok(Self { store, limits, clock: environment.clock() })
+    }
+
+    async fn handle(&self, delivery: Self::Message) -> Result<(), Failure> {
+        let now = self.clock.now();
+        let name = SignInName::of(&delivery.message.name);
+        let Some(owner) = self.store.credentials(&name, now).await? else { return Ok(()) };
+        // Those that were sent before still work.
+        if !self.limits.admits(PER_ACCOUNT, &owner.account.to_string(), now).await? {
+            return Ok(());
+        }
+        let password = Password::random().map_err(|problem| problem.code())?;
+        let until = seconds_after(now, LIFETIME_SECONDS);
+        let sent = self
+            .store
+            .send_temporary_password(delivery.id, &owner, &password, until, Self::NAME, now)
+            .await;
+        match sent {
+            // Sent before, or the password was changed at this moment.
+            Ok(()) | Err(CommitError::Refused(_)) => Ok(()),
+            Err(CommitError::Store(error)) => Err(error.into()),
+        }
+    }
+}

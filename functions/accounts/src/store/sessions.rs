@@ -1,0 +1,73 @@
+//! Sessions in the Accounts table.
+
+use jiff::Timestamp;
+use serde_json::json;
+use shared::account::{account_key, session_key};
+use shared::audit::{Entry, Occasion};
+use shared::auth::{AccountHolder, Actor};
+use shared::ids::{AccountId, SessionId};
+use shared::store::{Change, CommitError, Condition, StoreError, Transaction, get_two};
+
+use super::Store;
+use crate::account::Account;
+use crate::session::{RefreshToken, Session};
+
+impl Store {
+    /// The session a call belongs to.
+    pub(crate) async fn own_session(
+        &self,
+        holder: &AccountHolder,
+    ) -> Result<Option<Session>, StoreError> {
+        self.accounts.get(&session_key(holder.account, holder.session)).await
+    }
+
+    /// The session that a refresh token names, with its account.
+    pub(crate) async fn session(
+        &self,
+        token: &RefreshToken,
+    ) -> Result<Option<(Session, Account)>, StoreError> {
+        let (session, account) = get_two(
+            (&self.accounts, &session_key(token.account, token.session)),
+            (&self.accounts, &account_key(token.account)),
+        )
+        .await?;
+        Ok(session.zip(account))
+    }
+
+    /// Puts the next token in the place of the present one, if it still is.
+    pub(crate) async fn rotate(
+        &self,
+        present: &RefreshToken,
+        next: &RefreshToken,
+        now: Timestamp,
+    ) -> Result<(), CommitError> {
+        let change = Change::new()
+            .set("secretHash", next.hash())
+            .set("previousHash", present.hash())
+            .set("rotatedAt", now);
+        let unchanged = Condition::equals("secretHash", present.hash());
+        self.accounts.update(session_key(present.account, present.session), change, unchanged).await
+    }
+
+    /// Ends a session.
+    pub(crate) async fn end_session(
+        &self,
+        account: AccountId,
+        session: SessionId,
+        action: &'static str,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let mut transaction = Transaction::new();
+        let key = session_key(account, session);
+        transaction.delete("session", &self.accounts, key, Condition::item_exists())?;
+        let entry = Entry {
+            actor: Actor::Account(account),
+            action,
+            subject: account.to_string(),
+            before: json!({ "session": session }),
+            after: json!(null),
+        };
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await
+    }
+}

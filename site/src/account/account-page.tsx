@@ -1,0 +1,23 @@
+import type { ComponentChildren } from "preact";
+import type { Account } from "../api/types";
+import { useLanguage } from "../language";
+import { useOwnAccount } from "../own-account";
+import { Await } from "../components/await";
+import { Page } from "../components/page";
+
+interface Props {
+  title: string;
+  hasErrors?: boolean;
+  children: (account: Account) => ComponentChildren;
+}
+
+/** A page below the account: the way back, and the account once it is read. */
+export function AccountPage({ title, hasErrors = false, children }: Props) {
+  const { texts } = useLanguage();
+  const account = useOwnAccount();
+  return (
+    <Page title={title} back={{ href: "/account", text: texts.account.title }} hasErrors={hasErrors}>
+      <Await loaded={account}>{children}</Await>
+    </Page>
+  );
+}

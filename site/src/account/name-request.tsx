@@ -1,0 +1,66 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { useChallenge } from "../challenge/use-challenge";
+import { useHandedOver } from "../hand-over";
+import { mistake, useForm } from "../hooks/use-form";
+import { useLanguage } from "../language";
+import { ChallengeStatus } from "../components/challenge-status";
+import { ProblemSummary } from "../components/error-summary";
+import { TextField } from "../components/fields";
+import { Page } from "../components/page";
+import { SubmitButton } from "../components/submit-button";
+
+interface Props {
+  texts: { title: string; lead: string; submit: string; sentTitle: string; sentLead: string };
+  send: (body: { name: string; challenge: string }) => Promise<unknown>;
+  /** What the page says after it was sent, below the first sentence. */
+  sent: (name: string) => ComponentChildren;
+}
+
+/** Asks the service to write a mail to whoever has a name: user name or e-mail, and the challenge (S23, S28). */
+export function NameRequest({ texts: t, send, sent }: Props) {
+  const { texts } = useLanguage();
+  const handed = useHandedOver();
+  const [name, setName] = useState(handed.name ?? "");
+  const [isSent, setSent] = useState(false);
+  const challenge = useChallenge();
+  const form = useForm(
+    name.trim(),
+    (name, texts) => (name === "" ? [mistake("name", texts.signIn.nameMissing)] : []),
+    async () => {
+      await challenge.answer((payload = "") => send({ name: name.trim(), challenge: payload }));
+      setSent(true);
+    },
+  );
+  useEffect(() => {
+    if (isSent) document.querySelector<HTMLElement>("h1")?.focus();
+  }, [isSent]);
+
+  const back = { href: "/sign-in", text: texts.signIn.backToSignIn };
+  if (isSent) {
+    return (
+      <Page title={t.sentTitle} back={back}>
+        <p class="govuk-body-l">{t.sentLead}</p>
+        {sent(name.trim())}
+      </Page>
+    );
+  }
+  return (
+    <Page title={t.title} back={back} hasErrors={form.problem !== null}>
+      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      <p class="govuk-body">{t.lead}</p>
+      <form noValidate onSubmit={form.submit}>
+        <TextField
+          id="name"
+          label={texts.signIn.name}
+          value={name}
+          onValue={setName}
+          autocomplete="username"
+          error={form.errors.name}
+        />
+        <ChallengeStatus challenge={challenge} />
+        <SubmitButton form={form}>{t.submit}</SubmitButton>
+      </form>
+    </Page>
+  );
+}

@@ -1,0 +1,148 @@
+import { useEffect, useState } from "preact/hooks";
+import { api, reply } from "../api/client";
+import { isProblem } from "../api/problem";
+import type { FieldProblem, Problem } from "../api/problem";
+import { useChallenge } from "../challenge/use-challenge";
+import { goWith, handOver, useHandedOver } from "../hand-over";
+import { mistake, useForm } from "../hooks/use-form";
+import { useLanguage } from "../language";
+import { go, safeNext, usePlace } from "../router";
+import { startSession, useSession } from "../session";
+import type { Texts } from "../texts/en";
+import { ChallengeStatus } from "../components/challenge-status";
+import { DoneText } from "../components/done";
+import { ProblemSummary } from "../components/error-summary";
+import { PasswordField, TextField } from "../components/fields";
+import { NO_CODE, SecondFactorField, sentFactor } from "./second-factor-field";
+import type { SecondFactor } from "./second-factor-field";
+import { SubmitButton } from "../components/submit-button";
+
+interface Props {
+  kind: "applicant" | "staff";
+  onErrors: (hasErrors: boolean) => void;
+}
+
+const HOME = { applicant: "/applications", staff: "/console/reviews" } as const;
+
+/** User name or e-mail and password (S21); staff also give the code of their authenticator. */
+export function SignInForm({ kind, onErrors }: Props) {
+  const { texts } = useLanguage();
+  const { query } = usePlace();
+  const session = useSession();
+  const t = texts.signIn;
+  const handed = useHandedOver();
+  const [name, setName] = useState(handed.name ?? "");
+  const [password, setPassword] = useState("");
+  const [factor, setFactor] = useState(NO_CODE);
+  const challenge = useChallenge({ asked: false });
+  useEffect(() => {
+    if (session.state !== "signed_in") return;
+    const { kind: own } = session.account;
+    go(own === kind ? safeNext(query.get("next"), HOME[kind]) : HOME[own], { replace: true });
+  }, [session]);
+
+  async function send(): Promise<void> {
+    const credentials = { name: name.trim(), password, ...(kind === "staff" ? sentFactor(factor) : {}) };
+    const signedIn = await challenge
+      .answer((payload) => {
+        const body = payload === undefined ? credentials : { ...credentials, challenge: payload };
+        return reply(api.POST("/api/sessions", { body }));
+      })
+      .catch((error: unknown) => {
+        // S25: a temporary password opens one thing only, the choice of a new one.
+        if (isProblem(error, "password_change_required")) {
+          goWith("/reset-password", { name: name.trim(), temporaryPassword: password, staff: kind === "staff" });
+          return null;
+        }
+        throw error;
+      });
+    if (signedIn !== null) startSession(signedIn);
+  }
+
+  const form = useForm({ name, password, factor }, (values, texts) => mistakes(values, kind, texts), send, onErrors);
+  const { problem, errors } = form;
+
+  return (
+    <>
+      {handed.done && <DoneText text={texts.done[handed.done]} />}
+      <form noValidate onSubmit={form.submit}>
+        {problem && <ProblemSummary problem={problem} answer={form.answer} />}
+        {problem && <WayOut problem={problem} kind={kind} name={name.trim()} />}
+        <TextField
+          id="name"
+          label={t.name}
+          value={name}
+          onValue={setName}
+          autocomplete="username"
+          error={errors.name}
+        />
+        <PasswordField
+          id="password"
+          label={t.password}
+          value={password}
+          onValue={setPassword}
+          autocomplete="current-password"
+          error={errors.password}
+        />
+        {kind === "staff" && <SecondFactorField value={factor} onValue={setFactor} errors={errors} />}
+        <ChallengeStatus challenge={challenge} />
+        <SubmitButton form={form}>{t.submit}</SubmitButton>
+      </form>
+      <SignInHelp kind={kind} name={name.trim()} />
+    </>
+  );
+}
+
+/** What to do about a refusal that trying again does not mend. */
+function WayOut({ problem, kind, name }: { problem: Problem; kind: Props["kind"]; name: string }) {
+  const { texts } = useLanguage();
+  const { query } = usePlace();
+  const next = query.get("next");
+  if (problem.code === "account_not_activated") {
+    return <LinkWithName path="/resend-activation" name={name} text={texts.signIn.resendActivation} />;
+  }
+  if (problem.code === "totp_required" && kind === "applicant") {
+    const query = next ? `?next=${encodeURIComponent(next)}` : "";
+    return <LinkWithName path="/console/sign-in" query={query} name={name} text={texts.signIn.useConsole} />;
+  }
+  return null;
+}
+
+/** Forgotten password and activation mail: on the page itself (S5). */
+function SignInHelp({ kind, name }: { kind: Props["kind"]; name: string }) {
+  const { texts } = useLanguage();
+  return (
+    <>
+      <LinkWithName path="/forgotten-password" name={name} text={texts.signIn.forgottenPassword} />
+      {kind === "applicant" && <LinkWithName path="/resend-activation" name={name} text={texts.signIn.noActivation} />}
+    </>
+  );
+}
+
+/** A link that takes the name along, so that nobody types it twice. */
+function LinkWithName({ path, query = "", name, text }: { path: string; query?: string; name: string; text: string }) {
+  return (
+    <p class="govuk-body">
+      <a class="govuk-link" href={path + query} onClick={() => handOver(path, { name })}>
+        {text}
+      </a>
+    </p>
+  );
+}
+
+interface Entries {
+  name: string;
+  password: string;
+  factor: SecondFactor;
+}
+
+function mistakes({ name, password, factor }: Entries, kind: Props["kind"], texts: Texts): FieldProblem[] {
+  const t = texts.signIn;
+  const missing = [];
+  if (name.trim() === "") missing.push(mistake("name", t.nameMissing));
+  if (password === "") missing.push(mistake("password", t.passwordMissing));
+  if (kind === "staff" && factor.code.trim() === "") {
+    missing.push(mistake(factor.kind, texts.secondFactor.missing[factor.kind]));
+  }
+  return missing;
+}

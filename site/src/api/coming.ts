@@ -1,0 +1,134 @@
+// Actions that docs/openapi.json does not have yet, as they are agreed. Each goes when the document has it.
+import type { components } from "./schema";
+
+export type StaffRole = components["schemas"]["StaffRole"];
+
+interface Nothing {
+  query?: never;
+  header?: never;
+  path?: never;
+  cookie?: never;
+}
+interface Answered<Reply> {
+  200: { headers: Record<string, unknown>; content: { "application/json": Reply } };
+}
+interface Ask<Reply, Given = object> {
+  parameters: Omit<Nothing, keyof Given> & Given;
+  requestBody?: never;
+  responses: Answered<Reply>;
+}
+interface Send<Body, Reply = undefined, Given = object> {
+  parameters: Omit<Nothing, keyof Given> & Given;
+  requestBody: { content: { "application/json": Body } };
+  responses: Answered<Reply>;
+}
+interface Named {
+  name: string;
+  challenge: string;
+}
+interface Code {
+  code: string;
+}
+interface Asked {
+  password: string;
+}
+interface Page {
+  query?: { cursor?: string };
+}
+interface Once {
+  header: { "Idempotency-Key": string };
+}
+interface Of<Id extends string> {
+  path: Record<Id, string>;
+}
+
+export interface Export {
+  id: string;
+  state: "building" | "ready" | "failed";
+  requestedAt: string;
+  expiresAt?: string | null;
+  url?: string | null;
+}
+export interface DeletionReceipt {
+  requestedAt: string;
+  erasedAt: string;
+  erased: { code: string; text: string; count: number }[];
+  kept: { code: string; text: string; until?: string | null }[];
+}
+export interface Invitation {
+  email: string;
+  roles: StaffRole[];
+  invitedBy: string;
+  expiresAt: string;
+  totpSecret: string;
+  otpauthUrl: string;
+}
+export interface StaffAccount {
+  id: string;
+  userName: string;
+  email: string;
+  emailTrouble: components["schemas"]["EmailTrouble"] | null;
+  roles: StaffRole[];
+  state: "active" | "closed";
+}
+export interface StaffPage {
+  items: StaffAccount[];
+  invitations: { id: string; email: string; roles: StaffRole[]; expiresAt: string }[];
+  next?: string | null;
+}
+type SignIns = components["schemas"]["SignInList"];
+type SignedIn = components["schemas"]["SignedIn"];
+type Totp = Pick<Invitation, "totpSecret" | "otpauthUrl">;
+
+export interface ComingPaths {
+  "/api/challenges": { get: Ask<components["schemas"]["Challenge"], { query?: { level?: number } }> };
+  "/api/activations/requests": { post: Send<Named> };
+  "/api/passwords/requests": { post: Send<Named> };
+  "/api/passwords/resets": {
+    post: Send<{
+      name: string;
+      temporaryPassword: string;
+      password: string;
+      passwordConfirmation: string;
+      totp?: string;
+      recoveryCode?: string;
+    }>;
+  };
+  "/api/invitations/views": { post: Send<Code, Invitation> };
+  "/api/invitations/acceptances": {
+    post: Send<
+      {
+        code: string;
+        userName: string;
+        password: string;
+        passwordConfirmation: string;
+        locale: "en" | "zh";
+        totp: string;
+      },
+      { userName: string; recoveryCodes: string[] }
+    >;
+  };
+  "/api/deletion-receipts/views": { post: Send<Code, DeletionReceipt> };
+  "/api/account/password": {
+    put: Send<{ oldPassword: string; password: string; passwordConfirmation: string }, SignedIn>;
+  };
+  "/api/account/exports": {
+    get: Ask<{ items: Export[] }>;
+    post: Send<Asked, Pick<Export, "id" | "state">, Once>;
+  };
+  "/api/account/deletion": { post: Send<Asked, { dueAt: string }>; delete: Ask<undefined> };
+  "/api/account/authenticator": {
+    post: Send<Asked & { totp?: string; recoveryCode?: string }, Totp>;
+    put: Send<{ totp: string }>;
+  };
+  "/api/account/recovery-codes": { post: Send<Asked, { recoveryCodes: string[] }> };
+  "/api/notices/{noticeId}/reading": { post: Ask<undefined, Of<"noticeId">> };
+  "/api/staff/invitations": {
+    post: Send<{ email: string; roles: StaffRole[] }, { id: string; expiresAt: string }, Once>;
+  };
+  "/api/staff/accounts": { get: Ask<StaffPage, Page> };
+  "/api/staff/accounts/{accountId}": { delete: Ask<undefined, Of<"accountId">> };
+  "/api/staff/accounts/{accountId}/roles": { put: Send<{ roles: StaffRole[] }, StaffAccount, Of<"accountId">> };
+  "/api/staff/accounts/{accountId}/sessions": { delete: Ask<undefined, Of<"accountId">> };
+  "/api/staff/accounts/{accountId}/sign-ins": { get: Ask<SignIns, Page & Of<"accountId">> };
+}

@@ -1,0 +1,38 @@
+import { useEffect } from "preact/hooks";
+import { useLanguage } from "../language";
+import { readOwnAccount, useOwnAccount } from "../own-account";
+import { useSession } from "../session";
+import { Instant } from "./instant";
+
+/** What whoever is signed in must know on every page: mails come back, or the account is about to be deleted. */
+export function AccountBanners() {
+  const { texts } = useLanguage();
+  const session = useSession();
+  const account = useOwnAccount().content;
+  const reader = session.state === "signed_in" ? session.account.id : null;
+  useEffect(() => readOwnAccount(reader !== null), [reader]);
+  const t = texts.banners;
+  if (!account || (!account.emailTrouble && !account.deletion)) return null;
+  return (
+    <section class="site-banners" aria-label={t.label}>
+      <div class="govuk-width-container">
+        {account.emailTrouble && (
+          <p class="site-banner">
+            {t.emailTrouble[account.emailTrouble.state](account.email)}{" "}
+            <a class="govuk-link" href="/account/email">
+              {t.changeEmail}
+            </a>
+          </p>
+        )}
+        {account.deletion && (
+          <p class="site-banner">
+            {t.deletion} <Instant at={account.deletion.dueAt} />{" "}
+            <a class="govuk-link" href="/account/deletion">
+              {t.takeBack}
+            </a>
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { en } from "../texts/en";
+import { zh } from "../texts/zh";
+import { rolesText } from "./roles";
+
+test("roles_are_told_in_one_order_whatever_order_they_come_in", () => {
+  expect(rolesText(["administrator", "reviewer"], en)).toBe("Reviewer, Administrator");
+  expect(rolesText(["administrator", "reviewer"], zh)).toBe("审核员、管理员");
+});
+
+test("no_role_is_said", () => {
+  expect(rolesText([], en)).toBe("None");
+});

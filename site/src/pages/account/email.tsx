@@ -1,0 +1,77 @@
+import { useState } from "preact/hooks";
+import { api, reply } from "../../api/client";
+import type { Account } from "../../api/types";
+import { AccountPage } from "../../account/account-page";
+import { DoneText } from "../../components/done";
+import { ProblemSummary } from "../../components/error-summary";
+import { TextField } from "../../components/fields";
+import { PasswordAgain, passwordAgainMistakes } from "../../account/password-again";
+import { SubmitButton } from "../../components/submit-button";
+import { isEmail } from "../../domain/sign-in-names";
+import { mistake, useForm } from "../../hooks/use-form";
+import { useLanguage } from "../../language";
+
+/** Changing the e-mail address (S79): it counts once the link in the mail to the new address is followed. */
+export default function ChangeEmailPage() {
+  const { texts } = useLanguage();
+  const [hasErrors, setHasErrors] = useState(false);
+  return (
+    <AccountPage title={texts.changeEmail.title} hasErrors={hasErrors}>
+      {(account) => <ChangeEmail account={account} onErrors={setHasErrors} />}
+    </AccountPage>
+  );
+}
+
+function ChangeEmail({ account, onErrors }: { account: Account; onErrors: (hasErrors: boolean) => void }) {
+  const { texts } = useLanguage();
+  const t = texts.changeEmail;
+  // Prefilled and correctable: mostly a letter is wrong.
+  const [email, setEmail] = useState(account.email);
+  const [password, setPassword] = useState("");
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  const form = useForm(
+    { email: email.trim(), password },
+    ({ email, password }, texts) => [
+      ...(isEmail(email) ? [] : [mistake("email", texts.register.errors.email)]),
+      ...(email.toLowerCase() === account.email.toLowerCase() ? [mistake("email", t.same)] : []),
+      ...passwordAgainMistakes(password, texts),
+    ],
+    async () => {
+      await reply(api.POST("/api/account/email", { body: { email: email.trim(), password } }));
+      setSentTo(email.trim());
+      setPassword("");
+    },
+    onErrors,
+  );
+
+  if (sentTo !== null) {
+    return (
+      <>
+        <DoneText text={t.sent(sentTo)} />
+        <ul class="govuk-list govuk-list--bullet">
+          {t.notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      </>
+    );
+  }
+  return (
+    <form noValidate onSubmit={form.submit}>
+      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      <p class="govuk-body">{t.lead}</p>
+      <TextField
+        id="email"
+        label={t.email}
+        value={email}
+        onValue={setEmail}
+        type="email"
+        inputMode="email"
+        autocomplete="email"
+        error={form.errors.email}
+      />
+      <PasswordAgain userName={account.userName} value={password} onValue={setPassword} errors={form.errors} />
+      <SubmitButton form={form}>{t.submit}</SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,62 @@
+import { useState } from "preact/hooks";
+import { api, reply } from "../../api/client";
+import type { Account } from "../../api/types";
+import { AccountPage } from "../../account/account-page";
+import { ProblemSummary } from "../../components/error-summary";
+import { PasswordAgain, passwordAgainMistakes } from "../../account/password-again";
+import { RecoveryCodes } from "../../account/recovery-codes";
+import { SubmitButton } from "../../components/submit-button";
+import { goWith } from "../../hand-over";
+import { useForm } from "../../hooks/use-form";
+import { useLanguage } from "../../language";
+import { useOwnAccount } from "../../own-account";
+
+/** Ten new recovery codes for a member of staff; the ones before are worthless then. */
+export default function RecoveryCodesPage() {
+  const { texts } = useLanguage();
+  const [hasErrors, setHasErrors] = useState(false);
+  const [codes, setCodes] = useState<string[] | null>(null);
+  return (
+    <AccountPage title={texts.recoveryCodes.title} hasErrors={hasErrors}>
+      {(account) =>
+        codes === null ? (
+          <AskForCodes account={account} onCodes={setCodes} onErrors={setHasErrors} />
+        ) : (
+          <RecoveryCodes codes={codes} onKept={() => goWith("/account", { done: "codes_renewed" })} />
+        )
+      }
+    </AccountPage>
+  );
+}
+
+interface Props {
+  account: Account;
+  onCodes: (codes: string[]) => void;
+  onErrors: (hasErrors: boolean) => void;
+}
+
+function AskForCodes({ account, onCodes, onErrors }: Props) {
+  const { texts } = useLanguage();
+  const t = texts.recoveryCodes;
+  const { reload } = useOwnAccount();
+  const [password, setPassword] = useState("");
+  const form = useForm(
+    password,
+    passwordAgainMistakes,
+    async () => {
+      const { recoveryCodes } = await reply(api.POST("/api/account/recovery-codes", { body: { password } }));
+      onCodes(recoveryCodes);
+      void reload();
+    },
+    onErrors,
+  );
+  return (
+    <form noValidate onSubmit={form.submit}>
+      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      <p class="govuk-body">{t.left(account.recoveryCodesLeft ?? 0)}</p>
+      <p class="govuk-body">{t.renewText}</p>
+      <PasswordAgain userName={account.userName} value={password} onValue={setPassword} errors={form.errors} />
+      <SubmitButton form={form}>{t.renew}</SubmitButton>
+    </form>
+  );
+}
