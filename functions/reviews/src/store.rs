@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 use serde_json::json;
+use shared::account::{Contact, EmailTrouble, account_key, mail_feedback_key};
 use shared::application::{ApplicationHead, Submission, application_key, submission_key};
 use shared::audit::{AuditLog, Entry, Occasion};
 use shared::auth::Actor;
@@ -22,6 +23,8 @@ pub(crate) struct Store {
     reviews: Table,
     applications: Table,
     documents: Table,
+    accounts: Table,
+    notices: Table,
     audit: AuditLog,
 }
 
@@ -31,6 +34,8 @@ impl Store {
             reviews: environment.table("REVIEWS")?,
             applications: environment.table("APPLICATIONS")?,
             documents: environment.table("DOCUMENTS")?,
+            accounts: environment.table("ACCOUNTS")?,
+            notices: environment.table("NOTICES")?,
             audit: AuditLog::of(environment)?,
         })
     }
@@ -76,6 +81,18 @@ impl Store {
         application: ApplicationId,
     ) -> Result<Vec<Document>, StoreError> {
         documents_of(&self.documents, applicant, application).await
+    }
+
+    /// The trouble with the address that an applicant has now, if there is any.
+    pub(crate) async fn email_trouble(
+        &self,
+        applicant: AccountId,
+    ) -> Result<Option<EmailTrouble>, StoreError> {
+        let contact: Option<Contact> = self.accounts.get(&account_key(applicant)).await?;
+        match contact {
+            Some(contact) => self.notices.get(&mail_feedback_key(&contact.email)).await,
+            None => Ok(None),
+        }
     }
 
     /// Puts a task into the queue.

@@ -5,6 +5,7 @@ use axum::Json;
 use axum::extract::State;
 use jiff::Timestamp;
 use serde::Serialize;
+use shared::account::EmailTrouble;
 use shared::application::{Sections, Submission};
 use shared::audit::Occasion;
 use shared::auth::{Actor, Reviewer, Staff};
@@ -44,10 +45,13 @@ impl HttpAction for ViewReview {
 
 /// A task with what it is about.
 #[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct ReviewDetails {
     /// The task.
     #[serde(flatten)]
     review: Review,
+    /// Why mails do not reach the applicant, if they do not.
+    email_trouble: Option<EmailTrouble>,
     /// What was submitted.
     submission: SubmissionView,
 }
@@ -115,20 +119,23 @@ async fn view_review(
     let subject = &task.subject;
     let occasion = Occasion::from(&request);
     // Nothing is shown unless its viewing is recorded, and while the role holds.
-    let (submission, recorded) = tokio::join!(
+    let (submission, email_trouble, recorded) = tokio::join!(
         action.store.submission(subject.applicant, subject.application, subject.round),
+        action.store.email_trouble(subject.applicant),
         action.store.record_viewing(Actor::from(&reviewer), id, subject, &occasion),
     );
     recorded?;
     let submission =
         submission?.ok_or_else(|| StoreError::corrupt("a task without a submission"))?;
-    Ok(Json(action.details(task, submission, request.now).await?))
+    let details = action.details(task, email_trouble?, submission, request.now).await?;
+    Ok(Json(details))
 }
 
 impl ViewReview {
     async fn details(
         &self,
         task: ReviewTask,
+        email_trouble: Option<EmailTrouble>,
         submission: Submission,
         now: Timestamp,
     ) -> Result<ReviewDetails, Problem> {
@@ -146,6 +153,7 @@ impl ViewReview {
         }
         Ok(ReviewDetails {
             review: Review::of(task, now),
+            email_trouble,
             submission: SubmissionView {
                 application_id: submission.application,
                 round: submission.round,

@@ -1,8 +1,11 @@
 //! `view_review`.
 
-use serde_json::json;
+use serde_json::{Value, json};
+use shared::Locale;
+use shared::account::{Contact, account_key, mail_feedback_key};
 use shared::auth::StaffRole;
 use shared::ids::ReviewId;
+use shared::store::Item;
 use shared::testing::refuses_all_but;
 
 use crate::setting::Setting;
@@ -21,6 +24,41 @@ async fn a_reviewer_sees_what_was_submitted() {
     assert_eq!(submission["sections"]["basic_information"]["passportNo"], "X1234567");
     assert_eq!(submission["documents"][0]["slot"], "passport_page");
     assert_eq!(submission["documents"][1]["slot"], "photo");
+}
+
+#[tokio::test]
+async fn a_reviewer_sees_that_mails_do_not_reach_the_applicant() {
+    let setting = Setting::new().await;
+    let (review, submitted) = setting.opened().await;
+    let path = format!("/api/reviews/{review}");
+    let seen = async || {
+        let call = setting.client.get(&path).by(&setting.reviewer);
+        call.send().await.expect(200).body["emailTrouble"].clone()
+    };
+    let contact = Contact {
+        user_name: "tester.anna".to_owned(),
+        email: "anna@example.org".to_owned(),
+        locale: Locale::En,
+        time_zone: "Asia/Shanghai".to_owned(),
+        notice_mails: true,
+        vanishes_at: None,
+    };
+    let account = Item::new(account_key(submitted.head.applicant), &contact).unwrap();
+    setting.world.put("ACCOUNTS", account).await;
+    assert_eq!(seen().await, Value::Null);
+    let trouble = json!({ "state": "bounced", "at": "2027-03-01T01:00:00Z" });
+    let feedback = Item::new(mail_feedback_key("Anna@example.org"), &trouble).unwrap();
+    setting.world.put("NOTICES", feedback).await;
+    assert_eq!(seen().await, trouble);
+    let calls = setting.world.environment().calls();
+    calls.reset();
+    seen().await;
+    // Whose address it is and what is known of it are read one after the other,
+    // while the viewing is recorded.
+    let mut operations = calls.operations();
+    operations.sort();
+    let reads = ["GetItem"; 4].into_iter();
+    assert_eq!(operations, reads.chain(["TransactWriteItems"]).collect::<Vec<_>>());
 }
 
 #[tokio::test]
