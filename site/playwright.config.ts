@@ -8,7 +8,9 @@ export default defineConfig({
   timeout: 5 * 60_000,
   expect: { timeout: 30_000 },
   forbidOnly: true,
-  workers: 1,
+  // Every spec brings its own people, so they share the stack.
+  fullyParallel: true,
+  workers: 3,
   reporter: [["list"]],
   use: {
     baseURL: baseUrl(),

@@ -37,10 +37,13 @@ export function staffWith(role: string): Staff {
   return found;
 }
 
-/** The one-time code of this moment (RFC 6238: SHA-1, six digits, 30 seconds). */
-export function oneTimeCode(secret: string): string {
+/**
+ * The one-time code of this moment (RFC 6238: SHA-1, six digits, 30 seconds).
+ * Each works once; the one of the step `ahead` is good a little early.
+ */
+export function oneTimeCode(secret: string, ahead: 0 | 1 = 0): string {
   const step = Buffer.alloc(8);
-  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + ahead));
   const mac = createHmac("sha1", fromBase32(secret)).update(step).digest();
   const offset = mac.readUInt8(19) & 15;
   return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");
@@ -55,15 +58,19 @@ function fromBase32(text: string): Buffer {
   return Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2)));
 }
 
-interface Mail {
+export interface Mail {
   to: string[];
   subject: string;
   text: string | null;
 }
 
-/** The latest mail to `address`; undefined while none has come. */
-export async function latestMail(request: APIRequestContext, address: string): Promise<Mail | undefined> {
+/** The latest mail to `address` of which `about` is true; undefined while none has come. */
+export async function latestMail(
+  request: APIRequestContext,
+  address: string,
+  about: (mail: Mail) => boolean = () => true,
+): Promise<Mail | undefined> {
   const reply = await request.get("/dev/mailbox.json");
   const { items } = (await reply.json()) as { items: Mail[] };
-  return items.find(({ to }) => to.some((each) => each.includes(address)));
+  return items.find((mail) => mail.to.some((each) => each.includes(address)) && about(mail));
 }

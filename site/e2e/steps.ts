@@ -1,6 +1,8 @@
+import { randomInt } from "node:crypto";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { latestMail, oneTimeCode } from "./stack";
+import type { Mail } from "./stack";
 
 /** Somebody who wants to study here. */
 export interface Applicant {
@@ -13,12 +15,13 @@ export interface Applicant {
 
 /** An applicant whom the stack does not know yet, so that it can be walked again and again. */
 export function newApplicant(): Applicant {
-  const now = Date.now();
+  // Specs run side by side, so the time alone tells no two people apart.
+  const number = Date.now() * 1000 + randomInt(1000);
   // A passport name has letters only.
-  const letters = [...String(now)].map((digit) => "ABCDEFGHIJ"[Number(digit)]).join("");
+  const letters = [...String(number)].map((digit) => "ABCDEFGHIJ"[Number(digit)]).join("");
   return {
-    userName: `tester.${now.toString(36)}`,
-    email: `anna.${now.toString(36)}@example.org`,
+    userName: `tester.${number.toString(36)}`,
+    email: `anna.${number.toString(36)}@example.org`,
     password: "Sunny-Lotus-2027",
     familyName: `TESTER ${letters}`,
   };
@@ -43,12 +46,20 @@ export async function fillInRegistration(page: Page, applicant: Applicant): Prom
   await expect(page.getByText("The check is done")).toBeVisible();
 }
 
+/** Waits for a mail to `address` in which `pattern` is found, and gives what was found. */
+export async function foundInMail(page: Page, address: string, pattern: RegExp): Promise<string> {
+  const about = ({ text }: Mail) => pattern.test(text ?? "");
+  await expect.poll(() => latestMail(page.request, address, about), { intervals: [200, 500] }).toBeDefined();
+  const mail = await latestMail(page.request, address, about);
+  return pattern.exec(mail?.text ?? "")?.[0] ?? "";
+}
+
 /** Waits for the activation mail and follows its link (S14-S16). */
 export async function openActivationLink(page: Page, applicant: Applicant): Promise<void> {
-  await expect.poll(() => latestMail(page.request, applicant.email)).toBeDefined();
+  const link = await foundInMail(page, applicant.email, /\S*\/activate#code=\S+/);
   const mail = await latestMail(page.request, applicant.email);
   expect(mail?.text).toContain(applicant.userName);
-  await page.goto(/\S*\/activate#code=\S+/.exec(mail?.text ?? "")?.[0] ?? "");
+  await page.goto(link);
 }
 
 interface SignIn {
