@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import type { Browser, Page } from "@playwright/test";
 import { inspect } from "./inspect";
 import { activatedApplicant } from "./people";
-import { foundInMail, signIn, watchForComplaints } from "./steps";
+import { foundInMail, openAccount, signIn, signInAt, watchForComplaints } from "./steps";
 import type { Applicant } from "./steps";
 
 test("sessions_end_from_another_browser_and_with_the_password", async ({ page, browser }) => {
@@ -119,20 +119,6 @@ test("settings_are_kept_and_times_follow_the_zone", async ({ page }) => {
   await expect(page.getByRole("main")).toContainText("(your time, America/Lima)");
   await expect(page.getByRole("main")).toContainText("No, only here");
 });
-
-async function signInAt(page: Page, applicant: Applicant): Promise<void> {
-  await page.goto("/sign-in");
-  await signIn(page, applicant);
-  await expect(page.getByRole("heading", { name: "My applications", level: 1 })).toBeVisible();
-}
-
-/** From the avatar to the account, and there to one of its pages. */
-async function openAccount(page: Page, name?: string): Promise<void> {
-  await page.getByRole("button", { name: /Your account/ }).click();
-  await page.locator("#user-menu").getByRole("link", { name: "Account" }).click();
-  await expect(page.getByRole("heading", { name: "Account", level: 1 })).toBeVisible();
-  if (name) await page.getByRole("main").getByRole("link", { name }).click();
-}
 
 /** The same person in another browser. */
 async function otherBrowser(browser: Browser, applicant: Applicant): Promise<Page> {

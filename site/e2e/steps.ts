@@ -84,3 +84,18 @@ export async function fillDate(page: Page, name: string, [day = "", month = "", 
   await group.getByLabel("Month").fill(month);
   await group.getByLabel("Year").fill(year);
 }
+
+/** Opens the sign-in page and signs in. */
+export async function signInAt(page: Page, applicant: Applicant): Promise<void> {
+  await page.goto("/sign-in");
+  await signIn(page, applicant);
+  await expect(page.getByRole("heading", { name: "My applications", level: 1 })).toBeVisible();
+}
+
+/** From the avatar to the account, and there to one of its pages. */
+export async function openAccount(page: Page, name?: string): Promise<void> {
+  await page.getByRole("button", { name: /Your account/ }).click();
+  await page.locator("#user-menu").getByRole("link", { name: "Account" }).click();
+  await expect(page.getByRole("heading", { name: "Account", level: 1 })).toBeVisible();
+  if (name) await page.getByRole("main").getByRole("link", { name }).click();
+}

@@ -57,8 +57,10 @@ export interface DeletionReceipt {
 }
 export interface Invitation {
   email: string;
+  /** The name of the account, where there is one already. */
+  userName?: string | null;
   roles: StaffRole[];
-  invitedBy: string;
+  invitedBy?: string | null;
   expiresAt: string;
   totpSecret: string;
   otpauthUrl: string;
@@ -99,7 +101,7 @@ export interface ComingPaths {
     post: Send<
       {
         code: string;
-        userName: string;
+        userName?: string | null;
         password: string;
         passwordConfirmation: string;
         locale: "en" | "zh";

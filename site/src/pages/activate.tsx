@@ -18,6 +18,7 @@ export default function ActivatePage() {
   const code = useCodeOfLink();
   const [userName, setUserName] = useState<string | null>(null);
   const activate = useAction(async () => {
+    setUserName(null);
     const activated = await reply(api.POST("/api/activations", { body: { code } }));
     setUserName(activated.userName);
   });

@@ -9,6 +9,7 @@ import { TextField } from "../components/fields";
 import { Instant } from "../components/instant";
 import { NewPasswordFields, passwordMistakes } from "../account/new-password-fields";
 import { Page } from "../components/page";
+import { UserNameForManagers } from "../account/password-again";
 import { RecoveryCodes } from "../account/recovery-codes";
 import { SubmitButton } from "../components/submit-button";
 import { SummaryList } from "../components/summary-list";
@@ -61,7 +62,9 @@ interface AcceptanceProps {
 function Acceptance({ code, invitation, onMade, onErrors }: AcceptanceProps) {
   const { texts, language } = useLanguage();
   const t = texts.invitation;
-  const [userName, setUserName] = useState("");
+  // A colleague who lost the ways in has an account, and keeps its name.
+  const present = invitation.userName ?? null;
+  const [userName, setUserName] = useState(present ?? "");
   const [chosen, setChosen] = useState({ password: "", passwordConfirmation: "" });
   const [totp, setTotp] = useState("");
   const { email } = invitation;
@@ -80,26 +83,32 @@ function Acceptance({ code, invitation, onMade, onErrors }: AcceptanceProps) {
   return (
     <>
       {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      {present !== null && <p class="govuk-body">{t.again}</p>}
       <SummaryList
         rows={[
-          { key: t.invitedBy, value: invitation.invitedBy },
+          ...(invitation.invitedBy ? [{ key: t.invitedBy, value: invitation.invitedBy }] : []),
           { key: texts.account.email, value: email },
+          ...(present === null ? [] : [{ key: texts.account.userName, value: present }]),
           { key: texts.roles.heading, value: rolesText(invitation.roles, texts) },
           { key: t.until, value: <Instant at={invitation.expiresAt} /> },
         ]}
       />
       <form noValidate onSubmit={form.submit}>
         <h2 class="govuk-heading-m">{t.accountHeading}</h2>
-        <TextField
-          id="userName"
-          label={texts.register.labels.userName}
-          hint={texts.register.hints.userName}
-          value={userName}
-          onValue={setUserName}
-          autocomplete="username"
-          width={20}
-          error={errors.userName}
-        />
+        {present === null ? (
+          <TextField
+            id="userName"
+            label={texts.register.labels.userName}
+            hint={texts.register.hints.userName}
+            value={userName}
+            onValue={setUserName}
+            autocomplete="username"
+            width={20}
+            error={errors.userName}
+          />
+        ) : (
+          <UserNameForManagers userName={present} />
+        )}
         <NewPasswordFields value={chosen} onValue={setChosen} person={{ userName, email }} errors={errors} />
         <h2 class="govuk-heading-m">{texts.authenticator.title}</h2>
         <AuthenticatorKey totpSecret={invitation.totpSecret} otpauthUrl={invitation.otpauthUrl} />

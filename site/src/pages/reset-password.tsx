@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { api, reply } from "../api/client";
 import { isProblem } from "../api/problem";
 import type { FieldProblem } from "../api/problem";
+import { UserNameForManagers } from "../account/password-again";
 import { ProblemSummary } from "../components/error-summary";
 import { PasswordField, TextField } from "../components/fields";
 import { NewPasswordFields, passwordMistakes } from "../account/new-password-fields";
@@ -74,8 +75,7 @@ export default function ResetPasswordPage() {
             />
           </>
         ) : (
-          // A password manager files the new password under this name.
-          <input hidden readOnly name="name" autocomplete="username" value={name} />
+          <UserNameForManagers userName={name} />
         )}
         <NewPasswordFields value={chosen} onValue={setChosen} person={personOf(name)} errors={errors} replaces />
         {asksFactor && <SecondFactorField value={factor} onValue={setFactor} errors={errors} />}

@@ -386,6 +386,7 @@ export const en = {
     title: "You are invited to the staff",
     invitedBy: "Invited by",
     until: "Accept before",
+    again: "Your account gets a new password, a new authenticator app and new recovery codes. Everything else stays.",
     accountHeading: "Your account",
     submit: "Accept the invitation",
   },

@@ -366,6 +366,7 @@ export const zh: Texts = {
     title: "您受邀加入工作团队",
     invitedBy: "邀请人",
     until: "接受期限",
+    again: "您的账号将设置新的密码、身份验证器和恢复码，其他内容不变。",
     accountHeading: "您的账号",
     submit: "接受邀请",
   },

@@ -18,12 +18,16 @@ import { useAction } from "../../hooks/use-action";
 import { mistake, useForm } from "../../hooks/use-form";
 import { useLoaded } from "../../hooks/use-loaded";
 import { useLanguage } from "../../language";
+import { useSession } from "../../session";
 
 /** One colleague, for administrators: roles, sessions, closing the account, sign-ins. */
 export default function ColleaguePage({ accountId = "" }: { accountId?: string }) {
   const { texts } = useLanguage();
   const colleague = useLoaded(() => findColleague(accountId), [accountId]);
   const [hasErrors, setHasErrors] = useState(false);
+  const session = useSession();
+  // Nobody changes their own roles or closes their own account, so that an administrator is always left.
+  const isOwn = session.state === "signed_in" && session.account.id === accountId;
   return (
     <Page
       title={colleague.content?.userName ?? texts.staff.colleague}
@@ -36,7 +40,7 @@ export default function ColleaguePage({ accountId = "" }: { accountId?: string }
         {(account) => (
           <>
             <Details account={account} />
-            {account.state === "active" && (
+            {account.state === "active" && !isOwn && (
               <>
                 <ChangeRoles account={account} onChanged={colleague.replace} onErrors={setHasErrors} />
                 <EndSessions account={account} />
