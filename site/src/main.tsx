@@ -3,10 +3,11 @@ import { App } from "./app";
 import { preferredLanguage, speak } from "./language";
 import { NOT_FOUND, ROUTES } from "./pages";
 import { followLinks, loadAhead } from "./router";
-import { restoreSession } from "./session";
+import { followOtherTabs, restoreSession } from "./session";
 
 followLinks();
 loadAhead(ROUTES, NOT_FOUND);
+followOtherTabs();
 void restoreSession();
 void speak(preferredLanguage()).then(() => {
   const site = document.getElementById("site");

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { accessToken, forgetSession, renewAccess, restoreSession, startSession } from "./session";
+import { accessToken, followOtherTabs, forgetSession, renewAccess, restoreSession, startSession } from "./session";
 
 const account = { id: "acc_1", userName: "tester", kind: "applicant", roles: [], locale: "en" } as const;
 const session = (accessToken: string) => ({
@@ -66,4 +66,12 @@ test("a_later_visit_takes_the_session_up_again", async () => {
   refresh.mockImplementation(async () => answer("new"));
   await nextVisit.restoreSession();
   expect(nextVisit.accessToken()).toBe("new");
+});
+
+test("who_signs_out_in_one_tab_is_signed_out_in_all", () => {
+  followOtherTabs();
+  dispatchEvent(new StorageEvent("storage", { key: "sojourn-language", newValue: null }));
+  expect(accessToken()).toBe("old");
+  dispatchEvent(new StorageEvent("storage", { key: "sojourn-session", newValue: null }));
+  expect(accessToken()).toBeNull();
 });

@@ -57,6 +57,13 @@ export async function restoreSession(): Promise<void> {
   session.set({ state: "signed_out", ended: false });
 }
 
+/** Who signs out in one tab is signed out in all. Call once. */
+export function followOtherTabs(): void {
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key === MAY_HOLD_SESSION && newValue === null) session.set({ state: "signed_out", ended: false });
+  });
+}
+
 let renewal: Promise<string | null> | null = null;
 
 /**

@@ -34,6 +34,8 @@ export function TextField(props: TextFieldProps) {
         autocomplete={autocomplete}
         inputMode={inputMode}
         spellcheck={props.spellcheck ?? false}
+        // A phone would begin a name with a capital.
+        autocapitalize={autocomplete === "username" ? "none" : undefined}
         disabled={disabled}
         maxLength={maxLength}
         aria-describedby={describedBy(props)}

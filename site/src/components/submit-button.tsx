@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { waitInWords } from "../domain/wait";
 import type { Form } from "../hooks/use-form";
 import { useLanguage } from "../language";
 import { Button } from "./button";
@@ -22,7 +23,7 @@ export function SubmitButton({
     <>
       {wait > 0 && (
         <p class="govuk-body" role="timer" aria-live="off">
-          {texts.errors.wait(wait)}
+          {texts.errors.wait(...waitInWords(wait))}
         </p>
       )}
       {/* Not every second is read out: only when it is over. */}

@@ -31,10 +31,10 @@ export function useForm<Values>(
   onErrors?: (hasErrors: boolean) => void,
 ): Form {
   const { texts } = useLanguage();
-  const [refused, setRefused] = useState<Values | null>(null);
+  const [refused, setRefused] = useState<{ values: Values } | null>(null);
   const action = useAction(send);
   const problem = useMemo(
-    () => (refused === null ? action.problem : new Problem(422, "invalid_input", "", check(refused, texts))),
+    () => (refused === null ? action.problem : new Problem(422, "invalid_input", "", check(refused.values, texts))),
     [refused, action.problem, texts],
   );
   const wait = useCountdown(action.problem?.asks.wait ?? 0, action.problem);
@@ -43,8 +43,8 @@ export function useForm<Values>(
   function submit(event: Event): void {
     event.preventDefault();
     const wrong = check(values, texts).length > 0;
-    // A copy, so that the same mistake made again is a new answer.
-    setRefused(wrong ? { ...values } : null);
+    // Held in an object of its own, so that the same mistake made again is a new answer.
+    setRefused(wrong ? { values } : null);
     if (!wrong) void action.run();
   }
 

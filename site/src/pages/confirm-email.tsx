@@ -6,7 +6,7 @@ import { goWith } from "../hand-over";
 import { useAction } from "../hooks/use-action";
 import { useCodeOfLink } from "../hooks/use-code-of-link";
 import { useLanguage } from "../language";
-import { forgetSession } from "../session";
+import { forgetSession, useSession } from "../session";
 
 /**
  * Where the link to a new e-mail address leads (S79). A person presses the
@@ -17,11 +17,13 @@ export default function ConfirmEmailPage() {
   const { texts } = useLanguage();
   const t = texts.confirmEmail;
   const code = useCodeOfLink();
+  const session = useSession();
+  const isStaff = session.state === "signed_in" && session.account.kind === "staff";
   const confirm = useAction(async () => {
     const { email } = await reply(api.POST("/api/email-changes", { body: { code } }));
     // Every session has ended, this browser's too.
     forgetSession(false);
-    goWith("/sign-in", { name: email, done: "email_confirmed" }, { replace: true });
+    goWith(isStaff ? "/console/sign-in" : "/sign-in", { name: email, done: "email_confirmed" }, { replace: true });
   });
 
   if (code === "") {

@@ -1,3 +1,5 @@
+import type { WaitUnit } from "../domain/wait";
+
 /** Every text of the site in English. `zh.ts` has the same keys; TypeScript sees to it. */
 export const en = {
   service: "Sojourn",
@@ -46,7 +48,8 @@ export const en = {
     unexpected: "Something went wrong. Try again in a moment.",
     pageDidNotArrive: "This page did not arrive",
     inField: (label: string, detail: string) => `${label}: ${detail}`,
-    wait: (seconds: number) => `You can try again in ${seconds} s. You can go on using the page.`,
+    wait: (amount: number, unit: WaitUnit) =>
+      `You can try again in ${amount} ${{ second: "s", minute: "min", hour: "h", day: "days" }[unit]}. You can go on using the page.`,
     waited: "You can try again now.",
   },
 

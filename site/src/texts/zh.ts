@@ -48,7 +48,8 @@ export const zh: Texts = {
     unexpected: "出现问题，请稍后重试。",
     pageDidNotArrive: "页面未能加载",
     inField: (label, detail) => `${label}：${detail}`,
-    wait: (seconds) => `${seconds} 秒后可以重试，期间页面其他部分可照常使用。`,
+    wait: (amount, unit) =>
+      `${amount} ${{ second: "秒", minute: "分钟", hour: "小时", day: "天" }[unit]}后可以重试，期间页面其他部分可照常使用。`,
     waited: "现在可以重试。",
   },
 
