@@ -38,6 +38,17 @@ impl Invocation {
     }
 }
 
+/// A message in a queue.
+#[derive(Debug, Clone)]
+pub struct QueuedMessage {
+    /// What it says.
+    pub body: String,
+    /// How often it was received.
+    pub received: u64,
+    /// From when it is to be seen, in seconds since 1970.
+    pub visible_at: i64,
+}
+
 /// The items of the tables, by the table's logical id, and then by their keys.
 pub type Dump = BTreeMap<String, BTreeMap<String, Value>>;
 
@@ -88,6 +99,34 @@ impl Emulator {
     pub async fn put(&self, table: &str, item: &Value) {
         let put = json!({ "TableName": self.resource(table), "Item": item });
         let _ = self.json_protocol("dynamodb", "DynamoDB_20120810.PutItem", &put).await;
+    }
+
+    /// Puts a message into a queue, past all functions.
+    pub async fn send_message(&self, queue: &str, body: &str) {
+        let message = json!({ "QueueUrl": self.resource(queue), "MessageBody": body });
+        let headers = [
+            (HeaderName::from_static("x-amz-target"), "AmazonSQS.SendMessage".to_owned()),
+            (header::CONTENT_TYPE, "application/x-amz-json-1.0".to_owned()),
+        ];
+        let reply = self.send("sqs", "/", &headers, message.to_string()).await;
+        assert!(reply.status.is_success(), "{queue}: {reply}");
+    }
+
+    /// The messages of a queue, also those that are not to be seen now: how often
+    /// each was received, and from when it is to be seen again.
+    pub async fn messages(&self, queue: &str) -> Vec<QueuedMessage> {
+        let url = format!("{}/_ministack/sqs/messages", self.stack.emulator);
+        let reply = self.http.send(Method::GET, &url, &[], Bytes::new()).await;
+        let reply = reply.unwrap_or_else(|failure| panic!("{failure}"));
+        let all: Value = reply.json().unwrap_or_else(|failure| panic!("{failure}"));
+        let queues = &all["messages"]["000000000000"][&self.stack.region];
+        let messages = queues[self.resource(queue)].as_array().expect("the queue is there");
+        let message = |message: &Value| QueuedMessage {
+            body: message["Body"].as_str().unwrap().to_owned(),
+            received: message["ReceiveCount"].as_u64().unwrap(),
+            visible_at: message["VisibleAt"].as_i64().unwrap(),
+        };
+        messages.iter().map(message).collect()
     }
 
     /// Everything that the functions wrote into their logs since an instant, in

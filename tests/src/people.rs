@@ -47,6 +47,12 @@ impl Person {
         }
     }
 
+    /// The same person with another address.
+    #[must_use]
+    pub fn at(self, email: String) -> Self {
+        Self { email, ..self }
+    }
+
     /// Sends the registration form.
     pub async fn register(&self, system: &System, visitor: &Visitor) -> Reply {
         let solved = challenge::solved(&Client::new(), &system.demonstration.front).await;
