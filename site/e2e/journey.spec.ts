@@ -216,6 +216,10 @@ async function readDecision(page: Page, application: string): Promise<void> {
   await expect(page.getByRole("main").getByRole("listitem")).not.toHaveCount(0);
   await page.getByRole("button", { name: "English" }).click();
   await inspect(page, "notices");
+  await expect(page.getByRole("link", { name: /^Notices .*new/ })).toBeVisible();
+  await page.getByRole("button", { name: "Mark these as read" }).click();
+  await expect(page.getByRole("link", { name: /^Notices .*new/ })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Mark/ })).toHaveCount(0);
   await page.getByRole("link", { name: "My applications" }).click();
   await inspect(page, "applications");
   await page.goto(application);

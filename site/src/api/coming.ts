@@ -124,6 +124,7 @@ export interface ComingPaths {
     put: Send<{ totp: string }>;
   };
   "/api/account/recovery-codes": { post: Send<Asked, { recoveryCodes: string[] }> };
+  "/api/notices": { get: Ask<components["schemas"]["NoticeList"] & { unread: number }, Page> };
   "/api/notices/{noticeId}/reading": { post: Ask<undefined, Of<"noticeId">> };
   "/api/staff/invitations": {
     post: Send<{ email: string; roles: StaffRole[] }, { id: string; expiresAt: string }, Once>;

@@ -23,8 +23,3 @@ export function usePayment(applicationId: string) {
   const params = { path: { applicationId } };
   return useLoaded(() => reply(api.GET("/api/applications/{applicationId}/payment", { params })), [applicationId]);
 }
-
-/** A page of the reader's notices, in the reader's language. */
-export function readNotices(cursor?: string) {
-  return reply(api.GET("/api/notices", { params: { query: cursor ? { cursor } : {} } }));
-}

@@ -1,10 +1,10 @@
 import { useEffect } from "preact/hooks";
 import { chooseLanguage, useLanguage } from "../language";
 import type { Language } from "../language";
+import { countUnread, useUnread } from "../notices";
 import { usePlace } from "../router";
 import { useSession } from "../session";
 import type { SessionState } from "../session";
-import { countUnread, useUnread } from "../unread";
 import { UserMenu } from "./user-menu";
 
 /** The service's name, the language switch (S4), and where one can go. */
@@ -90,7 +90,11 @@ function Navigation() {
   const links = linksFor(session, path);
   const current = links.find(({ href }) => path === href || path.startsWith(`${href}/`));
   const applicant = session.state === "signed_in" && session.account.kind === "applicant" ? session.account.id : null;
-  useEffect(() => void countUnread(applicant), [applicant, path]);
+  useEffect(() => {
+    // A page that shows notices counts them itself.
+    const timer = setTimeout(() => void countUnread(applicant), applicant === null ? 0 : 1500);
+    return () => clearTimeout(timer);
+  }, [applicant, path]);
   return (
     <nav class="site-navigation" aria-label={texts.navigation.label}>
       <ul class="govuk-width-container site-navigation__list">
@@ -111,16 +115,15 @@ function Navigation() {
 /** How many notices are new. */
 function UnreadCount() {
   const { texts } = useLanguage();
-  const { count, more } = useUnread();
+  const count = useUnread();
   if (count === 0) return null;
   return (
     <>
       {" "}
       <span class="site-count" aria-hidden="true">
         {count}
-        {more && "+"}
       </span>
-      <span class="govuk-visually-hidden">{texts.notices.unread(count, more)}</span>
+      <span class="govuk-visually-hidden">{texts.notices.unread(count)}</span>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { Notice } from "../api/types";
 import { useAction } from "../hooks/use-action";
 import { useLanguage } from "../language";
-import { markAsRead } from "../unread";
+import { markAsRead } from "../notices";
 import { Button } from "./button";
 import { ProblemSummary } from "./error-summary";
 import { Instant } from "./instant";
@@ -59,11 +59,4 @@ export function NoticeList({ notices, level, onRead }: Props) {
       </ul>
     </>
   );
-}
-
-/** A page of notices in which some have been read. */
-export function withRead<Page extends { items: Notice[] }>(page: Page, read: readonly Notice[]): Page {
-  const ids = new Set(read.map(({ id }) => id));
-  const readAt = new Date().toISOString();
-  return { ...page, items: page.items.map((notice) => (ids.has(notice.id) ? { ...notice, readAt } : notice)) };
 }

@@ -1,16 +1,16 @@
 import { useCatalogue } from "../api/catalogue";
 import { api, reply } from "../api/client";
 import type { ApplicationSummary } from "../api/types";
-import { readNotices } from "../api/reading";
 import { Await } from "../components/await";
 import { ButtonLink } from "../components/button";
 import { Instant } from "../components/instant";
-import { NoticeList, withRead } from "../components/notice-list";
+import { NoticeList } from "../components/notice-list";
 import { Page } from "../components/page";
 import { Tag } from "../components/tag";
 import { STATE_COLOURS } from "../domain/application-state";
 import { useLoaded } from "../hooks/use-loaded";
 import { useLanguage } from "../language";
+import { readNotices, withRead } from "../notices";
 
 /** How many notices the home page shows. */
 const NOTICES_SHOWN = 3;

@@ -1,10 +1,10 @@
-import { readNotices } from "../api/reading";
 import { Await } from "../components/await";
 import { MoreButton } from "../components/more-button";
-import { NoticeList, withRead } from "../components/notice-list";
+import { NoticeList } from "../components/notice-list";
 import { Page } from "../components/page";
 import { usePages } from "../hooks/use-pages";
 import { useLanguage } from "../language";
+import { readNotices, withRead } from "../notices";
 
 /** Everything the service has told the applicant (S66). */
 export default function NoticesPage() {

@@ -620,7 +620,7 @@ export const en = {
     all: "All notices",
     none: "There are no notices yet.",
     new: "New",
-    unread: (count: number, more: boolean) => (more ? `(more than ${count} new)` : `(${count} new)`),
+    unread: (count: number) => `(${count} new)`,
     markRead: "Mark as read",
     markAll: "Mark these as read",
   },

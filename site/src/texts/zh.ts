@@ -562,7 +562,7 @@ export const zh: Texts = {
     all: "全部通知",
     none: "暂无通知。",
     new: "新",
-    unread: (count, more) => (more ? `（超过 ${count} 条新通知）` : `（${count} 条新通知）`),
+    unread: (count) => `（${count} 条新通知）`,
     markRead: "标为已读",
     markAll: "全部标为已读",
   },
