@@ -11,6 +11,7 @@ import { Tag } from "../components/tag";
 const COLOURS: Record<SignInEntry["outcome"], TagColour> = {
   signed_in: "green",
   wrong_password: "red",
+  code_missing: "yellow",
   wrong_code: "red",
   temporary_password: "yellow",
   not_activated: "grey",

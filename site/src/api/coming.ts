@@ -22,10 +22,6 @@ interface Send<Body, Reply = undefined, Given = object> {
   requestBody: { content: { "application/json": Body } };
   responses: Answered<Reply>;
 }
-interface Named {
-  name: string;
-  challenge: string;
-}
 interface Code {
   code: string;
 }
@@ -42,13 +38,6 @@ interface Of<Id extends string> {
   path: Record<Id, string>;
 }
 
-export interface Export {
-  id: string;
-  state: "building" | "ready" | "failed";
-  requestedAt: string;
-  expiresAt?: string | null;
-  url?: string | null;
-}
 export interface DeletionReceipt {
   requestedAt: string;
   erasedAt: string;
@@ -79,23 +68,9 @@ export interface StaffPage {
   next?: string | null;
 }
 type SignIns = components["schemas"]["SignInList"];
-type SignedIn = components["schemas"]["SignedIn"];
 type Totp = Pick<Invitation, "totpSecret" | "otpauthUrl">;
 
 export interface ComingPaths {
-  "/api/challenges": { get: Ask<components["schemas"]["Challenge"], { query?: { level?: number } }> };
-  "/api/activations/requests": { post: Send<Named> };
-  "/api/passwords/requests": { post: Send<Named> };
-  "/api/passwords/resets": {
-    post: Send<{
-      name: string;
-      temporaryPassword: string;
-      password: string;
-      passwordConfirmation: string;
-      totp?: string;
-      recoveryCode?: string;
-    }>;
-  };
   "/api/invitations/views": { post: Send<Code, Invitation> };
   "/api/invitations/acceptances": {
     post: Send<
@@ -111,21 +86,12 @@ export interface ComingPaths {
     >;
   };
   "/api/deletion-receipts/views": { post: Send<Code, DeletionReceipt> };
-  "/api/account/password": {
-    put: Send<{ oldPassword: string; password: string; passwordConfirmation: string }, SignedIn>;
-  };
-  "/api/account/exports": {
-    get: Ask<{ items: Export[] }>;
-    post: Send<Asked, Pick<Export, "id" | "state">, Once>;
-  };
   "/api/account/deletion": { post: Send<Asked, { dueAt: string }>; delete: Ask<undefined> };
   "/api/account/authenticator": {
     post: Send<Asked & { totp?: string; recoveryCode?: string }, Totp>;
     put: Send<{ totp: string }>;
   };
   "/api/account/recovery-codes": { post: Send<Asked, { recoveryCodes: string[] }> };
-  "/api/notices": { get: Ask<components["schemas"]["NoticeList"] & { unread: number }, Page> };
-  "/api/notices/{noticeId}/reading": { post: Ask<undefined, Of<"noticeId">> };
   "/api/staff/invitations": {
     post: Send<{ email: string; roles: StaffRole[] }, { id: string; expiresAt: string }, Once>;
   };

@@ -14,7 +14,7 @@ export interface Asks {
   /** The wait, in seconds. */
   wait?: number | undefined;
   /** A solved challenge of at least this level. */
-  challengeLevel?: number | undefined;
+  challengeLevel?: number | null | undefined;
 }
 
 /**
@@ -38,8 +38,7 @@ export class Problem extends Error {
 
   /** Reads a refusal. What is no problem document (a gateway's page) gets a code of its own. */
   static fromDocument(status: number, body: unknown, headers = new Headers()): Problem {
-    const document: Partial<ProblemDocument> & Pick<Asks, "challengeLevel"> =
-      typeof body === "object" && body !== null ? body : {};
+    const document: Partial<ProblemDocument> = typeof body === "object" && body !== null ? body : {};
     const code = document.code ?? (status >= 500 ? "unavailable" : "unexpected_answer");
     const wait = Number(headers.get("Retry-After") ?? 0) || undefined;
     const asks = { wait, challengeLevel: document.challengeLevel };

@@ -43,6 +43,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/account/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your exports. */
+        get: operations["list_exports"];
+        put?: never;
+        /**
+         * Ask for everything that is stored about you.
+         * @description A ZIP file is put together in the background; a mail tells when it can be
+         *     fetched. One at a time, three in a week.
+         */
+        post: operations["request_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change the password.
+         * @description All other sessions end, and the owner is told by mail. This session goes on
+         *     with the tokens of the reply.
+         */
+        put: operations["change_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/account/sessions": {
         parameters: {
             query?: never;
@@ -133,6 +176,26 @@ export interface paths {
          * @description The code of the link works once, for a day.
          */
         post: operations["activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activations/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for another activation link.
+         * @description It is sent to the address that was registered, if an account waits for it.
+         */
+        post: operations["resend_activation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -303,7 +366,8 @@ export interface paths {
         };
         /**
          * Issue a proof-of-work challenge.
-         * @description Registration asks for a solved one, in the place of a picture with letters.
+         * @description Whoever registers, asks for a mail, or signs in after failures sends a solved
+         *     one, where others show a picture with letters.
          */
         get: operations["issue_challenge"];
         put?: never;
@@ -346,6 +410,63 @@ export interface paths {
         get: operations["list_notices"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{noticeId}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a notice of the account as read; it keeps the time of its first reading. */
+        post: operations["read_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/passwords/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a temporary password.
+         * @description It is sent to the address of the account, if there is one. The old password stays good.
+         */
+        post: operations["request_temporary_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/passwords/resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose a new password with a temporary one.
+         * @description All sessions end; the owner is told by mail. Staff show their second factor too.
+         */
+        post: operations["reset_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -467,6 +588,8 @@ export interface paths {
         /**
          * Sign in.
          * @description By user name or e-mail. An unknown name and a wrong password look alike.
+         *     After failures a challenge is asked for and the next try has to wait. A
+         *     temporary password does not open a session: it lets the password be reset.
          */
         post: operations["sign_in"];
         delete?: never;
@@ -1012,6 +1135,42 @@ export interface components {
          * @enum {string}
          */
         EmailTroubleState: "bounced" | "complained";
+        /** @description The password, once more. */
+        ExportForm: {
+            /** @description The password. */
+            password: string;
+        };
+        ExportId: string;
+        /** @description The exports of the account. */
+        ExportList: {
+            /** @description Those of the last two weeks, the latest first. */
+            items: components["schemas"]["ExportView"][];
+        };
+        /** @description An export that was asked for. */
+        ExportRequested: {
+            id: components["schemas"]["ExportId"];
+            /** @description `building`: a mail tells when it is ready. */
+            state: components["schemas"]["ExportState"];
+        };
+        /**
+         * @description Where an export is on its way.
+         * @enum {string}
+         */
+        ExportState: "building" | "ready" | "failed";
+        /** @description An export. */
+        ExportView: {
+            id: components["schemas"]["ExportId"];
+            state: components["schemas"]["ExportState"];
+            /** Format: date-time */
+            requestedAt: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be fetched.
+             */
+            expiresAt?: string | null;
+            /** @description Where to fetch it, for five minutes; ask again for another link. */
+            url?: string | null;
+        };
         /**
          * @description Where the fee of an application is.
          * @enum {string}
@@ -1145,6 +1304,15 @@ export interface components {
          * @enum {string}
          */
         Locale: "en" | "zh";
+        /** @description Who asks for a mail. */
+        MailRequest: {
+            /** @description User name or e-mail. */
+            name: string;
+            /** @description A solved challenge (S12). */
+            challenge: string;
+        };
+        /** @description The request was received. The reply is the same whether or not there is such an account. */
+        MailRequested: Record<string, never>;
         /**
          * @description Marital status.
          * @enum {string}
@@ -1207,6 +1375,11 @@ export interface components {
             items: components["schemas"]["Notice"][];
             /** @description Where the next page begins, if there may be one. */
             next?: string | null;
+            /**
+             * Format: int32
+             * @description How many notices of the account are unread, on all pages.
+             */
+            unread: number;
         };
         /** @description A session of the account. */
         OpenSession: {
@@ -1228,6 +1401,28 @@ export interface components {
          * @enum {string}
          */
         PassportType: "ordinary" | "service" | "public_affairs" | "diplomatic" | "border_pass" | "other";
+        /** @description The password there is, and the one there is to be. */
+        PasswordChange: {
+            /** @description The password there is. */
+            oldPassword: string;
+            /** @description The new password: at least 8 characters with upper case, lower case and a digit (S10). */
+            password: string;
+            /** @description The new password again (S11). */
+            passwordConfirmation: string;
+        };
+        /** @description A new password, and what permits to choose it. */
+        PasswordReset: {
+            /** @description User name or e-mail. */
+            name: string;
+            /** @description The password that was mailed: good once, for half an hour. */
+            temporaryPassword: string;
+            /** @description The new password: at least 8 characters with upper case, lower case and a digit (S10). */
+            password: string;
+            /** @description The new password again (S11). */
+            passwordConfirmation: string;
+            /** @description The six digits of the authenticator; staff only. */
+            totp?: string | null;
+        };
         /** @description How the applicant wants to pay. */
         PaymentStart: {
             /** @description The way to pay. */
@@ -1263,6 +1458,11 @@ export interface components {
             detail: string;
             /** @description The fields that are wrong, if it is about fields. */
             errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Format: int32
+             * @description How hard a challenge has to be solved first, if one has to.
+             */
+            challengeLevel?: number | null;
             /** @description What to quote to the office. */
             requestId: string;
         };
@@ -1375,6 +1575,7 @@ export interface components {
         };
         /** @description A task with what it is about. */
         ReviewDetails: components["schemas"]["Review"] & {
+            emailTrouble?: components["schemas"]["EmailTrouble"] | null;
             /** @description What was submitted. */
             submission: components["schemas"]["Submission"];
         };
@@ -1469,6 +1670,8 @@ export interface components {
             password: string;
             /** @description The six digits of the authenticator; staff only. */
             totp?: string | null;
+            /** @description A solved challenge, when one was asked for. */
+            challenge?: string | null;
         };
         /** @description A page of the sign-ins of an account. */
         SignInList: {
@@ -1481,7 +1684,7 @@ export interface components {
          * @description What came of a try to sign in.
          * @enum {string}
          */
-        SignInOutcome: "signed_in" | "wrong_password" | "wrong_code" | "temporary_password" | "not_activated";
+        SignInOutcome: "signed_in" | "wrong_password" | "code_missing" | "wrong_code" | "temporary_password" | "not_activated";
         /** @description A session as its owner's client sees it. */
         SignedIn: {
             /** @description The access token: sent as `Authorization: Bearer …`, kept in memory only. */
@@ -1773,6 +1976,149 @@ export interface operations {
             };
         };
     };
+    list_exports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportList"];
+                };
+            };
+            /** @description `sign_in_required`, `token_expired`, `session_over` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_export: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportForm"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportRequested"];
+                };
+            };
+            /** @description `sign_in_required`, `token_expired`, `session_over` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `export_under_way` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description The next refresh token is in the cookie `__Host-session`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description `session_over` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_sessions: {
         parameters: {
             query?: never;
@@ -1984,6 +2330,48 @@ export interface operations {
             };
             /** @description `activation_code_invalid`, `activation_code_expired` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resend_activation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailRequested"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2477,7 +2865,10 @@ export interface operations {
     };
     issue_challenge: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How hard it is to be: 0 unless an action asked for more. Each level doubles the work. */
+                level?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2491,6 +2882,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            /** @description `malformed_query` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2569,6 +2969,136 @@ export interface operations {
             };
             /** @description `sign_in_required`, `token_expired` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The notice. */
+                noticeId: components["schemas"]["NoticeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is read. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `sign_in_required`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_temporary_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailRequested"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordReset"];
+            };
+        };
+        responses: {
+            /** @description The password is changed. Sign in with it. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `totp_required`, `sign_in_failed`: the second factor */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input`, `temporary_password_wrong` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2877,8 +3407,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `account_not_activated` */
+            /** @description `account_not_activated`, `password_change_required`, `challenge_required` with `challengeLevel` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input`: the challenge */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -18,6 +18,7 @@ export type ApplicationSummary = ReplyOf<"list_applications">["items"][number];
 export type BasicInformation = BodyOf<"save_section">["fields"];
 export type Catalogue = ReplyOf<"view_catalogue">;
 export type ChecklistItem = ReplyOf<"view_programme">["checklist"][number];
+export type Export = ReplyOf<"list_exports">["items"][number];
 export type Money = { amountFen: number; currency: string };
 export type Notice = ReplyOf<"list_notices">["items"][number];
 export type OpenSession = ReplyOf<"list_sessions">["items"][number];
@@ -33,4 +34,4 @@ export type SignInEntry = ReplyOf<"list_sign_ins">["items"][number];
 export type TwoLanguages = { en: string; zh: string };
 export type UploadedDocument = ReplyOf<"list_documents">["items"][number];
 
-export type { DeletionReceipt, Export, Invitation, StaffAccount, StaffPage, StaffRole } from "./coming";
+export type { DeletionReceipt, Invitation, StaffAccount, StaffPage, StaffRole } from "./coming";

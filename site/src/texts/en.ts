@@ -273,7 +273,8 @@ export const en = {
     outcomes: {
       signed_in: "Signed in",
       wrong_password: "Wrong password",
-      wrong_code: "Wrong code",
+      code_missing: "Right password, no code",
+      wrong_code: "Right password, wrong code",
       temporary_password: "Temporary password",
       not_activated: "Not activated yet",
     },

@@ -259,7 +259,8 @@ export const zh: Texts = {
     outcomes: {
       signed_in: "登录成功",
       wrong_password: "密码错误",
-      wrong_code: "动态码错误",
+      code_missing: "密码正确，未输入动态码",
+      wrong_code: "密码正确，动态码错误",
       temporary_password: "使用临时密码",
       not_activated: "尚未激活",
     },

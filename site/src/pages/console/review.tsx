@@ -89,6 +89,9 @@ function Head({ review }: { review: ReviewDetails }) {
         { key: t.waitingSince, value: <Instant at={review.openedAt} /> },
         { key: t.findings, value: <Findings findings={review.findings} /> },
         { key: t.claim, value: <ClaimTag review={review} /> },
+        ...(review.emailTrouble
+          ? [{ key: texts.staff.mails, value: texts.staff.emailTrouble[review.emailTrouble.state] }]
+          : []),
       ]}
     />
   );
