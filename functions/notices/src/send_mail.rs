@@ -2,13 +2,13 @@
 //!
 //! Whoever sends has the mail's record alone for a while (a lease). A crash
 //! before SES answered leaves the record to the next copy of the message, so
-//! nothing is lost; a crash after it may send a second copy, but only then.
+//! nothing is lost; a crash, or an answer that does not come, after SES took the
+//! mail may send a second copy, but only then.
 
 use aws_sdk_ses::Client;
 use aws_sdk_ses::error::SdkError;
 use aws_sdk_ses::operation::send_email::SendEmailError;
 use aws_sdk_ses::types::{Body, Content, Destination, Message};
-use shared::account::EmailTroubleState;
 use shared::actions::Failure;
 use shared::ids::OutboxId;
 use shared::outbox::{Delivery, Mail, Recipient, SendMail as Order};
@@ -16,7 +16,7 @@ use shared::{Clock, Environment, InitError, QueueAction};
 
 use crate::mail::{Rendered, Templates, name};
 use crate::reader::Reader;
-use crate::store::{Accounts, Claim, MailState, Store};
+use crate::store::{Accounts, Claim, Ending, Store, Suppression};
 
 /// Answers of SES that no second try changes: it will not send to this address,
 /// or the address is none.
@@ -58,7 +58,7 @@ impl QueueAction for SendMail {
             Claim::Theirs => return Err("another copy is being sent; this one waits".into()),
         }
         match self.send(&delivery.message).await {
-            Ok(sending) => self.settle(id, &sending).await,
+            Ok(ending) => self.settle(id, &ending).await,
             Err(failure) => {
                 if let Err(error) = self.store.give_mail_back(id).await {
                     tracing::warn!(%id, %error, "the lease runs out by itself");
@@ -70,35 +70,22 @@ impl QueueAction for SendMail {
     }
 }
 
-/// How the sending of a mail ended.
-enum Sending {
-    /// SES has the mail, under this id.
-    Sent(String),
-    /// SES will never send it, for this reason.
-    Refused(String),
-    /// It is not to be sent, for this reason.
-    Suppressed(&'static str),
-}
-
 /// Whom a mail is for.
 enum Addressee {
     /// Somebody who is reached at this address.
     Person { address: String, reader: Reader },
     /// Nobody, for this reason.
-    Nobody(&'static str),
+    Nobody(Suppression),
 }
 
 impl SendMail {
-    async fn send(&self, order: &Order) -> Result<Sending, Failure> {
+    async fn send(&self, order: &Order) -> Result<Ending, Failure> {
         let (address, reader) = match self.addressee(order).await? {
             Addressee::Person { address, reader } => (address, reader),
-            Addressee::Nobody(reason) => return Ok(Sending::Suppressed(reason)),
+            Addressee::Nobody(reason) => return Ok(Ending::Suppressed(reason)),
         };
         if let Some(trouble) = self.store.trouble(&address).await? {
-            return Ok(Sending::Suppressed(match trouble.state {
-                EmailTroubleState::Bounced => "address_bounced",
-                EmailTroubleState::Complained => "address_complained",
-            }));
+            return Ok(Ending::Suppressed(trouble.state.into()));
         }
         let message = message(&self.templates.render(&order.mail, &reader)?)?;
         let reply = self
@@ -111,9 +98,9 @@ impl SendMail {
             .send()
             .await;
         match reply {
-            Ok(reply) => Ok(Sending::Sent(reply.message_id)),
+            Ok(reply) => Ok(Ending::Sent(reply.message_id)),
             Err(error) => match refusal(&error) {
-                Some(code) => Ok(Sending::Refused(code.to_owned())),
+                Some(code) => Ok(Ending::Refused(code.to_owned())),
                 None => Err(error.into()),
             },
         }
@@ -131,11 +118,11 @@ impl SendMail {
         let now = self.clock.now();
         let contact = self.accounts.contact(account).await?;
         let Some(contact) = contact.filter(|contact| !contact.has_vanished(now)) else {
-            return Ok(Addressee::Nobody("no_such_account"));
+            return Ok(Addressee::Nobody(Suppression::NoSuchAccount));
         };
         // Mails about the account itself always go; its owner may do without news.
         if matches!(order.mail, Mail::Notice(_)) && !contact.notice_mails {
-            return Ok(Addressee::Nobody("news_not_wanted"));
+            return Ok(Addressee::Nobody(Suppression::NewsNotWanted));
         }
         let reader = Reader::in_zone(contact.locale, &contact.time_zone);
         Ok(Addressee::Person { address: contact.email, reader })
@@ -143,15 +130,10 @@ impl SendMail {
 
     /// Records the end. When that fails, the mail has gone out all the same:
     /// failing now would send it again.
-    async fn settle(&self, id: OutboxId, sending: &Sending) {
-        let (state, outcome) = match sending {
-            Sending::Sent(message_id) => (MailState::Sent, message_id.as_str()),
-            Sending::Refused(code) => (MailState::Refused, code.as_str()),
-            Sending::Suppressed(reason) => (MailState::Suppressed, *reason),
-        };
-        match self.store.settle_mail(id, state, outcome, self.clock.now()).await {
-            Ok(()) => tracing::info!(%id, ?state, outcome, "mail settled"),
-            Err(error) => tracing::error!(%id, ?state, %error, "the end was not recorded"),
+    async fn settle(&self, id: OutboxId, ending: &Ending) {
+        match self.store.settle_mail(id, ending, self.clock.now()).await {
+            Ok(()) => tracing::info!(%id, ?ending, "mail settled"),
+            Err(error) => tracing::error!(%id, ?ending, %error, "the end was not recorded"),
         }
     }
 }

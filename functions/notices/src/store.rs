@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::account::{Contact, EmailTrouble, account_key, mail_feedback_key};
+use shared::account::{Contact, EmailTrouble, EmailTroubleState, account_key, mail_feedback_key};
 use shared::clock::seconds_after;
 use shared::ids::{AccountId, NoticeId, OutboxId};
 use shared::store::{
@@ -55,6 +55,40 @@ pub(crate) enum MailState {
     Refused,
     /// It was not to be sent.
     Suppressed,
+}
+
+/// How the sending of a mail ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// SES has the mail, under this id.
+    Sent(String),
+    /// SES will never send it, for this reason.
+    Refused(String),
+    /// It was not to be sent, for this reason.
+    Suppressed(Suppression),
+}
+
+/// Why a mail was not to be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Suppression {
+    /// Its reader has no account any more.
+    NoSuchAccount,
+    /// Its reader wants no news by mail.
+    NewsNotWanted,
+    /// Mails to the address come back.
+    AddressBounced,
+    /// The address's owner called our mails unwanted.
+    AddressComplained,
+}
+
+impl From<EmailTroubleState> for Suppression {
+    fn from(state: EmailTroubleState) -> Self {
+        match state {
+            EmailTroubleState::Bounced => Self::AddressBounced,
+            EmailTroubleState::Complained => Self::AddressComplained,
+        }
+    }
 }
 
 /// Who may send a mail now.
@@ -116,12 +150,17 @@ impl Store {
     pub(crate) async fn settle_mail(
         &self,
         id: OutboxId,
-        state: MailState,
-        outcome: &str,
+        ending: &Ending,
         now: Timestamp,
     ) -> Result<(), CommitError> {
-        let change =
-            Change::new().set("state", state).set("outcome", outcome).set("settledAt", now);
+        let change = Change::new().set("settledAt", now);
+        let change = match ending {
+            Ending::Sent(id) => change.set("state", MailState::Sent).set("outcome", id),
+            Ending::Refused(code) => change.set("state", MailState::Refused).set("outcome", code),
+            Ending::Suppressed(reason) => {
+                change.set("state", MailState::Suppressed).set("outcome", reason)
+            }
+        };
         self.notices
             .update(mail_key(id), change, Condition::equals("state", MailState::Sending))
             .await
