@@ -94,6 +94,8 @@ problem-temporary-password-wrong = Name or temporary password is wrong
     .detail = A temporary password works once, for half an hour. Copy it from the newest mail, or ask for another one.
 problem-export-under-way = An export is being put together
     .detail = A mail tells you when it is ready. There is one at a time.
+problem-deletion-refused = Your account cannot be deleted now
+    .detail = Something is still under way. Ask again when it is over.
 problem-session-over = You are signed out
     .detail = Sign in again; what you saved is still there.
 
@@ -103,6 +105,9 @@ field-email-malformed = Enter an e-mail address such as name@example.org.
 field-email-unchanged = This is the address the account has already.
 field-unknown-time-zone = Choose a time zone from the list.
 field-password-wrong = This is not your password.
+field-application-under-review = An application is under review. Wait for the decision, or ask the office to end it.
+field-application-accepted = You are admitted: the university needs your application. Write to the office.
+field-payment-on-the-way = A payment may be on the way to us. Look again in a day.
 field-password-differs = Type the same password twice.
 field-password-too-short = Use at least 8 characters.
 field-password-too-long = Use at most 128 characters.
@@ -114,6 +119,19 @@ field-agreement-not-accepted = Read and accept the present registration agreemen
 field-challenge-unsolved = The check that you are not a robot was not passed. Try again.
 field-challenge-expired = The check that you are not a robot has run out. Try again.
 field-challenge-used = The check that you are not a robot was used already. Try again.
+
+erased-account = Your account with its sessions, sign-ins and exports
+erased-sign-in-names = The names you signed in with
+erased-staff-directory = Your entry among the staff
+erased-applications = Applications and what was submitted
+erased-documents = Entries of uploaded documents
+erased-files = Files
+erased-review-index = Pointers to reviews
+erased-reviews = Reviews of your applications
+erased-notices = Notices
+erased-mail-feedback = What was noted of your address
+kept-accounting = What you were to pay and have paid, by numbers and without your name: the law on accounting asks for it.
+kept-accountability = The log of what was done in your account, by numbers and network addresses and without your name: the service must be able to show it.
 
 ## notices
 

@@ -94,6 +94,8 @@ problem-temporary-password-wrong = 登录名或临时密码有误
     .detail = 临时密码只能使用一次，有效期为半小时。请从最新的邮件中复制，或重新获取。
 problem-export-under-way = 正在准备一份数据导出
     .detail = 准备好后会发邮件通知您。同一时间只能有一份。
+problem-deletion-refused = 现在无法删除您的账户
+    .detail = 还有事项正在办理。请在办结后再次申请。
 problem-session-over = 您已退出登录
     .detail = 请重新登录，已保存的内容不会丢失。
 
@@ -103,6 +105,9 @@ field-email-malformed = 请输入电子邮箱，例如 name@example.org。
 field-email-unchanged = 账户现在用的就是这个邮箱。
 field-unknown-time-zone = 请从列表中选择时区。
 field-password-wrong = 密码不正确。
+field-application-under-review = 有一份申请正在审核。请等待结果，或请办公室终止该申请。
+field-application-accepted = 您已被录取，学校需要保留您的申请。请联系办公室。
+field-payment-on-the-way = 可能有一笔付款正在途中。请一天后再试。
 field-password-differs = 两次输入的密码必须相同。
 field-password-too-short = 至少使用 8 个字符。
 field-password-too-long = 最多使用 128 个字符。
@@ -114,6 +119,19 @@ field-agreement-not-accepted = 请阅读并接受现行的注册协议。
 field-challenge-unsolved = 未通过人机验证，请重试。
 field-challenge-expired = 人机验证已过期，请重试。
 field-challenge-used = 人机验证已被使用，请重试。
+
+erased-account = 您的账户及其会话、登录记录和数据导出
+erased-sign-in-names = 您的登录名
+erased-staff-directory = 您在工作人员名录中的条目
+erased-applications = 申请及提交的内容
+erased-documents = 上传材料的记录
+erased-files = 文件
+erased-review-index = 审核任务的索引
+erased-reviews = 对您申请的审核
+erased-notices = 通知
+erased-mail-feedback = 关于您邮箱的记录
+kept-accounting = 应缴和已缴的费用，仅以编号保存，不含您的姓名：会计法规要求保留。
+kept-accountability = 账户操作日志，仅以编号和网络地址保存，不含您的姓名：本服务须能说明曾做过什么。
 
 ## notices
 

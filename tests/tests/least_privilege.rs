@@ -84,6 +84,10 @@ fn wrong_in(area: &str, action: &str, permission: &str) -> bool {
             !["sign_in", "refresh_session", "change_password"].contains(&action)
         }
         place if place.starts_with("parameter/") => area != "accounts",
+        // What is erased with an account goes from everywhere.
+        place if place.starts_with("UploadsBucket/") && verb == "s3:DeleteObjectVersion" => {
+            action != "delete_due_accounts"
+        }
         place if place.starts_with("UploadsBucket/exports") => area != "accounts",
         place if place.starts_with("UploadsBucket/quarantine") => area != "documents",
         place if place.starts_with("UploadsBucket/clean") => {
@@ -299,9 +303,13 @@ impl Trials {
             self.note("s3:PutObject", &place, put.send().await);
             let delete = s3.delete_object().bucket(bucket).key(&key);
             self.note("s3:DeleteObject", &place, delete.send().await);
+            let delete = s3.delete_object().bucket(bucket).key(&key).version_id("none");
+            self.note("s3:DeleteObjectVersion", &place, delete.send().await);
         }
         let list = s3.list_objects_v2().bucket(bucket).max_keys(1);
         self.note("s3:ListBucket", "UploadsBucket", list.send().await);
+        let list = s3.list_object_versions().bucket(bucket).max_keys(1);
+        self.note("s3:ListBucketVersions", "UploadsBucket", list.send().await);
     }
 
     async fn secrets_and_mail(&mut self, environment: &Environment) {

@@ -13,6 +13,7 @@ use shared::personal_data::Person;
 use unicode_normalization::UnicodeNormalization as _;
 use utoipa::ToSchema;
 
+use crate::deletion::Deletion;
 use crate::password::PasswordHash;
 
 /// A user name: 4 to 32 letters, digits, dots, underscores or hyphens.
@@ -191,16 +192,6 @@ impl Account {
         let (user_name, email) = (self.user_name.as_str(), self.email.as_str());
         Person::new(self.id, user_name.to_owned(), email.to_owned())
     }
-}
-
-/// The deletion of an account, which its owner can take back until it is due.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Deletion {
-    /// When it was asked for.
-    pub requested_at: Timestamp,
-    /// From when on it is done.
-    pub due_at: Timestamp,
 }
 
 /// An agreement that was accepted.

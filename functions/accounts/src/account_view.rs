@@ -8,7 +8,8 @@ use shared::auth::{AccountKind, StaffRole};
 use shared::ids::AccountId;
 use utoipa::ToSchema;
 
-use crate::account::{Account, Agreement, Deletion};
+use crate::account::{Account, Agreement};
+use crate::deletion::Deletion;
 
 /// What the owner of an account may choose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -69,7 +70,7 @@ pub struct AccountView {
     /// The registration agreement that was accepted; staff accept none.
     agreement: Option<Agreement>,
     /// That the account is going to be deleted, if that was asked for.
-    deletion: Option<Deletion>,
+    deletion: Option<DeletionAhead>,
     /// How many recovery codes a member of staff has left.
     recovery_codes_left: Option<usize>,
 }
@@ -89,7 +90,7 @@ impl AccountView {
             notice_mails: account.notice_mails,
             created_at: account.created_at,
             agreement: account.agreement,
-            deletion: account.deletion,
+            deletion: account.deletion.map(DeletionAhead::from),
             recovery_codes_left: beside.recovery_codes_left,
         }
     }
@@ -99,4 +100,20 @@ impl AccountView {
 pub(crate) struct Beside {
     pub(crate) email_trouble: Option<EmailTrouble>,
     pub(crate) recovery_codes_left: Option<usize>,
+}
+
+/// The deletion of an account that its owner can still take back.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DeletionAhead {
+    /// When it was asked for.
+    requested_at: Timestamp,
+    /// From when on it is done.
+    due_at: Timestamp,
+}
+
+impl From<Deletion> for DeletionAhead {
+    fn from(deletion: Deletion) -> Self {
+        Self { requested_at: deletion.requested_at, due_at: deletion.due_at }
+    }
 }

@@ -6,11 +6,14 @@ pub mod activate;
 mod archive;
 pub mod attempts;
 pub mod build_export;
+pub mod cancel_deletion;
 pub mod challenge;
 pub mod change_password;
 pub mod confirm_email_change;
 mod cookie;
 pub mod create_staff_account;
+pub mod delete_due_accounts;
+pub mod deletion;
 pub mod device;
 pub mod edit_account;
 pub mod end_all_sessions;
@@ -29,6 +32,7 @@ pub mod password;
 pub mod reauthentication;
 pub mod refresh_session;
 pub mod register;
+pub mod request_deletion;
 pub mod request_email_change;
 pub mod request_export;
 pub mod request_temporary_password;
@@ -44,6 +48,7 @@ mod store;
 mod time_zone;
 mod totp;
 pub mod view_account;
+pub mod view_deletion_receipt;
 mod work;
 
 use shared::Actions;
@@ -75,5 +80,9 @@ pub fn actions() -> Actions {
         .http::<request_export::RequestExport>()
         .http::<list_exports::ListExports>()
         .queue::<build_export::BuildExport>()
+        .http::<request_deletion::RequestDeletion>()
+        .http::<cancel_deletion::CancelDeletion>()
+        .task::<delete_due_accounts::DeleteDueAccounts>()
+        .http::<view_deletion_receipt::ViewDeletionReceipt>()
         .task::<create_staff_account::CreateStaffAccount>()
 }

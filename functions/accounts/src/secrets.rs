@@ -3,6 +3,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use jiff::Timestamp;
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::hkdf::{HKDF_SHA256, Salt};
 use ring::hmac;
@@ -18,6 +19,7 @@ pub struct AccountSecrets {
     sealing: [u8; 32],
     chain: hmac::Key,
     devices: hmac::Key,
+    receipts: hmac::Key,
 }
 
 impl AccountSecrets {
@@ -38,6 +40,7 @@ impl AccountSecrets {
             sealing: derive(b"totp sealing")?,
             chain: hmac::Key::new(hmac::HMAC_SHA256, &derive(b"session chain")?),
             devices: hmac::Key::new(hmac::HMAC_SHA256, &derive(b"known devices")?),
+            receipts: hmac::Key::new(hmac::HMAC_SHA256, &derive(b"deletion receipts")?),
         })
     }
 
@@ -66,6 +69,14 @@ impl AccountSecrets {
     pub fn is_signature(&self, device: &str, signature: &str) -> bool {
         let signature = URL_SAFE_NO_PAD.decode(signature).unwrap_or_default();
         hmac::verify(&self.devices, device.as_bytes(), &signature).is_ok()
+    }
+
+    /// The code that opens the receipt of an account's deletion, the same
+    /// whenever it is asked for.
+    #[must_use]
+    pub fn receipt_code(&self, account: AccountId, requested_at: Timestamp) -> String {
+        let deletion = format!("{account}#{requested_at}");
+        URL_SAFE_NO_PAD.encode(hmac::sign(&self.receipts, deletion.as_bytes()))
     }
 
     /// Seals the key of an account's one-time passwords for the table.
@@ -129,7 +140,13 @@ impl AccountSecrets {
     /// Secrets that differ by a number.
     pub(crate) fn for_tests(number: u8) -> Self {
         let key = || hmac::Key::new(hmac::HMAC_SHA256, &[number; 32]);
-        Self { pepper: [number; 32], sealing: [number; 32], chain: key(), devices: key() }
+        Self {
+            pepper: [number; 32],
+            sealing: [number; 32],
+            chain: key(),
+            devices: key(),
+            receipts: key(),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Every DynamoDB call of the accounts area. docs/DATA.md lists the keys.
 
+mod deletion;
 mod email_change;
 mod exports;
 mod own_account;
@@ -21,6 +22,7 @@ use shared::store::{
 };
 use shared::{Environment, InitError};
 
+pub(crate) use self::deletion::{Due, Hindrances};
 pub(crate) use self::email_change::EmailChange;
 pub(crate) use self::registration::{ActivationCode, NewAccountExtras, Replaced};
 pub(crate) use self::sign_in::{Place, Try};

@@ -17,7 +17,6 @@ use crate::setting::Setting;
 /// A declined application of somebody, with all that goes with it.
 pub(crate) struct Belongings {
     pub(crate) application: ApplicationId,
-    pub(crate) order: OrderId,
     /// Where the file of the document lies.
     pub(crate) object: String,
 }
@@ -33,10 +32,10 @@ impl Setting {
         let world = &self.world;
         put_application(world, account, application, state).await;
         let object = put_document(world, account, application).await;
-        let order = put_payment(world, account, application).await;
+        put_payment(world, account, application).await;
         put_review(world, account, application).await;
-        put_notice(world, account, application).await;
-        Belongings { application, order, object }
+        put_notice(world, holder, application).await;
+        Belongings { application, object }
     }
 }
 
@@ -91,9 +90,10 @@ async fn put_document(world: &World, account: AccountId, application: Applicatio
     document.clean_object()
 }
 
-async fn put_payment(world: &World, account: AccountId, application: ApplicationId) -> OrderId {
+async fn put_payment(world: &World, account: AccountId, application: ApplicationId) {
     let order = OrderId::new();
-    let number = "01950000000070008000000000000001";
+    let number = application.to_string().replace("app_", "");
+    let transaction = format!("42{number}");
     let value = json!({
         "id": order,
         "applicant": account,
@@ -103,16 +103,16 @@ async fn put_payment(world: &World, account: AccountId, application: Application
             "state": "paid",
             "expiresAt": "2027-03-01T04:00:00Z",
         }],
-        "payments": [{ "transactionId": "42000000001", "outTradeNo": number }],
+        "payments": [{ "transactionId": transaction, "outTradeNo": number }],
     });
     let key = Key::new(applicant_partition(account), format!("ORDER#{application}"));
     put(world, "PAYMENTS", key, value).await;
     let owner = json!({ "applicant": account, "application": application });
     put(world, "PAYMENTS", Key::new(format!("ATTEMPT#{number}"), "ATTEMPT"), owner).await;
     let entry = json!({ "order": order, "applicant": account, "application": application });
-    put(world, "PAYMENTS", Key::new("LEDGER#wechat_pay#42000000001", "ENTRY"), entry).await;
+    put(world, "PAYMENTS", Key::new(format!("LEDGER#wechat_pay#{transaction}"), "ENTRY"), entry)
+        .await;
     log(world, account.to_string(), order.to_string(), "start_payment").await;
-    order
 }
 
 async fn put_review(world: &World, account: AccountId, application: ApplicationId) {
@@ -127,14 +127,21 @@ async fn put_review(world: &World, account: AccountId, application: ApplicationI
     put(world, "REVIEWS", task_of_applicant_key(account, review), pointer).await;
 }
 
-async fn put_notice(world: &World, account: AccountId, application: ApplicationId) {
+async fn put_notice(world: &World, holder: &Holder, application: ApplicationId) {
+    let account: AccountId = holder.account.parse().unwrap();
     let notice = NoticeId::new();
     let value =
         json!({ "id": notice, "notice": { "kind": "fee_settled", "application": application } });
     let key = Key::new(account_key(account).pk, format!("NOTICE#{notice}"));
     put(world, "NOTICES", key, value).await;
     let feedback = json!({ "state": "complained", "at": "2027-03-01T01:00:00Z" });
-    put(world, "NOTICES", mail_feedback_key("anna.tester@example.org"), feedback).await;
+    put(
+        world,
+        "NOTICES",
+        mail_feedback_key(&format!("{}@example.org", holder.user_name)),
+        feedback,
+    )
+    .await;
 }
 
 async fn log(world: &World, actor: String, subject: String, action: &str) {

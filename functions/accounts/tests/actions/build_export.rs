@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 use shared::actions::Failure;
 use shared::ids::OutboxId;
 use shared::outbox::{BuildExport, Delivery, Mail, Message};
-use shared::testing::template;
 use zip::ZipArchive;
 
 use crate::belongings::FILE;
@@ -81,21 +80,6 @@ fn values(files: &Files) -> Vec<Value> {
     lists.flat_map(|(_, bytes)| serde_json::from_slice::<Vec<Value>>(bytes).unwrap()).collect()
 }
 
-/// Every item of every table that names the person.
-async fn items_of(setting: &Setting, names: &[&str]) -> Vec<Value> {
-    let mut found = Vec::new();
-    for (id, _) in template().resources("AWS::DynamoDB::Table") {
-        let table = id.strip_suffix("Table").unwrap().to_uppercase();
-        let items = setting.world.items(&table).await.into_iter();
-        let names_person = |item: &Value| {
-            let text = item.to_string();
-            names.iter().any(|name| text.contains(name))
-        };
-        found.extend(items.filter(names_person));
-    }
-    found
-}
-
 /// Whether an exported value is this item, but for what is withheld.
 fn is_given_out(item: &Value, value: &Value) -> bool {
     let (Some(item), Some(value)) = (item.as_object(), value.as_object()) else { return false };
@@ -111,9 +95,9 @@ fn is_given_out(item: &Value, value: &Value) -> bool {
 async fn every_item_that_names_the_person_is_in_the_export_or_excepted_with_a_reason() {
     let (setting, anna, files) = exported().await;
     let values = values(&files);
-    let items = items_of(&setting, &[&anna.account, "anna.tester"]).await;
+    let items = setting.items_naming(&[&anna.account, "anna.tester"]).await;
     assert!(items.len() > 15, "the search finds nothing any more");
-    for item in items {
+    for (_, item) in items {
         let partition = item["pk"].as_str().unwrap();
         let excepted = EXCEPTIONS.iter().any(|(prefix, _)| partition.starts_with(prefix));
         // What the export itself has changed since.

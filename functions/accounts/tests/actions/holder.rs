@@ -2,13 +2,14 @@
 
 use serde_json::{Value, json};
 use shared::outbox::{Mail, Message, SendMail};
-use shared::testing::Call;
+use shared::testing::{Call, template};
 
 use crate::setting::{PASSWORD, Setting, cookie};
 
 /// A session of an account, as a browser has it.
 pub(crate) struct Holder {
     pub(crate) account: String,
+    pub(crate) user_name: String,
     pub(crate) cookie: String,
     pub(crate) token: String,
 }
@@ -26,6 +27,7 @@ impl Setting {
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         Holder {
             account: text(&reply.body["account"]["id"]),
+            user_name: text(&reply.body["account"]["userName"]),
             cookie: cookie(&reply),
             token: text(&reply.body["accessToken"]),
         }
@@ -36,6 +38,7 @@ impl Setting {
         let reply = self.refresh(&holder.cookie).await.expect(200);
         Holder {
             account: holder.account.clone(),
+            user_name: holder.user_name.clone(),
             cookie: cookie(&reply),
             token: reply.body["accessToken"].as_str().unwrap().to_owned(),
         }
@@ -57,6 +60,21 @@ impl Setting {
             Mail::ConfirmEmailChange { code, .. } => Some(code),
             _ => None,
         })
+    }
+
+    /// Every item of every table that names a person, with its table.
+    pub(crate) async fn items_naming(&self, names: &[&str]) -> Vec<(String, Value)> {
+        let mut found = Vec::new();
+        for (id, _) in template().resources("AWS::DynamoDB::Table") {
+            let table = id.strip_suffix("Table").unwrap().to_uppercase();
+            for item in self.world.items(&table).await {
+                let text = item.to_string();
+                if names.iter().any(|name| text.contains(name)) {
+                    found.push((table.clone(), item));
+                }
+            }
+        }
+        found
     }
 
     /// Counts the round trips of a call.

@@ -1,0 +1,147 @@
+//! `delete_due_accounts`: takes every deletion that is due one stage further.
+//!
+//! 1. The account is closed: its names are free, its sessions over. Whoever
+//!    holds an access token of it can use it for ten minutes more.
+//! 2. After a quarter of an hour it is erased, along the list of
+//!    `shared::personal_data`; what the law requires is kept. The receipt is
+//!    written before and completed after.
+//!
+//! Before each stage it is looked whether an application or a payment is under
+//! way: then the deletion is held, and looked at again after a day. A run may
+//! die between any two lines: what it did is done again by the next one, with
+//! the same end. A run that was missed is made up for by the next one.
+
+use serde::de::IgnoredAny;
+use shared::actions::Failure;
+use shared::audit::Occasion;
+use shared::personal_data::PersonalData;
+use shared::store::CommitError;
+use shared::{Clock, Environment, InitError, TaskAction};
+
+use crate::account::Account;
+use crate::deletion::{Deletion, Inventory};
+use crate::export::objects_of;
+use crate::files::Files;
+use crate::secrets::AccountSecrets;
+use crate::store::{Due, Hindrances, Store};
+
+/// What the action needs.
+pub struct DeleteDueAccounts {
+    store: Store,
+    hindrances: Hindrances,
+    data: PersonalData,
+    files: Files,
+    secrets: AccountSecrets,
+    clock: Clock,
+}
+
+impl TaskAction for DeleteDueAccounts {
+    const NAME: &'static str = "delete_due_accounts";
+    type Input = IgnoredAny;
+    type Output = ();
+
+    async fn init(environment: &Environment) -> Result<Self, InitError> {
+        Ok(Self {
+            store: Store::of(environment)?,
+            hindrances: Hindrances::of(environment)?,
+            data: PersonalData::of(environment)?,
+            files: Files::of(environment)?,
+            secrets: AccountSecrets::of(environment).await?,
+            clock: environment.clock(),
+        })
+    }
+
+    /// One account that cannot be deleted does not keep the others.
+    async fn run(&self, _: IgnoredAny) -> Result<(), Failure> {
+        let mut failure = None;
+        for due in self.store.due_deletions(self.clock.now()).await? {
+            if let Err(error) = self.advance(&due).await {
+                failure = Some(error);
+            }
+        }
+        failure.map_or(Ok(()), Err)
+    }
+}
+
+impl DeleteDueAccounts {
+    /// Takes one deletion a stage further, unless it was changed meanwhile.
+    async fn advance(&self, due: &Due) -> Result<(), Failure> {
+        let account = self.store.account(due.account).await?;
+        let deletion = account.as_ref().and_then(|account| account.deletion.clone());
+        let outcome = match account.zip(deletion) {
+            Some((account, deletion)) if deletion.due_at == due.due_at => {
+                self.next_stage(&account, &deletion).await
+            }
+            _ => self.store.forget_deletion(due).await.map_err(Failure::from),
+        };
+        match outcome {
+            Err(error) if error.downcast_ref().is_some_and(is_race) => Ok(()),
+            outcome => outcome,
+        }
+    }
+
+    async fn next_stage(&self, account: &Account, deletion: &Deletion) -> Result<(), Failure> {
+        let now = self.clock.now();
+        let occasion = Occasion { now, cause: Self::NAME.to_owned(), address: None };
+        let hindrances = self.hindrances.to(account.id, now).await?;
+        if !hindrances.is_empty() {
+            let later = deletion.held(now);
+            let stages = (deletion, &later);
+            let held =
+                self.store.hold_deletion(account, stages, &hindrances, Self::NAME, &occasion);
+            return Ok(held.await?);
+        }
+        if deletion.closed_at.is_none() {
+            let closed = deletion.closed(now);
+            let stages = (deletion, &closed);
+            return Ok(self.store.close_account(account, stages, Self::NAME, &occasion).await?);
+        }
+        self.erase(account, deletion, &occasion).await
+    }
+
+    /// Erases what there is of a person: the files, then the items, then the
+    /// account itself, which leads to all of them.
+    async fn erase(
+        &self,
+        account: &Account,
+        deletion: &Deletion,
+        occasion: &Occasion,
+    ) -> Result<(), Failure> {
+        let folders = [
+            format!("quarantine/{}/", account.id),
+            format!("clean/{}/", account.id),
+            objects_of(account.id),
+        ];
+        let inventory = self.inventory(account, &folders).await?;
+        // The same at every try: what is mailed in the end opens the receipt
+        // that was written at the beginning.
+        let code = self.secrets.receipt_code(account.id, deletion.requested_at);
+        self.store.begin_receipt(&code, &inventory.receipt(deletion.requested_at)).await?;
+        for folder in &folders {
+            self.files.erase(folder).await?;
+        }
+        let own = shared::account::account_key(account.id);
+        for (place, keys) in inventory.to_erase() {
+            let keys: Vec<_> = keys.iter().filter(|key| **key != own).cloned().collect();
+            self.data.erase(place, &keys).await?;
+        }
+        Ok(self.store.erase_account(account, deletion, &code, Self::NAME, occasion).await?)
+    }
+
+    async fn inventory(&self, account: &Account, folders: &[String]) -> Result<Inventory, Failure> {
+        let mut inventory = Inventory::default();
+        let mut walk = self.data.walk(account.person());
+        while let Some((place, found)) = walk.next().await? {
+            inventory.add(place, found);
+        }
+        for folder in folders {
+            inventory.files += self.files.count(folder).await?;
+        }
+        Ok(inventory)
+    }
+}
+
+/// Whether somebody else was faster: the next run sees what they did.
+fn is_race(error: &CommitError) -> bool {
+    matches!(error, CommitError::Refused(_))
+}

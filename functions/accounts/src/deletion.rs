@@ -1,0 +1,296 @@
+//! The deletion of an account, in stages: asked for, closed after a week,
+//! erased. What hinders it, and the receipt of what was done.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use shared::application::ApplicationState;
+use shared::clock::seconds_after;
+use shared::ids::ApplicationId;
+use shared::personal_data::{Fate, Found, PLACES, Place, Reason};
+use shared::review_queue::whole_second;
+use shared::store::Key;
+
+/// For how long a deletion can be taken back, in seconds.
+const CAN_BE_TAKEN_BACK_SECONDS: i64 = 7 * 24 * 60 * 60;
+/// How long a closed account waits until it is erased, in seconds: longer than
+/// the last access token of its owner lasts, so that nothing comes after.
+const CLOSED_SECONDS: i64 = 15 * 60;
+/// When it is looked again whether what hinders a deletion is over, in seconds.
+const HELD_SECONDS: i64 = 24 * 60 * 60;
+/// How long after its end an attempt to pay may still turn out to be paid, in
+/// seconds: the provider tells of payments for a day.
+const NEWS_OF_PAYMENT_SECONDS: i64 = 24 * 60 * 60;
+/// How long accounts must be kept by law, in seconds: thirty years.
+const ACCOUNTS_KEPT_SECONDS: i64 = 30 * 365 * 24 * 60 * 60;
+
+/// Why an account cannot be deleted now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Hindrance {
+    /// Staff are looking at an application.
+    ApplicationUnderReview,
+    /// An application was accepted: the university needs it.
+    ApplicationAccepted,
+    /// A payment may be on the way, or has arrived and is being entered.
+    PaymentOnTheWay,
+}
+
+impl Hindrance {
+    /// The code of the field error that names it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ApplicationUnderReview => "application_under_review",
+            Self::ApplicationAccepted => "application_accepted",
+            Self::PaymentOnTheWay => "payment_on_the_way",
+        }
+    }
+}
+
+/// An application, as far as a deletion depends on it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ApplicationInBrief {
+    /// Which.
+    pub id: ApplicationId,
+    /// Where it is on its way.
+    pub state: ApplicationState,
+}
+
+/// The order of a fee, as far as a deletion depends on it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct OrderInBrief {
+    /// For which application.
+    pub application: ApplicationId,
+    attempts: Vec<AttemptInBrief>,
+    payments: Vec<serde::de::IgnoredAny>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct AttemptInBrief {
+    state: String,
+    expires_at: Timestamp,
+}
+
+impl OrderInBrief {
+    /// Whether money may be on the way to us.
+    fn may_be_paid(&self, now: Timestamp) -> bool {
+        self.attempts.iter().any(|attempt| {
+            let open = matches!(attempt.state.as_str(), "created" | "pending");
+            open && now < seconds_after(attempt.expires_at, NEWS_OF_PAYMENT_SECONDS)
+        })
+    }
+}
+
+/// What hinders the deletion of an account with these applications and orders.
+#[must_use]
+pub fn hindrances(
+    applications: &[ApplicationInBrief],
+    orders: &[OrderInBrief],
+    now: Timestamp,
+) -> Vec<Hindrance> {
+    let is = |state| applications.iter().any(|application| application.state == state);
+    // Paid, but the application has not heard of it yet.
+    let being_entered = |order: &OrderInBrief| {
+        let of_it = |application: &&ApplicationInBrief| application.id == order.application;
+        let state = applications.iter().find(of_it).map(|application| application.state);
+        !order.payments.is_empty() && state == Some(ApplicationState::FeeDue)
+    };
+    let on_the_way = orders.iter().any(|order| order.may_be_paid(now) || being_entered(order));
+    let all = [
+        (Hindrance::ApplicationUnderReview, is(ApplicationState::ReadyForReview)),
+        (Hindrance::ApplicationAccepted, is(ApplicationState::Accepted)),
+        (Hindrance::PaymentOnTheWay, on_the_way),
+    ];
+    all.into_iter().filter(|(_, holds)| *holds).map(|(hindrance, _)| hindrance).collect()
+}
+
+/// The deletion of an account, which its owner can take back until it is due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Deletion {
+    /// When it was asked for.
+    pub requested_at: Timestamp,
+    /// From when on the next stage is due; a whole second.
+    pub due_at: Timestamp,
+    /// When the account was closed: nobody can sign in any more.
+    pub closed_at: Option<Timestamp>,
+}
+
+impl Deletion {
+    /// A deletion that was asked for just now.
+    #[must_use]
+    pub fn requested(now: Timestamp) -> Self {
+        let due_at = whole_second(seconds_after(now, CAN_BE_TAKEN_BACK_SECONDS));
+        Self { requested_at: now, due_at, closed_at: None }
+    }
+
+    /// The same when the account is closed.
+    #[must_use]
+    pub fn closed(&self, now: Timestamp) -> Self {
+        let due_at = whole_second(seconds_after(now, CLOSED_SECONDS));
+        Self { due_at, closed_at: Some(now), ..self.clone() }
+    }
+
+    /// The same when something hinders it.
+    #[must_use]
+    pub fn held(&self, now: Timestamp) -> Self {
+        Self { due_at: whole_second(seconds_after(now, HELD_SECONDS)), ..self.clone() }
+    }
+}
+
+/// What there is of a person before it is erased: keys by place, in the order
+/// of the places.
+#[derive(Debug, Default)]
+pub(crate) struct Inventory {
+    by_place: Vec<(&'static Place, Vec<Key>)>,
+    pub(crate) files: usize,
+}
+
+impl Inventory {
+    pub(crate) fn add(&mut self, place: &'static Place, found: Vec<Found>) {
+        let keys = found.into_iter().map(|found| found.key);
+        match self.by_place.last_mut().filter(|(last, _)| last.name == place.name) {
+            Some((_, all)) => all.extend(keys),
+            None => self.by_place.push((place, keys.collect())),
+        }
+    }
+
+    /// What is to be erased, that which leads to other things last.
+    pub(crate) fn to_erase(&self) -> impl Iterator<Item = (&'static Place, &[Key])> {
+        let erased = self.by_place.iter().rev().filter(|(place, _)| place.fate == Fate::Erased);
+        erased.map(|(place, keys)| (*place, keys.as_slice()))
+    }
+
+    /// The receipt of erasing all this.
+    pub(crate) fn receipt(&self, requested_at: Timestamp) -> Receipt {
+        let counts = self.by_place.iter().filter(|(_, keys)| !keys.is_empty());
+        let mut receipt = Receipt {
+            requested_at,
+            erased: BTreeMap::from([("files".to_owned(), self.files)]),
+            kept: BTreeMap::new(),
+            erased_at: None,
+        };
+        for (place, keys) in counts {
+            let side = match place.fate {
+                Fate::Erased => &mut receipt.erased,
+                Fate::Kept(_) => &mut receipt.kept,
+            };
+            side.insert(place.name.to_owned(), keys.len());
+        }
+        receipt
+    }
+}
+
+/// What was erased with an account and what is kept, by the names of places; no
+/// word of whose it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Receipt {
+    pub(crate) requested_at: Timestamp,
+    /// How much was erased, by place.
+    pub(crate) erased: BTreeMap<String, usize>,
+    /// How much is kept, by place.
+    pub(crate) kept: BTreeMap<String, usize>,
+    /// When all of it was erased; not before.
+    pub(crate) erased_at: Option<Timestamp>,
+}
+
+impl Receipt {
+    /// Why something is kept, and until when; once for each reason.
+    pub(crate) fn reasons(&self) -> BTreeMap<Reason, Option<Timestamp>> {
+        let kept = PLACES.iter().filter(|place| self.kept.contains_key(place.name));
+        let reasons = kept.filter_map(|place| match place.fate {
+            Fate::Kept(reason) => Some(reason),
+            Fate::Erased => None,
+        });
+        let until = |reason| match reason {
+            Reason::Accounting => self.erased_at.map(|at| seconds_after(at, ACCOUNTS_KEPT_SECONDS)),
+            Reason::Accountability => None,
+        };
+        reasons.map(|reason| (reason, until(reason))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const NOW: &str = "2027-03-01T02:00:00Z";
+
+    fn now() -> Timestamp {
+        NOW.parse().unwrap()
+    }
+
+    fn application(state: ApplicationState) -> ApplicationInBrief {
+        ApplicationInBrief { id: ApplicationId::new(), state }
+    }
+
+    fn order(of: &ApplicationInBrief, attempt: &str, expires_at: &str, paid: bool) -> OrderInBrief {
+        let payments = if paid { json!([{ "transactionId": "1" }]) } else { json!([]) };
+        serde_json::from_value(json!({
+            "application": of.id,
+            "attempts": [{ "state": attempt, "expiresAt": expires_at }],
+            "payments": payments,
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn drafts_and_declined_applications_hinder_nothing() {
+        use ApplicationState::{Declined, Draft, FeeDue};
+        let applications = [Draft, Declined, FeeDue].map(application);
+        assert_eq!(hindrances(&applications, &[], now()), []);
+    }
+
+    #[test]
+    fn an_application_under_review_and_an_accepted_one_hinder() {
+        let both = [ApplicationState::ReadyForReview, ApplicationState::Accepted].map(application);
+        let expected = [Hindrance::ApplicationUnderReview, Hindrance::ApplicationAccepted];
+        assert_eq!(hindrances(&both, &[], now()), expected);
+    }
+
+    #[test]
+    fn an_attempt_to_pay_hinders_until_nobody_can_tell_of_a_payment_any_more() {
+        let of = application(ApplicationState::FeeDue);
+        for (attempt, expires_at, hinders) in [
+            ("created", NOW, true),
+            ("pending", "2027-02-28T02:00:01Z", true),
+            ("pending", "2027-02-28T02:00:00Z", false),
+            ("closed", NOW, false),
+            ("paid", NOW, false),
+        ] {
+            let orders = [order(&of, attempt, expires_at, false)];
+            let found = hindrances(&[of.clone()], &orders, now());
+            assert_eq!(found == [Hindrance::PaymentOnTheWay], hinders, "{attempt} {expires_at}");
+        }
+    }
+
+    #[test]
+    fn a_payment_that_the_application_has_not_heard_of_hinders() {
+        let of = application(ApplicationState::FeeDue);
+        let orders = [order(&of, "paid", NOW, true)];
+        assert_eq!(hindrances(&[of], &orders, now()), [Hindrance::PaymentOnTheWay]);
+        let of = application(ApplicationState::Declined);
+        let orders = [order(&of, "paid", NOW, true)];
+        assert_eq!(hindrances(&[of], &orders, now()), []);
+    }
+
+    #[test]
+    fn what_leads_to_other_things_is_erased_last() {
+        let mut inventory = Inventory::default();
+        for place in &PLACES {
+            inventory.add(place, Vec::new());
+        }
+        let order: Vec<&str> = inventory.to_erase().map(|(place, _)| place.name).collect();
+        let place = |name: &str| order.iter().position(|each| *each == name).unwrap();
+        assert!(place("documents") < place("applications"));
+        assert!(place("reviews") < place("review_index"));
+        assert_eq!(order.last(), Some(&"account"));
+        assert!(!order.contains(&"orders") && !order.contains(&"log"));
+    }
+}

@@ -1,0 +1,260 @@
+//! The deletion of accounts: asked for, taken back, closed, held, done.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use shared::account::{account_key, session_key};
+use shared::application::applicant_partition;
+use shared::audit::{Entry, Occasion};
+use shared::auth::{AccountHolder, Actor};
+use shared::ids::AccountId;
+use shared::outbox::{Mail, Message, Recipient, SendMail};
+use shared::store::{
+    Change, CommitError, Condition, Item, Key, Page, Query, StoreError, Table, Transaction,
+};
+use shared::{Environment, InitError};
+
+use super::{AccountChange, Store, name_key};
+use crate::account::Account;
+use crate::deletion::{ApplicationInBrief, Deletion, Hindrance, OrderInBrief, Receipt, hindrances};
+use crate::secrets::hash_of_secret;
+
+/// The partition of the deletions that are to come, in the order they are due.
+const DELETIONS: &str = "DELETIONS";
+/// How many deletions one run takes on.
+const DELETIONS_AT_ONCE: i32 = 25;
+
+/// A deletion that is due.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Due {
+    pub(crate) account: AccountId,
+    pub(crate) due_at: Timestamp,
+}
+
+impl Due {
+    fn of(account: AccountId, deletion: &Deletion) -> Self {
+        Self { account, due_at: deletion.due_at }
+    }
+
+    fn key(&self) -> Key {
+        Key::new(DELETIONS, format!("{}#{}", self.due_at, self.account))
+    }
+}
+
+fn receipt_key(code: &str) -> Key {
+    Key::new(format!("RECEIPT#{}", hash_of_secret(code)), "RECEIPT")
+}
+
+/// The tables that say whether an account can be deleted.
+#[derive(Debug, Clone)]
+pub(crate) struct Hindrances {
+    applications: Table,
+    payments: Table,
+}
+
+impl Hindrances {
+    pub(crate) fn of(environment: &Environment) -> Result<Self, InitError> {
+        Ok(Self {
+            applications: environment.table("APPLICATIONS")?,
+            payments: environment.table("PAYMENTS")?,
+        })
+    }
+
+    /// What hinders the deletion of an account.
+    pub(crate) async fn to(
+        &self,
+        account: AccountId,
+        now: Timestamp,
+    ) -> Result<Vec<Hindrance>, StoreError> {
+        let partition = applicant_partition(account);
+        let applications = Query::partition(&partition).prefix("APPLICATION#");
+        let orders = Query::partition(&partition).prefix("ORDER#");
+        let (applications, orders) = tokio::try_join!(
+            all::<ApplicationInBrief>(&self.applications, applications),
+            all::<OrderInBrief>(&self.payments, orders)
+        )?;
+        Ok(hindrances(&applications, &orders, now))
+    }
+}
+
+/// All items of a list, however many pages it has.
+async fn all<T: serde::de::DeserializeOwned>(
+    table: &Table,
+    query: Query,
+) -> Result<Vec<T>, StoreError> {
+    let mut all = Vec::new();
+    let mut next = None;
+    loop {
+        let page: Page<T> = table.list(query.clone().after(next)).await?;
+        all.extend(page.items);
+        next = page.next;
+        if next.is_none() {
+            return Ok(all);
+        }
+    }
+}
+
+impl Store {
+    /// Notes that an account is to be deleted, ends all sessions but the one
+    /// that asks, and tells the owner.
+    pub(crate) async fn ask_for_deletion(
+        &self,
+        account: &Account,
+        holder: &AccountHolder,
+        deletion: &Deletion,
+        action: &'static str,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let mut transaction = Transaction::new();
+        let mut change = AccountChange::ending_all_sessions();
+        change.account = change.account.set("deletion", deletion);
+        self.change_account(&mut transaction, account, change)?;
+        let going_on = Change::new().add("generation", 1);
+        let present = Condition::equals("generation", holder.generation);
+        let session = session_key(holder.account, holder.session);
+        transaction.update("session", &self.accounts, session, going_on, present)?;
+        self.note_due(&mut transaction, account.id, deletion)?;
+        let user_name = account.user_name.as_str().to_owned();
+        let mail = Mail::DeletionScheduled { user_name, due_at: deletion.due_at };
+        let recipient = Recipient::Account(account.id);
+        self.outbox.send(&mut transaction, Message::SendMail(SendMail { recipient, mail }))?;
+        let entry = entry(Actor::from(holder), action, account, json!(deletion));
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await
+    }
+
+    /// Takes a deletion back.
+    pub(crate) async fn cancel_deletion(
+        &self,
+        account: &Account,
+        deletion: &Deletion,
+        action: &'static str,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let mut transaction = Transaction::new();
+        self.change_own(&mut transaction, account, Change::new().remove("deletion"))?;
+        self.forget_due(&mut transaction, &Due::of(account.id, deletion))?;
+        let entry = entry(Actor::Account(account.id), action, account, json!(null));
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await
+    }
+
+    /// The deletions that are due, the oldest first.
+    pub(crate) async fn due_deletions(&self, now: Timestamp) -> Result<Vec<Due>, StoreError> {
+        let query = Query::partition(DELETIONS).limit(DELETIONS_AT_ONCE);
+        let page: Page<Due> = self.accounts.list(query).await?;
+        Ok(page.items.into_iter().filter(|due| due.due_at <= now).collect())
+    }
+
+    /// Forgets a deletion that the account does not know of.
+    pub(crate) async fn forget_deletion(&self, due: &Due) -> Result<(), CommitError> {
+        let mut transaction = Transaction::new();
+        self.forget_due(&mut transaction, due)?;
+        transaction.commit().await
+    }
+
+    /// Puts a deletion off: something hinders it.
+    pub(crate) async fn hold_deletion(
+        &self,
+        account: &Account,
+        (from, to): (&Deletion, &Deletion),
+        hindrances: &[Hindrance],
+        action: &'static str,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let mut transaction = Transaction::new();
+        self.change_own(&mut transaction, account, Change::new().set("deletion", to))?;
+        self.forget_due(&mut transaction, &Due::of(account.id, from))?;
+        self.note_due(&mut transaction, account.id, to)?;
+        let held = json!({ "dueAt": to.due_at, "hindrances": hindrances });
+        let entry = entry(Actor::Service(action), action, account, held);
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await
+    }
+
+    /// Closes an account: its names are free, and its sessions over.
+    pub(crate) async fn close_account(
+        &self,
+        account: &Account,
+        (from, to): (&Deletion, &Deletion),
+        action: &'static str,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let mut transaction = Transaction::new();
+        let names = [account.user_name.sign_in_name(), account.email.sign_in_name()];
+        for (label, name) in ["user_name", "email"].into_iter().zip(names) {
+            let belongs = Condition::equals("account", account.id);
+            transaction.delete(label, &self.accounts, name_key(&name), belongs)?;
+        }
+        let closed = Change::new().set("deletion", to).add("sessionGeneration", 1);
+        self.change_own(&mut transaction, account, closed)?;
+        self.forget_due(&mut transaction, &Due::of(account.id, from))?;
+        self.note_due(&mut transaction, account.id, to)?;
+        let entry = entry(Actor::Service(action), action, account, json!(to));
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await
+    }
+
+    /// Writes the receipt, unless an earlier try has.
+    pub(crate) async fn begin_receipt(
+        &self,
+        code: &str,
+        receipt: &Receipt,
+    ) -> Result<(), CommitError> {
+        let item = Item::new(receipt_key(code), receipt)?;
+        match self.accounts.put(item, Condition::item_missing()).await {
+            Err(CommitError::Refused(_)) => Ok(()),
+            outcome => outcome,
+        }
+    }
+
+    /// Takes the account itself away, when nothing else is left of it: with it
+    /// goes the last reason to come back here.
+    pub(crate) async fn erase_account(
+        &self,
+        account: &Account,
+        deletion: &Deletion,
+        code: &str,
+        action: &'static str,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let mut transaction = Transaction::new();
+        let unchanged = Condition::equals("version", account.version);
+        transaction.delete("account", &self.accounts, account_key(account.id), unchanged)?;
+        self.forget_due(&mut transaction, &Due::of(account.id, deletion))?;
+        let erased = Change::new().set("erasedAt", occasion.now);
+        let written = Condition::item_exists();
+        transaction.update("receipt", &self.accounts, receipt_key(code), erased, written)?;
+        let user_name = account.user_name.as_str().to_owned();
+        let mail = Mail::AccountDeleted { user_name, code: code.to_owned() };
+        let recipient = Recipient::Address(account.email.as_str().to_owned(), account.locale);
+        self.outbox.send(&mut transaction, Message::SendMail(SendMail { recipient, mail }))?;
+        let entry = entry(Actor::Service(action), action, account, json!({ "erased": true }));
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await
+    }
+
+    /// The receipt of a deletion.
+    pub(crate) async fn receipt(&self, code: &str) -> Result<Option<Receipt>, StoreError> {
+        self.accounts.get(&receipt_key(code)).await
+    }
+
+    fn note_due(
+        &self,
+        transaction: &mut Transaction,
+        account: AccountId,
+        deletion: &Deletion,
+    ) -> Result<(), StoreError> {
+        let due = Due::of(account, deletion);
+        transaction.create("due", &self.accounts, Item::new(due.key(), &due)?)
+    }
+
+    fn forget_due(&self, transaction: &mut Transaction, due: &Due) -> Result<(), StoreError> {
+        transaction.delete("was_due", &self.accounts, due.key(), Condition::item_exists())
+    }
+}
+
+fn entry(actor: Actor, action: &'static str, account: &Account, after: Value) -> Entry {
+    Entry { actor, action, subject: account.id.to_string(), before: json!(account.deletion), after }
+}
