@@ -26,7 +26,14 @@ test("sessions_end_from_another_browser_and_with_the_password", async ({ page, b
   await test.step("a change of the password ends the other, and this one stays", async () => {
     await signIn(other, applicant);
     await expect(other.getByRole("heading", { name: "My applications", level: 1 })).toBeVisible();
-    await page.getByRole("button", { name: /Your account/ }).click();
+    // The menu works from the keyboard, and Escape closes it.
+    const avatar = page.getByRole("button", { name: /Your account/ });
+    await avatar.press("Enter");
+    await expect(page.getByRole("link", { name: "Change password" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("link", { name: "Change password" })).toBeHidden();
+    await expect(avatar).toBeFocused();
+    await avatar.click();
     await page.getByRole("link", { name: "Change password" }).click(); // S22
     await page.getByRole("button", { name: "Save" }).click();
     await expect(page.getByRole("alert").getByRole("link")).toHaveCount(3);

@@ -4,6 +4,9 @@ import { readOwnAccount, useOwnAccount } from "../own-account";
 import { useSession } from "../session";
 import { Instant } from "./instant";
 
+/** With fewer recovery codes a member of staff is told to make new ones. */
+const ENOUGH_CODES = 3;
+
 /** What whoever is signed in must know on every page: mails come back, or the account is about to be deleted. */
 export function AccountBanners() {
   const { texts } = useLanguage();
@@ -12,7 +15,9 @@ export function AccountBanners() {
   const reader = session.state === "signed_in" ? session.account.id : null;
   useEffect(() => readOwnAccount(reader !== null), [reader]);
   const t = texts.banners;
-  if (!account || (!account.emailTrouble && !account.deletion)) return null;
+  if (!account) return null;
+  const codesLeft = account.recoveryCodesLeft ?? ENOUGH_CODES;
+  if (!account.emailTrouble && !account.deletion && codesLeft >= ENOUGH_CODES) return null;
   return (
     <section class="site-banners" aria-label={t.label}>
       <div class="govuk-width-container">
@@ -29,6 +34,14 @@ export function AccountBanners() {
             {t.deletion} <Instant at={account.deletion.dueAt} />{" "}
             <a class="govuk-link" href="/account/deletion">
               {t.takeBack}
+            </a>
+          </p>
+        )}
+        {codesLeft < ENOUGH_CODES && (
+          <p class="site-banner">
+            {texts.recoveryCodes.title}: {texts.recoveryCodes.left(codesLeft)}{" "}
+            <a class="govuk-link" href="/account/recovery-codes">
+              {texts.recoveryCodes.renew}
             </a>
           </p>
         )}

@@ -41,6 +41,13 @@ export default function ConfirmEmailPage() {
       <Button busy={confirm.busy} onClick={() => void confirm.run()}>
         {t.confirm}
       </Button>
+      {confirm.problem && confirm.problem.status !== 0 && (
+        <p class="govuk-body">
+          <a class="govuk-link" href="/account/email">
+            {t.askAgain}
+          </a>
+        </p>
+      )}
     </Page>
   );
 }
