@@ -65,7 +65,7 @@ pub const PLACES: [Place; 13] = [
         fate: Fate::Erased,
         table: "ACCOUNTS",
         selections: |person| vec![Selection::Partition(account_key(person.account).pk)],
-        withheld: &["secretHash", "previousHash"],
+        withheld: &["secretHash", "previousHash", "hash", "totp"],
         withheld_of_others: &[],
     },
     Place {

@@ -42,8 +42,17 @@ impl Mail {
     /// When the mail has no such link.
     #[must_use]
     pub fn activation_code(&self) -> &str {
-        let after = self.text.split_once("/activate#code=").map(|(_, after)| after);
+        self.code("/activate#code=")
+    }
+
+    /// The code of a link: what follows `link` in the mail.
+    ///
+    /// # Panics
+    /// When the mail has no such link.
+    #[must_use]
+    pub fn code(&self, link: &str) -> &str {
+        let after = self.text.split_once(link).map(|(_, after)| after);
         let code = after.and_then(|after| after.split_whitespace().next());
-        code.unwrap_or_else(|| panic!("no activation link in:\n{}", self.text))
+        code.unwrap_or_else(|| panic!("no link {link}… in:\n{}", self.text))
     }
 }

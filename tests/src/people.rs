@@ -3,12 +3,14 @@
 use std::cell::RefCell;
 
 use dev::client::Client;
-use dev::{StaffSignIn, challenge, totp};
+use dev::{NewColleague, StaffSignIn, challenge, totp};
 use serde_json::{Value, json};
+use shared::auth::StaffRole;
 use uuid::Uuid;
 
 use crate::mailbox::mail_saying;
 use crate::system::{System, eventually};
+use crate::tokens::Tokens;
 use crate::visitor::{Reply, Visitor, text};
 
 /// The version of the registration agreement that is in force.
@@ -109,19 +111,24 @@ pub async fn sign_in_staff(visitor: &Visitor, staff: &StaffSignIn) -> Visitor {
     visitor.with_token(text(&session.expect(201).body, "/accessToken"))
 }
 
-/// A new member of staff with these roles, made as an operator makes one.
+/// A new member of staff with these roles, invited and accepted as people are.
 pub async fn new_staff(system: &System, roles: &[&str]) -> StaffSignIn {
-    let name = format!("staff.{}", unique_letters());
-    let account =
-        json!({ "userName": name, "email": format!("{name}@example.org"), "roles": roles });
-    let made = system.emulator().invoke("create_staff_account", &account).await;
-    let field = |name: &str| text(made.successful(), name).to_owned();
-    StaffSignIn {
-        user_name: field("/userName"),
-        roles: roles.iter().map(|role| (*role).to_owned()).collect(),
-        password: field("/password"),
-        totp_secret: field("/totpSecret"),
-    }
+    let letters = unique_letters();
+    let email = format!("staff.{letters}@example.org");
+    let visitor = system.visitor();
+    let administrator = Tokens::of(system).member_of_staff(system, StaffRole::Administrator).await;
+    let administrator = visitor.with_token(&administrator);
+    let invitation = json!({ "email": email, "roles": roles });
+    let invite = administrator.post("/api/staff/invitations").idempotent().json(&invitation);
+    let _ = invite.send().await.expect(201);
+    let mail = mail_saying(&visitor, &email, "/invitation#code=").await;
+    let colleague = NewColleague {
+        user_name: format!("staff.{letters}"),
+        password: format!("Secret-Of-{letters}-27"),
+    };
+    let code = mail.code("/invitation#code=");
+    let accepted = colleague.accept(&Client::new(), &system.demonstration.front, code).await;
+    accepted.unwrap_or_else(|failure| panic!("{failure}"))
 }
 
 /// The account of whoever is signed in, as the token names it.

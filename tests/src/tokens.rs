@@ -10,16 +10,6 @@ use shared::ids::{AccountId, SessionId};
 use crate::system::System;
 use crate::visitor::text;
 
-/// Every role there is.
-pub const ROLES: [StaffRole; 6] = [
-    StaffRole::Reviewer,
-    StaffRole::Finance,
-    StaffRole::VisaOfficer,
-    StaffRole::Registrar,
-    StaffRole::Administrator,
-    StaffRole::Viewer,
-];
-
 /// Signs as `sign_in` does.
 #[derive(Clone)]
 pub struct Tokens {
@@ -101,10 +91,10 @@ impl Tokens {
     pub fn of_others(&self, caller: Caller) -> Vec<String> {
         match caller {
             Caller::Anybody | Caller::AccountHolder => Vec::new(),
-            Caller::Applicant => vec![self.staff(&ROLES)],
+            Caller::Applicant => vec![self.staff(&StaffRole::ALL)],
             Caller::Staff(role) => {
                 let others: Vec<StaffRole> =
-                    ROLES.into_iter().filter(|each| *each != role).collect();
+                    StaffRole::ALL.into_iter().filter(|each| *each != role).collect();
                 vec![self.applicant(), self.staff(&others), self.staff(&[])]
             }
         }

@@ -3,14 +3,14 @@
 use axum::extract::State;
 use http::{HeaderName, HeaderValue, StatusCode};
 use shared::audit::Occasion;
-use shared::auth::AccountHolder;
+use shared::auth::{AccountHolder, Actor};
 use shared::http::ProblemDocument;
 use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::session::removed_cookie;
-use crate::store::Store;
+use crate::store::{By, Store};
 
 /// What the action needs.
 #[derive(Clone)]
@@ -51,7 +51,8 @@ async fn end_all_sessions(
     request: RequestContext,
 ) -> Result<(StatusCode, [(HeaderName, HeaderValue); 1]), Problem> {
     let account = action.store.own_account(&holder).await?;
-    let occasion = Occasion::from(&request);
-    action.store.end_all_sessions(&account, EndAllSessions::NAME, &occasion).await?;
+    let (actor, occasion) = (Actor::from(&holder), Occasion::from(&request));
+    let by = By { actor, action: EndAllSessions::NAME, occasion: &occasion };
+    action.store.end_all_sessions(&account, by).await?;
     Ok((StatusCode::NO_CONTENT, [removed_cookie()]))
 }

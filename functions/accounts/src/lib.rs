@@ -1,5 +1,6 @@
 //! Accounts of applicants and staff: registration, activation, sign-in, sessions.
 
+pub mod accept_invitation;
 pub mod account;
 pub mod account_view;
 pub mod activate;
@@ -9,17 +10,24 @@ pub mod build_export;
 pub mod cancel_deletion;
 pub mod challenge;
 pub mod change_password;
+pub mod change_roles;
+pub mod close_staff_account;
+pub mod confirm_authenticator;
 pub mod confirm_email_change;
 mod cookie;
-pub mod create_staff_account;
 pub mod delete_due_accounts;
 pub mod deletion;
 pub mod device;
 pub mod edit_account;
 pub mod end_all_sessions;
 pub mod end_session;
+pub mod end_sessions_of_account;
+pub mod enrol_authenticator;
 pub mod export;
 mod files;
+pub mod invitation;
+pub mod invite_administrator;
+pub mod invite_staff;
 pub mod issue_activation_link;
 pub mod issue_challenge;
 pub mod issue_temporary_password;
@@ -27,11 +35,15 @@ pub mod known_device;
 pub mod list_exports;
 pub mod list_sessions;
 pub mod list_sign_ins;
+pub mod list_sign_ins_of_account;
+pub mod list_staff;
 pub mod mail_request;
 pub mod password;
 pub mod reauthentication;
+mod recovery;
 pub mod refresh_session;
 pub mod register;
+pub mod renew_recovery_codes;
 pub mod request_deletion;
 pub mod request_email_change;
 pub mod request_export;
@@ -44,11 +56,13 @@ pub mod session;
 pub mod sign_in;
 pub mod sign_in_log;
 pub mod sign_out;
+pub mod staff;
 mod store;
 mod time_zone;
-mod totp;
+pub mod totp;
 pub mod view_account;
 pub mod view_deletion_receipt;
+pub mod view_invitation;
 mod work;
 
 use shared::Actions;
@@ -84,5 +98,16 @@ pub fn actions() -> Actions {
         .http::<cancel_deletion::CancelDeletion>()
         .task::<delete_due_accounts::DeleteDueAccounts>()
         .http::<view_deletion_receipt::ViewDeletionReceipt>()
-        .task::<create_staff_account::CreateStaffAccount>()
+        .http::<view_invitation::ViewInvitation>()
+        .http::<accept_invitation::AcceptInvitation>()
+        .http::<enrol_authenticator::EnrolAuthenticator>()
+        .http::<confirm_authenticator::ConfirmAuthenticator>()
+        .http::<renew_recovery_codes::RenewRecoveryCodes>()
+        .http::<invite_staff::InviteStaff>()
+        .http::<list_staff::ListStaff>()
+        .http::<change_roles::ChangeRoles>()
+        .http::<close_staff_account::CloseStaffAccount>()
+        .http::<end_sessions_of_account::EndSessionsOfAccount>()
+        .http::<list_sign_ins_of_account::ListSignInsOfAccount>()
+        .task::<invite_administrator::InviteAdministrator>()
 }

@@ -67,6 +67,8 @@ pub struct PasswordReset {
     password_confirmation: TypedPassword,
     /// The six digits of the authenticator; staff only.
     totp: Option<String>,
+    /// In its place one of the recovery codes; it works once.
+    recovery_code: Option<String>,
 }
 
 /// Choose a new password with a temporary one.
@@ -102,12 +104,12 @@ async fn reset_password(
     limit?;
     let (Some(owner), Some(_)) = found? else { return Err(temporary_password_wrong()) };
     keeps_name_out(&password, &owner)?;
-    let shown = ShownFactor { totp: reset.totp };
+    let shown = ShownFactor { totp: reset.totp, recovery_code: reset.recovery_code };
     let factor = action.factors.check(&owner, &shown, request.now).await;
     let factor = factor.map_err(refused_factor)?;
     let occasion = Occasion::from(&request);
     let name = ResetPassword::NAME;
-    match action.store.reset_password(&owner, &hash, factor, &hashed?, name, &occasion).await {
+    match action.store.reset_password(&owner, &hash, &factor, &hashed?, name, &occasion).await {
         Ok(()) => Ok(StatusCode::NO_CONTENT),
         // Used at this moment: the temporary password, or the second factor.
         Err(CommitError::Refused(refused)) if refused.by("temporary") => {

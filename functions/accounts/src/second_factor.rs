@@ -2,10 +2,12 @@
 
 use jiff::Timestamp;
 use shared::auth::AccountKind;
+use shared::http::FieldError;
 use shared::rate_limit::{Limit, RateLimits};
 use shared::{Environment, InitError, Problem};
 
 use crate::account::Credentials;
+use crate::recovery::RecoveryCode;
 use crate::secrets::AccountSecrets;
 use crate::totp;
 
@@ -13,10 +15,22 @@ use crate::totp;
 pub(crate) struct ShownFactor {
     /// The six digits of the authenticator.
     pub(crate) totp: Option<String>,
+    /// A recovery code, when the authenticator is lost.
+    pub(crate) recovery_code: Option<String>,
+}
+
+impl ShownFactor {
+    /// What is wrong with it, for who is signed in already.
+    pub(crate) fn wrong(&self) -> FieldError {
+        match self.totp.as_deref().map(str::trim) {
+            None | Some("") => FieldError::new("/recoveryCode", "recovery_code_wrong"),
+            Some(_) => FieldError::new("/totp", "totp_wrong"),
+        }
+    }
 }
 
 /// A second factor that is right; it is used up with what it allows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum SecondFactor {
     /// An applicant's account asks for none.
     NotAsked,
@@ -24,6 +38,12 @@ pub(crate) enum SecondFactor {
     Totp {
         /// The time step.
         step: u64,
+    },
+    /// Something of the form of a recovery code: whether it is one shows when it
+    /// is used up.
+    RecoveryCode {
+        /// How it is kept.
+        hash: String,
     },
 }
 
@@ -69,14 +89,31 @@ impl SecondFactors {
         if credentials.kind == AccountKind::Applicant {
             return Ok(SecondFactor::NotAsked);
         }
-        let code = shown.totp.as_deref().map(str::trim).filter(|code| !code.is_empty());
-        let code = code.ok_or(Refusal::Missing)?;
-        let account = credentials.account;
-        let limit = self.limits.take(self.limit, &account.to_string(), now).await;
-        limit.map_err(Refusal::Problem)?;
-        let sealed = credentials.totp.as_deref();
-        let key = sealed.and_then(|sealed| self.secrets.open(account, sealed));
-        let step = key.and_then(|key| totp::step_of(&key, code, now));
-        step.map(|step| SecondFactor::Totp { step }).ok_or(Refusal::Wrong)
+        let totp = shown.totp.as_deref().map(str::trim).filter(|code| !code.is_empty());
+        let recovery_code = shown.recovery_code.as_deref().map(str::trim);
+        let recovery_code = recovery_code.filter(|code| !code.is_empty());
+        if totp.or(recovery_code).is_none() {
+            return Err(Refusal::Missing);
+        }
+        let account = credentials.account.to_string();
+        self.limits.take(self.limit, &account, now).await.map_err(Refusal::Problem)?;
+        let right = match (totp, recovery_code) {
+            (Some(digits), _) => self.step_of(credentials, digits, now),
+            (None, code) => code
+                .and_then(RecoveryCode::parse)
+                .map(|code| SecondFactor::RecoveryCode { hash: code.hash() }),
+        };
+        right.ok_or(Refusal::Wrong)
+    }
+
+    fn step_of(
+        &self,
+        credentials: &Credentials,
+        digits: &str,
+        now: Timestamp,
+    ) -> Option<SecondFactor> {
+        let sealed = credentials.totp.as_deref()?;
+        let key = self.secrets.open(credentials.account, sealed)?;
+        totp::step_of(&key, digits, now).map(|step| SecondFactor::Totp { step })
     }
 }

@@ -20,6 +20,7 @@ pub struct AccountSecrets {
     chain: hmac::Key,
     devices: hmac::Key,
     receipts: hmac::Key,
+    invitations: hmac::Key,
 }
 
 impl AccountSecrets {
@@ -41,6 +42,7 @@ impl AccountSecrets {
             chain: hmac::Key::new(hmac::HMAC_SHA256, &derive(b"session chain")?),
             devices: hmac::Key::new(hmac::HMAC_SHA256, &derive(b"known devices")?),
             receipts: hmac::Key::new(hmac::HMAC_SHA256, &derive(b"deletion receipts")?),
+            invitations: hmac::Key::new(hmac::HMAC_SHA256, &derive(b"totp of invitations")?),
         })
     }
 
@@ -77,6 +79,16 @@ impl AccountSecrets {
     pub fn receipt_code(&self, account: AccountId, requested_at: Timestamp) -> String {
         let deletion = format!("{account}#{requested_at}");
         URL_SAFE_NO_PAD.encode(hmac::sign(&self.receipts, deletion.as_bytes()))
+    }
+
+    /// The key of the authenticator that belongs to an invitation. It follows
+    /// from the code of the invitation, so nothing is kept of it until the
+    /// authenticator is confirmed.
+    #[must_use]
+    pub fn totp_key_of_invitation(&self, code: &str) -> Vec<u8> {
+        let mut key = hmac::sign(&self.invitations, code.as_bytes()).as_ref().to_vec();
+        key.truncate(crate::totp::KEY_BYTES);
+        key
     }
 
     /// Seals the key of an account's one-time passwords for the table.
@@ -146,6 +158,7 @@ impl AccountSecrets {
             chain: key(),
             devices: key(),
             receipts: key(),
+            invitations: key(),
         }
     }
 }
@@ -165,6 +178,14 @@ mod tests {
         assert_eq!(secrets().open(account, &sealed).unwrap(), b"key");
         assert_eq!(secrets().open(AccountId::new(), &sealed), None);
         assert_eq!(secrets().open(account, "AAAA"), None);
+    }
+
+    #[test]
+    fn each_invitation_has_an_authenticator_of_its_own() {
+        let key = |code| secrets().totp_key_of_invitation(code);
+        assert_eq!(key("one"), key("one"));
+        assert_ne!(key("one"), key("other"));
+        assert_eq!(key("one").len(), crate::totp::KEY_BYTES);
     }
 
     #[test]

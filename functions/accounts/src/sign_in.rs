@@ -71,6 +71,7 @@ impl HttpAction for SignIn {
 
 /// What one signs in with.
 #[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct SignInForm {
     /// User name or e-mail.
     name: String,
@@ -79,6 +80,8 @@ pub struct SignInForm {
     password: TypedPassword,
     /// The six digits of the authenticator; staff only.
     totp: Option<String>,
+    /// In its place one of the recovery codes; it works once.
+    recovery_code: Option<String>,
     /// A solved challenge, when one was asked for.
     challenge: Option<String>,
 }
@@ -206,7 +209,7 @@ impl SignIn {
             let problem = Problem::forbidden("account_not_activated"); // S17
             return Ok(Verdict::Fails(NotActivated, problem));
         }
-        let shown = ShownFactor { totp: form.totp };
+        let shown = ShownFactor { totp: form.totp, recovery_code: form.recovery_code };
         match self.factors.check(credentials, &shown, request.now).await {
             Ok(factor) => Ok(Verdict::Opens(credentials.clone(), factor)),
             Err(Refusal::Missing) => {
@@ -232,11 +235,17 @@ impl SignIn {
         let (session, token) = Session::open(&identity, device(headers), now)?;
         let entry = SignInEntry::new(request, device(headers), SignInOutcome::SignedIn);
         let occasion = Occasion::from(request);
-        match self.store.open_session(&attempt, &session, factor, &entry, &occasion).await {
+        match self
+            .store
+            .open_session(&attempt, credentials, &session, &factor, &entry, &occasion)
+            .await
+        {
             Ok(()) => {}
             // The password was changed at this moment, or somebody looked on
-            // and was faster with the code.
-            Err(CommitError::Refused(refused)) if refused.by("account") => {
+            // and was faster with the code, or the recovery code is none.
+            Err(CommitError::Refused(refused))
+                if refused.by("account") || refused.by("recovery_code") =>
+            {
                 self.note(&attempt, SignInOutcome::WrongCode, headers, request).await?;
                 return Err(Problem::unauthenticated("sign_in_failed"));
             }

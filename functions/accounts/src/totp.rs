@@ -3,10 +3,14 @@
 
 use jiff::Timestamp;
 use ring::rand::{SecureRandom as _, SystemRandom};
+use serde::Serialize;
+use shared::Problem;
+use shared::http::FieldError;
 use totp_rs::{Builder, Secret, Totp};
+use utoipa::ToSchema;
 
 /// The length of a key in bytes (RFC 4226 recommends 160 bits).
-const KEY_BYTES: usize = 20;
+pub(crate) const KEY_BYTES: usize = 20;
 
 /// A new key.
 pub(crate) fn new_key() -> Option<Vec<u8>> {
@@ -21,14 +25,40 @@ pub(crate) fn step_of(key: &[u8], code: &str, now: Timestamp) -> Option<u64> {
     totp(key, "")?.check(code, now)
 }
 
-/// The address that an authenticator reads from a QR code.
-pub(crate) fn otpauth_url(key: &[u8], user_name: &str) -> Option<String> {
-    totp(key, user_name)?.to_url().ok()
+/// The step of a code that confirms an authenticator.
+///
+/// # Errors
+/// `required` or `totp_wrong` at `/totp`.
+pub(crate) fn confirmed_step(key: &[u8], code: &str, now: Timestamp) -> Result<u64, FieldError> {
+    let wrong = |code| FieldError::new("/totp", code);
+    match code.trim() {
+        "" => Err(wrong("required")),
+        code => step_of(key, code, now).ok_or_else(|| wrong("totp_wrong")),
+    }
 }
 
-/// The key as a person types it.
-pub(crate) fn key_as_text(key: &[u8]) -> String {
-    data_encoding::BASE32_NOPAD.encode(key)
+/// The key of an authenticator, to be shown once.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AuthenticatorKey {
+    /// The key as a person types it.
+    totp_secret: String,
+    /// The same as an authenticator reads it from a QR code.
+    otpauth_url: String,
+}
+
+impl AuthenticatorKey {
+    /// A key, under a name that its owner sees in the authenticator.
+    ///
+    /// # Errors
+    /// A problem when there is no such address: a defect.
+    pub(crate) fn shown(key: &[u8], name: &str) -> Result<Self, Problem> {
+        let url = totp(key, name).and_then(|totp| totp.to_url().ok());
+        Ok(Self {
+            totp_secret: data_encoding::BASE32_NOPAD.encode(key),
+            otpauth_url: url.ok_or_else(|| Problem::internal(std::fmt::Error))?,
+        })
+    }
 }
 
 fn totp(key: &[u8], user_name: &str) -> Option<Totp> {

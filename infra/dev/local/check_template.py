@@ -11,7 +11,7 @@ import sam
 # Actions that AWS offers for all resources only.
 WITHOUT_RESOURCE = {"dynamodb:ListStreams"}
 # Functions that an operator invokes: they have neither route nor trigger.
-INVOKED_DIRECTLY = {"create_staff_account"}
+INVOKED_DIRECTLY = {"invite_administrator"}
 # How often a message is tried before a person looks at it.
 ATTEMPTS = 5
 # Where what is asked of is not ours and may be away for longer.

@@ -1,17 +1,18 @@
 //! Demonstration data, put in through the front door: over HTTP, as clients do.
-//! Only the first staff accounts are made by invoking a function directly, as
+//! Only the first administrator is invited by invoking a function directly, as
 //! an operator would.
 
 use std::time::{Duration, Instant};
 
-use http::{Method, header};
+use http::{HeaderName, Method, header};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::client::{Client, Reply};
 use crate::demonstration::{ApplicantSignIn, Demonstration, StaffSignIn};
 use crate::failure::OrFail;
-use crate::front::mailbox::{self, Mail};
+use crate::front::mailbox;
+use crate::invitation::NewColleague;
 use crate::{Failure, challenge, totp, workspace};
 
 /// Makes staff, the catalogue and an applicant.
@@ -20,40 +21,54 @@ use crate::{Failure, challenge, totp, workspace};
 /// When a step is refused.
 pub(crate) async fn seed(stack: &mut Demonstration) -> Result<(), Failure> {
     let client = Client::new();
-    for role in ["administrator", "reviewer"] {
-        let sign_in = create_staff_account(&client, stack, role).await?;
-        stack.staff.push(sign_in);
-    }
-    import_catalogue(&client, stack).await?;
+    stack.staff.push(first_administrator(&client, stack).await?);
+    let token = sign_in(&client, stack, stack.staff_with("administrator")?).await?;
+    stack.staff.push(reviewer(&client, stack, &token).await?);
+    import_catalogue(&client, stack, &token).await?;
     stack.applicant = Some(register_applicant(&client, stack).await?);
     Ok(())
 }
 
-async fn create_staff_account(
+async fn first_administrator(
     client: &Client,
     stack: &Demonstration,
-    role: &str,
 ) -> Result<StaffSignIn, Failure> {
     #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Created {
-        user_name: String,
-        password: String,
-        totp_secret: String,
+    struct Invited {
+        url: String,
     }
-    let account = json!({
-        "userName": format!("demo-{role}"),
-        "email": format!("{role}@example.org"),
-        "roles": [role],
-    });
-    let reply = invoke(client, stack, "CreateStaffAccountFunction", &account).await?;
-    let created: Created = reply.json()?;
-    Ok(StaffSignIn {
-        user_name: created.user_name,
-        roles: vec![role.to_owned()],
-        password: created.password,
-        totp_secret: created.totp_secret,
-    })
+    let email = json!({ "email": "administrator@example.org" });
+    let reply = invoke(client, stack, "InviteAdministratorFunction", &email).await?;
+    let Invited { url } = reply.json()?;
+    let code = url.split_once("#code=").map(|(_, code)| code);
+    let code = code.ok_or_else(|| Failure::new(format!("no code in {url}")))?;
+    let administrator = NewColleague {
+        user_name: "demo-administrator".to_owned(),
+        password: "Mind-The-Office-27".to_owned(),
+    };
+    administrator.accept(client, &stack.front, code).await
+}
+
+async fn reviewer(
+    client: &Client,
+    stack: &Demonstration,
+    token: &str,
+) -> Result<StaffSignIn, Failure> {
+    let email = "reviewer@example.org";
+    let headers = [
+        (header::AUTHORIZATION, format!("Bearer {token}")),
+        (HeaderName::from_static("idempotency-key"), "demonstration-reviewer".to_owned()),
+    ];
+    let url = format!("{}/api/staff/invitations", stack.front);
+    let invitation = json!({ "email": email, "roles": ["reviewer"] });
+    let reply = client.send_json(Method::POST, &url, &headers, &invitation).await?;
+    reply.successful("inviting the demonstration reviewer")?;
+    let code = code_in_mail(client, stack, email, "/invitation#code=").await?;
+    let reviewer = NewColleague {
+        user_name: "demo-reviewer".to_owned(),
+        password: "Read-Each-Passport-27".to_owned(),
+    };
+    reviewer.accept(client, &stack.front, &code).await
 }
 
 /// Invokes a function as the emulator's root, whose signature is not checked.
@@ -75,10 +90,13 @@ async fn invoke(
     }
 }
 
-async fn import_catalogue(client: &Client, stack: &Demonstration) -> Result<(), Failure> {
+async fn import_catalogue(
+    client: &Client,
+    stack: &Demonstration,
+    token: &str,
+) -> Result<(), Failure> {
     let file = workspace::path("infra/dev/data/demonstration-catalogue.json");
     let catalogue = std::fs::read(&file).or_fail(file.display())?;
-    let token = sign_in(client, stack, stack.staff_with("administrator")?).await?;
     let headers = [
         (header::AUTHORIZATION, format!("Bearer {token}")),
         (header::CONTENT_TYPE, "application/json".to_owned()),
@@ -131,28 +149,28 @@ async fn register_applicant(
     let url = format!("{}/api/accounts", stack.front);
     let reply = client.send_json(Method::POST, &url, &[], &registration).await?;
     reply.successful("registering the demonstration applicant")?;
-    let code = activation_code(client, stack, &applicant.email).await?;
+    let code = code_in_mail(client, stack, &applicant.email, "/activate#code=").await?;
     let url = format!("{}/api/activations", stack.front);
     let reply = client.send_json(Method::POST, &url, &[], &json!({ "code": code })).await?;
     reply.successful("activating the demonstration applicant")?;
     Ok(applicant)
 }
 
-/// Waits for the activation mail and takes the code out of its link.
-async fn activation_code(
+/// Waits for the mail with a link, and takes the code out of it.
+async fn code_in_mail(
     client: &Client,
     stack: &Demonstration,
     address: &str,
+    link: &str,
 ) -> Result<String, Failure> {
     let deadline = Instant::now() + Duration::from_secs(20);
     while Instant::now() < deadline {
         let mails = mailbox::read(client, &stack.emulator).await?;
-        if let Some(code) =
-            mails.iter().filter(|mail| mail.is_to(address)).find_map(Mail::activation_code)
-        {
+        let mut theirs = mails.iter().filter(|mail| mail.is_to(address));
+        if let Some(code) = theirs.find_map(|mail| mail.code(link)) {
             return Ok(code);
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    Err(Failure::new(format!("no mail with an activation link came to {address}")))
+    Err(Failure::new(format!("no mail with a link {link}… came to {address}")))
 }

@@ -55,6 +55,18 @@ pub enum StaffRole {
     Viewer,
 }
 
+impl StaffRole {
+    /// All roles.
+    pub const ALL: [Self; 6] = [
+        Self::Reviewer,
+        Self::Finance,
+        Self::VisaOfficer,
+        Self::Registrar,
+        Self::Administrator,
+        Self::Viewer,
+    ];
+}
+
 /// What an access token says of its bearer.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AccessClaims {

@@ -3,20 +3,15 @@
 use super::{Call, World};
 use crate::auth::StaffRole;
 
-const ROLES: [StaffRole; 6] = [
-    StaffRole::Reviewer,
-    StaffRole::Finance,
-    StaffRole::VisaOfficer,
-    StaffRole::Registrar,
-    StaffRole::Administrator,
-    StaffRole::Viewer,
-];
-
 /// Stops the test unless the call is refused to nobody, to expired and tampered
 /// tokens, and to staff of every role.
 pub async fn refuses_all_but_applicants(world: &World, call: impl Fn() -> Call) {
     refuses_bad_tokens(world, &call).await;
-    call().by(&world.staff(&ROLES).await).send().await.expect_problem(403, "not_permitted");
+    call()
+        .by(&world.staff(&StaffRole::ALL).await)
+        .send()
+        .await
+        .expect_problem(403, "not_permitted");
 }
 
 /// Stops the test unless the call is refused to nobody, to expired and tampered
@@ -24,7 +19,8 @@ pub async fn refuses_all_but_applicants(world: &World, call: impl Fn() -> Call) 
 pub async fn refuses_all_but(world: &World, role: StaffRole, call: impl Fn() -> Call) {
     refuses_bad_tokens(world, &call).await;
     call().by(&world.applicant()).send().await.expect_problem(403, "not_permitted");
-    let others: Vec<StaffRole> = ROLES.into_iter().filter(|other| *other != role).collect();
+    let others: Vec<StaffRole> =
+        StaffRole::ALL.into_iter().filter(|other| *other != role).collect();
     call().by(&world.staff(&others).await).send().await.expect_problem(403, "not_permitted");
     call().by(&world.staff(&[]).await).send().await.expect_problem(403, "not_permitted");
     refuses_whose_standing_is_lost(world, role, &call).await;

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::audit::{Entry, Occasion};
-use shared::auth::Actor;
+use shared::auth::{AccountKind, Actor};
 use shared::ids::AccountId;
 use shared::outbox::{Mail, Message, Recipient, SendMail};
 use shared::store::{Change, CommitError, Condition, Item, Key, StoreError, Transaction, get_two};
@@ -111,6 +111,10 @@ impl Store {
         let user_name = name_key(&account.user_name.sign_in_name());
         transaction.update("user_name", &self.accounts, user_name, email.clone(), belongs)?;
         self.change_own(&mut transaction, account, email)?;
+        if account.kind == AccountKind::Staff {
+            let row = Change::new().set("email", &change.email);
+            self.change_in_directory(&mut transaction, account.id, row)?;
+        }
 
         let user_name = account.user_name.as_str().to_owned();
         let told = Mail::EmailChanged { user_name, at: occasion.now };

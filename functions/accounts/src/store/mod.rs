@@ -6,8 +6,10 @@ mod exports;
 mod own_account;
 mod passwords;
 mod registration;
+mod second_factor;
 mod sessions;
 mod sign_in;
+mod staff;
 
 use jiff::Timestamp;
 use serde_json::json;
@@ -25,7 +27,9 @@ use shared::{Environment, InitError};
 pub(crate) use self::deletion::{Due, Hindrances};
 pub(crate) use self::email_change::EmailChange;
 pub(crate) use self::registration::{ActivationCode, NewAccountExtras, Replaced};
+pub(crate) use self::second_factor::Enrolment;
 pub(crate) use self::sign_in::{Place, Try};
+pub(crate) use self::staff::By;
 use crate::account::{Account, Credentials, EmailAddress, SignInName, UserName};
 use crate::challenge::SolvedChallenge;
 

@@ -51,17 +51,13 @@ impl Store {
             tokio::join!(self.notices.get(&feedback), async {
                 match account.kind {
                     AccountKind::Applicant => Ok(None),
-                    AccountKind::Staff => self.recovery_codes_left(account.id).await.map(Some),
+                    AccountKind::Staff => {
+                        let unused = self.recovery_hashes(account.id).await;
+                        unused.map(|hashes| Some(hashes.len()))
+                    }
                 }
             });
         Ok(Beside { email_trouble: email_trouble?, recovery_codes_left: recovery_codes_left? })
-    }
-
-    /// How many recovery codes a member of staff has left.
-    async fn recovery_codes_left(&self, account: AccountId) -> Result<usize, StoreError> {
-        let query = Query::partition(account_key(account).pk).prefix("RECOVERY#");
-        let page: Page<IgnoredAny> = self.accounts.list(query).await?;
-        Ok(page.items.len())
     }
 
     /// Changes what the owner may choose.
@@ -137,26 +133,6 @@ impl Store {
             CommitError::Refused(_) => Problem::not_found(),
             CommitError::Store(error) => error.into(),
         })
-    }
-
-    /// Ends all sessions of an account, however many there are.
-    pub(crate) async fn end_all_sessions(
-        &self,
-        account: &Account,
-        action: &'static str,
-        occasion: &Occasion,
-    ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
-        self.change_account(&mut transaction, account, AccountChange::ending_all_sessions())?;
-        let entry = Entry {
-            actor: Actor::Account(account.id),
-            action,
-            subject: account.id.to_string(),
-            before: json!({ "sessionGeneration": account.session_generation }),
-            after: json!({ "sessionGeneration": account.session_generation + 1 }),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
-        transaction.commit().await
     }
 
     /// Ends a session of which an old token was shown, and tells its owner.

@@ -94,12 +94,12 @@ impl Store {
     /// Changes a forgotten password: uses up the temporary one, ends all
     /// sessions and tells the owner (S25). Refused by `temporary` when it was
     /// used meanwhile, by `account` when the password was changed or the second
-    /// factor used meanwhile.
+    /// factor used meanwhile, by `recovery_code` when there is no such code.
     pub(crate) async fn reset_password(
         &self,
         owner: &Credentials,
         temporary_hash: &str,
-        factor: SecondFactor,
+        factor: &SecondFactor,
         password: &PasswordHash,
         action: &'static str,
         occasion: &Occasion,
@@ -113,8 +113,7 @@ impl Store {
             Change::new().set("password", password).set("sessionGeneration", generation);
         self.change_credentials(&mut transaction, owner.account, names, credentials)?;
         let change = Change::new().set("sessionGeneration", generation).add("version", 1);
-        let present = owner.session_generation;
-        self.hold(&mut transaction, owner.account, present, factor, Some(change))?;
+        self.hold(&mut transaction, owner, factor, Some(change), occasion.now)?;
         self.tell_of_change(&mut transaction, owner, action, occasion)?;
         transaction.commit().await
     }

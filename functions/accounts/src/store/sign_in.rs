@@ -7,7 +7,7 @@ use shared::account::{account_key, session_key};
 use shared::audit::{Entry, Occasion};
 use shared::auth::Actor;
 use shared::clock::seconds_after;
-use shared::ids::{AccountId, SessionId};
+use shared::ids::SessionId;
 use shared::store::{Change, CommitError, Condition, Item, Key, StoreError, Transaction, get_two};
 
 use super::passwords::{TemporaryPassword, temporary_key};
@@ -178,13 +178,15 @@ impl Store {
     }
 
     /// Opens a session, and forgets what failed before. Refused by `account`
-    /// when the password was changed or the second factor used meanwhile, and
-    /// as [`Store::note_failure`] is.
+    /// when the password was changed or the second factor used meanwhile, by
+    /// `recovery_code` when there is no such code, and as
+    /// [`Store::note_failure`] is.
     pub(crate) async fn open_session(
         &self,
         attempt: &Try,
+        owner: &Credentials,
         session: &Session,
-        factor: SecondFactor,
+        factor: &SecondFactor,
         entry: &SignInEntry,
         occasion: &Occasion,
     ) -> Result<(), CommitError> {
@@ -192,7 +194,7 @@ impl Store {
         let item = Item::new(session_key(session.account, session.id), session)?
             .expiring(session.expires_at);
         transaction.create("session", &self.accounts, item)?;
-        self.hold(&mut transaction, session.account, session.generation, factor, None)?;
+        self.hold(&mut transaction, owner, factor, None, occasion.now)?;
         let key = failures_key(&attempt.place, &attempt.name);
         transaction.delete("failures", &self.limits, key, as_seen(attempt.failures))?;
         self.note_try(&mut transaction, attempt, entry)?;
@@ -209,24 +211,28 @@ impl Store {
 
     /// Requires that the generation of sessions still is the one that was read,
     /// uses up the second factor, and changes the account, if anything changes;
-    /// refused by `account` otherwise.
+    /// refused by `account` otherwise, or by `recovery_code`.
     pub(super) fn hold(
         &self,
         transaction: &mut Transaction,
-        account: AccountId,
-        generation: u64,
-        factor: SecondFactor,
+        owner: &Credentials,
+        factor: &SecondFactor,
         change: Option<Change>,
+        now: Timestamp,
     ) -> Result<(), StoreError> {
-        let current = Condition::equals("sessionGeneration", generation);
+        let current = Condition::equals("sessionGeneration", owner.session_generation);
         let (change, condition) = match factor {
+            SecondFactor::RecoveryCode { hash } => {
+                self.use_up_recovery_code(transaction, owner, hash, now)?;
+                (change, current)
+            }
             SecondFactor::NotAsked => (change, current),
             SecondFactor::Totp { step } => (
                 Some(change.unwrap_or_default().set("lastTotpStep", step)),
                 current.and(Condition::less_than("lastTotpStep", step)),
             ),
         };
-        let key = account_key(account);
+        let key = account_key(owner.account);
         match change {
             Some(change) => transaction.update("account", &self.accounts, key, change, condition),
             None => transaction.check("account", &self.accounts, key, condition),

@@ -143,3 +143,16 @@ async fn a_confirmation_takes_two_round_trips_to_read_and_one_to_write() {
     let call = setting.client.post("/api/email-changes").json(&json!({ "code": code }));
     assert_eq!(setting.round_trips(call).await, 3);
 }
+
+#[tokio::test]
+async fn the_directory_of_staff_shows_the_new_address() {
+    let setting = Setting::with_cheap_work().await;
+    let wei = setting.staff("wei.reviewer").await;
+    let session = setting.session_of(&wei).await;
+    let body = new_email("wei.elsewhere@example.org", PASSWORD);
+    let call = setting.client.post("/api/account/email").bearer(&session.token).json(&body);
+    let _ = call.send().await.expect(202);
+    let code = setting.email_change_code().await.unwrap();
+    let _ = confirm(&setting, &code).await.expect(200);
+    assert_eq!(setting.directory("ACCOUNT#").await[0]["email"], "wei.elsewhere@example.org");
+}

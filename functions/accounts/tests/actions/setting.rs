@@ -3,7 +3,6 @@
 
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
-use accounts::create_staff_account::NewStaffAccount;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::SET_COOKIE;
@@ -25,6 +24,14 @@ pub(crate) struct Form(pub(crate) Value);
 impl Setting {
     pub(crate) async fn new() -> Self {
         let world = World::new().await;
+        let client = world.client(&accounts::actions()).await;
+        Self { world, client }
+    }
+
+    /// The same, where hashing a password costs next to nothing: for tests of
+    /// many people, or of many tries.
+    pub(crate) async fn with_cheap_work() -> Self {
+        let world = World::with(&[("CHEAP_WORK", "1")], &[]).await;
         let client = world.client(&accounts::actions()).await;
         Self { world, client }
     }
@@ -77,19 +84,6 @@ impl Setting {
     pub(crate) async fn sign_in(&self, name: &str, password: &str) -> Reply {
         let body = json!({ "name": name, "password": password });
         self.client.post("/api/sessions").json(&body).send().await
-    }
-
-    /// A member of staff with the role of a reviewer.
-    pub(crate) async fn staff(&self, user_name: &str) -> NewStaffAccount {
-        let input = json!({
-            "userName": user_name,
-            "email": format!("{user_name}@example.org"),
-            "roles": ["reviewer"],
-        });
-        let actions = accounts::actions();
-        let environment = self.world.environment();
-        let output = actions.invoke(environment, "create_staff_account", input).await;
-        serde_json::from_value(output.unwrap()).unwrap()
     }
 
     pub(crate) async fn refresh(&self, cookie: &str) -> Reply {

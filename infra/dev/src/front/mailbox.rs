@@ -31,9 +31,9 @@ impl Mail {
         self.to.iter().any(|each| each.contains(address))
     }
 
-    /// The code in its activation link.
-    pub(crate) fn activation_code(&self) -> Option<String> {
-        let (_, after) = self.text.as_deref()?.split_once("/activate#code=")?;
+    /// The code in its link: what follows `link` there.
+    pub(crate) fn code(&self, link: &str) -> Option<String> {
+        let (_, after) = self.text.as_deref()?.split_once(link)?;
         let code = after.split(|letter: char| letter.is_whitespace()).next()?;
         Some(code.to_owned())
     }

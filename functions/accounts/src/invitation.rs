@@ -1,0 +1,173 @@
+//! The invitation of a member of staff: a link that makes one account, once,
+//! within three days. Who has an account and lost the ways into it gets new ones.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use shared::auth::{AccountKind, StaffRole};
+use shared::clock::seconds_after;
+use shared::http::FieldError;
+use shared::ids::{AccountId, InvitationId};
+use shared::outbox::{Mail, Message, Recipient, SendMail};
+use shared::{Locale, Problem};
+use utoipa::ToSchema;
+
+use crate::account::{Account, Credentials, DEFAULT_TIME_ZONE, EmailAddress, UserName};
+use crate::password::PasswordHash;
+use crate::secrets::random_secret;
+
+/// How long an invitation can be accepted, in seconds.
+const LIFETIME_SECONDS: i64 = 72 * 60 * 60;
+
+/// An invitation, as it is kept under the hash of its code and in the directory.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Invitation {
+    /// Its id.
+    pub id: InvitationId,
+    /// Who is invited.
+    pub email: EmailAddress,
+    /// The account of the address, if it has one: it gets a new password,
+    /// authenticator and recovery codes, and keeps its name and roles.
+    pub present: Option<Present>,
+    /// The roles of the account.
+    pub roles: Vec<StaffRole>,
+    /// The user name of the administrator who invites; nobody invites the first one.
+    pub invited_by: Option<String>,
+    /// Until when it can be accepted.
+    pub expires_at: Timestamp,
+}
+
+/// The account that an invited address has already.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Present {
+    /// Its id.
+    pub account: AccountId,
+    /// Its user name.
+    pub user_name: UserName,
+}
+
+/// An invitation was sent.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct InvitationSent {
+    id: InvitationId,
+    /// Until when it can be accepted.
+    expires_at: Timestamp,
+}
+
+impl From<&Invitation> for InvitationSent {
+    fn from(invitation: &Invitation) -> Self {
+        Self { id: invitation.id, expires_at: invitation.expires_at }
+    }
+}
+
+/// The ways into an account that who accepts an invitation has chosen.
+pub(crate) struct Entrance {
+    pub(crate) password: PasswordHash,
+    /// The key of the authenticator, sealed.
+    pub(crate) totp: String,
+    /// The step of the code that confirmed the authenticator: it is used up.
+    pub(crate) totp_step: u64,
+    /// The hashes of the recovery codes.
+    pub(crate) recovery_hashes: Vec<String>,
+}
+
+impl Invitation {
+    /// A new invitation with its code. `owner` is whose address it is, if it is
+    /// anybody's.
+    ///
+    /// # Errors
+    /// 422 `email_has_account` at `/email` when it is an applicant's; a problem
+    /// when the machine has no randomness.
+    pub fn new(
+        email: EmailAddress,
+        owner: Option<Credentials>,
+        roles: Vec<StaffRole>,
+        invited_by: Option<String>,
+        now: Timestamp,
+    ) -> Result<(Self, String), Problem> {
+        let (present, roles) = match owner {
+            None => (None, roles),
+            Some(owner) if owner.kind == AccountKind::Staff => {
+                let present = Present { account: owner.account, user_name: owner.user_name };
+                (Some(present), owner.roles)
+            }
+            Some(_) => {
+                let taken = FieldError::new("/email", "email_has_account");
+                return Err(Problem::invalid(vec![taken]));
+            }
+        };
+        let code = random_secret().ok_or_else(|| Problem::internal(std::fmt::Error))?;
+        let expires_at = seconds_after(now, LIFETIME_SECONDS);
+        let id = InvitationId::new();
+        Ok((Self { id, email, present, roles, invited_by, expires_at }, code))
+    }
+
+    /// Whether it can no longer be accepted.
+    #[must_use]
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        self.expires_at <= now
+    }
+
+    /// The mail that carries the code.
+    #[must_use]
+    pub fn mail(&self, code: &str, locale: Locale) -> Message {
+        let recipient = Recipient::Address(self.email.as_str().to_owned(), locale);
+        let mail = Mail::StaffInvitation {
+            invited_by: self.invited_by.clone(),
+            code: code.to_owned(),
+            until: self.expires_at,
+        };
+        Message::SendMail(SendMail { recipient, mail })
+    }
+
+    /// The account that accepting makes. It is active from the start: the code
+    /// came to the address.
+    pub(crate) fn accepted(
+        &self,
+        id: AccountId,
+        user_name: UserName,
+        locale: Locale,
+        entrance: &Entrance,
+        now: Timestamp,
+    ) -> (Account, Credentials) {
+        let account = Account {
+            id,
+            kind: AccountKind::Staff,
+            user_name,
+            email: self.email.clone(),
+            locale,
+            time_zone: DEFAULT_TIME_ZONE.to_owned(),
+            notice_mails: true,
+            active: true,
+            vanishes_at: None,
+            session_generation: 1,
+            roles: self.roles.clone(),
+            agreement: None,
+            deletion: None,
+            created_at: now,
+            last_totp_step: entrance.totp_step,
+            version: 1,
+        };
+        let credentials = Credentials {
+            account: account.id,
+            kind: account.kind,
+            user_name: account.user_name.clone(),
+            email: account.email.clone(),
+            locale: account.locale,
+            password: entrance.password.clone(),
+            active: account.active,
+            vanishes_at: account.vanishes_at,
+            session_generation: account.session_generation,
+            roles: account.roles.clone(),
+            totp: Some(entrance.totp.clone()),
+        };
+        (account, credentials)
+    }
+}
+
+/// The problem of a code that is nobody's, or was used.
+pub(crate) fn invitation_invalid() -> Problem {
+    Problem::unprocessable("invitation_invalid")
+}

@@ -1,0 +1,112 @@
+//! `POST /api/staff/invitations`: an administrator invites a colleague.
+
+use axum::Json;
+use axum::extract::State;
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use shared::audit::Occasion;
+use shared::auth::{Actor, Administrator, Staff, StaffRole, Standings};
+use shared::http::{IdempotencyKey, ProblemDocument};
+use shared::store::{CommitError, IdempotentRequest};
+use shared::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::account::EmailAddress;
+use crate::invitation::{Invitation, InvitationSent};
+use crate::staff::given_roles;
+use crate::store::{By, Store};
+
+/// What the action needs.
+#[derive(Clone)]
+pub struct InviteStaff {
+    store: Store,
+    standings: Standings,
+}
+
+impl HttpAction for InviteStaff {
+    const NAME: &'static str = "invite_staff";
+
+    fn routes() -> OpenApiRouter<Self> {
+        OpenApiRouter::new().routes(routes!(invite_staff))
+    }
+
+    async fn init(environment: &Environment) -> Result<Self, InitError> {
+        let store = Store::of(environment)?;
+        store.warm().await;
+        Ok(Self { store, standings: Standings::of(environment)? })
+    }
+}
+
+/// Who is invited.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct StaffInvitationForm {
+    /// Where the invitation goes.
+    email: String,
+    /// What they may do; at least one. A colleague who has an account keeps its roles.
+    roles: Vec<StaffRole>,
+}
+
+/// Invite a member of staff.
+///
+/// The link in the mail makes one account, within three days. A colleague who
+/// lost password, authenticator and recovery codes is invited again: the link
+/// gives the present account new ones, and leaves its roles as they are.
+#[utoipa::path(
+    post,
+    path = "/api/staff/invitations",
+    operation_id = "invite_staff",
+    tag = "accounts",
+    params(("Idempotency-Key" = String, Header, description = "New for each intent, the same with a retry.")),
+    request_body = StaffInvitationForm,
+    responses(
+        (status = 201, body = InvitationSent),
+        (status = 401, body = ProblemDocument, description = "`sign_in_required`, `token_expired`, `session_over`"),
+        (status = 403, body = ProblemDocument, description = "`not_permitted`"),
+        (status = 422, body = ProblemDocument, description = "`invalid_input`, `idempotency_key_reused`")
+    ),
+    security(("access_token" = []))
+)]
+async fn invite_staff(
+    State(action): State<InviteStaff>,
+    administrator: Staff<Administrator>,
+    key: IdempotencyKey,
+    request: RequestContext,
+    Body(form): Body<StaffInvitationForm>,
+) -> Result<(StatusCode, Json<InvitationSent>), Problem> {
+    let (email, roles) = form.parse()?;
+    let name = email.sign_in_name();
+    let (confirmed, owner) = tokio::join!(
+        action.standings.confirm(administrator.standing()),
+        action.store.credentials(&name, request.now)
+    );
+    confirmed?;
+    let owner = owner?;
+    let once = IdempotentRequest::new(administrator.account, InviteStaff::NAME, &key, &form)?;
+    let actor = Actor::from(&administrator);
+    let inviter = Some(administrator.user_name);
+    let (invitation, code) = Invitation::new(email, owner, roles, inviter, request.now)?;
+    let mail = invitation.mail(&code, request.locale);
+    let by = By { actor, action: InviteStaff::NAME, occasion: &Occasion::from(&request) };
+    let sent = match action.store.invite(&invitation, &code, mail, Some(&once), by).await {
+        Ok(()) => InvitationSent::from(&invitation),
+        Err(CommitError::Refused(refused)) => {
+            let before = once.reply_given_before(&refused)?;
+            before.ok_or_else(|| Problem::from(CommitError::Refused(refused)))?
+        }
+        Err(error) => return Err(error.into()),
+    };
+    Ok((StatusCode::CREATED, Json(sent)))
+}
+
+impl StaffInvitationForm {
+    fn parse(&self) -> Result<(EmailAddress, Vec<StaffRole>), Problem> {
+        match (EmailAddress::parse(&self.email), given_roles(&self.roles)) {
+            (Ok(email), Ok(roles)) => Ok((email, roles)),
+            (email, roles) => {
+                Err(Problem::invalid(email.err().into_iter().chain(roles.err()).collect()))
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! `GET /api/staff/accounts/{accountId}/sign-ins`: an administrator sees who has
+//! signed in to an account, or tried to.
+
+use axum::Json;
+use axum::extract::State;
+use shared::auth::{Administrator, Staff, Standings};
+use shared::http::{Path, ProblemDocument, Query};
+use shared::ids::AccountId;
+use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::list_sign_ins::{SignInList, SignInPage};
+use crate::store::Store;
+
+/// What the action needs.
+#[derive(Clone)]
+pub struct ListSignInsOfAccount {
+    store: Store,
+    standings: Standings,
+}
+
+impl HttpAction for ListSignInsOfAccount {
+    const NAME: &'static str = "list_sign_ins_of_account";
+
+    fn routes() -> OpenApiRouter<Self> {
+        OpenApiRouter::new().routes(routes!(list_sign_ins_of_account))
+    }
+
+    async fn init(environment: &Environment) -> Result<Self, InitError> {
+        let store = Store::of(environment)?;
+        store.warm().await;
+        Ok(Self { store, standings: Standings::of(environment)? })
+    }
+}
+
+/// List the sign-ins to an account, those that failed among them.
+///
+/// The list of an account that nobody has is empty.
+#[utoipa::path(
+    get,
+    path = "/api/staff/accounts/{accountId}/sign-ins",
+    operation_id = "list_sign_ins_of_account",
+    tag = "accounts",
+    params(("accountId" = AccountId, Path, description = "The account, of staff or of an applicant."), SignInPage),
+    responses(
+        (status = 200, body = SignInList),
+        (status = 400, body = ProblemDocument, description = "`invalid_cursor`"),
+        (status = 401, body = ProblemDocument, description = "`sign_in_required`, `token_expired`, `session_over`"),
+        (status = 403, body = ProblemDocument, description = "`not_permitted`")
+    ),
+    security(("access_token" = []))
+)]
+async fn list_sign_ins_of_account(
+    State(action): State<ListSignInsOfAccount>,
+    administrator: Staff<Administrator>,
+    request: RequestContext,
+    Path(account): Path<AccountId>,
+    Query(page): Query<SignInPage>,
+) -> Result<Json<SignInList>, Problem> {
+    let after = page.begins()?;
+    let (confirmed, page) = tokio::join!(
+        action.standings.confirm(administrator.standing()),
+        action.store.sign_ins(account, after, request.now)
+    );
+    confirmed?;
+    Ok(Json(page?.into()))
+}

@@ -1,0 +1,100 @@
+//! `POST /api/account/recovery-codes`: ten new recovery codes in the place of
+//! those before.
+
+use axum::Json;
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use shared::audit::Occasion;
+use shared::auth::AccountHolder;
+use shared::http::ProblemDocument;
+use shared::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::password::TypedPassword;
+use crate::reauthentication::Reauthentication;
+use crate::recovery::RecoveryCode;
+use crate::secrets::AccountSecrets;
+use crate::staff::{only_staff, session_kept};
+use crate::store::Store;
+
+/// What the action needs.
+#[derive(Clone)]
+pub struct RenewRecoveryCodes {
+    store: Store,
+    reauthentication: Reauthentication,
+}
+
+impl HttpAction for RenewRecoveryCodes {
+    const NAME: &'static str = "renew_recovery_codes";
+
+    fn routes() -> OpenApiRouter<Self> {
+        OpenApiRouter::new().routes(routes!(renew_recovery_codes))
+    }
+
+    async fn init(environment: &Environment) -> Result<Self, InitError> {
+        let store = Store::of(environment)?;
+        let (secrets, ()) = tokio::join!(AccountSecrets::of(environment), store.warm());
+        let reauthentication = Reauthentication::of(environment, &store, &secrets?)?;
+        Ok(Self { store, reauthentication })
+    }
+}
+
+/// The password, once more.
+#[derive(Deserialize, ToSchema)]
+pub struct PasswordAgain {
+    /// The password of the account.
+    #[schema(value_type = String)]
+    password: TypedPassword,
+}
+
+/// New recovery codes.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RecoveryCodes {
+    /// Ten codes; each works once. They are shown this once.
+    recovery_codes: Vec<String>,
+}
+
+/// Get ten new recovery codes.
+///
+/// Those before do not work any more. All sessions end but this one, which has
+/// to be refreshed.
+#[utoipa::path(
+    post,
+    path = "/api/account/recovery-codes",
+    operation_id = "renew_recovery_codes",
+    tag = "accounts",
+    request_body = PasswordAgain,
+    responses(
+        (status = 200, body = RecoveryCodes),
+        (status = 401, body = ProblemDocument, description = "`sign_in_required`, `token_expired`, `session_over`"),
+        (status = 403, body = ProblemDocument, description = "`not_permitted`"),
+        (status = 409, body = ProblemDocument, description = "`changed_meanwhile`"),
+        (status = 422, body = ProblemDocument, description = "`invalid_input`"),
+        (status = 429, body = ProblemDocument, description = "`too_many_requests`")
+    ),
+    security(("access_token" = []))
+)]
+async fn renew_recovery_codes(
+    State(action): State<RenewRecoveryCodes>,
+    holder: AccountHolder,
+    request: RequestContext,
+    Body(PasswordAgain { password }): Body<PasswordAgain>,
+) -> Result<Json<RecoveryCodes>, Problem> {
+    let (confirmed, before) = tokio::join!(
+        action.reauthentication.confirm(&holder, password, "/password", request.now),
+        action.store.recovery_hashes(holder.account)
+    );
+    let ((account, _), before) = (confirmed?, before?);
+    only_staff(&holder)?;
+    let codes = RecoveryCode::ten()?;
+    let after: Vec<String> = codes.iter().map(RecoveryCode::hash).collect();
+    let (name, occasion) = (RenewRecoveryCodes::NAME, Occasion::from(&request));
+    let session = holder.session;
+    let renewed =
+        action.store.renew_recovery_codes(&account, session, &before, &after, name, &occasion);
+    session_kept(renewed.await)?;
+    Ok(Json(RecoveryCodes { recovery_codes: codes.iter().map(ToString::to_string).collect() }))
+}

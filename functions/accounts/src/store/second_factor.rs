@@ -1,0 +1,217 @@
+//! The second factor of staff: the authenticator and the recovery codes.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use shared::account::{account_key, session_key};
+use shared::audit::{Entry, Occasion};
+use shared::auth::Actor;
+use shared::ids::{AccountId, SessionId};
+use shared::outbox::{Mail, Message, Recipient, SendMail};
+use shared::store::{
+    Change, CommitError, Condition, Item, Key, Page, Query, StoreError, Transaction,
+};
+
+use super::{AccountChange, Store};
+use crate::account::{Account, Credentials};
+use crate::second_factor::SecondFactor;
+
+/// What stands before the hash in the key of a recovery code.
+const RECOVERY: &str = "RECOVERY#";
+
+/// An authenticator that was shown to its owner and not confirmed yet.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Enrolment {
+    /// The key, sealed.
+    pub(crate) totp: String,
+    /// Until when it can be confirmed.
+    pub(crate) expires_at: Timestamp,
+}
+
+/// A recovery code that was not used.
+#[derive(Debug, Serialize, Deserialize)]
+struct Unused {
+    hash: String,
+}
+
+fn enrolment_key(account: AccountId) -> Key {
+    Key::new(account_key(account).pk, "ENROLMENT")
+}
+
+fn recovery_key(account: AccountId, hash: &str) -> Key {
+    Key::new(account_key(account).pk, format!("{RECOVERY}{hash}"))
+}
+
+impl Store {
+    /// Keeps an authenticator until its owner confirms it, and uses up what was
+    /// shown for it; one that waited before is forgotten. Refused by `account`
+    /// or `recovery_code` when what was shown was used before.
+    pub(crate) async fn begin_enrolment(
+        &self,
+        owner: &Credentials,
+        factor: &SecondFactor,
+        enrolment: &Enrolment,
+        action: &'static str,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let mut transaction = Transaction::new();
+        let account = owner.account;
+        self.hold(&mut transaction, owner, factor, None, occasion.now)?;
+        let item = Item::new(enrolment_key(account), enrolment)?.expiring(enrolment.expires_at);
+        let anything = Condition::item_missing().or(Condition::item_exists());
+        transaction.put("enrolment", &self.accounts, item, anything)?;
+        self.audit.record(&mut transaction, occasion, &by_owner(account, action))?;
+        transaction.commit().await
+    }
+
+    /// The authenticator that waits to be confirmed.
+    pub(crate) async fn enrolment(
+        &self,
+        account: AccountId,
+    ) -> Result<Option<Enrolment>, StoreError> {
+        self.accounts.get(&enrolment_key(account)).await
+    }
+
+    /// Puts a confirmed authenticator in the place of the one before, ends all
+    /// sessions but the one it was confirmed in and tells its owner. Refused by
+    /// `enrolment` when it was confirmed or replaced meanwhile, by `session`
+    /// when that session ended.
+    pub(crate) async fn finish_enrolment(
+        &self,
+        account: &Account,
+        session: SessionId,
+        enrolment: &Enrolment,
+        totp_step: u64,
+        action: &'static str,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let mut transaction = Transaction::new();
+        let same = Condition::equals("totp", &enrolment.totp);
+        transaction.delete("enrolment", &self.accounts, enrolment_key(account.id), same)?;
+        let AccountChange { credentials, account: own } = AccountChange::ending_all_sessions();
+        let change = AccountChange {
+            credentials: credentials.set("totp", &enrolment.totp),
+            account: own.set("lastTotpStep", totp_step.max(account.last_totp_step)),
+        };
+        self.change_account(&mut transaction, account, change)?;
+        self.keep_session(&mut transaction, account, session)?;
+        self.tell_of_authenticator(&mut transaction, account, occasion.now)?;
+        self.audit.record(&mut transaction, occasion, &by_owner(account.id, action))?;
+        transaction.commit().await
+    }
+
+    /// The hashes of the recovery codes that were not used.
+    pub(crate) async fn recovery_hashes(
+        &self,
+        account: AccountId,
+    ) -> Result<Vec<String>, StoreError> {
+        let query = Query::partition(account_key(account).pk).prefix(RECOVERY);
+        let page: Page<Unused> = self.accounts.list(query).await?;
+        Ok(page.items.into_iter().map(|unused| unused.hash).collect())
+    }
+
+    /// Puts new recovery codes in the place of those before, ends all sessions
+    /// but the one it is done in and tells their owner. Of two renewals at once
+    /// the account's version lets one through, so there are never twenty.
+    /// Refused by `session` when that session ended.
+    pub(crate) async fn renew_recovery_codes(
+        &self,
+        account: &Account,
+        session: SessionId,
+        before: &[String],
+        after: &[String],
+        action: &'static str,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let mut transaction = Transaction::new();
+        self.change_account(&mut transaction, account, AccountChange::ending_all_sessions())?;
+        self.keep_session(&mut transaction, account, session)?;
+        self.remove_recovery_codes(&mut transaction, account.id, before)?;
+        self.add_recovery_codes(&mut transaction, account.id, after)?;
+        self.tell_of_authenticator(&mut transaction, account, occasion.now)?;
+        self.audit.record(&mut transaction, occasion, &by_owner(account.id, action))?;
+        transaction.commit().await
+    }
+
+    /// Lets one session go on when the transaction ends all sessions.
+    fn keep_session(
+        &self,
+        transaction: &mut Transaction,
+        account: &Account,
+        session: SessionId,
+    ) -> Result<(), StoreError> {
+        let present = account.session_generation;
+        let change = Change::new().set("generation", present + 1);
+        let current = Condition::equals("generation", present);
+        let key = session_key(account.id, session);
+        transaction.update("session", &self.accounts, key, change, current)
+    }
+
+    /// Uses up a recovery code and tells its owner. Refused by `recovery_code`
+    /// when there is no such code, or none any more.
+    pub(super) fn use_up_recovery_code(
+        &self,
+        transaction: &mut Transaction,
+        owner: &Credentials,
+        hash: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let key = recovery_key(owner.account, hash);
+        transaction.delete("recovery_code", &self.accounts, key, Condition::item_exists())?;
+        let user_name = owner.user_name.as_str().to_owned();
+        let mail = Mail::RecoveryCodeUsed { user_name, at: now };
+        let recipient = Recipient::Account(owner.account);
+        self.outbox.send(transaction, Message::SendMail(SendMail { recipient, mail }))
+    }
+
+    pub(super) fn add_recovery_codes(
+        &self,
+        transaction: &mut Transaction,
+        account: AccountId,
+        hashes: &[String],
+    ) -> Result<(), StoreError> {
+        for hash in hashes {
+            let item = Item::new(recovery_key(account, hash), &Unused { hash: hash.clone() })?;
+            transaction.create("recovery_codes", &self.accounts, item)?;
+        }
+        Ok(())
+    }
+
+    /// Removes codes, used meanwhile or not.
+    pub(super) fn remove_recovery_codes(
+        &self,
+        transaction: &mut Transaction,
+        account: AccountId,
+        hashes: &[String],
+    ) -> Result<(), StoreError> {
+        for hash in hashes {
+            let anything = Condition::item_missing().or(Condition::item_exists());
+            let key = recovery_key(account, hash);
+            transaction.delete("recovery_codes", &self.accounts, key, anything)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn tell_of_authenticator(
+        &self,
+        transaction: &mut Transaction,
+        account: &Account,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let user_name = account.user_name.as_str().to_owned();
+        let mail = Mail::AuthenticatorChanged { user_name, at };
+        let recipient = Recipient::Account(account.id);
+        self.outbox.send(transaction, Message::SendMail(SendMail { recipient, mail }))
+    }
+}
+
+fn by_owner(account: AccountId, action: &'static str) -> Entry {
+    Entry {
+        actor: Actor::Account(account),
+        action,
+        subject: account.to_string(),
+        before: json!(null),
+        after: json!(null),
+    }
+}

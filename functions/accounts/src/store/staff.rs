@@ -1,0 +1,329 @@
+//! Staff: invitations, and the directory, which is one partition.
+
+use jiff::Timestamp;
+use serde_json::json;
+use shared::Problem;
+use shared::account::{EmailTrouble, account_key, mail_feedback_key};
+use shared::audit::{Entry, Occasion};
+use shared::auth::{Actor, StaffRole};
+use shared::ids::{AccountId, InvitationId};
+use shared::outbox::{Mail, Message, Recipient, SendMail};
+use shared::store::{
+    Change, CommitError, Condition, Cursor, IdempotentRequest, Item, Key, Page, Query, StoreError,
+    Transaction, get_each, get_two,
+};
+
+use super::{AccountChange, Store, name_key};
+use crate::account::{Account, Credentials};
+use crate::invitation::{Entrance, Invitation, InvitationSent, invitation_invalid};
+use crate::secrets::hash_of_secret;
+use crate::staff::StaffMember;
+
+/// The partition of the directory.
+const DIRECTORY: &str = "STAFF";
+/// Members of staff on a page.
+const MEMBERS_PER_PAGE: i32 = 25;
+/// Invitations that are shown: the newest ones.
+const INVITATIONS_SHOWN: i32 = 100;
+
+fn invitation_key(code: &str) -> Key {
+    Key::new(format!("INVITATION#{}", hash_of_secret(code)), "INVITATION")
+}
+
+fn invitation_row(invitation: InvitationId) -> Key {
+    Key::new(DIRECTORY, format!("INVITATION#{invitation}"))
+}
+
+fn member_row(account: AccountId) -> Key {
+    Key::new(DIRECTORY, format!("ACCOUNT#{account}"))
+}
+
+fn accepted(invitation: &Invitation, account: &Account) -> Entry {
+    Entry {
+        actor: Actor::Account(account.id),
+        action: "accept_invitation",
+        subject: account.id.to_string(),
+        before: json!({ "invitation": invitation.id, "present": invitation.present.is_some() }),
+        after: json!({ "roles": account.roles }),
+    }
+}
+
+/// Who does something to an account, and when.
+pub(crate) struct By<'a> {
+    pub(crate) actor: Actor,
+    pub(crate) action: &'static str,
+    pub(crate) occasion: &'a Occasion,
+}
+
+impl Store {
+    /// Keeps an invitation and sends it. With a request, the reply to it is
+    /// remembered.
+    pub(crate) async fn invite(
+        &self,
+        invitation: &Invitation,
+        code: &str,
+        mail: Message,
+        request: Option<&IdempotentRequest>,
+        by: By<'_>,
+    ) -> Result<(), CommitError> {
+        let mut transaction = Transaction::new();
+        for (label, key) in
+            [("invitation", invitation_key(code)), ("row", invitation_row(invitation.id))]
+        {
+            let item = Item::new(key, invitation)?.expiring(invitation.expires_at);
+            transaction.create(label, &self.accounts, item)?;
+        }
+        self.outbox.send(&mut transaction, mail)?;
+        if let Some(request) = request {
+            let reply = InvitationSent::from(invitation);
+            request.remember(&mut transaction, &self.accounts, &reply, by.occasion.now)?;
+        }
+        let entry = Entry {
+            actor: by.actor,
+            action: by.action,
+            subject: invitation.id.to_string(),
+            before: json!(null),
+            after: json!({ "roles": invitation.roles }),
+        };
+        self.audit.record(&mut transaction, by.occasion, &entry)?;
+        transaction.commit().await
+    }
+
+    /// The invitation of a code.
+    ///
+    /// # Errors
+    /// 422 `invitation_invalid` when there is none, or none any more;
+    /// `invitation_expired` when it is over.
+    pub(crate) async fn open_invitation(
+        &self,
+        code: &str,
+        now: Timestamp,
+    ) -> Result<Invitation, Problem> {
+        let found: Option<Invitation> = self.accounts.get(&invitation_key(code)).await?;
+        match found {
+            None => Err(invitation_invalid()),
+            Some(invitation) if invitation.is_over(now) => {
+                Err(Problem::unprocessable("invitation_expired"))
+            }
+            Some(invitation) => Ok(invitation),
+        }
+    }
+
+    /// Makes the account of an invitation and uses the invitation up. Refused by
+    /// `invitation` when it was used meanwhile, by `user_name` or `email` when
+    /// one is taken.
+    pub(crate) async fn make_member(
+        &self,
+        invitation: (&Invitation, &str),
+        (account, credentials): (&Account, &Credentials),
+        entrance: &Entrance,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let mut transaction = Transaction::new();
+        self.use_up_invitation(&mut transaction, invitation)?;
+        let names = [account.user_name.sign_in_name(), account.email.sign_in_name()];
+        for (label, name) in ["user_name", "email"].into_iter().zip(names) {
+            let free = Condition::item_missing().or(Condition::at_most("vanishesAt", occasion.now));
+            let item = Item::new(name_key(&name), credentials)?;
+            transaction.put(label, &self.accounts, item, free)?;
+        }
+        let item = Item::new(account_key(account.id), account)?;
+        transaction.create("account", &self.accounts, item)?;
+        let item = Item::new(member_row(account.id), &StaffMember::from(account))?;
+        transaction.create("directory", &self.accounts, item)?;
+        self.add_recovery_codes(&mut transaction, account.id, &entrance.recovery_hashes)?;
+        let entry = accepted(invitation.0, account);
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await
+    }
+
+    /// Gives the account of an invitation new ways in and uses the invitation
+    /// up: its sessions and its old recovery codes end.
+    ///
+    /// # Errors
+    /// 422 `invitation_invalid` when the invitation was used meanwhile, or the
+    /// account was closed or has another address.
+    pub(crate) async fn restore_member(
+        &self,
+        invitation: (&Invitation, &str),
+        account: AccountId,
+        entrance: &Entrance,
+        occasion: &Occasion,
+    ) -> Result<(), Problem> {
+        let (member, old_hashes) =
+            tokio::join!(self.member(account), self.recovery_hashes(account));
+        let member = member?.filter(|(account, member)| {
+            member.closed_at.is_none() && account.email == invitation.0.email
+        });
+        let (account, _) = member.ok_or_else(invitation_invalid)?;
+
+        let mut transaction = Transaction::new();
+        self.use_up_invitation(&mut transaction, invitation)?;
+        let over = Change::new().add("sessionGeneration", 1);
+        let step = entrance.totp_step.max(account.last_totp_step);
+        let change = AccountChange {
+            credentials: over
+                .clone()
+                .set("password", &entrance.password)
+                .set("totp", &entrance.totp),
+            account: over.set("lastTotpStep", step),
+        };
+        self.change_account(&mut transaction, &account, change)?;
+        self.remove_recovery_codes(&mut transaction, account.id, &old_hashes?)?;
+        self.add_recovery_codes(&mut transaction, account.id, &entrance.recovery_hashes)?;
+        self.tell_of_authenticator(&mut transaction, &account, occasion.now)?;
+        let entry = accepted(invitation.0, &account);
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await.map_err(|error| match error {
+            CommitError::Refused(refused) if refused.by("invitation") => invitation_invalid(),
+            error => error.into(),
+        })
+    }
+
+    fn use_up_invitation(
+        &self,
+        transaction: &mut Transaction,
+        (invitation, code): (&Invitation, &str),
+    ) -> Result<(), StoreError> {
+        let (kept, row) = (invitation_key(code), invitation_row(invitation.id));
+        transaction.delete("invitation", &self.accounts, kept, Condition::item_exists())?;
+        transaction.delete("row", &self.accounts, row, Condition::item_exists())
+    }
+
+    /// A page of the directory.
+    pub(crate) async fn members(
+        &self,
+        after: Option<Cursor>,
+    ) -> Result<Page<StaffMember>, StoreError> {
+        let query = Query::partition(DIRECTORY).prefix("ACCOUNT#");
+        self.accounts.list(query.limit(MEMBERS_PER_PAGE).after(after)).await
+    }
+
+    /// The invitations that can still be accepted, newest first.
+    pub(crate) async fn invitations(&self, now: Timestamp) -> Result<Vec<Invitation>, StoreError> {
+        let query = Query::partition(DIRECTORY).prefix("INVITATION#");
+        let query = query.newest_first().limit(INVITATIONS_SHOWN);
+        let mut page: Page<Invitation> = self.accounts.list(query).await?;
+        page.items.retain(|invitation| !invitation.is_over(now));
+        Ok(page.items)
+    }
+
+    /// Why mails do not reach members of staff, in their order.
+    pub(crate) async fn email_troubles(
+        &self,
+        members: &[StaffMember],
+    ) -> Result<Vec<Option<EmailTrouble>>, StoreError> {
+        let keys: Vec<Key> =
+            members.iter().map(|member| mail_feedback_key(member.email.as_str())).collect();
+        get_each(&self.notices, &keys).await
+    }
+
+    /// A member of staff, with the account.
+    pub(crate) async fn member(
+        &self,
+        account: AccountId,
+    ) -> Result<Option<(Account, StaffMember)>, StoreError> {
+        let (account, member) = get_two(
+            (&self.accounts, &account_key(account)),
+            (&self.accounts, &member_row(account)),
+        )
+        .await?;
+        Ok(account.zip(member))
+    }
+
+    /// Changes the row of a member of staff in the directory.
+    pub(crate) fn change_in_directory(
+        &self,
+        transaction: &mut Transaction,
+        account: AccountId,
+        change: Change,
+    ) -> Result<(), StoreError> {
+        let there = Condition::item_exists();
+        transaction.update("directory", &self.accounts, member_row(account), change, there)
+    }
+
+    /// Gives a member of staff other roles, and tells them. When one is taken
+    /// away, all their sessions end.
+    pub(crate) async fn change_roles(
+        &self,
+        account: &Account,
+        roles: &[StaffRole],
+        by: By<'_>,
+    ) -> Result<(), CommitError> {
+        let mut transaction = Transaction::new();
+        let keeps_all = account.roles.iter().all(|role| roles.contains(role));
+        let others = Change::new().set("roles", roles);
+        let change = if keeps_all { others } else { others.add("sessionGeneration", 1) };
+        let change = AccountChange { credentials: change.clone(), account: change };
+        self.change_account(&mut transaction, account, change)?;
+        let row = Change::new().set("roles", roles);
+        self.change_in_directory(&mut transaction, account.id, row)?;
+        self.tell_and_record(&mut transaction, account, roles, by)?;
+        transaction.commit().await
+    }
+
+    /// Closes the account of a member of staff: nobody signs in with its names
+    /// any more, all sessions end, and the names are free.
+    pub(crate) async fn close_member(
+        &self,
+        account: &Account,
+        recovery_hashes: &[String],
+        by: By<'_>,
+    ) -> Result<(), CommitError> {
+        let mut transaction = Transaction::new();
+        let names = [account.user_name.sign_in_name(), account.email.sign_in_name()];
+        for (label, name) in ["user_name", "email"].into_iter().zip(names) {
+            let belongs = Condition::equals("account", account.id);
+            transaction.delete(label, &self.accounts, name_key(&name), belongs)?;
+        }
+        let nothing: [StaffRole; 0] = [];
+        let closed = Change::new().set("roles", nothing);
+        let over = closed.clone().add("sessionGeneration", 1);
+        self.change_own(&mut transaction, account, over)?;
+        let row = closed.set("closedAt", by.occasion.now);
+        self.change_in_directory(&mut transaction, account.id, row)?;
+        self.remove_recovery_codes(&mut transaction, account.id, recovery_hashes)?;
+        self.tell_and_record(&mut transaction, account, &nothing, by)?;
+        transaction.commit().await
+    }
+
+    /// Ends all sessions of an account, however many there are.
+    pub(crate) async fn end_all_sessions(
+        &self,
+        account: &Account,
+        by: By<'_>,
+    ) -> Result<(), CommitError> {
+        let mut transaction = Transaction::new();
+        self.change_account(&mut transaction, account, AccountChange::ending_all_sessions())?;
+        let entry = Entry {
+            actor: by.actor,
+            action: by.action,
+            subject: account.id.to_string(),
+            before: json!({ "sessionGeneration": account.session_generation }),
+            after: json!({ "sessionGeneration": account.session_generation + 1 }),
+        };
+        self.audit.record(&mut transaction, by.occasion, &entry)?;
+        transaction.commit().await
+    }
+
+    fn tell_and_record(
+        &self,
+        transaction: &mut Transaction,
+        account: &Account,
+        roles: &[StaffRole],
+        by: By<'_>,
+    ) -> Result<(), StoreError> {
+        let user_name = account.user_name.as_str().to_owned();
+        let mail = Mail::RolesChanged { user_name, roles: roles.to_vec() };
+        let recipient = Recipient::Account(account.id);
+        self.outbox.send(transaction, Message::SendMail(SendMail { recipient, mail }))?;
+        let entry = Entry {
+            actor: by.actor,
+            action: by.action,
+            subject: account.id.to_string(),
+            before: json!({ "roles": account.roles }),
+            after: json!({ "roles": roles }),
+        };
+        self.audit.record(transaction, by.occasion, &entry)
+    }
+}
