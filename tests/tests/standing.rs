@@ -74,8 +74,9 @@ async fn while_the_role_is_there_no_operation_refuses_it() {
 async fn a_role_that_is_taken_away_counts_at_once_for_every_operation() {
     let system = System::running().await;
     let colleague = signed_in(&system).await;
-    let administrator = Tokens::of(&system).member_of_staff(&system, StaffRole::Administrator);
-    let administrator = system.visitor().with_token(&administrator.await);
+    let tokens = Tokens::of(&system);
+    let administrator = tokens.member_of_staff(&system, StaffRole::Administrator).await;
+    let administrator = system.visitor().with_token(&administrator);
     let path = format!("/api/staff/accounts/{}/roles", account_of(&colleague));
     let change = administrator.put(&path).json(&json!({ "roles": ["viewer"] }));
     let _ = change.send().await.expect(200);

@@ -132,6 +132,7 @@ impl Setting {
         self.world.advance(Duration::from_secs(30));
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         Holder {
+            user_name: colleague.user_name.clone(),
             account: text(&reply.body["account"]["id"]),
             cookie: cookie(&reply),
             token: text(&reply.body["accessToken"]),
