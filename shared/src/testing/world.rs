@@ -20,8 +20,8 @@ use crate::auth::{AccessClaims, AccountKind, StaffRole, TokenSigner};
 use crate::clock::Clock;
 use crate::environment::Environment;
 use crate::ids::{AccountId, SessionId};
-use crate::outbox::{Delivery, Message, OutboxItem, SHARDS, shard_partition};
-use crate::store::{Item, Key, Page, Query};
+use crate::outbox::{Delivery, Message, OutboxItem};
+use crate::store::{Item, Key, Query};
 
 /// What the distribution shows the functions of a test world.
 pub const ORIGIN_SECRET: &str = "the distribution of a test";
@@ -203,13 +203,8 @@ impl World {
 
     /// What the outbox holds, oldest first.
     pub async fn outbox(&self) -> Vec<Message> {
-        let table = self.environment.table("OUTBOX").unwrap();
-        let mut items = Vec::new();
-        for shard in 0..SHARDS {
-            let page: Page<OutboxItem> =
-                table.list(Query::partition(shard_partition(shard)).limit(1000)).await.unwrap();
-            items.extend(page.items);
-        }
+        let items = self.scan("OUTBOX").await;
+        let mut items: Vec<OutboxItem> = serde_dynamo::from_items(items).unwrap();
         items.sort_by_key(|item| item.id);
         let delivery = |item: OutboxItem| serde_json::from_str::<Delivery<Message>>(&item.body);
         items.into_iter().map(|item| delivery(item).unwrap().message).collect()
@@ -249,17 +244,18 @@ impl World {
     /// Everything that a table holds, as text, in an order of its own: for tests
     /// of what must not be in it, and of what did not change.
     pub async fn dump(&self, table: &str) -> String {
-        let name = self.environment.variable(&format!("{table}_TABLE")).unwrap().to_owned();
-        let reply = self.environment.dynamodb().scan().table_name(name).send().await.unwrap();
-        let mut lines: Vec<String> = reply
-            .items
-            .unwrap_or_default()
-            .into_iter()
-            .map(AttributeValue::M)
-            .map(describe)
-            .collect();
+        let items = self.scan(table).await;
+        let mut lines: Vec<String> =
+            items.into_iter().map(AttributeValue::M).map(describe).collect();
         lines.sort();
         lines.join("\n")
+    }
+
+    /// All items of a table.
+    async fn scan(&self, table: &str) -> Vec<HashMap<String, AttributeValue>> {
+        let name = self.environment.variable(&format!("{table}_TABLE")).unwrap().to_owned();
+        let pages = self.environment.dynamodb().scan().table_name(name).into_paginator().items();
+        pages.send().collect::<Result<_, _>>().await.unwrap()
     }
 }
 

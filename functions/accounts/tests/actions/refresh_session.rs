@@ -30,12 +30,12 @@ async fn a_client_that_lost_the_reply_gets_the_same_token_again() {
 }
 
 #[tokio::test]
-async fn twenty_refreshes_of_one_token_give_one_new_token() {
+async fn two_hundred_refreshes_of_one_token_give_one_new_token_and_lose_no_session() {
     let setting = Setting::new().await;
     let first = signed_in(&setting).await;
     let replies = {
         let mut tasks = tokio::task::JoinSet::new();
-        for _ in 0..20 {
+        for _ in 0..200 {
             let client = setting.client.clone();
             let first = first.clone();
             tasks.spawn(async move {
@@ -47,7 +47,10 @@ async fn twenty_refreshes_of_one_token_give_one_new_token() {
     let cookies: std::collections::HashSet<String> =
         replies.into_iter().map(|reply| cookie(&reply.expect(200))).collect();
     assert_eq!(cookies.len(), 1);
-    let _ = setting.refresh(cookies.iter().next().unwrap()).await.expect(200);
+    let next = cookies.into_iter().next().unwrap();
+    let retried = setting.refresh(&first).await.expect(200);
+    assert_eq!(cookie(&retried), next, "who lost all replies asks again");
+    let _ = setting.refresh(&next).await.expect(200);
 }
 
 #[tokio::test]

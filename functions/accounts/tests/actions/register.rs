@@ -226,10 +226,10 @@ async fn registrations_from_one_address_are_slowed_down() {
 }
 
 #[tokio::test]
-async fn twenty_registrations_of_one_name_give_one_account() {
-    let setting = Setting::new().await;
+async fn two_hundred_registrations_of_one_name_give_one_account() {
+    let setting = Setting::with_cheap_work().await;
     let mut forms = Vec::new();
-    for number in 0..20 {
+    for number in 0..200 {
         let email = format!("tester{number}@example.org");
         forms.push(setting.form("anna.tester").await.with("email", &email));
     }
@@ -249,6 +249,35 @@ async fn twenty_registrations_of_one_name_give_one_account() {
     assert_eq!(statuses[0], 202);
     assert!(statuses[1..].iter().all(|status| *status == 422), "{statuses:?}");
     assert_eq!(setting.activation_codes().await.len(), 1);
+    assert_eq!(accounts_in(&setting).await, 1);
+}
+
+/// How many accounts the table has.
+async fn accounts_in(setting: &Setting) -> usize {
+    let dump = setting.world.dump("ACCOUNTS").await;
+    dump.lines().filter(|line| line.contains(r#""sk": "S(\"ACCOUNT\")""#)).count()
+}
+
+/// Each takes the place of the one before, as long as none is activated.
+#[tokio::test]
+async fn twenty_registrations_of_one_name_and_address_give_one_account() {
+    let setting = Setting::with_cheap_work().await;
+    let mut tasks = tokio::task::JoinSet::new();
+    for number in 0..20 {
+        let form = setting.form("anna.tester").await;
+        let call = setting.client.post("/api/accounts").json(&form.0);
+        let forwarded = format!("203.0.113.{number}, 192.0.2.1");
+        tasks.spawn(call.header("x-forwarded-for", &forwarded).send());
+    }
+    let replies = tasks.join_all().await;
+    assert!(replies.iter().any(|reply| reply.status == 202));
+    assert_eq!(accounts_in(&setting).await, 1);
+    let mut activated = 0;
+    for code in setting.activation_codes().await {
+        activated += usize::from(setting.activate(&code).await.status == 200);
+    }
+    assert_eq!(activated, 1);
+    let _ = setting.sign_in("anna.tester", PASSWORD).await.expect(201);
 }
 
 #[tokio::test]

@@ -3,25 +3,10 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use shared::ids::OutboxId;
-use shared::outbox::{Delivery, Mail, NameGiven};
+use shared::outbox::Mail;
 
 use crate::colleague::Colleague;
 use crate::setting::Setting;
-
-/// The temporary password that was mailed to a colleague who asked for one.
-async fn temporary_password(setting: &Setting, colleague: &Colleague) -> String {
-    let message = NameGiven { name: colleague.user_name.clone() };
-    let delivery = Delivery { id: OutboxId::new(), message };
-    let actions = accounts::actions();
-    setting.world.deliver(&actions, "issue_temporary_password", &delivery).await.unwrap();
-    let mails = setting.mails().await.into_iter().rev();
-    let mut passwords = mails.filter_map(|mail| match mail.mail {
-        Mail::TemporaryPassword { password, .. } => Some(password),
-        _ => None,
-    });
-    passwords.next().expect("a mail with a temporary password")
-}
 
 async fn reset(
     setting: &Setting,
@@ -102,7 +87,7 @@ async fn a_recovery_code_shown_fifty_times_at_once_opens_one_session() {
 async fn a_forgotten_password_of_staff_is_reset_with_a_recovery_code_that_works_once() {
     let setting = Setting::with_cheap_work().await;
     let wei = setting.staff("wei.reviewer").await;
-    let temporary = temporary_password(&setting, &wei).await;
+    let temporary = setting.temporary_password(&wei.user_name).await;
     let none = reset(&setting, &wei, &temporary, json!({})).await;
     none.expect_problem(401, "totp_required");
     let shown = json!({ "recoveryCode": wei.recovery_codes[0] });

@@ -7,8 +7,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::SET_COOKIE;
 use serde_json::{Value, json};
-use shared::outbox::{Mail, Message};
-use shared::testing::{Client, Reply, World};
+use shared::ids::OutboxId;
+use shared::outbox::{Delivery, Mail};
+use shared::testing::{Call, Client, Reply, World};
 
 pub(crate) const PASSWORD: &str = "Willow-Lantern-27";
 
@@ -23,7 +24,10 @@ pub(crate) struct Form(pub(crate) Value);
 
 impl Setting {
     pub(crate) async fn new() -> Self {
-        let world = World::new().await;
+        Self::of(World::new().await).await
+    }
+
+    async fn of(world: World) -> Self {
         let client = world.client(&accounts::actions()).await;
         Self { world, client }
     }
@@ -31,14 +35,11 @@ impl Setting {
     /// The same, where hashing a password costs next to nothing: for tests of
     /// many people, or of many tries.
     pub(crate) async fn with_cheap_work() -> Self {
-        let world = World::with(&[("CHEAP_WORK", "1")], &[]).await;
-        let client = world.client(&accounts::actions()).await;
-        Self { world, client }
+        Self::of(World::with(&[("CHEAP_WORK", "1")], &[]).await).await
     }
 
     /// A form for this user name, with an address of the same name.
     pub(crate) async fn form(&self, user_name: &str) -> Form {
-        let challenge = self.client.get("/api/challenges").send().await.expect(200).body;
         Form(json!({
             "userName": user_name,
             "email": format!("{user_name}@example.org"),
@@ -46,7 +47,7 @@ impl Setting {
             "passwordConfirmation": PASSWORD,
             "agreementVersion": "2026-11",
             "locale": "en",
-            "challenge": solved(challenge),
+            "challenge": self.solution(0).await,
         }))
     }
 
@@ -56,14 +57,10 @@ impl Setting {
 
     /// The codes of the activation mails, oldest first.
     pub(crate) async fn activation_codes(&self) -> Vec<String> {
-        let messages = self.world.outbox().await;
-        messages
-            .into_iter()
-            .filter_map(|message| match message {
-                Message::SendMail(mail) => match mail.mail {
-                    Mail::ActivateAccount { code, .. } => Some(code),
-                    _ => None,
-                },
+        let mails = self.mails().await.into_iter();
+        mails
+            .filter_map(|mail| match mail.mail {
+                Mail::ActivateAccount { code, .. } => Some(code),
                 _ => None,
             })
             .collect()
@@ -86,6 +83,60 @@ impl Setting {
         self.client.post("/api/sessions").json(&body).send().await
     }
 
+    /// A challenge of this level, solved.
+    pub(crate) async fn solution(&self, level: u8) -> String {
+        let path = format!("/api/challenges?level={level}");
+        solved(self.client.get(&path).send().await.expect(200).body)
+    }
+
+    /// A form to sign in, as sent from an address of its own.
+    pub(crate) fn sign_in_from(&self, address: u8, form: &Value) -> Call {
+        let forwarded = format!("203.0.113.{address}, 192.0.2.1");
+        self.client.post("/api/sessions").json(form).header("x-forwarded-for", &forwarded)
+    }
+
+    /// Asks for a mail about a name: `passwords` or `activations`.
+    pub(crate) async fn ask(&self, about: &str, name: &str) -> Reply {
+        let body = json!({ "name": name, "challenge": self.solution(0).await });
+        self.client.post(&format!("/api/{about}/requests")).json(&body).send().await
+    }
+
+    /// Hands the last message of the outbox to the action that consumes it.
+    pub(crate) async fn work_off(&self, action: &str) {
+        let message = self.world.outbox().await.pop().expect("a message");
+        let delivery = Delivery { id: OutboxId::new(), message };
+        self.world.deliver(&accounts::actions(), action, &delivery).await.unwrap();
+    }
+
+    /// The temporary passwords that were mailed, oldest first.
+    pub(crate) async fn temporary_passwords(&self) -> Vec<String> {
+        let mails = self.mails().await.into_iter();
+        mails
+            .filter_map(|mail| match mail.mail {
+                Mail::TemporaryPassword { password, .. } => Some(password),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// A temporary password of an account, as it is mailed.
+    pub(crate) async fn temporary_password(&self, name: &str) -> String {
+        let _ = self.ask("passwords", name).await.expect(202);
+        self.work_off("issue_temporary_password").await;
+        self.temporary_passwords().await.pop().expect("a mail with a temporary password")
+    }
+
+    /// Resets a password.
+    pub(crate) async fn reset(&self, name: &str, temporary: &str, password: &str) -> Reply {
+        let body = json!({
+            "name": name,
+            "temporaryPassword": temporary,
+            "password": password,
+            "passwordConfirmation": password,
+        });
+        self.client.post("/api/passwords/resets").json(&body).send().await
+    }
+
     pub(crate) async fn refresh(&self, cookie: &str) -> Reply {
         self.client.post("/api/sessions/refresh").header("cookie", cookie).send().await
     }
@@ -103,6 +154,13 @@ impl Form {
 pub(crate) fn cookie(reply: &Reply) -> String {
     let cookie = reply.headers.get(SET_COOKIE).expect("a cookie").to_str().unwrap();
     cookie.split(';').next().unwrap().to_owned()
+}
+
+/// The cookie that makes a device known, as a browser sends it back.
+pub(crate) fn device_cookie(reply: &Reply) -> String {
+    let cookies = reply.headers.get_all(SET_COOKIE).iter().map(|cookie| cookie.to_str().unwrap());
+    let known = cookies.into_iter().find(|cookie| cookie.starts_with("__Host-device="));
+    known.expect("a device's cookie").split(';').next().unwrap().to_owned()
 }
 
 fn solved(challenge: Value) -> String {

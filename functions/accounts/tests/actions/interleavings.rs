@@ -1,0 +1,391 @@
+//! Whatever people do in whatever order and at once: one account per name, one
+//! use per code, and no session that outlives its password.
+
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+use proptest::test_runner::{Config, TestRunner};
+use serde_json::json;
+use shared::ids::OutboxId;
+use shared::outbox::{Delivery, Mail, Message, SendMail};
+use shared::testing::{Call, Reply};
+
+use crate::setting::{Form, Setting, cookie};
+
+/// How many orders of events are tried.
+const CASES: u32 = 48;
+const HOUR: Duration = Duration::from_secs(60 * 60);
+const USER_NAMES: [&str; 2] = ["anna.tester", "bert.tester"];
+const EMAILS: [&str; 2] = ["first@example.org", "second@example.org"];
+const NAMES: [&str; 4] = [USER_NAMES[0], USER_NAMES[1], EMAILS[0], EMAILS[1]];
+
+/// What somebody does.
+#[derive(Debug, Clone)]
+enum Step {
+    Register { user_name: usize, email: usize },
+    Activate { code: Index },
+    Resend { name: usize },
+    AskForTemporary { name: usize },
+    Reset { temporary: Index, name: usize },
+    Change { session: Index },
+    SignIn { name: usize, password: Index },
+}
+
+/// What is done at the same time, and how long nothing happens after it.
+#[derive(Debug, Clone)]
+struct Round {
+    steps: Vec<Step>,
+    pause: Duration,
+}
+
+/// What a step was about and what was replied.
+enum Done {
+    Nothing,
+    Activated { code: String, reply: Reply },
+    Reset { temporary: String, reply: Reply },
+    Changed { session: usize, password: String, reply: Reply },
+    SignedIn { password: String, reply: Reply },
+}
+
+struct Session {
+    cookie: String,
+    account: String,
+    /// The password it was opened with, or the one it was changed to in it.
+    password: String,
+}
+
+/// One order of events.
+struct Case {
+    setting: Setting,
+    passwords: Vec<String>,
+    /// The activation codes that were mailed.
+    codes: Vec<String>,
+    /// The temporary passwords that were mailed.
+    temporaries: Vec<String>,
+    sessions: Vec<Session>,
+    used: HashMap<String, usize>,
+    /// The accounts that were signed in to.
+    accounts: HashSet<String>,
+    handled: usize,
+}
+
+/// How often each thing succeeded in all cases: what never happens shows nothing.
+#[derive(Debug, Default)]
+struct Successes {
+    activations: usize,
+    resets: usize,
+    changes: usize,
+    sign_ins: usize,
+    sessions_over: usize,
+}
+
+fn steps() -> impl Strategy<Value = Step> {
+    let name = 0..NAMES.len();
+    prop_oneof![
+        3 => (0..2usize, 0..2usize)
+            .prop_map(|(user_name, email)| Step::Register { user_name, email }),
+        4 => any::<Index>().prop_map(|code| Step::Activate { code }),
+        1 => name.clone().prop_map(|name| Step::Resend { name }),
+        3 => name.clone().prop_map(|name| Step::AskForTemporary { name }),
+        4 => (any::<Index>(), name.clone())
+            .prop_map(|(temporary, name)| Step::Reset { temporary, name }),
+        3 => any::<Index>().prop_map(|session| Step::Change { session }),
+        6 => (name, any::<Index>())
+            .prop_map(|(name, password)| Step::SignIn { name, password }),
+    ]
+}
+
+fn rounds() -> impl Strategy<Value = Vec<Round>> {
+    let pause = prop_oneof![
+        20 => Just(60u64),
+        1 => Just(31 * 60),
+        1 => Just(25 * 60 * 60),
+        1 => Just(31 * 24 * 60 * 60),
+    ];
+    let round = (prop::collection::vec(steps(), 1..4), pause)
+        .prop_map(|(steps, pause)| Round { steps, pause: Duration::from_secs(pause) });
+    prop::collection::vec(round, 6..14)
+}
+
+#[test]
+fn no_order_of_events_breaks_what_must_hold_of_accounts() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let config = Config { cases: CASES, failure_persistence: None, ..Config::default() };
+    let successes = std::sync::Mutex::new(Successes::default());
+    let outcome = TestRunner::new(config).run(&rounds(), |rounds| {
+        let mut successes = successes.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        runtime.block_on(run(rounds, &mut successes));
+        Ok(())
+    });
+    outcome.unwrap_or_else(|failure| panic!("{failure}"));
+    let seen = successes.into_inner().unwrap();
+    let least = [seen.activations, seen.resets, seen.changes, seen.sign_ins, seen.sessions_over];
+    assert!(least.iter().all(|number| *number > 0), "{seen:?}");
+}
+
+async fn run(rounds: Vec<Round>, successes: &mut Successes) {
+    let mut case = Case {
+        setting: Setting::with_cheap_work().await,
+        passwords: Vec::new(),
+        codes: Vec::new(),
+        temporaries: Vec::new(),
+        sessions: Vec::new(),
+        used: HashMap::new(),
+        accounts: HashSet::new(),
+        handled: 0,
+    };
+    for Round { steps, pause } in rounds {
+        let mut tasks = tokio::task::JoinSet::new();
+        for step in steps {
+            let (call, about) = case.begin(step).await;
+            if let Some(call) = call {
+                tasks.spawn(async move { about(call.send().await) });
+            }
+        }
+        for done in tasks.join_all().await {
+            case.note(done, successes);
+        }
+        case.work_off().await;
+        case.is_sound().await;
+        case.setting.world.advance(pause);
+    }
+    case.no_code_works_again().await;
+    case.no_session_outlives_its_password(successes).await;
+}
+
+type About = Box<dyn FnOnce(Reply) -> Done + Send>;
+
+impl Case {
+    /// The request of a step, if there is anything it could be about.
+    async fn begin(&mut self, step: Step) -> (Option<Call>, About) {
+        let client = self.setting.client.clone();
+        let nothing: About = Box::new(|_| Done::Nothing);
+        match step {
+            Step::Register { user_name, email } => {
+                let password = self.new_password();
+                let Form(form) = self.setting.form(USER_NAMES[user_name]).await;
+                let form = Form(form)
+                    .with("email", EMAILS[email])
+                    .with("password", &password)
+                    .with("passwordConfirmation", &password);
+                (Some(client.post("/api/accounts").json(&form.0)), nothing)
+            }
+            Step::Activate { code } => {
+                let Some(code) = chosen(&self.codes, &code) else { return (None, nothing) };
+                let call = client.post("/api/activations").json(&json!({ "code": code }));
+                (Some(call), Box::new(move |reply| Done::Activated { code, reply }))
+            }
+            Step::Resend { name } => (Some(self.asked("activations", name).await), nothing),
+            Step::AskForTemporary { name } => (Some(self.asked("passwords", name).await), nothing),
+            Step::Reset { temporary, name } => {
+                let Some(temporary) = chosen(&self.temporaries, &temporary) else {
+                    return (None, nothing);
+                };
+                let password = self.new_password();
+                let form = json!({
+                    "name": NAMES[name], "temporaryPassword": temporary,
+                    "password": password, "passwordConfirmation": password,
+                });
+                let call = client.post("/api/passwords/resets").json(&form);
+                (Some(call), Box::new(move |reply| Done::Reset { temporary, reply }))
+            }
+            Step::Change { session } => {
+                if self.sessions.is_empty() {
+                    return (None, nothing);
+                }
+                let session = session.index(self.sessions.len());
+                let old = self.sessions[session].password.clone();
+                let reply = self.setting.refresh(&self.sessions[session].cookie).await;
+                if reply.status != 200 {
+                    return (None, nothing);
+                }
+                self.sessions[session].cookie = cookie(&reply);
+                let password = self.new_password();
+                let form = json!({
+                    "oldPassword": old,
+                    "password": password, "passwordConfirmation": password,
+                });
+                let token = reply.body["accessToken"].as_str().unwrap();
+                let call = client.put("/api/account/password").bearer(token).json(&form);
+                (Some(call), Box::new(move |reply| Done::Changed { session, password, reply }))
+            }
+            Step::SignIn { name, password } => {
+                let Some(password) = chosen(&self.passwords, &password) else {
+                    return (None, nothing);
+                };
+                let call = self.sign_in(NAMES[name], &password);
+                (Some(call), Box::new(move |reply| Done::SignedIn { password, reply }))
+            }
+        }
+    }
+
+    /// A password that nobody had before: it tells which change it comes from.
+    fn new_password(&mut self) -> String {
+        let password = format!("Quiet-River-{}", self.passwords.len());
+        self.passwords.push(password.clone());
+        password
+    }
+
+    async fn asked(&self, about: &str, name: usize) -> Call {
+        let body = json!({ "name": NAMES[name], "challenge": self.setting.solution(0).await });
+        self.setting.client.post(&format!("/api/{about}/requests")).json(&body)
+    }
+
+    /// A try from an address of its own: it is judged by the password alone, as
+    /// long as there are few in an hour.
+    fn sign_in(&self, name: &str, password: &str) -> Call {
+        let form = json!({ "name": name, "password": password });
+        let address = OutboxId::new();
+        let call = self.setting.client.post("/api/sessions").json(&form);
+        call.header("x-forwarded-for", &format!("{address}, 192.0.2.1"))
+    }
+
+    fn note(&mut self, done: Done, successes: &mut Successes) {
+        match done {
+            Done::Activated { code, reply } if reply.status == 200 => {
+                successes.activations += 1;
+                self.uses(code);
+            }
+            Done::Reset { temporary, reply } if reply.status == 204 => {
+                successes.resets += 1;
+                self.uses(temporary);
+            }
+            Done::Changed { session, password, reply } if reply.status == 200 => {
+                successes.changes += 1;
+                let session = &mut self.sessions[session];
+                (session.cookie, session.password) = (cookie(&reply), password);
+            }
+            Done::SignedIn { password, reply } if reply.status == 201 => {
+                successes.sign_ins += 1;
+                let account = reply.body["account"]["id"].as_str().unwrap().to_owned();
+                self.accounts.insert(account.clone());
+                self.sessions.push(Session { cookie: cookie(&reply), account, password });
+            }
+            _ => {}
+        }
+    }
+
+    fn uses(&mut self, code: String) {
+        let uses = self.used.entry(code).or_default();
+        *uses += 1;
+        assert_eq!(*uses, 1, "a code was used twice");
+    }
+
+    /// Reads the mails that came since the last time, and does what else the
+    /// outbox asks for: its mails are read the next time.
+    async fn work_off(&mut self) {
+        let messages = self.setting.world.outbox().await.into_iter().skip(self.handled);
+        for message in messages {
+            self.handled += 1;
+            let action = match &message {
+                Message::SendMail(SendMail {
+                    mail: Mail::ActivateAccount { code, .. }, ..
+                }) => {
+                    self.codes.push(code.clone());
+                    continue;
+                }
+                Message::SendMail(SendMail {
+                    mail: Mail::TemporaryPassword { password, .. },
+                    ..
+                }) => {
+                    self.temporaries.push(password.clone());
+                    continue;
+                }
+                Message::IssueTemporaryPassword(_) => "issue_temporary_password",
+                Message::IssueActivationLink(_) => "issue_activation_link",
+                _ => continue,
+            };
+            let delivery = Delivery { id: OutboxId::new(), message };
+            let actions = accounts::actions();
+            self.setting.world.deliver(&actions, action, &delivery).await.unwrap();
+        }
+    }
+
+    /// There is one account per user name and per address, and the names of an
+    /// active one lead to it.
+    async fn is_sound(&self) {
+        let dump = self.setting.world.dump("ACCOUNTS").await;
+        let now = self.setting.world.clock().now().as_second();
+        let accounts: Vec<Item<'_>> = dump.lines().map(Item).collect();
+        let stands = |item: &&Item<'_>| item.ttl().is_none_or(|ttl| now < ttl);
+        let items = || accounts.iter().filter(stands);
+        let mut owners = HashSet::new();
+        for account in items().filter(|item| item.text("sk") == "ACCOUNT") {
+            let mut passwords = HashSet::new();
+            for name in [account.text("userName"), account.text("email")] {
+                assert!(owners.insert(name.to_owned()), "{name} belongs to two accounts");
+                let entry = items().find(|item| item.text("pk") == format!("NAME#{name}"));
+                let owner = entry.map(|entry| entry.text("account"));
+                assert_eq!(owner, Some(account.text("id")), "{name} leads elsewhere");
+                passwords.insert(entry.map(|entry| entry.text("password")));
+            }
+            assert_eq!(passwords.len(), 1, "both names have the same password");
+        }
+    }
+
+    async fn no_code_works_again(&self) {
+        self.setting.world.advance(HOUR);
+        for code in self.used.keys() {
+            let body = json!({ "code": code });
+            let reply = self.setting.client.post("/api/activations").json(&body).send().await;
+            assert_eq!(reply.code(), "activation_code_invalid");
+            for name in USER_NAMES {
+                let reply = self.sign_in(name, code).send().await;
+                assert_eq!(reply.code(), "sign_in_failed", "a used temporary password is known");
+            }
+        }
+    }
+
+    /// Every account has one password, and every session that lives was opened
+    /// with it.
+    async fn no_session_outlives_its_password(&self, successes: &mut Successes) {
+        let mut present: HashMap<String, &String> = HashMap::new();
+        for (number, password) in self.passwords.iter().enumerate() {
+            if number % 15 == 0 {
+                self.setting.world.advance(HOUR);
+            }
+            for name in USER_NAMES {
+                let reply = self.sign_in(name, password).send().await;
+                if reply.status == 201 {
+                    let account = reply.body["account"]["id"].as_str().unwrap().to_owned();
+                    assert!(present.insert(account, password).is_none(), "two passwords open");
+                }
+            }
+        }
+        for account in &self.accounts {
+            assert!(present.contains_key(account), "the owner of an account is locked out");
+        }
+        for session in &self.sessions {
+            let reply: Reply = self.setting.refresh(&session.cookie).await;
+            if reply.status == 200 {
+                assert_eq!(present.get(&session.account), Some(&&session.password));
+            } else {
+                successes.sessions_over += 1;
+            }
+        }
+    }
+}
+
+/// An item as the dump shows it.
+struct Item<'a>(&'a str);
+
+impl<'a> Item<'a> {
+    /// A text of the item, or nothing.
+    fn text(&self, name: &str) -> &'a str {
+        let (_, rest) = self.0.split_once(&format!("\"{name}\": \"S(\\\"")).unwrap_or_default();
+        rest.split("\\\")").next().unwrap_or_default()
+    }
+
+    fn ttl(&self) -> Option<i64> {
+        let (_, rest) = self.0.split_once("\"ttl\": \"N(\\\"")?;
+        rest.split("\\\")").next()?.parse().ok()
+    }
+}
+
+/// One of the newest few: old ones are mostly of no use.
+fn chosen(all: &[String], index: &Index) -> Option<String> {
+    let newest = all.len().min(4);
+    (newest > 0).then(|| all[all.len() - 1 - index.index(newest)].clone())
+}

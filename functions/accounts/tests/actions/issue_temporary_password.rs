@@ -1,0 +1,90 @@
+use std::time::Duration;
+
+use shared::ids::OutboxId;
+use shared::outbox::{Delivery, Mail, Message, NameGiven, Recipient};
+
+use crate::setting::{PASSWORD, Setting};
+
+async fn issue(setting: &Setting, id: OutboxId, name: &str) {
+    let message = Message::IssueTemporaryPassword(NameGiven { name: name.to_owned() });
+    let delivery = Delivery { id, message };
+    let actions = accounts::actions();
+    setting.world.deliver(&actions, "issue_temporary_password", &delivery).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_temporary_password_is_mailed_to_the_registered_address() {
+    let setting = Setting::with_cheap_work().await;
+    setting.activated("anna.tester").await;
+    issue(&setting, OutboxId::new(), "Anna.Tester").await;
+    let mail = setting.mails().await.pop().unwrap();
+    assert!(
+        matches!(&mail.recipient, Recipient::Address(to, _) if to == "anna.tester@example.org")
+    );
+    let Mail::TemporaryPassword { user_name, password } = mail.mail else { panic!("{mail:?}") };
+    assert_eq!(user_name, "anna.tester");
+    assert!(password.len() >= 30, "128 bits");
+    assert!(!setting.world.dump("ACCOUNTS").await.contains(&password));
+}
+
+#[tokio::test]
+async fn whoever_asks_does_not_lock_the_owner_out() {
+    let setting = Setting::with_cheap_work().await;
+    setting.activated("anna.tester").await;
+    issue(&setting, OutboxId::new(), "anna.tester").await;
+    let _ = setting.sign_in("anna.tester", PASSWORD).await.expect(201);
+}
+
+#[tokio::test]
+async fn nobody_gets_a_mail_for_an_unknown_name() {
+    let setting = Setting::with_cheap_work().await;
+    setting.activated("anna.tester").await;
+    let form = setting.form("spy.tester").await.with("email", "anna.tester@example.org");
+    let _ = setting.register(&form).await.expect(202);
+    for name in ["nobody.here", "nobody@example.org", "", "spy.tester"] {
+        issue(&setting, OutboxId::new(), name).await;
+    }
+    assert!(setting.temporary_passwords().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_message_that_comes_twice_is_one_mail() {
+    let setting = Setting::with_cheap_work().await;
+    setting.activated("anna.tester").await;
+    let id = OutboxId::new();
+    for _ in 0..2 {
+        issue(&setting, id, "anna.tester").await;
+    }
+    assert_eq!(setting.temporary_passwords().await.len(), 1);
+}
+
+#[tokio::test]
+async fn an_account_gets_three_mails_at_once_and_all_of_them_work() {
+    let setting = Setting::with_cheap_work().await;
+    setting.activated("anna.tester").await;
+    for _ in 0..5 {
+        issue(&setting, OutboxId::new(), "anna.tester").await;
+    }
+    let passwords = setting.temporary_passwords().await;
+    assert_eq!(passwords.len(), 3);
+    for password in &passwords {
+        let reply = setting.sign_in("anna.tester", password).await;
+        reply.expect_problem(403, "password_change_required");
+        setting.world.advance(Duration::from_secs(1));
+    }
+    setting.world.advance(Duration::from_secs(600));
+    issue(&setting, OutboxId::new(), "anna.tester").await;
+    assert_eq!(setting.temporary_passwords().await.len(), 4);
+}
+
+#[tokio::test]
+async fn issuing_is_in_the_audit_log_without_the_password() {
+    let setting = Setting::with_cheap_work().await;
+    let anna = setting.holder("anna.tester").await;
+    issue(&setting, OutboxId::new(), "anna.tester").await;
+    let password = setting.temporary_passwords().await.pop().unwrap();
+    let entries = setting.world.audit(&anna.account).await;
+    let entry = entries.iter().find(|entry| entry["action"] == "issue_temporary_password");
+    assert_eq!(entry.unwrap()["actor"], "service:issue_temporary_password");
+    assert!(!setting.world.dump("AUDIT").await.contains(&password));
+}
