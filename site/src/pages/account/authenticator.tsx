@@ -12,6 +12,7 @@ import { isSixDigits } from "../../domain/sign-in-names";
 import { goWith } from "../../hand-over";
 import { mistake, useForm } from "../../hooks/use-form";
 import { useLanguage } from "../../language";
+import { useOwnAccount } from "../../own-account";
 
 type Key = Pick<Invitation, "totpSecret" | "otpauthUrl">;
 
@@ -44,14 +45,18 @@ function AskForKey({ account, onKey, onErrors }: AskForKeyProps) {
   const t = texts.authenticator;
   const [password, setPassword] = useState("");
   const [factor, setFactor] = useState(NO_CODE);
+  const { reload } = useOwnAccount();
   const form = useForm(
     { password, factor },
     ({ password, factor }, texts) => [
       ...passwordAgainMistakes(password, texts),
       ...(factor.code.trim() === "" ? [mistake(factor.kind, texts.secondFactor.missing[factor.kind])] : []),
     ],
-    async () =>
-      onKey(await reply(api.POST("/api/account/authenticator", { body: { password, ...sentFactor(factor) } }))),
+    async () => {
+      onKey(await reply(api.POST("/api/account/authenticator", { body: { password, ...sentFactor(factor) } })));
+      // One recovery code less, perhaps.
+      void reload();
+    },
     onErrors,
   );
   return (
