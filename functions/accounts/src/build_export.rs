@@ -6,6 +6,7 @@
 //! after the last try the message lies in the dead-letter queue with its alarm,
 //! and the owner sees the export as failed.
 
+use jiff::Timestamp;
 use shared::actions::Failure;
 use shared::audit::Occasion;
 use shared::document::{ContentType, Document, DocumentState};
@@ -60,8 +61,12 @@ impl QueueAction for BuildExport {
         if export.ready_at.is_some() {
             return Ok(());
         }
-        self.lease(&export).await?;
-        self.build(&export, &account).await?;
+        let until = self.lease(&export).await?;
+        if let Err(failure) = self.build(&export, &account).await {
+            // Where this fails too, the lease ends by itself.
+            let _ = self.store.give_export_back(&export, until).await;
+            return Err(failure);
+        }
         let occasion = Occasion::of_message(delivery.id, self.clock.now());
         match self.store.export_is_ready(&export, &account, Self::NAME, &occasion).await {
             Ok(()) | Err(CommitError::Refused(_)) => Ok(()),
@@ -71,13 +76,15 @@ impl QueueAction for BuildExport {
 }
 
 impl BuildExport {
-    async fn lease(&self, export: &Export) -> Result<(), Failure> {
+    /// Takes the export, and answers until when.
+    async fn lease(&self, export: &Export) -> Result<Timestamp, Failure> {
         let now = self.clock.now();
         if export.is_leased(now) {
             return Err(UnderWay.into());
         }
-        match self.store.lease_export(export, now).await {
-            Ok(()) => Ok(()),
+        let until = Export::lease(now);
+        match self.store.lease_export(export, until).await {
+            Ok(()) => Ok(until),
             Err(CommitError::Refused(_)) => Err(UnderWay.into()),
             Err(error) => Err(error.into()),
         }

@@ -56,6 +56,7 @@ impl TaskAction for DeleteDueAccounts {
         let mut failure = None;
         for due in self.store.due_deletions(self.clock.now()).await? {
             if let Err(error) = self.advance(&due).await {
+                tracing::error!(action = Self::NAME, cause = %error, "a deletion failed");
                 failure = Some(error);
             }
         }

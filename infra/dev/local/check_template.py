@@ -15,7 +15,7 @@ INVOKED_DIRECTLY = {"invite_administrator"}
 # How often a message is tried before a person looks at it.
 ATTEMPTS = 5
 # Where what is asked of is not ours and may be away for longer.
-MORE_ATTEMPTS = {"MailQueue": 8}
+MORE_ATTEMPTS = {"ExportsQueue": 8, "MailQueue": 8}
 # What a consumer does with its queue; the last lets a failed message wait.
 CONSUMING = {"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"}
 

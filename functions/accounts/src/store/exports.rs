@@ -82,15 +82,26 @@ impl Store {
     pub(crate) async fn lease_export(
         &self,
         export: &Export,
-        now: Timestamp,
+        until: Timestamp,
     ) -> Result<(), CommitError> {
         let unchanged = match export.leased_until {
             None => Condition::Missing("leasedUntil"),
             Some(until) => Condition::equals("leasedUntil", until),
         };
         let unchanged = Condition::item_exists().and(unchanged);
-        let change = Change::new().set("leasedUntil", Export::lease(now));
+        let change = Change::new().set("leasedUntil", until);
         self.accounts.update(export_key(export.account, export.id), change, unchanged).await
+    }
+
+    /// Gives an export back that was taken until then: the build failed.
+    pub(crate) async fn give_export_back(
+        &self,
+        export: &Export,
+        until: Timestamp,
+    ) -> Result<(), CommitError> {
+        let own = Condition::equals("leasedUntil", until);
+        let change = Change::new().remove("leasedUntil");
+        self.accounts.update(export_key(export.account, export.id), change, own).await
     }
 
     /// Notes that an export can be fetched, and tells its owner. Refused by

@@ -62,7 +62,7 @@ async fn an_export_that_nobody_could_build_is_shown_as_failed() {
     let setting = Setting::new().await;
     let anna = setting.holder("anna.tester").await;
     ask(&setting, &anna).await;
-    setting.world.advance(Duration::from_secs(8 * 60 * 60));
+    setting.world.advance(Duration::from_secs(4 * 60 * 60));
     let anna = setting.refreshed(&anna).await;
     let [export] = list(&setting, &anna).await.try_into().unwrap();
     assert_eq!(export["state"], "failed");
