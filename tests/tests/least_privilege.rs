@@ -87,7 +87,7 @@ fn wrong_in(area: &str, action: &str, permission: &str) -> bool {
         }
         place if place.starts_with("parameter/") => area != "accounts",
         // What is erased with an account goes from everywhere.
-        place if place.starts_with("UploadsBucket/") && verb == "s3:DeleteObjectVersion" => {
+        place if place.starts_with("UploadsBucket/") && verb.starts_with("s3:Delete") => {
             action != "delete_due_accounts"
         }
         place if place.starts_with("UploadsBucket/exports") => area != "accounts",
