@@ -1,13 +1,12 @@
 import createClient from "openapi-fetch";
 import { locale } from "../language";
 import { accessToken, renewAccess } from "../session";
-import type { ComingPaths } from "./coming";
 import { patientFetch } from "./patient-fetch";
 import { Problem } from "./problem";
 import type { paths } from "./schema";
 
 /** Every route of the API, with the types of its document. */
-export const api = createClient<Omit<paths, keyof ComingPaths> & ComingPaths>({
+export const api = createClient<paths>({
   baseUrl: location.origin,
   fetch: patientFetch({ token: accessToken, refresh: renewAccess, language: locale }),
 });

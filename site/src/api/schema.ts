@@ -22,6 +22,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/account/authenticator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Confirm the new authenticator.
+         * @description All sessions end but this one, which has to be refreshed.
+         */
+        put: operations["confirm_authenticator"];
+        /**
+         * Get a new authenticator.
+         * @description The password and the present second factor are asked for. The new one counts
+         *     once it is confirmed, within a quarter of an hour; until then the present one
+         *     does.
+         */
+        post: operations["enrol_authenticator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have your account deleted.
+         * @description It is done after a week; until then it can be taken back. All other sessions
+         *     end. Accounts of staff are closed by an administrator.
+         */
+        post: operations["request_deletion"];
+        /**
+         * Keep your account.
+         * @description Takes the deletion back that was asked for; where none was, nothing changes.
+         */
+        delete: operations["cancel_deletion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/account/email": {
         parameters: {
             query?: never;
@@ -80,6 +131,27 @@ export interface paths {
          */
         put: operations["change_password"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get ten new recovery codes.
+         * @description Those before do not work any more. All sessions end but this one, which has
+         *     to be refreshed.
+         */
+        post: operations["renew_recovery_codes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -378,6 +450,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deletion-receipts/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** View the receipt of a deletion. */
+        post: operations["view_deletion_receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/email-changes": {
         parameters: {
             query?: never;
@@ -393,6 +482,47 @@ export interface paths {
          *     one signs in anew, by the new address or the user name.
          */
         post: operations["confirm_email_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/acceptances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept an invitation.
+         * @description An account that is there already gets a new password, authenticator and
+         *     recovery codes, and all its sessions end.
+         */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show an invitation.
+         * @description The authenticator is the same each time the invitation is shown.
+         */
+        post: operations["view_invitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -639,6 +769,124 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the members of staff and the invitations. */
+        get: operations["list_staff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/accounts/{accountId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Close the account of a member of staff.
+         * @description Nobody can sign in with it any more; what was done with it stays on record.
+         *     Its address can be invited again.
+         */
+        delete: operations["close_staff_account"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/accounts/{accountId}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change the roles of a member of staff.
+         * @description When a role is taken away, their sessions end. Nobody changes their own
+         *     roles, so that an administrator is always left.
+         */
+        put: operations["change_roles"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/accounts/{accountId}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End all sessions of an account, of staff or of an applicant. */
+        delete: operations["end_sessions_of_account"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/accounts/{accountId}/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the sign-ins to an account, those that failed among them.
+         * @description The list of an account that nobody has is empty.
+         */
+        get: operations["list_sign_ins_of_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite a member of staff.
+         * @description The link in the mail makes one account, within three days. A colleague who
+         *     lost password, authenticator and recovery codes is invited again: the link
+         *     gives the present account new ones, and leaves its roles as they are.
+         */
+        post: operations["invite_staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/programmes": {
         parameters: {
             query?: never;
@@ -660,6 +908,34 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What whoever is invited chooses. */
+        Acceptance: {
+            /** @description What follows `#code=` in the link. */
+            code: string;
+            /**
+             * @description 4 to 32 letters, digits, `.`, `_` or `-`. Not looked at when the invitation
+             *     is for an account that has a name already.
+             */
+            userName?: string | null;
+            /** @description At least 8 characters with upper case, lower case and a digit (S10). */
+            password: string;
+            /** @description The password again (S11). */
+            passwordConfirmation: string;
+            /** @description The language for mails. */
+            locale: components["schemas"]["Locale"];
+            /** @description The six digits that the authenticator shows. */
+            totp: string;
+        };
+        /** @description An account was made, or has new ways in. */
+        Accepted: {
+            /** @description The name to sign in with. */
+            userName: string;
+            /**
+             * @description Ten codes for when the authenticator is lost. Each works once; they are
+             *     shown this once.
+             */
+            recoveryCodes: string[];
+        };
         /** @description An account as its owner sees it. */
         Account: {
             id: components["schemas"]["AccountId"];
@@ -680,7 +956,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             agreement?: components["schemas"]["Agreement"] | null;
-            deletion?: components["schemas"]["Deletion"] | null;
+            deletion?: components["schemas"]["DeletionAhead"] | null;
             /** @description How many recovery codes a member of staff has left. */
             recoveryCodesLeft?: number | null;
         };
@@ -804,6 +1080,18 @@ export interface components {
              * @description After this it cannot be paid any more.
              */
             expiresAt: string;
+        };
+        /** @description A code of the new authenticator. */
+        AuthenticatorConfirmation: {
+            /** @description The six digits it shows. */
+            totp: string;
+        };
+        /** @description The key of an authenticator, to be shown once. */
+        AuthenticatorKey: {
+            /** @description The key as a person types it. */
+            totpSecret: string;
+            /** @description The same as an authenticator reads it from a QR code. */
+            otpauthUrl: string;
         };
         /**
          * @description The fields of section `basic_information`. All may be absent:
@@ -1043,8 +1331,8 @@ export interface components {
             /** @description What the applicant is told beside the decision. */
             noteToApplicant?: string | null;
         };
-        /** @description The deletion of an account, which its owner can take back until it is due. */
-        Deletion: {
+        /** @description The deletion of an account that its owner can still take back. */
+        DeletionAhead: {
             /**
              * Format: date-time
              * @description When it was asked for.
@@ -1053,6 +1341,36 @@ export interface components {
             /**
              * Format: date-time
              * @description From when on it is done.
+             */
+            dueAt: string;
+        };
+        /** @description The password, once more. */
+        DeletionForm: {
+            /** @description The password. */
+            password: string;
+        };
+        /** @description The receipt of a deletion. It does not say whose account it was. */
+        DeletionReceipt: {
+            /**
+             * Format: date-time
+             * @description When the deletion was asked for.
+             */
+            requestedAt: string;
+            /**
+             * Format: date-time
+             * @description When everything was erased.
+             */
+            erasedAt: string;
+            /** @description What was erased. */
+            erased: components["schemas"]["Erased"][];
+            /** @description What is kept, and why. */
+            kept: components["schemas"]["Kept"][];
+        };
+        /** @description The account is going to be deleted. */
+        DeletionScheduled: {
+            /**
+             * Format: date-time
+             * @description From when on; until then it can be taken back.
              */
             dueAt: string;
         };
@@ -1135,6 +1453,24 @@ export interface components {
          * @enum {string}
          */
         EmailTroubleState: "bounced" | "complained";
+        /** @description What shows that it is the owner who asks. */
+        EnrolmentForm: {
+            /** @description The password of the account. */
+            password: string;
+            /** @description The six digits of the present authenticator. */
+            totp?: string | null;
+            /** @description In their place one of the recovery codes, when the authenticator is lost. */
+            recoveryCode?: string | null;
+        };
+        /** @description Something that was erased. */
+        Erased: {
+            /** @description What, as `applications`. */
+            code: string;
+            /** @description The same in the reader's language. */
+            text: string;
+            /** @description How many. */
+            count: number;
+        };
         /** @description The password, once more. */
         ExportForm: {
             /** @description The password. */
@@ -1299,6 +1635,53 @@ export interface components {
              */
             startsOn: string;
         };
+        /** @description An invitation. */
+        Invitation: components["schemas"]["AuthenticatorKey"] & {
+            /** @description The address of the account. */
+            email: string;
+            /** @description Its user name, if it has one already; else it is chosen. */
+            userName?: string | null;
+            /** @description Its roles. */
+            roles: components["schemas"]["StaffRole"][];
+            /** @description The user name of who invites; `null` for the first administrator. */
+            invitedBy?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it can be accepted.
+             */
+            expiresAt: string;
+        };
+        /** @description The code of an invitation's link. */
+        InvitationCode: {
+            /** @description What follows `#code=` in the link. */
+            code: string;
+        };
+        InvitationId: string;
+        /** @description An invitation was sent. */
+        InvitationSent: {
+            id: components["schemas"]["InvitationId"];
+            /**
+             * Format: date-time
+             * @description Until when it can be accepted.
+             */
+            expiresAt: string;
+        };
+        /** @description Something that is kept. */
+        Kept: {
+            /** @description Why: `accounting` or `accountability`. */
+            code: string;
+            /** @description What and why, in the reader's language. */
+            text: string;
+            /**
+             * Format: date-time
+             * @description Until when, where an end is set.
+             */
+            until?: string | null;
+        };
+        /** @description A member of staff, and whether mails reach them. */
+        ListedMember: components["schemas"]["StaffMember"] & {
+            emailTrouble?: components["schemas"]["EmailTrouble"] | null;
+        };
         /**
          * @description A reader's language.
          * @enum {string}
@@ -1381,6 +1764,14 @@ export interface components {
              */
             unread: number;
         };
+        /** @description An invitation that can still be accepted. */
+        OpenInvitation: {
+            id: components["schemas"]["InvitationId"];
+            email: string;
+            roles: components["schemas"]["StaffRole"][];
+            /** Format: date-time */
+            expiresAt: string;
+        };
         /** @description A session of the account. */
         OpenSession: {
             id: components["schemas"]["SessionId"];
@@ -1401,6 +1792,11 @@ export interface components {
          * @enum {string}
          */
         PassportType: "ordinary" | "service" | "public_affairs" | "diplomatic" | "border_pass" | "other";
+        /** @description The password, once more. */
+        PasswordAgain: {
+            /** @description The password of the account. */
+            password: string;
+        };
         /** @description The password there is, and the one there is to be. */
         PasswordChange: {
             /** @description The password there is. */
@@ -1422,6 +1818,8 @@ export interface components {
             passwordConfirmation: string;
             /** @description The six digits of the authenticator; staff only. */
             totp?: string | null;
+            /** @description In its place one of the recovery codes; it works once. */
+            recoveryCode?: string | null;
         };
         /** @description How the applicant wants to pay. */
         PaymentStart: {
@@ -1533,6 +1931,16 @@ export interface components {
             /** @description Whether one can apply now. */
             open: boolean;
         };
+        /** @description The code of the link in the last mail to a deleted account. */
+        ReceiptCode: {
+            /** @description What follows `#code=` in the link. */
+            code: string;
+        };
+        /** @description New recovery codes. */
+        RecoveryCodes: {
+            /** @description Ten codes; each works once. They are shown this once. */
+            recoveryCodes: string[];
+        };
         /**
          * @description A registration was received. The reply is the same whether or not the
          *     address has an account.
@@ -1597,6 +2005,11 @@ export interface components {
             programme: components["schemas"]["ProgrammeName"];
             /** @description When the studies begin. */
             intake: components["schemas"]["Slug"];
+        };
+        /** @description What a member of staff may do from now on. */
+        RolesForm: {
+            /** @description All roles; at least one. */
+            roles: components["schemas"]["StaffRole"][];
         };
         /**
          * @description What the applicant wants with the fields.
@@ -1670,6 +2083,8 @@ export interface components {
             password: string;
             /** @description The six digits of the authenticator; staff only. */
             totp?: string | null;
+            /** @description In its place one of the recovery codes; it works once. */
+            recoveryCode?: string | null;
             /** @description A solved challenge, when one was asked for. */
             challenge?: string | null;
         };
@@ -1711,11 +2126,41 @@ export interface components {
             locale: components["schemas"]["Locale"];
         };
         Slug: string;
+        /** @description Who is invited. */
+        StaffInvitationForm: {
+            /** @description Where the invitation goes. */
+            email: string;
+            /** @description What they may do; at least one. A colleague who has an account keeps its roles. */
+            roles: components["schemas"]["StaffRole"][];
+        };
+        /** @description A page of the directory. */
+        StaffList: {
+            /** @description Members of staff, the first to come first. */
+            items: components["schemas"]["ListedMember"][];
+            /** @description Invitations that can still be accepted, newest first. */
+            invitations: components["schemas"]["OpenInvitation"][];
+            /** @description Where the next page begins; `null` after the last. */
+            next?: string | null;
+        };
+        /** @description A member of staff. */
+        StaffMember: {
+            id: components["schemas"]["AccountId"];
+            /** @description The name colleagues know. */
+            userName: string;
+            email: string;
+            roles: components["schemas"]["StaffRole"][];
+            state: components["schemas"]["StaffState"];
+        };
         /**
          * @description What a member of staff may do.
          * @enum {string}
          */
         StaffRole: "reviewer" | "finance" | "visa_officer" | "registrar" | "administrator" | "viewer";
+        /**
+         * @description Whether an account of staff can be used.
+         * @enum {string}
+         */
+        StaffState: "active" | "closed";
         /** @description What to apply for. */
         StartRequest: {
             /** @description The programme. */
@@ -1925,6 +2370,229 @@ export interface operations {
             };
         };
     };
+    confirm_authenticator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthenticatorConfirmation"];
+            };
+        };
+        responses: {
+            /** @description It counts from now on. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `sign_in_required`, `token_expired`, `session_over` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_permitted` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `enrolment_over`, `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enrol_authenticator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolmentForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthenticatorKey"];
+                };
+            };
+            /** @description `sign_in_required`, `token_expired`, `session_over` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_permitted` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_deletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeletionForm"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionScheduled"];
+                };
+            };
+            /** @description `sign_in_required`, `token_expired`, `session_over` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_permitted` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `deletion_refused` with the reasons, `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_deletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account stays. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `sign_in_required`, `token_expired`, `session_over` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     request_email_change: {
         parameters: {
             query?: never;
@@ -2092,6 +2760,75 @@ export interface operations {
             };
             /** @description `session_over` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordAgain"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description `sign_in_required`, `token_expired`, `session_over` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_permitted` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2895,6 +3632,39 @@ export interface operations {
             };
         };
     };
+    view_deletion_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptCode"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionReceipt"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     confirm_email_change: {
         parameters: {
             query?: never;
@@ -2927,6 +3697,81 @@ export interface operations {
                 };
             };
             /** @description `email_change_code_invalid`, `email_change_code_expired` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description `invitation_address_taken` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invitation_invalid`, `invitation_expired`, `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationCode"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description `invitation_invalid`, `invitation_expired` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3474,6 +4319,349 @@ export interface operations {
             };
             /** @description `session_over` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_staff: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffList"];
+                };
+            };
+            /** @description `invalid_cursor` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in_required`, `token_expired`, `session_over` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_permitted` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_staff_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The member of staff. */
+                accountId: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is closed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `sign_in_required`, `token_expired`, `session_over` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_permitted` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `own_account`, `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The member of staff. */
+                accountId: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RolesForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMember"];
+                };
+            };
+            /** @description `sign_in_required`, `token_expired`, `session_over` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_permitted` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `own_account`, `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_sessions_of_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account. */
+                accountId: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are over; who knows the password can sign in again. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `sign_in_required`, `token_expired`, `session_over` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_permitted` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sign_ins_of_account: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description The account, of staff or of an applicant. */
+                accountId: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInList"];
+                };
+            };
+            /** @description `invalid_cursor` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in_required`, `token_expired`, `session_over` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_permitted` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite_staff: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intent, the same with a retry. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffInvitationForm"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationSent"];
+                };
+            };
+            /** @description `sign_in_required`, `token_expired`, `session_over` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_permitted` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input`, `idempotency_key_reused` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
