@@ -15,10 +15,28 @@ use crate::account::Identity;
 use crate::cookie;
 use crate::secrets::{AccountSecrets, hash_of_secret, random_secret};
 
-/// How long a session lasts at the most, in seconds.
-const LIFETIME_SECONDS: i64 = 14 * 24 * 60 * 60;
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+/// How long a session lasts, in seconds; docs/SECURITY.md says why.
+struct Lifetime {
+    /// At the most.
+    longest: i64,
+    /// Without being used.
+    unused: i64,
+}
+
+/// Applicants fill in a form over days; staff see other people's papers.
+const fn lifetime(kind: AccountKind) -> Lifetime {
+    match kind {
+        AccountKind::Applicant => Lifetime { longest: 14 * DAY, unused: 3 * DAY },
+        AccountKind::Staff => Lifetime { longest: 12 * HOUR, unused: HOUR },
+    }
+}
+
 /// For how long a client that lost the reply of a refresh may ask again, in seconds.
-const RETRY_SECONDS: i64 = 60;
+const RETRY_SECONDS: i64 = MINUTE;
 /// The prefix binds the cookie to this host and to TLS.
 const COOKIE: &str = "__Host-session";
 
@@ -30,6 +48,8 @@ pub struct Session {
     pub id: SessionId,
     /// Whose it is.
     pub account: AccountId,
+    /// Whom the account belongs to.
+    pub kind: AccountKind,
     /// The generation it belongs to: when the account's is another, it is over.
     pub generation: u64,
     /// What it was opened on, as its owner knows it: `Firefox, Android`.
@@ -88,13 +108,14 @@ impl Session {
         let session = Self {
             id: token.session,
             account: identity.account,
+            kind: identity.kind,
             generation: identity.session_generation,
             device,
             secret_hash: token.hash(),
             previous_hash: None,
             rotated_at: now,
             opened_at: now,
-            expires_at: seconds_after(now, LIFETIME_SECONDS),
+            expires_at: seconds_after(now, lifetime(identity.kind).longest),
         };
         Ok((session, token))
     }
@@ -102,7 +123,8 @@ impl Session {
     /// Whether it is not over, when `generation` is the good one.
     #[must_use]
     pub fn is_open(&self, generation: u64, now: Timestamp) -> bool {
-        now < self.expires_at && self.generation == generation
+        let unused_until = seconds_after(self.rotated_at, lifetime(self.kind).unused);
+        now < self.expires_at && now < unused_until && self.generation == generation
     }
 
     /// The same session in another generation, with a secret that nobody has
@@ -256,13 +278,14 @@ mod tests {
         let session = Session {
             id: SessionId::new(),
             account: AccountId::new(),
+            kind: AccountKind::Applicant,
             generation: 1,
             device: "Firefox, Android".to_owned(),
             secret_hash: hash_of_secret(secret),
             previous_hash: previous.map(hash_of_secret),
             rotated_at: now,
             opened_at: now,
-            expires_at: seconds_after(now, LIFETIME_SECONDS),
+            expires_at: seconds_after(now, lifetime(AccountKind::Applicant).longest),
         };
         (session, now)
     }
@@ -295,6 +318,29 @@ mod tests {
     fn a_session_ends_whoever_uses_it() {
         let (session, _) = session("b", None);
         assert_eq!(session.refresh(&token(&session, "b"), 1, session.expires_at), Refresh::Over);
+    }
+
+    #[test]
+    fn a_session_that_is_not_used_ends_after_three_days_and_of_staff_after_an_hour() {
+        let (applicant, now) = session("b", None);
+        let staff = Session { kind: AccountKind::Staff, ..applicant.clone() };
+        for (session, seconds) in [(applicant, 3 * DAY), (staff, HOUR)] {
+            assert!(session.is_open(1, seconds_after(now, seconds - 1)));
+            assert!(!session.is_open(1, seconds_after(now, seconds)));
+        }
+    }
+
+    #[test]
+    fn a_session_that_is_used_ends_after_fourteen_days_and_of_staff_after_twelve_hours() {
+        for (kind, seconds) in [(AccountKind::Applicant, 14 * DAY), (AccountKind::Staff, 12 * HOUR)]
+        {
+            let (mut session, now) = session("b", None);
+            session.kind = kind;
+            session.expires_at = seconds_after(now, lifetime(kind).longest);
+            session.rotated_at = seconds_after(now, seconds - MINUTE);
+            assert!(session.is_open(1, seconds_after(now, seconds - 1)));
+            assert!(!session.is_open(1, seconds_after(now, seconds)));
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use http::{HeaderMap, StatusCode, header};
+use jiff::Timestamp;
 use serde::Deserialize;
 use shared::audit::Occasion;
 use shared::auth::TokenSigner;
@@ -22,7 +23,7 @@ use crate::known_device::KnownDevice;
 use crate::password::{Hasher, TypedPassword};
 use crate::second_factor::{Refusal, SecondFactor, SecondFactors, ShownFactor};
 use crate::secrets::AccountSecrets;
-use crate::session::{Session, SignedIn, signed_in};
+use crate::session::{Refresh, RefreshToken, Session, SignedIn, signed_in};
 use crate::sign_in_log::{SignInEntry, SignInOutcome};
 use crate::store::{Place, Store, Try};
 
@@ -148,18 +149,35 @@ impl SignIn {
         let address = Place::Address(request.address.as_str().to_owned());
         let device = KnownDevice::from_cookies(headers, &self.secrets).map(Place::Device);
         let mut place = device.unwrap_or_else(|| address.clone());
-        let (found, mut admitted) = tokio::join!(
+        let (found, former, mut admitted) = tokio::join!(
             self.store.name_and_temporary(&name, &hash, request.now),
+            self.former_session(headers, request.now),
             self.admit_from(&place, &name, level, request),
         );
         let (credentials, temporary) = found?;
+        let former = former?;
         // A device is known to the account that signed in on it, and to no other.
         let owner = credentials.as_ref().map(|credentials| credentials.account);
         if matches!(&place, Place::Device(device) if Some(device.account) != owner) {
             place = address;
             admitted = self.admit_from(&place, &name, level, request).await;
         }
-        Ok(Try { place, name, failures: admitted?, challenge, credentials, temporary })
+        Ok(Try { place, name, failures: admitted?, challenge, credentials, temporary, former })
+    }
+
+    /// The session of the browser's cookie, whosever it is: the one that is
+    /// opened takes its place, and it ends.
+    async fn former_session(
+        &self,
+        headers: &HeaderMap,
+        now: Timestamp,
+    ) -> Result<Option<Session>, Problem> {
+        let Some(token) = RefreshToken::from_cookies(headers) else { return Ok(None) };
+        let found = self.store.session(&token).await?;
+        Ok(found.and_then(|(session, account)| {
+            let refresh = session.refresh(&token, account.session_generation, now);
+            matches!(refresh, Refresh::Rotate | Refresh::GiveAgain).then_some(session)
+        }))
     }
 
     /// Answers what this place failed at this name before, if it may try now.

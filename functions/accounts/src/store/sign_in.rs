@@ -47,6 +47,8 @@ pub(crate) struct Try {
     pub(crate) credentials: Option<Credentials>,
     /// The temporary password that was typed, if it is one.
     pub(crate) temporary: Option<TemporaryPassword>,
+    /// The session that the browser has until now.
+    pub(crate) former: Option<Session>,
 }
 
 impl Place {
@@ -194,6 +196,12 @@ impl Store {
         let item = Item::new(session_key(session.account, session.id), session)?
             .expiring(session.expires_at);
         transaction.create("session", &self.accounts, item)?;
+        if let Some(former) = &attempt.former {
+            // It may have ended meanwhile.
+            let either = Condition::item_exists().or(Condition::item_missing());
+            let key = session_key(former.account, former.id);
+            transaction.delete("former", &self.accounts, key, either)?;
+        }
         self.hold(&mut transaction, owner, factor, None, occasion.now)?;
         let key = failures_key(&attempt.place, &attempt.name);
         transaction.delete("failures", &self.limits, key, as_seen(attempt.failures))?;
@@ -202,7 +210,7 @@ impl Store {
             actor: Actor::Account(session.account),
             action: "sign_in",
             subject: session.account.to_string(),
-            before: json!(null),
+            before: json!({ "session": attempt.former.as_ref().map(|former| former.id) }),
             after: json!({ "session": session.id }),
         };
         self.audit.record(&mut transaction, occasion, &entry)?;

@@ -66,8 +66,21 @@ async fn an_old_token_in_somebodys_hands_ends_the_session() {
 #[tokio::test]
 async fn a_session_ends_after_fourteen_days() {
     let setting = Setting::new().await;
+    let mut token = signed_in(&setting).await;
+    let two_days = Duration::from_secs(2 * 24 * 60 * 60);
+    for _ in 1..7 {
+        setting.world.advance(two_days);
+        token = cookie(&setting.refresh(&token).await.expect(200));
+    }
+    setting.world.advance(two_days);
+    setting.refresh(&token).await.expect_problem(401, "session_over");
+}
+
+#[tokio::test]
+async fn a_session_that_nobody_uses_ends_after_three_days() {
+    let setting = Setting::new().await;
     let token = signed_in(&setting).await;
-    setting.world.advance(Duration::from_secs(14 * 24 * 60 * 60));
+    setting.world.advance(Duration::from_secs(3 * 24 * 60 * 60));
     setting.refresh(&token).await.expect_problem(401, "session_over");
 }
 

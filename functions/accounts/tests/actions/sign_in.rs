@@ -3,7 +3,7 @@ use std::time::Duration;
 use serde_json::json;
 use shared::testing::Reply;
 
-use crate::setting::{PASSWORD, Setting, device_cookie};
+use crate::setting::{PASSWORD, Setting, cookie, device_cookie};
 
 #[tokio::test]
 async fn one_signs_in_by_user_name_or_by_email() {
@@ -393,4 +393,30 @@ async fn tries_at_the_code_of_the_second_factor_are_slowed_down_wherever_they_co
     }
     assert!(codes[..10].iter().all(|code| code == "sign_in_failed"), "{codes:?}");
     assert_eq!(codes[10], "too_many_requests");
+}
+
+#[tokio::test]
+async fn the_session_that_the_browser_had_ends_when_another_is_opened() {
+    let setting = Setting::new().await;
+    setting.activated("anna.tester").await;
+    let former = cookie(&setting.sign_in("anna.tester", PASSWORD).await.expect(201));
+    let elsewhere = cookie(&setting.sign_in("anna.tester", PASSWORD).await.expect(201));
+    let form = json!({ "name": "anna.tester", "password": PASSWORD });
+    let call = setting.client.post("/api/sessions").header("cookie", &former).json(&form);
+    let opened = cookie(&call.send().await.expect(201));
+    setting.refresh(&former).await.expect_problem(401, "session_over");
+    let _ = setting.refresh(&elsewhere).await.expect(200);
+    let _ = setting.refresh(&opened).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_session_is_not_ended_by_a_guess_of_its_token() {
+    let setting = Setting::new().await;
+    setting.activated("anna.tester").await;
+    let present = cookie(&setting.sign_in("anna.tester", PASSWORD).await.expect(201));
+    let guess = format!("{}A", &present[..present.len() - 1]);
+    let form = json!({ "name": "anna.tester", "password": PASSWORD });
+    let call = setting.client.post("/api/sessions").header("cookie", &guess).json(&form);
+    let _ = call.send().await.expect(201);
+    let _ = setting.refresh(&present).await.expect(200);
 }
