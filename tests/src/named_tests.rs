@@ -17,7 +17,9 @@ pub fn exists(name: &str) -> bool {
 fn is_test_of_the_site(name: &str) -> bool {
     let Some((file, title)) = name.split_once(": ") else { return false };
     let file = format!("site/{file}");
-    let starts = ["test('", "test(\"", "test(`"].map(|start| format!("{start}{title}"));
+    // A test of a list of cases begins with the list: `test.each(CASES)("…`.
+    let starts = ["test('", "test(\"", "test(`", ")('", ")(\"", ")(`"];
+    let starts = starts.map(|start| format!("{start}{title}"));
     path(&file).is_file() && starts.iter().any(|start| read(&file).contains(start.as_str()))
 }
 

@@ -141,7 +141,8 @@ fn errs_with_a_code(function: &Function<'_>) -> bool {
     let static_text = tokens("&'static str");
     let mentions =
         |tokens: &[Token]| tokens.windows(static_text.len()).any(|part| part == static_text);
-    let answer = function.head.iter().position(|token| *token == Token::Sign('>'));
+    let arrow = [Token::Sign('-'), Token::Sign('>')];
+    let answer = function.head.windows(arrow.len()).position(|part| part == arrow);
     let answer = answer.map_or(&[][..], |at| &function.head[at..]);
     let answers = mentions(answer)
         && (function.name.ends_with("code") || answer.iter().any(|t| t.word() == Some("Result")));

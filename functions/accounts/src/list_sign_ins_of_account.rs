@@ -47,7 +47,8 @@ impl HttpAction for ListSignInsOfAccount {
         (status = 200, body = SignInList),
         (status = 400, body = ProblemDocument, description = "`invalid_cursor`"),
         (status = 401, body = ProblemDocument, description = "`sign_in_required`, `token_expired`, `session_over`"),
-        (status = 403, body = ProblemDocument, description = "`not_permitted`")
+        (status = 403, body = ProblemDocument, description = "`not_permitted`"),
+        (status = 404, body = ProblemDocument, description = "`not_found`")
     ),
     security(("access_token" = []))
 )]
@@ -59,10 +60,14 @@ async fn list_sign_ins_of_account(
     Query(page): Query<SignInPage>,
 ) -> Result<Json<SignInList>, Problem> {
     let after = page.begins()?;
-    let (confirmed, page) = tokio::join!(
+    let (confirmed, exists, page) = tokio::join!(
         action.standings.confirm(administrator.standing()),
+        action.store.has_account(account),
         action.store.sign_ins(account, after, request.now)
     );
     confirmed?;
-    Ok(Json(page?.into()))
+    match exists? {
+        true => Ok(Json(page?.into())),
+        false => Err(Problem::not_found()),
+    }
 }

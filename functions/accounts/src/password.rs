@@ -19,6 +19,9 @@ const LANES: u32 = 1;
 /// The commonest passwords, lower-cased; data/README.md says where they are from.
 const COMMON: &str = include_str!("../data/common-passwords.txt");
 
+/// The one word of our context that everybody who guesses would try.
+const SERVICE_NAME: &str = "sojourn";
+
 /// A password that keeps the rule (S10).
 pub struct Password(String);
 
@@ -122,14 +125,16 @@ fn is_common(text: &str) -> bool {
 }
 
 impl Password {
-    /// Checks that neither the user name nor the address is in the password (S10).
+    /// Checks that neither the user name nor the address is in the password, nor
+    /// the name of the service (S10).
     ///
     /// # Errors
     /// `password_contains_name` at `/password`.
     pub fn keeps_name_out(&self, name: &UserName, email: &EmailAddress) -> Result<(), FieldError> {
         let folded = self.0.to_lowercase();
         let local_part = email.as_str().split('@').next().unwrap_or_default().to_lowercase();
-        let tells = folded.contains(&name.as_str().to_lowercase())
+        let tells = folded.contains(SERVICE_NAME)
+            || folded.contains(&name.as_str().to_lowercase())
             || (local_part.chars().count() >= 4 && folded.contains(&local_part));
         match tells {
             true => Err(FieldError::new("/password", "password_contains_name")),

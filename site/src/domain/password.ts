@@ -2,6 +2,9 @@
 export const PASSWORD_RULES = ["length", "upper", "lower", "digit", "common", "personal"] as const;
 export type PasswordRule = (typeof PASSWORD_RULES)[number];
 
+/** The one word of our context that everybody who guesses would try. */
+const SERVICE_NAME = "sojourn";
+
 export type PasswordStrength = "none" | "weak" | "fair" | "good" | "strong";
 
 /** Which rules a password keeps, and how strong it is. */
@@ -29,7 +32,7 @@ export function judgePassword(
     lower: /\p{Lowercase}/u.test(password),
     digit: /[0-9]/.test(password),
     common: password !== "" && !common?.has(password.toLowerCase()),
-    personal: !contains(password, userName) && !contains(password, localPart(email)),
+    personal: ![SERVICE_NAME, userName, localPart(email)].some((name) => contains(password, name)),
   };
   const acceptable = PASSWORD_RULES.every((rule) => kept[rule]);
   return { kept, acceptable, strength: strengthOf(length, acceptable, kept) };

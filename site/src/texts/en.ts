@@ -500,7 +500,7 @@ export const en = {
       lower: "a lower-case letter (a-z)",
       digit: "a digit (0-9)",
       common: "nothing that many people use, such as Password1",
-      personal: "neither your user name nor the name of your e-mail address in it",
+      personal: "not your user name, the name of your e-mail address or the word Sojourn in it",
     },
     met: "(met)",
   },

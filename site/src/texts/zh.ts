@@ -468,7 +468,7 @@ export const zh: Texts = {
       lower: "含小写字母（a-z）",
       digit: "含数字（0-9）",
       common: "不是常见密码，如 Password1",
-      personal: "不包含用户名或邮箱名",
+      personal: "不包含用户名、邮箱名或“Sojourn”",
     },
     met: "（已满足）",
   },

@@ -105,6 +105,12 @@ impl Store {
         self.accounts.get(&account_key(account)).await
     }
 
+    /// Whether there is such an account.
+    pub(crate) async fn has_account(&self, account: AccountId) -> Result<bool, StoreError> {
+        let found: Option<serde::de::IgnoredAny> = self.accounts.get(&account_key(account)).await?;
+        Ok(found.is_some())
+    }
+
     /// A person's account with its credentials.
     pub(crate) async fn account_with_credentials(
         &self,

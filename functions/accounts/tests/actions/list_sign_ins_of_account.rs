@@ -1,4 +1,5 @@
 use serde_json::json;
+use shared::account::account_key;
 use shared::auth::StaffRole;
 use shared::ids::AccountId;
 use shared::store::{Item, Key};
@@ -10,6 +11,8 @@ use crate::setting::Setting;
 async fn an_administrator_reads_the_sign_ins_of_an_account_in_one_round_trip() {
     let setting = Setting::new().await;
     let account = AccountId::new();
+    let item = Item::new(account_key(account), &json!({})).unwrap();
+    setting.world.put("ACCOUNTS", item).await;
     let entry = |at: &str| {
         json!({
             "at": at,
@@ -30,6 +33,15 @@ async fn an_administrator_reads_the_sign_ins_of_an_account_in_one_round_trip() {
     assert_eq!(round_trips, 1);
     let newest_first = ["2027-02-28T08:01:00Z", "2027-02-28T08:00:00Z"].map(entry);
     assert_eq!(seen, json!({ "items": newest_first, "next": null }));
+}
+
+#[tokio::test]
+async fn the_sign_ins_of_nobody_are_not_found() {
+    let setting = Setting::new().await;
+    let administrator = setting.administrator().await;
+    let path = format!("/api/staff/accounts/{}/sign-ins", AccountId::new());
+    let call = setting.client.get(&path).by(&administrator);
+    call.send().await.expect_problem(404, "not_found");
 }
 
 #[tokio::test]
