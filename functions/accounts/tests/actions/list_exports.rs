@@ -52,7 +52,7 @@ async fn the_link_ends_after_a_week() {
     ask(&setting, &anna).await;
     build(&setting).await;
     setting.world.advance(Duration::from_secs(7 * 24 * 60 * 60));
-    let anna = setting.refreshed(&anna).await;
+    let anna = setting.signed_in("anna.tester").await;
     let [export] = list(&setting, &anna).await.try_into().unwrap();
     assert_eq!(export["url"], Value::Null);
 }
