@@ -265,7 +265,7 @@ mod tests {
             ("paid", NOW, false),
         ] {
             let orders = [order(&of, attempt, expires_at, false)];
-            let found = hindrances(&[of.clone()], &orders, now());
+            let found = hindrances(std::slice::from_ref(&of), &orders, now());
             assert_eq!(found == [Hindrance::PaymentOnTheWay], hinders, "{attempt} {expires_at}");
         }
     }

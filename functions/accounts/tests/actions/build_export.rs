@@ -35,11 +35,11 @@ async fn ask(setting: &Setting, holder: &Holder) -> Delivery<BuildExport> {
     let call = call.idempotency_key("export-1").json(&json!({ "password": PASSWORD }));
     let _ = call.send().await.expect(202);
     let messages = setting.world.outbox().await.into_iter();
-    let build = messages.filter_map(|message| match message {
+    let mut builds = messages.filter_map(|message| match message {
         Message::BuildExport(build) => Some(build),
         _ => None,
     });
-    Delivery { id: OutboxId::new(), message: build.last().unwrap() }
+    Delivery { id: OutboxId::new(), message: builds.next_back().unwrap() }
 }
 
 async fn build(setting: &Setting, delivery: &Delivery<BuildExport>) -> Result<(), Failure> {

@@ -248,8 +248,8 @@ async fn what_came_under_way_meanwhile_holds_the_deletion_until_it_is_over() {
     let anna = setting.signed_in("anna.tester").await;
     let seen = setting.client.get("/api/account").bearer(&anna.token).send().await.expect(200);
     assert_eq!(seen.body["deletion"]["dueAt"], "2027-03-09T02:00:00Z");
-    let entry = setting.world.audit(&anna.account).await.into_iter();
-    let held = entry.filter(|entry| entry["action"] == "delete_due_accounts").next_back().unwrap();
+    let mut entries = setting.world.audit(&anna.account).await.into_iter();
+    let held = entries.rfind(|entry| entry["action"] == "delete_due_accounts").unwrap();
     assert_eq!(held["after"]["hindrances"], json!(["application_under_review"]));
 
     become_state("declined").await;
