@@ -69,6 +69,17 @@ pub struct ChecklistSlot {
     pub min_count: u32,
     /// Most files.
     pub max_count: u32,
+    /// The address of a form to fill in, sign and upload.
+    #[serde(default)]
+    pub template: Option<String>,
+    /// For how many months after its date of issue the document is good.
+    #[serde(default)]
+    pub valid_months: Option<u32>,
+    /// The slot of which this one holds the translation. It is asked for, where
+    /// it is required, as soon as the original is; and a translation asks for
+    /// its original.
+    #[serde(default)]
+    pub translation_of: Option<Slug>,
 }
 
 /// The part of an application item that documents, payments and reviews read.
@@ -96,6 +107,12 @@ pub struct ApplicationHead {
 }
 
 impl ApplicationHead {
+    /// Whether its owner may now add and remove documents (S58).
+    #[must_use]
+    pub fn takes_documents(&self) -> bool {
+        self.state == ApplicationState::Draft
+    }
+
     /// The slot of the checklist called `slot`.
     #[must_use]
     pub fn slot(&self, slot: &Slug) -> Option<&ChecklistSlot> {

@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
 
 /// Where an action reads the time.
 #[derive(Clone, Debug, Default)]
@@ -50,6 +52,12 @@ pub fn seconds_after(instant: Timestamp, seconds: i64) -> Timestamp {
     instant.saturating_add(jiff::SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX)
 }
 
+/// The date in Beijing, which has no summer time.
+#[must_use]
+pub fn beijing_date(instant: Timestamp) -> Date {
+    Offset::constant(8).to_datetime(instant).date()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,5 +68,11 @@ mod tests {
         let clone = clock.clone();
         clock.advance(Duration::from_secs(90));
         assert_eq!(clone.now().to_string(), "2027-03-01T00:01:30Z");
+    }
+
+    #[test]
+    fn the_date_is_that_of_beijing() {
+        assert_eq!(beijing_date("2026-11-21T15:59:59Z".parse().unwrap()).to_string(), "2026-11-21");
+        assert_eq!(beijing_date("2026-11-21T16:00:00Z".parse().unwrap()).to_string(), "2026-11-22");
     }
 }

@@ -2,7 +2,8 @@
 //! the bucket, and which documents of an application count. Only documents
 //! changes it.
 
-use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -82,10 +83,28 @@ pub struct Document {
     pub state: DocumentState,
     /// Why it was refused: a stable code whose text is `refusal-<code>`.
     pub refusal: Option<String>,
-    /// When the applicant asked to upload it.
+    /// When the paper was issued; asked for where the slot takes it for some
+    /// months only.
+    #[serde(default)]
+    pub issued_on: Option<Date>,
+    /// Where else the applicant had uploaded the same file when it was inspected.
+    #[serde(default)]
+    pub copies: Vec<SameFile>,
+    /// When the applicant last asked to upload it.
     pub requested_at: Timestamp,
     /// When it was inspected.
     pub inspected_at: Option<Timestamp>,
+}
+
+/// A document that is the same file, byte for byte.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SameFile {
+    /// The document.
+    pub document: DocumentId,
+    /// The application it belongs to.
+    pub application: ApplicationId,
+    /// What it is said to show.
+    pub slot: Slug,
 }
 
 impl Document {
@@ -98,18 +117,34 @@ impl Document {
     /// Where the file lies until it is inspected.
     #[must_use]
     pub fn quarantine_object(&self) -> String {
-        format!("{QUARANTINE}{}", self.object_path())
+        quarantine_object(self.applicant, self.application, self.id)
     }
 
     /// Where the file lies once it is clean. Only this one is ever handed out.
     #[must_use]
     pub fn clean_object(&self) -> String {
-        format!("{CLEAN}{}", self.object_path())
+        clean_object(self.applicant, self.application, self.id)
     }
+}
 
-    fn object_path(&self) -> String {
-        format!("{}/{}/{}", self.applicant, self.application, self.id)
-    }
+/// Where the file of a document lies until it is inspected.
+#[must_use]
+pub fn quarantine_object(
+    applicant: AccountId,
+    application: ApplicationId,
+    document: DocumentId,
+) -> String {
+    format!("{QUARANTINE}{applicant}/{application}/{document}")
+}
+
+/// Where the file of a document lies once it is clean.
+#[must_use]
+pub fn clean_object(
+    applicant: AccountId,
+    application: ApplicationId,
+    document: DocumentId,
+) -> String {
+    format!("{CLEAN}{applicant}/{application}/{document}")
 }
 
 const QUARANTINE: &str = "quarantine/";
@@ -127,6 +162,12 @@ pub fn documents_partition(applicant: AccountId, application: ApplicationId) -> 
 pub const MOST_UPLOADS: u32 = 200;
 
 const DOCUMENT_PREFIX: &str = "DOCUMENT#";
+
+/// The key under which it is counted how many uploads were ever asked for.
+#[must_use]
+pub fn uploads_key(applicant: AccountId, application: ApplicationId) -> Key {
+    Key::new(documents_partition(applicant, application), "UPLOADS")
+}
 
 /// All documents of an application, whatever their state, oldest first: one page,
 /// for there are never more than may be asked for.
@@ -164,15 +205,66 @@ pub fn document_in_quarantine(object: &str) -> Option<Key> {
     Some(document_key(applicant, application.parse().ok()?, document.parse().ok()?))
 }
 
-/// The documents that count: of every slot the clean ones, and of these the
-/// newest where there are more than the slot takes. So a newer upload replaces
-/// an older one in the moment it becomes clean, in whatever order they arrive.
-/// In the order of the checklist, oldest first.
+/// The partition that tells in which slots an applicant has put which files.
 #[must_use]
-pub fn counting<'a>(documents: &'a [Document], checklist: &[ChecklistSlot]) -> Vec<&'a Document> {
+pub fn files_partition(applicant: AccountId) -> String {
+    format!("APPLICANT#{applicant}#FILES")
+}
+
+/// Where it is told that a clean document is this file.
+#[must_use]
+pub fn file_key(document: &Document) -> Key {
+    let sort = format!("{}{}", file_prefix(&document.sha256), document.id);
+    Key::new(files_partition(document.applicant), sort)
+}
+
+/// How the sort keys of all documents that are this file begin.
+#[must_use]
+pub fn file_prefix(sha256: &str) -> String {
+    format!("FILE#{sha256}#")
+}
+
+/// The documents of one application that are the same file as another one in
+/// another slot of it: told to the applicant and to staff, and no reason to
+/// refuse anything.
+pub fn copies_within<'a>(
+    document: &'a Document,
+    documents: impl IntoIterator<Item = &'a Document>,
+) -> impl Iterator<Item = SameFile> {
+    let is_copy = |other: &&Document| {
+        other.sha256 == document.sha256
+            && other.slot != document.slot
+            && other.state == DocumentState::Clean
+    };
+    documents.into_iter().filter(is_copy).map(|other| SameFile {
+        document: other.id,
+        application: other.application,
+        slot: other.slot.clone(),
+    })
+}
+
+/// Whether a paper issued on a date is still taken by a slot on another date.
+#[must_use]
+pub fn is_recent(row: &ChecklistSlot, issued_on: Option<Date>, today: Date) -> bool {
+    let Some(months) = row.valid_months else { return true };
+    issued_on.is_some_and(|issued| issued.saturating_add(i64::from(months).months()) >= today)
+}
+
+/// The documents that count on a day: of every slot the clean and recent ones,
+/// and of these the newest where there are more than the slot takes. So a newer
+/// upload replaces an older one in the moment it becomes clean, in whatever order
+/// they arrive. In the order of the checklist, oldest first.
+#[must_use]
+pub fn counting<'a>(
+    documents: &'a [Document],
+    checklist: &[ChecklistSlot],
+    today: Date,
+) -> Vec<&'a Document> {
     let counting_in = |row: &ChecklistSlot| {
         let is_clean = |document: &&Document| {
-            document.slot == row.slot && document.state == DocumentState::Clean
+            document.slot == row.slot
+                && document.state == DocumentState::Clean
+                && is_recent(row, document.issued_on, today)
         };
         let mut clean: Vec<&Document> = documents.iter().filter(is_clean).collect();
         clean.sort_by_key(|document| document.id);
@@ -180,6 +272,37 @@ pub fn counting<'a>(documents: &'a [Document], checklist: &[ChecklistSlot]) -> V
         clean.split_off(clean.len().saturating_sub(most))
     };
     checklist.iter().flat_map(counting_in).collect()
+}
+
+/// Whether a complete application has something in a slot, where these count:
+/// a required translation is needed with its original, an original with its
+/// translation, and what is begun is to be finished.
+#[must_use]
+pub fn is_needed(row: &ChecklistSlot, checklist: &[ChecklistSlot], counting: &[&Document]) -> bool {
+    let is_used = |slot: &Slug| counting.iter().any(|document| document.slot == *slot);
+    let is_original_of_a_used_one = checklist
+        .iter()
+        .any(|other| other.translation_of.as_ref() == Some(&row.slot) && is_used(&other.slot));
+    let original = row.translation_of.as_ref();
+    let is_asked_for = row.required
+        && original.is_none_or(|original| {
+            let is_required =
+                |other: &ChecklistSlot| other.slot == *original && other.required;
+            is_used(original) || checklist.iter().any(is_required)
+        });
+    is_asked_for || is_original_of_a_used_one || is_used(&row.slot)
+}
+
+/// The slots that lack documents for a complete application (S59), where these count.
+pub fn lacking<'a>(
+    checklist: &'a [ChecklistSlot],
+    counting: &[&Document],
+) -> impl Iterator<Item = &'a ChecklistSlot> {
+    checklist.iter().filter(move |row| {
+        let here = counting.iter().filter(|document| document.slot == row.slot).count();
+        let is_full = u32::try_from(here).is_ok_and(|here| here >= row.min_count);
+        !is_full && is_needed(row, checklist, counting)
+    })
 }
 
 #[cfg(test)]
@@ -196,7 +319,70 @@ mod tests {
             max_bytes: 1_000_000,
             min_count: 1,
             max_count,
+            template: None,
+            valid_months: None,
+            translation_of: None,
         }
+    }
+
+    fn today() -> Date {
+        Date::constant(2027, 3, 1)
+    }
+
+    fn lacking_in(documents: &[Document], checklist: &[ChecklistSlot]) -> Vec<String> {
+        let counting = counting(documents, checklist, today());
+        lacking(checklist, &counting).map(|row| row.slot.to_string()).collect()
+    }
+
+    #[test]
+    fn a_translation_is_needed_with_its_original_and_the_original_with_it() {
+        let diploma = ChecklistSlot { required: false, ..slot("diploma", 1) };
+        let original = "diploma".parse().ok();
+        let translation = ChecklistSlot { translation_of: original, ..slot("diploma_english", 1) };
+        let checklist = [diploma, translation];
+        let [one, other] = ["diploma", "diploma_english"].map(|slot| document(slot, DocumentState::Clean));
+        assert_eq!(lacking_in(&[], &checklist), [""; 0]);
+        assert_eq!(lacking_in(std::slice::from_ref(&one), &checklist), ["diploma_english"]);
+        assert_eq!(lacking_in(std::slice::from_ref(&other), &checklist), ["diploma"]);
+        assert_eq!(lacking_in(&[one, other], &checklist), [""; 0]);
+    }
+
+    #[test]
+    fn the_translation_of_what_is_required_is_required() {
+        let original = "diploma".parse().ok();
+        let translation = ChecklistSlot { translation_of: original, ..slot("diploma_english", 1) };
+        let optional = ChecklistSlot { required: false, ..translation.clone() };
+        assert_eq!(lacking_in(&[], &[slot("diploma", 1), translation]), ["diploma", "diploma_english"]);
+        assert_eq!(lacking_in(&[], &[slot("diploma", 1), optional]), ["diploma"]);
+    }
+
+    #[test]
+    fn an_old_paper_does_not_count() {
+        let checklist = [ChecklistSlot { valid_months: Some(6), ..slot("health", 1) }];
+        let issued = |date: &str| Document {
+            issued_on: date.parse().ok(),
+            ..document("health", DocumentState::Clean)
+        };
+        assert_eq!(lacking_in(&[issued("2026-09-01")], &checklist), [""; 0]);
+        assert_eq!(lacking_in(&[issued("2026-08-31")], &checklist), ["health"]);
+        assert_eq!(lacking_in(&[issued("")], &checklist), ["health"]);
+    }
+
+    #[test]
+    fn a_slot_begun_is_to_be_finished() {
+        let checklist = [ChecklistSlot { min_count: 2, required: false, ..slot("letters", 3) }];
+        assert_eq!(lacking_in(&[], &checklist), [""; 0]);
+        assert_eq!(lacking_in(&[document("letters", DocumentState::Clean)], &checklist), ["letters"]);
+    }
+
+    #[test]
+    fn the_same_file_in_another_slot_is_noticed() {
+        let [page, again, diploma] = ["passport_page", "passport_page", "diploma"].map(|slot| {
+            Document { sha256: "equal".to_owned(), ..document(slot, DocumentState::Clean) }
+        });
+        let all = [page.clone(), again, diploma.clone()];
+        let found: Vec<_> = copies_within(&page, &all).map(|copy| copy.document).collect();
+        assert_eq!(found, [diploma.id]);
     }
 
     fn document(slot: &str, state: DocumentState) -> Document {
@@ -212,6 +398,8 @@ mod tests {
             state,
             refusal: None,
             requested_at: Timestamp::UNIX_EPOCH,
+            issued_on: None,
+            copies: Vec::new(),
             inspected_at: None,
         }
     }
@@ -222,7 +410,7 @@ mod tests {
         let newer = document("photo", DocumentState::Clean);
         let checklist = [slot("photo", 1)];
         for order in [[older.clone(), newer.clone()], [newer.clone(), older]] {
-            assert_eq!(counting(&order, &checklist), [&newer]);
+            assert_eq!(counting(&order, &checklist, today()), [&newer]);
         }
     }
 
@@ -232,13 +420,13 @@ mod tests {
         let waiting = document("photo", DocumentState::Requested);
         let refused = document("photo", DocumentState::Refused);
         let all = [clean.clone(), waiting, refused];
-        assert_eq!(counting(&all, &[slot("photo", 1)]), [&clean]);
+        assert_eq!(counting(&all, &[slot("photo", 1)], today()), [&clean]);
     }
 
     #[test]
     fn a_slot_keeps_as_many_as_it_takes() {
         let all: Vec<_> = (0..4).map(|_| document("transcript", DocumentState::Clean)).collect();
-        let kept = counting(&all, &[slot("photo", 1), slot("transcript", 3)]);
+        let kept = counting(&all, &[slot("photo", 1), slot("transcript", 3)], today());
         assert_eq!(kept, all.iter().skip(1).collect::<Vec<_>>());
     }
 

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::auth::StaffRole;
 use crate::environment::{Environment, InitError};
-use crate::ids::{AccountId, ApplicationId, ExportId, OutboxId, ReviewId};
+use crate::ids::{AccountId, ApplicationId, DocumentId, ExportId, OutboxId, ReviewId};
 use crate::locale::{Bilingual, Locale};
 use crate::money::Money;
 use crate::store::{Item, Key, StoreError, Table, Transaction};
@@ -36,6 +36,8 @@ pub enum Message {
     IssueActivationLink(NameGiven),
     /// Put everything that is stored about a person into one file.
     BuildExport(BuildExport),
+    /// Erase the file of a document that was removed.
+    EraseFile(EraseFile),
 }
 
 /// A user name or an address that somebody typed. Whoever asked does not learn
@@ -62,6 +64,18 @@ pub struct BuildExport {
     pub account: AccountId,
     /// Which.
     pub export: ExportId,
+}
+
+/// A document that was removed, with a file that may still lie in the bucket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EraseFile {
+    /// Whose it was.
+    pub applicant: AccountId,
+    /// The application it belonged to.
+    pub application: ApplicationId,
+    /// Which it was.
+    pub document: DocumentId,
 }
 
 /// A mail to be sent.
@@ -308,11 +322,13 @@ pub enum Queue {
     ActivationLinks,
     /// Exports to be built.
     Exports,
+    /// Files to be erased.
+    Erasures,
 }
 
 impl Queue {
     /// All queues.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Mail,
         Self::Notices,
         Self::Reviews,
@@ -321,6 +337,7 @@ impl Queue {
         Self::TemporaryPasswords,
         Self::ActivationLinks,
         Self::Exports,
+        Self::Erasures,
     ];
 
     /// The variable that holds the queue's address.
@@ -335,6 +352,7 @@ impl Queue {
             Self::TemporaryPasswords => "TEMPORARY_PASSWORDS_QUEUE_URL",
             Self::ActivationLinks => "ACTIVATION_LINKS_QUEUE_URL",
             Self::Exports => "EXPORTS_QUEUE_URL",
+            Self::Erasures => "ERASURES_QUEUE_URL",
         }
     }
 }
@@ -352,6 +370,7 @@ impl Message {
             Self::IssueTemporaryPassword(_) => Queue::TemporaryPasswords,
             Self::IssueActivationLink(_) => Queue::ActivationLinks,
             Self::BuildExport(_) => Queue::Exports,
+            Self::EraseFile(_) => Queue::Erasures,
         }
     }
 }

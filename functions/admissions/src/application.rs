@@ -10,13 +10,13 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 use shared::application::{
     ApplicationHead, ApplicationState, ChecklistSlot, FeeState, ProgrammeName, Sections,
     Submission, SubmittedDocument,
 };
-use shared::document::{Document, DocumentState, counting};
+use shared::clock::beijing_date;
+use shared::document::{Document, DocumentState, counting, is_needed, is_recent, lacking};
 use shared::http::FieldError;
 use shared::ids::{AccountId, ApplicationId};
 use shared::money::Money;
@@ -188,7 +188,8 @@ impl Application {
     ) -> Result<(Self, Submission), SubmissionRefused> {
         self.check_editable(seen)?;
         let sections = self.complete_sections(now);
-        let gaps = document_gaps(&self.head.checklist, documents);
+        let today = beijing_date(now);
+        let gaps = document_gaps(&self.head.checklist, documents, today);
         let basic_information = match sections {
             Ok(basic_information) if gaps.is_empty() => basic_information,
             sections => {
@@ -248,7 +249,8 @@ impl Application {
         now: Timestamp,
     ) -> Submission {
         let checklist = &self.head.checklist;
-        let required = checklist.iter().filter(|slot| slot.required);
+        let documents = counting(documents, checklist, beijing_date(now));
+        let required = checklist.iter().filter(|slot| is_needed(slot, checklist, &documents));
         Submission {
             application: self.head.id,
             applicant: self.head.applicant,
@@ -262,7 +264,7 @@ impl Application {
             intake_starts: self.intake_starts,
             required_slots: required.map(|slot| slot.slot.clone()).collect(),
             sections: Sections { basic_information: basic_information.into() },
-            documents: counting(documents, checklist).into_iter().map(submitted).collect(),
+            documents: documents.into_iter().map(submitted).collect(),
             submitted_at: now,
         }
     }
@@ -301,12 +303,6 @@ impl DecisionStep {
     }
 }
 
-/// The date in Beijing, which has no summer time.
-#[must_use]
-pub fn beijing_date(instant: Timestamp) -> Date {
-    Offset::constant(8).to_datetime(instant).date()
-}
-
 /// Errors of a part as errors of the whole.
 pub fn under(prefix: &str, errors: Vec<FieldError>) -> Vec<FieldError> {
     let moved =
@@ -314,27 +310,29 @@ pub fn under(prefix: &str, errors: Vec<FieldError>) -> Vec<FieldError> {
     errors.into_iter().map(moved).collect()
 }
 
-/// S59: the slots that are required, or begun, and lack clean documents.
-fn document_gaps(checklist: &[ChecklistSlot], documents: &[Document]) -> Vec<FieldError> {
-    let clean = counting(documents, checklist);
+/// S59: the slots that lack clean documents.
+fn document_gaps(
+    checklist: &[ChecklistSlot],
+    documents: &[Document],
+    today: Date,
+) -> Vec<FieldError> {
+    let counting = counting(documents, checklist, today);
     let gap = |slot: &ChecklistSlot| {
-        let here = clean.iter().filter(|document| document.slot == slot.slot);
-        let count = u32::try_from(here.count()).unwrap_or(u32::MAX);
-        let optional_and_unused = !slot.required && count == 0;
-        if count >= slot.min_count || optional_and_unused {
-            return None;
-        }
-        Some(FieldError::new(format!("/documents/{}", slot.slot), gap_code(slot, documents)))
+        FieldError::new(format!("/documents/{}", slot.slot), gap_code(slot, documents, today))
     };
-    checklist.iter().filter_map(gap).collect()
+    lacking(checklist, &counting).map(gap).collect()
 }
 
-fn gap_code(slot: &ChecklistSlot, documents: &[Document]) -> &'static str {
-    let any = |state| {
-        documents.iter().any(|document| document.slot == slot.slot && document.state == state)
+fn gap_code(slot: &ChecklistSlot, documents: &[Document], today: Date) -> &'static str {
+    let here: Vec<_> = documents.iter().filter(|document| document.slot == slot.slot).collect();
+    let any = |state| here.iter().any(|document| document.state == state);
+    let is_old = |document: &&Document| {
+        document.state == DocumentState::Clean && !is_recent(slot, document.issued_on, today)
     };
     if any(DocumentState::Requested) {
         "document_not_inspected"
+    } else if here.iter().any(|document| is_old(document)) {
+        "document_too_old"
     } else if any(DocumentState::Clean) {
         "too_few_documents"
     } else if any(DocumentState::Refused) {
@@ -383,6 +381,9 @@ pub(crate) mod tests {
             max_bytes: 1_000_000,
             min_count: 1,
             max_count: 1,
+            template: None,
+            valid_months: None,
+            translation_of: None,
         }
     }
 
@@ -439,6 +440,8 @@ pub(crate) mod tests {
             state,
             refusal: None,
             requested_at: now(),
+            issued_on: None,
+            copies: Vec::new(),
             inspected_at: None,
         }
     }
@@ -510,12 +513,6 @@ pub(crate) mod tests {
                 "passport_expires_within_a_year"
             )]))
         );
-    }
-
-    #[test]
-    fn the_date_is_that_of_beijing() {
-        assert_eq!(beijing_date("2026-11-21T15:59:59Z".parse().unwrap()).to_string(), "2026-11-21");
-        assert_eq!(beijing_date("2026-11-21T16:00:00Z".parse().unwrap()).to_string(), "2026-11-22");
     }
 
     /// What applicant, payments and staff may do, in any order.

@@ -20,6 +20,10 @@ const CONTENT_TYPES: [&str; 3] = ["application/pdf", "image/jpeg", "image/png"];
 const LARGEST_FILE: u64 = 20 * 1024 * 1024;
 /// Most files a slot may take.
 const MOST_FILES: u32 = 10;
+/// Longest time that a paper may be good for, in months.
+const LONGEST_VALID: u32 = 60;
+/// Longest address of a form, in characters.
+const LONGEST_ADDRESS: usize = 500;
 /// Longest programme, in months.
 const LONGEST_DURATION: u32 = 120;
 /// Highest application fee, in fen.
@@ -273,6 +277,36 @@ impl Check {
                 format!("{pointer}/minCount"),
                 "out_of_range",
             );
+            self.require(
+                slot.template.as_deref().is_none_or(is_web_address),
+                format!("{pointer}/template"),
+                "not_a_web_address",
+            );
+            self.require(
+                slot.valid_months.is_none_or(|months| (1..=LONGEST_VALID).contains(&months)),
+                format!("{pointer}/validMonths"),
+                "out_of_range",
+            );
+            self.require(
+                slot.translation_of.as_ref().is_none_or(|original| {
+                    is_original(checklist, original) && *original != slot.slot
+                }),
+                format!("{pointer}/translationOf"),
+                "unknown_slot",
+            );
         }
     }
+}
+
+/// Whether a form lies where a browser can fetch it from any page.
+fn is_web_address(text: &str) -> bool {
+    let host = text.strip_prefix("https://").unwrap_or_default();
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_graphic());
+    is_plain && !host.is_empty() && !host.starts_with('/') && text.len() <= LONGEST_ADDRESS
+}
+
+/// Whether a slot of the checklist is one that can be translated: a translation
+/// of a translation is none.
+fn is_original(checklist: &[ChecklistSlot], slot: &Slug) -> bool {
+    checklist.iter().any(|other| other.slot == *slot && other.translation_of.is_none())
 }

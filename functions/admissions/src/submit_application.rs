@@ -86,7 +86,7 @@ async fn submit_application(
     }
     let (submitted, submission) = application.submit(&documents, body.version, request.now)?;
     let occasion = Occasion::from(&request);
-    match action.store.submit(&submitted, &submission, &documents, &occasion).await {
+    match action.store.submit(&submitted, &submission, &occasion).await {
         Ok(()) => Ok(Json(ApplicationView::of(submitted, request.now))),
         Err(CommitError::Refused(refused)) => {
             let present = refused.existing::<crate::application::Application>("application")?;

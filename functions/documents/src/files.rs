@@ -10,7 +10,8 @@ use aws_sdk_s3::primitives::ByteStream;
 use jiff::Timestamp;
 use shared::actions::Failure;
 use shared::clock::seconds_after;
-use shared::document::Document;
+use shared::document::{Document, clean_object, quarantine_object};
+use shared::ids::{AccountId, ApplicationId, DocumentId};
 use shared::{Environment, InitError, Problem};
 
 use crate::inspection::Clean;
@@ -131,6 +132,25 @@ impl Files {
             .config_override(aws_sdk_s3::config::Builder::new().timeout_config(timeouts))
             .send()
             .await?;
+        Ok(())
+    }
+}
+
+impl Files {
+    /// Erases the file of a document, wherever it lies; there need be none.
+    ///
+    /// # Errors
+    /// When S3 does not answer; trying again may help.
+    pub(crate) async fn erase(
+        &self,
+        applicant: AccountId,
+        application: ApplicationId,
+        document: DocumentId,
+    ) -> Result<(), Failure> {
+        for place in [quarantine_object, clean_object] {
+            let object = place(applicant, application, document);
+            self.client.delete_object().bucket(&self.bucket).key(object).send().await?;
+        }
         Ok(())
     }
 }

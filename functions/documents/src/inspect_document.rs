@@ -11,9 +11,8 @@ use percent_encoding::percent_decode_str;
 use ring::digest::{SHA256, digest};
 use serde::Deserialize;
 use shared::actions::Failure;
-use shared::application::ApplicationState;
 use shared::audit::AuditLog;
-use shared::document::{Document, DocumentState, PHOTO_SLOT, document_in_quarantine};
+use shared::document::{Document, DocumentState, PHOTO_SLOT, SameFile, document_in_quarantine};
 use shared::{Clock, Environment, InitError, QueueAction};
 
 use crate::files::{Files, Found};
@@ -98,7 +97,7 @@ impl InspectDocument {
 
     async fn verdict(&self, document: &Document) -> Result<Verdict, Failure> {
         let application = self.store.application(document.applicant, document.application).await?;
-        if application.is_none_or(|application| application.state != ApplicationState::Draft) {
+        if application.is_none_or(|application| !application.takes_documents()) {
             return Ok(Verdict::Refused(Refusal::ApplicationLocked)); // S58
         }
         let bytes = match self.files.read_quarantine(document).await? {
@@ -120,12 +119,28 @@ impl InspectDocument {
     }
 
     async fn accept(&self, document: &Document, clean: Clean) -> Result<(), Failure> {
-        self.files.write_clean(document, clean).await?;
-        match self.store.accept(&self.audit, document, self.now()).await? {
+        let ((), copies) =
+            tokio::try_join!(self.files.write_clean(document, clean), self.copies(document))?;
+        match self.store.accept(&self.audit, document, &copies, self.now()).await? {
             Outcome::Recorded => tracing::info!(document = %document.id, "clean"),
             Outcome::AlreadyJudged => tracing::info!(document = %document.id, "already judged"),
-            Outcome::ApplicationLocked => self.refuse(document, Refusal::ApplicationLocked).await?,
+            Outcome::Removed => self.erase(document).await?,
+            Outcome::ApplicationLocked => {
+                self.erase(document).await?;
+                self.refuse(document, Refusal::ApplicationLocked).await?;
+            }
         }
+        Ok(())
+    }
+
+    async fn copies(&self, document: &Document) -> Result<Vec<SameFile>, Failure> {
+        Ok(self.store.copies(document).await?)
+    }
+
+    /// What was written for nothing does not stay.
+    async fn erase(&self, document: &Document) -> Result<(), Failure> {
+        self.files.erase(document.applicant, document.application, document.id).await?;
+        tracing::info!(document = %document.id, "removed or locked meanwhile, erased");
         Ok(())
     }
 

@@ -1,11 +1,15 @@
-//! Documents: asking to upload one, the list of an application's documents, and
-//! the inspection that lets a file through to staff or refuses it.
+//! Documents: asking to upload them, the list of an application's documents,
+//! taking one back, and the inspection that lets a file through to staff or
+//! refuses it.
 
+mod announcement;
+pub mod erase_file;
 mod files;
 pub mod inspect_document;
 pub mod inspection;
 pub mod list_documents;
-pub mod request_upload;
+pub mod remove_document;
+pub mod request_uploads;
 mod store;
 pub mod view;
 
@@ -15,7 +19,9 @@ use shared::Actions;
 #[must_use]
 pub fn actions() -> Actions {
     Actions::new()
-        .http::<request_upload::RequestUpload>()
+        .http::<request_uploads::RequestUploads>()
         .http::<list_documents::ListDocuments>()
+        .http::<remove_document::RemoveDocument>()
         .queue::<inspect_document::InspectDocument>()
+        .queue::<erase_file::EraseFile>()
 }

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 use shared::application::ChecklistSlot;
 use shared::auth::Applicant;
-use shared::clock::seconds_after;
-use shared::document::{Document, DocumentState, counting};
+use shared::clock::{beijing_date, seconds_after};
+use shared::document::{Document, DocumentState, counting, is_recent};
 use shared::http::{Path, ProblemDocument};
 use shared::ids::ApplicationId;
 use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
@@ -76,27 +76,37 @@ async fn list_documents(
     )?;
     let head = head.ok_or_else(Problem::not_found)?;
     let shown = head.checklist.iter().flat_map(|row| shown_in(row, &documents, request.now));
-    let items = shown.map(|document| DocumentView::of(document, request.locale)).collect();
+    let shown: Vec<&Document> = shown.collect();
+    let counting = counting(&documents, &head.checklist, beijing_date(request.now));
+    let items = shown.iter().map(|document| {
+        let counts = counting.iter().any(|other| other.id == document.id);
+        DocumentView::of(document, request.locale).among(document, &shown, counts)
+    });
+    let items = items.collect();
     Ok(Json(DocumentList { items, next: None }))
 }
 
 /// The documents of a slot that still mean something to the applicant: those
-/// that count, those that may yet come, and those refused, until the slot is
-/// full of newer ones.
+/// that count, those that may yet come, and those refused or too old by now,
+/// until the slot is full of newer ones.
 fn shown_in<'a>(
     row: &ChecklistSlot,
     documents: &'a [Document],
     now: Timestamp,
 ) -> Vec<&'a Document> {
-    let counting = counting(documents, std::slice::from_ref(row));
+    let counting = counting(documents, std::slice::from_ref(row), beijing_date(now));
     let is_full = u32::try_from(counting.len()).is_ok_and(|count| count >= row.max_count);
     let oldest_counting = counting.first().map(|document| document.id).filter(|_| is_full);
+    let is_newer =
+        |document: &Document| oldest_counting.is_none_or(|oldest| document.id > oldest);
+    let is_too_old =
+        |document: &Document| !is_recent(row, document.issued_on, beijing_date(now));
     let mut shown = counting;
     shown.extend(documents.iter().filter(|document| document.slot == row.slot).filter(
         |document| match document.state {
-            DocumentState::Clean => false,
+            DocumentState::Clean => is_too_old(document) && is_newer(document),
             DocumentState::Requested => now < seconds_after(document.requested_at, AWAITED_SECONDS),
-            DocumentState::Refused => oldest_counting.is_none_or(|oldest| document.id > oldest),
+            DocumentState::Refused => is_newer(document),
         },
     ));
     shown.sort_by_key(|document| document.id);
@@ -122,6 +132,9 @@ mod tests {
             max_bytes: 1,
             min_count: 1,
             max_count: 1,
+            template: None,
+            valid_months: None,
+            translation_of: None,
         };
         let waiting = [Document {
             id: DocumentId::new(),
@@ -135,6 +148,8 @@ mod tests {
             state: DocumentState::Requested,
             refusal: None,
             requested_at,
+            issued_on: None,
+            copies: Vec::new(),
             inspected_at: None,
         }];
         let shown = |seconds| shown_in(&row, &waiting, seconds_after(requested_at, seconds)).len();

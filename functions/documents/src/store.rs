@@ -1,22 +1,28 @@
 //! Every DynamoDB call of the documents area.
 
 use jiff::Timestamp;
+use serde::Deserialize;
 use serde_json::json;
 use shared::application::{ApplicationHead, ApplicationState, application_key};
 use shared::audit::{AuditLog, Entry, Occasion};
 use shared::auth::{Actor, Applicant};
 use shared::clock::seconds_after;
-use shared::document::{Document, DocumentState, MOST_UPLOADS, documents_of};
-use shared::ids::{AccountId, ApplicationId};
+use shared::document::{
+    Document, DocumentState, SameFile, document_key, documents_of, file_key, file_prefix,
+    files_partition, uploads_key,
+};
+use shared::ids::{AccountId, ApplicationId, DocumentId};
+use shared::outbox::{EraseFile, Message, Outbox};
 use shared::store::{
-    Change, CommitError, Condition, IdempotentRequest, Item, Key, StoreError, Table, Transaction,
+    Change, CommitError, Condition, Item, Key, Query, StoreError, Table, Transaction, get_two,
 };
 use shared::{Environment, InitError, Problem};
 
+use crate::announcement::{AWAITED_SECONDS, Plan};
 use crate::inspection::Refusal;
 
-/// An upload that never came is forgotten after two days, as the file in quarantine is.
-const REQUEST_KEPT_SECONDS: i64 = 2 * 24 * 60 * 60;
+/// So many places of one file are told of.
+const MOST_COPIES: i32 = 20;
 /// The applicant can read for thirty days why a file was refused.
 const REFUSAL_KEPT_SECONDS: i64 = 30 * 24 * 60 * 60;
 
@@ -63,49 +69,150 @@ impl Store {
         documents_of(&self.documents, applicant, application).await
     }
 
-    /// Creates a document that a file may be uploaded for, once per idempotency
-    /// key: the same request gets the same document again.
+    /// An application and a document of it, of this applicant.
+    pub(crate) async fn application_and_document(
+        &self,
+        applicant: AccountId,
+        application: ApplicationId,
+        document: DocumentId,
+    ) -> Result<(Option<ApplicationHead>, Option<Document>), StoreError> {
+        get_two(
+            (&self.applications, &application_key(applicant, application)),
+            (&self.documents, &document_key(applicant, application, document)),
+        )
+        .await
+    }
+
+    /// Everything that a request for uploads rests on.
+    pub(crate) async fn present(
+        &self,
+        applicant: AccountId,
+        application: ApplicationId,
+    ) -> Result<Present, StoreError> {
+        let key = application_key(applicant, application);
+        let counter = uploads_key(applicant, application);
+        let ((application, uploads), documents) = tokio::try_join!(
+            get_two((&self.applications, &key), (&self.documents, &counter)),
+            self.documents(applicant, application),
+        )?;
+        let requested = uploads.map_or(0, |uploads: Uploads| uploads.requested);
+        Ok(Present { application, documents, requested })
+    }
+
+    /// Writes the documents that files may be uploaded for, if the application
+    /// still takes any (S58), no other request came between, and nothing of what
+    /// is asked for again has arrived.
     ///
     /// # Errors
-    /// 409 `too_many_uploads` when the application has had its share.
-    pub(crate) async fn create(
+    /// Refused when one of these does not hold: read it all again.
+    pub(crate) async fn request(
         &self,
         audit: &AuditLog,
         applicant: Applicant,
-        document: Document,
-        request: &IdempotentRequest,
+        present: &Present,
+        plan: &Plan,
         occasion: &Occasion,
-    ) -> Result<Document, Problem> {
-        let now = occasion.now;
+    ) -> Result<(), CommitError> {
+        let Some(first) = plan.documents().next() else { return Ok(()) };
+        let ends = seconds_after(occasion.now, AWAITED_SECONDS);
         let mut transaction = Transaction::new();
-        let item = Item::new(document.key(), &document)?
-            .expiring(seconds_after(now, REQUEST_KEPT_SECONDS));
-        transaction.create("document", &self.documents, item)?;
-        transaction.update(
-            "share",
-            &self.documents,
-            Key::new(document.key().pk, "UPLOADS"),
-            Change::new().add("requested", 1),
-            Condition::Missing("requested").or(Condition::less_than("requested", MOST_UPLOADS)),
-        )?;
-        request.remember(&mut transaction, &self.documents, &document, now)?;
+        self.require_draft(&mut transaction, first)?;
+        let seen = match present.requested {
+            0 => Condition::Missing("requested"),
+            requested => Condition::equals("requested", requested),
+        };
+        let counter = uploads_key(first.applicant, first.application);
+        let more = i64::try_from(plan.new.len()).unwrap_or(i64::MAX);
+        let count = Change::new().add("requested", more);
+        transaction.update("uploads", &self.documents, counter, count, seen)?;
+        for document in &plan.new {
+            let item = Item::new(document.key(), document)?.expiring(ends);
+            transaction.create("document", &self.documents, item)?;
+        }
+        for document in &plan.again {
+            let change = Change::new()
+                .set("requestedAt", document.requested_at)
+                .set("issuedOn", document.issued_on)
+                .set("ttl", ends.as_second());
+            let waiting = Condition::equals("state", DocumentState::Requested);
+            transaction.update("document", &self.documents, document.key(), change, waiting)?;
+        }
+        for document in plan.documents() {
+            let entry = Entry {
+                actor: Actor::from(applicant),
+                action: "request_uploads",
+                subject: document.id.to_string(),
+                before: json!(null),
+                after: json!({ "state": document.state, "slot": document.slot, "sha256": document.sha256 }),
+            };
+            audit.record(&mut transaction, occasion, &entry)?;
+        }
+        transaction.commit().await
+    }
+
+    /// Removes a document as long as its application can be edited (S58). Its
+    /// file follows.
+    ///
+    /// # Errors
+    /// 404 when it is gone already, 409 `application_locked`.
+    pub(crate) async fn remove(
+        &self,
+        audit: &AuditLog,
+        outbox: &Outbox,
+        document: &Document,
+        occasion: &Occasion,
+    ) -> Result<(), Problem> {
+        let mut transaction = Transaction::new();
+        self.require_draft(&mut transaction, document)?;
+        let there = Condition::item_exists();
+        transaction.delete("document", &self.documents, document.key(), there.clone())?;
+        let maybe = there.or(Condition::item_missing());
+        transaction.delete("file", &self.documents, file_key(document), maybe)?;
+        let &Document { applicant, application, id, .. } = document;
+        let erase = EraseFile { applicant, application, document: id };
+        outbox.send(&mut transaction, Message::EraseFile(erase))?;
         let entry = Entry {
-            actor: Actor::from(applicant),
-            action: "request_upload",
-            subject: document.id.to_string(),
-            before: json!(null),
-            after: json!({ "state": document.state, "slot": document.slot, "sha256": document.sha256 }),
+            actor: Actor::Account(applicant),
+            action: "remove_document",
+            subject: id.to_string(),
+            before: json!({ "state": document.state, "slot": document.slot, "sha256": document.sha256 }),
+            after: json!(null),
         };
         audit.record(&mut transaction, occasion, &entry)?;
         match transaction.commit().await {
-            Ok(()) => Ok(document),
-            Err(CommitError::Refused(refused)) => match request.reply_given_before(&refused)? {
-                Some(document) => Ok(document),
-                None if refused.by("share") => Err(Problem::conflict("too_many_uploads")),
-                None => Err(CommitError::Refused(refused).into()),
-            },
-            Err(error) => Err(error.into()),
+            Err(CommitError::Refused(refused)) if refused.by("application") => {
+                Err(Problem::conflict("application_locked"))
+            }
+            Err(CommitError::Refused(_)) => Err(Problem::not_found()),
+            outcome => Ok(outcome?),
         }
+    }
+
+    /// The documents of the applicant, in any application, that are the same file
+    /// as this one in another place.
+    pub(crate) async fn copies(&self, document: &Document) -> Result<Vec<SameFile>, StoreError> {
+        let query = Query::partition(files_partition(document.applicant))
+            .prefix(file_prefix(&document.sha256))
+            .limit(MOST_COPIES);
+        let found: Vec<SameFile> = self.documents.list(query).await?.items;
+        let is_elsewhere = |copy: &SameFile| {
+            (copy.application, &copy.slot) != (document.application, &document.slot)
+        };
+        Ok(found.into_iter().filter(is_elsewhere).collect())
+    }
+
+    /// Requires that the application of a document can still be edited (S58).
+    fn require_draft(
+        &self,
+        transaction: &mut Transaction,
+        document: &Document,
+    ) -> Result<(), StoreError> {
+        transaction.check(
+            "application",
+            &self.applications,
+            application_key(document.applicant, document.application),
+            Condition::equals("state", ApplicationState::Draft),
+        )
     }
 
     /// Records that a document is clean, if it still waits for a verdict and its
@@ -114,22 +221,29 @@ impl Store {
         &self,
         audit: &AuditLog,
         document: &Document,
+        copies: &[SameFile],
         now: Timestamp,
     ) -> Result<Outcome, StoreError> {
         let mut transaction = Transaction::new();
-        let change =
-            Change::new().set("state", DocumentState::Clean).set("inspectedAt", now).remove("ttl");
-        self.verdict(&mut transaction, audit, document, change, json!({ "state": "clean" }), now)?;
-        transaction.check(
-            "application",
-            &self.applications,
-            application_key(document.applicant, document.application),
-            Condition::equals("state", ApplicationState::Draft),
-        )?;
+        let change = Change::new()
+            .set("state", DocumentState::Clean)
+            .set("inspectedAt", now)
+            .set("copies", copies)
+            .remove("ttl");
+        let after = json!({ "state": "clean", "copies": copies.len() });
+        self.verdict(&mut transaction, audit, document, change, after, now)?;
+        self.require_draft(&mut transaction, document)?;
+        let file = SameFile {
+            document: document.id,
+            application: document.application,
+            slot: document.slot.clone(),
+        };
+        transaction.create("file", &self.documents, Item::new(file_key(document), &file)?)?;
         match transaction.commit().await {
             Ok(()) => Ok(Outcome::Recorded),
             Err(CommitError::Refused(refused)) if refused.by("document") => {
-                Ok(Outcome::AlreadyJudged)
+                let there: Option<Document> = refused.existing("document")?;
+                Ok(there.map_or(Outcome::Removed, |_| Outcome::AlreadyJudged))
             }
             Err(CommitError::Refused(_)) => Ok(Outcome::ApplicationLocked),
             Err(CommitError::Store(error)) => Err(error),
@@ -189,6 +303,24 @@ pub(crate) enum Outcome {
     Recorded,
     /// Another copy of the same event was faster.
     AlreadyJudged,
+    /// The applicant removed the document in the meantime.
+    Removed,
     /// The application was submitted in the meantime; nothing is recorded.
     ApplicationLocked,
+}
+
+/// What a request for uploads rests on.
+#[derive(Debug)]
+pub(crate) struct Present {
+    /// The application, if it is there and the applicant's.
+    pub(crate) application: Option<ApplicationHead>,
+    /// Its documents, oldest first.
+    pub(crate) documents: Vec<Document>,
+    /// How many uploads were ever asked for.
+    pub(crate) requested: u32,
+}
+
+#[derive(Debug, Deserialize)]
+struct Uploads {
+    requested: u32,
 }

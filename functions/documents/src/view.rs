@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Serialize;
-use shared::document::{ContentType, Document, DocumentState};
-use shared::ids::DocumentId;
+use shared::document::{ContentType, Document, DocumentState, SameFile, copies_within};
+use shared::ids::{ApplicationId, DocumentId};
 use shared::slug::Slug;
 use shared::{Locale, texts};
 use utoipa::ToSchema;
@@ -29,6 +30,13 @@ pub struct DocumentView {
     pub state: DocumentState,
     /// Why it was refused, if it was.
     pub refusal: Option<RefusalView>,
+    /// Whether it counts towards a complete application today.
+    pub counts: bool,
+    /// When the paper was issued, where the slot asks for it.
+    pub issued_on: Option<Date>,
+    /// Where else the applicant uploaded the same file: perhaps one of them is
+    /// the wrong one.
+    pub copies: Vec<CopyView>,
     /// When the upload was asked for.
     pub requested_at: Timestamp,
 }
@@ -41,6 +49,22 @@ pub struct RefusalView {
     pub code: String,
     /// What to do, in the reader's language.
     pub detail: String,
+}
+
+/// Another place where the same file was uploaded.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = DocumentCopy)]
+pub struct CopyView {
+    /// The application.
+    pub application: ApplicationId,
+    /// The slot of its checklist.
+    pub slot: Slug,
+}
+
+impl From<SameFile> for CopyView {
+    fn from(SameFile { application, slot, .. }: SameFile) -> Self {
+        Self { application, slot }
+    }
 }
 
 /// Where and how to send a file.
@@ -58,7 +82,7 @@ pub struct UploadLink {
 }
 
 impl DocumentView {
-    /// The view of a document for a reader of a language.
+    /// The view of a document for a reader of a language, by itself.
     #[must_use]
     pub fn of(document: &Document, locale: Locale) -> Self {
         let refusal = document.refusal.as_ref().map(|code| RefusalView {
@@ -73,8 +97,22 @@ impl DocumentView {
             size_bytes: document.size_bytes,
             state: document.state,
             refusal,
+            counts: false,
+            issued_on: document.issued_on,
+            copies: Vec::new(),
             requested_at: document.requested_at,
         }
+    }
+
+    /// The same view in the list of an application: whether the document counts,
+    /// and where the same file is too. What inspection found in other
+    /// applications stands in the document; in its own it is looked at now.
+    #[must_use]
+    pub fn among(self, document: &Document, shown: &[&Document], counts: bool) -> Self {
+        let elsewhere = document.copies.iter().filter(|copy| copy.application != document.application);
+        let here = copies_within(document, shown.iter().copied());
+        let copies = elsewhere.cloned().chain(here).map(CopyView::from).collect();
+        Self { counts, copies, ..self }
     }
 }
 

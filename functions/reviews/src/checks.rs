@@ -90,6 +90,8 @@ mod tests {
             state: DocumentState::Clean,
             refusal: None,
             requested_at: Timestamp::UNIX_EPOCH,
+            issued_on: None,
+            copies: Vec::new(),
             inspected_at: None,
         }
     }

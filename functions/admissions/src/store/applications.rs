@@ -14,7 +14,7 @@ use serde_json::json;
 use shared::application::{Submission, applicant_partition, application_key, submission_key};
 use shared::audit::{AuditLog, Entry, Occasion};
 use shared::auth::Actor;
-use shared::document::{Document, DocumentState, counting, document_key, documents_of};
+use shared::document::{Document, DocumentState, document_key, documents_of};
 use shared::ids::{AccountId, ApplicationId, ReviewId};
 use shared::outbox::{Message, Notice, OpenReview, Outbox};
 use shared::review_queue::{self, Closing, Subject};
@@ -180,13 +180,12 @@ impl ApplicationStore {
         &self,
         submitted: &Application,
         submission: &Submission,
-        documents: &[Document],
         occasion: &Occasion,
     ) -> Result<(), CommitError> {
         let head = &submitted.head;
         let mut transaction = Transaction::new();
         self.replace(&mut transaction, submitted)?;
-        for document in counting(documents, &head.checklist) {
+        for document in &submission.documents {
             transaction.check(
                 "document",
                 &self.documents,

@@ -166,6 +166,8 @@ impl Setting {
             state,
             refusal: None,
             requested_at: self.world.clock().now(),
+            issued_on: None,
+            copies: Vec::new(),
             inspected_at: None,
         };
         self.world.put("DOCUMENTS", Item::new(document.key(), &document).unwrap()).await;

@@ -135,6 +135,9 @@ fn head(
         max_bytes: 5_000_000,
         min_count: 1,
         max_count,
+        template: None,
+        valid_months: None,
+        translation_of: None,
     };
     ApplicationHead {
         id: application,

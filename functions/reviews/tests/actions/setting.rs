@@ -100,6 +100,8 @@ pub fn submitted() -> Submitted {
             state: DocumentState::Clean,
             refusal: None,
             requested_at: now,
+            issued_on: None,
+            copies: Vec::new(),
             inspected_at: None,
         })
         .to_vec();

@@ -1,0 +1,215 @@
+//! What an applicant says of a file before it is sent, and which document it
+//! becomes: a new one, or the one that was announced before and has not arrived.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Deserialize;
+use shared::application::{ApplicationHead, ChecklistSlot};
+use shared::clock::{beijing_date, seconds_after};
+use shared::document::{
+    ContentType, Document, DocumentState, MOST_UPLOADS, PHOTO_SLOT, is_recent,
+};
+use shared::http::FieldError;
+use shared::ids::DocumentId;
+use utoipa::ToSchema;
+
+/// The largest file taken, whatever a checklist says: inspection holds it in memory.
+const MOST_BYTES: u64 = 20 * 1024 * 1024;
+/// The longest file name kept, in characters.
+const LONGEST_FILE_NAME: usize = 200;
+/// A document whose file has not come by then is forgotten, as the file in
+/// quarantine is.
+pub(crate) const AWAITED_SECONDS: i64 = 2 * 24 * 60 * 60;
+
+/// What is to be uploaded.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct UploadRequest {
+    /// The slot of the application's checklist.
+    slot: String,
+    /// The name of the file on the applicant's side.
+    file_name: String,
+    /// The format: one that the slot takes.
+    content_type: String,
+    /// The length in bytes.
+    size_bytes: u64,
+    /// The SHA-256 of the bytes, in base64.
+    sha256: String,
+    /// When the paper was issued, YYYY-MM-DD: required where the slot takes it
+    /// for some months only.
+    #[schema(required = false)]
+    issued_on: Option<Date>,
+}
+
+impl UploadRequest {
+    /// The document of this file, if the application's checklist takes it (S54).
+    pub(crate) fn announced(
+        &self,
+        application: &ApplicationHead,
+        now: Timestamp,
+    ) -> Result<Document, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        let mut wrong = |pointer: &str, code| errors.push(FieldError::new(pointer, code));
+
+        let row = application.checklist.iter().find(|row| row.slot.as_str() == self.slot);
+        let content_type = ContentType::parse(&self.content_type);
+        match (row, content_type) {
+            (None, _) => wrong("/slot", "unknown_slot"),
+            (Some(row), Some(content_type)) if takes(row, content_type) => {}
+            (Some(row), _) if row.slot.as_str() == PHOTO_SLOT => {
+                wrong("/contentType", "photo_not_jpeg");
+            }
+            (Some(_), _) => wrong("/contentType", "format_not_taken"),
+        }
+        if self.size_bytes == 0 {
+            wrong("/sizeBytes", "file_empty");
+        }
+        if row.is_some_and(|row| self.size_bytes > row.max_bytes.min(MOST_BYTES)) {
+            wrong("/sizeBytes", "file_too_large");
+        }
+        let file_name = file_name(&self.file_name);
+        if file_name.is_none() {
+            wrong("/fileName", "malformed");
+        }
+        if !is_sha256(&self.sha256) {
+            wrong("/sha256", "malformed");
+        }
+        if let Some(code) = row.and_then(|row| wrong_date(row, self.issued_on, beijing_date(now))) {
+            wrong("/issuedOn", code);
+        }
+        let (Some(row), Some(content_type), Some(file_name), true) =
+            (row, content_type, file_name, errors.is_empty())
+        else {
+            return Err(errors);
+        };
+        Ok(Document {
+            id: DocumentId::new(),
+            applicant: application.applicant,
+            application: application.id,
+            slot: row.slot.clone(),
+            file_name,
+            content_type,
+            size_bytes: self.size_bytes,
+            sha256: self.sha256.clone(),
+            state: DocumentState::Requested,
+            refusal: None,
+            issued_on: self.issued_on.filter(|_| row.valid_months.is_some()),
+            copies: Vec::new(),
+            requested_at: now,
+            inspected_at: None,
+        })
+    }
+}
+
+/// What is to be written for the files of one request.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    /// Documents that are new.
+    pub(crate) new: Vec<Document>,
+    /// Documents announced before, as they are now; their files have not arrived.
+    pub(crate) again: Vec<Document>,
+}
+
+impl Plan {
+    /// The document that an announced file becomes; nothing when the application
+    /// has had its share. `present` are the documents there are, `requested` is
+    /// how many there ever were.
+    pub(crate) fn add(
+        &mut self,
+        announced: Document,
+        present: &[Document],
+        requested: u32,
+    ) -> Option<Document> {
+        let is_same = |other: &&Document| {
+            other.state == DocumentState::Requested
+                && (&other.slot, other.size_bytes, &other.sha256)
+                    == (&announced.slot, announced.size_bytes, &announced.sha256)
+                && announced.requested_at < seconds_after(other.requested_at, AWAITED_SECONDS)
+        };
+        if let Some(same) = self.documents().find(is_same) {
+            return Some(same.clone());
+        }
+        if let Some(same) = present.iter().find(is_same) {
+            let again = Document {
+                issued_on: announced.issued_on,
+                requested_at: announced.requested_at,
+                ..same.clone()
+            };
+            self.again.push(again.clone());
+            return Some(again);
+        }
+        let so_far = u32::try_from(self.new.len()).unwrap_or(u32::MAX);
+        let has_room = requested.saturating_add(so_far) < MOST_UPLOADS;
+        has_room.then(|| {
+            self.new.push(announced.clone());
+            announced
+        })
+    }
+
+    /// All documents that are to be written.
+    pub(crate) fn documents(&self) -> impl Iterator<Item = &Document> {
+        self.new.iter().chain(&self.again)
+    }
+}
+
+/// Whether the slot takes the format; the photo's only takes JPEG (S41).
+fn takes(row: &ChecklistSlot, content_type: ContentType) -> bool {
+    let listed = row.content_types.iter().any(|listed| listed == content_type.as_str());
+    let is_photo = row.slot.as_str() == PHOTO_SLOT;
+    listed && (!is_photo || content_type == ContentType::Jpeg)
+}
+
+/// What is wrong with the date of issue for a slot that asks for it.
+fn wrong_date(row: &ChecklistSlot, issued_on: Option<Date>, today: Date) -> Option<&'static str> {
+    row.valid_months?;
+    match issued_on {
+        None => Some("required"),
+        Some(issued) if issued > today => Some("date_in_future"),
+        Some(_) if !is_recent(row, issued_on, today) => Some("document_too_old"),
+        Some(_) => None,
+    }
+}
+
+/// The last part of the file's name, if it can be shown: whole characters, none
+/// that are invisible or turn the text around.
+fn file_name(text: &str) -> Option<String> {
+    let name = text.rsplit(['/', '\\']).next()?.trim();
+    let shown = |character: char| {
+        let turns = matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
+        !character.is_control() && !turns
+    };
+    let fits = !name.is_empty() && name.chars().count() <= LONGEST_FILE_NAME;
+    (fits && name.chars().all(shown)).then(|| name.to_owned())
+}
+
+fn is_sha256(text: &str) -> bool {
+    STANDARD.decode(text).is_ok_and(|bytes| bytes.len() == 32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_is_kept_without_its_folder() {
+        for (given, kept) in [
+            ("scan.jpg", "scan.jpg"),
+            ("C:\\Users\\anna\\护照 扫描.jpg", "护照 扫描.jpg"),
+            ("../../etc/passwd", "passwd"),
+            (" a b.pdf ", "a b.pdf"),
+        ] {
+            assert_eq!(file_name(given).as_deref(), Some(kept));
+        }
+    }
+
+    #[test]
+    fn a_file_name_that_deceives_is_refused() {
+        for given in
+            ["", " ", "folder/", "a\0b.jpg", "photo\u{202E}gpj.exe", "a\nb", &"a".repeat(201)]
+        {
+            assert_eq!(file_name(given), None, "{given:?}");
+        }
+    }
+}

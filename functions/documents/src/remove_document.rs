@@ -1,0 +1,79 @@
+//! `remove_document`: the applicant takes a document back, as long as the
+//! application can be edited. Its file is erased by `erase_file`.
+
+use axum::extract::State;
+use http::StatusCode;
+use shared::audit::{AuditLog, Occasion};
+use shared::auth::Applicant;
+use shared::http::{Path, ProblemDocument};
+use shared::ids::{ApplicationId, DocumentId};
+use shared::outbox::Outbox;
+use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::store::Store;
+
+/// The action.
+#[derive(Clone)]
+pub struct RemoveDocument {
+    store: Store,
+    audit: AuditLog,
+    outbox: Outbox,
+}
+
+impl HttpAction for RemoveDocument {
+    const NAME: &'static str = "remove_document";
+
+    fn routes() -> OpenApiRouter<Self> {
+        OpenApiRouter::new().routes(routes!(remove_document))
+    }
+
+    async fn init(environment: &Environment) -> Result<Self, InitError> {
+        let store = Store::of(environment)?;
+        store.warm().await;
+        Ok(Self {
+            store,
+            audit: AuditLog::of(environment)?,
+            outbox: Outbox::of(environment)?,
+        })
+    }
+}
+
+/// Remove a document from an application.
+#[utoipa::path(
+    delete,
+    path = "/api/applications/{applicationId}/documents/{documentId}",
+    operation_id = "remove_document",
+    tag = "documents",
+    params(
+        ("applicationId" = ApplicationId, Path, description = "The application."),
+        ("documentId" = inline(DocumentId), Path, description = "The document."),
+    ),
+    responses(
+        (status = 204, description = "The document is gone."),
+        (status = 401, body = ProblemDocument, description = "`sign_in_required`, `token_expired`"),
+        (status = 404, body = ProblemDocument, description = "`not_found`"),
+        (status = 409, body = ProblemDocument, description = "`application_locked`"),
+    ),
+    security(("access_token" = [])),
+)]
+async fn remove_document(
+    State(action): State<RemoveDocument>,
+    applicant: Applicant,
+    request: RequestContext,
+    Path((application, document)): Path<(ApplicationId, DocumentId)>,
+) -> Result<StatusCode, Problem> {
+    let account = applicant.account;
+    let (head, document) =
+        action.store.application_and_document(account, application, document).await?;
+    let (Some(head), Some(document)) = (head, document) else {
+        return Err(Problem::not_found());
+    };
+    if !head.takes_documents() {
+        return Err(Problem::conflict("application_locked")); // S58
+    }
+    let occasion = Occasion::from(&request);
+    action.store.remove(&action.audit, &action.outbox, &document, &occasion).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
