@@ -49,6 +49,8 @@ pub enum Refusal {
     PictureKindUnsupported,
     /// More pixels than any scan needs.
     PictureTooLarge,
+    /// Packed to unpack to far more than a document needs, or than it says.
+    UnpacksTooLarge,
     /// The PDF asks for a password.
     PdfEncrypted,
     /// The PDF can run something: a script, a program, a form, an attachment.
@@ -91,13 +93,10 @@ pub fn inspect(bytes: &[u8], declared: ContentType, purpose: Purpose) -> Result<
             if purpose == Purpose::IdPhoto {
                 photo::check(&picture)?;
             }
-            picture.clean
+            picture.upright()?
         }
         ContentType::Png => png::read(bytes)?,
-        ContentType::Pdf => {
-            pdf::check(bytes)?;
-            bytes.to_vec()
-        }
+        ContentType::Pdf => pdf::read(bytes)?,
     };
     Ok(Clean { content_type: declared, bytes })
 }

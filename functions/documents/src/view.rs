@@ -132,6 +132,7 @@ mod tests {
             | HiddenData
             | PictureKindUnsupported
             | PictureTooLarge
+            | UnpacksTooLarge
             | PdfEncrypted
             | PdfActiveContent
             | PdfUnreadable
@@ -153,6 +154,7 @@ mod tests {
             HiddenData,
             PictureKindUnsupported,
             PictureTooLarge,
+            UnpacksTooLarge,
             PdfEncrypted,
             PdfActiveContent,
             PdfUnreadable,

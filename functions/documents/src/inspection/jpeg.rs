@@ -1,8 +1,16 @@
 //! JPEG: a walk over its segments (ITU-T T.81 annex B).
 //!
-//! The picture is written out again segment by segment, without decoding: only
-//! what is needed to show it stays. Of the camera's metadata the orientation
-//! survives, or a page photographed upright would lie on its side.
+//! The picture is written out again segment by segment: only what is needed to
+//! show it stays. It is decoded once, to see that it can be. One that the camera
+//! says is to be turned is turned and encoded again, so that nothing need be said
+//! of its orientation.
+
+use memchr::memmem;
+use jpeg_encoder::{ColorType, Encoder};
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::cursor::Cursor;
 use super::{Refusal, check_dimensions};
@@ -14,6 +22,10 @@ const END_OF_IMAGE: u8 = 0xD9;
 const START_OF_SCAN: u8 = 0xDA;
 /// A progressive picture has about ten; thousands are an attack on the reader's time.
 const MAX_SCANS: usize = 100;
+/// Every scan goes over all pixels: so many may be gone over in all.
+const MAX_PIXELS_SCANNED: u64 = 600_000_000;
+/// Of a picture that is turned; the loss cannot be seen.
+const QUALITY: u8 = 92;
 
 /// A JPEG that is whole.
 #[derive(Debug)]
@@ -24,8 +36,81 @@ pub(super) struct Jpeg {
     pub(super) height: u32,
     /// How a viewer turns the stored rows.
     pub(super) orientation: Orientation,
-    /// The file without metadata.
+    /// The file without metadata, as it is stored.
     pub(super) clean: Vec<u8>,
+    /// How many colours a pixel has.
+    components: u8,
+    /// What the colours mean.
+    profile: Vec<Vec<u8>>,
+}
+
+impl Jpeg {
+    /// The pixels as stored: one byte each in grey, else red, green, blue.
+    pub(super) fn decode(&self, colours: ColorSpace) -> Result<Vec<u8>, Refusal> {
+        let options =
+            DecoderOptions::default().set_strict_mode(true).jpeg_set_out_colorspace(colours);
+        JpegDecoder::new_with_options(ZCursor::new(&self.clean), options)
+            .decode()
+            .map_err(|_| Refusal::FileDamaged)
+    }
+
+    /// The file without metadata, as a viewer shows it.
+    pub(super) fn upright(self) -> Result<Vec<u8>, Refusal> {
+        if self.orientation == Orientation::AS_STORED {
+            let colours = if self.components == 4 { ColorSpace::RGB } else { ColorSpace::Luma };
+            self.decode(colours)?;
+            return Ok(self.clean);
+        }
+        let (colours, kind, bytes) = match self.components {
+            1 => (ColorSpace::Luma, ColorType::Luma, 1),
+            _ => (ColorSpace::RGB, ColorType::Rgb, 3),
+        };
+        let stored = self.decode(colours)?;
+        let turned = self.turned(&stored, bytes).ok_or(Refusal::FileDamaged)?;
+        drop(stored);
+        let (width, height) = self.shown_size();
+        let mut file = Vec::new();
+        let mut encoder = Encoder::new(&mut file, QUALITY);
+        // A profile of four printing colours says nothing of red, green and blue.
+        for part in self.profile.into_iter().filter(|_| self.components < 4) {
+            encoder.add_app_segment(2, part).map_err(|_| Refusal::FileDamaged)?;
+        }
+        let side = |side| u16::try_from(side).map_err(|_| Refusal::PictureTooLarge);
+        encoder
+            .encode(&turned, side(width)?, side(height)?, kind)
+            .map_err(|_| Refusal::FileDamaged)?;
+        Ok(file)
+    }
+
+    /// Width and height as a viewer shows them.
+    pub(super) fn shown_size(&self) -> (u32, u32) {
+        if self.orientation.lies_on_its_side() {
+            (self.height, self.width)
+        } else {
+            (self.width, self.height)
+        }
+    }
+
+    fn turned(&self, stored: &[u8], bytes: usize) -> Option<Vec<u8>> {
+        let (width, height) = self.shown_size();
+        let row = usize::try_from(self.width).ok()?;
+        let mut turned = Vec::with_capacity(stored.len());
+        for y in 0..height {
+            for x in 0..width {
+                let (x, y) = self.orientation.stored_at(x, y, self.width, self.height);
+                let at = (usize::try_from(y).ok()? * row + usize::try_from(x).ok()?) * bytes;
+                turned.extend_from_slice(stored.get(at..at + bytes)?);
+            }
+        }
+        Some(turned)
+    }
+}
+
+/// A JPEG inside a document without its metadata; nothing when it is not such a
+/// JPEG, which is the reader's to show or not. Orientation means nothing there.
+pub(super) fn without_metadata(bytes: &[u8]) -> Option<Vec<u8>> {
+    let end = bytes.iter().rposition(|byte| !matches!(byte, b'\r' | b'\n' | 0))?;
+    Some(read(bytes.get(..=end)?).ok()?.clean)
 }
 
 /// The Exif orientation, 1 (as stored) to 8.
@@ -66,6 +151,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Jpeg, Refusal> {
         orientation: Orientation::AS_STORED,
         scans: 0,
         declares_more_pictures: false,
+        components: 0,
+        profile: Vec::new(),
     };
     let start = walk.cursor.take(2).ok_or(Refusal::FileDamaged)?;
     walk.clean.extend_from_slice(start);
@@ -84,6 +171,8 @@ struct Walk<'a> {
     orientation: Orientation,
     scans: usize,
     declares_more_pictures: bool,
+    components: u8,
+    profile: Vec<Vec<u8>>,
 }
 
 impl<'a> Walk<'a> {
@@ -151,6 +240,7 @@ impl<'a> Walk<'a> {
         let (width, height) = (u32::from(width), u32::from(height));
         check_dimensions(width, height)?;
         self.size = Some((width, height));
+        self.components = components;
         self.keep(marker, payload);
         Ok(())
     }
@@ -158,8 +248,12 @@ impl<'a> Walk<'a> {
     /// A scan header and the coded rows behind it, up to the next real marker.
     fn scan(&mut self, payload: &[u8]) -> Result<(), Refusal> {
         self.scans += 1;
-        if self.size.is_none() || self.scans > MAX_SCANS {
+        let (Some((width, height)), 0..=MAX_SCANS) = (self.size, self.scans) else {
             return Err(Refusal::FileDamaged);
+        };
+        let scans = u64::try_from(self.scans).unwrap_or(u64::MAX);
+        if u64::from(width) * u64::from(height) * scans > MAX_PIXELS_SCANNED {
+            return Err(Refusal::PictureTooLarge);
         }
         self.keep(START_OF_SCAN, payload);
         let length = coded_length(self.cursor.rest()).ok_or(Refusal::FileDamaged)?;
@@ -168,7 +262,7 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// Keeps what changes how the picture looks, and of Exif the orientation.
+    /// Keeps what changes how the picture looks.
     fn application_data(&mut self, marker: u8, payload: &[u8]) {
         match (marker, payload) {
             (0xE0, [b'J', b'F', b'I', b'F', 0, header @ ..]) => {
@@ -180,12 +274,15 @@ impl<'a> Walk<'a> {
             (0xE1, [b'E', b'x', b'i', b'f', 0, 0, tiff @ ..]) => {
                 if let Some(orientation) = exif_orientation(tiff) {
                     self.orientation = orientation;
-                    self.keep(marker, &exif_of(orientation));
                 }
             }
+            (0xE1, text) if declares_motion(text) => self.declares_more_pictures = true,
             (0xE2, [b'M', b'P', b'F', 0, ..]) => self.declares_more_pictures = true,
-            (0xE2, [b'I', b'C', b'C', b'_', b'P', b'R', b'O', b'F', b'I', b'L', b'E', 0, ..])
-            | (0xEE, [b'A', b'd', b'o', b'b', b'e', ..]) => self.keep(marker, payload),
+            (0xE2, [b'I', b'C', b'C', b'_', b'P', b'R', b'O', b'F', b'I', b'L', b'E', 0, ..]) => {
+                self.profile.push(payload.to_vec());
+                self.keep(marker, payload);
+            }
+            (0xEE, [b'A', b'd', b'o', b'b', b'e', ..]) => self.keep(marker, payload),
             _ => {}
         }
     }
@@ -196,12 +293,26 @@ impl<'a> Walk<'a> {
         };
         // What phones put behind the picture is cut off; anything else is a hidden file.
         let trailing = self.cursor.rest();
-        if !trailing.is_empty() && !self.declares_more_pictures && !trailing.ends_with(b"SEFT") {
+        let is_padding = trailing.iter().all(|byte| *byte == 0);
+        if !is_padding && !self.declares_more_pictures && !trailing.ends_with(b"SEFT") {
             return Err(Refusal::HiddenData);
         }
         self.clean.extend_from_slice(&[0xFF, END_OF_IMAGE]);
-        Ok(Jpeg { width, height, orientation: self.orientation, clean: self.clean })
+        Ok(Jpeg {
+            width,
+            height,
+            orientation: self.orientation,
+            clean: self.clean,
+            components: self.components,
+            profile: self.profile,
+        })
     }
+}
+
+/// Whether the camera says that a short film lies behind the picture.
+fn declares_motion(text: &[u8]) -> bool {
+    text.starts_with(b"http://ns.adobe.com/xap/1.0/\0")
+        && [&b"MotionPhoto"[..], b"MicroVideo"].iter().any(|name| memmem::find(text, name).is_some())
 }
 
 /// The length of the coded rows: up to a marker that is neither a stuffed byte
@@ -241,19 +352,6 @@ fn exif_orientation(tiff: &[u8]) -> Option<Orientation> {
     }
 }
 
-/// An Exif block that tells the orientation and nothing else.
-fn exif_of(orientation: Orientation) -> Vec<u8> {
-    let [tag, kind] = [ORIENTATION_TAG, SHORT].map(u16::to_be_bytes);
-    [
-        &b"Exif\0\0MM\0\x2A\0\0\0\x08\0\x01"[..], // big-endian, one entry at offset 8
-        &tag,
-        &kind,
-        &[0, 0, 0, 1, 0, orientation.0, 0, 0], // one value, padded to four bytes
-        &[0, 0, 0, 0],                         // no further directory
-    ]
-    .concat()
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::samples;
@@ -275,9 +373,10 @@ mod tests {
     fn a_picture_taken_on_its_side_stays_upright() {
         let tagged =
             samples::with_segments(&samples::jpeg(64, 48), &[(0xE1, &samples::exif_with_gps(6))]);
-        let picture = read(&tagged).unwrap();
-        assert_eq!(picture.orientation, Orientation(6));
-        assert_eq!(read(&picture.clean).unwrap().orientation, Orientation(6));
+        let upright = read(&tagged).unwrap().upright().unwrap();
+        let picture = read(&upright).unwrap();
+        assert_eq!((picture.width, picture.height), (48, 64));
+        assert_eq!(picture.orientation, Orientation::AS_STORED);
     }
 
     #[test]

@@ -3,10 +3,7 @@
 //! Only what can be measured without a person is measured: size, format, and the
 //! colour of the border where no head or shoulder should be.
 
-use zune_jpeg::JpegDecoder;
-use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
-use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::Refusal;
 use super::jpeg::Jpeg;
@@ -24,7 +21,7 @@ const BACKGROUND_PERCENT: usize = 80;
 
 /// Refuses a photo that is too small, not a portrait, or on another background.
 pub(super) fn check(photo: &Jpeg) -> Result<(), Refusal> {
-    let (width, height) = shown_size(photo);
+    let (width, height) = photo.shown_size();
     if width < MIN_WIDTH || height < MIN_HEIGHT {
         return Err(Refusal::PhotoTooSmall);
     }
@@ -35,7 +32,7 @@ pub(super) fn check(photo: &Jpeg) -> Result<(), Refusal> {
     if wide * high > MAX_PIXELS {
         return Err(Refusal::PictureTooLarge);
     }
-    let pixels = decode(&photo.clean)?;
+    let pixels = photo.decode(ColorSpace::RGB)?;
     let colour_at = |x: u32, y: u32| -> Option<[u8; 3]> {
         let (x, y) = photo.orientation.stored_at(x, y, photo.width, photo.height);
         let at = 3
@@ -49,24 +46,6 @@ pub(super) fn check(photo: &Jpeg) -> Result<(), Refusal> {
         matching * 100 >= border.len() * BACKGROUND_PERCENT
     };
     if mostly(is_white) || mostly(is_blue) { Ok(()) } else { Err(Refusal::PhotoBackground) }
-}
-
-/// Width and height as a viewer shows the photo.
-fn shown_size(photo: &Jpeg) -> (u32, u32) {
-    if photo.orientation.lies_on_its_side() {
-        (photo.height, photo.width)
-    } else {
-        (photo.width, photo.height)
-    }
-}
-
-/// The stored rows as red, green, blue.
-fn decode(jpeg: &[u8]) -> Result<Vec<u8>, Refusal> {
-    let options =
-        DecoderOptions::default().set_strict_mode(true).jpeg_set_out_colorspace(ColorSpace::RGB);
-    JpegDecoder::new_with_options(ZCursor::new(jpeg), options)
-        .decode()
-        .map_err(|_| Refusal::FileDamaged)
 }
 
 /// The places where the background is expected: a band along the top, and beside

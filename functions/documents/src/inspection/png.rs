@@ -5,6 +5,7 @@
 //! chunks do not reach the clean file.
 
 use miniz_oxide::inflate::stream::{InflateState, inflate};
+use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_zlib_with_limit};
 use miniz_oxide::{DataFormat, MZError, MZFlush, MZStatus};
 
 use super::cursor::Cursor;
@@ -12,6 +13,9 @@ use super::{Refusal, check_dimensions};
 
 /// The eight bytes every PNG begins with.
 pub(super) const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1A\n";
+
+/// The most that a colour profile may unpack to.
+const MOST_PROFILE: usize = 4 << 20;
 
 /// Chunks that change how the picture looks.
 const KEPT: [&[u8; 4]; 13] = [
@@ -39,16 +43,19 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     clean.extend_from_slice(first.raw);
 
     let mut pixels = Vec::new();
+    let mut pixels_ended = false;
     let mut has_palette = false;
     loop {
         let chunk = chunk(&mut cursor)?;
+        pixels_ended |= !pixels.is_empty() && &chunk.kind != b"IDAT";
         match &chunk.kind {
-            b"IDAT" => pixels.push(chunk.data),
+            b"IDAT" if !pixels_ended => pixels.push(chunk.data),
             b"IEND" if chunk.data.is_empty() => {
                 clean.extend_from_slice(chunk.raw);
                 break;
             }
-            b"PLTE" => has_palette = true,
+            b"PLTE" if is_palette(chunk.data) && pixels.is_empty() => has_palette = true,
+            b"iCCP" => check_profile(chunk.data)?,
             // A critical chunk (upper case) that the standard does not know or not here.
             [b'A'..=b'Z', ..] => return Err(Refusal::FileDamaged),
             _ => {}
@@ -63,8 +70,24 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     if header.needs_palette() && !has_palette {
         return Err(Refusal::FileDamaged);
     }
-    check_pixels(&pixels, header.unpacked_bytes())?;
+    check_pixels(&pixels, Rows::of(&header))?;
     Ok(clean)
+}
+
+/// Red, green and blue for up to 256 colours.
+fn is_palette(data: &[u8]) -> bool {
+    data.len().is_multiple_of(3) && (3..=3 * 256).contains(&data.len())
+}
+
+/// What the colours mean comes packed: it must unpack, and not to a bomb.
+fn check_profile(data: &[u8]) -> Result<(), Refusal> {
+    let name_end = memchr::memchr(0, data).ok_or(Refusal::FileDamaged)?;
+    let packed = data.get(name_end + 2..).ok_or(Refusal::FileDamaged)?;
+    match decompress_to_vec_zlib_with_limit(packed, MOST_PROFILE) {
+        Ok(_) => Ok(()),
+        Err(error) if error.status == TINFLStatus::HasMoreOutput => Err(Refusal::UnpacksTooLarge),
+        Err(_) => Err(Refusal::FileDamaged),
+    }
 }
 
 /// The next chunk, with its checksum verified.
@@ -116,9 +139,9 @@ impl Header {
         self.colour_type == 3
     }
 
-    /// How many bytes the pixels unpack to: each row has one filter byte, and an
-    /// interlaced picture is seven smaller ones.
-    fn unpacked_bytes(&self) -> u64 {
+    /// How long the rows are and how many there are of each length: each row has
+    /// one filter byte, and an interlaced picture is seven smaller ones.
+    fn rows(&self) -> Vec<(u64, u64)> {
         let samples: u64 = match self.colour_type {
             2 => 3,
             4 => 2,
@@ -127,11 +150,12 @@ impl Header {
         };
         let bits_per_pixel = samples * u64::from(self.bit_depth);
         let rows = |width: u64, height: u64| {
-            if width == 0 { 0 } else { height * (1 + (width * bits_per_pixel).div_ceil(8)) }
+            let height = if width == 0 { 0 } else { height };
+            (1 + (width * bits_per_pixel).div_ceil(8), height)
         };
         let (width, height) = (u64::from(self.width), u64::from(self.height));
         if !self.interlaced {
-            return rows(width, height);
+            return vec![rows(width, height)];
         }
         // Adam7: first column, first row, column step, row step of each pass.
         [
@@ -148,28 +172,79 @@ impl Header {
             let columns = width.saturating_sub(left).div_ceil(across);
             rows(columns, height.saturating_sub(top).div_ceil(down))
         })
-        .sum()
+        .collect()
+    }
+}
+
+/// The unpacked rows that a header promises, as they come.
+struct Rows {
+    lengths: std::vec::IntoIter<(u64, u64)>,
+    length: u64,
+    rows_left: u64,
+    /// How much of the present row is still to come.
+    row_left: u64,
+}
+
+impl Rows {
+    fn of(header: &Header) -> Self {
+        Self { lengths: header.rows().into_iter(), length: 0, rows_left: 0, row_left: 0 }
+    }
+
+    /// Whether another row is to come.
+    fn next_row(&mut self) -> bool {
+        while self.rows_left == 0 {
+            let Some((length, rows)) = self.lengths.next() else { return false };
+            (self.length, self.rows_left) = (length, rows);
+        }
+        self.rows_left -= 1;
+        self.row_left = self.length;
+        true
+    }
+
+    /// Takes in unpacked bytes: no more than promised, each row filtered in a way
+    /// that there is.
+    fn take(&mut self, mut bytes: &[u8]) -> Result<(), Refusal> {
+        while let Some(filter) = bytes.first() {
+            if self.row_left == 0 {
+                if !self.next_row() {
+                    return Err(Refusal::UnpacksTooLarge);
+                }
+                if *filter > 4 {
+                    return Err(Refusal::FileDamaged);
+                }
+            }
+            let length = usize::try_from(self.row_left).unwrap_or(usize::MAX).min(bytes.len());
+            self.row_left -= u64::try_from(length).unwrap_or(u64::MAX);
+            bytes = bytes.get(length..).unwrap_or_default();
+        }
+        Ok(())
+    }
+
+    fn are_complete(mut self) -> bool {
+        self.row_left == 0 && !self.next_row()
     }
 }
 
 /// Unpacks the pixels without keeping them: a bomb stops at the expected size.
-fn check_pixels(parts: &[&[u8]], expected: u64) -> Result<(), Refusal> {
+fn check_pixels(parts: &[&[u8]], mut rows: Rows) -> Result<(), Refusal> {
     let mut parts = parts.iter().copied().filter(|part| !part.is_empty());
     let mut state = InflateState::new_boxed(DataFormat::Zlib);
     let mut scratch = vec![0; 32 * 1024];
     let mut input: &[u8] = &[];
-    let mut unpacked: u64 = 0;
     loop {
         if input.is_empty() {
             input = parts.next().unwrap_or_default();
         }
         let step = inflate(&mut state, input, &mut scratch, MZFlush::None);
         input = input.get(step.bytes_consumed..).unwrap_or_default();
-        unpacked += u64::try_from(step.bytes_written).unwrap_or(u64::MAX);
-        let whole = unpacked == expected && input.is_empty();
+        rows.take(scratch.get(..step.bytes_written).unwrap_or_default())?;
         match step.status {
-            Ok(MZStatus::StreamEnd) if whole && parts.next().is_none() => return Ok(()),
-            Ok(MZStatus::Ok) | Err(MZError::Buf) if unpacked <= expected => {}
+            Ok(MZStatus::StreamEnd) => {
+                let nothing_follows = input.is_empty() && parts.next().is_none();
+                let whole = nothing_follows && rows.are_complete();
+                return if whole { Ok(()) } else { Err(Refusal::FileDamaged) };
+            }
+            Ok(MZStatus::Ok) | Err(MZError::Buf) => {}
             _ => return Err(Refusal::FileDamaged),
         }
         if step.bytes_consumed == 0 && step.bytes_written == 0 {
@@ -229,7 +304,7 @@ mod tests {
     fn a_bomb_in_the_pixels_is_refused() {
         let bomb = samples::png_claiming(8, 8, &vec![0; 50_000_000]);
         assert!(bomb.len() < 100_000);
-        assert_eq!(read(&bomb).unwrap_err(), Refusal::FileDamaged);
+        assert_eq!(read(&bomb).unwrap_err(), Refusal::UnpacksTooLarge);
     }
 
     #[test]
@@ -250,6 +325,6 @@ mod tests {
     }
 
     fn pixel_bytes(header: &Header) -> usize {
-        usize::try_from(header.unpacked_bytes()).unwrap()
+        usize::try_from(header.rows().iter().map(|(length, rows)| length * rows).sum::<u64>()).unwrap()
     }
 }
