@@ -44,14 +44,16 @@ field-malformed = This is not of the right form.
 
 ## documents
 
-problem-too-many-uploads = This application has had all its uploads
-    .detail = Up to 200 uploads can be asked for in one application. Write to the office if you need more.
 
 field-unknown-slot = This programme does not ask for such a document. Choose one from the list.
 field-format-not-taken = This document is not taken in that format. The list says which formats are.
 field-photo-not-jpeg = The photo must be a JPEG file (.jpg or .jpeg).
 field-file-empty = The file is empty. Choose another one.
 field-file-too-large = The file is too large. The list says how large it may be; make it smaller and try again.
+field-too-many-uploads = This application has had all its uploads. Write to the admissions office.
+field-too-many-files = Send at most twenty files at once.
+field-date-in-future = This date is in the future. Enter the date on the document.
+field-not-a-web-address = Enter an address that begins with https://.
 
 refusal-upload-altered = The file that arrived is not the one you chose. Upload it again.
 refusal-application-locked = The file came after you submitted the application, so it does not count.
@@ -60,6 +62,7 @@ refusal-file-damaged = The file is damaged or not complete. Open it on your side
 refusal-hidden-data = Another file is hidden behind the end of this one. Save it again from your picture or PDF program and upload that.
 refusal-picture-kind-unsupported = This is a rare kind of picture that cannot be shown here. Save it as an ordinary JPEG and upload that.
 refusal-picture-too-large = The picture has too many pixels. Make it smaller: 12 000 on a side and 50 million in all are the most; 25 million for the photo.
+refusal-unpacks-too-large = The file is packed so that it unpacks to far more than a document needs. Save it again from your picture or PDF program and upload that.
 refusal-pdf-encrypted = The PDF is locked with a password or with restrictions. Save a copy without them and upload that.
 refusal-pdf-active-content = The PDF contains a script, a form program, an attachment or a film. Print it to a new PDF and upload that.
 refusal-pdf-unreadable = The PDF is packed in a way that cannot be checked. Print it to a new PDF and upload that.
@@ -67,6 +70,7 @@ refusal-photo-not-jpeg = The photo must be a JPEG file (.jpg or .jpeg).
 refusal-photo-too-small = The photo is too small. It needs at least 300 × 420 pixels.
 refusal-photo-not-portrait = The photo must be upright like an ID photo, about 3 wide to 4 high. Crop it and upload that.
 refusal-photo-background = The background of the photo must be plain white or blue. Use an official ID photo.
+refusal-photo-blank = There is no face in the middle of the photo. Use an official ID photo.
 
 ## accounts
 
@@ -203,6 +207,7 @@ field-document-missing = Upload this document.
 field-document-not-inspected = The file is still being checked, or was never sent. Wait a moment, or upload it again.
 field-document-refused = The file was refused. Upload another one.
 field-too-few-documents = Upload more files of this kind.
+field-document-too-old = This document is too old by now. Get a newer one and upload that.
 field-declaration-required = Confirm that everything is true and correct.
 field-unknown-programme = There is no such programme.
 field-not-offered = The programme is not offered like this. Choose again.

@@ -44,14 +44,16 @@ field-malformed = 格式不正确。
 
 ## documents
 
-problem-too-many-uploads = 本申请的上传次数已用完
-    .detail = 每份申请最多可上传 200 次。如需更多，请联系招生办公室。
 
 field-unknown-slot = 该项目不需要此类材料，请从清单中选择。
 field-format-not-taken = 此材料不接受该格式，可用格式见清单。
 field-photo-not-jpeg = 照片必须是 JPEG 文件（.jpg 或 .jpeg）。
 field-file-empty = 文件是空的，请选择其他文件。
 field-file-too-large = 文件过大，大小上限见清单。请压缩后再试。
+field-too-many-uploads = 本申请的上传次数已用完，请联系招生办公室。
+field-too-many-files = 每次最多上传二十个文件。
+field-date-in-future = 日期晚于今天，请填写材料上的日期。
+field-not-a-web-address = 请填写以 https:// 开头的网址。
 
 refusal-upload-altered = 收到的文件与您选择的不一致，请重新上传。
 refusal-application-locked = 文件在您提交申请之后才到达，因此不计入申请。
@@ -60,6 +62,7 @@ refusal-file-damaged = 文件已损坏或不完整。请在本机打开检查；
 refusal-hidden-data = 该文件末尾之后藏有其他文件。请用图片或 PDF 软件另存后重新上传。
 refusal-picture-kind-unsupported = 该图片种类少见，无法在此显示。请另存为普通 JPEG 后重新上传。
 refusal-picture-too-large = 图片像素过多。单边最多 12 000 像素，总计最多 5000 万像素（照片为 2500 万），请缩小后重新上传。
+refusal-unpacks-too-large = 文件解压后远大于一份材料所需。请用图片或 PDF 软件另存后重新上传。
 refusal-pdf-encrypted = PDF 设有密码或限制。请另存一份不带限制的副本后重新上传。
 refusal-pdf-active-content = PDF 含有脚本、表单程序、附件或影片。请打印为新的 PDF 后重新上传。
 refusal-pdf-unreadable = PDF 的压缩方式无法检查。请打印为新的 PDF 后重新上传。
@@ -67,6 +70,7 @@ refusal-photo-not-jpeg = 照片必须是 JPEG 文件（.jpg 或 .jpeg）。
 refusal-photo-too-small = 照片过小，至少需要 300 × 420 像素。
 refusal-photo-not-portrait = 照片须为竖版证件照，宽高比约为 3:4。请裁剪后重新上传。
 refusal-photo-background = 照片背景必须为纯白色或蓝色，请使用标准证件照。
+refusal-photo-blank = 照片中央没有人像，请使用标准证件照。
 
 ## accounts
 
@@ -203,6 +207,7 @@ field-document-missing = 请上传此材料。
 field-document-not-inspected = 文件仍在检查中，或尚未发送。请稍候，或重新上传。
 field-document-refused = 文件未通过检查，请重新上传。
 field-too-few-documents = 此类材料数量不足，请继续上传。
+field-document-too-old = 该材料已超过有效期，请办理新的材料后上传。
 field-declaration-required = 请确认所填内容真实无误。
 field-unknown-programme = 没有该专业。
 field-not-offered = 该专业不提供此选项，请重新选择。

@@ -139,7 +139,8 @@ mod tests {
             | PhotoNotJpeg
             | PhotoTooSmall
             | PhotoNotPortrait
-            | PhotoBackground => true,
+            | PhotoBackground
+            | PhotoBlank => true,
         }
     }
 
@@ -162,6 +163,7 @@ mod tests {
             PhotoTooSmall,
             PhotoNotPortrait,
             PhotoBackground,
+            PhotoBlank,
         ];
         for refusal in all.into_iter().filter(|refusal| is_known(*refusal)) {
             let code = serde_json::to_value(refusal).unwrap();

@@ -45,7 +45,24 @@ pub(super) fn check(photo: &Jpeg) -> Result<(), Refusal> {
         let matching = border.iter().filter(|&pixel| is_background(pixel)).count();
         matching * 100 >= border.len() * BACKGROUND_PERCENT
     };
-    if mostly(is_white) || mostly(is_blue) { Ok(()) } else { Err(Refusal::PhotoBackground) }
+    let is_background: fn(&[u8; 3]) -> bool = if mostly(is_white) {
+        is_white
+    } else if mostly(is_blue) {
+        is_blue
+    } else {
+        return Err(Refusal::PhotoBackground);
+    };
+    let mut middle = middle(width, height).filter_map(|(x, y)| colour_at(x, y));
+    if middle.any(|pixel| !is_background(&pixel)) { Ok(()) } else { Err(Refusal::PhotoBlank) }
+}
+
+/// Places in the middle of the photo, where the face is.
+fn middle(width: u32, height: u32) -> impl Iterator<Item = (u32, u32)> {
+    const STEPS: u32 = 20;
+    (0..STEPS).flat_map(move |row| {
+        let y = height / 4 + row * (height / 2) / STEPS;
+        (0..STEPS).map(move |column| (width / 4 + column * (width / 2) / STEPS, y))
+    })
 }
 
 /// The places where the background is expected: a band along the top, and beside
@@ -143,7 +160,7 @@ mod tests {
         let red = [200, 30, 40];
         for (orientation, top_is_left) in [(6, true), (8, false)] {
             let stored = samples::jpeg_painted(800, 600, |x, _| {
-                let is_near_top = if top_is_left { x < 500 } else { x >= 300 };
+                let is_near_top = if top_is_left { x < 450 } else { x >= 350 };
                 if is_near_top { WHITE } else { red }
             });
             let exif = samples::exif_with_gps(orientation);

@@ -173,70 +173,206 @@ pub(crate) fn png_with_chunk(file: &[u8], kind: &[u8; 4], data: &[u8]) -> Vec<u8
 // PDF
 
 /// How the objects of a PDF are written.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PdfKind {
-    /// One by one, with a table of places: PDF 1.4.
+    /// One by one, with a table of places: up to PDF 1.4.
     Plain,
-    /// Packed into an object stream, with a stream of places: PDF 1.5.
+    /// Packed into an object stream, with a stream of places: from PDF 1.5.
     Compressed,
+}
+
+/// An object of a PDF, written by hand.
+#[derive(Debug, Clone)]
+pub(crate) enum PdfObject {
+    /// A value.
+    Value(Vec<u8>),
+    /// A dictionary (without its length) and the data of a stream.
+    Stream(Vec<u8>, Vec<u8>),
+}
+
+/// A PDF in the making: one page, and what is added.
+#[derive(Debug, Clone)]
+pub(crate) struct Pdf {
+    pub(crate) version: &'static str,
+    pub(crate) kind: PdfKind,
+    /// Further entries of the catalogue.
+    pub(crate) catalogue: Vec<u8>,
+    /// Further entries of the page.
+    pub(crate) page: Vec<u8>,
+    /// Further entries of the trailer.
+    pub(crate) trailer: Vec<u8>,
+    /// Objects from number 5 on.
+    pub(crate) objects: Vec<PdfObject>,
+}
+
+pub(crate) const PAGE: &[u8] = b"BT /F1 24 Tf 72 700 Td (TESTER ANNA) Tj ET";
+
+impl Pdf {
+    pub(crate) fn new(version: &'static str, kind: PdfKind) -> Self {
+        let (catalogue, page, trailer, objects) = Default::default();
+        Self { version, kind, catalogue, page, trailer, objects }
+    }
+
+    pub(crate) fn plain() -> Self {
+        Self::new("1.4", PdfKind::Plain)
+    }
+
+    pub(crate) fn catalogue(mut self, entry: &str) -> Self {
+        self.catalogue.extend(entry.as_bytes());
+        self
+    }
+
+    pub(crate) fn page(mut self, entry: &str) -> Self {
+        self.page.extend(entry.as_bytes());
+        self
+    }
+
+    pub(crate) fn trailer(mut self, entry: &str) -> Self {
+        self.trailer.extend(entry.as_bytes());
+        self
+    }
+
+    /// Adds an object; the first has number 5.
+    pub(crate) fn value(mut self, value: impl AsRef<[u8]>) -> Self {
+        self.objects.push(PdfObject::Value(value.as_ref().to_vec()));
+        self
+    }
+
+    /// Adds a stream; the first object has number 5.
+    pub(crate) fn stream(mut self, dictionary: &str, data: &[u8]) -> Self {
+        self.objects.push(PdfObject::Stream(dictionary.as_bytes().to_vec(), data.to_vec()));
+        self
+    }
+
+    fn all(&self) -> Vec<PdfObject> {
+        let catalogue = [b"<< /Type /Catalog /Pages 2 0 R ", &self.catalogue[..], b" >>"].concat();
+        let page = [
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R ",
+            &self.page[..],
+            b" >>",
+        ]
+        .concat();
+        let content = PdfObject::Stream(b"/Filter /FlateDecode".to_vec(), packed(PAGE));
+        [
+            PdfObject::Value(catalogue),
+            PdfObject::Value(b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec()),
+            PdfObject::Value(page),
+            content,
+        ]
+        .into_iter()
+        .chain(self.objects.iter().cloned())
+        .collect()
+    }
+
+    /// The file.
+    pub(crate) fn build(&self) -> Vec<u8> {
+        let mut file = format!("%PDF-{}\n%\u{e2}\u{e3}\n", self.version).into_bytes();
+        let (first, trailer) = (1, self.trailer.clone());
+        append_objects(&mut file, self.kind, first, &self.all(), &trailer, None);
+        file
+    }
+}
+
+/// Adds objects with their table and trailer to a PDF.
+pub(crate) fn append_objects(
+    file: &mut Vec<u8>,
+    kind: PdfKind,
+    first: usize,
+    objects: &[PdfObject],
+    trailer: &[u8],
+    previous: Option<usize>,
+) {
+    // Kind, offset or stream, and number within the stream, as in a stream of places.
+    let mut places: Vec<[usize; 3]> = Vec::new();
+    let (mut head, mut packed_objects) = (String::new(), Vec::new());
+    let stream_number = first + objects.len();
+    for (place, object) in objects.iter().enumerate() {
+        let number = first + place;
+        match object {
+            PdfObject::Value(value) if kind == PdfKind::Compressed => {
+                places.push([2, stream_number, head.split_whitespace().count() / 2]);
+                head.push_str(&format!("{number} {} ", packed_objects.len()));
+                packed_objects.extend(value);
+                packed_objects.push(b'\n');
+            }
+            PdfObject::Value(value) => {
+                places.push([1, file.len(), 0]);
+                file.extend(format!("{number} 0 obj\n").into_bytes());
+                file.extend(value);
+                file.extend(b"\nendobj\n");
+            }
+            PdfObject::Stream(dictionary, data) => {
+                places.push([1, file.len(), 0]);
+                file.extend(stream_object(number, dictionary, data));
+            }
+        }
+    }
+    let previous = previous.map(|offset| format!(" /Prev {offset}")).unwrap_or_default();
+    let size = stream_number + 2;
+    let table = match kind {
+        PdfKind::Plain => {
+            let table = file.len();
+            file.extend(format!("xref\n0 1\n0000000000 65535 f \n{first} {}\n", places.len()).into_bytes());
+            for [_, offset, _] in &places {
+                file.extend(format!("{offset:010} 00000 n \n").into_bytes());
+            }
+            file.extend(format!("trailer\n<< /Size {size} /Root 1 0 R{previous} ").into_bytes());
+            file.extend(trailer);
+            file.extend(b" >>\n");
+            table
+        }
+        PdfKind::Compressed => {
+            let count = head.split_whitespace().count() / 2;
+            places.push([1, file.len(), 0]);
+            let dictionary =
+                format!("/Type /ObjStm /N {count} /First {} /Filter /FlateDecode", head.len());
+            let text = [head.as_bytes(), &packed_objects].concat();
+            file.extend(stream_object(stream_number, dictionary.as_bytes(), &packed(&text)));
+            places.push([1, file.len(), 0]);
+            let table = file.len();
+            let rows: Vec<u8> = places
+                .iter()
+                .flat_map(|[kind, offset, nth]| {
+                    let offset = u32::try_from(*offset).unwrap().to_be_bytes();
+                    [&[u8::try_from(*kind).unwrap()][..], &offset, &[u8::try_from(*nth).unwrap()]]
+                        .concat()
+                })
+                .collect();
+            let dictionary = format!(
+                "/Type /XRef /Size {size} /Index [{first} {}] /Root 1 0 R{previous} /W [1 4 1] /Filter /FlateDecode \
+                 /DecodeParms << /Predictor 12 /Columns 6 >> ",
+                places.len()
+            );
+            let dictionary = [dictionary.as_bytes(), trailer].concat();
+            file.extend(stream_object(stream_number + 1, &dictionary, &packed(&predicted(&rows, 6))));
+            table
+        }
+    };
+    file.extend(format!("startxref\n{table}\n%%EOF\n").into_bytes());
+}
+
+/// Rows as PNG's predictor "up" leaves them.
+fn predicted(rows: &[u8], columns: usize) -> Vec<u8> {
+    let mut above = vec![0; columns];
+    let mut output = Vec::new();
+    for row in rows.chunks(columns) {
+        output.push(2);
+        output.extend(row.iter().zip(&above).map(|(byte, up)| byte.wrapping_sub(*up)));
+        above = row.to_vec();
+    }
+    output
+}
+
+pub(crate) fn stream_object(number: usize, dictionary: &[u8], data: &[u8]) -> Vec<u8> {
+    let length = format!("/Length {} ", data.len());
+    // Whoever tells a length of their own tells no other.
+    let length = if find(dictionary, b"/Length").is_some() { "" } else { &length };
+    let head = format!("{number} 0 obj\n<< {length}");
+    [head.as_bytes(), dictionary, b" >>\nstream\n", data, b"\nendstream\nendobj\n"].concat()
 }
 
 /// A one-page PDF; `entry` is added to its catalogue.
 pub(crate) fn pdf(kind: PdfKind, entry: &[u8]) -> Vec<u8> {
-    let catalogue = [b"<< /Type /Catalog /Pages 2 0 R ", entry, b" >>"].concat();
-    match kind {
-        PdfKind::Plain => plain_pdf(&catalogue, b"", b""),
-        PdfKind::Compressed => {
-            let objects = object_stream(&catalogue);
-            let mut file = [b"%PDF-1.5\n", &objects[..]].concat();
-            let table = file.len();
-            file.extend(stream_object(
-                7,
-                b"/Type /XRef /Size 8 /Root 1 0 R /W [1 2 1] /Filter /FlateDecode",
-                &packed(&[0; 32]),
-            ));
-            file.extend(format!("startxref\n{table}\n%%EOF\n").into_bytes());
-            file
-        }
-    }
-}
-
-/// A PDF with a further stream.
-pub(crate) fn pdf_with_stream(dictionary: &[u8], data: &[u8]) -> Vec<u8> {
-    let stream = stream_object(5, dictionary, data);
-    plain_pdf(b"<< /Type /Catalog /Pages 2 0 R >>", &stream, b"")
-}
-
-/// A PDF with a further entry in its trailer.
-pub(crate) fn pdf_with_trailer(entry: &[u8]) -> Vec<u8> {
-    plain_pdf(b"<< /Type /Catalog /Pages 2 0 R >>", b"", entry)
-}
-
-/// An object stream that holds one object.
-pub(crate) fn object_stream(object: &[u8]) -> Vec<u8> {
-    let text = [b"1 0 ", object].concat();
-    stream_object(6, b"/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", &packed(&text))
-}
-
-fn stream_object(number: u8, dictionary: &[u8], data: &[u8]) -> Vec<u8> {
-    let head = format!("{number} 0 obj\n<< /Length {} ", data.len());
-    [head.as_bytes(), dictionary, b" >>\nstream\n", data, b"\nendstream\nendobj\n"].concat()
-}
-
-fn plain_pdf(catalogue: &[u8], objects: &[u8], trailer: &[u8]) -> Vec<u8> {
-    let page = b"BT /F1 24 Tf 72 700 Td (TESTER ANNA) Tj ET";
-    let mut file = [
-        b"%PDF-1.4\n1 0 obj\n",
-        catalogue,
-        b"\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n",
-        b"3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>\nendobj\n",
-        &stream_object(4, b"/Filter /FlateDecode", &packed(page)),
-        objects,
-    ]
-    .concat();
-    let table = file.len();
-    file.extend(b"xref\n0 1\n0000000000 65535 f \ntrailer\n<< /Size 8 /Root 1 0 R ");
-    file.extend(trailer);
-    file.extend(format!(" >>\nstartxref\n{table}\n%%EOF\n").into_bytes());
-    file
+    let version = if kind == PdfKind::Plain { "1.4" } else { "1.5" };
+    Pdf { catalogue: entry.to_vec(), ..Pdf::new(version, kind) }.build()
 }

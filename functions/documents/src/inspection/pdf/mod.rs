@@ -192,7 +192,7 @@ impl<'a> Copy<'a> {
         };
         match filters.as_slice() {
             [b"FlateDecode" | b"Fl", ..] => {
-                self.file.streams_budget.inflate(data, limit)?;
+                self.file.streams_budget.count_zlib(data, limit)?;
                 Ok(None)
             }
             [b"LZWDecode" | b"LZW", ..] => {

@@ -1,6 +1,8 @@
 //! Unpacking streams, never further than a limit.
 
+use miniz_oxide::inflate::stream::{InflateState, inflate};
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_zlib_with_limit};
+use miniz_oxide::{DataFormat, MZError, MZFlush, MZStatus};
 
 use super::super::Refusal;
 use super::syntax::{Dictionary, Object};
@@ -20,22 +22,41 @@ impl Budget {
         Ok(())
     }
 
-    /// Unpacks a zlib stream up to `limit`. What comes before a defect is kept:
-    /// readers show it too.
+    /// Unpacks a zlib stream up to `limit`.
     pub(super) fn inflate(&mut self, data: &[u8], limit: usize) -> Result<Vec<u8>, Refusal> {
-        let limit = limit.min(self.left);
-        let output = match decompress_to_vec_zlib_with_limit(data, limit) {
-            Ok(output) => output,
-            Err(error) if error.status == TINFLStatus::HasMoreOutput => {
-                return Err(Refusal::UnpacksTooLarge);
-            }
-            Err(error) if error.output.is_empty() && !data.is_empty() => {
-                return Err(Refusal::FileDamaged);
-            }
-            Err(error) => error.output,
-        };
+        let output = decompress_to_vec_zlib_with_limit(data, limit.min(self.left)).map_err(
+            |error| match error.status {
+                TINFLStatus::HasMoreOutput => Refusal::UnpacksTooLarge,
+                _ => Refusal::FileDamaged,
+            },
+        )?;
         self.spend(output.len())?;
         Ok(output)
+    }
+
+    /// Counts what a zlib stream unpacks to, without keeping it. A defect at its
+    /// end is the reader's to show or not; one at its beginning is damage.
+    pub(super) fn count_zlib(&mut self, data: &[u8], limit: usize) -> Result<(), Refusal> {
+        let limit = limit.min(self.left);
+        let mut state = InflateState::new_boxed(DataFormat::Zlib);
+        let mut scratch = vec![0; 32 * 1024];
+        let mut input = data.trim_ascii_start();
+        let mut length = 0;
+        loop {
+            let step = inflate(&mut state, input, &mut scratch, MZFlush::None);
+            input = input.get(step.bytes_consumed..).unwrap_or_default();
+            length += step.bytes_written;
+            if length > limit {
+                return Err(Refusal::UnpacksTooLarge);
+            }
+            match step.status {
+                Ok(MZStatus::Ok) if step.bytes_consumed + step.bytes_written > 0 => {}
+                Ok(_) | Err(MZError::Buf) => break,
+                Err(_) if length == 0 => return Err(Refusal::FileDamaged),
+                Err(_) => break,
+            }
+        }
+        self.spend(length)
     }
 
     /// Counts what an LZW stream unpacks to, without unpacking it.
