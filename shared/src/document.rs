@@ -286,8 +286,7 @@ pub fn is_needed(row: &ChecklistSlot, checklist: &[ChecklistSlot], counting: &[&
     let original = row.translation_of.as_ref();
     let is_asked_for = row.required
         && original.is_none_or(|original| {
-            let is_required =
-                |other: &ChecklistSlot| other.slot == *original && other.required;
+            let is_required = |other: &ChecklistSlot| other.slot == *original && other.required;
             is_used(original) || checklist.iter().any(is_required)
         });
     is_asked_for || is_original_of_a_used_one || is_used(&row.slot)
@@ -340,7 +339,8 @@ mod tests {
         let original = "diploma".parse().ok();
         let translation = ChecklistSlot { translation_of: original, ..slot("diploma_english", 1) };
         let checklist = [diploma, translation];
-        let [one, other] = ["diploma", "diploma_english"].map(|slot| document(slot, DocumentState::Clean));
+        let [one, other] =
+            ["diploma", "diploma_english"].map(|slot| document(slot, DocumentState::Clean));
         assert_eq!(lacking_in(&[], &checklist), [""; 0]);
         assert_eq!(lacking_in(std::slice::from_ref(&one), &checklist), ["diploma_english"]);
         assert_eq!(lacking_in(std::slice::from_ref(&other), &checklist), ["diploma"]);
@@ -352,7 +352,10 @@ mod tests {
         let original = "diploma".parse().ok();
         let translation = ChecklistSlot { translation_of: original, ..slot("diploma_english", 1) };
         let optional = ChecklistSlot { required: false, ..translation.clone() };
-        assert_eq!(lacking_in(&[], &[slot("diploma", 1), translation]), ["diploma", "diploma_english"]);
+        assert_eq!(
+            lacking_in(&[], &[slot("diploma", 1), translation]),
+            ["diploma", "diploma_english"]
+        );
         assert_eq!(lacking_in(&[], &[slot("diploma", 1), optional]), ["diploma"]);
     }
 
@@ -372,7 +375,10 @@ mod tests {
     fn a_slot_begun_is_to_be_finished() {
         let checklist = [ChecklistSlot { min_count: 2, required: false, ..slot("letters", 3) }];
         assert_eq!(lacking_in(&[], &checklist), [""; 0]);
-        assert_eq!(lacking_in(&[document("letters", DocumentState::Clean)], &checklist), ["letters"]);
+        assert_eq!(
+            lacking_in(&[document("letters", DocumentState::Clean)], &checklist),
+            ["letters"]
+        );
     }
 
     #[test]

@@ -8,9 +8,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use shared::application::{ApplicationHead, ChecklistSlot};
 use shared::clock::{beijing_date, seconds_after};
-use shared::document::{
-    ContentType, Document, DocumentState, MOST_UPLOADS, PHOTO_SLOT, is_recent,
-};
+use shared::document::{ContentType, Document, DocumentState, MOST_UPLOADS, PHOTO_SLOT, is_recent};
 use shared::http::FieldError;
 use shared::ids::DocumentId;
 use utoipa::ToSchema;

@@ -97,10 +97,8 @@ fn shown_in<'a>(
     let counting = counting(documents, std::slice::from_ref(row), beijing_date(now));
     let is_full = u32::try_from(counting.len()).is_ok_and(|count| count >= row.max_count);
     let oldest_counting = counting.first().map(|document| document.id).filter(|_| is_full);
-    let is_newer =
-        |document: &Document| oldest_counting.is_none_or(|oldest| document.id > oldest);
-    let is_too_old =
-        |document: &Document| !is_recent(row, document.issued_on, beijing_date(now));
+    let is_newer = |document: &Document| oldest_counting.is_none_or(|oldest| document.id > oldest);
+    let is_too_old = |document: &Document| !is_recent(row, document.issued_on, beijing_date(now));
     let mut shown = counting;
     shown.extend(documents.iter().filter(|document| document.slot == row.slot).filter(
         |document| match document.state {

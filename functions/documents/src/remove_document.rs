@@ -32,11 +32,7 @@ impl HttpAction for RemoveDocument {
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         let store = Store::of(environment)?;
         store.warm().await;
-        Ok(Self {
-            store,
-            audit: AuditLog::of(environment)?,
-            outbox: Outbox::of(environment)?,
-        })
+        Ok(Self { store, audit: AuditLog::of(environment)?, outbox: Outbox::of(environment)? })
     }
 }
 

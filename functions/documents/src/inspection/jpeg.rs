@@ -5,8 +5,8 @@
 //! says is to be turned is turned and encoded again, so that nothing need be said
 //! of its orientation.
 
-use memchr::memmem;
 use jpeg_encoder::{ColorType, Encoder};
+use memchr::memmem;
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
@@ -312,7 +312,9 @@ impl<'a> Walk<'a> {
 /// Whether the camera says that a short film lies behind the picture.
 fn declares_motion(text: &[u8]) -> bool {
     text.starts_with(b"http://ns.adobe.com/xap/1.0/\0")
-        && [&b"MotionPhoto"[..], b"MicroVideo"].iter().any(|name| memmem::find(text, name).is_some())
+        && [&b"MotionPhoto"[..], b"MicroVideo"]
+            .iter()
+            .any(|name| memmem::find(text, name).is_some())
 }
 
 /// The length of the coded rows: up to a marker that is neither a stuffed byte

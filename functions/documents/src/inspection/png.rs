@@ -325,6 +325,7 @@ mod tests {
     }
 
     fn pixel_bytes(header: &Header) -> usize {
-        usize::try_from(header.rows().iter().map(|(length, rows)| length * rows).sum::<u64>()).unwrap()
+        usize::try_from(header.rows().iter().map(|(length, rows)| length * rows).sum::<u64>())
+            .unwrap()
     }
 }

@@ -435,9 +435,8 @@ fn good_files_of_every_kind_are_taken() {
 fn what_is_handed_out_passes_again_and_does_not_change_any_more() {
     for Good { what, kind, purpose, file } in good_files() {
         let once = inspect(&file, kind, purpose).unwrap().bytes;
-        let twice = inspect(&once, kind, purpose).unwrap_or_else(|refusal| {
-            panic!("{what} is refused the second time: {refusal:?}")
-        });
+        let twice = inspect(&once, kind, purpose)
+            .unwrap_or_else(|refusal| panic!("{what} is refused the second time: {refusal:?}"));
         assert!(once == twice.bytes, "{what} changes the second time");
     }
 }
@@ -452,8 +451,7 @@ fn encoded(colours: ColorType, change: impl FnOnce(&mut Encoder<&mut Vec<u8>>)) 
         ColorType::Rgb => 3,
         _ => 4,
     };
-    let pixels: Vec<u8> =
-        (0..64 * 48 * bytes).map(|at: u32| (at % 251).to_le_bytes()[0]).collect();
+    let pixels: Vec<u8> = (0..64 * 48 * bytes).map(|at: u32| (at % 251).to_le_bytes()[0]).collect();
     let mut file = Vec::new();
     let mut encoder = Encoder::new(&mut file, 85);
     change(&mut encoder);
@@ -538,9 +536,8 @@ fn good_photos() -> Vec<Good> {
         photo("a photo stored on its side", {
             let stored = samples::jpeg_painted(800, 600, |x, y| {
                 let (shown_x, shown_y) = (600.0 - f32::from(y), f32::from(x));
-                let is_head = ((shown_x - 300.0) / 150.0).powi(2)
-                    + ((shown_y - 380.0) / 220.0).powi(2)
-                    < 1.0;
+                let is_head =
+                    ((shown_x - 300.0) / 150.0).powi(2) + ((shown_y - 380.0) / 220.0).powi(2) < 1.0;
                 if is_head { [190, 140, 110] } else { WHITE }
             });
             samples::with_segments(&stored, &[(0xE1, &samples::exif_with_gps(6))])
@@ -556,7 +553,8 @@ fn good_pdfs() -> Vec<Good> {
         "<< /Title (Page one) /Dest [3 0 R /Fit] /Parent 5 0 R >>",
         "<< /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (https://example.org) >> >>",
     );
-    let camera = samples::with_segments(&samples::jpeg(64, 48), &[(0xE1, &samples::exif_with_gps(6))]);
+    let camera =
+        samples::with_segments(&samples::jpeg(64, 48), &[(0xE1, &samples::exif_with_gps(6))]);
     let scan = "/Type /XObject /Subtype /Image /Width 64 /Height 48 /ColorSpace /DeviceRGB \
                 /BitsPerComponent 8 /Filter /DCTDecode";
     let fax = "/Type /XObject /Subtype /Image /Width 1728 /Height 2200 /ColorSpace /DeviceGray \
@@ -568,8 +566,14 @@ fn good_pdfs() -> Vec<Good> {
         pdf("a PDF 1.6 with packed objects", of("1.6", PdfKind::Compressed)),
         pdf("a PDF 1.7", of("1.7", PdfKind::Plain)),
         pdf("a PDF 2.0", of("2.0", PdfKind::Compressed)),
-        pdf("a scan", plain().page("/Resources << /XObject << /S 5 0 R >> >>").stream(scan, &camera)),
-        pdf("a fax", plain().page("/Resources << /XObject << /S 5 0 R >> >>").stream(fax, b"\x26\xA0")),
+        pdf(
+            "a scan",
+            plain().page("/Resources << /XObject << /S 5 0 R >> >>").stream(scan, &camera),
+        ),
+        pdf(
+            "a fax",
+            plain().page("/Resources << /XObject << /S 5 0 R >> >>").stream(fax, b"\x26\xA0"),
+        ),
         pdf("a PDF with bookmarks", {
             plain()
                 .catalogue("/PageMode /UseOutlines /Outlines 5 0 R")
@@ -653,7 +657,8 @@ fn linearised() -> Vec<u8> {
 }
 
 fn with_metadata(document: Document) -> Document {
-    let camera = samples::with_segments(&samples::jpeg(64, 48), &[(0xE1, &samples::exif_with_gps(1))]);
+    let camera =
+        samples::with_segments(&samples::jpeg(64, 48), &[(0xE1, &samples::exif_with_gps(1))]);
     document
         .trailer("/Info 5 0 R")
         .catalogue("/Metadata 6 0 R /PieceInfo << /Program << /Private (PIECE-SECRET) >> >>")
@@ -725,7 +730,8 @@ fn every_truncation_of_a_document_is_refused() {
 #[test]
 fn a_picture_is_turned_before_its_orientation_is_dropped() {
     // A bright corner at the top left as stored; where it is shown, by orientation.
-    let stored = samples::jpeg_painted(64, 48, |x, y| if x < 16 && y < 16 { [255; 3] } else { [0; 3] });
+    let stored =
+        samples::jpeg_painted(64, 48, |x, y| if x < 16 && y < 16 { [255; 3] } else { [0; 3] });
     for (orientation, (width, height), (x, y)) in [
         (1, (64, 48), (4, 4)),
         (2, (64, 48), (60, 4)),

@@ -34,16 +34,77 @@ async fn a_good_file_becomes_clean_without_its_metadata() {
     assert_eq!(kept.content_type, "image/jpeg");
     assert!(samples::find(&file.bytes, b"GPS-SECRET").is_some());
     assert!(samples::find(&kept.bytes, b"GPS-SECRET").is_none());
-    assert_eq!(samples::pixels(&kept.bytes), samples::pixels(&file.bytes));
+    // Taken with the phone on its side: 400 × 300 as stored, 300 × 400 as shown.
+    let upright = samples::pixels(&kept.bytes);
+    assert_eq!(upright.len(), samples::pixels(&file.bytes).len());
+    assert_eq!(
+        upright[..3]
+            .iter()
+            .zip(&samples::pixels(&file.bytes)[3 * 400 * 299..])
+            .filter(|(one, other)| one.abs_diff(**other) > 12)
+            .count(),
+        0
+    );
 }
 
 #[tokio::test]
-async fn a_document_in_pdf_is_kept_as_it_is() {
+async fn a_document_in_pdf_loses_its_metadata() {
     let setting = Setting::new().await;
-    let pdf = samples::pdf(PdfKind::Compressed, b"");
+    let pdf = samples::Pdf::plain().trailer("/Info 5 0 R").value("<< /Author (INFO-AUTHOR) >>");
+    let pdf = pdf.build();
     let (_, object) = setting.send(&File::new("transcript", "application/pdf", pdf.clone())).await;
     setting.tell_of(&object).await.unwrap();
-    assert_eq!(setting.bucket.get(&clean(&object)).unwrap().bytes, pdf);
+    let kept = setting.bucket.get(&clean(&object)).unwrap().bytes;
+    assert!(samples::find(&pdf, b"INFO-AUTHOR").is_some());
+    assert!(samples::find(&kept, b"INFO-AUTHOR").is_none());
+    assert!(samples::find(&kept, &samples::packed(samples::PAGE)).is_some());
+}
+
+#[tokio::test]
+async fn the_same_file_in_another_slot_is_told_and_not_refused() {
+    let setting = Setting::new().await;
+    let pdf = samples::pdf(PdfKind::Plain, b"");
+    let page = setting.upload(&File::new("passport_page", "application/pdf", pdf.clone())).await;
+    let transcript = setting.upload(&File::new("transcript", "application/pdf", pdf)).await;
+    let copies = async |document| setting.document(document).await["copies"].clone();
+    let application = setting.application;
+    let place = |slot| json!([{ "application": application, "slot": slot }]);
+    assert_eq!(copies(&page).await, place("transcript"));
+    assert_eq!(copies(&transcript).await, place("passport_page"));
+    // Taken back, it is told no more.
+    let _ = setting.remove(&page).await.expect(204);
+    assert_eq!(copies(&transcript).await, json!([]));
+}
+
+#[tokio::test]
+async fn the_same_file_in_another_application_is_told() {
+    let mut setting = Setting::new().await;
+    let _ = setting.upload(&passport_page()).await;
+    let first = setting.application;
+    setting.another_application().await;
+    let again = setting.upload(&passport_page()).await;
+    let copies = &setting.document(&again).await["copies"];
+    assert_eq!(*copies, json!([{ "application": first, "slot": "passport_page" }]));
+}
+
+#[tokio::test]
+async fn the_same_file_of_another_person_is_not_told() {
+    let mut setting = Setting::new().await;
+    let _ = setting.upload(&passport_page()).await;
+    setting.applicant = setting.world.applicant();
+    setting.another_application().await;
+    let again = setting.upload(&passport_page()).await;
+    assert_eq!(setting.document(&again).await["copies"], json!([]));
+}
+
+#[tokio::test]
+async fn a_good_file_takes_four_round_trips() {
+    let setting = Setting::new().await;
+    let (_, object) = setting.send(&passport_page()).await;
+    let calls = setting.world.environment().calls();
+    calls.reset();
+    setting.tell_of(&object).await.unwrap();
+    assert_eq!(calls.round_trips(), 4, "{:?}", calls.operations());
 }
 
 #[tokio::test]

@@ -1,8 +1,10 @@
 //! The actions of the documents area, in process: DynamoDB with the template's
 //! tables, and a bucket that keeps files in memory.
 
+mod erase_file;
 mod inspect_document;
 mod list_documents;
-mod request_upload;
+mod remove_document;
+mod request_uploads;
 mod samples;
 mod setting;

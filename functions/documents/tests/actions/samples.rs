@@ -312,7 +312,9 @@ pub(crate) fn append_objects(
     let table = match kind {
         PdfKind::Plain => {
             let table = file.len();
-            file.extend(format!("xref\n0 1\n0000000000 65535 f \n{first} {}\n", places.len()).into_bytes());
+            file.extend(
+                format!("xref\n0 1\n0000000000 65535 f \n{first} {}\n", places.len()).into_bytes(),
+            );
             for [_, offset, _] in &places {
                 file.extend(format!("{offset:010} 00000 n \n").into_bytes());
             }
@@ -344,7 +346,11 @@ pub(crate) fn append_objects(
                 places.len()
             );
             let dictionary = [dictionary.as_bytes(), trailer].concat();
-            file.extend(stream_object(stream_number + 1, &dictionary, &packed(&predicted(&rows, 6))));
+            file.extend(stream_object(
+                stream_number + 1,
+                &dictionary,
+                &packed(&predicted(&rows, 6)),
+            ));
             table
         }
     };

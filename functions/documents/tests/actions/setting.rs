@@ -59,6 +59,12 @@ impl Setting {
         setting
     }
 
+    /// Another application of the same applicant, with its own documents.
+    pub(crate) async fn another_application(&mut self) {
+        self.application = ApplicationId::new();
+        self.application_is(ApplicationState::Draft).await;
+    }
+
     /// Brings the application into a state.
     pub(crate) async fn application_is(&self, state: ApplicationState) {
         let head = head(self.applicant.account, self.application, state);
@@ -70,19 +76,31 @@ impl Setting {
         format!("/api/applications/{}/documents", self.application)
     }
 
-    /// A request for a link, by the applicant.
-    pub(crate) fn ask(&self, key: &str, announcement: &Value) -> Call {
-        self.client.post(&self.path()).by(&self.applicant).idempotency_key(key).json(announcement)
+    /// A request for links, by the applicant.
+    pub(crate) fn ask(&self, announcements: &[Value]) -> Call {
+        let body = json!({ "files": announcements });
+        self.client.post(&self.path()).by(&self.applicant).json(&body)
+    }
+
+    /// The verdicts on files.
+    pub(crate) async fn verdicts(&self, announcements: &[Value]) -> Vec<Value> {
+        let reply = self.ask(announcements).send().await.expect(200);
+        reply.body["items"].as_array().unwrap().clone()
+    }
+
+    /// The applicant takes a document back.
+    pub(crate) async fn remove(&self, document: &str) -> Reply {
+        let path = format!("{}/{document}", self.path());
+        self.client.delete(&path).by(&self.applicant).send().await
     }
 
     /// Asks for a link and sends the file by it; answers the document's id and
     /// the name of the object.
     pub(crate) async fn send(&self, file: &File) -> (String, String) {
-        let key = shared::ids::OutboxId::new().to_string();
-        let reply = self.ask(&key, &file.announcement()).send().await.expect(201);
-        let object = object_of(&reply);
+        let verdict = self.verdicts(&[file.announcement()]).await.remove(0);
+        let object = object_of(&verdict);
         self.bucket.put(&object, file.content_type, &file.bytes);
-        (reply.body["document"]["id"].as_str().unwrap().to_owned(), object)
+        (verdict["document"]["id"].as_str().unwrap().to_owned(), object)
     }
 
     /// Lets S3 tell of an object; an error when the message would come again.
@@ -116,8 +134,8 @@ impl Setting {
 }
 
 /// The object that a link is for.
-pub(crate) fn object_of(reply: &Reply) -> String {
-    let url: http::Uri = reply.body["upload"]["url"].as_str().unwrap().parse().unwrap();
+pub(crate) fn object_of(verdict: &Value) -> String {
+    let url: http::Uri = verdict["upload"]["url"].as_str().unwrap().parse().unwrap();
     url.path().strip_prefix("/uploads/").unwrap().to_owned()
 }
 
@@ -152,6 +170,7 @@ fn head(
             slot("photo", &["image/jpeg", "image/png"], 1),
             slot("passport_page", &["image/jpeg", "image/png", "application/pdf"], 1),
             slot("transcript", &["application/pdf"], 2),
+            ChecklistSlot { valid_months: Some(6), ..slot("health", &["application/pdf"], 1) },
         ],
     }
 }

@@ -71,7 +71,8 @@ fn refuse_if(is_active: bool) -> Result<(), Refusal> {
 /// script nor into a file system.
 fn is_harmless(address: &[u8]) -> bool {
     let address = address.trim_ascii();
-    let end = address.iter().position(|byte| !byte.is_ascii_alphanumeric() && !b"+-.".contains(byte));
+    let end =
+        address.iter().position(|byte| !byte.is_ascii_alphanumeric() && !b"+-.".contains(byte));
     let (scheme, behind) = address.split_at(end.unwrap_or(address.len()));
     match behind.first() {
         Some(b':') => SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known)),

@@ -110,8 +110,7 @@ impl<'a> File<'a> {
 
     /// Takes what was read off what may still be read.
     fn charge(&mut self, bytes: usize) -> Result<(), Refusal> {
-        self.readings_left =
-            self.readings_left.checked_sub(bytes).ok_or(Refusal::PdfUnreadable)?;
+        self.readings_left = self.readings_left.checked_sub(bytes).ok_or(Refusal::PdfUnreadable)?;
         Ok(())
     }
 
@@ -265,7 +264,11 @@ impl<'a> File<'a> {
 
     /// Where the data of a stream is: on the line after the word, as long as told,
     /// or up to the word `endstream` when what is told is wrong.
-    fn stream_data(&mut self, dictionary: &Dictionary, word_end: usize) -> Result<Range<usize>, Refusal> {
+    fn stream_data(
+        &mut self,
+        dictionary: &Dictionary,
+        word_end: usize,
+    ) -> Result<Range<usize>, Refusal> {
         let bytes = self.bytes;
         let line = bytes.get(word_end..).unwrap_or_default();
         let line_end = match line {
@@ -309,7 +312,11 @@ impl<'a> File<'a> {
     }
 
     /// The unpacked text of a stream that holds places or objects.
-    fn unpacked(&mut self, dictionary: &Dictionary, data: Range<usize>) -> Result<Vec<u8>, Refusal> {
+    fn unpacked(
+        &mut self,
+        dictionary: &Dictionary,
+        data: Range<usize>,
+    ) -> Result<Vec<u8>, Refusal> {
         let data = self.data(data);
         let text = match filters(dictionary).as_deref() {
             Some([]) => data.to_vec(),

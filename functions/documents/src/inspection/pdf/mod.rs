@@ -38,8 +38,19 @@ const METADATA: [&[u8]; 4] = [b"Metadata", b"PieceInfo", b"LastModified", b"Thum
 const REMARK_METADATA: [&[u8]; 3] = [b"T", b"M", b"CreationDate"];
 /// Kinds of remarks.
 const REMARKS: [&[u8]; 13] = [
-    b"Text", b"FreeText", b"Highlight", b"Underline", b"StrikeOut", b"Squiggly", b"Ink", b"Square",
-    b"Circle", b"Line", b"Stamp", b"Caret", b"Popup",
+    b"Text",
+    b"FreeText",
+    b"Highlight",
+    b"Underline",
+    b"StrikeOut",
+    b"Squiggly",
+    b"Ink",
+    b"Square",
+    b"Circle",
+    b"Line",
+    b"Stamp",
+    b"Caret",
+    b"Popup",
 ];
 
 /// Reads a PDF; returns it written anew without metadata.
@@ -180,7 +191,10 @@ impl<'a> Copy<'a> {
     ) -> Result<Option<Vec<u8>>, Refusal> {
         let filters = filters(dictionary).ok_or(Refusal::PdfUnreadable)?;
         let is_packing = |filter: &&&[u8]| {
-            matches!(**filter, b"FlateDecode" | b"Fl" | b"LZWDecode" | b"LZW" | b"RunLengthDecode" | b"RL")
+            matches!(
+                **filter,
+                b"FlateDecode" | b"Fl" | b"LZWDecode" | b"LZW" | b"RunLengthDecode" | b"RL"
+            )
         };
         // One packed inside another is a bomb or a hiding place.
         if filters.iter().filter(is_packing).count() > 1 {

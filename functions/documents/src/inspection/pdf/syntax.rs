@@ -164,9 +164,7 @@ impl<'a, 'b> Parser<'a, 'b> {
         while let Some(byte) = self.peek().filter(|byte| !is_space(*byte) && !is_delimiter(*byte)) {
             self.at += 1;
             match (byte, self.rest()) {
-                (b'#', [high, low, ..])
-                    if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() =>
-                {
+                (b'#', [high, low, ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
                     name.push(hex(*high) << 4 | hex(*low));
                     self.at += 2;
                 }
@@ -289,8 +287,11 @@ pub(super) fn append(output: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {
 pub(super) fn text_bytes(text: &[u8]) -> Vec<u8> {
     match text {
         [b'<', inner @ .., b'>'] => {
-            let digits: Vec<u8> =
-                inner.iter().filter(|byte| byte.is_ascii_hexdigit()).map(|byte| hex(*byte)).collect();
+            let digits: Vec<u8> = inner
+                .iter()
+                .filter(|byte| byte.is_ascii_hexdigit())
+                .map(|byte| hex(*byte))
+                .collect();
             let byte = |pair: &[u8]| {
                 pair.first().copied().unwrap_or_default() << 4
                     | pair.get(1).copied().unwrap_or_default()
@@ -313,7 +314,8 @@ fn unescaped(mut text: &[u8]) -> Vec<u8> {
         let digits = text.iter().take(3).take_while(|byte| matches!(byte, b'0'..=b'7')).count();
         if digits > 0 {
             let (octal, behind) = text.split_at(digits);
-            let value = octal.iter().fold(0_u32, |value, digit| value * 8 + u32::from(digit - b'0'));
+            let value =
+                octal.iter().fold(0_u32, |value, digit| value * 8 + u32::from(digit - b'0'));
             bytes.push(value.to_le_bytes()[0]);
             text = behind;
             continue;

@@ -24,12 +24,13 @@ impl Budget {
 
     /// Unpacks a zlib stream up to `limit`.
     pub(super) fn inflate(&mut self, data: &[u8], limit: usize) -> Result<Vec<u8>, Refusal> {
-        let output = decompress_to_vec_zlib_with_limit(data, limit.min(self.left)).map_err(
-            |error| match error.status {
-                TINFLStatus::HasMoreOutput => Refusal::UnpacksTooLarge,
-                _ => Refusal::FileDamaged,
-            },
-        )?;
+        let output =
+            decompress_to_vec_zlib_with_limit(data, limit.min(self.left)).map_err(|error| {
+                match error.status {
+                    TINFLStatus::HasMoreOutput => Refusal::UnpacksTooLarge,
+                    _ => Refusal::FileDamaged,
+                }
+            })?;
         self.spend(output.len())?;
         Ok(output)
     }
