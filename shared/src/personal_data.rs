@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::account::{account_key, folded, mail_feedback_key};
 use crate::application::applicant_partition;
+use crate::document::files_partition;
 use crate::environment::{Environment, InitError};
 use crate::ids::AccountId;
 use crate::review_queue::tasks_of_applicant;
@@ -107,7 +108,8 @@ pub const PLACES: [Place; 13] = [
             let applicant = applicant_partition(person.account);
             let partition =
                 |id: &String| Selection::Partition(format!("{applicant}#APPLICATION#{id}"));
-            person.ids(Thing::Application).map(partition).collect()
+            let files = Selection::Partition(files_partition(person.account));
+            person.ids(Thing::Application).map(partition).chain([files]).collect()
         },
         withheld: &[],
         withheld_of_others: &[],

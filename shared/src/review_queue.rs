@@ -132,6 +132,9 @@ pub enum FindingCode {
     DocumentMissing,
     /// A document that was submitted is not clean.
     DocumentNotClean,
+    /// The applicant uploaded the same file elsewhere too, under another name or
+    /// for another application.
+    DocumentCopied,
 }
 
 /// How grave a finding is.

@@ -103,8 +103,9 @@ pub async fn upload(
         "sha256": file.sha256(),
     });
     let path = format!("/api/applications/{application}/documents");
-    let asked = applicant.post(&path).idempotent().json(&announcement).send().await.expect(201);
-    let link = &asked.body["upload"];
+    let files = json!({ "files": [announcement] });
+    let asked = applicant.post(&path).json(&files).send().await.expect(200);
+    let link = &asked.body["items"][0]["upload"];
     let mut put = applicant.put(text(link, "/url"));
     for (name, value) in link["headers"].as_object().unwrap() {
         // The client of this test sets these two by itself, as a browser does.
@@ -113,7 +114,7 @@ pub async fn upload(
         }
     }
     let _ = put.raw(file.bytes.clone()).send().await.expect(200);
-    text(&asked.body, "/document/id").to_owned()
+    text(&asked.body, "/items/0/document/id").to_owned()
 }
 
 /// The document once it was inspected.

@@ -3,7 +3,7 @@
 
 use jiff::ToSpan;
 use shared::application::{FeeState, Submission};
-use shared::document::{Document, DocumentState};
+use shared::document::{Document, DocumentState, SameFile, copies_within};
 use shared::review_queue::{Finding, FindingCode, Severity};
 use shared::slug::Slug;
 
@@ -19,6 +19,7 @@ pub fn findings(
         .chain(passport(submission))
         .chain(missing_documents(submission))
         .chain(unclean_documents(submission, documents))
+        .chain(copied_documents(submission, documents))
         .collect();
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     findings
@@ -66,6 +67,24 @@ fn unclean_documents(
     })
 }
 
+/// The same file in two slots, or in two applications: perhaps one is the wrong one.
+fn copied_documents(
+    submission: &Submission,
+    documents: &[Document],
+) -> impl Iterator<Item = Finding> {
+    let is_submitted =
+        |document: &&Document| submission.documents.iter().any(|other| other.id == document.id);
+    let submitted: Vec<&Document> = documents.iter().filter(is_submitted).collect();
+    let copied = submitted.clone().into_iter().filter(move |document| {
+        let is_elsewhere = |copy: &SameFile| copy.application != document.application;
+        document.copies.iter().any(is_elsewhere)
+            || copies_within(document, submitted.iter().copied()).next().is_some()
+    });
+    copied.map(|document| {
+        finding(FindingCode::DocumentCopied, Severity::Warning, Some(&document.slot))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::Timestamp;
@@ -86,7 +105,7 @@ mod tests {
             file_name: "scan.jpg".to_owned(),
             content_type: ContentType::Jpeg,
             size_bytes: 1000,
-            sha256: String::new(),
+            sha256: slot.to_owned(),
             state: DocumentState::Clean,
             refusal: None,
             requested_at: Timestamp::UNIX_EPOCH,
@@ -177,5 +196,25 @@ mod tests {
                 (FindingCode::PassportExpiring, None),
             ]
         );
+    }
+
+    #[test]
+    fn the_same_file_in_two_places_is_found() {
+        let documents = [document("passport_page"), document("photo")];
+        let sound = submission(date(2031, 5, 1), &documents);
+        let [page, photo] = documents;
+        let twice = Document { sha256: page.sha256.clone(), ..photo.clone() };
+        let copied = [FindingCode::DocumentCopied; 2];
+        assert_eq!(codes(findings(&sound, FeeState::Settled, &[page.clone(), twice])), copied);
+
+        let elsewhere = SameFile {
+            document: DocumentId::new(),
+            application: ApplicationId::new(),
+            slot: "photo".parse().unwrap(),
+        };
+        let known = Document { copies: vec![elsewhere], ..photo };
+        let found = findings(&sound, FeeState::Settled, &[page, known]);
+        let slots: Vec<_> = found.iter().filter_map(|finding| finding.slot.as_ref()).collect();
+        assert_eq!(slots.iter().map(|slot| slot.as_str()).collect::<Vec<_>>(), ["photo"]);
     }
 }

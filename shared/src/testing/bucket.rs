@@ -74,7 +74,7 @@ impl Bucket {
         Router::new()
             .route("/uploads", get(list_versions).post(delete))
             .route("/uploads/", get(list_versions).post(delete))
-            .route("/uploads/{*path}", get(read).put(write).post(upload))
+            .route("/uploads/{*path}", get(read).put(write).post(upload).delete(erase))
             .layer(axum::extract::DefaultBodyLimit::disable())
             .with_state(self.clone())
     }
@@ -100,6 +100,11 @@ async fn read(State(bucket): State<Bucket>, uri: Uri) -> Answer {
             (StatusCode::NOT_FOUND, HeaderMap::new(), error.into())
         }
     }
+}
+
+async fn erase(State(bucket): State<Bucket>, uri: Uri) -> StatusCode {
+    bucket.remove(&key(&uri));
+    StatusCode::NO_CONTENT
 }
 
 /// A whole file, or a part of one.

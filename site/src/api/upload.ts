@@ -1,47 +1,69 @@
 import { api, reply } from "./client";
-import { intentKey, settle } from "./idempotency";
 import { Problem } from "./problem";
 import type { RequestedUpload } from "./types";
 
-type Upload = RequestedUpload["upload"];
+type Upload = NonNullable<RequestedUpload["upload"]>;
 
-/** The share of the file that has left, from 0 to 1. */
-export type Progress = (share: number) => void;
+/** A file that somebody chose for a slot of the checklist. */
+export interface ChosenFile {
+  slot: string;
+  file: File;
+  /** When the paper was issued, YYYY-MM-DD, where the slot asks for it. */
+  issuedOn?: string | undefined;
+}
+
+/** Which of the files is under way, and the share of it that has left, from 0 to 1. */
+export type Progress = (chosen: ChosenFile, share: number) => void;
 
 /** The pauses before the file is sent to the same link again, in milliseconds. */
 const PAUSES = [1000, 3000];
 
 /**
- * Uploads `file` into a slot of the application's checklist: asks for a link and
- * sends the file there. Called again after a failure it asks for a new link to
- * the same document, because a link lives for minutes and a bad line can outlast it.
+ * Uploads files into slots of the application's checklist: asks for all links at
+ * once and sends one file after the other. Answers what went wrong with which
+ * file; these can be passed in again. Asking again for a file that has not
+ * arrived gives a new link for the same document, because a link lives for
+ * minutes and a bad line can outlast it.
  */
-export async function uploadDocument(
+export async function uploadDocuments(
   applicationId: string,
-  slot: string,
-  file: File,
+  chosen: readonly ChosenFile[],
   progress: Progress,
-): Promise<void> {
-  const body = {
-    slot,
-    fileName: file.name,
-    contentType: contentTypeOf(file),
-    sizeBytes: file.size,
-    sha256: await digestOf(file),
-  };
-  const intent = `upload ${applicationId} ${JSON.stringify(body)}`;
-  const { upload } = await reply(
-    api.POST("/api/applications/{applicationId}/documents", {
-      params: { path: { applicationId }, header: { "Idempotency-Key": intentKey(intent) } },
-      body,
+): Promise<Map<ChosenFile, Problem>> {
+  const files = await Promise.all(
+    chosen.map(async ({ slot, file, issuedOn }) => ({
+      slot,
+      fileName: file.name,
+      contentType: contentTypeOf(file),
+      sizeBytes: file.size,
+      sha256: await digestOf(file),
+      ...(issuedOn ? { issuedOn } : {}),
+    })),
+  );
+  const { items } = await reply(
+    api.POST("/api/applications/{applicationId}/documents", { params: { path: { applicationId } }, body: { files } }),
+  );
+  const failed = new Map<ChosenFile, Problem>();
+  for (const [place, one] of chosen.entries()) {
+    const verdict = items[place];
+    try {
+      if (!verdict?.upload) throw new Problem(422, "invalid_input", "", verdict?.errors);
+      await sendPatiently(verdict.upload, one.file, (share) => progress(one, share));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      failed.set(one, error);
+    }
+  }
+  return failed;
+}
+
+/** Takes a document back. */
+export async function removeDocument(applicationId: string, documentId: string): Promise<void> {
+  await reply(
+    api.DELETE("/api/applications/{applicationId}/documents/{documentId}", {
+      params: { path: { applicationId, documentId } },
     }),
-  ).catch((error: unknown) => {
-    // A refusal is final; silence is not, and then the same key must be sent again.
-    if (error instanceof Problem && error.status !== 0) settle(intent);
-    throw error;
-  });
-  await sendPatiently(upload, file, progress);
-  settle(intent);
+  );
 }
 
 const TYPES_BY_ENDING: Record<string, string> = {
@@ -62,7 +84,7 @@ async function digestOf(file: File): Promise<string> {
   return btoa(String.fromCharCode(...new Uint8Array(digest)));
 }
 
-async function sendPatiently(upload: Upload, file: File, progress: Progress): Promise<void> {
+async function sendPatiently(upload: Upload, file: File, progress: (share: number) => void): Promise<void> {
   for (const pause of PAUSES) {
     try {
       return await send(upload, file, progress);
@@ -79,7 +101,7 @@ async function sendPatiently(upload: Upload, file: File, progress: Progress): Pr
 const OWN_OF_THE_BROWSER = new Set(["content-length", "host"]);
 
 /** One PUT with exactly the headers that were signed. XMLHttpRequest, because fetch tells no progress. */
-function send({ method, url, headers }: Upload, file: File, progress: Progress): Promise<void> {
+function send({ method, url, headers }: Upload, file: File, progress: (share: number) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open(method, url);

@@ -8,7 +8,7 @@ export interface Slot {
   row: ChecklistItem;
   /** Every document that still means something to the applicant, oldest first. */
   documents: UploadedDocument[];
-  /** The clean ones that count: the newest, as many as the slot takes. */
+  /** The clean ones that count today: the newest, as many as the slot takes. */
   counting: UploadedDocument[];
 }
 
@@ -16,14 +16,21 @@ export interface Slot {
 export function slotsOf(application: Application, documents: readonly UploadedDocument[]): Slot[] {
   return application.checklist.map((row) => {
     const here = documents.filter(({ slot }) => slot === row.slot);
-    return { row, documents: here, counting: here.filter(({ state }) => state === "clean").slice(-row.maxCount) };
+    return { row, documents: here, counting: here.filter(({ counts }) => counts) };
   });
 }
 
-/** Whether a slot keeps the application from being submitted (S59). */
-export function isGap({ row, counting }: Slot): boolean {
+/**
+ * Whether a slot keeps the application from being submitted (S59). A required
+ * translation is asked for with its original, and an original with its translation.
+ */
+export function isGap({ row, counting }: Slot, _place: number, slots: readonly Slot[]): boolean {
+  const isUsed = (slot: Slot) => slot.counting.length > 0;
+  const original = slots.find((other) => other.row.slot === row.translationOf);
+  const isAskedFor = row.required && (!original || original.row.required || isUsed(original));
+  const isTranslated = slots.some((other) => other.row.translationOf === row.slot && isUsed(other));
   const tooFew = counting.length < Math.max(row.minCount, 1);
-  return tooFew && (row.required || counting.length > 0);
+  return tooFew && (isAskedFor || isTranslated || counting.length > 0);
 }
 
 /** Whether a requested document may still be on its way or under inspection. */

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "../api/problem";
-import type { Application, UploadedDocument } from "../api/types";
-import { contentTypeOf, uploadDocument } from "../api/upload";
+import type { Application, ChecklistItem, UploadedDocument } from "../api/types";
+import { contentTypeOf, removeDocument, uploadDocuments } from "../api/upload";
+import type { ChosenFile } from "../api/upload";
 import { useApplication, useDocuments } from "../api/reading";
 import { Await } from "../components/await";
 import { Button, ButtonLink } from "../components/button";
@@ -14,6 +15,7 @@ import { showFormats, showSize, showTakes } from "../domain/files";
 import { problemText } from "../domain/problem-text";
 import { isOnItsWay, slotsOf } from "../domain/slots";
 import type { Slot } from "../domain/slots";
+import { useAction } from "../hooks/use-action";
 import { usePolling } from "../hooks/use-polling";
 import { useLanguage } from "../language";
 import type { Texts } from "../texts/en";
@@ -76,11 +78,20 @@ function SlotSection({ application, slot, reload }: SlotProps) {
       <p class="govuk-body-s site-muted" id={`${row.slot}-hint`}>
         {showTakes(row, texts, locale)}
         {row.slot === "photo" && ` ${t.photoHint}`}
+        {row.validMonths && ` ${t.validMonths(row.validMonths)}`}
+        {row.maxCount > 1 && ` ${t.upTo(row.maxCount)}`}
       </p>
+      {row.template && (
+        <p class="govuk-body-s">
+          <a class="govuk-link" href={row.template} rel="noreferrer" target="_blank">
+            {t.template}
+          </a>
+        </p>
+      )}
       {/* A change of state is read out when it comes, not only seen. */}
       <ul class="site-files" aria-live="polite">
         {documents.map((document) => (
-          <FileRow key={document.id} document={document} />
+          <FileRow key={document.id} document={document} application={application} reload={reload} />
         ))}
       </ul>
       {!isSubmitted(application) && <Uploader application={application} slot={slot} reload={reload} />}
@@ -88,9 +99,26 @@ function SlotSection({ application, slot, reload }: SlotProps) {
   );
 }
 
-function FileRow({ document }: { document: UploadedDocument }) {
-  const { texts, locale } = useLanguage();
+interface FileProps {
+  document: UploadedDocument;
+  application: Application;
+  reload: () => Promise<void>;
+}
+
+function FileRow({ document, application, reload }: FileProps) {
+  const { texts, locale, read } = useLanguage();
   const { text, colour } = fileState(document, texts);
+  const remove = useAction(async () => {
+    await removeDocument(application.id, document.id);
+    await reload();
+  });
+  const nameOf = (slot: string) => {
+    const row = application.checklist.find((row) => row.slot === slot);
+    return row ? read(row.name) : slot;
+  };
+  const copies = document.copies.map(({ application: other, slot }) =>
+    other === application.id ? nameOf(slot) : texts.documents.inAnotherApplication,
+  );
   return (
     <li>
       <span class="site-files__name">
@@ -101,6 +129,19 @@ function FileRow({ document }: { document: UploadedDocument }) {
       {document.state === "requested" && !isOnItsWay(document) && (
         <p class="govuk-body-s site-files__refusal">{texts.documents.neverArrived}</p>
       )}
+      {document.state === "clean" && !document.counts && (
+        <p class="govuk-body-s site-files__refusal">{texts.documents.tooOld}</p>
+      )}
+      {copies.length > 0 && (
+        <p class="govuk-body-s site-files__refusal">{texts.documents.sameFile([...new Set(copies)].join(", "))}</p>
+      )}
+      {!isSubmitted(application) && (
+        <Button secondary busy={remove.busy} onClick={() => void remove.run()}>
+          {texts.documents.remove}
+          <span class="govuk-visually-hidden">: {document.fileName}</span>
+        </Button>
+      )}
+      {remove.problem && <p class="govuk-error-message">{problemText(remove.problem, texts)}</p>}
     </li>
   );
 }
@@ -115,47 +156,49 @@ function fileState(document: UploadedDocument, texts: Texts): { text: string; co
 type Upload =
   | { stage: "idle" }
   | { stage: "sending"; file: File; share: number }
-  | { stage: "failed"; file: File | null; problem: Problem };
+  | { stage: "failed"; again: ChosenFile[]; problems: Problem[] };
 
 function Uploader({ application, slot: { row, counting }, reload }: SlotProps) {
   const { texts, read, locale } = useLanguage();
   const t = texts.documents;
   const [upload, setUpload] = useState<Upload>({ stage: "idle" });
+  const [issuedOn, setIssuedOn] = useState("");
   const name = read(row.name);
   const input = useRef<HTMLInputElement>(null);
   const began = useRef(false);
 
-  // The input goes while the file is sent; who had the focus there gets it back.
+  // The input goes while files are sent; who had the focus there gets it back.
   useEffect(() => {
     if (began.current && upload.stage !== "sending" && document.activeElement === document.body) input.current?.focus();
     began.current = upload.stage === "sending";
   }, [upload.stage]);
 
-  async function send(file: File): Promise<void> {
-    const refused = refusal(file);
-    if (refused) return setUpload({ stage: "failed", file: null, problem: refused });
-    setUpload({ stage: "sending", file, share: 0 });
+  function choose(files: File[]): void {
+    const refused = files.map((file) => refusal(row, file, issuedOn, texts, locale)).find((problem) => problem !== null);
+    if (refused) return setUpload({ stage: "failed", again: [], problems: [refused] });
+    void send(files.map((file) => ({ slot: row.slot, file, issuedOn: issuedOn || undefined })));
+  }
+
+  async function send(chosen: ChosenFile[]): Promise<void> {
+    const [first] = chosen;
+    if (!first) return;
+    setUpload({ stage: "sending", file: first.file, share: 0 });
     try {
-      await uploadDocument(application.id, row.slot, file, (share) => setUpload({ stage: "sending", file, share }));
-      setUpload({ stage: "idle" });
+      const failed = await uploadDocuments(application.id, chosen, ({ file }, share) =>
+        setUpload({ stage: "sending", file, share }),
+      );
+      const again = [...failed.keys()];
+      setUpload(again.length > 0 ? { stage: "failed", again, problems: [...failed.values()] } : { stage: "idle" });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      setUpload({ stage: "failed", file, problem: error });
+      setUpload({ stage: "failed", again: chosen, problems: [error] });
     }
     await reload();
   }
 
-  /** What the page can tell without sending megabytes first. */
-  function refusal(file: File): Problem | null {
-    if (!row.contentTypes.includes(contentTypeOf(file)))
-      return new Problem(422, "wrong_type", t.wrongType(showFormats(row, texts)));
-    if (file.size > row.maxBytes) return new Problem(422, "too_large", t.tooLarge(showSize(row.maxBytes, locale)));
-    if (file.size === 0) return new Problem(422, "empty", t.emptyFile);
-    return null;
-  }
-
   if (upload.stage === "sending") return <SendProgress name={upload.file.name} share={upload.share} />;
-  const error = upload.stage === "failed" ? failureText(upload.problem, texts) : undefined;
+  const failures = upload.stage === "failed" ? upload.problems.map((problem) => failureText(problem, texts)) : [];
+  const error = failures.length > 0 ? [...new Set(failures)].join(" ") : undefined;
   const label = counting.length === 0 ? t.choose : counting.length < row.maxCount ? t.addAnother : t.replace;
   return (
     <div class={`govuk-form-group${error ? " govuk-form-group--error" : ""}`}>
@@ -164,35 +207,75 @@ function Uploader({ application, slot: { row, counting }, reload }: SlotProps) {
           {error}
         </p>
       )}
+      {row.validMonths && <IssuedOn slot={row.slot} name={name} value={issuedOn} change={setIssuedOn} />}
       <input
         class="govuk-visually-hidden site-file"
         id={row.slot}
         name={row.slot}
         type="file"
         ref={input}
+        multiple={row.maxCount > 1}
         accept={row.contentTypes.join(",")}
         aria-describedby={describedBy({ id: row.slot, label, hint: " ", error })}
         onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
+          const files = [...(event.currentTarget.files ?? [])];
           event.currentTarget.value = "";
-          if (file) void send(file);
+          if (files.length > 0) choose(files);
         }}
       />
       <label class="govuk-button govuk-button--secondary site-file__label" for={row.slot}>
         {label}
         <span class="govuk-visually-hidden">: {name}</span>
       </label>
-      {upload.stage === "failed" && upload.file && <RetryButton file={upload.file} send={send} />}
+      {upload.stage === "failed" && upload.again.length > 0 && <RetryButton chosen={upload.again} send={send} />}
     </div>
   );
 }
 
-function RetryButton({ file, send }: { file: File; send: (file: File) => Promise<void> }) {
+/** What the page can tell without sending megabytes first. */
+function refusal(row: ChecklistItem, file: File, issuedOn: string, texts: Texts, locale: string): Problem | null {
+  const t = texts.documents;
+  if (row.validMonths && !issuedOn) return new Problem(422, "no_date", t.dateMissing);
+  if (!row.contentTypes.includes(contentTypeOf(file)))
+    return new Problem(422, "wrong_type", t.wrongType(showFormats(row, texts)));
+  if (file.size > row.maxBytes) return new Problem(422, "too_large", t.tooLarge(showSize(row.maxBytes, locale)));
+  if (file.size === 0) return new Problem(422, "empty", t.emptyFile);
+  return null;
+}
+
+interface IssuedOnProps {
+  slot: string;
+  name: string;
+  value: string;
+  change: (value: string) => void;
+}
+
+/** When the paper was issued: some are good for some months only. */
+function IssuedOn({ slot, name, value, change }: IssuedOnProps) {
   const { texts } = useLanguage();
   return (
-    <Button onClick={() => void send(file)}>
+    <div class="govuk-form-group">
+      <label class="govuk-label" for={`${slot}-issued-on`}>
+        {texts.documents.issuedOn}
+        <span class="govuk-visually-hidden">: {name}</span>
+      </label>
+      <input
+        class="govuk-input govuk-input--width-10"
+        id={`${slot}-issued-on`}
+        type="date"
+        value={value}
+        onInput={(event) => change(event.currentTarget.value)}
+      />
+    </div>
+  );
+}
+
+function RetryButton({ chosen, send }: { chosen: ChosenFile[]; send: (chosen: ChosenFile[]) => Promise<void> }) {
+  const { texts } = useLanguage();
+  return (
+    <Button onClick={() => void send(chosen)}>
       {texts.tryAgain}
-      <span class="govuk-visually-hidden">: {file.name}</span>
+      <span class="govuk-visually-hidden">: {chosen.map(({ file }) => file.name).join(", ")}</span>
     </Button>
   );
 }

@@ -124,7 +124,10 @@ function Checklist({ programme }: { programme: Programme }) {
           <li key={row.slot}>
             <strong>{read(row.name)}</strong> <span class="site-muted">{row.required ? t.required : t.optional}</span>
             <br />
-            <span class="site-muted">{showTakes(row, texts, locale)}</span>
+            <span class="site-muted">
+              {showTakes(row, texts, locale)}
+              {row.validMonths && ` ${texts.documents.validMonths(row.validMonths)}`}
+            </span>
           </li>
         ))}
       </ul>

@@ -86,7 +86,7 @@ async fn put_document(world: &World, account: AccountId, application: Applicatio
     put(world, "DOCUMENTS", Key::new(&key.pk, "UPLOADS"), json!({ "requested": 1 })).await;
     put(world, "DOCUMENTS", key, json!(document)).await;
     world.bucket().put(&document.clean_object(), "application/pdf", FILE);
-    log(world, account.to_string(), id.to_string(), "request_upload").await;
+    log(world, account.to_string(), id.to_string(), "request_uploads").await;
     document.clean_object()
 }
 

@@ -96,7 +96,7 @@ pub fn submitted() -> Submitted {
             file_name: format!("护照 {slot}.jpg"),
             content_type: ContentType::Jpeg,
             size_bytes: 1000,
-            sha256: String::new(),
+            sha256: slot.to_owned(),
             state: DocumentState::Clean,
             refusal: None,
             requested_at: now,
