@@ -174,7 +174,9 @@ function Uploader({ application, slot: { row, counting }, reload }: SlotProps) {
   }, [upload.stage]);
 
   function choose(files: File[]): void {
-    const refused = files.map((file) => refusal(row, file, issuedOn, texts, locale)).find((problem) => problem !== null);
+    const refused = files
+      .map((file) => refusal(row, file, issuedOn, texts, locale))
+      .find((problem) => problem !== null);
     if (refused) return setUpload({ stage: "failed", again: [], problems: [refused] });
     void send(files.map((file) => ({ slot: row.slot, file, issuedOn: issuedOn || undefined })));
   }

@@ -761,7 +761,8 @@ export const en = {
     dateMissing: "First enter the date on the document.",
     remove: "Remove",
     tooOld: "This document is too old by now. Get a newer one and upload that.",
-    sameFile: (places: string) => `You have uploaded the same file here too: ${places}. Check that each place has the right one.`,
+    sameFile: (places: string) =>
+      `You have uploaded the same file here too: ${places}. Check that each place has the right one.`,
     inAnotherApplication: "another application",
     choose: "Choose a file",
     addAnother: "Add another file",

@@ -108,9 +108,14 @@ impl Jpeg {
 
 /// A JPEG inside a document without its metadata; nothing when it is not such a
 /// JPEG, which is the reader's to show or not. Orientation means nothing there.
-pub(super) fn without_metadata(bytes: &[u8]) -> Option<Vec<u8>> {
-    let end = bytes.iter().rposition(|byte| !matches!(byte, b'\r' | b'\n' | 0))?;
-    Some(read(bytes.get(..=end)?).ok()?.clean)
+pub(super) fn without_metadata(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
+    let is_padding = |byte: &u8| matches!(byte, b'\r' | b'\n' | 0);
+    let end = bytes.iter().rposition(|byte| !is_padding(byte)).map_or(0, |last| last + 1);
+    match read(bytes.get(..end).unwrap_or_default()) {
+        Ok(picture) => Ok(Some(picture.clean)),
+        Err(Refusal::PictureTooLarge) => Err(Refusal::PictureTooLarge),
+        Err(_) => Ok(None),
+    }
 }
 
 /// The Exif orientation, 1 (as stored) to 8.

@@ -234,6 +234,15 @@ fn active_pdfs() -> Vec<Hostile> {
         active("a link to a script in hexadecimal", link("<6A6176617363726970743A61>")),
         active("a link into a file system", link("(file:///etc/passwd)")),
         active("a link to a shared folder", link("(\\\\\\\\server\\\\share)")),
+        active("a link whose address stands elsewhere", link("6 0 R").value("(javascript:x)")),
+        active("a web page opened in a roundabout way", {
+            plain().catalogue("/OpenAction << /S 5 0 R /URI (https://example.org) >>").value("/URI")
+        }),
+        active("a web page opened after a page", {
+            plain().catalogue(
+                "/OpenAction << /S /GoTo /D [3 0 R /Fit] /Next << /S /URI /URI (https://a.org) >> >>",
+            )
+        }),
         active("a PostScript program", {
             plain().page("/Resources << /XObject << /P 5 0 R >> >>").stream("/Subtype /PS", b"quit")
         }),
@@ -285,6 +294,12 @@ fn packed_pdfs() -> Vec<Hostile> {
         }),
         hostile("a picture of 30,000 × 30,000 pixels in a PDF", Pdf, PictureTooLarge, {
             picture_of(30_000)
+        }),
+        hostile("a JPEG of 30,000 × 30,000 pixels in a PDF", Pdf, PictureTooLarge, {
+            content(
+                &format!("{picture} /Width 16 /Height 16 /Filter /DCTDecode"),
+                &samples::jpeg_claiming(30_000, 30_000),
+            )
         }),
         hostile("a picture in a PDF that holds more than it says", Pdf, UnpacksTooLarge, {
             picture_of(10)

@@ -28,7 +28,7 @@ const ACTIVE: [&[u8]; 20] = [
 ];
 /// The same, but so short that fonts and pictures are called so too: these count
 /// only as names of entries.
-const ACTIVE_ENTRIES: [&[u8]; 6] = [b"JS", b"AA", b"EF", b"AF", b"OPI", b"Alternates"];
+const ACTIVE_ENTRIES: [&[u8]; 5] = [b"JS", b"AA", b"EF", b"AF", b"OPI"];
 /// Where a link may lead.
 const SCHEMES: [&[u8]; 4] = [b"http", b"https", b"mailto", b"tel"];
 
@@ -53,6 +53,8 @@ fn check_dictionary(dictionary: &Dictionary) -> Result<(), Refusal> {
     refuse_if(dictionary.get(b"F").is_some() && dictionary.get(b"Length").is_some())?;
     match dictionary.get(b"URI") {
         Some(Object::Text(address)) => refuse_if(!is_harmless(&text_bytes(address))),
+        // An address that stands elsewhere could be anything by then.
+        Some(Object::Reference(_)) => refuse_if(dictionary.get(b"S").is_some()),
         _ => Ok(()),
     }
 }
@@ -60,7 +62,12 @@ fn check_dictionary(dictionary: &Dictionary) -> Result<(), Refusal> {
 /// What happens when the document is opened: it may show a page, and no more.
 pub(super) fn check_opening(action: &Object) -> Result<(), Refusal> {
     let Object::Dictionary(action) = action else { return Ok(()) };
-    refuse_if(!matches!(action.name(b"S"), None | Some(b"GoTo" | b"Named")))
+    let shows_a_page = match action.get(b"S") {
+        None => true,
+        Some(Object::Name(kind)) => [&b"GoTo"[..], b"Named"].contains(&kind.as_slice()),
+        Some(_) => false,
+    };
+    refuse_if(!shows_a_page || action.get(b"Next").is_some())
 }
 
 fn refuse_if(is_active: bool) -> Result<(), Refusal> {

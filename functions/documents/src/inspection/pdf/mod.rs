@@ -200,10 +200,9 @@ impl<'a> Copy<'a> {
         if filters.iter().filter(is_packing).count() > 1 {
             return Err(Refusal::PdfUnreadable);
         }
-        let limit = match dictionary.name(b"Subtype") {
-            Some(b"Image") => self.picture_bytes(dictionary)?,
-            _ => STREAM_LIMIT,
-        };
+        let is_picture = dictionary.name(b"Subtype") == Some(b"Image")
+            || (dictionary.get(b"Width").is_some() && dictionary.get(b"Height").is_some());
+        let limit = if is_picture { self.picture_bytes(dictionary)? } else { STREAM_LIMIT };
         match filters.as_slice() {
             [b"FlateDecode" | b"Fl", ..] => {
                 self.file.streams_budget.count_zlib(data, limit)?;
@@ -214,7 +213,7 @@ impl<'a> Copy<'a> {
                 Ok(None)
             }
             [b"Crypt", ..] => Err(Refusal::PdfEncrypted),
-            [b"DCTDecode" | b"DCT"] => Ok(jpeg::without_metadata(data)),
+            [b"DCTDecode" | b"DCT"] => jpeg::without_metadata(data),
             _ => Ok(None),
         }
     }
