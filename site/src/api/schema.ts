@@ -319,9 +319,26 @@ export interface paths {
         /** List the documents of an application. */
         get: operations["list_documents"];
         put?: never;
-        /** Ask for a link to upload a document. */
-        post: operations["request_upload"];
+        /** Ask for links to upload documents. */
+        post: operations["request_uploads"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/documents/{documentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a document from an application. */
+        delete: operations["remove_document"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1258,6 +1275,14 @@ export interface components {
              * @description Most files.
              */
             maxCount: number;
+            /** @description The address of a form to fill in, sign and upload. */
+            template?: string | null;
+            /**
+             * Format: int32
+             * @description For how many months after its date of issue the document is good.
+             */
+            validMonths?: number | null;
+            translationOf?: components["schemas"]["Slug"] | null;
         };
         /** @description A task taken by one colleague, for a while. */
         Claim: {
@@ -1392,11 +1417,30 @@ export interface components {
             /** @description Whether it is waited for, clean or refused. */
             state: components["schemas"]["DocumentState"];
             refusal?: components["schemas"]["DocumentRefusal"] | null;
+            /** @description Whether it counts towards a complete application today. */
+            counts: boolean;
+            /**
+             * Format: date
+             * @description When the paper was issued, where the slot asks for it.
+             */
+            issuedOn?: string | null;
+            /**
+             * @description Where else the applicant uploaded the same file: perhaps one of them is
+             *     the wrong one.
+             */
+            copies: components["schemas"]["DocumentCopy"][];
             /**
              * Format: date-time
              * @description When the upload was asked for.
              */
             requestedAt: string;
+        };
+        /** @description Another place where the same file was uploaded. */
+        DocumentCopy: {
+            /** @description The application. */
+            application: components["schemas"]["ApplicationId"];
+            /** @description The slot of its checklist. */
+            slot: components["schemas"]["Slug"];
         };
         DocumentId: string;
         /** @description The documents of an application. */
@@ -1533,7 +1577,7 @@ export interface components {
          * @description What automatic checks look for.
          * @enum {string}
          */
-        FindingCode: "fee_unsettled" | "passport_expired" | "passport_expiring" | "document_missing" | "document_not_clean";
+        FindingCode: "fee_unsettled" | "passport_expired" | "passport_expiring" | "document_missing" | "document_not_clean" | "document_copied";
         /** @description Who pays for the studies. */
         FundingCategory: {
             /** @description Its short name, as `self_funded`. */
@@ -2260,11 +2304,6 @@ export interface components {
              */
             expiresAt: string;
         };
-        /** @description The new document and the link to send its file. */
-        UploadReply: {
-            document: components["schemas"]["Document"];
-            upload: components["schemas"]["UploadLink"];
-        };
         /** @description What is to be uploaded. */
         UploadRequest: {
             /** @description The slot of the application's checklist. */
@@ -2280,6 +2319,29 @@ export interface components {
             sizeBytes: number;
             /** @description The SHA-256 of the bytes, in base64. */
             sha256: string;
+            /**
+             * Format: date
+             * @description When the paper was issued, YYYY-MM-DD: required where the slot takes it
+             *     for some months only.
+             */
+            issuedOn?: string | null;
+        };
+        /** @description Files to be uploaded. */
+        UploadRequests: {
+            /** @description One to twenty files. */
+            files: components["schemas"]["UploadRequest"][];
+        };
+        /** @description Either a document and the link to send its file, or what is wrong. */
+        UploadVerdict: {
+            document?: components["schemas"]["Document"] | null;
+            upload?: components["schemas"]["UploadLink"] | null;
+            /** @description Why the file is not taken; pointers are into the request. */
+            errors: components["schemas"]["FieldProblem"][];
+        };
+        /** @description What is to be done with each file. */
+        UploadVerdicts: {
+            /** @description One verdict for each file, in the order of the request. */
+            items: components["schemas"]["UploadVerdict"][];
         };
     };
     responses: never;
@@ -3268,13 +3330,10 @@ export interface operations {
             };
         };
     };
-    request_upload: {
+    request_uploads: {
         parameters: {
             query?: never;
-            header: {
-                /** @description New for each file, repeated with a retry. */
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 /** @description The application. */
                 applicationId: components["schemas"]["ApplicationId"];
@@ -3283,17 +3342,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UploadRequest"];
+                "application/json": components["schemas"]["UploadRequests"];
             };
         };
         responses: {
-            /** @description Send the file with this link. */
-            201: {
+            /** @description A verdict for each file. Asking again for a file that has not arrived gives a new link for the same document. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UploadReply"];
+                    "application/json": components["schemas"]["UploadVerdicts"];
                 };
             };
             /** @description `sign_in_required`, `token_expired` */
@@ -3314,7 +3373,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `application_locked`, `too_many_uploads` */
+            /** @description `application_locked`, `changed_meanwhile` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3323,7 +3382,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_input`, `idempotency_key_reused` */
+            /** @description `invalid_input`: no file, or more than twenty */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3334,6 +3393,56 @@ export interface operations {
             };
             /** @description `too_many_requests` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The application. */
+                applicationId: components["schemas"]["ApplicationId"];
+                /** @description The document. */
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `sign_in_required`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `application_locked` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
