@@ -35,8 +35,7 @@ impl HttpAction for IssueChallenge {
 pub struct Wanted {
     /// How hard it is to be: 0 unless an action asked for more. Each level doubles the work.
     #[serde(default)]
-    #[param(required = false)]
-    #[param(inline)]
+    #[param(required = false, inline)]
     level: ChallengeLevel,
 }
 

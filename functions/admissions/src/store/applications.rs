@@ -375,7 +375,7 @@ mod tests {
         world.put("DOCUMENTS", Item::new(refused.key(), &refused).unwrap()).await;
 
         let (submitted, submission) = application.submit(&documents, 2, now()).unwrap();
-        let outcome = store.submit(&submitted, &submission, &documents, &occasion()).await;
+        let outcome = store.submit(&submitted, &submission, &occasion()).await;
         assert!(matches!(outcome, Err(CommitError::Refused(refused)) if refused.by("document")));
         assert_eq!(state_of(&world, &application).await, Some(application.head));
         assert_eq!(world.outbox().await, []);
