@@ -331,7 +331,7 @@ fn gap_code(slot: &ChecklistSlot, documents: &[Document], today: Date) -> &'stat
     };
     if any(DocumentState::Requested) {
         "document_not_inspected"
-    } else if here.iter().any(|document| is_old(document)) {
+    } else if here.iter().any(is_old) {
         "document_too_old"
     } else if any(DocumentState::Clean) {
         "too_few_documents"

@@ -256,7 +256,7 @@ fn forget(object: &mut Object) {
             let is_remark = dictionary.name(b"Subtype").is_some_and(|kind| REMARKS.contains(&kind));
             dictionary.0.retain(|(name, _)| {
                 let name = name.as_slice();
-                !METADATA.contains(&name) && !(is_remark && REMARK_METADATA.contains(&name))
+                !(METADATA.contains(&name) || is_remark && REMARK_METADATA.contains(&name))
             });
             dictionary.0.iter_mut().for_each(|(_, value)| forget(value));
         }

@@ -69,10 +69,12 @@ impl Budget {
 
 /// The names of the filters of a stream, the outermost first.
 pub(super) fn filters(dictionary: &Dictionary) -> Option<Vec<&[u8]>> {
-    let name = |object| match object {
-        &Object::Name(ref name) => Some(name.as_slice()),
-        _ => None,
-    };
+    fn name(object: &Object) -> Option<&[u8]> {
+        match object {
+            Object::Name(name) => Some(name),
+            _ => None,
+        }
+    }
     match dictionary.get(b"Filter") {
         None | Some(Object::Null) => Some(Vec::new()),
         Some(Object::Array(filters)) => filters.iter().map(name).collect(),
