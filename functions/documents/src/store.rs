@@ -324,3 +324,100 @@ pub(crate) struct Present {
 struct Uploads {
     requested: u32,
 }
+
+#[cfg(test)]
+mod tests {
+    use shared::application::{FeeState, ProgrammeName};
+    use shared::document::ContentType;
+    use shared::ids::{ProgrammeId, SessionId};
+    use shared::locale::Bilingual;
+    use shared::testing::World;
+
+    use super::*;
+
+    fn document(applicant: AccountId, application: ApplicationId) -> Document {
+        Document {
+            id: DocumentId::new(),
+            applicant,
+            application,
+            slot: "photo".parse().unwrap(),
+            file_name: "photo.jpg".to_owned(),
+            content_type: ContentType::Jpeg,
+            size_bytes: 1,
+            sha256: String::new(),
+            state: DocumentState::Requested,
+            refusal: None,
+            issued_on: None,
+            copies: Vec::new(),
+            requested_at: Timestamp::UNIX_EPOCH,
+            inspected_at: None,
+        }
+    }
+
+    async fn put_application(world: &World, document: &Document, state: ApplicationState) {
+        let head = ApplicationHead {
+            id: document.application,
+            applicant: document.applicant,
+            state,
+            version: 1,
+            programme: ProgrammeName {
+                id: ProgrammeId::new(),
+                name: Bilingual { en: String::new(), zh: String::new() },
+            },
+            intake: "2027-autumn".parse().unwrap(),
+            fee: None,
+            fee_state: FeeState::NotDue,
+            checklist: Vec::new(),
+        };
+        let key = application_key(document.applicant, document.application);
+        world.put("APPLICATIONS", Item::new(key, &head).unwrap()).await;
+    }
+
+    #[tokio::test]
+    async fn an_application_submitted_since_it_was_read_does_not_change() {
+        let world = World::new().await;
+        let environment = world.environment();
+        let store = Store::of(environment).unwrap();
+        let audit = AuditLog::of(environment).unwrap();
+        let outbox = Outbox::of(environment).unwrap();
+        let occasion =
+            Occasion { now: world.clock().now(), cause: "test".to_owned(), address: None };
+        let document = document(AccountId::new(), ApplicationId::new());
+        let (account, application) = (document.applicant, document.application);
+        world.put("DOCUMENTS", Item::new(document.key(), &document).unwrap()).await;
+        put_application(&world, &document, ApplicationState::Draft).await;
+        let present = store.present(account, application).await.unwrap();
+        assert!(present.application.as_ref().unwrap().takes_documents());
+
+        put_application(&world, &document, ApplicationState::FeeDue).await;
+        let before = world.dump("DOCUMENTS").await;
+        let plan = Plan {
+            new: vec![Document { id: DocumentId::new(), ..document.clone() }],
+            ..Plan::default()
+        };
+        let applicant = Applicant { account, session: SessionId::new() };
+        let Err(CommitError::Refused(refused)) =
+            store.request(&audit, applicant, &present, &plan, &occasion).await
+        else {
+            panic!("the request went through")
+        };
+        assert!(refused.by("application"));
+        let removed = store.remove(&audit, &outbox, &document, &occasion).await;
+        assert_eq!(removed.unwrap_err().code(), "application_locked");
+        let accepted = store.accept(&audit, &document, &[], occasion.now).await.unwrap();
+        assert_eq!(accepted, Outcome::ApplicationLocked);
+        assert_eq!(world.dump("DOCUMENTS").await, before);
+    }
+
+    #[tokio::test]
+    async fn a_document_removed_during_its_inspection_does_not_come_back() {
+        let world = World::new().await;
+        let store = Store::of(world.environment()).unwrap();
+        let audit = AuditLog::of(world.environment()).unwrap();
+        let document = document(AccountId::new(), ApplicationId::new());
+        put_application(&world, &document, ApplicationState::Draft).await;
+        let outcome = store.accept(&audit, &document, &[], world.clock().now()).await.unwrap();
+        assert_eq!(outcome, Outcome::Removed);
+        assert_eq!(world.dump("DOCUMENTS").await, "");
+    }
+}

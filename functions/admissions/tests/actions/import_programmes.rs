@@ -79,6 +79,10 @@ async fn bad_rows_are_named_and_nothing_is_half_imported() {
     rows[5]["code"] = rows[0]["code"].clone();
     rows[6]["closesAt"] = json!("2028-01-01T00:00:00Z");
     rows[7]["checklist"][1]["contentTypes"] = json!(["text/html"]);
+    rows[8]["checklist"][0]["template"] = json!("javascript:alert(1)");
+    rows[9]["checklist"][0]["validMonths"] = json!(0);
+    rows[10]["checklist"][0]["translationOf"] = json!("poem");
+    rows[11]["checklist"][0]["translationOf"] = json!("passport_page");
     let expected = [
         ("/programmes/5", "duplicate_row"),
         ("/programmes/0/department", "unknown_department"),
@@ -89,6 +93,10 @@ async fn bad_rows_are_named_and_nothing_is_half_imported() {
         ("/programmes/4/checklist/0/minCount", "out_of_range"),
         ("/programmes/6/closesAt", "outside_the_intake"),
         ("/programmes/7/checklist/1/contentTypes", "unknown_content_type"),
+        ("/programmes/8/checklist/0/template", "not_a_web_address"),
+        ("/programmes/9/checklist/0/validMonths", "out_of_range"),
+        ("/programmes/10/checklist/0/translationOf", "unknown_slot"),
+        ("/programmes/11/checklist/0/translationOf", "unknown_slot"),
     ];
     let reply = setting.import(&file).await.expect(422);
     assert_eq!(reply.code(), "invalid_input");
