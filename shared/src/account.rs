@@ -85,6 +85,23 @@ pub fn mail_feedback_key(email: &str) -> Key {
     Key::new(format!("ADDRESS#{hash}"), "FEEDBACK")
 }
 
+/// Whether a text has the form of an e-mail address.
+#[must_use]
+pub fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else { return false };
+    let printable = |letter: char| !letter.is_whitespace() && !letter.is_control();
+    let label = |label: &str| {
+        !label.is_empty() && label.chars().all(|letter| letter.is_alphanumeric() || letter == '-')
+    };
+    text.len() <= 254
+        && (1..=64).contains(&local.len())
+        && local
+            .chars()
+            .all(|letter| printable(letter) && !matches!(letter, '@' | '<' | '>' | '"' | ',' | ';'))
+        && domain.contains('.')
+        && domain.split('.').all(label)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::form::Sections;
 use crate::ids::{AccountId, ApplicationId, DocumentId, ProgrammeId};
 use crate::locale::Bilingual;
 use crate::money::Money;
@@ -187,120 +188,4 @@ pub struct SubmittedDocument {
     pub content_type: String,
     /// Where it lies in the bucket.
     pub object_key: String,
-}
-
-/// The sections of the form, as far as they are filled in.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Sections {
-    /// Step 1 of the form.
-    pub basic_information: BasicInformationFields,
-}
-
-/// The fields of section `basic_information`. All may be absent:
-/// whether they are complete is for admissions to say.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub struct BasicInformationFields {
-    /// Family name as in the passport: A-Z, space, ' and -.
-    pub family_name: Option<String>,
-    /// The passport has no family name.
-    pub no_family_name: bool,
-    /// Given name as in the passport.
-    pub given_name: Option<String>,
-    /// The passport has no given name.
-    pub no_given_name: bool,
-    /// Name in Chinese characters, if there is one.
-    pub chinese_name: Option<String>,
-    /// Gender as in the passport.
-    pub gender: Option<Gender>,
-    /// Marital status.
-    pub marital_status: Option<MaritalStatus>,
-    /// Nationality, ISO 3166-1 alpha-2.
-    pub nationality: Option<String>,
-    /// Date of birth, YYYY-MM-DD.
-    pub birth_date: Option<String>,
-    /// Country of birth, ISO 3166-1 alpha-2.
-    pub birth_country: Option<String>,
-    /// Place of birth.
-    pub birth_place: Option<String>,
-    /// Native language, ISO 639-1.
-    pub native_language: Option<String>,
-    /// Highest level of education completed.
-    pub highest_education: Option<Education>,
-    /// Where it was completed.
-    pub highest_institution: Option<String>,
-    /// Kind of passport; only an ordinary one is accepted.
-    pub passport_type: Option<PassportType>,
-    /// Passport number.
-    pub passport_no: Option<String>,
-    /// Last day of validity of the passport, YYYY-MM-DD.
-    pub passport_expiry: Option<String>,
-}
-
-/// Gender as passports give it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Gender {
-    /// M.
-    Male,
-    /// F.
-    Female,
-    /// X.
-    Unspecified,
-}
-
-/// Marital status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum MaritalStatus {
-    /// Never married.
-    Single,
-    /// Married.
-    Married,
-    /// Divorced.
-    Divorced,
-    /// Widowed.
-    Widowed,
-    /// Not said.
-    Unspecified,
-}
-
-/// A completed level of education.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Education {
-    /// Elementary school.
-    Elementary,
-    /// Junior high school.
-    JuniorHigh,
-    /// Senior high school.
-    SeniorHigh,
-    /// Technical secondary school.
-    TechnicalSecondary,
-    /// Vocational college.
-    VocationalCollege,
-    /// Bachelor's degree.
-    Bachelor,
-    /// Master's degree.
-    Master,
-    /// Doctorate.
-    Doctorate,
-}
-
-/// Kind of passport.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum PassportType {
-    /// Ordinary.
-    Ordinary,
-    /// Service.
-    Service,
-    /// For public affairs.
-    PublicAffairs,
-    /// Diplomatic.
-    Diplomatic,
-    /// Border pass.
-    BorderPass,
-    /// Another document.
-    Other,
 }

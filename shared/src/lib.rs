@@ -14,6 +14,7 @@ pub mod auth;
 pub mod clock;
 pub mod document;
 pub mod environment;
+pub mod form;
 pub mod http;
 pub mod ids;
 pub mod locale;

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::Locale;
-use shared::account::folded;
+use shared::account::{folded, is_email};
 use shared::auth::{AccountKind, StaffRole};
 use shared::http::FieldError;
 use shared::ids::AccountId;
@@ -96,21 +96,6 @@ impl fmt::Debug for EmailAddress {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("EmailAddress(…)")
     }
-}
-
-fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else { return false };
-    let printable = |letter: char| !letter.is_whitespace() && !letter.is_control();
-    let label = |label: &str| {
-        !label.is_empty() && label.chars().all(|letter| letter.is_alphanumeric() || letter == '-')
-    };
-    text.len() <= 254
-        && (1..=64).contains(&local.len())
-        && local
-            .chars()
-            .all(|letter| printable(letter) && !matches!(letter, '@' | '<' | '>' | '"' | ',' | ';'))
-        && domain.contains('.')
-        && domain.split('.').all(label)
 }
 
 /// The most characters of a folded name: an address has at most 254 bytes.

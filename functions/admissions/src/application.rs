@@ -12,19 +12,21 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared::application::{
-    ApplicationHead, ApplicationState, ChecklistSlot, FeeState, ProgrammeName, Sections,
-    Submission, SubmittedDocument,
+    ApplicationHead, ApplicationState, ChecklistSlot, FeeState, ProgrammeName, Submission,
+    SubmittedDocument,
 };
 use shared::clock::beijing_date;
 use shared::document::{Document, DocumentState, counting, is_needed, is_recent, lacking};
-use shared::http::FieldError;
+use shared::form::{FormSettings, Sections};
+use shared::http::{Changed, FieldError};
 use shared::ids::{AccountId, ApplicationId};
 use shared::money::Money;
 use shared::outbox::DecisionOutcome;
 use shared::slug::Slug;
 use utoipa::ToSchema;
 
-use crate::basic_information::{BasicInformation, Calendar, Draft};
+use crate::edits::Edits;
+use crate::form::{self, Draft, Identity, Situation};
 
 /// An application as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,10 +41,16 @@ pub struct Application {
     pub admission_type: Slug,
     /// The first day of the intake.
     pub intake_starts: Date,
+    /// How long the programme takes, in months.
+    pub duration_months: u32,
     /// The version of the guide that the applicant agreed to (S30).
     pub guide_version: Slug,
+    /// What the programme asks for; kept, so that it does not change under an applicant.
+    pub asks: FormSettings,
     /// The sections as far as they are filled in.
     pub sections: Sections,
+    /// When each section was last changed, and its fields.
+    pub edits: Edits,
     /// When it was submitted.
     pub submitted_at: Option<Timestamp>,
     /// The version that was submitted: a repeated submission of it is no mistake.
@@ -68,6 +76,10 @@ pub struct Choice {
     pub intake: Slug,
     /// The first day of that intake.
     pub intake_starts: Date,
+    /// How long the programme takes, in months.
+    pub duration_months: u32,
+    /// What the programme asks for.
+    pub asks: FormSettings,
     /// The version of the guide agreed to.
     pub guide_version: Slug,
     /// The application fee; `None` where it is waived.
@@ -94,9 +106,9 @@ pub enum EditRefused {
     /// The application is submitted (S58).
     #[error("the application is submitted and locked")]
     Locked,
-    /// Somebody, or another tab, changed it since the client read it.
+    /// Somebody, or another tab, changed it since the client read it: this.
     #[error("the application has changed since it was read")]
-    VersionConflict,
+    VersionConflict(Vec<Changed>),
 }
 
 /// An application cannot be submitted.
@@ -141,8 +153,11 @@ impl Application {
             funding_category: choice.funding_category,
             admission_type: choice.admission_type,
             intake_starts: choice.intake_starts,
+            duration_months: choice.duration_months,
             guide_version: choice.guide_version,
+            asks: choice.asks,
             sections: Sections::default(),
+            edits: Edits::default(),
             submitted_at: None,
             submitted_version: None,
             decision: None,
@@ -151,31 +166,50 @@ impl Application {
         }
     }
 
-    /// The days that the dates of this application are measured against.
+    /// What the fields of this application are measured against.
     #[must_use]
-    pub fn calendar(&self, now: Timestamp) -> Calendar {
-        Calendar { today: beijing_date(now), intake_starts: self.intake_starts }
+    pub fn situation(&self, now: Timestamp) -> Situation<'_> {
+        Situation {
+            today: beijing_date(now),
+            intake_starts: self.intake_starts,
+            duration_months: self.duration_months,
+            asks: &self.asks,
+        }
     }
 
-    /// The application with section `basic_information` as drafted.
-    /// `seen` is the version the applicant was looking at.
-    pub fn save_basic_information(
+    /// The application with one section as drafted, or `None` where that is no
+    /// change. `seen` is the version the applicant was looking at: what others
+    /// have changed since then in the same section is not overwritten.
+    ///
+    /// # Errors
+    /// [`EditRefused`] when it is locked, or the section has changed.
+    pub fn save(
         &self,
         draft: &Draft,
         seen: u64,
         now: Timestamp,
-    ) -> Result<Self, EditRefused> {
-        self.check_editable(seen)?;
-        let sections = Sections { basic_information: draft.fields().clone() };
-        Ok(Self { sections, ..self.changed(now) })
+    ) -> Result<Option<Self>, EditRefused> {
+        self.check_draft()?;
+        let section = draft.fields.section();
+        let fields = draft.fields.differing_from(&self.sections);
+        if fields.is_empty() {
+            return Ok(None);
+        }
+        if seen > self.head.version || self.edits.changed_since(section, seen) {
+            return Err(self.conflict(seen));
+        }
+        let mut saved = self.changed(now);
+        draft.fields.clone().put_into(&mut saved.sections);
+        saved.edits.note(section, fields, saved.head.version, now);
+        Ok(Some(saved))
     }
 
-    /// What submitting would find missing or wrong in the sections, as pointers
-    /// like `/sections/basic_information/familyName` (S60).
-    pub fn complete_sections(&self, now: Timestamp) -> Result<BasicInformation, Vec<FieldError>> {
-        Draft::parse(self.sections.basic_information.clone())
-            .and_then(|draft| draft.complete(self.calendar(now)))
-            .map_err(|errors| under("/sections/basic_information", errors))
+    /// Every section read once more, in the form it is submitted in.
+    #[must_use]
+    pub fn read_form(&self, now: Timestamp) -> (Sections, form::Read) {
+        let mut sections = self.sections.clone();
+        let read = form::read(&mut sections, self.situation(now));
+        (sections, read)
     }
 
     /// The application submitted and locked, with what reviewers will see (S57-S61).
@@ -186,14 +220,17 @@ impl Application {
         seen: u64,
         now: Timestamp,
     ) -> Result<(Self, Submission), SubmissionRefused> {
-        self.check_editable(seen)?;
-        let sections = self.complete_sections(now);
+        self.check_draft()?;
+        if self.head.version != seen {
+            return Err(self.conflict(seen).into());
+        }
+        let (sections, read) = self.read_form(now);
         let today = beijing_date(now);
         let gaps = document_gaps(&self.head.checklist, documents, today);
-        let basic_information = match sections {
-            Ok(basic_information) if gaps.is_empty() => basic_information,
-            sections => {
-                let errors = sections.err().into_iter().flatten().chain(gaps);
+        let identity = match read.complete() {
+            Ok(identity) if gaps.is_empty() => identity,
+            form => {
+                let errors = form.err().into_iter().flatten().chain(gaps);
                 return Err(SubmissionRefused::Incomplete(errors.collect()));
             }
         };
@@ -206,7 +243,8 @@ impl Application {
         submitted.head.fee_state = fee_state;
         submitted.submitted_at = Some(now);
         submitted.submitted_version = Some(seen);
-        let submission = self.submission(&basic_information, documents, now);
+        submitted.sections = sections.clone();
+        let submission = self.submission(identity, sections, documents, now);
         Ok((submitted, submission))
     }
 
@@ -226,14 +264,17 @@ impl Application {
         }
     }
 
-    fn check_editable(&self, seen: u64) -> Result<(), EditRefused> {
-        if self.head.state != ApplicationState::Draft {
-            return Err(EditRefused::Locked);
+    fn check_draft(&self) -> Result<(), EditRefused> {
+        match self.head.state {
+            ApplicationState::Draft => Ok(()),
+            _ => Err(EditRefused::Locked),
         }
-        if self.head.version != seen {
-            return Err(EditRefused::VersionConflict);
-        }
-        Ok(())
+    }
+
+    /// The refusal that tells what has changed since the version seen.
+    #[must_use]
+    pub fn conflict(&self, seen: u64) -> EditRefused {
+        EditRefused::VersionConflict(self.edits.since(seen))
     }
 
     fn changed(&self, now: Timestamp) -> Self {
@@ -244,7 +285,8 @@ impl Application {
 
     fn submission(
         &self,
-        basic_information: &BasicInformation,
+        identity: Identity,
+        sections: Sections,
         documents: &[Document],
         now: Timestamp,
     ) -> Submission {
@@ -255,15 +297,15 @@ impl Application {
             application: self.head.id,
             applicant: self.head.applicant,
             round: FIRST_ROUND,
-            applicant_name: basic_information.name().to_string(),
-            passport_expires: basic_information.passport().expires(),
+            applicant_name: identity.name.to_string(),
+            passport_expires: identity.passport_expires,
             programme: self.head.programme.clone(),
             funding_category: self.funding_category.clone(),
             admission_type: self.admission_type.clone(),
             intake: self.head.intake.clone(),
             intake_starts: self.intake_starts,
             required_slots: required.map(|slot| slot.slot.clone()).collect(),
-            sections: Sections { basic_information: basic_information.into() },
+            sections,
             documents: documents.into_iter().map(submitted).collect(),
             submitted_at: now,
         }
@@ -301,13 +343,6 @@ impl DecisionStep {
     pub fn ends_activity(self) -> bool {
         self.to == ApplicationState::Declined
     }
-}
-
-/// Errors of a part as errors of the whole.
-pub fn under(prefix: &str, errors: Vec<FieldError>) -> Vec<FieldError> {
-    let moved =
-        |error: FieldError| FieldError::new(format!("{prefix}{}", error.pointer), error.code);
-    errors.into_iter().map(moved).collect()
 }
 
 /// S59: the slots that lack clean documents.
@@ -355,14 +390,13 @@ fn submitted(document: &Document) -> SubmittedDocument {
 #[cfg(test)]
 pub(crate) mod tests {
     use proptest::prelude::*;
-    use shared::application::{
-        BasicInformationFields, Education, Gender, MaritalStatus, PassportType,
-    };
     use shared::document::ContentType;
     use shared::ids::{DocumentId, ProgrammeId};
     use shared::locale::Bilingual;
 
     use super::*;
+    use crate::form::samples::{PLAIN, complete_sections};
+    use crate::form::{Section, SectionFields};
 
     pub(crate) fn now() -> Timestamp {
         "2026-11-22T03:21:00Z".parse().unwrap()
@@ -394,6 +428,8 @@ pub(crate) mod tests {
             admission_type: "master".parse().unwrap(),
             intake: "2027-autumn".parse().unwrap(),
             intake_starts: jiff::civil::date(2027, 9, 1),
+            duration_months: 36,
+            asks: PLAIN,
             guide_version: "1".parse().unwrap(),
             fee,
             checklist: vec![
@@ -405,26 +441,19 @@ pub(crate) mod tests {
         Application::start(ApplicationId::new(), AccountId::new(), choice, now())
     }
 
-    fn complete_draft() -> Draft {
-        let text = |text: &str| Some(text.to_owned());
-        let fields = BasicInformationFields {
-            family_name: text("TESTER"),
-            given_name: text("ANNA"),
-            gender: Some(Gender::Female),
-            marital_status: Some(MaritalStatus::Single),
-            nationality: text("NO"),
-            birth_date: text("2004-02-29"),
-            birth_country: text("NO"),
-            birth_place: text("Exampleville"),
-            native_language: text("nb"),
-            highest_education: Some(Education::Bachelor),
-            highest_institution: text("Example College"),
-            passport_type: Some(PassportType::Ordinary),
-            passport_no: text("X1234567"),
-            passport_expiry: text("2031-05-01"),
-            ..BasicInformationFields::default()
-        };
-        Draft::parse(fields).unwrap()
+    /// A section as the sample has it, or with nothing in it.
+    fn draft(application: &Application, section: Section, complete: bool) -> Draft {
+        let filled = if complete { complete_sections() } else { Sections::default() };
+        let typed = SectionFields::of(section, &filled);
+        Draft::of(typed, &application.sections, application.situation(now())).unwrap()
+    }
+
+    /// Every section saved, one after the other.
+    fn filled_in(application: Application) -> Application {
+        Section::ALL.into_iter().fold(application, |application, section| {
+            let draft = draft(&application, section, true);
+            application.save(&draft, application.head.version, now()).unwrap().unwrap()
+        })
     }
 
     fn document(application: &Application, slot: &str, state: DocumentState) -> Document {
@@ -447,8 +476,7 @@ pub(crate) mod tests {
     }
 
     pub(crate) fn complete_application(fee: Option<Money>) -> (Application, Vec<Document>) {
-        let application = draft_application(fee);
-        let saved = application.save_basic_information(&complete_draft(), 1, now()).unwrap();
+        let saved = filled_in(draft_application(fee));
         let documents =
             ["passport_page", "photo"].map(|slot| document(&saved, slot, DocumentState::Clean));
         (saved, documents.to_vec())
@@ -458,17 +486,17 @@ pub(crate) mod tests {
     fn the_fee_is_due_once_an_application_is_submitted() {
         let (application, documents) = complete_application(Some(Money::fen(40_000)));
         assert_eq!(application.head.fee_state, FeeState::NotDue);
-        let (submitted, submission) = application.submit(&documents, 2, now()).unwrap();
+        let (submitted, submission) = application.submit(&documents, 6, now()).unwrap();
         assert_eq!(submitted.head.state, ApplicationState::FeeDue);
         assert_eq!(submitted.head.fee_state, FeeState::Due);
         assert_eq!(submission.documents.len(), 2);
-        assert_eq!(submission.applicant_name, "TESTER ANNA");
+        assert_eq!(submission.applicant_name, "TESTER ANNA MARIA");
     }
 
     #[test]
     fn a_waived_fee_is_never_due() {
         let (application, documents) = complete_application(None);
-        let (submitted, _) = application.submit(&documents, 2, now()).unwrap();
+        let (submitted, _) = application.submit(&documents, 6, now()).unwrap();
         assert_eq!(submitted.head.state, ApplicationState::ReadyForReview);
         assert_eq!(submitted.head.fee_state, FeeState::Waived);
     }
@@ -494,7 +522,7 @@ pub(crate) mod tests {
         let (application, mut documents) = complete_application(None);
         documents[1].state = DocumentState::Requested;
         assert_eq!(
-            application.submit(&documents, 2, now()),
+            application.submit(&documents, 6, now()),
             Err(SubmissionRefused::Incomplete(vec![FieldError::new(
                 "/documents/photo",
                 "document_not_inspected"
@@ -505,9 +533,9 @@ pub(crate) mod tests {
     #[test]
     fn a_passport_that_aged_in_the_draft_is_noticed_at_submission() {
         let (application, documents) = complete_application(None);
-        let years_later = "2030-12-01T00:00:00Z".parse().unwrap();
+        let years_later = "2032-02-01T00:00:00Z".parse().unwrap();
         assert_eq!(
-            application.submit(&documents, 2, years_later),
+            application.submit(&documents, 6, years_later),
             Err(SubmissionRefused::Incomplete(vec![FieldError::new(
                 "/sections/basic_information/passportExpiry",
                 "passport_expires_within_a_year"
@@ -515,10 +543,49 @@ pub(crate) mod tests {
         );
     }
 
+    #[test]
+    fn a_section_that_others_changed_is_not_overwritten_and_another_is_saved() {
+        let application = draft_application(None);
+        let plan = draft(&application, Section::StudyPlan, true);
+        let one = application.save(&plan, 1, now()).unwrap().unwrap();
+        let empty = draft(&one, Section::StudyPlan, false);
+        let Err(EditRefused::VersionConflict(changes)) = one.save(&empty, 1, now()) else {
+            panic!("a change was overwritten");
+        };
+        let [change] = changes.as_slice() else { panic!("{changes:?}") };
+        assert_eq!((change.part.as_str(), change.by.as_str()), ("study_plan", "applicant"));
+        assert!(change.fields.contains(&"studyPlan".to_owned()));
+        assert!(!change.fields.contains(&"researchArea".to_owned()));
+        // Who has looked at it before may still save another section.
+        let contact = draft(&one, Section::ContactInformation, true);
+        let two = one.save(&contact, 1, now()).unwrap().unwrap();
+        assert_eq!(two.head.version, 3);
+        assert_eq!(two.sections.study_plan, one.sections.study_plan);
+    }
+
+    #[test]
+    fn saving_what_is_there_already_is_no_change() {
+        let application = filled_in(draft_application(None));
+        let again = draft(&application, Section::StudyPlan, true);
+        assert_eq!(application.save(&again, application.head.version, now()), Ok(None));
+        // So a client whose answer was lost may send the same again.
+        assert_eq!(application.save(&again, 1, now()), Ok(None));
+    }
+
+    #[test]
+    fn a_version_that_never_was_is_refused() {
+        let application = draft_application(None);
+        let plan = draft(&application, Section::StudyPlan, true);
+        assert_eq!(
+            application.save(&plan, 2, now()),
+            Err(EditRefused::VersionConflict(Vec::new()))
+        );
+    }
+
     /// What applicant, payments and staff may do, in any order.
     #[derive(Debug, Clone)]
     enum Event {
-        Save { complete: bool, behind: u64 },
+        Save { section: Section, complete: bool, behind: u64 },
         Upload { slot: &'static str, state: DocumentState },
         Submit { behind: u64 },
         FeeSettled,
@@ -536,12 +603,12 @@ pub(crate) mod tests {
         let outcomes =
             prop::sample::select(vec![DecisionOutcome::Accept, DecisionOutcome::Decline]);
         prop_oneof![
-            (prop::bool::weighted(0.7), 0..2_u64)
-                .prop_map(|(complete, behind)| Event::Save { complete, behind }),
-            (slots, states).prop_map(|(slot, state)| Event::Upload { slot, state }),
-            (0..2_u64).prop_map(|behind| Event::Submit { behind }),
-            Just(Event::FeeSettled),
-            outcomes.prop_map(Event::Decide),
+            4 => (prop::sample::select(Section::ALL.to_vec()), prop::bool::weighted(0.9), 0..2_u64)
+                .prop_map(|(section, complete, behind)| Event::Save { section, complete, behind }),
+            3 => (slots, states).prop_map(|(slot, state)| Event::Upload { slot, state }),
+            1 => (0..2_u64).prop_map(|behind| Event::Submit { behind }),
+            1 => Just(Event::FeeSettled),
+            1 => outcomes.prop_map(Event::Decide),
         ]
     }
 
@@ -554,13 +621,9 @@ pub(crate) mod tests {
     ) {
         let seen = |behind: u64| application.head.version.saturating_sub(behind);
         match event {
-            Event::Save { complete, behind } => {
-                let draft = match complete {
-                    true => complete_draft(),
-                    false => Draft::parse(BasicInformationFields::default()).unwrap(),
-                };
-                if let Ok(saved) = application.save_basic_information(&draft, seen(*behind), now())
-                {
+            Event::Save { section, complete, behind } => {
+                let draft = draft(application, *section, *complete);
+                if let Ok(Some(saved)) = application.save(&draft, seen(*behind), now()) {
                     *application = saved;
                 }
             }
@@ -593,9 +656,13 @@ pub(crate) mod tests {
         #[test]
         fn nothing_is_submitted_incomplete_nor_edited_afterwards(
             fee in prop::sample::select(vec![None, Some(Money::fen(40_000))]),
+            nearly_done in any::<bool>(),
             events in prop::collection::vec(any_event(), 1..40),
         ) {
-            let mut application = draft_application(fee);
+            let mut application = match nearly_done {
+                true => filled_in(draft_application(fee)),
+                false => draft_application(fee),
+            };
             let mut documents = Vec::new();
             let mut submission = None;
             for event in &events {
@@ -614,7 +681,7 @@ pub(crate) mod tests {
             prop_assert_eq!(is_draft, submission.is_none());
             if let Some(submission) = submission {
                 // S59, S60: every required field and a clean document for every required slot.
-                prop_assert!(application.complete_sections(now()).is_ok());
+                prop_assert!(application.read_form(now()).1.complete().is_ok());
                 prop_assert_eq!(&submission.sections, &application.sections);
                 for slot in ["passport_page", "photo"] {
                     let is_clean = |document: &SubmittedDocument| {
@@ -632,7 +699,7 @@ pub(crate) mod tests {
         fn nothing_unpaid_is_ready_for_review(
             events in prop::collection::vec(any_event(), 1..40),
         ) {
-            let mut application = draft_application(Some(Money::fen(40_000)));
+            let mut application = filled_in(draft_application(Some(Money::fen(40_000))));
             let mut documents = Vec::new();
             let mut submission = None;
             let mut paid = false;

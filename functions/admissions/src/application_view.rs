@@ -1,16 +1,22 @@
 //! An application as its owner sees it.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shared::application::{
-    ApplicationState, BasicInformationFields, ChecklistSlot, FeeState, ProgrammeName,
+use shared::Locale;
+use shared::application::{ApplicationState, ChecklistSlot, FeeState, ProgrammeName};
+use shared::form::{
+    AdditionalInformationFields, BasicInformationFields, ContactInformationFields,
+    EducationAndEmploymentFields, FormSettings, StudyPlanFields,
 };
+use shared::http::{FieldError, FieldProblem};
 use shared::ids::ApplicationId;
 use shared::money::Money;
 use shared::slug::Slug;
 use utoipa::ToSchema;
 
 use crate::application::{Application, Decision};
+use crate::form::{Findings, Section};
 
 /// What of an application stands in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -45,12 +51,19 @@ pub struct ApplicationSummary {
 }
 
 /// An application, whole.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 #[schema(as = Application)]
 pub struct ApplicationView {
     /// What stands in a list.
     #[serde(flatten)]
     pub summary: ApplicationSummary,
+    /// The first day of the intake.
+    pub intake_starts: Date,
+    /// How long the programme takes, in months.
+    pub duration_months: u32,
+    /// What the programme asks for.
+    pub asks: FormSettings,
     /// The sections of the form.
     pub sections: SectionViews,
     /// The documents asked for.
@@ -58,19 +71,31 @@ pub struct ApplicationView {
 }
 
 /// The sections of the form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct SectionViews {
     /// Step 1 of the form.
-    pub basic_information: BasicInformationView,
+    pub basic_information: SectionView<BasicInformationFields>,
+    /// Step 2.
+    pub study_plan: SectionView<StudyPlanFields>,
+    /// Step 3.
+    pub education_and_employment: SectionView<EducationAndEmploymentFields>,
+    /// Step 4.
+    pub additional_information: SectionView<AdditionalInformationFields>,
+    /// Step 5.
+    pub contact_information: SectionView<ContactInformationFields>,
 }
 
-/// Section `basic_information`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct BasicInformationView {
+/// A section of the form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SectionView<Fields> {
     /// The fields as far as they are filled in.
-    pub fields: BasicInformationFields,
+    pub fields: Fields,
     /// Whether nothing is missing or wrong today.
     pub complete: bool,
+    /// What is missing or wrong, with pointers into the fields (S55, S56).
+    pub missing: Vec<FieldProblem>,
+    /// What is worth a second look before submission; it keeps nothing back.
+    pub warnings: Vec<FieldProblem>,
 }
 
 impl From<Application> for ApplicationSummary {
@@ -95,16 +120,58 @@ impl From<Application> for ApplicationSummary {
 }
 
 impl ApplicationView {
-    /// The application as its owner sees it now.
+    /// The application as its owner sees it now, in the owner's language.
     #[must_use]
-    pub fn of(application: Application, now: Timestamp) -> Self {
-        let complete = application.complete_sections(now).is_ok();
-        let fields = application.sections.basic_information.clone();
-        let checklist = application.head.checklist.clone();
+    pub fn of(application: Application, now: Timestamp, locale: Locale) -> Self {
+        let sections = SectionViews::of(&application, now, locale);
         Self {
-            sections: SectionViews { basic_information: BasicInformationView { fields, complete } },
-            checklist,
+            intake_starts: application.intake_starts,
+            duration_months: application.duration_months,
+            asks: application.asks.clone(),
+            sections,
+            checklist: application.head.checklist.clone(),
             summary: application.into(),
         }
+    }
+}
+
+impl SectionViews {
+    fn of(application: &Application, now: Timestamp, locale: Locale) -> Self {
+        let (_, mut read) = application.read_form(now);
+        let fields = application.sections.clone();
+        Self {
+            basic_information: SectionView::of(
+                fields.basic_information,
+                read.take(Section::BasicInformation),
+                locale,
+            ),
+            study_plan: SectionView::of(fields.study_plan, read.take(Section::StudyPlan), locale),
+            education_and_employment: SectionView::of(
+                fields.education_and_employment,
+                read.take(Section::EducationAndEmployment),
+                locale,
+            ),
+            additional_information: SectionView::of(
+                fields.additional_information,
+                read.take(Section::AdditionalInformation),
+                locale,
+            ),
+            contact_information: SectionView::of(
+                fields.contact_information,
+                read.take(Section::ContactInformation),
+                locale,
+            ),
+        }
+    }
+}
+
+impl<Fields> SectionView<Fields> {
+    fn of(fields: Fields, findings: Findings, locale: Locale) -> Self {
+        let Findings { unkeepable, gaps, warnings } = findings;
+        let explained = |errors: Vec<FieldError>| -> Vec<FieldProblem> {
+            errors.iter().map(|error| error.explained(locale)).collect()
+        };
+        let missing = explained(unkeepable.into_iter().chain(gaps).collect());
+        Self { fields, complete: missing.is_empty(), missing, warnings: explained(warnings) }
     }
 }

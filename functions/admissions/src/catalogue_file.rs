@@ -26,6 +26,10 @@ const LONGEST_VALID: u32 = 60;
 const LONGEST_ADDRESS: usize = 500;
 /// Longest programme, in months.
 const LONGEST_DURATION: u32 = 120;
+/// Most recommenders a programme may ask for.
+const MOST_RECOMMENDERS: u8 = 5;
+/// Most words a study plan may have to have; more do not fit its field.
+const MOST_WORDS: u16 = 1_500;
 /// Highest application fee, in fen.
 const HIGHEST_FEE: i64 = 1_000_000;
 /// Longest name of anything, in characters.
@@ -130,7 +134,7 @@ fn rows<T: DeserializeOwned>(
     parsed.filter_map(|row| row.map_err(|error| errors.push(error)).ok()).collect()
 }
 
-fn pointer_of(path: &serde_path_to_error::Path) -> String {
+pub(crate) fn pointer_of(path: &serde_path_to_error::Path) -> String {
     use serde_path_to_error::Segment;
     let parts = path.iter().filter_map(|segment| match segment {
         Segment::Seq { index } => Some(format!("/{index}")),
@@ -206,6 +210,17 @@ impl Check {
             let within = intake.opens_at < closes_at && closes_at <= intake.closes_at;
             self.require(within, format!("{row}/closesAt"), "outside_the_intake");
         }
+        let asks = &programme.asks;
+        self.require(
+            asks.recommenders <= MOST_RECOMMENDERS,
+            format!("{row}/asks/recommenders"),
+            "out_of_range",
+        );
+        self.require(
+            (1..=MOST_WORDS).contains(&asks.study_plan_words),
+            format!("{row}/asks/studyPlanWords"),
+            "out_of_range",
+        );
         self.funding(row, programme, catalogue);
         self.checklist(row, &programme.checklist);
     }

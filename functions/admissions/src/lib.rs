@@ -3,11 +3,12 @@
 
 pub mod application;
 pub mod application_view;
-pub mod basic_information;
 pub mod catalogue;
 pub mod catalogue_file;
 pub mod decide_application;
+pub mod edits;
 pub mod find_programmes;
+pub mod form;
 pub mod import_programmes;
 pub mod list_applications;
 pub mod programme;

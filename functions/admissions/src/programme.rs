@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared::application::ChecklistSlot;
+use shared::form::FormSettings;
 use shared::ids::ProgrammeId;
 use shared::locale::Bilingual;
 use shared::money::Money;
@@ -58,6 +59,10 @@ pub struct Programme {
     pub funding_categories: Vec<FundingFee>,
     /// What an applicant reads and agrees to before applying.
     pub guide: Guide,
+    /// What the form asks for beyond what everybody is asked.
+    #[serde(default)]
+    #[schema(required = false)]
+    pub asks: FormSettings,
     /// The documents asked for.
     pub checklist: Vec<ChecklistSlot>,
 }

@@ -4,19 +4,19 @@
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use shared::application::BasicInformationFields;
+use serde_json::Value;
 use shared::audit::Occasion;
 use shared::auth::Applicant;
-use shared::http::{FieldProblem, Path, ProblemDocument};
+use shared::http::{FieldError, FieldProblem, Path, ProblemDocument};
 use shared::ids::ApplicationId;
 use shared::store::CommitError;
-use shared::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use shared::{Body, Environment, HttpAction, InitError, Locale, Problem, RequestContext};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::application::{EditRefused, under};
-use crate::basic_information::Draft;
+use crate::application::EditRefused;
+use crate::form::{Draft, Section, SectionFields, under};
 use crate::store::ApplicationStore;
 
 /// The action.
@@ -39,14 +39,6 @@ impl HttpAction for SaveSection {
     }
 }
 
-/// A section of the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Section {
-    /// Step 1.
-    BasicInformation,
-}
-
 /// What the applicant wants with the fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -66,7 +58,8 @@ pub struct SaveRequest {
     /// Whether the step is done.
     intent: Intent,
     /// All fields of the section; one that is left out is emptied.
-    fields: BasicInformationFields,
+    #[schema(value_type = SectionFields)]
+    fields: Value,
 }
 
 /// What was saved.
@@ -74,10 +67,12 @@ pub struct SaveRequest {
 pub struct SaveReply {
     /// The version to name with the next change.
     version: u64,
-    /// The fields as saved.
-    fields: BasicInformationFields,
+    /// The fields as saved: without what is not asked of this applicant.
+    fields: SectionFields,
     /// What is missing or wrong before the section is complete.
     missing: Vec<FieldProblem>,
+    /// What is worth a second look; it keeps nothing back.
+    warnings: Vec<FieldProblem>,
 }
 
 /// Save a section of the form.
@@ -93,7 +88,7 @@ pub struct SaveReply {
     request_body = SaveRequest,
     responses(
         (status = 200, description = "The section is saved.", body = SaveReply),
-        (status = 409, description = "The application is locked, or changed since it was read.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, description = "The application is locked, or the section changed since it was read: `changes` says what.", body = ProblemDocument, content_type = "application/problem+json"),
         (status = "4XX", description = "Nothing was changed.", body = ProblemDocument, content_type = "application/problem+json"),
     ),
     security(("access_token" = [])),
@@ -102,37 +97,59 @@ async fn save_section(
     State(action): State<SaveSection>,
     applicant: Applicant,
     request: RequestContext,
-    Path(place): Path<(ApplicationId, Section)>,
+    Path((id, section)): Path<(ApplicationId, Section)>,
     Body(body): Body<SaveRequest>,
 ) -> Result<Json<SaveReply>, Problem> {
-    let (id, Section::BasicInformation) = place;
-    let invalid = |errors| Problem::invalid(under("/fields", errors));
-    let draft = Draft::parse(body.fields).map_err(invalid)?;
+    let typed = SectionFields::parse(section, body.fields).map_err(|error| {
+        Problem::malformed("malformed_body").with_errors(in_fields(vec![error]))
+    })?;
     let application = action.store.application(applicant.account, id).await?;
-    let application = application.ok_or_else(Problem::not_found)?;
-    let missing = draft.missing(application.calendar(request.now));
-    let saved = application.save_basic_information(&draft, body.version, request.now)?;
-    if body.intent == Intent::SaveAndNext && !missing.is_empty() {
-        return Err(invalid(missing));
+    let mut application = application.ok_or_else(Problem::not_found)?;
+    loop {
+        let draft =
+            Draft::of(typed.clone(), &application.sections, application.situation(request.now))
+                .map_err(|errors| Problem::invalid(in_fields(errors)))?;
+        let saved = application.save(&draft, body.version, request.now)?;
+        if body.intent == Intent::SaveAndNext && !draft.gaps.is_empty() {
+            return Err(Problem::invalid(in_fields(draft.gaps)));
+        }
+        // Saved again as it is, it costs no write.
+        let Some(saved) = saved else {
+            return Ok(Json(reply(draft, application.head.version, request.locale)));
+        };
+        match action.store.save(&saved, section, &Occasion::from(&request)).await {
+            Ok(()) => return Ok(Json(reply(draft, saved.head.version, request.locale))),
+            // Another section was saved meanwhile, or this one: looking again tells.
+            Err(CommitError::Refused(refused)) => {
+                application = refused.existing("application")?.ok_or_else(Problem::not_found)?;
+            }
+            Err(CommitError::Store(error)) => return Err(error.into()),
+        }
     }
-    match action.store.save(&saved, "basic_information", &Occasion::from(&request)).await {
-        Ok(()) => {}
-        Err(CommitError::Refused(_)) => return Err(EditRefused::VersionConflict.into()),
-        Err(CommitError::Store(error)) => return Err(error.into()),
+}
+
+fn in_fields(errors: Vec<FieldError>) -> Vec<FieldError> {
+    under("/fields", errors)
+}
+
+fn reply(draft: Draft, version: u64, locale: Locale) -> SaveReply {
+    let explained =
+        |errors| in_fields(errors).iter().map(|error| error.explained(locale)).collect();
+    SaveReply {
+        version,
+        fields: draft.fields,
+        missing: explained(draft.gaps),
+        warnings: explained(draft.warnings),
     }
-    let missing = under("/fields", missing);
-    Ok(Json(SaveReply {
-        version: saved.head.version,
-        fields: saved.sections.basic_information,
-        missing: missing.iter().map(|error| error.explained(request.locale)).collect(),
-    }))
 }
 
 impl From<EditRefused> for Problem {
     fn from(refused: EditRefused) -> Self {
         match refused {
             EditRefused::Locked => Self::conflict("application_locked"),
-            EditRefused::VersionConflict => Self::conflict("version_conflict"),
+            EditRefused::VersionConflict(changes) => {
+                Self::conflict("version_conflict").with_changes(changes)
+            }
         }
     }
 }

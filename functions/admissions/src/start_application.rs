@@ -91,10 +91,9 @@ async fn start_application(
         Application::start(ApplicationId::new(), applicant.account, choice, request.now);
 
     let once = IdempotentRequest::new(applicant.account, StartApplication::NAME, &key, &body)?;
-    let reply = ApplicationView::of(application.clone(), request.now);
     let occasion = Occasion::from(&request);
-    let reply =
-        action.store.start(&action.catalogue, &application, &once, reply, &occasion).await?;
+    let started = action.store.start(&action.catalogue, &application, &once, &occasion).await?;
+    let reply = ApplicationView::of(started, request.now, request.locale);
     Ok((StatusCode::CREATED, Json(reply)))
 }
 
@@ -130,6 +129,8 @@ fn choose(
         admission_type: programme.admission_type,
         intake: programme.intake,
         intake_starts: intake.starts_on,
+        duration_months: programme.duration_months,
+        asks: programme.asks,
         guide_version: programme.guide.version,
         fee,
         checklist: programme.checklist,

@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::application::{EditRefused, SubmissionRefused};
+use crate::application::{Application, SubmissionRefused};
 use crate::application_view::ApplicationView;
 use crate::store::ApplicationStore;
 
@@ -82,20 +82,20 @@ async fn submit_application(
     let application = application.ok_or_else(Problem::not_found)?;
     // Sent twice, it is the same submission.
     if application.submitted_version == Some(body.version) {
-        return Ok(Json(ApplicationView::of(application, request.now)));
+        return Ok(Json(ApplicationView::of(application, request.now, request.locale)));
     }
     let (submitted, submission) = application.submit(&documents, body.version, request.now)?;
     let occasion = Occasion::from(&request);
     match action.store.submit(&submitted, &submission, &occasion).await {
-        Ok(()) => Ok(Json(ApplicationView::of(submitted, request.now))),
+        Ok(()) => Ok(Json(ApplicationView::of(submitted, request.now, request.locale))),
         Err(CommitError::Refused(refused)) => {
-            let present = refused.existing::<crate::application::Application>("application")?;
-            match present {
-                Some(twin) if twin.submitted_version == Some(body.version) => {
-                    Ok(Json(ApplicationView::of(twin, request.now)))
-                }
-                _ => Err(EditRefused::VersionConflict.into()),
+            // What came in between tells: a twin of this submission, or another
+            // save. A document that changed leaves the application as it was read.
+            let present = refused.existing::<Application>("application")?.unwrap_or(application);
+            if present.submitted_version == Some(body.version) {
+                return Ok(Json(ApplicationView::of(present, request.now, request.locale)));
             }
+            Err(present.conflict(body.version).into())
         }
         Err(CommitError::Store(error)) => Err(error.into()),
     }

@@ -53,5 +53,5 @@ async fn view_application(
 ) -> Result<Json<ApplicationView>, Problem> {
     let application = action.store.application(applicant.account, id).await?;
     let application = application.ok_or_else(Problem::not_found)?;
-    Ok(Json(ApplicationView::of(application, request.now)))
+    Ok(Json(ApplicationView::of(application, request.now, request.locale)))
 }

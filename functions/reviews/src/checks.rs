@@ -89,8 +89,9 @@ fn copied_documents(
 mod tests {
     use jiff::Timestamp;
     use jiff::civil::{Date, date};
-    use shared::application::{ProgrammeName, Sections, SubmittedDocument};
+    use shared::application::{ProgrammeName, SubmittedDocument};
     use shared::document::ContentType;
+    use shared::form::Sections;
     use shared::ids::{AccountId, ApplicationId, DocumentId, ProgrammeId};
     use shared::locale::Bilingual;
 

@@ -16,4 +16,4 @@ pub use extract::{Path, Query, RawBody};
 pub use idempotency_key::IdempotencyKey;
 pub use origin::ORIGIN_HEADER;
 pub(crate) use origin::OriginSecrets;
-pub use problem::{FieldError, FieldProblem, Problem, ProblemDocument};
+pub use problem::{Changed, FieldError, FieldProblem, Problem, ProblemDocument};

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -23,6 +24,7 @@ pub struct Problem {
     status: StatusCode,
     code: &'static str,
     errors: Vec<FieldError>,
+    changes: Vec<Changed>,
     retry_after: Option<u64>,
     challenge_level: Option<u8>,
     cause: Option<Cause>,
@@ -62,6 +64,7 @@ impl Problem {
             status,
             code,
             errors: Vec::new(),
+            changes: Vec::new(),
             retry_after: None,
             challenge_level: None,
             cause: None,
@@ -140,6 +143,12 @@ impl Problem {
         Self { errors, ..self }
     }
 
+    /// The same problem with what was changed elsewhere meanwhile.
+    #[must_use]
+    pub fn with_changes(self, changes: Vec<Changed>) -> Self {
+        Self { changes, ..self }
+    }
+
     /// The same problem with what the log should say of its cause.
     #[must_use]
     pub fn caused_by(self, cause: impl std::error::Error + Send + Sync + 'static) -> Self {
@@ -189,6 +198,7 @@ impl Problem {
             code: self.code.to_owned(),
             detail: texts::text(locale, &format!("problem-{name}.detail")),
             errors: errors.collect(),
+            changes: self.changes.clone(),
             challenge_level: self.challenge_level,
             request_id: request_id.to_owned(),
         }
@@ -262,8 +272,24 @@ pub struct ProblemDocument {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(maximum = 4)]
     pub challenge_level: Option<u8>,
+    /// What was changed elsewhere since the client read it, if it is about that.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Changed>,
     /// What to quote to the office.
     pub request_id: String,
+}
+
+/// A part of something that was changed elsewhere since the client read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Changed {
+    /// The part, as a section of an application.
+    pub part: String,
+    /// What in it was changed.
+    pub fields: Vec<String>,
+    /// Who changed it last, as `applicant`.
+    pub by: String,
+    /// When it was changed last.
+    pub at: Timestamp,
 }
 
 /// A field that is wrong.

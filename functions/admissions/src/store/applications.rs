@@ -27,6 +27,7 @@ use shared::{Environment, InitError, Problem};
 
 use super::CatalogueStore;
 use crate::application::{Application, Decision, DecisionStep, FIRST_ROUND};
+use crate::form::{Section, SectionFields};
 
 /// The Applications table, and what changes together with an application.
 #[derive(Debug, Clone)]
@@ -101,17 +102,13 @@ impl ApplicationStore {
     ///
     /// # Errors
     /// 409 `active_application_exists`, `guide_changed`.
-    pub(crate) async fn start<Reply>(
+    pub(crate) async fn start(
         &self,
         catalogue: &CatalogueStore,
         application: &Application,
         request: &IdempotentRequest,
-        reply: Reply,
         occasion: &Occasion,
-    ) -> Result<Reply, Problem>
-    where
-        Reply: Serialize + serde::de::DeserializeOwned,
-    {
+    ) -> Result<Application, Problem> {
         let head = &application.head;
         let mut transaction = Transaction::new();
         let item = Item::new(application_key(head.applicant, head.id), application)?;
@@ -120,7 +117,7 @@ impl ApplicationStore {
             Item::new(active_key(head.applicant, &head.intake), &Active { application: head.id })?;
         transaction.create("active", &self.applications, active)?;
         catalogue.check_guide(&mut transaction, head.programme.id, &application.guide_version)?;
-        request.remember(&mut transaction, &self.applications, &reply, occasion.now)?;
+        request.remember(&mut transaction, &self.applications, application, occasion.now)?;
         let entry = Entry {
             actor: Actor::Account(head.applicant),
             action: "start_application",
@@ -136,7 +133,7 @@ impl ApplicationStore {
         };
         self.audit.record(&mut transaction, occasion, &entry)?;
         match transaction.commit().await {
-            Ok(()) => Ok(reply),
+            Ok(()) => Ok(application.clone()),
             Err(CommitError::Refused(refused)) => match request.reply_given_before(&refused)? {
                 Some(reply) => Ok(reply),
                 None if refused.by("active") => Err(Problem::conflict("active_application_exists")),
@@ -154,7 +151,7 @@ impl ApplicationStore {
     pub(crate) async fn save(
         &self,
         saved: &Application,
-        section: &'static str,
+        section: Section,
         occasion: &Occasion,
     ) -> Result<(), CommitError> {
         let mut transaction = Transaction::new();
@@ -165,7 +162,12 @@ impl ApplicationStore {
             action: "save_section",
             subject: saved.head.id.to_string(),
             before: json!({ "version": saved.head.version - 1 }),
-            after: json!({ "version": saved.head.version, "section": section }),
+            after: json!({
+                "version": saved.head.version,
+                "section": section,
+                "fields": saved.edits.made_in(saved.head.version),
+                "consents": SectionFields::of(section, &saved.sections).consents(),
+            }),
         };
         self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
@@ -374,7 +376,7 @@ mod tests {
         let refused = Document { state: DocumentState::Refused, ..photo.clone() };
         world.put("DOCUMENTS", Item::new(refused.key(), &refused).unwrap()).await;
 
-        let (submitted, submission) = application.submit(&documents, 2, now()).unwrap();
+        let (submitted, submission) = application.submit(&documents, 6, now()).unwrap();
         let outcome = store.submit(&submitted, &submission, &occasion()).await;
         assert!(matches!(outcome, Err(CommitError::Refused(refused)) if refused.by("document")));
         assert_eq!(state_of(&world, &application).await, Some(application.head));
@@ -391,7 +393,7 @@ mod tests {
         let key = IdempotencyKey::parse("start-once").unwrap();
         let applicant = application.head.applicant;
         let once = IdempotentRequest::new(applicant, "start_application", &key, &()).unwrap();
-        let problem = store.start(&catalogue, &application, &once, (), &occasion()).await;
+        let problem = store.start(&catalogue, &application, &once, &occasion()).await;
         assert_eq!(problem.unwrap_err().code(), "guide_changed");
         assert_eq!(state_of(&world, &application).await, None);
     }

@@ -18,6 +18,17 @@ pub const OTHER_MASTER: &str = "pharmacology-master-2027a";
 /// One whose intake is closed.
 pub const CLOSED: &str = "computer-science-master-2027s";
 
+/// The sections of the form, in the order of the steps.
+pub const SECTIONS: [&str; 5] = [
+    "basic_information",
+    "study_plan",
+    "education_and_employment",
+    "additional_information",
+    "contact_information",
+];
+/// The version of an application with every section saved once.
+pub const FILLED_IN: u64 = 1 + SECTIONS.len() as u64;
+
 pub struct Setting {
     pub world: World,
     pub client: Client,
@@ -84,19 +95,28 @@ impl Setting {
     /// The same under another funding category.
     pub async fn completed_as(&self, applicant: &Caller, funding_category: &str) -> Value {
         let application = self.started_as(applicant, funding_category).await;
-        let saved =
-            self.save(applicant, &application, 1, "save_and_next", &complete_fields()).await;
-        let _ = saved.expect(200);
+        self.fill_in(applicant, &application).await;
         for slot in ["passport_page", "photo"] {
             self.put_document(applicant, &application, slot, DocumentState::Clean).await;
         }
         self.view(applicant, &application).await
     }
 
+    /// Every section saved with nothing missing, on the version that was started.
+    pub async fn fill_in(&self, applicant: &Caller, application: &Value) {
+        for (version, section) in (1..).zip(SECTIONS) {
+            let fields = complete_fields_of(section);
+            let saved = self
+                .save_section(applicant, application, section, version, "save_and_next", &fields)
+                .await;
+            assert_eq!(saved.expect(200).body["version"], version + 1);
+        }
+    }
+
     /// A submitted application whose fee is due.
     pub async fn submitted(&self, applicant: &Caller) -> Value {
         let application = self.completed(applicant).await;
-        self.submit(applicant, &application, 2).await.expect(200).body
+        self.submit(applicant, &application, FILLED_IN).await.expect(200).body
     }
 
     /// An application that is ready for review.
@@ -111,6 +131,7 @@ impl Setting {
         self.client.get(&path).by(applicant).send().await.expect(200).body
     }
 
+    /// Saves section `basic_information`.
     pub async fn save(
         &self,
         applicant: &Caller,
@@ -119,9 +140,21 @@ impl Setting {
         intent: &str,
         fields: &Value,
     ) -> Reply {
+        let section = "basic_information";
+        self.save_section(applicant, application, section, version, intent, fields).await
+    }
+
+    pub async fn save_section(
+        &self,
+        applicant: &Caller,
+        application: &Value,
+        section: &str,
+        version: u64,
+        intent: &str,
+        fields: &Value,
+    ) -> Reply {
         let body = json!({ "version": version, "intent": intent, "fields": fields });
-        let path =
-            format!("/api/applications/{}/sections/basic_information", text(&application["id"]));
+        let path = format!("/api/applications/{}/sections/{section}", text(&application["id"]));
         self.client.put(&path).by(applicant).json(&body).send().await
     }
 
@@ -226,22 +259,34 @@ pub fn start_request() -> Value {
 
 /// Section `basic_information` with nothing missing.
 pub fn complete_fields() -> Value {
-    json!({
-        "familyName": "TESTER",
-        "givenName": "ANNA",
-        "gender": "female",
-        "maritalStatus": "single",
-        "nationality": "NO",
-        "birthDate": "2001-02-03",
-        "birthCountry": "NO",
-        "birthPlace": "Exampleville",
-        "nativeLanguage": "nb",
-        "highestEducation": "bachelor",
-        "highestInstitution": "Example College",
-        "passportType": "ordinary",
-        "passportNo": "X1234567",
-        "passportExpiry": "2032-01-31",
-    })
+    complete_fields_of("basic_information")
+}
+
+/// A section with nothing missing: the sample that the journey through the whole
+/// system fills in, and what a master's programme asks for beyond it.
+pub fn complete_fields_of(section: &str) -> Value {
+    let file = |name: &str| {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/samples/application");
+        std::fs::read_to_string(format!("{folder}/{name}.json")).unwrap()
+    };
+    let mut fields: Value = serde_json::from_str(&file(section)).unwrap();
+    match section {
+        "basic_information" => fields["passportNo"] = json!("X1234567"),
+        "study_plan" => {
+            fields["researchArea"] = json!("Timetables that repair themselves");
+            fields["studyPlan"] = json!(vec![text(&fields["studyPlan"]); 3].join("\n\n"));
+            let recommender = json!({
+                "name": "EINO EXAMPLE",
+                "relation": "Teacher",
+                "organisation": "Testville University",
+                "jobTitle": "Professor",
+                "email": "eino@example.org",
+            });
+            fields["recommenders"] = json!([recommender, recommender]);
+        }
+        _ => {}
+    }
+    fields
 }
 
 pub fn text(value: &Value) -> &str {

@@ -8,7 +8,7 @@ use shared::ids::ApplicationId;
 use shared::outbox::{Mail, Message, Notice};
 use shared::testing::refuses_all_but_applicants;
 
-use crate::setting::{Setting, complete_fields, id, text};
+use crate::setting::{FILLED_IN, Setting, id, text};
 
 fn reviews_asked_for(outbox: &[Message]) -> usize {
     outbox.iter().filter(|message| matches!(message, Message::OpenReview(_))).count()
@@ -20,7 +20,7 @@ async fn a_submitted_application_is_locked_and_its_fee_is_due() {
     let applicant = setting.world.applicant();
     let application = setting.completed(&applicant).await;
     setting.world.environment().calls().reset();
-    let reply = setting.submit(&applicant, &application, 2).await.expect(200);
+    let reply = setting.submit(&applicant, &application, FILLED_IN).await.expect(200);
     assert_eq!(setting.world.environment().calls().round_trips(), 2);
     assert_eq!(reply.body["state"], "fee_due");
     assert_eq!(reply.body["feeState"], "due");
@@ -36,7 +36,7 @@ async fn a_waived_application_goes_straight_to_review() {
     let setting = Setting::new().await;
     let applicant = setting.world.applicant();
     let application = setting.completed_as(&applicant, "university_scholarship").await;
-    let reply = setting.submit(&applicant, &application, 2).await.expect(200);
+    let reply = setting.submit(&applicant, &application, FILLED_IN).await.expect(200);
     assert_eq!(reply.body["state"], "ready_for_review");
     assert_eq!(reply.body["feeState"], "waived");
     let outbox = setting.world.outbox().await;
@@ -50,14 +50,14 @@ async fn the_submission_is_frozen_with_its_documents() {
     let application = setting.completed(&applicant).await;
     setting.put_document(&applicant, &application, "diploma", DocumentState::Clean).await;
     setting.put_document(&applicant, &application, "transcript", DocumentState::Refused).await;
-    let _ = setting.submit(&applicant, &application, 2).await.expect(200);
+    let _ = setting.submit(&applicant, &application, FILLED_IN).await.expect(200);
     let key = submission_key(applicant.account, id(&application), 1);
     let submission: Submission = setting.world.get("APPLICATIONS", &key).await.unwrap();
     let slots: Vec<&str> =
         submission.documents.iter().map(|document| document.slot.as_str()).collect();
     assert_eq!(slots, ["passport_page", "photo", "diploma"]);
     assert!(submission.documents.iter().all(|document| document.object_key.starts_with("clean/")));
-    assert_eq!(submission.applicant_name, "TESTER ANNA");
+    assert_eq!(submission.applicant_name, "TESTER ANNA MARIA");
     assert_eq!(submission.sections.basic_information.passport_no.as_deref(), Some("X1234567"));
 }
 
@@ -90,6 +90,11 @@ async fn every_gap_is_named_and_nothing_is_submitted() {
     for (pointer, code) in [
         ("/sections/basic_information/familyName", "required"),
         ("/sections/basic_information/passportExpiry", "required"),
+        ("/sections/study_plan/studyPlan", "required"),
+        ("/sections/study_plan/recommenders", "too_few_rows"),
+        ("/sections/education_and_employment/education", "too_few_rows"),
+        ("/sections/additional_information/supporter/kind", "required"),
+        ("/sections/contact_information/home/street", "required"),
         ("/documents/passport_page", "document_missing"),
         ("/documents/photo", "document_not_inspected"),
     ] {
@@ -104,20 +109,18 @@ async fn a_required_document_that_is_not_clean_keeps_an_application_back() {
     let setting = Setting::new().await;
     let applicant = setting.world.applicant();
     let application = setting.started(&applicant).await;
-    let saved =
-        setting.save(&applicant, &application, 1, "save_and_next", &complete_fields()).await;
-    let _ = saved.expect(200);
+    setting.fill_in(&applicant, &application).await;
     setting.put_document(&applicant, &application, "passport_page", DocumentState::Clean).await;
     for (state, code) in [
         (DocumentState::Refused, "document_refused"),
         (DocumentState::Requested, "document_not_inspected"),
     ] {
         setting.put_document(&applicant, &application, "photo", state).await;
-        let reply = setting.submit(&applicant, &application, 2).await.expect(422);
+        let reply = setting.submit(&applicant, &application, FILLED_IN).await.expect(422);
         assert_eq!(reply.errors(), [("/documents/photo".to_owned(), code.to_owned())]);
     }
     setting.put_document(&applicant, &application, "photo", DocumentState::Clean).await;
-    let _ = setting.submit(&applicant, &application, 2).await.expect(200);
+    let _ = setting.submit(&applicant, &application, FILLED_IN).await.expect(200);
 }
 
 #[tokio::test]
@@ -126,9 +129,8 @@ async fn another_applications_documents_do_not_count() {
     let [one, two] = [setting.world.applicant(), setting.world.applicant()];
     let _ = setting.completed(&one).await;
     let application = setting.started(&two).await;
-    let saved = setting.save(&two, &application, 1, "save_and_next", &complete_fields()).await;
-    let _ = saved.expect(200);
-    let reply = setting.submit(&two, &application, 2).await;
+    setting.fill_in(&two, &application).await;
+    let reply = setting.submit(&two, &application, FILLED_IN).await;
     reply.expect_problem(422, "application_incomplete");
 }
 
@@ -137,12 +139,12 @@ async fn submitting_twice_is_submitting_once() {
     let setting = Setting::new().await;
     let applicant = setting.world.applicant();
     let application = setting.completed(&applicant).await;
-    let calls = (0..10).map(|_| setting.submit(&applicant, &application, 2));
+    let calls = (0..10).map(|_| setting.submit(&applicant, &application, FILLED_IN));
     for reply in join_all(calls).await {
         assert_eq!(reply.expect(200).body["state"], "fee_due");
     }
     setting.settle(&applicant, &application).await.unwrap();
-    let late = setting.submit(&applicant, &application, 2).await.expect(200);
+    let late = setting.submit(&applicant, &application, FILLED_IN).await.expect(200);
     assert_eq!(late.body["state"], "ready_for_review");
     let submitted = |entry: &&Value| entry["action"] == "submit_application";
     let entries = setting.world.audit(text(&application["id"])).await;
@@ -157,9 +159,10 @@ async fn what_was_reviewed_is_what_is_submitted() {
     let applicant = setting.world.applicant();
     let application = setting.completed(&applicant).await;
     let reply = setting.submit(&applicant, &application, 1).await;
-    reply.expect_problem(409, "version_conflict");
-    let _ = setting.submit(&applicant, &application, 2).await.expect(200);
-    let reply = setting.submit(&applicant, &application, 3).await;
+    assert_eq!(reply.code(), "version_conflict");
+    assert_eq!(reply.body["changes"].as_array().unwrap().len(), 5);
+    let _ = setting.submit(&applicant, &application, FILLED_IN).await.expect(200);
+    let reply = setting.submit(&applicant, &application, FILLED_IN + 1).await;
     reply.expect_problem(409, "application_locked");
 }
 
@@ -170,9 +173,9 @@ async fn the_declaration_must_be_made() {
     let application = setting.completed(&applicant).await;
     let path = format!("/api/applications/{}/submission", text(&application["id"]));
     let post = |body: &Value| setting.client.post(&path).by(&applicant).json(body).send();
-    let reply = post(&json!({ "version": 2, "declaration": false })).await.expect(422);
+    let reply = post(&json!({ "version": FILLED_IN, "declaration": false })).await.expect(422);
     assert_eq!(reply.errors(), [("/declaration".to_owned(), "declaration_required".to_owned())]);
-    for body in [json!({ "version": 2 }), json!({ "declaration": true }), json!("yes")] {
+    for body in [json!({ "version": FILLED_IN }), json!({ "declaration": true }), json!("yes")] {
         post(&body).await.expect_problem(400, "malformed_body");
     }
     assert_eq!(setting.view(&applicant, &application).await, application);
@@ -183,7 +186,7 @@ async fn another_persons_application_is_not_found() {
     let setting = Setting::new().await;
     let applicant = setting.world.applicant();
     let application = setting.completed(&applicant).await;
-    let reply = setting.submit(&setting.world.applicant(), &application, 2).await;
+    let reply = setting.submit(&setting.world.applicant(), &application, FILLED_IN).await;
     reply.expect_problem(404, "not_found");
     assert_eq!(setting.view(&applicant, &application).await, application);
 }

@@ -1,9 +1,10 @@
 //! `view_application`.
 
+use serde_json::json;
 use shared::ids::ApplicationId;
 use shared::testing::refuses_all_but_applicants;
 
-use crate::setting::{Setting, text};
+use crate::setting::{FILLED_IN, SECTIONS, Setting, complete_fields, text};
 
 #[tokio::test]
 async fn the_owner_sees_the_application_as_it_was_saved() {
@@ -13,10 +14,64 @@ async fn the_owner_sees_the_application_as_it_was_saved() {
     setting.world.environment().calls().reset();
     let seen = setting.view(&applicant, &application).await;
     assert_eq!(setting.world.environment().calls().round_trips(), 1);
+    for section in SECTIONS {
+        assert_eq!(seen["sections"][section]["complete"], true, "{section}");
+        assert_eq!(seen["sections"][section]["missing"], json!([]), "{section}");
+    }
+    assert_eq!(seen["sections"]["basic_information"]["fields"]["familyName"], "TESTER");
+    assert_eq!(seen["version"], FILLED_IN);
+    assert_eq!(seen["asks"]["recommenders"], 2);
+    assert_eq!(seen["intakeStarts"], "2027-09-01");
+}
+
+#[tokio::test]
+async fn every_gap_is_named_with_its_section_and_field_in_the_readers_language() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let application = setting.started(&applicant).await;
+    let path = format!("/api/applications/{}", text(&application["id"]));
+    let call = setting.client.get(&path).by(&applicant).header("accept-language", "zh-CN");
+    let seen = call.send().await.expect(200).body;
+    for (section, pointer) in [
+        ("basic_information", "/familyName"),
+        ("study_plan", "/studyPlan"),
+        ("education_and_employment", "/studiedInChina"),
+        ("additional_information", "/supporter/kind"),
+        ("contact_information", "/home/street"),
+    ] {
+        let missing = seen["sections"][section]["missing"].as_array().unwrap();
+        let expected = json!({ "pointer": pointer, "code": "required", "detail": "请填写此项。" });
+        assert!(missing.contains(&expected), "{section}: {missing:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_differs_from_the_passports_lines_is_a_warning_and_no_gap() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let application = setting.started(&applicant).await;
+    let mut fields = complete_fields();
+    // The specimen of ICAO 9303: another person's passport.
+    fields["mrzLine1"] = json!("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<");
+    fields["mrzLine2"] = json!("L898902C36UTO7408122F1204159ZE184226B<<<<<10");
+    let saved = setting.save(&applicant, &application, 1, "save_and_next", &fields).await;
+    let warnings = saved.expect(200).body["warnings"].clone();
+    let pointers: Vec<&str> =
+        warnings.as_array().unwrap().iter().map(|warning| text(&warning["pointer"])).collect();
+    assert_eq!(
+        pointers,
+        [
+            "/fields/familyName",
+            "/fields/nationality",
+            "/fields/birthDate",
+            "/fields/passportNo",
+            "/fields/passportExpiry"
+        ]
+    );
+    let seen = setting.view(&applicant, &application).await;
     let section = &seen["sections"]["basic_information"];
     assert_eq!(section["complete"], true);
-    assert_eq!(section["fields"]["familyName"], "TESTER");
-    assert_eq!(seen["version"], 2);
+    assert_eq!(section["warnings"][0]["code"], "differs_from_mrz");
 }
 
 #[tokio::test]

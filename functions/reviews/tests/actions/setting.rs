@@ -3,11 +3,12 @@
 
 use serde_json::{Value, json};
 use shared::application::{
-    ApplicationHead, ApplicationState, BasicInformationFields, FeeState, ProgrammeName, Sections,
-    Submission, SubmittedDocument, application_key, submission_key,
+    ApplicationHead, ApplicationState, FeeState, ProgrammeName, Submission, SubmittedDocument,
+    application_key, submission_key,
 };
 use shared::auth::StaffRole;
 use shared::document::{ContentType, Document, DocumentState};
+use shared::form::{BasicInformationFields, Sections};
 use shared::ids::{AccountId, ApplicationId, DocumentId, OutboxId, ProgrammeId, ReviewId};
 use shared::locale::Bilingual;
 use shared::money::Money;
@@ -130,6 +131,7 @@ pub fn submitted() -> Submitted {
                 passport_no: Some("X1234567".to_owned()),
                 ..BasicInformationFields::default()
             },
+            ..Sections::default()
         },
         documents: frozen.collect(),
         submitted_at: now,

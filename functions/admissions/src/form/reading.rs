@@ -1,0 +1,316 @@
+//! How a section is read: field after field, keeping every reason against one,
+//! so that an applicant sees all of them at once.
+//!
+//! Reading leaves the fields in the form they are stored in: what could be
+//! parsed in its own spelling, the rest as it was typed. What is not asked of
+//! this applicant is not kept.
+
+use std::fmt::Display;
+
+use jiff::civil::Date;
+use shared::form::FormSettings;
+use shared::http::FieldError;
+
+use super::vocabulary::age_on;
+
+/// Longest line a draft keeps, in characters.
+const LONGEST_LINE: usize = 200;
+/// Longest text of several paragraphs a draft keeps, in characters.
+const LONGEST_TEXT: usize = 10_000;
+/// Most rows a draft keeps in one list.
+const MOST_ROWS: usize = 20;
+
+/// From this age on nobody needs a guardian.
+const ADULT: i16 = 18;
+
+/// Why a field is refused: a stable code, whose text is `field-<code>`.
+pub(crate) type Code = &'static str;
+
+/// What the fields of an application are measured against.
+#[derive(Debug, Clone, Copy)]
+pub struct Situation<'a> {
+    /// Today in Beijing.
+    pub today: Date,
+    /// First day of the intake applied for.
+    pub intake_starts: Date,
+    /// How long the programme takes, in months.
+    pub duration_months: u32,
+    /// What the programme asks for.
+    pub asks: &'a FormSettings,
+}
+
+/// What reading found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// What no draft can hold: endless text, control characters.
+    pub unkeepable: Vec<FieldError>,
+    /// What keeps a section from being complete (S38, S60).
+    pub gaps: Vec<FieldError>,
+    /// What is worth a second look, and keeps nothing back (S42).
+    pub warnings: Vec<FieldError>,
+}
+
+impl Findings {
+    /// The findings of a part as findings of the whole.
+    pub(crate) fn add_under(&mut self, prefix: &str, part: Self) {
+        self.unkeepable.extend(under(prefix, part.unkeepable));
+        self.gaps.extend(under(prefix, part.gaps));
+        self.warnings.extend(under(prefix, part.warnings));
+    }
+}
+
+/// Errors of a part as errors of the whole.
+#[must_use]
+pub fn under(prefix: &str, errors: Vec<FieldError>) -> Vec<FieldError> {
+    let moved =
+        |error: FieldError| FieldError::new(format!("{prefix}{}", error.pointer), error.code);
+    errors.into_iter().map(moved).collect()
+}
+
+/// Reads the fields of a section, or of a part of one.
+pub(crate) struct Reading<'a> {
+    situation: Situation<'a>,
+    born: Option<Date>,
+    findings: Findings,
+    /// Where the part stands, as `/education/0`; the section itself is "".
+    place: String,
+}
+
+impl<'a> Reading<'a> {
+    /// `born` is when the applicant was born, once that is known.
+    pub(crate) fn new(situation: Situation<'a>, born: Option<Date>) -> Self {
+        Self { situation, born, findings: Findings::default(), place: String::new() }
+    }
+
+    pub(crate) fn situation(&self) -> Situation<'a> {
+        self.situation
+    }
+
+    pub(crate) fn born(&self) -> Option<Date> {
+        self.born
+    }
+
+    /// Whether the applicant will be under age when the studies begin.
+    pub(crate) fn is_minor(&self) -> bool {
+        self.born.is_some_and(|born| age_on(born, self.situation.intake_starts) < ADULT)
+    }
+
+    pub(crate) fn findings(self) -> Findings {
+        self.findings
+    }
+
+    /// A line that must be there.
+    pub(crate) fn required<T: Display>(
+        &mut self,
+        field: &str,
+        text: &mut Option<String>,
+        parse: impl Fn(&str) -> Result<T, Code>,
+    ) -> Option<T> {
+        self.read(field, text, Layout::Line, Need::Required, parse)
+    }
+
+    /// A line that may be there.
+    pub(crate) fn optional<T: Display>(
+        &mut self,
+        field: &str,
+        text: &mut Option<String>,
+        parse: impl Fn(&str) -> Result<T, Code>,
+    ) -> Option<T> {
+        self.read(field, text, Layout::Line, Need::Optional, parse)
+    }
+
+    /// A line that must be there where the condition holds, and is not kept elsewhere.
+    pub(crate) fn required_if<T: Display>(
+        &mut self,
+        condition: bool,
+        field: &str,
+        text: &mut Option<String>,
+        parse: impl Fn(&str) -> Result<T, Code>,
+    ) -> Option<T> {
+        if condition {
+            return self.required(field, text, parse);
+        }
+        *text = None;
+        None
+    }
+
+    /// A line that may be there where the condition holds, and is not kept elsewhere.
+    pub(crate) fn optional_if<T: Display>(
+        &mut self,
+        condition: bool,
+        field: &str,
+        text: &mut Option<String>,
+        parse: impl Fn(&str) -> Result<T, Code>,
+    ) -> Option<T> {
+        if condition {
+            return self.optional(field, text, parse);
+        }
+        *text = None;
+        None
+    }
+
+    /// Paragraphs that must be there where the condition holds, and are not kept elsewhere.
+    pub(crate) fn paragraphs_if<T: Display>(
+        &mut self,
+        condition: bool,
+        field: &str,
+        text: &mut Option<String>,
+        parse: impl Fn(&str) -> Result<T, Code>,
+    ) -> Option<T> {
+        if condition {
+            return self.read(field, text, Layout::Paragraphs, Need::Required, parse);
+        }
+        *text = None;
+        None
+    }
+
+    /// A choice that must be made.
+    pub(crate) fn chosen<T: Copy>(&mut self, field: &str, choice: Option<T>) -> Option<T> {
+        if choice.is_none() {
+            self.gap(field, "required");
+        }
+        choice
+    }
+
+    /// A choice that must be made where the condition holds, and is not kept elsewhere.
+    pub(crate) fn chosen_if<T: Copy>(
+        &mut self,
+        condition: bool,
+        field: &str,
+        choice: &mut Option<T>,
+    ) -> Option<T> {
+        if condition {
+            return self.chosen(field, *choice);
+        }
+        *choice = None;
+        None
+    }
+
+    /// The rows of a list, each with its own fields; from `least` rows on it is complete.
+    pub(crate) fn rows<Row>(
+        &mut self,
+        list: &str,
+        rows: &mut Vec<Row>,
+        least: usize,
+        read: impl Fn(&mut Reading<'a>, &mut Row),
+    ) {
+        if rows.len() > MOST_ROWS {
+            self.unkeepable(list, "too_many_rows");
+            return;
+        }
+        if rows.len() < least {
+            self.gap(list, "too_few_rows");
+        }
+        for (number, row) in rows.iter_mut().enumerate() {
+            self.part(&format!("{list}/{number}"), |reading| read(reading, row));
+        }
+    }
+
+    /// The fields of a group that stands under a name of its own.
+    pub(crate) fn part<T>(&mut self, name: &str, read: impl FnOnce(&mut Self) -> T) -> T {
+        let outside = self.place.clone();
+        self.place = self.pointer(name);
+        let result = read(self);
+        self.place = outside;
+        result
+    }
+
+    /// A field is missing or wrong.
+    pub(crate) fn gap(&mut self, field: &str, code: Code) {
+        let pointer = self.pointer(field);
+        self.findings.gaps.push(FieldError::new(pointer, code));
+    }
+
+    /// A field is worth a second look.
+    pub(crate) fn warn(&mut self, field: &str, code: Code) {
+        let pointer = self.pointer(field);
+        self.findings.warnings.push(FieldError::new(pointer, code));
+    }
+
+    fn unkeepable(&mut self, field: &str, code: Code) {
+        let pointer = self.pointer(field);
+        self.findings.unkeepable.push(FieldError::new(pointer, code));
+    }
+
+    fn pointer(&self, field: &str) -> String {
+        format!("{}/{field}", self.place)
+    }
+
+    fn read<T: Display>(
+        &mut self,
+        field: &str,
+        text: &mut Option<String>,
+        layout: Layout,
+        need: Need,
+        parse: impl Fn(&str) -> Result<T, Code>,
+    ) -> Option<T> {
+        match tidy(text.take(), layout) {
+            Ok(tidied) => *text = tidied,
+            Err(code) => {
+                self.unkeepable(field, code);
+                return None;
+            }
+        }
+        let Some(typed) = text else {
+            if need == Need::Required {
+                self.gap(field, "required");
+            }
+            return None;
+        };
+        match parse(typed) {
+            Ok(value) => {
+                *typed = value.to_string();
+                Some(value)
+            }
+            Err(code) => {
+                self.gap(field, code);
+                None
+            }
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Need {
+    Required,
+    Optional,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    Line,
+    Paragraphs,
+}
+
+/// The text without needless spaces; nothing at all becomes "not given".
+fn tidy(text: Option<String>, layout: Layout) -> Result<Option<String>, Code> {
+    let Some(text) = text else { return Ok(None) };
+    let (tidied, longest) = match layout {
+        Layout::Line => (tidy_line(&text)?, LONGEST_LINE),
+        Layout::Paragraphs => (tidy_paragraphs(&text)?, LONGEST_TEXT),
+    };
+    if tidied.chars().count() > longest {
+        return Err("too_long");
+    }
+    Ok(Some(tidied).filter(|text| !text.is_empty()))
+}
+
+fn tidy_line(line: &str) -> Result<String, Code> {
+    if line.chars().any(char::is_control) {
+        return Err("control_character");
+    }
+    Ok(line.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Lines are tidied one by one; at most one empty line stands between two.
+fn tidy_paragraphs(text: &str) -> Result<String, Code> {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines() {
+        let line = tidy_line(&line.replace('\t', " "))?;
+        let second_empty_line = line.is_empty() && lines.last().is_none_or(String::is_empty);
+        if !second_empty_line {
+            lines.push(line);
+        }
+    }
+    Ok(lines.join("\n").trim_end().to_owned())
+}
