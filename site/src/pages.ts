@@ -32,6 +32,26 @@ export const ROUTES: readonly Route[] = [
     audience: "applicant",
     load: () => import("./pages/basic-information"),
   },
+  {
+    path: "/applications/:applicationId/study-plan",
+    audience: "applicant",
+    load: () => import("./pages/study-plan"),
+  },
+  {
+    path: "/applications/:applicationId/education-and-employment",
+    audience: "applicant",
+    load: () => import("./pages/education-and-employment"),
+  },
+  {
+    path: "/applications/:applicationId/additional-information",
+    audience: "applicant",
+    load: () => import("./pages/additional-information"),
+  },
+  {
+    path: "/applications/:applicationId/contact-information",
+    audience: "applicant",
+    load: () => import("./pages/contact-information"),
+  },
   { path: "/applications/:applicationId/documents", audience: "applicant", load: () => import("./pages/documents") },
   {
     path: "/applications/:applicationId/review",

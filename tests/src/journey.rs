@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::files::{self, LocalFile};
 use crate::people::{Person, new_staff, sign_in_staff, unique_letters};
+use crate::repository::read;
 use crate::system::{System, eventually};
 use crate::visitor::{Reply, Visitor, text};
 
@@ -56,34 +57,46 @@ pub async fn start_application(applicant: &Visitor, programme: &Value) -> Value 
     started.send().await.expect(201).body
 }
 
-/// What an applicant of this name fills in.
-#[must_use]
-pub fn basic_information(name: &PassportName) -> Value {
-    json!({
-        "familyName": name.family,
-        "givenName": name.given,
-        "gender": "female",
-        "maritalStatus": "single",
-        "nationality": "FI",
-        "birthDate": "2006-05-17",
-        "birthCountry": "FI",
-        "birthPlace": "Testville",
-        "nativeLanguage": "fi",
-        "highestEducation": "senior_high",
-        "highestInstitution": "Testville Senior High School",
-        "passportType": "ordinary",
-        "passportNo": "XT0000027",
-        "passportExpiry": "2033-01-31",
-    })
+/// The sections of the form, in the order of the steps.
+pub const SECTIONS: [&str; 5] = [
+    "basic_information",
+    "study_plan",
+    "education_and_employment",
+    "additional_information",
+    "contact_information",
+];
+
+/// What the sample applicant fills in.
+fn sample(section: &str) -> Value {
+    serde_json::from_str(&read(&format!("tests/samples/application/{section}.json"))).unwrap()
 }
 
-/// Saves the section of basic information: "Save and next".
-pub async fn save_basic_information(applicant: &Visitor, application: &str, fields: &Value) {
+/// Section `basic_information` of an applicant of this name.
+#[must_use]
+pub fn basic_information(name: &PassportName) -> Value {
+    let mut fields = sample("basic_information");
+    fields["familyName"] = json!(name.family);
+    fields["givenName"] = json!(name.given);
+    fields
+}
+
+/// Fills in the whole form, "Save and next" after each section.
+pub async fn fill_in_form(applicant: &Visitor, application: &str, name: &PassportName) {
+    for section in SECTIONS {
+        let fields = match section {
+            "basic_information" => basic_information(name),
+            section => sample(section),
+        };
+        save_section(applicant, application, section, &fields).await;
+    }
+}
+
+async fn save_section(applicant: &Visitor, application: &str, section: &str, fields: &Value) {
     let path = format!("/api/applications/{application}");
     let version = applicant.get(&path).send().await.expect(200).body["version"].clone();
-    let section = json!({ "version": version, "intent": "save_and_next", "fields": fields });
-    let path = format!("{path}/sections/basic_information");
-    let saved = applicant.put(&path).json(&section).send().await.expect(200);
+    let body = json!({ "version": version, "intent": "save_and_next", "fields": fields });
+    let path = format!("{path}/sections/{section}");
+    let saved = applicant.put(&path).json(&body).send().await.expect(200);
     assert_eq!(saved.body["missing"], json!([]));
 }
 
@@ -211,7 +224,7 @@ pub async fn claimed_review(system: &System) -> ClaimedReview {
     let programme = open_programme(&applicant).await;
     let application = text(&start_application(&applicant, &programme).await, "/id").to_owned();
     let name = PassportName::made_up();
-    save_basic_information(&applicant, &application, &basic_information(&name)).await;
+    fill_in_form(&applicant, &application, &name).await;
     for (slot, file) in [("passport_page", files::passport_page()), ("photo", files::photo())] {
         let document = upload(&applicant, &application, slot, &file).await;
         assert_eq!(inspected(&applicant, &application, &document).await["state"], "clean");

@@ -6,9 +6,9 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use system_tests::files::{self, LocalFile};
 use system_tests::journey::{
-    PassportName, application_in_state, basic_information, claim_review, inspected, open_programme,
-    order_of_code, pay, reviews_of, save_basic_information, start_application, start_payment,
-    submit, upload, view_application,
+    PassportName, application_in_state, basic_information, claim_review, fill_in_form, inspected,
+    open_programme, order_of_code, pay, reviews_of, start_application, start_payment, submit,
+    upload, view_application,
 };
 use system_tests::mailbox::mail_saying;
 use system_tests::people::{Person, sign_in_staff};
@@ -75,7 +75,7 @@ async fn apply_to_a_programme(anna: &Applicant) -> String {
 
 async fn fill_in(anna: &Applicant, application: &str) -> PassportName {
     let name = PassportName::made_up();
-    save_basic_information(&anna.visitor, application, &basic_information(&name)).await;
+    fill_in_form(&anna.visitor, application, &name).await;
     name
 }
 

@@ -1,6 +1,7 @@
 import type { components } from "./schema";
 
 type ProblemDocument = components["schemas"]["Problem"];
+export type Changed = components["schemas"]["Changed"];
 
 /** One thing wrong with what was sent: `pointer` says where (a JSON pointer). */
 export interface FieldProblem {
@@ -32,6 +33,8 @@ export class Problem extends Error {
     readonly errors: readonly FieldProblem[] = [],
     readonly requestId?: string,
     readonly asks: Asks = {},
+    /** What was changed elsewhere meanwhile, if it is about that. */
+    readonly changes: readonly Changed[] = [],
   ) {
     super(`${status} ${code}`);
   }
@@ -42,7 +45,8 @@ export class Problem extends Error {
     const code = document.code ?? (status >= 500 ? "unavailable" : "unexpected_answer");
     const wait = Number(headers.get("Retry-After") ?? 0) || undefined;
     const asks = { wait, challengeLevel: document.challengeLevel };
-    return new Problem(status, code, document.detail ?? "", document.errors ?? [], document.requestId, asks);
+    const { detail = "", errors = [], requestId, changes = [] } = document;
+    return new Problem(status, code, detail, errors, requestId, asks, changes);
   }
 
   /** No answer: the line is down, or it took too long. */

@@ -2,10 +2,10 @@ import { useLoaded } from "../hooks/use-loaded";
 import { useLanguage } from "../language";
 import { api, reply } from "./client";
 
-/** An application of the reader's. */
-export function useApplication(applicationId: string) {
+/** An application of the reader's; read again when `language` changes, for what is said of its gaps. */
+export function useApplication(applicationId: string, language?: string) {
   const params = { path: { applicationId } };
-  return useLoaded(() => reply(api.GET("/api/applications/{applicationId}", { params })), [applicationId]);
+  return useLoaded(() => reply(api.GET("/api/applications/{applicationId}", { params })), [applicationId, language]);
 }
 
 /** The documents of an application; read again when the language changes, for the reasons of refusals. */

@@ -15,7 +15,6 @@ export type BodyOf<Action extends keyof operations> = Content<NonNullable<operat
 export type Account = ReplyOf<"view_account">;
 export type Application = ReplyOf<"view_application">;
 export type ApplicationSummary = ReplyOf<"list_applications">["items"][number];
-export type BasicInformation = BodyOf<"save_section">["fields"];
 export type Catalogue = ReplyOf<"view_catalogue">;
 export type ChecklistItem = ReplyOf<"view_programme">["checklist"][number];
 export type DeletionReceipt = ReplyOf<"view_deletion_receipt">;

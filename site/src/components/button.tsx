@@ -9,16 +9,18 @@ interface Props {
   /** The work it started is still going on; pressing again does nothing. */
   busy?: boolean;
   name?: string;
+  id?: string;
 }
 
 /** A button. While busy it stays focusable, so that the keyboard does not lose its place. */
-export function Button({ children, onClick, secondary, warning, busy = false, name }: Props) {
+export function Button({ children, onClick, secondary, warning, busy = false, name, id }: Props) {
   const look = secondary ? " govuk-button--secondary" : warning ? " govuk-button--warning" : "";
   return (
     <button
       type={onClick ? "button" : "submit"}
       class={`govuk-button${look}`}
       name={name}
+      id={id}
       aria-disabled={busy}
       onClick={(event) => {
         if (busy) event.preventDefault();

@@ -10,9 +10,9 @@ interface ValueProps extends FieldProps {
 }
 
 interface TextFieldProps extends ValueProps {
-  type?: "text" | "email" | "search";
+  type?: "text" | "email" | "search" | "tel";
   autocomplete?: string;
-  inputMode?: "text" | "numeric" | "email";
+  inputMode?: "text" | "numeric" | "email" | "tel";
   /** How wide, where the length of the answer is known: in characters. */
   width?: 10 | 20;
   spellcheck?: boolean;

@@ -8,6 +8,7 @@ import { SummaryList } from "../components/summary-list";
 import { Tag } from "../components/tag";
 import type { TagColour } from "../components/tag";
 import { isSubmitted, STATE_COLOURS } from "../domain/application-state";
+import { SECTIONS } from "../domain/form/sections";
 import { showMoney } from "../domain/money";
 import { isGap, slotsOf } from "../domain/slots";
 import { useLanguage } from "../language";
@@ -107,16 +108,15 @@ function tasksOf(application: Application, documents: UploadedDocument[] | null,
   const t = texts.tasks;
   const base = `/applications/${application.id}`;
   const submitted = isSubmitted(application);
-  const informationDone = application.sections.basic_information.complete;
   const documentsDone = documents !== null && !slotsOf(application, documents).some(isGap);
   const step = (done: boolean) => ({ status: done ? t.done : t.toDo, colour: done ? null : ("blue" as const) });
   return [
-    {
-      name: texts.basicInformation.title,
-      hint: t.basicInformationHint,
-      href: `${base}/basic-information`,
-      ...step(submitted || informationDone),
-    },
+    ...SECTIONS.map(({ name, path }) => ({
+      name: texts.sections[name].title,
+      hint: texts.sections[name].hint,
+      href: `${base}/${path}`,
+      ...step(submitted || application.sections[name].complete),
+    })),
     {
       name: texts.documents.title,
       hint: t.documentsHint,

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { api, reply } from "../api/client";
 import { Problem } from "../api/problem";
+import type { FieldProblem } from "../api/problem";
 import type { Application, UploadedDocument } from "../api/types";
 import { useApplication, useDocuments } from "../api/reading";
 import { Await } from "../components/await";
@@ -9,11 +10,15 @@ import { ErrorSummary } from "../components/error-summary";
 import type { ErrorLine } from "../components/error-summary";
 import { CheckboxField } from "../components/fields";
 import { ApplicationPage } from "../components/application-page";
+import { SectionSummary } from "../components/form/section-page";
 import { SummaryList } from "../components/summary-list";
 import { isSubmitted } from "../domain/application-state";
-import { describe } from "../domain/basic-information";
-import { fieldOf, problemText } from "../domain/problem-text";
+import { SECTIONS, sectionOf } from "../domain/form/sections";
+import type { Fields, SectionName } from "../domain/form/spec";
+import { contextOf, idOf, showLabel } from "../domain/form/values";
+import { problemText } from "../domain/problem-text";
 import { isGap, slotsOf } from "../domain/slots";
+import { useFormTexts } from "../hooks/use-form-texts";
 import { mistake, useForm } from "../hooks/use-form";
 import type { Form } from "../hooks/use-form";
 import { useLanguage } from "../language";
@@ -21,9 +26,9 @@ import { go } from "../router";
 
 /** Everything entered, to be read once more, declared true and submitted (S55-S58, S60). */
 export default function ReviewPage({ applicationId = "" }: { applicationId?: string }) {
-  const { texts } = useLanguage();
+  const { texts, language } = useLanguage();
   const path = { applicationId };
-  const application = useApplication(applicationId);
+  const application = useApplication(applicationId, language);
   const documents = useDocuments(applicationId);
   const [declared, setDeclared] = useState(false);
 
@@ -62,6 +67,7 @@ export default function ReviewPage({ applicationId = "" }: { applicationId?: str
               <>
                 {form.problem && <Gaps application={application} problem={form.problem} answer={form.answer} />}
                 <KnownGaps application={application} documents={items} />
+                <Warnings application={application} />
                 <Entered application={application} documents={items} />
                 {isSubmitted(application) ? (
                   <p class="govuk-inset-text">{texts.application.locked}</p>
@@ -87,19 +93,20 @@ function KnownGaps({ application, documents }: Parts) {
   const { texts, read } = useLanguage();
   const base = `/applications/${application.id}`;
   const missing = slotsOf(application, documents).filter(isGap);
-  const informationDone = application.sections.basic_information.complete;
-  if (isSubmitted(application) || (informationDone && missing.length === 0)) return null;
+  const incomplete = SECTIONS.filter(({ name }) => !application.sections[name].complete);
+  if (isSubmitted(application) || incomplete.length + missing.length === 0) return null;
   return (
     <div class="govuk-inset-text">
       <p class="govuk-body">{texts.review.missing}</p>
       <ul class="govuk-list govuk-list--bullet">
-        {!informationDone && (
-          <li>
-            <a class="govuk-link" href={`${base}/basic-information`}>
-              {texts.basicInformation.title}
+        {incomplete.map(({ name, path }) => (
+          <li key={name}>
+            <a class="govuk-link" href={`${base}/${path}`}>
+              {texts.sections[name].title}
             </a>
+            <GapList application={application} section={name} found={application.sections[name].missing} />
           </li>
-        )}
+        ))}
         {missing.map(({ row }) => (
           <li key={row.slot}>
             <a class="govuk-link" href={`${base}/documents#${row.slot}`}>
@@ -112,39 +119,93 @@ function KnownGaps({ application, documents }: Parts) {
   );
 }
 
+/** Gaps or warnings of a section, each leading to its field. */
+function GapList({ application, section, found }: Found) {
+  const { texts } = useLanguage();
+  const t = useFormTexts();
+  const page = `/applications/${application.id}/${sectionOf(section).path}`;
+  return (
+    <ul class="govuk-list govuk-list--bullet">
+      {found.map(({ pointer, detail }) => (
+        <li key={pointer}>
+          <a class="govuk-link" href={`${page}#${idOf(pointer)}`}>
+            {texts.errors.inField(showLabel(section, pointer, t), detail)}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface Found {
+  application: Application;
+  section: SectionName;
+  found: readonly FieldProblem[];
+}
+
+/** What is worth a second look, as a name that differs from the passport's lines; it keeps nothing back. */
+function Warnings({ application }: { application: Application }) {
+  const { texts } = useLanguage();
+  const doubtful = SECTIONS.filter(({ name }) => application.sections[name].warnings.length > 0);
+  if (isSubmitted(application) || doubtful.length === 0) return null;
+  return (
+    <div class="govuk-warning-text">
+      <span class="govuk-warning-text__icon" aria-hidden="true">
+        !
+      </span>
+      <div class="govuk-warning-text__text">
+        {texts.review.warnings}
+        {doubtful.map(({ name }) => (
+          <GapList key={name} application={application} section={name} found={application.sections[name].warnings} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
 /** Why the service did not take it: each gap leads to its field or slot. */
 function Gaps({ application, problem, answer }: { application: Application; problem: Problem; answer: unknown }) {
   const { texts, read } = useLanguage();
-  const labels: Partial<Record<string, string>> = texts.basicInformation.labels;
+  const t = useFormTexts();
   const base = `/applications/${application.id}`;
   const lines: ErrorLine[] = problem.errors.map(({ pointer, detail }) => {
-    const id = fieldOf(pointer);
-    const isDocument = pointer.startsWith("/documents/");
-    const row = application.checklist.find(({ slot }) => slot === id);
-    const label = isDocument ? row && read(row.name) : labels[id];
-    return {
-      text: label ? texts.errors.inField(label, detail) : detail,
-      href:
-        pointer === "/declaration" ? "#declaration" : `${base}/${isDocument ? "documents" : "basic-information"}#${id}`,
-    };
+    const [, part = "", name = ""] = pointer.split("/");
+    if (part === "documents") {
+      const row = application.checklist.find(({ slot }) => slot === name);
+      return { text: texts.errors.inField(row ? read(row.name) : name, detail), href: `${base}/documents#${name}` };
+    }
+    if (part === "sections") {
+      const inner = pointer.slice(`/sections/${name}`.length);
+      return {
+        text: texts.errors.inField(showLabel(name, inner, t), detail),
+        href: `${base}/${sectionOf(name).path}#${idOf(inner)}`,
+      };
+    }
+    return { text: detail, href: "#declaration" };
   });
   return <ErrorSummary answer={answer} lines={lines.length > 0 ? lines : [{ text: problemText(problem, texts) }]} />;
 }
 
 function Entered({ application, documents }: Parts) {
-  const { texts, locale, read } = useLanguage();
+  const { texts, read } = useLanguage();
   const base = `/applications/${application.id}`;
   const change = (href: string) => (isSubmitted(application) ? undefined : { href: base + href, text: texts.change });
   return (
     <>
-      <h2 class="govuk-heading-m">{texts.basicInformation.title}</h2>
-      <SummaryList
-        rows={describe(application.sections.basic_information.fields, texts, locale).map(({ id, label, value }) => ({
-          key: label,
-          value,
-          change: change(`/basic-information#${id}`),
-        }))}
-      />
+      {SECTIONS.map((section) => (
+        <div key={section.name}>
+          <h2 class="govuk-heading-m">{texts.sections[section.name].title}</h2>
+          <SectionSummary
+            section={section}
+            fields={application.sections[section.name].fields as Fields}
+            context={contextOf(
+              application,
+              application.sections[section.name].missing.map(({ pointer }) => pointer),
+            )}
+            change={(pointer) => change(`/${section.path}#${idOf(pointer)}`)}
+          />
+        </div>
+      ))}
       <h2 class="govuk-heading-m">{texts.documents.title}</h2>
       <SummaryList
         rows={slotsOf(application, documents).map(({ row, counting }) => ({

@@ -93,3 +93,99 @@ fn guardian(reading: &mut Reading<'_>, fields: &mut GuardianFields) {
     reading.required("phone", &mut fields.phone, phone);
     reading.required("address", &mut fields.address, line);
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::Section;
+    use super::super::samples::{PLAIN, gap, gaps_after, text};
+    use super::*;
+
+    fn gaps(change: impl FnOnce(&mut AdditionalInformationFields)) -> Vec<(String, &'static str)> {
+        gaps_after(Section::AdditionalInformation, &PLAIN, |all| {
+            change(&mut all.additional_information);
+        })
+    }
+
+    #[test]
+    fn family_and_emergency_have_a_row_each() {
+        let errors = gaps(|fields| {
+            fields.family.clear();
+            fields.emergency.clear();
+        });
+        assert_eq!(
+            errors,
+            [gap("/family", "too_few_rows"), gap("/emergency", "too_few_rows")].concat()
+        );
+    }
+
+    #[test]
+    fn of_who_is_deceased_or_unknown_nothing_more_is_asked() {
+        let errors = gaps(|fields| fields.family[0].name = None);
+        assert_eq!(errors, gap("/family/0/name", "required"));
+        let errors = gaps(|fields| {
+            fields.family[0].name = None;
+            fields.family[0].unknown = true;
+        });
+        assert_eq!(errors, []);
+    }
+
+    #[test]
+    fn what_is_asked_of_a_supporter_depends_on_who_it_is() {
+        for (kind, asked) in [
+            (SupporterKind::Applicant, &[] as &[&str]),
+            (SupporterKind::Person, &["name", "relation", "phone"]),
+            (SupporterKind::Organisation, &["organisation", "phone"]),
+            (SupporterKind::Scholarship, &["organisation"]),
+        ] {
+            let errors = gaps(|fields| {
+                fields.supporter = SupporterFields { kind: Some(kind), ..Default::default() };
+            });
+            let expected: Vec<_> =
+                asked.iter().map(|field| (format!("/supporter/{field}"), "required")).collect();
+            assert_eq!(errors, expected, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn an_agency_is_named_where_there_is_one() {
+        let errors = gaps(|fields| {
+            fields.through_agent = Some(true);
+            fields.agent = AgentFields { name: text("Agency"), contact: text("call us") };
+        });
+        assert_eq!(errors, gap("/agent/contact", "invalid_email_or_phone"));
+    }
+
+    #[test]
+    fn a_criminal_record_is_kept_with_consent_only() {
+        let told = |consent: bool| {
+            gaps(|fields| {
+                fields.criminal_record_consent = consent;
+                fields.criminal_record = Some(true);
+            })
+        };
+        assert_eq!(told(false), []);
+        assert_eq!(told(true), gap("/criminalRecordDetails", "required"));
+    }
+
+    proptest! {
+        /// The studies begin on 1 September 2027.
+        #[test]
+        fn a_guardian_is_asked_of_exactly_those_who_are_under_18(
+            year in 2005_i16..2014, month in 1_i8..=12, day in 1_i8..=28,
+        ) {
+            let born = jiff::civil::date(year, month, day);
+            let minor = born > jiff::civil::date(2009, 9, 1);
+            let errors = gaps_after(Section::AdditionalInformation, &PLAIN, |all| {
+                all.basic_information.birth_date = Some(born.to_string());
+            });
+            let expected: Vec<_> = ["name", "idNo", "phone", "address"]
+                .iter()
+                .filter(|_| minor)
+                .map(|field| (format!("/guardian/{field}"), "required"))
+                .collect();
+            prop_assert_eq!(errors, expected);
+        }
+    }
+}

@@ -220,3 +220,253 @@ fn compare_with_mrz(reading: &mut Reading<'_>, fields: &mut BasicInformationFiel
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use shared::form::Gender;
+
+    use super::super::Section;
+    use super::super::samples::{
+        PLAIN, complete_sections, found_after, gap, gaps_after, situation, text,
+    };
+    use super::*;
+
+    /// What is missing after one change to a complete section.
+    fn gaps(change: impl Fn(&mut BasicInformationFields)) -> Vec<(String, &'static str)> {
+        gaps_after(Section::BasicInformation, &PLAIN, |all| change(&mut all.basic_information))
+    }
+
+    /// The section after one change, in the form it is stored in.
+    fn kept(change: impl Fn(&mut BasicInformationFields)) -> BasicInformationFields {
+        let mut sections = complete_sections();
+        change(&mut sections.basic_information);
+        let _ = super::super::read(&mut sections, situation(&PLAIN));
+        sections.basic_information
+    }
+
+    #[test]
+    fn names_and_passport_number_are_kept_in_capitals_without_needless_spaces() {
+        let kept = kept(|fields| {
+            fields.family_name = text("  tester ");
+            fields.given_name = text("anna\u{3000}maria");
+            fields.passport_no = text("xt0000027");
+            fields.native_language = text("FI");
+            fields.nationality = text("fi");
+        });
+        assert_eq!(kept, complete_sections().basic_information);
+    }
+
+    #[test]
+    fn a_name_has_only_what_the_passport_zone_can_hold() {
+        for name in ["ÅSE", "ANNA2", "安娜", "'", "A_B", &"A".repeat(40)] {
+            let errors = gaps(|fields| fields.given_name = text(name));
+            assert_eq!(errors.first().map(|(pointer, _)| pointer.as_str()), Some("/givenName"));
+        }
+        for name in ["O'BRIEN-SMITH", "DE LA CRUZ", "A"] {
+            assert_eq!(gaps(|fields| fields.given_name = text(name)), []);
+        }
+    }
+
+    #[test]
+    fn one_name_field_may_be_empty_in_the_passport_but_not_both() {
+        assert_eq!(gaps(|fields| fields.no_family_name = true), []);
+        assert_eq!(gaps(|fields| fields.no_given_name = true), []);
+        assert_eq!(kept(|fields| fields.no_family_name = true).family_name, None);
+        let both = gaps(|fields| {
+            fields.no_family_name = true;
+            fields.no_given_name = true;
+        });
+        assert_eq!(both, gap("/noGivenName", "both_names_empty"));
+    }
+
+    #[test]
+    fn a_chinese_name_is_in_han_characters_or_said_to_be_none() {
+        let named = |name: &str| {
+            gaps(|fields| {
+                fields.no_chinese_name = false;
+                fields.chinese_name = text(name);
+            })
+        };
+        assert_eq!(named("ANNA"), gap("/chineseName", "invalid_chinese_name"));
+        assert_eq!(named("安娜·玛丽亚"), []);
+        assert_eq!(named("𠮷野"), []);
+        assert_eq!(gaps(|fields| fields.no_chinese_name = false), gap("/chineseName", "required"));
+    }
+
+    #[test]
+    fn countries_and_languages_are_of_iso_3166_and_639() {
+        for code in ["XX", "NOR", "N", "挪威"] {
+            let errors = gaps(|fields| fields.nationality = text(code));
+            assert_eq!(errors, gap("/nationality", "unknown_country"));
+        }
+        for code in ["xx", "nob", "norwegian"] {
+            let errors = gaps(|fields| fields.native_language = text(code));
+            assert_eq!(errors, gap("/nativeLanguage", "unknown_language"));
+        }
+    }
+
+    #[test]
+    fn a_date_of_birth_is_a_real_date_in_the_past() {
+        for (date, code) in [
+            ("2005-02-29", "invalid_date"),
+            ("29.02.2004", "invalid_date"),
+            ("2004-2-9", "invalid_date"),
+            ("20040229", "invalid_date"),
+            ("2026-11-22", "date_not_past"),
+            ("2030-01-01", "date_not_past"),
+            ("1899-12-31", "date_too_long_ago"),
+        ] {
+            assert_eq!(
+                gaps(|fields| fields.birth_date = text(date))[0],
+                gap("/birthDate", code)[0]
+            );
+        }
+    }
+
+    #[test]
+    fn a_passport_is_ordinary_and_lasts_a_year_and_beyond_the_start_of_the_intake() {
+        assert_eq!(
+            gaps(|fields| fields.passport_type = Some(PassportType::Diplomatic)),
+            gap("/passportType", "passport_not_ordinary")
+        );
+        let expiring = |date: &str| gaps(|fields| fields.passport_expiry = text(date));
+        assert_eq!(
+            expiring("2027-11-21"),
+            gap("/passportExpiry", "passport_expires_within_a_year")
+        );
+        assert_eq!(expiring("2027-11-22"), []);
+        let later = Situation { intake_starts: jiff::civil::date(2028, 3, 1), ..situation(&PLAIN) };
+        assert_eq!(passport_expiry("2028-03-01", later), Err("passport_expires_before_intake"));
+        assert!(passport_expiry("2028-03-02", later).is_ok());
+    }
+
+    #[test]
+    fn a_passport_number_has_letters_and_digits_only() {
+        for number in ["X123", "X12345;7", "ABCDEFG", "X 123456", &"1".repeat(21)] {
+            let errors = gaps(|fields| fields.passport_no = text(number));
+            assert_eq!(errors, gap("/passportNo", "invalid_passport_number"), "{number}");
+        }
+        for number in ["E12345678", "75№123456", "123-45/6(7)"] {
+            assert_eq!(gaps(|fields| fields.passport_no = text(number)), []);
+        }
+    }
+
+    #[test]
+    fn who_is_in_china_shows_the_visa() {
+        let here = |change: fn(&mut BasicInformationFields)| {
+            gaps(|fields| {
+                fields.in_china = Some(true);
+                fields.china_place = text("Qinglan University");
+                change(fields);
+            })
+        };
+        assert_eq!(here(|_| {}), gap("/visaType", "required"));
+        assert_eq!(here(|fields| fields.visa_type = Some(VisaType::None)), []);
+        let permit = here(|fields| {
+            fields.visa_type = Some(VisaType::ResidencePermit);
+            fields.visa_no = text("A1");
+            fields.visa_expiry = text("2026-11-21");
+            fields.issue_place = Some(Province::Chongqing);
+        });
+        assert_eq!(
+            permit,
+            [gap("/visaExpiry", "date_past"), gap("/residencePurpose", "required")].concat()
+        );
+    }
+
+    #[test]
+    fn sensitive_fields_are_kept_with_their_own_consent_only() {
+        let tell = |fields: &mut BasicInformationFields| {
+            fields.religion = Some(Religion::Other);
+            fields.other_religion = text("Pastafarianism");
+            fields.illness = Some(true);
+            fields.illness_details = text("Hay fever");
+            fields.allergies = text("Pollen");
+        };
+        assert_eq!(kept(tell), complete_sections().basic_information);
+        let with_religion = kept(|fields| {
+            tell(fields);
+            fields.religion_consent = true;
+        });
+        assert_eq!(with_religion.religion, Some(Religion::Other));
+        assert_eq!(with_religion.illness, None);
+        let with_health = kept(|fields| {
+            tell(fields);
+            fields.health_consent = true;
+        });
+        assert_eq!(with_health.religion, None);
+        assert_eq!(with_health.other_religion, None);
+        assert_eq!(with_health.illness_details, text("Hay fever"));
+    }
+
+    #[test]
+    fn a_nationality_is_not_gained_before_birth() {
+        let errors = gaps(|fields| {
+            fields.ex_chinese_citizen = Some(true);
+            fields.origin_region = Some(shared::form::OriginRegion::Mainland);
+            fields.citizenship_date = text("2006-05-16");
+        });
+        assert_eq!(errors, gap("/citizenshipDate", "date_before_birth"));
+    }
+
+    /// The lines of a passport with these data (Doc 9303, part 4).
+    fn mrz_of(number: &str, born: &str, sex: char, expires: &str) -> [Option<String>; 2] {
+        let digit = |text: &str| {
+            let value = |letter: char| letter.to_digit(36).unwrap_or(0);
+            let weighted = text.chars().zip([7, 3, 1].into_iter().cycle());
+            (weighted.map(|(letter, weight)| value(letter) * weight).sum::<u32>() % 10).to_string()
+        };
+        let number = format!("{number:<<9}");
+        let optional = "<".repeat(14);
+        let parts = [
+            format!("{number}{}", digit(&number)),
+            format!("{born}{}", digit(born)),
+            format!("{expires}{}{optional}<", digit(expires)),
+        ];
+        let all = digit(&parts.concat());
+        let [number, born, rest] = parts;
+        let upper = format!("{:<<44}", "P<FINTESTER<<ANNA<MARIA");
+        [Some(upper), Some(format!("{number}FIN{born}{sex}{rest}{all}"))]
+    }
+
+    #[test]
+    fn fields_that_agree_with_the_passports_lines_raise_no_warning() {
+        let found = found_after(Section::BasicInformation, &PLAIN, |all| {
+            let fields = &mut all.basic_information;
+            [fields.mrz_line1, fields.mrz_line2] = mrz_of("XT0000027", "060517", 'F', "330131");
+        });
+        assert_eq!(found, super::super::Findings::default());
+    }
+
+    #[test]
+    fn one_line_without_the_other_is_a_gap() {
+        let errors = gaps(|fields| {
+            fields.mrz_line1 = mrz_of("XT0000027", "060517", 'F', "330131")[0].clone()
+        });
+        assert_eq!(errors, gap("/mrzLine2", "required"));
+    }
+
+    proptest! {
+        /// Whatever differs is a warning at its own field, and never a gap.
+        #[test]
+        fn what_differs_from_the_passports_lines_is_a_warning(
+            number in "[A-Z][0-9]{8}", day in 10_u8..28, male in any::<bool>(),
+        ) {
+            let found = found_after(Section::BasicInformation, &PLAIN, |all| {
+                let fields = &mut all.basic_information;
+                fields.passport_no = Some(number.clone());
+                fields.birth_date = Some(format!("2006-05-{day}"));
+                fields.gender = Some(if male { Gender::Male } else { Gender::Female });
+                [fields.mrz_line1, fields.mrz_line2] = mrz_of("XT0000027", "060517", 'F', "330131");
+            });
+            let mut expected = Vec::new();
+            if male { expected.push("/gender"); }
+            if day != 17 { expected.push("/birthDate"); }
+            expected.push("/passportNo");
+            let pointers: Vec<&str> = found.warnings.iter().map(|one| one.pointer.as_str()).collect();
+            prop_assert_eq!(pointers, expected);
+            prop_assert_eq!(found.gaps, []);
+        }
+    }
+}

@@ -44,3 +44,47 @@ fn receiver(reading: &mut Reading<'_>, fields: &mut ReceiverFields) {
     reading.required("mobile", &mut fields.mobile, phone);
     reading.part("address", |reading| address(reading, &mut fields.address));
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::Section;
+    use super::super::samples::{PLAIN, gap, gaps_after, text};
+    use super::*;
+
+    fn gaps(change: impl FnOnce(&mut ContactInformationFields)) -> Vec<(String, &'static str)> {
+        gaps_after(Section::ContactInformation, &PLAIN, |all| change(&mut all.contact_information))
+    }
+
+    #[test]
+    fn another_present_address_and_a_receiver_are_asked_for_where_there_is_one() {
+        let address = ["street", "city", "country"];
+        let errors = gaps(|fields| fields.same_address = Some(false));
+        assert_eq!(errors, address.map(|field| (format!("/current/{field}"), "required")));
+        let errors = gaps(|fields| fields.admission_delivery = Some(AdmissionDelivery::Post));
+        let fields = ["name", "mobile", "address/street", "address/city", "address/country"];
+        assert_eq!(errors, fields.map(|field| (format!("/receiver/{field}"), "required")));
+    }
+
+    #[test]
+    fn phones_are_international_and_addresses_are_addresses() {
+        for wrong in ["12345678", "+0123456789", "+12", "+1234567890123456", "+49 abc 1234567"] {
+            let errors = gaps(|fields| fields.mobile = text(wrong));
+            assert_eq!(errors, gap("/mobile", "invalid_phone"), "{wrong}");
+        }
+        let errors = gaps(|fields| fields.email = text("anna at example.org"));
+        assert_eq!(errors, gap("/email", "email_malformed"));
+    }
+
+    proptest! {
+        #[test]
+        fn a_phone_is_kept_in_one_spelling_however_it_is_typed(
+            digits in "[1-9][0-9]{6,14}", mark in "[ ./()-]", zeros in any::<bool>(),
+        ) {
+            let spaced: String = digits.chars().flat_map(|digit| [digit.to_string(), mark.clone()]).collect();
+            let typed = format!("{}{spaced}", if zeros { "00" } else { "+" });
+            prop_assert_eq!(phone(&typed), Ok(format!("+{digits}")));
+        }
+    }
+}

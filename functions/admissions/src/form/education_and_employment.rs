@@ -224,3 +224,216 @@ fn achievements(reading: &mut Reading<'_>, fields: &mut EducationAndEmploymentFi
         reading.required("date", &mut row.date, past_month(situation.today));
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use shared::form::FormSettings;
+
+    use super::super::Section;
+    use super::super::samples::{PLAIN, gap, gaps_after, text};
+    use super::*;
+
+    fn gaps(change: impl FnOnce(&mut EducationAndEmploymentFields)) -> Vec<(String, &'static str)> {
+        gaps_after(Section::EducationAndEmployment, &PLAIN, |all| {
+            change(&mut all.education_and_employment);
+        })
+    }
+
+    /// A complete record between two months.
+    fn record(level: EducationLevel, start: &str, end: &str) -> EducationRecordFields {
+        EducationRecordFields {
+            start: text(start),
+            end: text(end),
+            current: false,
+            institution: text("Example School"),
+            country: text("FI"),
+            level: Some(level),
+            major: (!is_school(level)).then(|| "Mathematics".to_owned()),
+            award: text("Diploma"),
+            gap_reason: None,
+        }
+    }
+
+    /// Senior high school until 2019-06, then a bachelor's degree until this month.
+    fn records(second_start: &str) -> Vec<EducationRecordFields> {
+        vec![
+            record(EducationLevel::SeniorHigh, "2016-09", "2019-06"),
+            record(EducationLevel::Bachelor, second_start, "2026-11"),
+        ]
+    }
+
+    #[test]
+    fn two_records_are_the_fewest() {
+        assert_eq!(gaps(|fields| fields.education = records("2019-09")), []);
+        let one = gaps(|fields| {
+            fields.education = vec![record(EducationLevel::SeniorHigh, "2023-09", "2026-06")];
+        });
+        assert_eq!(one, gap("/education", "too_few_rows"));
+    }
+
+    #[test]
+    fn no_record_is_half_filled_in() {
+        let errors = gaps(|fields| {
+            fields.education.push(EducationRecordFields::default());
+        });
+        let expected = ["start", "end", "institution", "country", "level", "award"];
+        let expected = expected.map(|field| (format!("/education/2/{field}"), "required"));
+        assert_eq!(errors, expected);
+    }
+
+    #[test]
+    fn the_first_record_is_senior_high_school() {
+        for (level, is_first) in [
+            (EducationLevel::SeniorHigh, true),
+            (EducationLevel::TechnicalSecondary, true),
+            (EducationLevel::JuniorHigh, false),
+            (EducationLevel::Elementary, false),
+            (EducationLevel::Bachelor, false),
+        ] {
+            let errors = gaps(|fields| {
+                fields.education = records("2019-09");
+                fields.education[0] = record(level, "2016-09", "2019-06");
+            });
+            let expected = gap("/education/0/level", "first_record_not_high_school");
+            assert_eq!(errors, if is_first { vec![] } else { expected }, "{level:?}");
+        }
+    }
+
+    #[test]
+    fn records_stand_in_order() {
+        let errors = gaps(|fields| {
+            fields.education = records("2019-09");
+            fields.education.push(record(EducationLevel::Visiting, "2015-01", "2015-02"));
+        });
+        assert_eq!(errors, gap("/education/2/start", "not_in_order"));
+    }
+
+    #[test]
+    fn records_overlap_by_three_months_at_most() {
+        assert_eq!(gaps(|fields| fields.education = records("2019-04")), []);
+        assert_eq!(
+            gaps(|fields| fields.education = records("2019-03")),
+            gap("/education/1/start", "records_overlap")
+        );
+    }
+
+    #[test]
+    fn a_gap_of_more_than_six_months_is_explained() {
+        // From July to December 2019 are six months.
+        assert_eq!(gaps(|fields| fields.education = records("2020-01")), []);
+        assert_eq!(
+            gaps(|fields| fields.education = records("2020-02")),
+            gap("/education/1/gapReason", "required")
+        );
+        let explained = gaps(|fields| {
+            fields.education = records("2020-02");
+            fields.education[1].gap_reason = text("Military service");
+        });
+        assert_eq!(explained, []);
+    }
+
+    #[test]
+    fn a_gap_until_now_is_explained_too_and_work_explains_by_itself() {
+        let finished = |fields: &mut EducationAndEmploymentFields| {
+            fields.education = records("2019-09");
+            fields.education[1].end = text("2023-06");
+        };
+        assert_eq!(gaps(finished), gap("/gapReason", "required"));
+        let worked = |until: Option<&str>| {
+            gaps(|fields| {
+                finished(fields);
+                fields.has_worked = Some(true);
+                fields.worked_in_china = Some(false);
+                fields.work = vec![WorkRecordFields {
+                    start: text("2023-09"),
+                    end: until.map(str::to_owned),
+                    current: until.is_none(),
+                    employer: text("Example Ltd"),
+                    post: text("Programmer"),
+                }];
+            })
+        };
+        assert_eq!(worked(None), []);
+        // From May to October 2026 are six months.
+        assert_eq!(worked(Some("2026-04")), []);
+        assert_eq!(worked(Some("2026-03")), gap("/gapReason", "required"));
+    }
+
+    #[test]
+    fn an_end_lies_not_before_its_beginning_and_nothing_lies_ahead() {
+        let errors = gaps(|fields| fields.education[0].end = text("2022-07"));
+        assert_eq!(errors[0], gap("/education/0/end", "ends_before_start")[0]);
+        let errors = gaps(|fields| fields.education[0].start = text("2026-12"));
+        assert_eq!(errors[0], gap("/education/0/start", "date_not_past")[0]);
+        for wrong in ["2022", "2022-13", "2022-9", "9/2022", "2022-09-01"] {
+            let errors = gaps(|fields| fields.education[0].start = text(wrong));
+            assert_eq!(errors[0], gap("/education/0/start", "invalid_month")[0], "{wrong}");
+        }
+    }
+
+    #[test]
+    fn who_has_worked_names_the_work_and_who_studied_in_china_the_place() {
+        let errors = gaps(|fields| fields.has_worked = Some(true));
+        assert_eq!(
+            errors,
+            [gap("/work", "too_few_rows"), gap("/workedInChina", "required")].concat()
+        );
+        let errors = gaps(|fields| fields.studied_in_china = Some(true));
+        let expected = ["place", "kind", "start", "end"];
+        assert_eq!(errors, expected.map(|field| (format!("/chinaStudy/{field}"), "required")));
+    }
+
+    #[test]
+    fn publications_and_awards_are_asked_of_those_who_do_research() {
+        let graduate = FormSettings { research_area: true, ..PLAIN };
+        let errors = gaps_after(Section::EducationAndEmployment, &graduate, |all| {
+            all.education_and_employment.publications = vec![Default::default()];
+        });
+        assert_eq!(errors.len(), 3, "{errors:?}");
+        assert_eq!(gaps(|fields| fields.publications = vec![Default::default()]), []);
+    }
+
+    /// A month counted from January 2010.
+    fn month(number: i32) -> String {
+        format!("{:04}-{:02}", 2010 + number / 12, 1 + number % 12)
+    }
+
+    proptest! {
+        /// Records that follow each other are complete exactly where each gap is
+        /// at most six months or explained, and each overlap at most three.
+        #[test]
+        fn a_history_is_complete_where_gaps_are_short_or_explained(
+            steps in prop::collection::vec((1_i32..40, -6_i32..10, any::<bool>()), 2..6),
+        ) {
+            let this_month = 16 * 12 + 10;
+            let mut rows = Vec::new();
+            let mut next = 0;
+            let mut expected_complete = true;
+            let last = steps.len() - 1;
+            for (number, (length, distance, explained)) in steps.iter().enumerate() {
+                let level = if number == 0 { EducationLevel::SeniorHigh } else { EducationLevel::Bachelor };
+                let end = next + length.max(&12);
+                let mut row = record(level, &month(next), &month(end));
+                if *explained { row.gap_reason = text("Travels"); }
+                rows.push((row, next, end));
+                let _ = number == last;
+                // Every record is at least thirteen months long: only neighbours can overlap.
+                next = end + 1 + distance;
+            }
+            for pair in rows.windows(2) {
+                let [(_, _, before), (row, start, _)] = pair else { unreachable!() };
+                let between = start - before - 1;
+                let overlap = before - start + 1;
+                expected_complete &= overlap <= 3 && (between <= 6 || row.gap_reason.is_some());
+            }
+            let (_, _, end) = rows.last().unwrap();
+            prop_assume!(*end <= this_month);
+            let errors = gaps(|fields| {
+                fields.education = rows.iter().map(|(row, _, _)| row.clone()).collect();
+                fields.gap_reason = text("Travels");
+            });
+            prop_assert_eq!(errors.is_empty(), expected_complete, "{:?}", errors);
+        }
+    }
+}

@@ -137,3 +137,131 @@ fn recommenders(reading: &mut Reading<'_>, rows: &mut Vec<RecommenderFields>) {
         reading.optional("address", &mut row.address, line);
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use shared::form::FormSettings;
+
+    use super::super::Section;
+    use super::super::samples::{PLAIN, gap, gaps_after, text};
+    use super::*;
+
+    const GRADUATE: FormSettings =
+        FormSettings { research_area: true, recommenders: 2, study_plan_words: 200, ..PLAIN };
+
+    fn gaps_under(
+        asks: &FormSettings,
+        change: impl FnOnce(&mut StudyPlanFields),
+    ) -> Vec<(String, &'static str)> {
+        gaps_after(Section::StudyPlan, asks, |all| change(&mut all.study_plan))
+    }
+
+    fn gaps(change: impl FnOnce(&mut StudyPlanFields)) -> Vec<(String, &'static str)> {
+        gaps_under(&PLAIN, change)
+    }
+
+    #[test]
+    fn a_plan_has_as_many_words_as_the_programme_asks_for_and_han_characters_are_words() {
+        let plan = |words: usize, word: &str| {
+            gaps(|fields| fields.study_plan = Some(vec![word; words].join(" ")))
+        };
+        assert_eq!(plan(199, "word"), gap("/studyPlan", "too_few_words"));
+        assert_eq!(plan(200, "word"), []);
+        assert_eq!(plan(199, "学"), gap("/studyPlan", "too_few_words"));
+        assert_eq!(plan(200, "学"), []);
+        assert_eq!(plan(400, "—"), gap("/studyPlan", "too_few_words"));
+        let postgraduate = FormSettings { study_plan_words: 800, ..PLAIN };
+        assert_eq!(gaps_under(&postgraduate, |_| {}), gap("/studyPlan", "too_few_words"));
+    }
+
+    #[test]
+    fn graduates_name_a_research_area_and_two_recommenders() {
+        let errors = gaps_under(&GRADUATE, |_| {});
+        assert_eq!(
+            errors,
+            [gap("/researchArea", "required"), gap("/recommenders", "too_few_rows")].concat()
+        );
+        let errors = gaps_under(&GRADUATE, |fields| {
+            fields.research_area = text("Timetables");
+            fields.recommenders = vec![RecommenderFields::default(); 2];
+        });
+        assert_eq!(errors.len(), 10, "{errors:?}");
+        assert!(errors.contains(&("/recommenders/1/email".to_owned(), "required")));
+    }
+
+    #[test]
+    fn a_supervisor_who_can_be_reached_has_a_name() {
+        let errors = gaps_under(&FormSettings { recommenders: 0, ..GRADUATE }, |fields| {
+            fields.research_area = text("Timetables");
+            fields.supervisor_contact = text("eino@example.org");
+        });
+        assert_eq!(errors, gap("/supervisorName", "required"));
+    }
+
+    #[test]
+    fn days_of_study_lie_within_the_programme() {
+        let free = FormSettings { study_dates: true, ..PLAIN };
+        let days = |start: &str, end: &str| {
+            gaps_under(&free, |fields| {
+                fields.study_start = text(start);
+                fields.study_end = text(end);
+            })
+        };
+        assert_eq!(days("2027-09-01", "2030-09-01"), []);
+        assert_eq!(days("2027-08-31", "2030-09-01"), gap("/studyStart", "outside_the_programme"));
+        assert_eq!(days("2027-09-01", "2030-09-02"), gap("/studyEnd", "outside_the_programme"));
+        assert_eq!(days("2028-01-01", "2028-01-01"), gap("/studyEnd", "ends_before_start"));
+    }
+
+    #[test]
+    fn a_test_that_was_passed_has_score_day_and_number() {
+        let errors = gaps(|fields| fields.hsk_level = Some(HskLevel::Hsk4));
+        let expected = ["hskScore", "hskDate", "hskCertificateNo"];
+        assert_eq!(errors, expected.map(|field| (format!("/{field}"), "required")));
+        let errors = gaps(|fields| {
+            fields.hsk_level = Some(HskLevel::Hsk4);
+            fields.hsk_score = text("301");
+            fields.hsk_date = text("2024-11-21");
+            fields.hsk_certificate_no = text("H1");
+        });
+        assert_eq!(
+            errors,
+            [gap("/hskScore", "score_not_possible"), gap("/hskDate", "test_too_long_ago")].concat()
+        );
+    }
+
+    #[test]
+    fn a_score_is_one_that_the_test_gives() {
+        let scored = |test, score: &str| {
+            gaps(|fields| {
+                fields.english_test = Some(test);
+                fields.english_score = text(score);
+                fields.english_date = text("2025-06-01");
+            })
+        };
+        for (test, good, impossible) in [
+            (EnglishTest::Ielts, "6.5", "6.7"),
+            (EnglishTest::Toefl, "92", "121"),
+            (EnglishTest::Gre, "320", "200"),
+            (EnglishTest::Gmat, "655", "805.5"),
+            (EnglishTest::Duolingo, "115", "9"),
+            (EnglishTest::Toeic, "900", "1000"),
+            (EnglishTest::Pte, "65", "91"),
+        ] {
+            assert_eq!(scored(test, good), [], "{test:?}");
+            assert_eq!(scored(test, impossible), gap("/englishScore", "score_not_possible"));
+            assert_eq!(scored(test, "good"), gap("/englishScore", "invalid_score"));
+        }
+        assert_eq!(gaps(|fields| fields.english_test = Some(EnglishTest::NativeLanguage)), []);
+    }
+
+    proptest! {
+        #[test]
+        fn a_score_keeps_its_value(tenths in 0_u32..=90) {
+            let typed = format!("{}.{}", tenths / 10, tenths % 10);
+            let read = score(0..=9, 1)(&typed).unwrap().to_string();
+            prop_assert_eq!(read.parse::<f64>().unwrap(), typed.parse::<f64>().unwrap());
+        }
+    }
+}

@@ -6,7 +6,7 @@ use shared::ids::ApplicationId;
 use shared::outbox::{Message, Notice, OpenReview};
 use shared::testing::Caller;
 
-use crate::setting::{Setting, id, text};
+use crate::setting::{FILLED_IN, Setting, id, text};
 
 async fn reviews_asked_for(setting: &Setting) -> Vec<OpenReview> {
     let of_review = |message| match message {
@@ -50,7 +50,7 @@ async fn the_same_news_ten_times_at_once_is_one_review() {
     // What lost the race comes again, and finds nothing left to do.
     setting.settle(&applicant, &application).await.unwrap();
     assert_eq!(reviews_asked_for(&setting).await.len(), 1);
-    assert_eq!(setting.view(&applicant, &application).await["version"], 4);
+    assert_eq!(setting.view(&applicant, &application).await["version"], FILLED_IN + 2);
 }
 
 #[tokio::test]
@@ -60,7 +60,7 @@ async fn news_that_comes_too_early_waits_and_changes_nothing() {
     let application = setting.completed(&applicant).await;
     assert!(setting.settle(&applicant, &application).await.is_err());
     assert_eq!(state(&setting, &applicant, &application).await, "draft");
-    let _ = setting.submit(&applicant, &application, 2).await.expect(200);
+    let _ = setting.submit(&applicant, &application, FILLED_IN).await.expect(200);
     setting.settle(&applicant, &application).await.unwrap();
     assert_eq!(state(&setting, &applicant, &application).await, "ready_for_review");
 }
@@ -83,7 +83,7 @@ async fn a_waived_application_is_not_put_before_staff_twice() {
     let setting = Setting::new().await;
     let applicant = setting.world.applicant();
     let application = setting.completed_as(&applicant, "university_scholarship").await;
-    let _ = setting.submit(&applicant, &application, 2).await.expect(200);
+    let _ = setting.submit(&applicant, &application, FILLED_IN).await.expect(200);
     setting.settle(&applicant, &application).await.unwrap();
     assert_eq!(reviews_asked_for(&setting).await.len(), 1);
 }

@@ -134,7 +134,10 @@ function Field({ sheet, spec, pointer, value }: FieldProps) {
     hint: words ?? hint,
     error: sheet.errors[pointer],
   };
-  const asText = { value: typeof value === "string" ? value : "", onValue: (typed: string) => sheet.change(pointer, typed === "" ? null : typed) };
+  const asText = {
+    value: typeof value === "string" ? value : "",
+    onValue: (typed: string) => sheet.change(pointer, typed === "" ? null : typed),
+  };
   const autocomplete = spec.autocomplete ? { autocomplete: spec.autocomplete } : {};
   const choices = Object.entries(t.choices[spec.choices ?? ""] ?? {}).map(([value, text]) => ({ value, text }));
   switch (spec.kind) {

@@ -80,9 +80,7 @@ export const SECTIONS: readonly SectionSpec[] = [
       }),
       text("otherResidencePurpose", {
         shown: (...all) =>
-          inChina(...all) &&
-          when("visaType", "residence_permit")(...all) &&
-          when("residencePurpose", "other")(...all),
+          inChina(...all) && when("visaType", "residence_permit")(...all) && when("residencePurpose", "other")(...all),
       }),
       yesNo("exChineseCitizen"),
       radios("originRegion", "originRegion", { shown: when("exChineseCitizen", true) }),

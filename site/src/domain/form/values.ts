@@ -23,13 +23,19 @@ export function idOf(pointer: string): string {
 
 /** The name of a pointer's label among the texts. */
 export function labelOf(pointer: string): string {
-  return pointer.replace(/^\//, "").replace(/\/\d+(?=\/|$)/g, "").replaceAll("/", ".");
+  return pointer
+    .replace(/^\//, "")
+    .replace(/\/\d+(?=\/|$)/g, "")
+    .replaceAll("/", ".");
 }
 
 /** The value at a pointer. */
 export function valueAt(fields: Fields, pointer: string): FieldValue {
   const steps = pointer.split("/").slice(1);
-  return steps.reduce<unknown>((inner, step) => (inner as Record<string, unknown> | undefined)?.[step], fields) as FieldValue;
+  return steps.reduce<unknown>(
+    (inner, step) => (inner as Record<string, unknown> | undefined)?.[step],
+    fields,
+  ) as FieldValue;
 }
 
 /** The fields with another value at a pointer. */
@@ -39,7 +45,8 @@ export function withValue(fields: Fields, pointer: string, value: FieldValue): F
 
 function changed(inner: unknown, [step, ...rest]: string[], value: FieldValue): unknown {
   if (step === undefined) return value;
-  if (Array.isArray(inner)) return inner.map((row, index) => (index === Number(step) ? changed(row, rest, value) : row));
+  if (Array.isArray(inner))
+    return inner.map((row, index) => (index === Number(step) ? changed(row, rest, value) : row));
   const fields = (inner ?? {}) as Record<string, unknown>;
   return { ...fields, [step]: changed(fields[step], rest, value) };
 }
@@ -93,6 +100,11 @@ export function showLabel(section: string, pointer: string, texts: FormTexts): s
   return row ? `${texts.row(labels[row[1] ?? ""]?.[0] ?? "", Number(row[2]) + 1)}: ${label}` : label;
 }
 
+/** Whether there is an answer: a box that is not ticked is none. */
+export function isGiven({ spec, value }: Placed): boolean {
+  return spec.kind === "tick" ? value === true : value !== null && value !== undefined && value !== "";
+}
+
 /** A value in words. */
 export function showValue({ spec, value }: Placed, texts: FormTexts, notGiven: string, locale: string): string {
   if (spec.kind === "tick") return value === true ? texts.ticked : texts.unticked;
@@ -114,7 +126,10 @@ export function showValue({ spec, value }: Placed, texts: FormTexts, notGiven: s
 }
 
 /** What the conditions of an application's form look at. */
-export function contextOf(application: Pick<Application, "asks" | "intakeStarts" | "sections">, missing: readonly string[]): Context {
+export function contextOf(
+  application: Pick<Application, "asks" | "intakeStarts" | "sections">,
+  missing: readonly string[],
+): Context {
   const born = application.sections.basic_information.fields.birthDate;
   return {
     asks: application.asks,
@@ -127,3 +142,10 @@ function isUnder18(born: string | null | undefined, day: string): boolean {
   if (!born || !/^\d{4}-\d\d-\d\d$/.test(born)) return false;
   return `${Number(born.slice(0, 4)) + 18}${born.slice(4)}` > day;
 }
+
+/** Of a submission: everything may be there, and what was not asked is empty. */
+export const SUBMITTED: Context = {
+  asks: { researchArea: true, studyDates: true, recommenders: 1, studyPlanWords: 0 },
+  isMinor: true,
+  isMissing: () => true,
+};

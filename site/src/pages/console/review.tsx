@@ -11,8 +11,11 @@ import { RadiosField, SelectField, TextArea } from "../../components/fields";
 import { Findings } from "../../components/findings";
 import { Instant } from "../../components/instant";
 import { Page } from "../../components/page";
+import { SectionSummary } from "../../components/form/section-page";
 import { SummaryList } from "../../components/summary-list";
-import { describe } from "../../domain/basic-information";
+import { SECTIONS } from "../../domain/form/sections";
+import type { Fields } from "../../domain/form/spec";
+import { SUBMITTED } from "../../domain/form/values";
 import { useAction } from "../../hooks/use-action";
 import type { Action } from "../../hooks/use-action";
 import { mistake, useForm } from "../../hooks/use-form";
@@ -132,12 +135,16 @@ function Claim({ review, claim, release }: { review: ReviewDetails; claim: Actio
 }
 
 function Submission({ review }: { review: ReviewDetails }) {
-  const { texts, locale } = useLanguage();
-  const fields = review.submission.sections.basic_information;
+  const { texts } = useLanguage();
+  const { sections } = review.submission;
   return (
     <>
-      <h2 class="govuk-heading-m">{texts.basicInformation.title}</h2>
-      <SummaryList rows={describe(fields, texts, locale).map(({ label, value }) => ({ key: label, value }))} />
+      {SECTIONS.map((section) => (
+        <div key={section.name}>
+          <h2 class="govuk-heading-m">{texts.sections[section.name].title}</h2>
+          <SectionSummary section={section} fields={sections[section.name] as Fields} context={SUBMITTED} onlyGiven />
+        </div>
+      ))}
     </>
   );
 }

@@ -325,7 +325,13 @@ export const en = {
       none: "None",
       other: "Another one",
     },
-    residencePurpose: { family: "Family", study: "Study", work: "Work", personal: "Personal matters", other: "Another" },
+    residencePurpose: {
+      family: "Family",
+      study: "Study",
+      work: "Work",
+      personal: "Personal matters",
+      other: "Another",
+    },
     originRegion: { mainland: "Chinese mainland", hong_kong: "Hong Kong", macao: "Macao", taiwan: "Taiwan" },
     passportType: {
       ordinary: "Ordinary passport",
