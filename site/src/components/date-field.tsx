@@ -8,13 +8,16 @@ interface Props extends FieldProps {
   onValue: (value: PartialDate) => void;
   /** "bday" lets the browser fill it in. */
   autocomplete?: "bday";
+  /** Asks for a month only. */
+  withoutDay?: boolean;
 }
 
-/** A remembered date as three short fields, in the order the language writes them. */
+/** A remembered date, or month, as short fields in the order the language writes them. */
 export function DateField(props: Props) {
   const { language, texts } = useLanguage();
-  const { id, value, onValue, error, autocomplete } = props;
-  const order = language === "zh" ? (["year", "month", "day"] as const) : (["day", "month", "year"] as const);
+  const { id, value, onValue, error, autocomplete, withoutDay = false } = props;
+  const parts = language === "zh" ? (["year", "month", "day"] as const) : (["day", "month", "year"] as const);
+  const order = parts.filter((part) => part !== "day" || !withoutDay);
   return (
     <FieldsetGroup {...props}>
       <div class="govuk-date-input">

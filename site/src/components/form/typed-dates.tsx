@@ -1,9 +1,7 @@
 import { useState } from "preact/hooks";
 import { draftOf, partsOf } from "../../domain/partial-date";
 import type { PartialDate } from "../../domain/partial-date";
-import { useLanguage } from "../../language";
 import { DateField } from "../date-field";
-import { FieldsetGroup } from "../form-group";
 import type { FieldProps } from "../form-group";
 
 interface Props extends FieldProps {
@@ -30,38 +28,17 @@ export function TypedDate({ value, onValue, autocomplete, ...field }: Props & { 
 
 /** A month of a year, kept as "2021-09". */
 export function TypedMonth({ value, onValue, ...field }: Props) {
-  const { language, texts } = useLanguage();
   const [parts, setParts] = useTyped(value, partsOf, monthOf);
-  const order = language === "zh" ? (["year", "month"] as const) : (["month", "year"] as const);
-  const { id, error } = field;
   return (
-    <FieldsetGroup {...field}>
-      <div class="govuk-date-input">
-        {order.map((part, index) => {
-          const partId = index === 0 ? id : `${id}-${part}`;
-          return (
-            <div class="govuk-date-input__item" key={part}>
-              <label class="govuk-label govuk-date-input__label" for={partId}>
-                {texts.dates[part]}
-              </label>
-              <input
-                class={`govuk-input govuk-date-input__input govuk-input--width-${part === "year" ? 4 : 2}${error ? " govuk-input--error" : ""}`}
-                id={partId}
-                name={`${id}-${part}`}
-                inputMode="numeric"
-                value={parts[part]}
-                aria-invalid={error ? true : undefined}
-                onInput={(event) => {
-                  const typed = { ...parts, [part]: event.currentTarget.value };
-                  setParts(typed);
-                  onValue(monthOf(typed));
-                }}
-              />
-            </div>
-          );
-        })}
-      </div>
-    </FieldsetGroup>
+    <DateField
+      {...field}
+      withoutDay
+      value={parts}
+      onValue={(typed) => {
+        setParts(typed);
+        onValue(monthOf(typed));
+      }}
+    />
   );
 }
 
