@@ -19,10 +19,11 @@ export default defineConfig({
           groups: [
             {
               name: "shared",
-              test: /node_modules\/(preact|openapi-fetch)|src\/(api|challenge|components|domain|hooks)\//,
+              test: /node_modules\/(preact|openapi-fetch)|src\/(api|challenge|components|domain|hooks)\/(?!form\/)/,
               priority: 1,
             },
             { name: "account", test: /src\/account\// },
+            { name: "form", test: /src\/(components|domain|texts)\/form\// },
           ],
         },
       },

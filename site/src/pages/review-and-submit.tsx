@@ -18,7 +18,7 @@ import type { Fields, SectionName } from "../domain/form/spec";
 import { contextOf, idOf, showLabel } from "../domain/form/values";
 import { problemText } from "../domain/problem-text";
 import { isGap, slotsOf } from "../domain/slots";
-import { useFormTexts } from "../hooks/use-form-texts";
+import { useFormTexts } from "../components/form/use-form-texts";
 import { mistake, useForm } from "../hooks/use-form";
 import type { Form } from "../hooks/use-form";
 import { useLanguage } from "../language";

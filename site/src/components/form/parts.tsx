@@ -1,7 +1,7 @@
 import type { Context, Fields, FieldSpec, FieldValue, ListSpec, PartSpec } from "../../domain/form/spec";
 import { idOf, labelOf, nameOf, rowsAt } from "../../domain/form/values";
 import { countryChoices, languageChoices } from "../../domain/places";
-import { useFormTexts } from "../../hooks/use-form-texts";
+import { useFormTexts } from "./use-form-texts";
 import { useLanguage } from "../../language";
 import { Button } from "../button";
 import { CheckboxField, RadiosField, SelectField, TextArea, TextField } from "../fields";

@@ -1,8 +1,8 @@
 import { useRef } from "preact/hooks";
-import { api, reply } from "../api/client";
-import { isProblem, Problem } from "../api/problem";
-import type { Application, BodyOf, ReplyOf } from "../api/types";
-import type { Fields, SectionName } from "../domain/form/spec";
+import { api, reply } from "../../api/client";
+import { isProblem, Problem } from "../../api/problem";
+import type { Application, BodyOf, ReplyOf } from "../../api/types";
+import type { Fields, SectionName } from "../../domain/form/spec";
 
 export type Intent = BodyOf<"save_section">["intent"];
 type Saved = ReplyOf<"save_section">;
