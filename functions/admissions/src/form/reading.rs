@@ -190,7 +190,7 @@ impl<'a> Reading<'a> {
     pub(crate) fn rows<Row>(
         &mut self,
         list: &str,
-        rows: &mut Vec<Row>,
+        rows: &mut [Row],
         least: usize,
         read: impl Fn(&mut Reading<'a>, &mut Row),
     ) {
