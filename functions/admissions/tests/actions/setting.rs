@@ -274,7 +274,7 @@ pub fn complete_fields_of(section: &str) -> Value {
         "basic_information" => fields["passportNo"] = json!("X1234567"),
         "study_plan" => {
             fields["researchArea"] = json!("Timetables that repair themselves");
-            fields["studyPlan"] = json!(vec![text(&fields["studyPlan"]); 3].join("\n\n"));
+            fields["studyPlan"] = json!([text(&fields["studyPlan"]); 3].join("\n\n"));
             let recommender = json!({
                 "name": "EINO EXAMPLE",
                 "relation": "Teacher",
