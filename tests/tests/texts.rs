@@ -144,7 +144,9 @@ fn errs_with_a_code(function: &Function<'_>) -> bool {
     let arrow = [Token::Sign('-'), Token::Sign('>')];
     let answer = function.head.windows(arrow.len()).position(|part| part == arrow);
     let answer = answer.map_or(&[][..], |at| &function.head[at..]);
-    let answers = mentions(answer)
+    // Admissions calls the type of its codes `FieldCode`.
+    let of_codes = mentions(answer) || answer.iter().any(|token| token.word() == Some("FieldCode"));
+    let answers = of_codes
         && (function.name.ends_with("code") || answer.iter().any(|t| t.word() == Some("Result")));
     let chooses = calls(function.body, &["Problem", "new"]).any(|call| {
         let last = arguments(call).pop().unwrap_or_default();

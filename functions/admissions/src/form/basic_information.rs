@@ -10,7 +10,7 @@ use shared::form::{
 };
 
 use super::mrz::{Mrz, MrzLine};
-use super::reading::{Code, Reading, Situation};
+use super::reading::{FieldCode, Reading, Situation};
 use super::vocabulary::{
     Country, at_most, chinese_name, country, date, future_date, language, line, name_part,
     passport_number, past_date,
@@ -178,7 +178,7 @@ fn passport(reading: &mut Reading<'_>, fields: &mut BasicInformationFields) -> O
     })
 }
 
-fn passport_expiry(text: &str, situation: Situation<'_>) -> Result<Date, Code> {
+fn passport_expiry(text: &str, situation: Situation<'_>) -> Result<Date, FieldCode> {
     let expires = date(text)?;
     if expires < situation.today.saturating_add(1.year()) {
         return Err("passport_expires_within_a_year");

@@ -6,13 +6,13 @@ mod additional_information;
 mod basic_information;
 mod contact_information;
 mod education_and_employment;
+#[cfg(test)]
+mod every_section;
 mod mrz;
 mod reading;
 #[cfg(test)]
 pub(crate) mod samples;
 mod study_plan;
-#[cfg(test)]
-mod tests;
 mod vocabulary;
 
 use std::collections::BTreeMap;

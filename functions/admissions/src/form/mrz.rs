@@ -6,7 +6,7 @@ use std::fmt;
 use jiff::civil::Date;
 use shared::form::Gender;
 
-use super::reading::Code;
+use super::reading::FieldCode;
 use super::vocabulary::Country;
 
 /// How long each line is.
@@ -17,7 +17,7 @@ const LENGTH: usize = 44;
 pub(crate) struct MrzLine(String);
 
 impl MrzLine {
-    pub(crate) fn parse(text: &str) -> Result<Self, Code> {
+    pub(crate) fn parse(text: &str) -> Result<Self, FieldCode> {
         let bare: String = text.chars().filter(|letter| *letter != ' ').collect();
         let bare = bare.to_uppercase();
         let allowed =
@@ -50,7 +50,7 @@ pub(crate) struct Mrz {
 impl Mrz {
     /// # Errors
     /// The code, under the name of the line that it is about.
-    pub(crate) fn of(upper: MrzLine, lower: MrzLine) -> Result<Self, (&'static str, Code)> {
+    pub(crate) fn of(upper: MrzLine, lower: MrzLine) -> Result<Self, (&'static str, FieldCode)> {
         if !upper.0.starts_with('P') {
             return Err(("mrzLine1", "mrz_not_of_a_passport"));
         }
@@ -161,7 +161,7 @@ mod tests {
         "L898902C36UTO7408122F1204159ZE184226B<<<<<10",
     ];
 
-    fn lines([upper, lower]: [&str; 2]) -> Result<Mrz, (&'static str, Code)> {
+    fn lines([upper, lower]: [&str; 2]) -> Result<Mrz, (&'static str, FieldCode)> {
         Mrz::of(MrzLine::parse(upper).unwrap(), MrzLine::parse(lower).unwrap())
     }
 

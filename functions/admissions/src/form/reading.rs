@@ -24,7 +24,7 @@ const MOST_ROWS: usize = 20;
 const ADULT: i16 = 18;
 
 /// Why a field is refused: a stable code, whose text is `field-<code>`.
-pub(crate) type Code = &'static str;
+pub(crate) type FieldCode = &'static str;
 
 /// What the fields of an application are measured against.
 #[derive(Debug, Clone, Copy)]
@@ -104,7 +104,7 @@ impl<'a> Reading<'a> {
         &mut self,
         field: &str,
         text: &mut Option<String>,
-        parse: impl Fn(&str) -> Result<T, Code>,
+        parse: impl Fn(&str) -> Result<T, FieldCode>,
     ) -> Option<T> {
         self.read(field, text, Layout::Line, Need::Required, parse)
     }
@@ -114,7 +114,7 @@ impl<'a> Reading<'a> {
         &mut self,
         field: &str,
         text: &mut Option<String>,
-        parse: impl Fn(&str) -> Result<T, Code>,
+        parse: impl Fn(&str) -> Result<T, FieldCode>,
     ) -> Option<T> {
         self.read(field, text, Layout::Line, Need::Optional, parse)
     }
@@ -125,7 +125,7 @@ impl<'a> Reading<'a> {
         condition: bool,
         field: &str,
         text: &mut Option<String>,
-        parse: impl Fn(&str) -> Result<T, Code>,
+        parse: impl Fn(&str) -> Result<T, FieldCode>,
     ) -> Option<T> {
         if condition {
             return self.required(field, text, parse);
@@ -140,7 +140,7 @@ impl<'a> Reading<'a> {
         condition: bool,
         field: &str,
         text: &mut Option<String>,
-        parse: impl Fn(&str) -> Result<T, Code>,
+        parse: impl Fn(&str) -> Result<T, FieldCode>,
     ) -> Option<T> {
         if condition {
             return self.optional(field, text, parse);
@@ -155,7 +155,7 @@ impl<'a> Reading<'a> {
         condition: bool,
         field: &str,
         text: &mut Option<String>,
-        parse: impl Fn(&str) -> Result<T, Code>,
+        parse: impl Fn(&str) -> Result<T, FieldCode>,
     ) -> Option<T> {
         if condition {
             return self.read(field, text, Layout::Paragraphs, Need::Required, parse);
@@ -216,18 +216,18 @@ impl<'a> Reading<'a> {
     }
 
     /// A field is missing or wrong.
-    pub(crate) fn gap(&mut self, field: &str, code: Code) {
+    pub(crate) fn gap(&mut self, field: &str, code: FieldCode) {
         let pointer = self.pointer(field);
         self.findings.gaps.push(FieldError::new(pointer, code));
     }
 
     /// A field is worth a second look.
-    pub(crate) fn warn(&mut self, field: &str, code: Code) {
+    pub(crate) fn warn(&mut self, field: &str, code: FieldCode) {
         let pointer = self.pointer(field);
         self.findings.warnings.push(FieldError::new(pointer, code));
     }
 
-    fn unkeepable(&mut self, field: &str, code: Code) {
+    fn unkeepable(&mut self, field: &str, code: FieldCode) {
         let pointer = self.pointer(field);
         self.findings.unkeepable.push(FieldError::new(pointer, code));
     }
@@ -242,7 +242,7 @@ impl<'a> Reading<'a> {
         text: &mut Option<String>,
         layout: Layout,
         need: Need,
-        parse: impl Fn(&str) -> Result<T, Code>,
+        parse: impl Fn(&str) -> Result<T, FieldCode>,
     ) -> Option<T> {
         match tidy(text.take(), layout) {
             Ok(tidied) => *text = tidied,
@@ -283,7 +283,7 @@ enum Layout {
 }
 
 /// The text without needless spaces; nothing at all becomes "not given".
-fn tidy(text: Option<String>, layout: Layout) -> Result<Option<String>, Code> {
+fn tidy(text: Option<String>, layout: Layout) -> Result<Option<String>, FieldCode> {
     let Some(text) = text else { return Ok(None) };
     let (tidied, longest) = match layout {
         Layout::Line => (tidy_line(&text)?, LONGEST_LINE),
@@ -295,7 +295,7 @@ fn tidy(text: Option<String>, layout: Layout) -> Result<Option<String>, Code> {
     Ok(Some(tidied).filter(|text| !text.is_empty()))
 }
 
-fn tidy_line(line: &str) -> Result<String, Code> {
+fn tidy_line(line: &str) -> Result<String, FieldCode> {
     if line.chars().any(char::is_control) {
         return Err("control_character");
     }
@@ -303,7 +303,7 @@ fn tidy_line(line: &str) -> Result<String, Code> {
 }
 
 /// Lines are tidied one by one; at most one empty line stands between two.
-fn tidy_paragraphs(text: &str) -> Result<String, Code> {
+fn tidy_paragraphs(text: &str) -> Result<String, FieldCode> {
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines() {
         let line = tidy_line(&line.replace('\t', " "))?;

@@ -9,7 +9,7 @@ use shared::form::{
     EnglishTest, HeardFrom, HskLevel, HskkLevel, RecommenderFields, StudyPlanFields,
 };
 
-use super::reading::{Code, Reading, Situation};
+use super::reading::{FieldCode, Reading, Situation};
 use super::vocabulary::{
     Score, at_most, country, date, email, email_or_phone, line, phone, score, test_date, words,
 };
@@ -63,7 +63,7 @@ fn study_dates(reading: &mut Reading<'_>, fields: &mut StudyPlanFields) {
     }
 }
 
-fn within_programme(text: &str, situation: Situation<'_>) -> Result<Date, Code> {
+fn within_programme(text: &str, situation: Situation<'_>) -> Result<Date, FieldCode> {
     let date = date(text)?;
     let starts = situation.intake_starts;
     let months = i64::from(situation.duration_months);

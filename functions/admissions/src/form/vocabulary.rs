@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::reading::Code;
+use super::reading::FieldCode;
 
 /// Longest name part: the name field of a passport holds 39 characters.
 const LONGEST_NAME: usize = 39;
@@ -77,17 +77,17 @@ impl fmt::Display for Score {
 }
 
 /// Any line of text.
-pub(crate) fn line(text: &str) -> Result<String, Code> {
+pub(crate) fn line(text: &str) -> Result<String, FieldCode> {
     Ok(text.to_owned())
 }
 
 /// A text of at most so many characters.
-pub(crate) fn at_most(longest: usize) -> impl Fn(&str) -> Result<String, Code> {
+pub(crate) fn at_most(longest: usize) -> impl Fn(&str) -> Result<String, FieldCode> {
     move |text| if text.chars().count() > longest { Err("too_long") } else { line(text) }
 }
 
 /// A text of at least so many words; a Chinese character is a word.
-pub(crate) fn words(least: u16) -> impl Fn(&str) -> Result<String, Code> {
+pub(crate) fn words(least: u16) -> impl Fn(&str) -> Result<String, FieldCode> {
     move |text| {
         if count_words(text) < usize::from(least) { Err("too_few_words") } else { line(text) }
     }
@@ -100,7 +100,7 @@ fn count_words(text: &str) -> usize {
 }
 
 /// The letters of the machine-readable zone, with what the visual zone adds (S42).
-pub(crate) fn name_part(text: &str) -> Result<String, Code> {
+pub(crate) fn name_part(text: &str) -> Result<String, FieldCode> {
     let text = text.to_uppercase();
     let allowed = |letter: char| letter.is_ascii_uppercase() || " '-".contains(letter);
     if !text.chars().all(allowed) || !text.contains(|letter: char| letter.is_ascii_uppercase()) {
@@ -109,7 +109,7 @@ pub(crate) fn name_part(text: &str) -> Result<String, Code> {
     at_most(LONGEST_NAME)(&text)
 }
 
-pub(crate) fn chinese_name(text: &str) -> Result<String, Code> {
+pub(crate) fn chinese_name(text: &str) -> Result<String, FieldCode> {
     let allowed = |letter: char| is_han(letter) || letter == '·';
     if !text.chars().all(allowed) || !text.contains(is_han) {
         return Err("invalid_chinese_name");
@@ -122,19 +122,19 @@ fn is_han(letter: char) -> bool {
     matches!(letter, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}')
 }
 
-pub(crate) fn country(text: &str) -> Result<Country, Code> {
+pub(crate) fn country(text: &str) -> Result<Country, FieldCode> {
     let country = rust_iso3166::from_alpha2(&text.to_uppercase()).ok_or("unknown_country")?;
     Ok(Country { alpha2: country.alpha2, alpha3: country.alpha3 })
 }
 
 /// A language of ISO 639-1, by its code.
-pub(crate) fn language(text: &str) -> Result<&'static str, Code> {
+pub(crate) fn language(text: &str) -> Result<&'static str, FieldCode> {
     let language = isolang::Language::from_639_1(&text.to_lowercase());
     language.and_then(|language| language.to_639_1()).ok_or("unknown_language")
 }
 
 /// Letters, digits and the marks that some states print in a passport number.
-pub(crate) fn passport_number(text: &str) -> Result<String, Code> {
+pub(crate) fn passport_number(text: &str) -> Result<String, FieldCode> {
     let text = text.to_uppercase();
     let allowed = |letter: char| {
         letter.is_ascii_uppercase() || letter.is_ascii_digit() || "№/()-".contains(letter)
@@ -147,7 +147,7 @@ pub(crate) fn passport_number(text: &str) -> Result<String, Code> {
 }
 
 /// A number in the international form of E.164: `+` and 7 to 15 digits.
-pub(crate) fn phone(text: &str) -> Result<String, Code> {
+pub(crate) fn phone(text: &str) -> Result<String, FieldCode> {
     let is_mark = |letter: &char| !matches!(letter, ' ' | '-' | '(' | ')' | '.' | '/');
     let bare: String = text.chars().filter(is_mark).collect();
     let digits = bare.strip_prefix('+').or_else(|| bare.strip_prefix("00")).unwrap_or("");
@@ -157,23 +157,23 @@ pub(crate) fn phone(text: &str) -> Result<String, Code> {
     if well_formed { Ok(format!("+{digits}")) } else { Err("invalid_phone") }
 }
 
-pub(crate) fn email(text: &str) -> Result<String, Code> {
+pub(crate) fn email(text: &str) -> Result<String, FieldCode> {
     if shared::account::is_email(text) { line(text) } else { Err("email_malformed") }
 }
 
 /// An address to write to or a number to call.
-pub(crate) fn email_or_phone(text: &str) -> Result<String, Code> {
+pub(crate) fn email_or_phone(text: &str) -> Result<String, FieldCode> {
     email(text).or_else(|_| phone(text)).map_err(|_| "invalid_email_or_phone")
 }
 
 /// Exactly `YYYY-MM-DD`.
-pub(crate) fn date(text: &str) -> Result<Date, Code> {
+pub(crate) fn date(text: &str) -> Result<Date, FieldCode> {
     let well_formed = text.len() == "2026-11-22".len();
     text.parse().ok().filter(|_| well_formed).ok_or("invalid_date")
 }
 
 /// A day before today, within a lifetime.
-pub(crate) fn past_date(today: Date) -> impl Fn(&str) -> Result<Date, Code> {
+pub(crate) fn past_date(today: Date) -> impl Fn(&str) -> Result<Date, FieldCode> {
     move |text| {
         let date = date(text)?;
         if date >= today {
@@ -187,12 +187,12 @@ pub(crate) fn past_date(today: Date) -> impl Fn(&str) -> Result<Date, Code> {
 }
 
 /// Today or later.
-pub(crate) fn future_date(today: Date) -> impl Fn(&str) -> Result<Date, Code> {
+pub(crate) fn future_date(today: Date) -> impl Fn(&str) -> Result<Date, FieldCode> {
     move |text| date(text).and_then(|date| if date < today { Err("date_past") } else { Ok(date) })
 }
 
 /// A day of the last two years: what a test certificate is worth.
-pub(crate) fn test_date(today: Date) -> impl Fn(&str) -> Result<Date, Code> {
+pub(crate) fn test_date(today: Date) -> impl Fn(&str) -> Result<Date, FieldCode> {
     move |text| {
         let date = past_date(today)(text)?;
         let oldest = today.saturating_sub(2.years());
@@ -201,7 +201,7 @@ pub(crate) fn test_date(today: Date) -> impl Fn(&str) -> Result<Date, Code> {
 }
 
 /// Exactly `YYYY-MM`, not later than this month.
-pub(crate) fn past_month(today: Date) -> impl Fn(&str) -> Result<Month, Code> {
+pub(crate) fn past_month(today: Date) -> impl Fn(&str) -> Result<Month, FieldCode> {
     move |text| {
         let well_formed = text.len() == "2026-11".len();
         let first_day: Option<Date> = format!("{text}-01").parse().ok();
@@ -217,7 +217,10 @@ pub(crate) fn past_month(today: Date) -> impl Fn(&str) -> Result<Month, Code> {
 }
 
 /// A score between two whole numbers, in steps of so many tenths.
-pub(crate) fn score(range: RangeInclusive<u32>, step: u32) -> impl Fn(&str) -> Result<Score, Code> {
+pub(crate) fn score(
+    range: RangeInclusive<u32>,
+    step: u32,
+) -> impl Fn(&str) -> Result<Score, FieldCode> {
     move |text| {
         let (whole, tenths) = text.split_once('.').unwrap_or((text, "0"));
         let is_number = |part: &str| {
@@ -235,7 +238,7 @@ pub(crate) fn score(range: RangeInclusive<u32>, step: u32) -> impl Fn(&str) -> R
 }
 
 /// A whole number from one, of up to three digits.
-pub(crate) fn rank(text: &str) -> Result<u16, Code> {
+pub(crate) fn rank(text: &str) -> Result<u16, FieldCode> {
     let rank = text.parse().ok().filter(|rank| (1..=999).contains(rank));
     rank.ok_or("invalid_rank")
 }
