@@ -1005,6 +1005,111 @@ export interface components {
             /** @description What follows `#code=` in the link. */
             code: string;
         };
+        /** @description The fields of section `additional_information`. */
+        AdditionalInformationFields: {
+            /**
+             * @description Members of the family.
+             * @default []
+             */
+            family: components["schemas"]["FamilyMemberFields"][];
+            /**
+             * @description Consents to a criminal record being kept and used; without it none is kept.
+             * @default false
+             */
+            criminalRecordConsent: boolean;
+            /**
+             * @description Whether there is a criminal record.
+             * @default null
+             */
+            criminalRecord: boolean | null;
+            /**
+             * @description What for, when and where.
+             * @default null
+             */
+            criminalRecordDetails: string | null;
+            /**
+             * @description Who pays for the stay.
+             * @default {
+             *       "address": null,
+             *       "email": null,
+             *       "kind": null,
+             *       "name": null,
+             *       "organisation": null,
+             *       "phone": null,
+             *       "relation": null
+             *     }
+             */
+            supporter: components["schemas"]["SupporterFields"];
+            /**
+             * @description Whom to call in an emergency.
+             * @default []
+             */
+            emergency: components["schemas"]["EmergencyContactFields"][];
+            /**
+             * @description The guardian in China of somebody under 18.
+             * @default {
+             *       "address": null,
+             *       "idNo": null,
+             *       "name": null,
+             *       "phone": null
+             *     }
+             */
+            guardian: components["schemas"]["GuardianFields"];
+            /**
+             * @description Whether an agency helps with the application.
+             * @default null
+             */
+            throughAgent: boolean | null;
+            /**
+             * @description The agency.
+             * @default {
+             *       "contact": null,
+             *       "name": null
+             *     }
+             */
+            agent: components["schemas"]["AgentFields"];
+        };
+        /** @description A postal address. */
+        AddressFields: {
+            /**
+             * @description Street and number.
+             * @default null
+             */
+            street: string | null;
+            /**
+             * @description City and region.
+             * @default null
+             */
+            city: string | null;
+            /**
+             * @description Country, ISO 3166-1 alpha-2.
+             * @default null
+             */
+            country: string | null;
+            /**
+             * @description Post code, where there is one.
+             * @default null
+             */
+            postCode: string | null;
+        };
+        /**
+         * @description How the admission letter is to come.
+         * @enum {string}
+         */
+        AdmissionDelivery: "electronic" | "post" | "in_person";
+        /** @description An agency that helps with the application. */
+        AgentFields: {
+            /**
+             * @description Its name.
+             * @default null
+             */
+            name: string | null;
+            /**
+             * @description Its e-mail address or phone.
+             * @default null
+             */
+            contact: string | null;
+        };
         /** @description An agreement that was accepted. */
         Agreement: {
             /** @description Which text. */
@@ -1017,6 +1122,18 @@ export interface components {
         };
         /** @description An application, whole. */
         Application: components["schemas"]["ApplicationSummary"] & {
+            /**
+             * Format: date
+             * @description The first day of the intake.
+             */
+            intakeStarts: string;
+            /**
+             * Format: int32
+             * @description How long the programme takes, in months.
+             */
+            durationMonths: number;
+            /** @description What the programme asks for. */
+            asks: components["schemas"]["FormSettings"];
             /** @description The sections of the form. */
             sections: components["schemas"]["SectionViews"];
             /** @description The documents asked for. */
@@ -1110,10 +1227,25 @@ export interface components {
             /** @description The same as an authenticator reads it from a QR code. */
             otpauthUrl: string;
         };
-        /**
-         * @description The fields of section `basic_information`. All may be absent:
-         *     whether they are complete is for admissions to say.
-         */
+        /** @description An award. */
+        AwardFields: {
+            /**
+             * @description Name.
+             * @default null
+             */
+            name: string | null;
+            /**
+             * @description Who gave it.
+             * @default null
+             */
+            body: string | null;
+            /**
+             * @description Month it was given.
+             * @default null
+             */
+            date: string | null;
+        };
+        /** @description The fields of section `basic_information`. */
         BasicInformationFields: {
             /**
              * @description Family name as in the passport: A-Z, space, ' and -.
@@ -1136,10 +1268,15 @@ export interface components {
              */
             noGivenName: boolean;
             /**
-             * @description Name in Chinese characters, if there is one.
+             * @description Name in Chinese characters.
              * @default null
              */
             chineseName: string | null;
+            /**
+             * @description There is no Chinese name yet.
+             * @default false
+             */
+            noChineseName: boolean;
             /** @default null */
             gender: components["schemas"]["Gender"] | null;
             /** @default null */
@@ -1177,6 +1314,113 @@ export interface components {
              */
             highestInstitution: string | null;
             /** @default null */
+            occupation: components["schemas"]["Occupation"] | null;
+            /**
+             * @description The occupation, where it is none of the list.
+             * @default null
+             */
+            otherOccupation: string | null;
+            /**
+             * @description Present employer or institution.
+             * @default null
+             */
+            employer: string | null;
+            /**
+             * @description Hobby.
+             * @default null
+             */
+            hobby: string | null;
+            /**
+             * @description Whether the applicant is of Chinese descent.
+             * @default null
+             */
+            ethnicChinese: boolean | null;
+            /**
+             * @description Consents to the religion being kept and used; without it none is kept.
+             * @default false
+             */
+            religionConsent: boolean;
+            /** @default null */
+            religion: components["schemas"]["Religion"] | null;
+            /**
+             * @description The religion, where it is none of the list.
+             * @default null
+             */
+            otherReligion: string | null;
+            /**
+             * @description Consents to data on health being kept and used; without it none are kept.
+             * @default false
+             */
+            healthConsent: boolean;
+            /**
+             * @description Whether there is an illness that the university should know of.
+             * @default null
+             */
+            illness: boolean | null;
+            /**
+             * @description Which illness, and what helps.
+             * @default null
+             */
+            illnessDetails: string | null;
+            /**
+             * @description Allergies.
+             * @default null
+             */
+            allergies: string | null;
+            /**
+             * @description Whether the applicant smokes.
+             * @default null
+             */
+            smoker: boolean | null;
+            /**
+             * @description Whether the applicant is in Chinese mainland now.
+             * @default null
+             */
+            inChina: boolean | null;
+            /**
+             * @description In China: the school or organisation the applicant is at.
+             * @default null
+             */
+            chinaPlace: string | null;
+            /** @default null */
+            visaType: components["schemas"]["VisaType"] | null;
+            /**
+             * @description Its number.
+             * @default null
+             */
+            visaNo: string | null;
+            /**
+             * @description Its last day, YYYY-MM-DD.
+             * @default null
+             */
+            visaExpiry: string | null;
+            /** @default null */
+            issuePlace: components["schemas"]["Province"] | null;
+            /**
+             * @description The place, where it is none of the list.
+             * @default null
+             */
+            otherIssuePlace: string | null;
+            /** @default null */
+            residencePurpose: components["schemas"]["ResidencePurpose"] | null;
+            /**
+             * @description The purpose, where it is none of the list.
+             * @default null
+             */
+            otherResidencePurpose: string | null;
+            /**
+             * @description Whether the applicant was a Chinese citizen before.
+             * @default null
+             */
+            exChineseCitizen: boolean | null;
+            /** @default null */
+            originRegion: components["schemas"]["OriginRegion"] | null;
+            /**
+             * @description The day the present nationality was gained, YYYY-MM-DD.
+             * @default null
+             */
+            citizenshipDate: string | null;
+            /** @default null */
             passportType: components["schemas"]["PassportType"] | null;
             /**
              * @description Passport number.
@@ -1184,17 +1428,25 @@ export interface components {
              */
             passportNo: string | null;
             /**
+             * @description The day the passport was issued, YYYY-MM-DD.
+             * @default null
+             */
+            passportIssueDate: string | null;
+            /**
              * @description Last day of validity of the passport, YYYY-MM-DD.
              * @default null
              */
             passportExpiry: string | null;
-        };
-        /** @description Section `basic_information`. */
-        BasicInformationView: {
-            /** @description The fields as far as they are filled in. */
-            fields: components["schemas"]["BasicInformationFields"];
-            /** @description Whether nothing is missing or wrong today. */
-            complete: boolean;
+            /**
+             * @description First of the two lines at the foot of the passport's photo page (ICAO 9303, TD3).
+             * @default null
+             */
+            mrzLine1: string | null;
+            /**
+             * @description Second line.
+             * @default null
+             */
+            mrzLine2: string | null;
         };
         /** @description A text that exists in both languages. */
         Bilingual: {
@@ -1250,6 +1502,20 @@ export interface components {
             /** @description Shows that the parameters are ours. */
             signature?: string | null;
         };
+        /** @description A part of something that was changed elsewhere since the client read it. */
+        Changed: {
+            /** @description The part, as a section of an application. */
+            part: string;
+            /** @description What in it was changed. */
+            fields: string[];
+            /** @description Who changed it last, as `applicant`. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When it was changed last.
+             */
+            at: string;
+        };
         /** @description One kind of document that a programme asks for. */
         ChecklistSlot: {
             /** @description The slot, as `passport_page` or `photo`. */
@@ -1284,6 +1550,71 @@ export interface components {
             validMonths?: number | null;
             translationOf?: components["schemas"]["Slug"] | null;
         };
+        /** @description An earlier study in China. */
+        ChinaStudyFields: {
+            /** @default null */
+            place: components["schemas"]["ChinaStudyPlace"] | null;
+            /**
+             * @description The institution, where it was another.
+             * @default null
+             */
+            institution: string | null;
+            /** @default null */
+            kind: components["schemas"]["ChinaStudyKind"] | null;
+            /**
+             * @description First month.
+             * @default null
+             */
+            start: string | null;
+            /**
+             * @description Last month.
+             * @default null
+             */
+            end: string | null;
+            /**
+             * @description Who was responsible for international students there.
+             * @default null
+             */
+            counsellorName: string | null;
+            /**
+             * @description Their phone, E.164.
+             * @default null
+             */
+            counsellorPhone: string | null;
+            /**
+             * @description Their e-mail address.
+             * @default null
+             */
+            counsellorEmail: string | null;
+        };
+        /**
+         * @description What an earlier study in China was.
+         * @enum {string}
+         */
+        ChinaStudyKind: "visiting" | "camp" | "high_school" | "bachelor" | "master" | "doctorate" | "other";
+        /**
+         * @description Where an earlier study in China was.
+         * @enum {string}
+         */
+        ChinaStudyPlace: "this_university" | "other";
+        /** @description Work in China. */
+        ChinaWorkFields: {
+            /**
+             * @description Where.
+             * @default null
+             */
+            organisation: string | null;
+            /**
+             * @description First month.
+             * @default null
+             */
+            start: string | null;
+            /**
+             * @description Last month.
+             * @default null
+             */
+            end: string | null;
+        };
         /** @description A task taken by one colleague, for a while. */
         Claim: {
             /** @description Who has taken it. */
@@ -1315,6 +1646,80 @@ export interface components {
             id: components["schemas"]["AccountId"];
             /** @description The name. */
             userName: string;
+        };
+        /** @description The fields of section `contact_information`. */
+        ContactInformationFields: {
+            /**
+             * @description Permanent address.
+             * @default {
+             *       "city": null,
+             *       "country": null,
+             *       "postCode": null,
+             *       "street": null
+             *     }
+             */
+            home: components["schemas"]["AddressFields"];
+            /**
+             * @description Phone, E.164.
+             * @default null
+             */
+            phone: string | null;
+            /**
+             * @description Mobile phone, E.164.
+             * @default null
+             */
+            mobile: string | null;
+            /**
+             * @description Whether the present address is the permanent one.
+             * @default null
+             */
+            sameAddress: boolean | null;
+            /**
+             * @description Present address, where it is another.
+             * @default {
+             *       "city": null,
+             *       "country": null,
+             *       "postCode": null,
+             *       "street": null
+             *     }
+             */
+            current: components["schemas"]["AddressFields"];
+            /**
+             * @description E-mail address.
+             * @default null
+             */
+            email: string | null;
+            /**
+             * @description WeChat.
+             * @default null
+             */
+            wechat: string | null;
+            /**
+             * @description WhatsApp.
+             * @default null
+             */
+            whatsapp: string | null;
+            /**
+             * @description QQ.
+             * @default null
+             */
+            qq: string | null;
+            /** @default null */
+            admissionDelivery: components["schemas"]["AdmissionDelivery"] | null;
+            /**
+             * @description Who receives it, where it is sent by post.
+             * @default {
+             *       "address": {
+             *         "city": null,
+             *         "country": null,
+             *         "postCode": null,
+             *         "street": null
+             *       },
+             *       "mobile": null,
+             *       "name": null
+             *     }
+             */
+            receiver: components["schemas"]["ReceiverFields"];
         };
         /**
          * @description A format that documents come in.
@@ -1467,6 +1872,122 @@ export interface components {
          * @enum {string}
          */
         Education: "elementary" | "junior_high" | "senior_high" | "technical_secondary" | "vocational_college" | "bachelor" | "master" | "doctorate";
+        /** @description The fields of section `education_and_employment`. */
+        EducationAndEmploymentFields: {
+            /**
+             * @description Where the applicant learnt, from senior high school on, in order.
+             * @default []
+             */
+            education: components["schemas"]["EducationRecordFields"][];
+            /**
+             * @description What the applicant has done since the last record, where that is long.
+             * @default null
+             */
+            gapReason: string | null;
+            /**
+             * @description Whether the applicant has studied in China before, online or not.
+             * @default null
+             */
+            studiedInChina: boolean | null;
+            /**
+             * @description That study.
+             * @default {
+             *       "counsellorEmail": null,
+             *       "counsellorName": null,
+             *       "counsellorPhone": null,
+             *       "end": null,
+             *       "institution": null,
+             *       "kind": null,
+             *       "place": null,
+             *       "start": null
+             *     }
+             */
+            chinaStudy: components["schemas"]["ChinaStudyFields"];
+            /**
+             * @description Whether the applicant has worked.
+             * @default null
+             */
+            hasWorked: boolean | null;
+            /**
+             * @description Where the applicant worked.
+             * @default []
+             */
+            work: components["schemas"]["WorkRecordFields"][];
+            /**
+             * @description Whether the applicant has worked in China.
+             * @default null
+             */
+            workedInChina: boolean | null;
+            /**
+             * @description That work.
+             * @default {
+             *       "end": null,
+             *       "organisation": null,
+             *       "start": null
+             *     }
+             */
+            chinaWork: components["schemas"]["ChinaWorkFields"];
+            /**
+             * @description What the applicant has published.
+             * @default []
+             */
+            publications: components["schemas"]["PublicationFields"][];
+            /**
+             * @description Awards the applicant was given.
+             * @default []
+             */
+            awards: components["schemas"]["AwardFields"][];
+        };
+        /**
+         * @description A level of education, completed or under way.
+         * @enum {string}
+         */
+        EducationLevel: "elementary" | "junior_high" | "senior_high" | "technical_secondary" | "pre_university" | "visiting" | "vocational_college" | "bachelor" | "undergraduate" | "master" | "master_student" | "doctorate" | "doctoral_student";
+        /** @description A school or university. */
+        EducationRecordFields: {
+            /**
+             * @description First month.
+             * @default null
+             */
+            start: string | null;
+            /**
+             * @description Last month.
+             * @default null
+             */
+            end: string | null;
+            /**
+             * @description The applicant is still there.
+             * @default false
+             */
+            current: boolean;
+            /**
+             * @description The school or university.
+             * @default null
+             */
+            institution: string | null;
+            /**
+             * @description Its country, ISO 3166-1 alpha-2.
+             * @default null
+             */
+            country: string | null;
+            /** @default null */
+            level: components["schemas"]["EducationLevel"] | null;
+            /**
+             * @description Field of study, from college on.
+             * @default null
+             */
+            major: string | null;
+            /**
+             * @description Diploma or degree, once there is one.
+             * @default null
+             */
+            award: string | null;
+            /**
+             * @description What the applicant did between the record before and this one, where that is long.
+             * @default null
+             */
+            gapReason: string | null;
+        };
         /**
          * @description The change was asked for. The reply is the same whether or not the address
          *     has an account.
@@ -1497,6 +2018,54 @@ export interface components {
          * @enum {string}
          */
         EmailTroubleState: "bounced" | "complained";
+        /** @description Whom to call in an emergency. */
+        EmergencyContactFields: {
+            /**
+             * @description Name.
+             * @default null
+             */
+            name: string | null;
+            /**
+             * @description How they are related to the applicant.
+             * @default null
+             */
+            relation: string | null;
+            /**
+             * @description Phone, E.164.
+             * @default null
+             */
+            phone: string | null;
+            /**
+             * @description Mobile phone, E.164.
+             * @default null
+             */
+            mobile: string | null;
+            /**
+             * @description E-mail address.
+             * @default null
+             */
+            email: string | null;
+            /**
+             * @description Where they work.
+             * @default null
+             */
+            organisation: string | null;
+            /**
+             * @description Address.
+             * @default null
+             */
+            address: string | null;
+            /**
+             * @description Post code.
+             * @default null
+             */
+            postCode: string | null;
+        };
+        /**
+         * @description A proof of knowledge of English.
+         * @enum {string}
+         */
+        EnglishTest: "none" | "ielts" | "toefl" | "gre" | "gmat" | "duolingo" | "toeic" | "pte" | "native_language" | "other";
         /** @description What shows that it is the owner who asks. */
         EnrolmentForm: {
             /** @description The password of the account. */
@@ -1551,6 +2120,51 @@ export interface components {
             /** @description Where to fetch it, for five minutes; ask again for another link. */
             url?: string | null;
         };
+        /** @description A member of the family. */
+        FamilyMemberFields: {
+            /** @default null */
+            relation: components["schemas"]["Relation"] | null;
+            /**
+             * @description Deceased or not known: nothing more is asked.
+             * @default false
+             */
+            unknown: boolean;
+            /**
+             * @description Name.
+             * @default null
+             */
+            name: string | null;
+            /**
+             * @description Nationality, ISO 3166-1 alpha-2.
+             * @default null
+             */
+            nationality: string | null;
+            /**
+             * @description Date of birth, YYYY-MM-DD.
+             * @default null
+             */
+            birthDate: string | null;
+            /**
+             * @description Phone, E.164.
+             * @default null
+             */
+            phone: string | null;
+            /**
+             * @description E-mail address.
+             * @default null
+             */
+            email: string | null;
+            /**
+             * @description Occupation.
+             * @default null
+             */
+            occupation: string | null;
+            /**
+             * @description Employer.
+             * @default null
+             */
+            employer: string | null;
+        };
         /**
          * @description Where the fee of an application is.
          * @enum {string}
@@ -1578,6 +2192,31 @@ export interface components {
          * @enum {string}
          */
         FindingCode: "fee_unsettled" | "passport_expired" | "passport_expiring" | "document_missing" | "document_not_clean" | "document_copied";
+        /** @description What a programme asks for beyond what everybody is asked. */
+        FormSettings: {
+            /**
+             * @description Whether the applicant names a research area, and perhaps a supervisor: graduates and scholars.
+             * @default false
+             */
+            researchArea: boolean;
+            /**
+             * @description Whether the applicant chooses the days of study within the programme.
+             * @default false
+             */
+            studyDates: boolean;
+            /**
+             * Format: int32
+             * @description How many people recommend the applicant.
+             * @default 0
+             */
+            recommenders: number;
+            /**
+             * Format: int32
+             * @description How many words a study plan has at least; a Chinese character counts as one.
+             * @default 200
+             */
+            studyPlanWords: number;
+        };
         /** @description Who pays for the studies. */
         FundingCategory: {
             /** @description Its short name, as `self_funded`. */
@@ -1598,6 +2237,29 @@ export interface components {
          * @enum {string}
          */
         Gender: "male" | "female" | "unspecified";
+        /** @description The guardian in China of somebody under 18. */
+        GuardianFields: {
+            /**
+             * @description Name.
+             * @default null
+             */
+            name: string | null;
+            /**
+             * @description Number of the identity card or passport.
+             * @default null
+             */
+            idNo: string | null;
+            /**
+             * @description Phone, E.164.
+             * @default null
+             */
+            phone: string | null;
+            /**
+             * @description Address in China.
+             * @default null
+             */
+            address: string | null;
+        };
         /** @description The application guide of a programme, dated and versioned. */
         Guide: {
             /** @description The version, which an applicant agrees to. */
@@ -1616,6 +2278,21 @@ export interface components {
             /** @description Until when to apply. */
             deadlineNote: components["schemas"]["Bilingual"];
         };
+        /**
+         * @description How somebody heard of the university.
+         * @enum {string}
+         */
+        HeardFrom: "current_students" | "friends_and_relatives" | "website" | "fair" | "other";
+        /**
+         * @description A level of the HSK, the test of Chinese.
+         * @enum {string}
+         */
+        HskLevel: "none" | "hsk1" | "hsk2" | "hsk3" | "hsk4" | "hsk5" | "hsk6" | "hsk7" | "hsk8" | "hsk9";
+        /**
+         * @description A level of the HSKK, the test of spoken Chinese.
+         * @enum {string}
+         */
+        HskkLevel: "none" | "primary" | "intermediate" | "advanced";
         /** @description What an import did. */
         ImportReply: {
             /** @description Programmes that are new or changed. */
@@ -1654,6 +2331,8 @@ export interface components {
             fundingCategories: components["schemas"]["FundingFee"][];
             /** @description What an applicant reads and agrees to before applying. */
             guide: components["schemas"]["Guide"];
+            /** @description What the form asks for beyond what everybody is asked. */
+            asks?: components["schemas"]["FormSettings"];
             /** @description The documents asked for. */
             checklist: components["schemas"]["ChecklistSlot"][];
         };
@@ -1808,6 +2487,11 @@ export interface components {
              */
             unread: number;
         };
+        /**
+         * @description What somebody does for a living.
+         * @enum {string}
+         */
+        Occupation: "employee" | "student" | "teacher" | "doctor" | "labourer" | "military" | "engineer" | "scholar" | "homemaker" | "retired" | "manager" | "officer" | "farmer" | "reporter" | "clergy" | "religious" | "none" | "other";
         /** @description An invitation that can still be accepted. */
         OpenInvitation: {
             id: components["schemas"]["InvitationId"];
@@ -1831,6 +2515,11 @@ export interface components {
             /** @description Whether it is the one that asks. */
             current: boolean;
         };
+        /**
+         * @description Where a former Chinese citizen comes from.
+         * @enum {string}
+         */
+        OriginRegion: "mainland" | "hong_kong" | "macao" | "taiwan";
         /**
          * @description Kind of passport.
          * @enum {string}
@@ -1905,9 +2594,16 @@ export interface components {
              * @description How hard a challenge has to be solved first, if one has to.
              */
             challengeLevel?: number | null;
+            /** @description What was changed elsewhere since the client read it, if it is about that. */
+            changes?: components["schemas"]["Changed"][];
             /** @description What to quote to the office. */
             requestId: string;
         };
+        /**
+         * @description Knowledge of a language.
+         * @enum {string}
+         */
+        Proficiency: "none" | "poor" | "fair" | "good" | "excellent";
         /** @description A programme, whole. */
         Programme: {
             id: components["schemas"]["ProgrammeId"];
@@ -1975,10 +2671,114 @@ export interface components {
             /** @description Whether one can apply now. */
             open: boolean;
         };
+        /**
+         * @description A provincial region of Chinese mainland.
+         * @enum {string}
+         */
+        Province: "beijing" | "tianjin" | "hebei" | "shanxi" | "inner_mongolia" | "liaoning" | "jilin" | "heilongjiang" | "shanghai" | "jiangsu" | "zhejiang" | "anhui" | "fujian" | "jiangxi" | "shandong" | "henan" | "hubei" | "hunan" | "guangdong" | "guangxi" | "hainan" | "chongqing" | "sichuan" | "guizhou" | "yunnan" | "tibet" | "shaanxi" | "gansu" | "qinghai" | "ningxia" | "xinjiang" | "other";
+        /** @description A publication. */
+        PublicationFields: {
+            /**
+             * @description Title.
+             * @default null
+             */
+            title: string | null;
+            /**
+             * @description Month it came out.
+             * @default null
+             */
+            date: string | null;
+            /**
+             * @description Where it came out.
+             * @default null
+             */
+            journal: string | null;
+            /**
+             * @description Where it is indexed.
+             * @default null
+             */
+            index: string | null;
+            /**
+             * @description Which of the authors the applicant is, from 1.
+             * @default null
+             */
+            authorRank: string | null;
+        };
         /** @description The code of the link in the last mail to a deleted account. */
         ReceiptCode: {
             /** @description What follows `#code=` in the link. */
             code: string;
+        };
+        /** @description Who receives the admission letter. */
+        ReceiverFields: {
+            /**
+             * @description Name.
+             * @default null
+             */
+            name: string | null;
+            /**
+             * @description Mobile phone, E.164.
+             * @default null
+             */
+            mobile: string | null;
+            /**
+             * @description Address.
+             * @default {
+             *       "city": null,
+             *       "country": null,
+             *       "postCode": null,
+             *       "street": null
+             *     }
+             */
+            address: components["schemas"]["AddressFields"];
+        };
+        /** @description Somebody who recommends the applicant. */
+        RecommenderFields: {
+            /**
+             * @description Name.
+             * @default null
+             */
+            name: string | null;
+            /**
+             * @description How they know the applicant.
+             * @default null
+             */
+            relation: string | null;
+            /**
+             * @description Where they work.
+             * @default null
+             */
+            organisation: string | null;
+            /**
+             * @description As what.
+             * @default null
+             */
+            jobTitle: string | null;
+            /**
+             * @description Nationality, ISO 3166-1 alpha-2.
+             * @default null
+             */
+            nationality: string | null;
+            /**
+             * @description Phone, E.164.
+             * @default null
+             */
+            phone: string | null;
+            /**
+             * @description Mobile phone, E.164.
+             * @default null
+             */
+            mobile: string | null;
+            /**
+             * @description E-mail address.
+             * @default null
+             */
+            email: string | null;
+            /**
+             * @description Postal address.
+             * @default null
+             */
+            address: string | null;
         };
         /** @description New recovery codes. */
         RecoveryCodes: {
@@ -2007,6 +2807,21 @@ export interface components {
             /** @description A solved challenge (S12). */
             challenge: string;
         };
+        /**
+         * @description A relation in a family.
+         * @enum {string}
+         */
+        Relation: "father" | "mother" | "spouse" | "child" | "brother" | "sister" | "uncle" | "other";
+        /**
+         * @description A religion.
+         * @enum {string}
+         */
+        Religion: "none" | "buddhism" | "catholicism" | "protestantism" | "orthodoxy" | "islam" | "hinduism" | "judaism" | "sikhism" | "taoism" | "shinto" | "jainism" | "bahai" | "zoroastrianism" | "other";
+        /**
+         * @description What a residence permit is for.
+         * @enum {string}
+         */
+        ResidencePurpose: "family" | "study" | "work" | "personal" | "other";
         /** @description A task of the staff queue. */
         Review: {
             /** @description The task. */
@@ -2067,10 +2882,12 @@ export interface components {
              * @description The version to name with the next change.
              */
             version: number;
-            /** @description The fields as saved. */
-            fields: components["schemas"]["BasicInformationFields"];
+            /** @description The fields as saved: without what is not asked of this applicant. */
+            fields: components["schemas"]["SectionFields"];
             /** @description What is missing or wrong before the section is complete. */
             missing: components["schemas"]["FieldProblem"][];
+            /** @description What is worth a second look; it keeps nothing back. */
+            warnings: components["schemas"]["FieldProblem"][];
         };
         /** @description A step of the form as filled in. */
         SaveRequest: {
@@ -2082,17 +2899,766 @@ export interface components {
             /** @description Whether the step is done. */
             intent: components["schemas"]["SaveIntent"];
             /** @description All fields of the section; one that is left out is emptied. */
-            fields: components["schemas"]["BasicInformationFields"];
+            fields: components["schemas"]["SectionFields"];
+        };
+        /** @description The fields of one section. */
+        SectionFields: components["schemas"]["BasicInformationFields"] | components["schemas"]["StudyPlanFields"] | components["schemas"]["EducationAndEmploymentFields"] | components["schemas"]["AdditionalInformationFields"] | components["schemas"]["ContactInformationFields"];
+        /** @description A section of the form. */
+        SectionView_AdditionalInformationFields: {
+            /** @description The fields of section `additional_information`. */
+            fields: {
+                /**
+                 * @description Members of the family.
+                 * @default []
+                 */
+                family: components["schemas"]["FamilyMemberFields"][];
+                /**
+                 * @description Consents to a criminal record being kept and used; without it none is kept.
+                 * @default false
+                 */
+                criminalRecordConsent: boolean;
+                /**
+                 * @description Whether there is a criminal record.
+                 * @default null
+                 */
+                criminalRecord: boolean | null;
+                /**
+                 * @description What for, when and where.
+                 * @default null
+                 */
+                criminalRecordDetails: string | null;
+                /**
+                 * @description Who pays for the stay.
+                 * @default {
+                 *       "address": null,
+                 *       "email": null,
+                 *       "kind": null,
+                 *       "name": null,
+                 *       "organisation": null,
+                 *       "phone": null,
+                 *       "relation": null
+                 *     }
+                 */
+                supporter: components["schemas"]["SupporterFields"];
+                /**
+                 * @description Whom to call in an emergency.
+                 * @default []
+                 */
+                emergency: components["schemas"]["EmergencyContactFields"][];
+                /**
+                 * @description The guardian in China of somebody under 18.
+                 * @default {
+                 *       "address": null,
+                 *       "idNo": null,
+                 *       "name": null,
+                 *       "phone": null
+                 *     }
+                 */
+                guardian: components["schemas"]["GuardianFields"];
+                /**
+                 * @description Whether an agency helps with the application.
+                 * @default null
+                 */
+                throughAgent: boolean | null;
+                /**
+                 * @description The agency.
+                 * @default {
+                 *       "contact": null,
+                 *       "name": null
+                 *     }
+                 */
+                agent: components["schemas"]["AgentFields"];
+            };
+            /** @description Whether nothing is missing or wrong today. */
+            complete: boolean;
+            /** @description What is missing or wrong, with pointers into the fields (S55, S56). */
+            missing: components["schemas"]["FieldProblem"][];
+            /** @description What is worth a second look before submission; it keeps nothing back. */
+            warnings: components["schemas"]["FieldProblem"][];
+        };
+        /** @description A section of the form. */
+        SectionView_BasicInformationFields: {
+            /** @description The fields of section `basic_information`. */
+            fields: {
+                /**
+                 * @description Family name as in the passport: A-Z, space, ' and -.
+                 * @default null
+                 */
+                familyName: string | null;
+                /**
+                 * @description The passport has no family name.
+                 * @default false
+                 */
+                noFamilyName: boolean;
+                /**
+                 * @description Given name as in the passport.
+                 * @default null
+                 */
+                givenName: string | null;
+                /**
+                 * @description The passport has no given name.
+                 * @default false
+                 */
+                noGivenName: boolean;
+                /**
+                 * @description Name in Chinese characters.
+                 * @default null
+                 */
+                chineseName: string | null;
+                /**
+                 * @description There is no Chinese name yet.
+                 * @default false
+                 */
+                noChineseName: boolean;
+                /** @default null */
+                gender: components["schemas"]["Gender"] | null;
+                /** @default null */
+                maritalStatus: components["schemas"]["MaritalStatus"] | null;
+                /**
+                 * @description Nationality, ISO 3166-1 alpha-2.
+                 * @default null
+                 */
+                nationality: string | null;
+                /**
+                 * @description Date of birth, YYYY-MM-DD.
+                 * @default null
+                 */
+                birthDate: string | null;
+                /**
+                 * @description Country of birth, ISO 3166-1 alpha-2.
+                 * @default null
+                 */
+                birthCountry: string | null;
+                /**
+                 * @description Place of birth.
+                 * @default null
+                 */
+                birthPlace: string | null;
+                /**
+                 * @description Native language, ISO 639-1.
+                 * @default null
+                 */
+                nativeLanguage: string | null;
+                /** @default null */
+                highestEducation: components["schemas"]["Education"] | null;
+                /**
+                 * @description Where it was completed.
+                 * @default null
+                 */
+                highestInstitution: string | null;
+                /** @default null */
+                occupation: components["schemas"]["Occupation"] | null;
+                /**
+                 * @description The occupation, where it is none of the list.
+                 * @default null
+                 */
+                otherOccupation: string | null;
+                /**
+                 * @description Present employer or institution.
+                 * @default null
+                 */
+                employer: string | null;
+                /**
+                 * @description Hobby.
+                 * @default null
+                 */
+                hobby: string | null;
+                /**
+                 * @description Whether the applicant is of Chinese descent.
+                 * @default null
+                 */
+                ethnicChinese: boolean | null;
+                /**
+                 * @description Consents to the religion being kept and used; without it none is kept.
+                 * @default false
+                 */
+                religionConsent: boolean;
+                /** @default null */
+                religion: components["schemas"]["Religion"] | null;
+                /**
+                 * @description The religion, where it is none of the list.
+                 * @default null
+                 */
+                otherReligion: string | null;
+                /**
+                 * @description Consents to data on health being kept and used; without it none are kept.
+                 * @default false
+                 */
+                healthConsent: boolean;
+                /**
+                 * @description Whether there is an illness that the university should know of.
+                 * @default null
+                 */
+                illness: boolean | null;
+                /**
+                 * @description Which illness, and what helps.
+                 * @default null
+                 */
+                illnessDetails: string | null;
+                /**
+                 * @description Allergies.
+                 * @default null
+                 */
+                allergies: string | null;
+                /**
+                 * @description Whether the applicant smokes.
+                 * @default null
+                 */
+                smoker: boolean | null;
+                /**
+                 * @description Whether the applicant is in Chinese mainland now.
+                 * @default null
+                 */
+                inChina: boolean | null;
+                /**
+                 * @description In China: the school or organisation the applicant is at.
+                 * @default null
+                 */
+                chinaPlace: string | null;
+                /** @default null */
+                visaType: components["schemas"]["VisaType"] | null;
+                /**
+                 * @description Its number.
+                 * @default null
+                 */
+                visaNo: string | null;
+                /**
+                 * @description Its last day, YYYY-MM-DD.
+                 * @default null
+                 */
+                visaExpiry: string | null;
+                /** @default null */
+                issuePlace: components["schemas"]["Province"] | null;
+                /**
+                 * @description The place, where it is none of the list.
+                 * @default null
+                 */
+                otherIssuePlace: string | null;
+                /** @default null */
+                residencePurpose: components["schemas"]["ResidencePurpose"] | null;
+                /**
+                 * @description The purpose, where it is none of the list.
+                 * @default null
+                 */
+                otherResidencePurpose: string | null;
+                /**
+                 * @description Whether the applicant was a Chinese citizen before.
+                 * @default null
+                 */
+                exChineseCitizen: boolean | null;
+                /** @default null */
+                originRegion: components["schemas"]["OriginRegion"] | null;
+                /**
+                 * @description The day the present nationality was gained, YYYY-MM-DD.
+                 * @default null
+                 */
+                citizenshipDate: string | null;
+                /** @default null */
+                passportType: components["schemas"]["PassportType"] | null;
+                /**
+                 * @description Passport number.
+                 * @default null
+                 */
+                passportNo: string | null;
+                /**
+                 * @description The day the passport was issued, YYYY-MM-DD.
+                 * @default null
+                 */
+                passportIssueDate: string | null;
+                /**
+                 * @description Last day of validity of the passport, YYYY-MM-DD.
+                 * @default null
+                 */
+                passportExpiry: string | null;
+                /**
+                 * @description First of the two lines at the foot of the passport's photo page (ICAO 9303, TD3).
+                 * @default null
+                 */
+                mrzLine1: string | null;
+                /**
+                 * @description Second line.
+                 * @default null
+                 */
+                mrzLine2: string | null;
+            };
+            /** @description Whether nothing is missing or wrong today. */
+            complete: boolean;
+            /** @description What is missing or wrong, with pointers into the fields (S55, S56). */
+            missing: components["schemas"]["FieldProblem"][];
+            /** @description What is worth a second look before submission; it keeps nothing back. */
+            warnings: components["schemas"]["FieldProblem"][];
+        };
+        /** @description A section of the form. */
+        SectionView_ContactInformationFields: {
+            /** @description The fields of section `contact_information`. */
+            fields: {
+                /**
+                 * @description Permanent address.
+                 * @default {
+                 *       "city": null,
+                 *       "country": null,
+                 *       "postCode": null,
+                 *       "street": null
+                 *     }
+                 */
+                home: components["schemas"]["AddressFields"];
+                /**
+                 * @description Phone, E.164.
+                 * @default null
+                 */
+                phone: string | null;
+                /**
+                 * @description Mobile phone, E.164.
+                 * @default null
+                 */
+                mobile: string | null;
+                /**
+                 * @description Whether the present address is the permanent one.
+                 * @default null
+                 */
+                sameAddress: boolean | null;
+                /**
+                 * @description Present address, where it is another.
+                 * @default {
+                 *       "city": null,
+                 *       "country": null,
+                 *       "postCode": null,
+                 *       "street": null
+                 *     }
+                 */
+                current: components["schemas"]["AddressFields"];
+                /**
+                 * @description E-mail address.
+                 * @default null
+                 */
+                email: string | null;
+                /**
+                 * @description WeChat.
+                 * @default null
+                 */
+                wechat: string | null;
+                /**
+                 * @description WhatsApp.
+                 * @default null
+                 */
+                whatsapp: string | null;
+                /**
+                 * @description QQ.
+                 * @default null
+                 */
+                qq: string | null;
+                /** @default null */
+                admissionDelivery: components["schemas"]["AdmissionDelivery"] | null;
+                /**
+                 * @description Who receives it, where it is sent by post.
+                 * @default {
+                 *       "address": {
+                 *         "city": null,
+                 *         "country": null,
+                 *         "postCode": null,
+                 *         "street": null
+                 *       },
+                 *       "mobile": null,
+                 *       "name": null
+                 *     }
+                 */
+                receiver: components["schemas"]["ReceiverFields"];
+            };
+            /** @description Whether nothing is missing or wrong today. */
+            complete: boolean;
+            /** @description What is missing or wrong, with pointers into the fields (S55, S56). */
+            missing: components["schemas"]["FieldProblem"][];
+            /** @description What is worth a second look before submission; it keeps nothing back. */
+            warnings: components["schemas"]["FieldProblem"][];
+        };
+        /** @description A section of the form. */
+        SectionView_EducationAndEmploymentFields: {
+            /** @description The fields of section `education_and_employment`. */
+            fields: {
+                /**
+                 * @description Where the applicant learnt, from senior high school on, in order.
+                 * @default []
+                 */
+                education: components["schemas"]["EducationRecordFields"][];
+                /**
+                 * @description What the applicant has done since the last record, where that is long.
+                 * @default null
+                 */
+                gapReason: string | null;
+                /**
+                 * @description Whether the applicant has studied in China before, online or not.
+                 * @default null
+                 */
+                studiedInChina: boolean | null;
+                /**
+                 * @description That study.
+                 * @default {
+                 *       "counsellorEmail": null,
+                 *       "counsellorName": null,
+                 *       "counsellorPhone": null,
+                 *       "end": null,
+                 *       "institution": null,
+                 *       "kind": null,
+                 *       "place": null,
+                 *       "start": null
+                 *     }
+                 */
+                chinaStudy: components["schemas"]["ChinaStudyFields"];
+                /**
+                 * @description Whether the applicant has worked.
+                 * @default null
+                 */
+                hasWorked: boolean | null;
+                /**
+                 * @description Where the applicant worked.
+                 * @default []
+                 */
+                work: components["schemas"]["WorkRecordFields"][];
+                /**
+                 * @description Whether the applicant has worked in China.
+                 * @default null
+                 */
+                workedInChina: boolean | null;
+                /**
+                 * @description That work.
+                 * @default {
+                 *       "end": null,
+                 *       "organisation": null,
+                 *       "start": null
+                 *     }
+                 */
+                chinaWork: components["schemas"]["ChinaWorkFields"];
+                /**
+                 * @description What the applicant has published.
+                 * @default []
+                 */
+                publications: components["schemas"]["PublicationFields"][];
+                /**
+                 * @description Awards the applicant was given.
+                 * @default []
+                 */
+                awards: components["schemas"]["AwardFields"][];
+            };
+            /** @description Whether nothing is missing or wrong today. */
+            complete: boolean;
+            /** @description What is missing or wrong, with pointers into the fields (S55, S56). */
+            missing: components["schemas"]["FieldProblem"][];
+            /** @description What is worth a second look before submission; it keeps nothing back. */
+            warnings: components["schemas"]["FieldProblem"][];
+        };
+        /** @description A section of the form. */
+        SectionView_StudyPlanFields: {
+            /** @description The fields of section `study_plan`. */
+            fields: {
+                /**
+                 * @description Area of research, where the programme asks for it.
+                 * @default null
+                 */
+                researchArea: string | null;
+                /**
+                 * @description The same in Chinese.
+                 * @default null
+                 */
+                researchAreaChinese: string | null;
+                /**
+                 * @description First day of study, YYYY-MM-DD, where the programme leaves the choice.
+                 * @default null
+                 */
+                studyStart: string | null;
+                /**
+                 * @description Last day of study, YYYY-MM-DD.
+                 * @default null
+                 */
+                studyEnd: string | null;
+                /**
+                 * @description Supervisor, where there is one.
+                 * @default null
+                 */
+                supervisorName: string | null;
+                /**
+                 * @description The supervisor's Chinese name.
+                 * @default null
+                 */
+                supervisorChineseName: string | null;
+                /**
+                 * @description The supervisor's e-mail address or phone.
+                 * @default null
+                 */
+                supervisorContact: string | null;
+                /**
+                 * @description The study plan; paragraphs are kept.
+                 * @default null
+                 */
+                studyPlan: string | null;
+                /** @default null */
+                chineseLevel: components["schemas"]["Proficiency"] | null;
+                /** @default null */
+                hskLevel: components["schemas"]["HskLevel"] | null;
+                /**
+                 * @description Its score, 0 to 300.
+                 * @default null
+                 */
+                hskScore: string | null;
+                /**
+                 * @description Its day, YYYY-MM-DD.
+                 * @default null
+                 */
+                hskDate: string | null;
+                /**
+                 * @description The number of its certificate.
+                 * @default null
+                 */
+                hskCertificateNo: string | null;
+                /** @default null */
+                hskkLevel: components["schemas"]["HskkLevel"] | null;
+                /**
+                 * @description Its score, 0 to 100.
+                 * @default null
+                 */
+                hskkScore: string | null;
+                /**
+                 * @description Its day, YYYY-MM-DD.
+                 * @default null
+                 */
+                hskkDate: string | null;
+                /** @default null */
+                englishLevel: components["schemas"]["Proficiency"] | null;
+                /** @default null */
+                englishTest: components["schemas"]["EnglishTest"] | null;
+                /**
+                 * @description The test, where it is none of the list.
+                 * @default null
+                 */
+                otherEnglishTest: string | null;
+                /**
+                 * @description Its score.
+                 * @default null
+                 */
+                englishScore: string | null;
+                /**
+                 * @description Its day, YYYY-MM-DD.
+                 * @default null
+                 */
+                englishDate: string | null;
+                /**
+                 * @description Other languages.
+                 * @default null
+                 */
+                otherLanguages: string | null;
+                /** @default null */
+                heardFrom: components["schemas"]["HeardFrom"] | null;
+                /**
+                 * @description From whom or where.
+                 * @default null
+                 */
+                heardFromDetails: string | null;
+                /**
+                 * @description Who recommends the applicant, where the programme asks for it.
+                 * @default []
+                 */
+                recommenders: components["schemas"]["RecommenderFields"][];
+            };
+            /** @description Whether nothing is missing or wrong today. */
+            complete: boolean;
+            /** @description What is missing or wrong, with pointers into the fields (S55, S56). */
+            missing: components["schemas"]["FieldProblem"][];
+            /** @description What is worth a second look before submission; it keeps nothing back. */
+            warnings: components["schemas"]["FieldProblem"][];
         };
         /** @description The sections of the form. */
         SectionViews: {
             /** @description Step 1 of the form. */
-            basic_information: components["schemas"]["BasicInformationView"];
+            basic_information: components["schemas"]["SectionView_BasicInformationFields"];
+            /** @description Step 2. */
+            study_plan: components["schemas"]["SectionView_StudyPlanFields"];
+            /** @description Step 3. */
+            education_and_employment: components["schemas"]["SectionView_EducationAndEmploymentFields"];
+            /** @description Step 4. */
+            additional_information: components["schemas"]["SectionView_AdditionalInformationFields"];
+            /** @description Step 5. */
+            contact_information: components["schemas"]["SectionView_ContactInformationFields"];
         };
         /** @description The sections of the form, as far as they are filled in. */
         Sections: {
-            /** @description Step 1 of the form. */
+            /**
+             * @description Step 1 of the form.
+             * @default {
+             *       "allergies": null,
+             *       "birthCountry": null,
+             *       "birthDate": null,
+             *       "birthPlace": null,
+             *       "chinaPlace": null,
+             *       "chineseName": null,
+             *       "citizenshipDate": null,
+             *       "employer": null,
+             *       "ethnicChinese": null,
+             *       "exChineseCitizen": null,
+             *       "familyName": null,
+             *       "gender": null,
+             *       "givenName": null,
+             *       "healthConsent": false,
+             *       "highestEducation": null,
+             *       "highestInstitution": null,
+             *       "hobby": null,
+             *       "illness": null,
+             *       "illnessDetails": null,
+             *       "inChina": null,
+             *       "issuePlace": null,
+             *       "maritalStatus": null,
+             *       "mrzLine1": null,
+             *       "mrzLine2": null,
+             *       "nationality": null,
+             *       "nativeLanguage": null,
+             *       "noChineseName": false,
+             *       "noFamilyName": false,
+             *       "noGivenName": false,
+             *       "occupation": null,
+             *       "originRegion": null,
+             *       "otherIssuePlace": null,
+             *       "otherOccupation": null,
+             *       "otherReligion": null,
+             *       "otherResidencePurpose": null,
+             *       "passportExpiry": null,
+             *       "passportIssueDate": null,
+             *       "passportNo": null,
+             *       "passportType": null,
+             *       "religion": null,
+             *       "religionConsent": false,
+             *       "residencePurpose": null,
+             *       "smoker": null,
+             *       "visaExpiry": null,
+             *       "visaNo": null,
+             *       "visaType": null
+             *     }
+             */
             basic_information: components["schemas"]["BasicInformationFields"];
+            /**
+             * @description Step 2.
+             * @default {
+             *       "chineseLevel": null,
+             *       "englishDate": null,
+             *       "englishLevel": null,
+             *       "englishScore": null,
+             *       "englishTest": null,
+             *       "heardFrom": null,
+             *       "heardFromDetails": null,
+             *       "hskCertificateNo": null,
+             *       "hskDate": null,
+             *       "hskLevel": null,
+             *       "hskScore": null,
+             *       "hskkDate": null,
+             *       "hskkLevel": null,
+             *       "hskkScore": null,
+             *       "otherEnglishTest": null,
+             *       "otherLanguages": null,
+             *       "recommenders": [],
+             *       "researchArea": null,
+             *       "researchAreaChinese": null,
+             *       "studyEnd": null,
+             *       "studyPlan": null,
+             *       "studyStart": null,
+             *       "supervisorChineseName": null,
+             *       "supervisorContact": null,
+             *       "supervisorName": null
+             *     }
+             */
+            study_plan: components["schemas"]["StudyPlanFields"];
+            /**
+             * @description Step 3.
+             * @default {
+             *       "awards": [],
+             *       "chinaStudy": {
+             *         "counsellorEmail": null,
+             *         "counsellorName": null,
+             *         "counsellorPhone": null,
+             *         "end": null,
+             *         "institution": null,
+             *         "kind": null,
+             *         "place": null,
+             *         "start": null
+             *       },
+             *       "chinaWork": {
+             *         "end": null,
+             *         "organisation": null,
+             *         "start": null
+             *       },
+             *       "education": [],
+             *       "gapReason": null,
+             *       "hasWorked": null,
+             *       "publications": [],
+             *       "studiedInChina": null,
+             *       "work": [],
+             *       "workedInChina": null
+             *     }
+             */
+            education_and_employment: components["schemas"]["EducationAndEmploymentFields"];
+            /**
+             * @description Step 4.
+             * @default {
+             *       "agent": {
+             *         "contact": null,
+             *         "name": null
+             *       },
+             *       "criminalRecord": null,
+             *       "criminalRecordConsent": false,
+             *       "criminalRecordDetails": null,
+             *       "emergency": [],
+             *       "family": [],
+             *       "guardian": {
+             *         "address": null,
+             *         "idNo": null,
+             *         "name": null,
+             *         "phone": null
+             *       },
+             *       "supporter": {
+             *         "address": null,
+             *         "email": null,
+             *         "kind": null,
+             *         "name": null,
+             *         "organisation": null,
+             *         "phone": null,
+             *         "relation": null
+             *       },
+             *       "throughAgent": null
+             *     }
+             */
+            additional_information: components["schemas"]["AdditionalInformationFields"];
+            /**
+             * @description Step 5.
+             * @default {
+             *       "admissionDelivery": null,
+             *       "current": {
+             *         "city": null,
+             *         "country": null,
+             *         "postCode": null,
+             *         "street": null
+             *       },
+             *       "email": null,
+             *       "home": {
+             *         "city": null,
+             *         "country": null,
+             *         "postCode": null,
+             *         "street": null
+             *       },
+             *       "mobile": null,
+             *       "phone": null,
+             *       "qq": null,
+             *       "receiver": {
+             *         "address": {
+             *           "city": null,
+             *           "country": null,
+             *           "postCode": null,
+             *           "street": null
+             *         },
+             *         "mobile": null,
+             *         "name": null
+             *       },
+             *       "sameAddress": null,
+             *       "wechat": null,
+             *       "whatsapp": null
+             *     }
+             */
+            contact_information: components["schemas"]["ContactInformationFields"];
         };
         SessionId: string;
         /** @description The sessions of the account. */
@@ -2222,6 +3788,116 @@ export interface components {
         StartedPayment: {
             attempt: components["schemas"]["AttemptView"];
         };
+        /** @description The fields of section `study_plan`. */
+        StudyPlanFields: {
+            /**
+             * @description Area of research, where the programme asks for it.
+             * @default null
+             */
+            researchArea: string | null;
+            /**
+             * @description The same in Chinese.
+             * @default null
+             */
+            researchAreaChinese: string | null;
+            /**
+             * @description First day of study, YYYY-MM-DD, where the programme leaves the choice.
+             * @default null
+             */
+            studyStart: string | null;
+            /**
+             * @description Last day of study, YYYY-MM-DD.
+             * @default null
+             */
+            studyEnd: string | null;
+            /**
+             * @description Supervisor, where there is one.
+             * @default null
+             */
+            supervisorName: string | null;
+            /**
+             * @description The supervisor's Chinese name.
+             * @default null
+             */
+            supervisorChineseName: string | null;
+            /**
+             * @description The supervisor's e-mail address or phone.
+             * @default null
+             */
+            supervisorContact: string | null;
+            /**
+             * @description The study plan; paragraphs are kept.
+             * @default null
+             */
+            studyPlan: string | null;
+            /** @default null */
+            chineseLevel: components["schemas"]["Proficiency"] | null;
+            /** @default null */
+            hskLevel: components["schemas"]["HskLevel"] | null;
+            /**
+             * @description Its score, 0 to 300.
+             * @default null
+             */
+            hskScore: string | null;
+            /**
+             * @description Its day, YYYY-MM-DD.
+             * @default null
+             */
+            hskDate: string | null;
+            /**
+             * @description The number of its certificate.
+             * @default null
+             */
+            hskCertificateNo: string | null;
+            /** @default null */
+            hskkLevel: components["schemas"]["HskkLevel"] | null;
+            /**
+             * @description Its score, 0 to 100.
+             * @default null
+             */
+            hskkScore: string | null;
+            /**
+             * @description Its day, YYYY-MM-DD.
+             * @default null
+             */
+            hskkDate: string | null;
+            /** @default null */
+            englishLevel: components["schemas"]["Proficiency"] | null;
+            /** @default null */
+            englishTest: components["schemas"]["EnglishTest"] | null;
+            /**
+             * @description The test, where it is none of the list.
+             * @default null
+             */
+            otherEnglishTest: string | null;
+            /**
+             * @description Its score.
+             * @default null
+             */
+            englishScore: string | null;
+            /**
+             * @description Its day, YYYY-MM-DD.
+             * @default null
+             */
+            englishDate: string | null;
+            /**
+             * @description Other languages.
+             * @default null
+             */
+            otherLanguages: string | null;
+            /** @default null */
+            heardFrom: components["schemas"]["HeardFrom"] | null;
+            /**
+             * @description From whom or where.
+             * @default null
+             */
+            heardFromDetails: string | null;
+            /**
+             * @description Who recommends the applicant, where the programme asks for it.
+             * @default []
+             */
+            recommenders: components["schemas"]["RecommenderFields"][];
+        };
         /**
          * @description What kind of thing a task is about.
          * @enum {string}
@@ -2278,6 +3954,46 @@ export interface components {
              */
             urlExpiresAt: string;
         };
+        /** @description Who pays for the stay. */
+        SupporterFields: {
+            /** @default null */
+            kind: components["schemas"]["SupporterKind"] | null;
+            /**
+             * @description Name of the person.
+             * @default null
+             */
+            name: string | null;
+            /**
+             * @description How the person is related to the applicant.
+             * @default null
+             */
+            relation: string | null;
+            /**
+             * @description Name of the organisation or scholarship.
+             * @default null
+             */
+            organisation: string | null;
+            /**
+             * @description Address.
+             * @default null
+             */
+            address: string | null;
+            /**
+             * @description Phone, E.164.
+             * @default null
+             */
+            phone: string | null;
+            /**
+             * @description E-mail address.
+             * @default null
+             */
+            email: string | null;
+        };
+        /**
+         * @description Who pays for the stay.
+         * @enum {string}
+         */
+        SupporterKind: "applicant" | "person" | "organisation" | "scholarship";
         /**
          * @description Where a task is.
          * @enum {string}
@@ -2342,6 +4058,39 @@ export interface components {
         UploadVerdicts: {
             /** @description One verdict for each file, in the order of the request. */
             items: components["schemas"]["UploadVerdict"][];
+        };
+        /**
+         * @description A visa or permit for China.
+         * @enum {string}
+         */
+        VisaType: "x1" | "x2" | "residence_permit" | "stay_certificate" | "permanent_residence" | "z" | "f" | "m" | "l" | "s1" | "s2" | "q1" | "q2" | "k" | "none" | "other";
+        /** @description A time of work. */
+        WorkRecordFields: {
+            /**
+             * @description First month.
+             * @default null
+             */
+            start: string | null;
+            /**
+             * @description Last month.
+             * @default null
+             */
+            end: string | null;
+            /**
+             * @description The applicant still works there.
+             * @default false
+             */
+            current: boolean;
+            /**
+             * @description The employer.
+             * @default null
+             */
+            employer: string | null;
+            /**
+             * @description Post and duties.
+             * @default null
+             */
+            post: string | null;
         };
     };
     responses: never;
@@ -3546,7 +5295,7 @@ export interface operations {
                 /** @description The application. */
                 applicationId: components["schemas"]["ApplicationId"];
                 /** @description The section. */
-                section: "basic_information";
+                section: "basic_information" | "study_plan" | "education_and_employment" | "additional_information" | "contact_information";
             };
             cookie?: never;
         };
@@ -3565,7 +5314,7 @@ export interface operations {
                     "application/json": components["schemas"]["SaveReply"];
                 };
             };
-            /** @description The application is locked, or changed since it was read. */
+            /** @description The application is locked, or the section changed since it was read: `changes` says what. */
             409: {
                 headers: {
                     [name: string]: unknown;
