@@ -436,6 +436,7 @@ struct Setting {
     session: String,
     account: String,
     notice: String,
+    document: String,
 }
 
 /// The setting of all tests in this file; made by the first.
@@ -463,6 +464,7 @@ async fn make_setting() -> Setting {
         session: unknown_id("ses"),
         account: unknown_id("acc"),
         notice: unknown_id("ntc"),
+        document: unknown_id("doc"),
         system,
     }
 }
@@ -509,6 +511,7 @@ impl Setting {
             .replace("{sessionId}", &self.session)
             .replace("{accountId}", &self.account)
             .replace("{noticeId}", &self.notice)
+            .replace("{documentId}", &self.document)
             .replace("{section}", "basic_information")
     }
 
@@ -527,6 +530,7 @@ fn kind_of(parameter: &str) -> &str {
         "{sessionId}" => "ses",
         "{accountId}" => "acc",
         "{noticeId}" => "ntc",
+        "{documentId}" => "doc",
         "{section}" => "section",
         other => panic!("say in bad_input.rs what {other} is"),
     }

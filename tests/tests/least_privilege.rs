@@ -86,9 +86,12 @@ fn wrong_in(area: &str, action: &str, permission: &str) -> bool {
             !["sign_in", "refresh_session", "change_password"].contains(&action)
         }
         place if place.starts_with("parameter/") => area != "accounts",
-        // What is erased with an account goes from everywhere.
+        // What is erased with an account goes from everywhere, and what its
+        // owner takes out of an application from where files lie.
         place if place.starts_with("UploadsBucket/") && verb.starts_with("s3:Delete") => {
-            action != "delete_due_accounts"
+            let takes_out =
+                ["erase_file", "inspect_document"].contains(&action) && verb == "s3:DeleteObject";
+            action != "delete_due_accounts" && !(takes_out && !place.contains("/exports"))
         }
         place if place.starts_with("UploadsBucket/exports") => area != "accounts",
         place if place.starts_with("UploadsBucket/quarantine") => area != "documents",
