@@ -1,6 +1,6 @@
 //! Where the data of a person lies: one list, from which follows what the
 //! person gets in an export, what is erased with the account, and what is kept
-//! all the same (docs/decisions/0010-one-list-of-personal-data.md).
+//! all the same (docs/decisions/0009-one-list-of-personal-data.md).
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
