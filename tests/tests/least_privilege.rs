@@ -91,7 +91,8 @@ fn wrong_in(area: &str, action: &str, permission: &str) -> bool {
         place if place.starts_with("UploadsBucket/") && verb.starts_with("s3:Delete") => {
             let takes_out =
                 ["erase_file", "inspect_document"].contains(&action) && verb == "s3:DeleteObject";
-            action != "delete_due_accounts" && !(takes_out && !place.contains("/exports"))
+            let from_an_application = takes_out && !place.starts_with("UploadsBucket/exports");
+            action != "delete_due_accounts" && !from_an_application
         }
         place if place.starts_with("UploadsBucket/exports") => area != "accounts",
         place if place.starts_with("UploadsBucket/quarantine") => area != "documents",

@@ -33,6 +33,7 @@ impl Setting {
             ("TEMPORARY_PASSWORDS_QUEUE_URL", "https://queues.example.org/temporary-passwords"),
             ("ACTIVATION_LINKS_QUEUE_URL", "https://queues.example.org/activation-links"),
             ("EXPORTS_QUEUE_URL", "https://queues.example.org/exports"),
+            ("ERASURES_QUEUE_URL", "https://queues.example.org/erasures"),
         ];
         Self { world: World::with(&variables, &[]).await, services }
     }
