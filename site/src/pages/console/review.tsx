@@ -165,7 +165,7 @@ function Documents({ review, renew }: { review: ReviewDetails; renew: () => void
               <span class="govuk-visually-hidden">{t.newTab}</span>
             </a>
             <br />
-            <span class="site-muted">{document.fileName}</span>
+            <span class="site-muted site-files__name">{document.fileName}</span>
           </li>
         ))}
       </ul>
