@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::form::Sections;
-use crate::ids::{AccountId, ApplicationId, DocumentId, ProgrammeId};
+use crate::ids::{AccountId, ApplicationId, DocumentId, ProgrammeId, ReviewId};
 use crate::locale::Bilingual;
 use crate::money::Money;
+use crate::review_queue::Colleague;
 use crate::slug::Slug;
 use crate::store::Key;
 
@@ -23,10 +24,30 @@ pub enum ApplicationState {
     FeeDue,
     /// Submitted, with nothing left to pay: staff may look at it.
     ReadyForReview,
+    /// Staff have re-opened some of it, and wait for the applicant (S64, S65).
+    RevisionRequested,
+    /// Good enough, but without a place so far.
+    Waitlisted,
     /// Accepted by staff.
     Accepted,
     /// Declined by staff.
     Declined,
+    /// Taken back by the applicant.
+    Withdrawn,
+}
+
+impl ApplicationState {
+    /// Whether it keeps its owner from having another one in the same intake (S68, S69).
+    #[must_use]
+    pub const fn is_active(self) -> bool {
+        !matches!(self, Self::Declined | Self::Withdrawn)
+    }
+
+    /// Whether it was ever submitted, unless it was taken back.
+    #[must_use]
+    pub const fn is_submitted(self) -> bool {
+        !matches!(self, Self::Draft | Self::Withdrawn)
+    }
 }
 
 /// Where the fee of an application is.
@@ -105,10 +126,35 @@ pub struct ApplicationHead {
     pub fee_state: FeeState,
     /// The documents asked for.
     pub checklist: Vec<ChecklistSlot>,
+    /// How often it was submitted.
+    #[serde(default)]
+    pub round: u32,
+    /// What staff have re-opened; there in state `revision_requested` and in no other.
+    #[serde(default)]
+    pub revision: Option<OpenRevision>,
+    /// The task in the staff queue, once it was asked for.
+    #[serde(default)]
+    pub review: Option<ReviewId>,
+}
+
+/// What of a submitted application staff have re-opened (S64, S65).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenRevision {
+    /// Counts the requests for revision of this application, from 1.
+    pub number: u32,
+    /// The re-opened fields, as `basic_information/passportNo`.
+    pub fields: Vec<String>,
+    /// The re-opened slots of the checklist.
+    pub slots: Vec<Slug>,
+    /// The instant until which the applicant can answer; a whole second.
+    pub due_at: Timestamp,
+    /// Who asked: the answer goes back to them.
+    pub requested_by: Colleague,
 }
 
 impl ApplicationHead {
-    /// Whether its owner may now add and remove documents (S58).
+    /// Whether its owner may now add and remove documents of any kind (S58).
     #[must_use]
     pub fn takes_documents(&self) -> bool {
         self.state == ApplicationState::Draft

@@ -11,6 +11,7 @@ use crate::environment::{Environment, InitError};
 use crate::ids::{AccountId, ApplicationId, DocumentId, ExportId, OutboxId, ReviewId};
 use crate::locale::{Bilingual, Locale};
 use crate::money::Money;
+use crate::review_queue::{Colleague, ReviewOccasion};
 use crate::store::{Item, Key, StoreError, Table, Transaction};
 
 /// Over how many partitions the outbox is spread.
@@ -278,6 +279,12 @@ pub struct OpenReview {
     pub application: ApplicationId,
     /// Which submission of it, from 1.
     pub round: u32,
+    /// Why it comes before staff.
+    #[serde(default)]
+    pub occasion: ReviewOccasion,
+    /// Who looked at it before: the task is theirs first.
+    #[serde(default)]
+    pub held_for: Option<Colleague>,
 }
 
 /// A verified report of a payment provider, recorded and to be settled.

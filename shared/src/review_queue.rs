@@ -26,6 +26,9 @@ pub struct ReviewTask {
     pub id: ReviewId,
     /// What is to be looked at.
     pub subject: Subject,
+    /// Why it came before staff.
+    #[serde(default)]
+    pub occasion: ReviewOccasion,
     /// Who has taken it, and until when. It may be over: see [`ReviewTask::holder`].
     pub claim: Option<Claim>,
     /// How it ended.
@@ -36,6 +39,23 @@ pub struct ReviewTask {
     pub opened_at: Timestamp,
     /// Counts every change; writes are conditional on it.
     pub version: u64,
+}
+
+/// Why an application comes before staff.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewOccasion {
+    /// It was submitted.
+    #[default]
+    Submitted,
+    /// The applicant has answered a request for revision.
+    Resubmitted,
+    /// A request for revision was not answered in time.
+    RevisionOverdue,
+    /// The applicant objects to the decision.
+    Appealed,
+    /// Staff take up a decision again.
+    Reopened,
 }
 
 /// The application that a task is about.
@@ -83,12 +103,35 @@ pub struct Closing {
     pub by: Colleague,
     /// When.
     pub at: Timestamp,
-    /// What was decided.
-    pub outcome: DecisionOutcome,
+    /// What became of it.
+    pub outcome: ClosingOutcome,
     /// Why.
     pub reason: Option<DecisionReason>,
     /// What the reviewer wrote to the applicant.
     pub note_to_applicant: Option<String>,
+}
+
+/// How a task can end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ClosingOutcome {
+    /// The applicant is admitted.
+    Accept,
+    /// The applicant is not admitted.
+    Decline,
+    /// The applicant was asked for a revision: what comes back is another task.
+    RevisionRequested,
+    /// The applicant took the application back.
+    Withdrawn,
+}
+
+impl From<DecisionOutcome> for ClosingOutcome {
+    fn from(outcome: DecisionOutcome) -> Self {
+        match outcome {
+            DecisionOutcome::Accept => Self::Accept,
+            DecisionOutcome::Decline => Self::Decline,
+        }
+    }
 }
 
 /// Why a decision was made.
@@ -245,6 +288,8 @@ pub struct Review {
     pub id: ReviewId,
     /// What is to be looked at.
     pub subject: ReviewSubject,
+    /// Why it came before staff.
+    pub occasion: ReviewOccasion,
     /// Where the task is.
     pub state: TaskState,
     /// Who has taken it; `null` when nobody has.
@@ -292,6 +337,7 @@ impl Review {
                 programme: task.subject.programme,
                 intake: task.subject.intake,
             },
+            occasion: task.occasion,
             state,
             claim: task.claim.filter(|_| state == TaskState::Claimed),
             closing: task.closing,
@@ -324,6 +370,7 @@ mod tests {
                 programme: ProgrammeName { id: ProgrammeId::new(), name },
                 intake: "2027-autumn".parse().unwrap(),
             },
+            occasion: ReviewOccasion::Submitted,
             claim: Some(Claim { by: colleague, until: instant(until) }),
             closing: None,
             findings: Vec::new(),

@@ -79,13 +79,17 @@ async fn decide_application(
     let closing = Closing {
         by: Colleague { id: reviewer.account, user_name: reviewer.user_name },
         at: request.now,
-        outcome: body.outcome,
+        outcome: body.outcome.into(),
         reason: body.reason_code,
         note_to_applicant: note(body.note_to_applicant)?,
     };
     let task = action.store.review(id).await?.ok_or_else(Problem::not_found)?;
     let occasion = Occasion::from(&request);
-    let decided = match action.store.decide(id, &task.subject, &closing, actor, &occasion).await {
+    let decided = match action
+        .store
+        .decide(id, &task.subject, body.outcome, &closing, actor, &occasion)
+        .await
+    {
         Ok(()) => ReviewTask { closing: Some(closing), claim: None, ..task },
         Err(CommitError::Refused(refused)) if refused.by(REVIEW_LABEL) => {
             already_so(refused.existing(REVIEW_LABEL)?, &closing)?

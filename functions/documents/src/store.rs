@@ -368,6 +368,9 @@ mod tests {
             fee: None,
             fee_state: FeeState::NotDue,
             checklist: Vec::new(),
+            round: 0,
+            revision: None,
+            review: None,
         };
         let key = application_key(document.applicant, document.application);
         world.put("APPLICATIONS", Item::new(key, &head).unwrap()).await;

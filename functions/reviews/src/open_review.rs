@@ -41,7 +41,8 @@ impl QueueAction for OpenReview {
     }
 
     async fn handle(&self, delivery: Self::Message) -> Result<(), Failure> {
-        let outbox::OpenReview { review, applicant, application, round } = delivery.message;
+        let outbox::OpenReview { review, applicant, application, round, occasion, held_for } =
+            delivery.message;
         let (head, submission, documents) = tokio::try_join!(
             self.store.application(applicant, application),
             self.store.submission(applicant, application, round),
@@ -50,8 +51,12 @@ impl QueueAction for OpenReview {
         let head = head.ok_or(CannotOpen::NoApplication)?;
         match head.state {
             ApplicationState::ReadyForReview => {}
-            // Decided already: the message has been here before.
-            ApplicationState::Accepted | ApplicationState::Declined => return Ok(()),
+            // It has gone on since: the message has been here before.
+            ApplicationState::RevisionRequested
+            | ApplicationState::Waitlisted
+            | ApplicationState::Accepted
+            | ApplicationState::Declined
+            | ApplicationState::Withdrawn => return Ok(()),
             // S63: what is not paid does not come before staff.
             ApplicationState::Draft | ApplicationState::FeeDue => {
                 return Err(CannotOpen::NotReady.into());
@@ -68,7 +73,7 @@ impl QueueAction for OpenReview {
             intake: submission.intake,
         };
         let now = self.clock.now();
-        let task = task::open(review, subject, found, now);
+        let task = task::open(review, subject, occasion, held_for, found, now);
         match self.store.create(&task, &Occasion::of_message(delivery.id, now)).await {
             Err(CommitError::Refused(refused)) if refused.by(REVIEW_LABEL) => Ok(()),
             outcome => Ok(outcome?),

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use shared::clock::seconds_after;
 use shared::ids::{AccountId, ReviewId};
 use shared::review_queue::{
-    Claim, Colleague, Finding, ReviewTask, Subject, TaskState, whole_second,
+    Claim, Colleague, Finding, ReviewOccasion, ReviewTask, Subject, TaskState, whole_second,
 };
 
 /// How long a claim lasts, in seconds. Claiming again begins it anew.
@@ -22,10 +22,23 @@ pub enum ClaimRefused {
     Closed,
 }
 
-/// A new task, free to be taken.
+/// How long a task is held for who asked for what it brings, in seconds: after
+/// three days anybody may take it.
+pub const HELD_SECONDS: i64 = 3 * 24 * 60 * 60;
+
+/// A new task: held for who looked at the matter before, or free to be taken.
 #[must_use]
-pub fn open(id: ReviewId, subject: Subject, findings: Vec<Finding>, now: Timestamp) -> ReviewTask {
-    ReviewTask { id, subject, claim: None, closing: None, findings, opened_at: now, version: 1 }
+pub fn open(
+    id: ReviewId,
+    subject: Subject,
+    occasion: ReviewOccasion,
+    held_for: Option<Colleague>,
+    findings: Vec<Finding>,
+    now: Timestamp,
+) -> ReviewTask {
+    let until = whole_second(seconds_after(now, HELD_SECONDS));
+    let claim = held_for.map(|by| Claim { by, until });
+    ReviewTask { id, subject, occasion, claim, closing: None, findings, opened_at: now, version: 1 }
 }
 
 /// The task held by `colleague` from now on.
@@ -74,8 +87,7 @@ mod tests {
     use shared::application::ProgrammeName;
     use shared::ids::{ApplicationId, ProgrammeId};
     use shared::locale::Bilingual;
-    use shared::outbox::DecisionOutcome;
-    use shared::review_queue::Closing;
+    use shared::review_queue::{Closing, ClosingOutcome};
 
     use super::*;
 
@@ -100,7 +112,7 @@ mod tests {
             },
             intake: "2027-autumn".parse().unwrap(),
         };
-        open(ReviewId::new(), subject, Vec::new(), start())
+        open(ReviewId::new(), subject, ReviewOccasion::Submitted, None, Vec::new(), start())
     }
 
     #[test]
@@ -184,7 +196,7 @@ mod tests {
                             task.closing = Some(Closing {
                                 by: colleagues[who].clone(),
                                 at: now,
-                                outcome: DecisionOutcome::Accept,
+                                outcome: ClosingOutcome::Accept,
                                 reason: None,
                                 note_to_applicant: None,
                             });

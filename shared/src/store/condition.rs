@@ -96,6 +96,7 @@ pub struct Change {
     sets: Vec<(&'static str, AttributeValue)>,
     removes: Vec<&'static str>,
     adds: Vec<(&'static str, i64)>,
+    appends: Vec<(&'static str, AttributeValue)>,
 }
 
 impl Change {
@@ -119,6 +120,13 @@ impl Change {
     #[must_use]
     pub fn remove(mut self, attribute: &'static str) -> Self {
         self.removes.push(attribute);
+        self
+    }
+
+    /// Puts a value at the end of a list, which must be there.
+    #[must_use]
+    pub fn append(mut self, attribute: &'static str, value: impl Serialize) -> Self {
+        self.appends.push((attribute, AttributeValue::L(vec![attribute_value(value)])));
         self
     }
 
@@ -207,12 +215,15 @@ impl Expressions {
 
     pub(super) fn change(&mut self, change: Change) -> Result<String, StoreError> {
         let mut clauses = Vec::new();
-        if !change.sets.is_empty() {
-            let sets: Vec<String> = change
-                .sets
-                .into_iter()
-                .map(|(path, value)| format!("{} = {}", self.name(path), self.value(value)))
-                .collect();
+        let mut sets = Vec::new();
+        for (path, value) in change.sets {
+            sets.push(format!("{} = {}", self.name(path), self.value(value)));
+        }
+        for (path, value) in change.appends {
+            let name = self.name(path);
+            sets.push(format!("{name} = list_append({name}, {})", self.value(value)));
+        }
+        if !sets.is_empty() {
             clauses.push(format!("SET {}", sets.join(", ")));
         }
         if !change.removes.is_empty() {
@@ -267,6 +278,16 @@ mod tests {
         let (names, values) = expressions.finish();
         assert_eq!(names.unwrap().get("#until").unwrap(), "until");
         assert_eq!(values.unwrap().get(":v1").unwrap(), &AttributeValue::N("5".to_owned()));
+    }
+
+    #[test]
+    fn what_is_appended_comes_last_in_the_list() {
+        let change = Change::new().append("history", "submitted");
+        let mut expressions = Expressions::default();
+        assert_eq!(
+            expressions.change(change).unwrap(),
+            "SET #history = list_append(#history, :v0)"
+        );
     }
 
     #[test]

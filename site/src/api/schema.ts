@@ -1151,7 +1151,7 @@ export interface components {
          * @description Where an application is on its way.
          * @enum {string}
          */
-        ApplicationState: "draft" | "fee_due" | "ready_for_review" | "accepted" | "declined";
+        ApplicationState: "draft" | "fee_due" | "ready_for_review" | "revision_requested" | "waitlisted" | "accepted" | "declined" | "withdrawn";
         /** @description What of an application stands in a list. */
         ApplicationSummary: {
             /** @description The application. */
@@ -1634,12 +1634,17 @@ export interface components {
              * @description When.
              */
             at: string;
-            /** @description What was decided. */
-            outcome: components["schemas"]["DecisionOutcome"];
+            /** @description What became of it. */
+            outcome: components["schemas"]["ClosingOutcome"];
             reason?: components["schemas"]["DecisionReason"] | null;
             /** @description What the reviewer wrote to the applicant. */
             noteToApplicant?: string | null;
         };
+        /**
+         * @description How a task can end.
+         * @enum {string}
+         */
+        ClosingOutcome: "accept" | "decline" | "revision_requested" | "withdrawn";
         /** @description A colleague, by id and by the name others know. */
         Colleague: {
             /** @description The account. */
@@ -2828,6 +2833,8 @@ export interface components {
             id: components["schemas"]["ReviewId"];
             /** @description What is to be looked at. */
             subject: components["schemas"]["ReviewSubject"];
+            /** @description Why it came before staff. */
+            occasion: components["schemas"]["ReviewOccasion"];
             /** @description Where the task is. */
             state: components["schemas"]["TaskState"];
             claim?: components["schemas"]["Claim"] | null;
@@ -2854,6 +2861,11 @@ export interface components {
             /** @description Where the next page begins; `null` after the last. */
             next?: string | null;
         };
+        /**
+         * @description Why an application comes before staff.
+         * @enum {string}
+         */
+        ReviewOccasion: "submitted" | "resubmitted" | "revision_overdue" | "appealed" | "reopened";
         /** @description What a task is about. */
         ReviewSubject: {
             /** @description What kind of thing. */

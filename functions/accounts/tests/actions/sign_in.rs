@@ -414,7 +414,8 @@ async fn a_session_is_not_ended_by_a_guess_of_its_token() {
     let setting = Setting::new().await;
     setting.activated("anna.tester").await;
     let present = cookie(&setting.sign_in("anna.tester", PASSWORD).await.expect(201));
-    let guess = format!("{}A", &present[..present.len() - 1]);
+    let other = if present.ends_with('A') { 'E' } else { 'A' };
+    let guess = format!("{}{other}", &present[..present.len() - 1]);
     let form = json!({ "name": "anna.tester", "password": PASSWORD });
     let call = setting.client.post("/api/sessions").header("cookie", &guess).json(&form);
     let _ = call.send().await.expect(201);

@@ -16,8 +16,8 @@ use shared::audit::{AuditLog, Entry, Occasion};
 use shared::auth::Actor;
 use shared::document::{Document, DocumentState, document_key, documents_of};
 use shared::ids::{AccountId, ApplicationId, ReviewId};
-use shared::outbox::{Message, Notice, OpenReview, Outbox};
-use shared::review_queue::{self, Closing, Subject};
+use shared::outbox::{DecisionOutcome, Message, Notice, OpenReview, Outbox};
+use shared::review_queue::{self, Closing, ReviewOccasion, Subject};
 use shared::slug::Slug;
 use shared::store::{
     Change, CommitError, Condition, Cursor, IdempotentRequest, Item, Key, Page, Query, StoreError,
@@ -26,17 +26,17 @@ use shared::store::{
 use shared::{Environment, InitError, Problem};
 
 use super::CatalogueStore;
-use crate::application::{Application, Decision, DecisionStep, FIRST_ROUND};
+use crate::application::{Application, Decision, DecisionStep, HistoryEntry};
 use crate::form::{Section, SectionFields};
 
 /// The Applications table, and what changes together with an application.
 #[derive(Debug, Clone)]
 pub(crate) struct ApplicationStore {
-    applications: Table,
-    documents: Table,
-    reviews: Table,
-    outbox: Outbox,
-    audit: AuditLog,
+    pub(super) applications: Table,
+    pub(super) documents: Table,
+    pub(super) reviews: Table,
+    pub(super) outbox: Outbox,
+    pub(super) audit: AuditLog,
 }
 
 /// Points at the one application that is active in an intake (S68, S69).
@@ -266,13 +266,14 @@ impl ApplicationStore {
         &self,
         review: ReviewId,
         subject: &Subject,
+        outcome: DecisionOutcome,
         closing: &Closing,
         actor: Actor,
         occasion: &Occasion,
     ) -> Result<(), CommitError> {
-        let step = DecisionStep::of(closing.outcome);
+        let step = DecisionStep::of(outcome);
         let decision = Decision {
-            outcome: closing.outcome,
+            outcome,
             decided_at: closing.at,
             note_to_applicant: closing.note_to_applicant.clone(),
         };
@@ -285,6 +286,7 @@ impl ApplicationStore {
             Change::new()
                 .set("state", step.to)
                 .set("decision", &decision)
+                .append("history", HistoryEntry { at: closing.at, event: step.event })
                 .set("updatedAt", closing.at)
                 .add("version", 1),
             Condition::equals("state", step.from),
@@ -300,7 +302,7 @@ impl ApplicationStore {
         let notice = Notice::ApplicationDecided {
             application: subject.application,
             programme: subject.programme.name.clone(),
-            outcome: closing.outcome,
+            outcome,
             note: closing.note_to_applicant.clone(),
         };
         self.outbox.tell(&mut transaction, subject.applicant, notice)?;
@@ -316,7 +318,7 @@ impl ApplicationStore {
     }
 
     /// Writes an application over the one version that came before it.
-    fn replace(
+    pub(super) fn replace(
         &self,
         transaction: &mut Transaction,
         changed: &Application,
@@ -327,22 +329,28 @@ impl ApplicationStore {
         transaction.put("application", &self.applications, item, unchanged)
     }
 
-    fn ask_for_review(
+    pub(super) fn ask_for_review(
         &self,
         transaction: &mut Transaction,
         ready: &Application,
     ) -> Result<(), StoreError> {
+        let head = &ready.head;
+        let Some(review) = head.review else {
+            return Err(StoreError::corrupt("an application without a task is not ready"));
+        };
         let message = OpenReview {
-            review: ReviewId::new(),
-            applicant: ready.head.applicant,
-            application: ready.head.id,
-            round: FIRST_ROUND,
+            review,
+            applicant: head.applicant,
+            application: head.id,
+            round: head.round,
+            occasion: ReviewOccasion::Submitted,
+            held_for: None,
         };
         self.outbox.send(transaction, Message::OpenReview(message))
     }
 }
 
-fn active_key(applicant: AccountId, intake: &Slug) -> Key {
+pub(super) fn active_key(applicant: AccountId, intake: &Slug) -> Key {
     Key::new(applicant_partition(applicant), format!("ACTIVE#{intake}"))
 }
 

@@ -7,7 +7,7 @@ use shared::auth::StaffRole;
 use shared::document::{ContentType, Document, DocumentState};
 use shared::ids::{ApplicationId, DocumentId, OutboxId, ProgrammeId, ReviewId};
 use shared::outbox::{Delivery, FeeSettled};
-use shared::review_queue::{Claim, Colleague, ReviewTask, Subject};
+use shared::review_queue::{Claim, Colleague, ReviewOccasion, ReviewTask, Subject};
 use shared::store::Item;
 use shared::testing::{Caller, Client, Reply, World};
 
@@ -231,6 +231,7 @@ impl Setting {
                 programme: head.programme,
                 intake: head.intake,
             },
+            occasion: ReviewOccasion::Submitted,
             claim: Some(Claim { by, until: shared::clock::seconds_after(now, 1800) }),
             closing: None,
             findings: Vec::new(),

@@ -172,5 +172,8 @@ fn head(
             slot("transcript", &["application/pdf"], 2),
             ChecklistSlot { valid_months: Some(6), ..slot("health", &["application/pdf"], 1) },
         ],
+        round: 0,
+        revision: None,
+        review: None,
     }
 }

@@ -2,6 +2,7 @@ use serde_json::{Value, json};
 use shared::Locale;
 use shared::ids::{AccountId, ApplicationId, ReviewId};
 use shared::outbox::{FeeSettled, Message, OpenReview, OutboxItem, Recipient, SettlePayment};
+use shared::review_queue::ReviewOccasion;
 
 use crate::setting::{Setting, activation, notice_for};
 
@@ -45,6 +46,8 @@ async fn a_new_item_arrives_at_its_consumers_queue_and_leaves_the_outbox() {
                 applicant,
                 application,
                 round: 1,
+                occasion: ReviewOccasion::Submitted,
+                held_for: None,
             }),
             "reviews",
         ),

@@ -155,6 +155,9 @@ impl Setting {
             fee: fee_fen.map(Money::fen),
             fee_state,
             checklist: Vec::new(),
+            round: 0,
+            revision: None,
+            review: None,
         };
         let key = application_key(self.applicant.account, self.application);
         self.world.put("APPLICATIONS", Item::new(key, &head).unwrap()).await;

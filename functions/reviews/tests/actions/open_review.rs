@@ -21,6 +21,7 @@ async fn a_ready_application_enters_the_queue() {
                 "programme": setting.list("").await["items"][0]["subject"]["programme"],
                 "intake": "2027-autumn",
             },
+            "occasion": "submitted",
             "state": "open",
             "claim": null,
             "closing": null,

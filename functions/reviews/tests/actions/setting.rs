@@ -13,6 +13,7 @@ use shared::ids::{AccountId, ApplicationId, DocumentId, OutboxId, ProgrammeId, R
 use shared::locale::Bilingual;
 use shared::money::Money;
 use shared::outbox::{Delivery, OpenReview};
+use shared::review_queue::ReviewOccasion;
 use shared::store::Item;
 use shared::testing::{Caller, Client, World};
 
@@ -55,8 +56,14 @@ impl Setting {
         head: &ApplicationHead,
         review: ReviewId,
     ) -> Result<(), shared::actions::Failure> {
-        let message =
-            OpenReview { review, applicant: head.applicant, application: head.id, round: 1 };
+        let message = OpenReview {
+            review,
+            applicant: head.applicant,
+            application: head.id,
+            round: 1,
+            occasion: ReviewOccasion::Submitted,
+            held_for: None,
+        };
         let delivery = Delivery { id: OutboxId::new(), message };
         self.world.deliver(&reviews::actions(), "open_review", &delivery).await
     }
@@ -146,6 +153,9 @@ pub fn submitted() -> Submitted {
         fee: Some(Money::fen(40_000)),
         fee_state: FeeState::Settled,
         checklist: Vec::new(),
+        round: 1,
+        revision: None,
+        review: None,
     };
     Submitted { head, submission, documents }
 }

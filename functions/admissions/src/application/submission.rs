@@ -1,0 +1,137 @@
+//! An applicant submits: all of it is checked once more, and frozen for the
+//! reviewers (S57-S61).
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use shared::application::{
+    ApplicationState, ChecklistSlot, FeeState, Submission, SubmittedDocument,
+};
+use shared::clock::beijing_date;
+use shared::document::{Document, DocumentState, counting, is_needed, is_recent, lacking};
+use shared::form::Sections;
+use shared::http::FieldError;
+use shared::ids::ReviewId;
+
+use super::{Application, EditRefused, HistoryEvent};
+use crate::form::Identity;
+
+/// An application cannot be submitted.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SubmissionRefused {
+    /// It cannot be changed at all.
+    #[error(transparent)]
+    Edit(#[from] EditRefused),
+    /// Something is missing or wrong; every gap is named (S59, S60).
+    #[error("the application is incomplete")]
+    Incomplete(Vec<FieldError>),
+}
+
+impl Application {
+    /// The application submitted and locked, with what reviewers will see (S57-S61).
+    /// `documents` are all documents of the application, whatever their state.
+    pub fn submit(
+        &self,
+        documents: &[Document],
+        seen: u64,
+        now: Timestamp,
+    ) -> Result<(Self, Submission), SubmissionRefused> {
+        self.check_draft()?;
+        if self.head.version != seen {
+            return Err(self.conflict(seen).into());
+        }
+        let (sections, read) = self.read_form(now);
+        let today = beijing_date(now);
+        let gaps = document_gaps(&self.head.checklist, documents, today);
+        let identity = match read.complete() {
+            Ok(identity) if gaps.is_empty() => identity,
+            form => {
+                let errors = form.err().into_iter().flatten().chain(gaps);
+                return Err(SubmissionRefused::Incomplete(errors.collect()));
+            }
+        };
+        let (state, fee_state) = match self.head.fee {
+            Some(_) => (ApplicationState::FeeDue, FeeState::Due),
+            None => (ApplicationState::ReadyForReview, FeeState::Waived),
+        };
+        let mut submitted = self.after(HistoryEvent::Submitted, now);
+        submitted.head.state = state;
+        submitted.head.round += 1;
+        submitted.head.fee_state = fee_state;
+        submitted.submitted_at = Some(now);
+        submitted.submitted_version = Some(seen);
+        submitted.head.review = (state == ApplicationState::ReadyForReview).then(ReviewId::new);
+        submitted.sections = sections.clone();
+        let submission = self.submission(identity, sections, documents, now);
+        Ok((submitted, submission))
+    }
+
+    fn submission(
+        &self,
+        identity: Identity,
+        sections: Sections,
+        documents: &[Document],
+        now: Timestamp,
+    ) -> Submission {
+        let checklist = &self.head.checklist;
+        let documents = counting(documents, checklist, beijing_date(now));
+        let required = checklist.iter().filter(|slot| is_needed(slot, checklist, &documents));
+        Submission {
+            application: self.head.id,
+            applicant: self.head.applicant,
+            round: self.head.round + 1,
+            applicant_name: identity.name.to_string(),
+            passport_expires: identity.passport_expires,
+            programme: self.head.programme.clone(),
+            funding_category: self.funding_category.clone(),
+            admission_type: self.admission_type.clone(),
+            intake: self.head.intake.clone(),
+            intake_starts: self.intake_starts,
+            required_slots: required.map(|slot| slot.slot.clone()).collect(),
+            sections,
+            documents: documents.into_iter().map(submitted).collect(),
+            submitted_at: now,
+        }
+    }
+}
+
+/// S59: the slots that lack clean documents.
+fn document_gaps(
+    checklist: &[ChecklistSlot],
+    documents: &[Document],
+    today: Date,
+) -> Vec<FieldError> {
+    let counting = counting(documents, checklist, today);
+    let gap = |slot: &ChecklistSlot| {
+        FieldError::new(format!("/documents/{}", slot.slot), gap_code(slot, documents, today))
+    };
+    lacking(checklist, &counting).map(gap).collect()
+}
+
+fn gap_code(slot: &ChecklistSlot, documents: &[Document], today: Date) -> &'static str {
+    let here: Vec<_> = documents.iter().filter(|document| document.slot == slot.slot).collect();
+    let any = |state| here.iter().any(|document| document.state == state);
+    let is_old = |document: &&Document| {
+        document.state == DocumentState::Clean && !is_recent(slot, document.issued_on, today)
+    };
+    if any(DocumentState::Requested) {
+        "document_not_inspected"
+    } else if here.iter().any(is_old) {
+        "document_too_old"
+    } else if any(DocumentState::Clean) {
+        "too_few_documents"
+    } else if any(DocumentState::Refused) {
+        "document_refused"
+    } else {
+        "document_missing"
+    }
+}
+
+fn submitted(document: &Document) -> SubmittedDocument {
+    SubmittedDocument {
+        id: document.id,
+        slot: document.slot.clone(),
+        file_name: document.file_name.clone(),
+        content_type: document.content_type.as_str().to_owned(),
+        object_key: document.clean_object(),
+    }
+}
