@@ -6,8 +6,11 @@ export const STATE_COLOURS: Record<ApplicationSummary["state"], TagColour> = {
   draft: "yellow",
   fee_due: "orange",
   ready_for_review: "blue",
+  revision_requested: "orange",
+  waitlisted: "blue",
   accepted: "green",
   declined: "red",
+  withdrawn: "grey",
 };
 
 /** Whether the application has left the applicant's hands (S58). */

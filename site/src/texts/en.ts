@@ -630,8 +630,11 @@ export const en = {
     draft: "Draft",
     fee_due: "Fee to be paid",
     ready_for_review: "With the university",
+    revision_requested: "To be revised",
+    waitlisted: "On the waiting list",
     accepted: "Accepted",
     declined: "Declined",
+    withdrawn: "Withdrawn",
   },
 
   application: {
@@ -646,8 +649,12 @@ export const en = {
       fee_due: "Submitted. Applications without the application fee paid will not be processed: please pay it now.",
       ready_for_review:
         "Submitted and complete. Staff of the university will look at it; you are told as soon as they have decided.",
+      revision_requested: "Staff of the university ask you to correct or add something.",
+      waitlisted:
+        "Your application is good enough, but there is no place so far. You are told as soon as that changes.",
       accepted: "The university has accepted your application.",
       declined: "The university has declined your application.",
+      withdrawn: "You have withdrawn this application.",
     },
     locked: "The application is submitted and can no longer be changed. For a correction, write to the office.",
   },
@@ -814,7 +821,12 @@ export const en = {
     claimFirst: "Claim the review to decide.",
     outcome: "Outcome",
     outcomeMissing: "Choose an outcome",
-    outcomes: { accept: "Accept", decline: "Decline" },
+    outcomes: {
+      accept: "Accept",
+      decline: "Decline",
+      revision_requested: "Revision requested",
+      withdrawn: "Withdrawn by the applicant",
+    },
     reason: "Reason (optional)",
     reasonHint: "For the record; the applicant does not see it.",
     reasons: {

@@ -572,8 +572,11 @@ export const zh: Texts = {
     draft: "草稿",
     fee_due: "待缴申请费",
     ready_for_review: "学校审核中",
+    revision_requested: "待修改",
+    waitlisted: "候补中",
     accepted: "已录取",
     declined: "未录取",
+    withdrawn: "已撤回",
   },
 
   application: {
@@ -587,8 +590,11 @@ export const zh: Texts = {
       draft: "请完成以下各项并提交。提交前可以随时修改，内容会自动保存。",
       fee_due: "申请已提交。未缴纳申请费的申请不予处理，请尽快缴费。",
       ready_for_review: "申请已提交且材料齐全，学校将进行审核，有结果后立即通知您。",
+      revision_requested: "学校请您更正或补充部分内容。",
+      waitlisted: "您的申请符合条件，但目前没有名额，如有变化将立即通知您。",
       accepted: "学校已通过您的申请。",
       declined: "学校未通过您的申请。",
+      withdrawn: "您已撤回这份申请。",
     },
     locked: "申请已提交，不能再修改。如需更正，请联系办公室。",
   },
@@ -747,7 +753,12 @@ export const zh: Texts = {
     claimFirst: "请先领取，再作决定。",
     outcome: "结果",
     outcomeMissing: "请选择结果",
-    outcomes: { accept: "录取", decline: "不录取" },
+    outcomes: {
+      accept: "录取",
+      decline: "不录取",
+      revision_requested: "已要求修改",
+      withdrawn: "申请人已撤回",
+    },
     reason: "理由（选填）",
     reasonHint: "仅供存档，申请人看不到。",
     reasons: {
