@@ -237,6 +237,7 @@ field-not-an-object = The file must be one JSON object.
 field-not-a-list = This must be a list.
 field-unknown-field = The import format has no such field.
 field-malformed-value = This value is missing or not of the right form.
+field-too-many-days = At most 400 days can be listed. Leave out those that are over.
 field-duplicate-row = There is a row of this name before.
 field-closes-before-it-opens = The window must close after it opens.
 field-outside-the-intake = The programme must close within the window of its intake.

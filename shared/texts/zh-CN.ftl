@@ -237,6 +237,7 @@ field-not-an-object = 文件须为一个 JSON 对象。
 field-not-a-list = 此处须为列表。
 field-unknown-field = 导入格式中没有该字段。
 field-malformed-value = 此值缺失或格式不正确。
+field-too-many-days = 最多可列400天，请删去已过去的日期。
 field-duplicate-row = 前面已有同名的行。
 field-closes-before-it-opens = 截止时间须晚于开放时间。
 field-outside-the-intake = 专业的截止时间须在所属批次的申请时间内。

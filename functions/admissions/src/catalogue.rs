@@ -1,5 +1,5 @@
 //! The catalogue without its programmes: when one can apply, who pays, what one
-//! is admitted as, and which departments there are (S31-S33).
+//! is admitted as, which departments there are (S31-S33), and the office (S71).
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use shared::locale::Bilingual;
 use shared::slug::Slug;
 use utoipa::ToSchema;
+
+use crate::office::Office;
 
 /// The lists that an applicant chooses from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +22,8 @@ pub struct Catalogue {
     pub admission_types: Vec<Named>,
     /// The departments.
     pub departments: Vec<Named>,
+    /// The office, once it was imported.
+    pub office: Option<Office>,
 }
 
 /// An intake with its window of application.
@@ -69,6 +73,7 @@ impl Catalogue {
         merge(&mut self.funding_categories, other.funding_categories, |row| &row.id);
         merge(&mut self.admission_types, other.admission_types, |row| &row.id);
         merge(&mut self.departments, other.departments, |row| &row.id);
+        self.office = other.office.or(self.office);
         self
     }
 

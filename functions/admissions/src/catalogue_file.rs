@@ -12,6 +12,8 @@ use shared::slug::Slug;
 use utoipa::ToSchema;
 
 use crate::catalogue::{Catalogue, FundingCategory, Intake, Named};
+use crate::form::{email, phone};
+use crate::office::Office;
 use crate::programme::Programme;
 
 /// Media types that a document may have.
@@ -32,6 +34,10 @@ const MOST_RECOMMENDERS: u8 = 5;
 const MOST_WORDS: u16 = 1_500;
 /// Highest application fee, in fen.
 const HIGHEST_FEE: i64 = 1_000_000;
+/// Most working days an office may take for an application.
+const MOST_WORKING_DAYS: u32 = 60;
+/// Most days that an office is closed or open beside the rule: several years of holidays.
+const MOST_SPECIAL_DAYS: usize = 400;
 /// Longest name of anything, in characters.
 const LONGEST_NAME: usize = 200;
 /// Longest text of a guide, in characters.
@@ -56,6 +62,8 @@ pub struct CatalogueFile {
     /// Programmes to add or replace.
     #[schema(required = false)]
     pub programmes: Vec<Programme>,
+    /// The office, to set or replace.
+    pub office: Option<Office>,
 }
 
 impl CatalogueFile {
@@ -71,6 +79,9 @@ impl CatalogueFile {
             admission_types: rows("admissionTypes", &mut lists, &mut errors),
             departments: rows("departments", &mut lists, &mut errors),
             programmes: rows("programmes", &mut lists, &mut errors),
+            office: lists
+                .remove("office")
+                .and_then(|value| typed("/office", value).map_err(|error| errors.push(error)).ok()),
         };
         errors
             .extend(lists.keys().map(|name| FieldError::new(format!("/{name}"), "unknown_field")));
@@ -85,6 +96,7 @@ impl CatalogueFile {
             funding_categories: self.funding_categories.clone(),
             admission_types: self.admission_types.clone(),
             departments: self.departments.clone(),
+            office: self.office.clone(),
         });
         let mut check = Check { errors: Vec::new() };
         check.unique("/intakes", self.intakes.iter().map(|row| &row.id));
@@ -108,6 +120,9 @@ impl CatalogueFile {
         for (row, programme) in self.programmes.iter().enumerate() {
             check.programme(&format!("/programmes/{row}"), programme, &catalogue);
         }
+        if let Some(office) = &self.office {
+            check.office(office);
+        }
         if check.errors.is_empty() { Ok(catalogue) } else { Err(check.errors) }
     }
 }
@@ -126,12 +141,16 @@ fn rows<T: DeserializeOwned>(
             return Vec::new();
         }
     };
-    let parsed = rows.into_iter().enumerate().map(|(row, value)| {
-        serde_path_to_error::deserialize(value).map_err(|error| {
-            FieldError::new(format!("/{list}/{row}{}", pointer_of(error.path())), "malformed_value")
-        })
-    });
+    let parsed =
+        rows.into_iter().enumerate().map(|(row, value)| typed(&format!("/{list}/{row}"), value));
     parsed.filter_map(|row| row.map_err(|error| errors.push(error)).ok()).collect()
+}
+
+/// A value of the file in its type, or where it has not the form of one.
+fn typed<T: DeserializeOwned>(pointer: &str, value: Value) -> Result<T, FieldError> {
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        FieldError::new(format!("{pointer}{}", pointer_of(error.path())), "malformed_value")
+    })
 }
 
 pub(crate) fn pointer_of(path: &serde_path_to_error::Path) -> String {
@@ -179,6 +198,25 @@ impl Check {
             format!("{row}/closesAt"),
             "closes_before_it_opens",
         );
+    }
+
+    fn office(&mut self, office: &Office) {
+        self.require(
+            (1..=MOST_WORKING_DAYS).contains(&office.review_working_days),
+            "/office/reviewWorkingDays",
+            "out_of_range",
+        );
+        for (list, days) in
+            [("/office/closedOn", &office.closed_on), ("/office/openOn", &office.open_on)]
+        {
+            self.require(days.len() <= MOST_SPECIAL_DAYS, list, "too_many_days");
+        }
+        for (pointer, read) in
+            [("/office/email", email(&office.email)), ("/office/phone", phone(&office.phone))]
+        {
+            self.errors.extend(read.err().map(|code| FieldError::new(pointer, code)));
+        }
+        self.text("/office/address", &office.address, LONGEST_NAME);
     }
 
     fn funding_category(&mut self, row: &str, category: &FundingCategory, catalogue: &Catalogue) {

@@ -11,6 +11,7 @@ pub mod find_programmes;
 pub mod form;
 pub mod import_programmes;
 pub mod list_applications;
+pub mod office;
 pub mod programme;
 pub mod release_for_review;
 pub mod save_section;

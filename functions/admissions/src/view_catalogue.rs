@@ -12,6 +12,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::catalogue::{Catalogue, Intake, Named};
+use crate::office::Office;
 use crate::programme::TeachingLanguage;
 use crate::store::CatalogueStore;
 
@@ -48,6 +49,8 @@ pub struct CatalogueView {
     departments: Vec<Named>,
     /// The languages of teaching.
     teaching_languages: [TeachingLanguage; 4],
+    /// The admissions office, its calendar and how to reach it.
+    office: Option<Office>,
 }
 
 /// Who pays for the studies, with what one can be admitted as under it.
@@ -73,11 +76,13 @@ impl From<Catalogue> for CatalogueView {
             intakes: catalogue.intakes,
             departments: catalogue.departments,
             teaching_languages: TeachingLanguage::ALL,
+            office: catalogue.office,
         }
     }
 }
 
-/// List intakes, funding categories, admission types, departments and languages.
+/// List intakes, funding categories, admission types, departments and languages,
+/// and the office.
 #[utoipa::path(
     get,
     path = "/api/catalogue",

@@ -29,6 +29,7 @@ use utoipa::ToSchema;
 pub use basic_information::{Identity, PassportName};
 use reading::Reading;
 pub use reading::{Findings, Situation, under};
+pub(crate) use vocabulary::{email, phone};
 
 /// A section of the form.
 #[derive(

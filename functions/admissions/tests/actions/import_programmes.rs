@@ -129,6 +129,28 @@ async fn a_value_of_the_wrong_form_is_named_by_its_place() {
 }
 
 #[tokio::test]
+async fn an_office_is_one_that_can_be_reached() {
+    let setting = Setting::empty().await;
+    let mut file = demonstration_catalogue();
+    file["office"]["reviewWorkingDays"] = json!(0);
+    file["office"]["email"] = json!("the office");
+    file["office"]["phone"] = json!("extension 12");
+    file["office"]["address"]["en"] = json!("");
+    let reply = setting.import(&file).await.expect(422);
+    let expected = [
+        ("/office/reviewWorkingDays", "out_of_range"),
+        ("/office/email", "email_malformed"),
+        ("/office/phone", "invalid_phone"),
+        ("/office/address/en", "required"),
+    ];
+    let expected = expected.map(|(pointer, code)| (pointer.to_owned(), code.to_owned()));
+    assert_eq!(reply.errors(), expected);
+    file["office"]["closedOn"] = json!(["the whole summer"]);
+    let reply = setting.import(&file).await.expect(422);
+    assert_eq!(reply.errors()[0].0, "/office/closedOn/0");
+}
+
+#[tokio::test]
 async fn a_file_that_is_too_large_is_refused() {
     let setting = Setting::empty().await;
     let file = json!({ "programmes": ["x".repeat(1024 * 1024)] });

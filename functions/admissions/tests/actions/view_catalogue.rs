@@ -35,3 +35,15 @@ async fn before_the_first_import_there_is_nothing_to_choose_from() {
     assert_eq!(catalogue["intakes"], json!([]));
     assert_eq!(catalogue["fundingCategories"], json!([]));
 }
+
+#[tokio::test]
+async fn the_office_says_how_to_reach_it_and_when_it_works() {
+    let setting = Setting::with_catalogue().await;
+    let catalogue = setting.client.get("/api/catalogue").send().await.expect(200).body;
+    let office = &catalogue["office"];
+    assert_eq!(office["email"], "admissions@qinglan.example.org");
+    assert_eq!(office["phone"], "+86 23 5550 0100");
+    assert_ne!(office["address"]["zh"], "");
+    assert_eq!(office["reviewWorkingDays"], 15);
+    assert_eq!(office["closedOn"][0], "2027-01-01");
+}

@@ -1,0 +1,115 @@
+//! The admissions office: how to reach it, and which days it works on (S67, S71,
+//! S112).
+
+use jiff::civil::{Date, Weekday};
+use serde::{Deserialize, Serialize};
+use shared::locale::Bilingual;
+use utoipa::ToSchema;
+
+/// The admissions office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Office {
+    /// Within how many working days an application is looked at.
+    pub review_working_days: u32,
+    /// Days on which the office is closed, though they are no weekend.
+    pub closed_on: Vec<Date>,
+    /// Days of a weekend on which it works, as the calendar of holidays asks.
+    pub open_on: Vec<Date>,
+    /// Its address for mail.
+    pub email: String,
+    /// Its telephone number, as dialled from abroad.
+    pub phone: String,
+    /// Where it is.
+    pub address: Bilingual,
+}
+
+impl Office {
+    /// Whether the office works on this day.
+    #[must_use]
+    pub fn works_on(&self, day: Date) -> bool {
+        let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+        match weekend {
+            true => self.open_on.contains(&day),
+            false => !self.closed_on.contains(&day),
+        }
+    }
+}
+
+/// The day on which so many working days after `day` are over: `day` itself does
+/// not count, and weekends and holidays do not (S112).
+#[must_use]
+pub fn working_days_after(day: Date, working_days: u32, office: &Office) -> Date {
+    let mut day = day;
+    let mut left = working_days;
+    while left > 0 {
+        // Time has an end, for jiff in the year 9999.
+        let Ok(next) = day.tomorrow() else { break };
+        day = next;
+        if office.works_on(day) {
+            left -= 1;
+        }
+    }
+    day
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn office(closed_on: &[Date], open_on: &[Date]) -> Office {
+        Office {
+            review_working_days: 15,
+            closed_on: closed_on.to_vec(),
+            open_on: open_on.to_vec(),
+            email: "admissions@example.org".to_owned(),
+            phone: "+86 23 5550 0100".to_owned(),
+            address: Bilingual { en: "1 Example Road".to_owned(), zh: "示例路1号".to_owned() },
+        }
+    }
+
+    #[test]
+    fn weekends_do_not_count() {
+        let office = office(&[], &[]);
+        let friday = date(2027, 3, 5);
+        assert_eq!(working_days_after(friday, 0, &office), friday);
+        assert_eq!(working_days_after(friday, 1, &office), date(2027, 3, 8));
+        assert_eq!(working_days_after(date(2027, 3, 6), 1, &office), date(2027, 3, 8));
+        assert_eq!(working_days_after(friday, 6, &office), date(2027, 3, 15));
+    }
+
+    #[test]
+    fn holidays_do_not_count_and_the_weekends_worked_for_them_do() {
+        let holidays = [date(2027, 5, 3), date(2027, 5, 4)];
+        let office = office(&holidays, &[date(2027, 5, 8)]);
+        let thursday = date(2027, 4, 29);
+        assert_eq!(working_days_after(thursday, 1, &office), date(2027, 4, 30));
+        assert_eq!(working_days_after(thursday, 2, &office), date(2027, 5, 5));
+        // Wednesday to Friday, then the Saturday.
+        assert_eq!(working_days_after(thursday, 5, &office), date(2027, 5, 8));
+        assert_eq!(working_days_after(thursday, 6, &office), date(2027, 5, 10));
+    }
+
+    proptest! {
+        #[test]
+        fn as_many_days_are_worked_as_were_counted(
+            first in 0..2_000_i32,
+            working_days in 0..60_u32,
+            closed in prop::collection::vec(0..2_100_i32, 0..40),
+            open in prop::collection::vec(0..2_100_i32, 0..40),
+        ) {
+            let day = |days: i32| date(2026, 1, 1).saturating_add(jiff::Span::new().days(days));
+            let closed: Vec<Date> = closed.into_iter().map(day).collect();
+            let open: Vec<Date> = open.into_iter().map(day).collect();
+            let office = office(&closed, &open);
+            let last = working_days_after(day(first), working_days, &office);
+            let between = day(first).series(jiff::Span::new().days(1)).skip(1);
+            let worked = between.take_while(|day| *day <= last).filter(|day| office.works_on(*day));
+            prop_assert_eq!(worked.count(), usize::try_from(working_days).unwrap());
+            prop_assert!(working_days == 0 || office.works_on(last));
+        }
+    }
+}
