@@ -15,6 +15,7 @@ pub mod office;
 pub mod programme;
 pub mod release_for_review;
 pub mod save_section;
+pub mod seats;
 pub mod start_application;
 mod store;
 pub mod submit_application;

@@ -17,6 +17,8 @@ pub enum Condition {
     Missing(&'static str),
     /// The attribute compares so with the value.
     Compare(&'static str, &'static str, AttributeValue),
+    /// The first attribute is less than the second; both are there.
+    LessThanAttribute(&'static str, &'static str),
     /// The attribute is a list that has the value.
     Contains(&'static str, AttributeValue),
     /// All hold.
@@ -199,6 +201,9 @@ impl Expressions {
                 let value = self.value(value);
                 format!("{name} {operator} {value}")
             }
+            Condition::LessThanAttribute(path, other) => {
+                format!("{} < {}", self.name(path), self.name(other))
+            }
             Condition::Contains(path, value) => {
                 format!("contains({}, {})", self.name(path), self.value(value))
             }
@@ -278,6 +283,12 @@ mod tests {
         let (names, values) = expressions.finish();
         assert_eq!(names.unwrap().get("#until").unwrap(), "until");
         assert_eq!(values.unwrap().get(":v1").unwrap(), &AttributeValue::N("5".to_owned()));
+    }
+
+    #[test]
+    fn two_attributes_of_an_item_compare_with_each_other() {
+        let condition = Condition::LessThanAttribute("taken", "seats");
+        assert_eq!(Expressions::default().condition(condition), "#taken < #seats");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod applications;
 mod catalogue;
+mod seats;
 
 pub(crate) use applications::ApplicationStore;
 pub(crate) use catalogue::{CatalogueStore, OfferingsOf, StoredProgramme};
