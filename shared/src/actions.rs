@@ -103,7 +103,7 @@ enum Kind {
 }
 
 /// Handles events that are not HTTP, as JSON.
-pub(crate) type EventHandler = Box<dyn Fn(Value) -> Running<Result<Value, Failure>> + Send + Sync>;
+pub type EventHandler = Box<dyn Fn(Value) -> Running<Result<Value, Failure>> + Send + Sync>;
 
 impl Actions {
     /// A table of no actions yet.
@@ -212,6 +212,22 @@ impl Actions {
         Ok(whole.fallback(no_such_route))
     }
 
+    /// Starts an action that is not behind the HTTP API.
+    ///
+    /// # Errors
+    /// When it cannot start.
+    #[cfg(feature = "testing")]
+    pub async fn start(
+        &self,
+        environment: &Environment,
+        name: &str,
+    ) -> Result<EventHandler, Failure> {
+        match self.kind(name)? {
+            Kind::Event(handler) => Ok(handler(environment.clone()).await?),
+            Kind::Http { .. } => Err("the action is behind the HTTP API".into()),
+        }
+    }
+
     /// Invokes an action that is not behind the HTTP API with an event.
     ///
     /// # Errors
@@ -223,10 +239,7 @@ impl Actions {
         name: &str,
         event: Value,
     ) -> Result<Value, Failure> {
-        match self.kind(name)? {
-            Kind::Event(handler) => handler(environment.clone()).await?(event).await,
-            Kind::Http { .. } => Err("the action is behind the HTTP API".into()),
-        }
+        self.start(environment, name).await?(event).await
     }
 }
 

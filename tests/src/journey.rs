@@ -67,7 +67,11 @@ pub const SECTIONS: [&str; 5] = [
 ];
 
 /// What the sample applicant fills in.
-fn sample(section: &str) -> Value {
+///
+/// # Panics
+/// When there is no such section.
+#[must_use]
+pub fn sample(section: &str) -> Value {
     serde_json::from_str(&read(&format!("tests/samples/application/{section}.json"))).unwrap()
 }
 

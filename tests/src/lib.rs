@@ -10,11 +10,16 @@ pub mod emulator;
 pub mod files;
 pub mod journey;
 pub mod mailbox;
+#[path = "../vectors/merchant.rs"]
+mod merchant;
 pub mod named_tests;
 pub mod people;
+#[path = "../vectors/published.rs"]
+mod published;
 pub mod repository;
 pub mod rust_source;
 pub mod schema;
+pub mod service;
 pub mod system;
 pub mod tokens;
 pub mod visitor;

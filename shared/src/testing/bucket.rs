@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{Query, State};
+use axum::extract::{Query, Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
 use axum::routing::get;
 use http::{HeaderMap, StatusCode, Uri, header};
 use uuid::Uuid;
@@ -24,6 +26,7 @@ struct Content {
     files: BTreeMap<String, Vec<Version>>,
     /// Files that are being sent part by part.
     uploads: HashMap<String, BTreeMap<u32, Bytes>>,
+    requests: usize,
 }
 
 struct Version {
@@ -70,14 +73,26 @@ impl Bucket {
         self.content.lock().unwrap().files.keys().cloned().collect()
     }
 
+    /// How many requests actions have made of it so far.
+    #[must_use]
+    pub fn requests(&self) -> usize {
+        self.content.lock().unwrap().requests
+    }
+
     pub(super) fn router(&self) -> Router {
         Router::new()
             .route("/uploads", get(list_versions).post(delete))
             .route("/uploads/", get(list_versions).post(delete))
             .route("/uploads/{*path}", get(read).put(write).post(upload).delete(erase))
             .layer(axum::extract::DefaultBodyLimit::disable())
+            .layer(from_fn_with_state(self.clone(), count))
             .with_state(self.clone())
     }
+}
+
+async fn count(State(bucket): State<Bucket>, request: Request, next: Next) -> Response {
+    bucket.content.lock().unwrap().requests += 1;
+    next.run(request).await
 }
 
 fn key(uri: &Uri) -> String {

@@ -1,15 +1,19 @@
-//! Counting what work costs: DynamoDB calls, round trips, hashes of passwords.
+//! Counting what work costs: DynamoDB calls, round trips, capacity units, hashes
+//! of passwords.
 
 use std::sync::{Arc, Mutex};
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::context::{
-    BeforeSerializationInterceptorContextRef, FinalizerInterceptorContextRef,
+    AfterDeserializationInterceptorContextRef, BeforeSerializationInterceptorContextRef,
+    BeforeTransmitInterceptorContextMut, FinalizerInterceptorContextRef,
 };
 use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint};
 use aws_smithy_runtime_api::client::orchestrator::Metadata;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
+use serde_json::Value;
 
 /// The DynamoDB calls made through an environment, and what else it counts.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +27,16 @@ struct State {
     under_way: usize,
     round_trips: usize,
     hashes: usize,
+    units: Units,
+}
+
+/// Capacity units of DynamoDB, as the database says that it charges them.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Units {
+    /// Read units.
+    pub read: f64,
+    /// Write units, those of indexes included.
+    pub write: f64,
 }
 
 impl Calls {
@@ -42,6 +56,12 @@ impl Calls {
     #[must_use]
     pub fn round_trips(&self) -> usize {
         self.state.lock().unwrap().round_trips
+    }
+
+    /// What was charged.
+    #[must_use]
+    pub fn units(&self) -> Units {
+        self.state.lock().unwrap().units
     }
 
     /// How many passwords were hashed.
@@ -78,6 +98,43 @@ impl Intercept for Calls {
         Ok(())
     }
 
+    /// Asks the database to say what it charges.
+    fn modify_before_transmit(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let request = context.request_mut();
+        let Some(body) = request.body().bytes() else { return Ok(()) };
+        let mut asked: Value = serde_json::from_slice(body)?;
+        asked["ReturnConsumedCapacity"] = "TOTAL".into();
+        let body = serde_json::to_vec(&asked)?;
+        request.headers_mut().insert("content-length", body.len().to_string());
+        *request.body_mut() = SdkBody::from(body);
+        Ok(())
+    }
+
+    fn read_after_deserialization(
+        &self,
+        context: &AfterDeserializationInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let operation = config.load::<Metadata>().map(Metadata::name).unwrap_or_default();
+        let answer: Value = match context.response().body().bytes() {
+            Some(body) => serde_json::from_slice(body).unwrap_or_default(),
+            None => return Ok(()),
+        };
+        let charged = units_of(&answer["ConsumedCapacity"]);
+        let mut state = self.state.lock().unwrap();
+        match operation {
+            "GetItem" | "BatchGetItem" | "Query" | "Scan" => state.units.read += charged,
+            _ => state.units.write += charged,
+        }
+        Ok(())
+    }
+
     fn read_after_execution(
         &self,
         _: &FinalizerInterceptorContextRef<'_>,
@@ -87,5 +144,13 @@ impl Intercept for Calls {
         let mut state = self.state.lock().unwrap();
         state.under_way = state.under_way.saturating_sub(1);
         Ok(())
+    }
+}
+
+/// The units of an answer: of one table, or of several.
+fn units_of(consumed: &Value) -> f64 {
+    match consumed {
+        Value::Array(tables) => tables.iter().map(units_of).sum(),
+        table => table["CapacityUnits"].as_f64().unwrap_or_default(),
     }
 }

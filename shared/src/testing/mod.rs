@@ -17,7 +17,7 @@ mod world;
 pub use breakdown::Breakdown;
 pub use bucket::{Bucket, File};
 pub use callers::{refuses_all_but, refuses_all_but_applicants};
-pub use calls::Calls;
+pub use calls::{Calls, Units};
 pub use client::{Call, Client, Reply};
 pub use template::{Template, template};
 pub use world::{Caller, ORIGIN_SECRET, World};

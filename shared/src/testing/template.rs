@@ -69,6 +69,31 @@ impl Template {
             .collect()
     }
 
+    /// The logical ids of the queues that are worked from, without dead letters.
+    #[must_use]
+    pub fn queues(&self) -> Vec<String> {
+        let queues = self.resources("AWS::SQS::Queue").map(|(id, _)| id.to_owned());
+        queues.filter(|id| id.ends_with("Queue")).collect()
+    }
+
+    /// The actions that consume queues: the queue's logical id and the handler.
+    #[must_use]
+    pub fn consumers(&self) -> Vec<(String, String)> {
+        let source = |mapping: &Value, property: &str| {
+            untagged(&mapping[property]).as_str().unwrap_or_default().to_owned()
+        };
+        let mappings = self.resources("AWS::Lambda::EventSourceMapping");
+        let consumers = mappings.filter_map(|(_, mapping)| {
+            let queue = source(mapping, "EventSourceArn").strip_suffix(".Arn")?.to_owned();
+            let function = source(mapping, "FunctionName");
+            let handler = self.root["Resources"][function.as_str()]["Properties"]["Handler"]
+                .as_str()?
+                .to_owned();
+            Some((queue, handler))
+        });
+        consumers.collect()
+    }
+
     /// The tables as `CreateTable` requests: (`ACCOUNTS` of `AccountsTable`, request).
     pub(super) fn tables(&self) -> Vec<(String, serde_json::Value)> {
         self.resources("AWS::DynamoDB::Table")

@@ -9,6 +9,8 @@
     reason = "a test stops at the first thing that is not as it must be"
 )]
 
+#[path = "../../../../tests/vectors/merchant.rs"]
+mod merchant;
 #[path = "../../../../tests/vectors/published.rs"]
 mod published;
 mod setting;

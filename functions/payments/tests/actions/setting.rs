@@ -7,7 +7,7 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use cashier::{Platform, Settings};
+use cashier::Platform;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use jiff::Timestamp;
 use payments::order::Order;
@@ -25,14 +25,9 @@ use shared::store::{Item, Key};
 use shared::testing::{Call, Caller, Client, ORIGIN_SECRET, Reply, World};
 use tokio::net::TcpListener;
 
-use crate::published::key_pair;
+use crate::merchant::{APP_ID, MERCHANT_ID, merchant};
 
 pub(crate) const FEE_FEN: i64 = 40_000;
-const APP_ID: &str = "wx0000000000000001";
-const MERCHANT_ID: &str = "1900000001";
-const MERCHANT_SERIAL: &str = "0000000000000000000000000000000000000001";
-const PUBLIC_KEY_ID: &str = "PUB_KEY_ID_0000000000000000000000000000000001";
-const API_V3_KEY: &str = "an APIv3 key for tests, 32 bytes";
 
 /// What may happen to calls on their way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -83,25 +78,7 @@ pub(crate) struct Setting {
 impl Setting {
     /// The fee of the application is due.
     pub(crate) async fn new() -> Self {
-        let (merchant_key, merchant_public_key_pem) = key_pair("wx-docexample-request-sign-jsapi");
-        let (platform_key_pem, platform_public_key) = key_pair("wx-go-sdk-sign-source");
-        let settings = Settings {
-            app_id: APP_ID.to_owned(),
-            merchant_id: MERCHANT_ID.to_owned(),
-            merchant_serial: MERCHANT_SERIAL.to_owned(),
-            merchant_public_key_pem,
-            platform_key_pem,
-            public_key_id: PUBLIC_KEY_ID.to_owned(),
-            api_v3_key: API_V3_KEY.to_owned(),
-        };
-        let secret = json!({
-            "merchantPrivateKeyPem": merchant_key,
-            "merchantSerial": MERCHANT_SERIAL,
-            "apiV3Key": API_V3_KEY,
-            "wechatPublicKeyPem": platform_public_key,
-            "wechatPublicKeyId": PUBLIC_KEY_ID,
-        });
-
+        let (settings, secret) = merchant();
         let clock: Arc<OnceLock<Clock>> = Arc::default();
         let time = Arc::clone(&clock);
         let cashier = cashier::router(settings.clone(), move || time.get().unwrap().now()).unwrap();
