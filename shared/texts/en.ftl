@@ -230,6 +230,10 @@ field-document-refused = The file was refused. Upload another one.
 field-too-few-documents = Upload more files of this kind.
 field-document-too-old = This document is too old by now. Get a newer one and upload that.
 field-declaration-required = Confirm that everything is true and correct.
+field-too-young-for-programme = This programme does not admit applicants who are so young on the first day of the studies. Check the date of birth.
+field-too-old-for-programme = This programme does not admit applicants who are so old on the first day of the studies. Check the date of birth.
+field-education-too-low = This programme asks for a higher level of education.
+field-nationality-not-admitted = This programme does not admit citizens of this country.
 field-unknown-programme = There is no such programme.
 field-not-offered = The programme is not offered like this. Choose again.
 field-guide-version-reused = Another text was published under this version of the guide. Give the new text a new version.
@@ -248,6 +252,20 @@ field-unknown-funding-category = There is no such funding category.
 field-admission-type-not-in-category = This funding category is not open to the programme's admission type.
 field-unknown-content-type = Use image/jpeg, image/png or application/pdf.
 field-out-of-range = This number is too small or too large.
+
+ineligible-too-young-for-programme = On { $day }, the first day of the studies, you will be { $age }. This programme admits applicants from { $limit } years on.
+ineligible-too-old-for-programme = On { $day }, the first day of the studies, you will be { $age }. This programme admits applicants of up to { $limit } years.
+ineligible-education-too-low = By the first day of the studies you need at least { $level }.
+ineligible-nationality-not-admitted = This programme does not admit citizens of this country. Ask the office which programmes do.
+
+education-elementary = elementary school
+education-junior-high = junior high school
+education-senior-high = senior high school
+education-technical-secondary = technical secondary school
+education-vocational-college = vocational college
+education-bachelor = a bachelor's degree
+education-master = a master's degree
+education-doctorate = a doctorate
 
 ## reviews
 

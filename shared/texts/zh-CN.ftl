@@ -230,6 +230,10 @@ field-document-refused = 文件未通过检查，请重新上传。
 field-too-few-documents = 此类材料数量不足，请继续上传。
 field-document-too-old = 该材料已超过有效期，请办理新的材料后上传。
 field-declaration-required = 请确认所填内容真实无误。
+field-too-young-for-programme = 开学当日未达到本项目的最低年龄要求。请核对出生日期。
+field-too-old-for-programme = 开学当日超过本项目的年龄上限。请核对出生日期。
+field-education-too-low = 本项目要求更高的学历。
+field-nationality-not-admitted = 本项目不招收该国籍的申请人。
 field-unknown-programme = 没有该专业。
 field-not-offered = 该专业不提供此选项，请重新选择。
 field-guide-version-reused = 该版本号已发布过不同内容的指南，请为新内容使用新的版本号。
@@ -248,6 +252,20 @@ field-unknown-funding-category = 没有该经费类别。
 field-admission-type-not-in-category = 该经费类别不面向此专业的学生类别。
 field-unknown-content-type = 请使用 image/jpeg、image/png 或 application/pdf。
 field-out-of-range = 数值过小或过大。
+
+ineligible-too-young-for-programme = { $day } 开学当日您将为 { $age } 周岁，本项目招收年满 { $limit } 周岁的申请人。
+ineligible-too-old-for-programme = { $day } 开学当日您将为 { $age } 周岁，本项目招收不超过 { $limit } 周岁的申请人。
+ineligible-education-too-low = 开学前须至少具有{ $level }学历。
+ineligible-nationality-not-admitted = 本项目不招收该国籍的申请人。如需了解可申请的项目，请咨询招生办公室。
+
+education-elementary = 小学
+education-junior-high = 初中
+education-senior-high = 高中
+education-technical-secondary = 中专
+education-vocational-college = 大专
+education-bachelor = 本科
+education-master = 硕士研究生
+education-doctorate = 博士研究生
 
 ## reviews
 

@@ -42,6 +42,16 @@ pub async fn open_programme(visitor: &Visitor) -> Value {
     programmes.find(|programme| programme["open"] == true).expect("an open programme")
 }
 
+/// What the sample applicant answers before the form begins.
+fn eligibility() -> Value {
+    let fields = sample("basic_information");
+    json!({
+        "birthDate": fields["birthDate"],
+        "nationality": fields["nationality"],
+        "highestEducation": fields["highestEducation"],
+    })
+}
+
 /// Reads the guide of a programme and agrees to it: the application.
 pub async fn start_application(applicant: &Visitor, programme: &Value) -> Value {
     let id = text(programme, "/id");
@@ -52,6 +62,7 @@ pub async fn start_application(applicant: &Visitor, programme: &Value) -> Value 
         "admissionType": "bachelor",
         "intake": shown["intake"],
         "guideVersion": shown["guide"]["version"],
+        "eligibility": eligibility(),
     });
     let started = applicant.post("/api/applications").idempotent().json(&application);
     started.send().await.expect(201).body

@@ -2,6 +2,7 @@
 //! reason, and a file with a bad row imports nothing.
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -12,7 +13,8 @@ use shared::slug::Slug;
 use utoipa::ToSchema;
 
 use crate::catalogue::{Catalogue, FundingCategory, Intake, Named};
-use crate::form::{email, phone};
+use crate::eligibility::Eligibility;
+use crate::form::{country, email, phone};
 use crate::office::Office;
 use crate::programme::Programme;
 
@@ -32,6 +34,10 @@ const LONGEST_DURATION: u32 = 120;
 const MOST_RECOMMENDERS: u8 = 5;
 /// Most words a study plan may have to have; more do not fit its field.
 const MOST_WORDS: u16 = 1_500;
+/// Ages that a limit may name, in years.
+const AGES: RangeInclusive<u8> = 10..=99;
+/// Most seats of a programme.
+const MOST_SEATS: u32 = 10_000;
 /// Highest application fee, in fen.
 const HIGHEST_FEE: i64 = 1_000_000;
 /// Most working days an office may take for an application.
@@ -259,8 +265,31 @@ impl Check {
             format!("{row}/asks/studyPlanWords"),
             "out_of_range",
         );
+        self.require(
+            programme.seats.is_none_or(|seats| seats <= MOST_SEATS),
+            format!("{row}/seats"),
+            "out_of_range",
+        );
+        self.eligibility(&format!("{row}/eligibility"), &programme.eligibility);
         self.funding(row, programme, catalogue);
         self.checklist(row, &programme.checklist);
+    }
+
+    fn eligibility(&mut self, place: &str, eligibility: &Eligibility) {
+        for (field, age) in [("leastAge", eligibility.least_age), ("mostAge", eligibility.most_age)]
+        {
+            let possible = age.is_none_or(|age| AGES.contains(&age));
+            self.require(possible, format!("{place}/{field}"), "out_of_range");
+        }
+        if let (Some(least), Some(most)) = (eligibility.least_age, eligibility.most_age) {
+            self.require(least <= most, format!("{place}/mostAge"), "out_of_range");
+        }
+        let list = format!("{place}/nationalitiesNotAdmitted");
+        for (number, nationality) in eligibility.nationalities_not_admitted.iter().enumerate() {
+            // In its one spelling, so that it can be compared.
+            let known = country(nationality).is_ok_and(|known| known.to_string() == *nationality);
+            self.require(known, format!("{list}/{number}"), "unknown_country");
+        }
     }
 
     fn programme_texts(&mut self, row: &str, programme: &Programme) {

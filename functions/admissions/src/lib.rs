@@ -3,10 +3,13 @@
 
 pub mod application;
 pub mod application_view;
+pub mod beijing_time;
 pub mod catalogue;
 pub mod catalogue_file;
+pub mod check_eligibility;
 pub mod decide_application;
 pub mod edits;
+pub mod eligibility;
 pub mod find_programmes;
 pub mod form;
 pub mod import_programmes;
@@ -32,6 +35,7 @@ pub fn actions() -> Actions {
         .http::<view_catalogue::ViewCatalogue>()
         .http::<find_programmes::FindProgrammes>()
         .http::<view_programme::ViewProgramme>()
+        .http::<check_eligibility::CheckEligibility>()
         .http::<import_programmes::ImportProgrammes>()
         .http::<start_application::StartApplication>()
         .http::<list_applications::ListApplications>()

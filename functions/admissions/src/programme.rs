@@ -11,6 +11,8 @@ use shared::money::Money;
 use shared::slug::Slug;
 use utoipa::ToSchema;
 
+use crate::eligibility::Eligibility;
+
 /// The language of teaching.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -63,6 +65,13 @@ pub struct Programme {
     #[serde(default)]
     #[schema(required = false)]
     pub asks: FormSettings,
+    /// Whom it admits; everybody when not said.
+    #[serde(default)]
+    #[schema(required = false)]
+    pub eligibility: Eligibility,
+    /// How many applicants can be accepted; `null` where that is not limited.
+    #[serde(default)]
+    pub seats: Option<u32>,
     /// The documents asked for.
     pub checklist: Vec<ChecklistSlot>,
 }

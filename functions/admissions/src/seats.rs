@@ -14,7 +14,23 @@ pub struct Seats {
     pub taken: u32,
 }
 
+/// The places of a programme as everybody sees them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ProgrammeSeats)]
+pub struct SeatsView {
+    /// How many there are.
+    total: u32,
+    /// How many are taken.
+    taken: u32,
+}
+
 impl Seats {
+    /// What everybody sees of it; nothing where places are not limited.
+    #[must_use]
+    pub fn shown(self) -> Option<SeatsView> {
+        self.seats.map(|total| SeatsView { total, taken: self.taken })
+    }
+
     /// Whether one more applicant can be accepted.
     #[must_use]
     pub fn any_left(self) -> bool {

@@ -5,10 +5,12 @@ use axum::Json;
 use axum::extract::State;
 use http::StatusCode;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared::application::ProgrammeName;
 use shared::audit::Occasion;
 use shared::auth::Applicant;
+use shared::clock::beijing_date;
 use shared::http::{FieldError, IdempotencyKey, ProblemDocument};
 use shared::ids::{ApplicationId, ProgrammeId};
 use shared::slug::Slug;
@@ -21,6 +23,8 @@ use utoipa_axum::routes;
 use crate::application::{Application, Choice};
 use crate::application_view::ApplicationView;
 use crate::catalogue::Catalogue;
+use crate::eligibility::{Candidate, Eligibility, EligibilityAnswers};
+use crate::form::under;
 use crate::programme::Programme;
 use crate::store::{ApplicationStore, CatalogueStore};
 
@@ -59,6 +63,8 @@ pub struct StartRequest {
     intake: Slug,
     /// The version of the guide that the applicant has read and agrees to.
     guide_version: Slug,
+    /// Who applies; asked for where the programme does not admit everybody.
+    eligibility: Option<EligibilityAnswers>,
 }
 
 /// Agree to a programme's guide and start an application.
@@ -84,8 +90,10 @@ async fn start_application(
     Body(body): Body<StartRequest>,
 ) -> Result<(StatusCode, Json<ApplicationView>), Problem> {
     let (programme, catalogue) = action.catalogue.programme_with_lists(body.programme_id).await?;
-    let programme =
-        programme.ok_or_else(|| not_offered("/programmeId", "unknown_programme"))?.content;
+    let programme = programme
+        .filter(|programme| programme.removed_at.is_none())
+        .ok_or_else(|| not_offered("/programmeId", "unknown_programme"))?
+        .content;
     let choice = choose(&body, programme, &catalogue.content, request.now)?;
     let application =
         Application::start(ApplicationId::new(), applicant.account, choice, request.now);
@@ -123,6 +131,8 @@ fn choose(
     if body.guide_version != programme.guide.version {
         return Err(Problem::conflict("guide_changed"));
     }
+    let candidate =
+        admitted(body.eligibility.as_ref(), &programme.eligibility, intake.starts_on, now)?;
     Ok(Choice {
         programme: ProgrammeName { id: programme.id(), name: programme.name },
         funding_category: body.funding_category.clone(),
@@ -131,10 +141,36 @@ fn choose(
         intake_starts: intake.starts_on,
         duration_months: programme.duration_months,
         asks: programme.asks,
+        eligibility: programme.eligibility,
+        candidate,
         guide_version: programme.guide.version,
         fee,
         checklist: programme.checklist,
     })
+}
+
+/// Who applies, if the programme admits them; nobody in particular where nothing
+/// was answered, and nothing had to be.
+fn admitted(
+    answers: Option<&EligibilityAnswers>,
+    eligibility: &Eligibility,
+    starts: Date,
+    now: Timestamp,
+) -> Result<Option<Candidate>, Problem> {
+    let Some(answers) = answers else {
+        return match eligibility.must_be_checked() {
+            true => Err(not_offered("/eligibility", "required")),
+            false => Ok(None),
+        };
+    };
+    let refused = |errors| Problem::invalid(under("/eligibility", errors));
+    let candidate = answers.read(beijing_date(now)).map_err(refused)?;
+    let reasons = eligibility.reasons_against(&candidate, starts);
+    if reasons.is_empty() {
+        return Ok(Some(candidate));
+    }
+    let errors = reasons.iter().map(|reason| FieldError::new(reason.pointer(), reason.code()));
+    Err(refused(errors.collect()))
 }
 
 fn not_offered(pointer: &str, code: &'static str) -> Problem {

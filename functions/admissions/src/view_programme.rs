@@ -6,6 +6,7 @@ use axum::extract::State;
 use jiff::Timestamp;
 use serde::Serialize;
 use shared::application::ChecklistSlot;
+use shared::form::FormSettings;
 use shared::http::{Path, ProblemDocument};
 use shared::ids::ProgrammeId;
 use shared::locale::Bilingual;
@@ -15,9 +16,12 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::beijing_time;
 use crate::catalogue::{Catalogue, Named};
-use crate::programme::{FundingFee, Guide, Programme, TeachingLanguage};
-use crate::store::CatalogueStore;
+use crate::eligibility::Eligibility;
+use crate::programme::{FundingFee, Guide, TeachingLanguage};
+use crate::seats::{Seats, SeatsView};
+use crate::store::{CatalogueStore, StoredProgramme};
 
 /// The action.
 #[derive(Clone)]
@@ -56,14 +60,26 @@ pub struct ProgrammeView {
     duration_months: u32,
     /// The instant at which applying is over.
     closes_at: Timestamp,
+    /// The same in Beijing time, as `2027-06-30 24:00`.
+    closes_at_beijing: String,
     /// Whether one can apply now.
     open: bool,
     /// Who may pay for it, and the application fee.
     funding_categories: Vec<FundingFee>,
     /// What an applicant reads and agrees to.
     guide: Guide,
+    /// What the form asks for beyond what everybody is asked.
+    asks: FormSettings,
+    /// Whom it admits.
+    eligibility: Eligibility,
+    /// Whether an application begins with answers about that.
+    must_be_checked: bool,
+    /// How many can be accepted; `null` where that is not limited.
+    seats: Option<SeatsView>,
     /// The documents asked for.
     checklist: Vec<ChecklistSlot>,
+    /// When it was taken out of the catalogue; it can be read and not applied for.
+    removed_at: Option<Timestamp>,
 }
 
 /// Show a programme with its guide and checklist.
@@ -83,13 +99,19 @@ async fn view_programme(
     request: RequestContext,
     Path(id): Path<ProgrammeId>,
 ) -> Result<Json<ProgrammeView>, Problem> {
-    let (stored, catalogue) = action.store.programme_with_lists(id).await?;
-    let programme = stored.ok_or_else(Problem::not_found)?.content;
-    let view = view(programme, &catalogue.content, request.now);
+    let found = action.store.programme_with_lists_and_seats(id).await?;
+    let (stored, catalogue, seats) = found.ok_or_else(Problem::not_found)?;
+    let view = view(stored, &catalogue.content, seats, request.now);
     view.map(Json).ok_or_else(Problem::not_found)
 }
 
-fn view(programme: Programme, catalogue: &Catalogue, now: Timestamp) -> Option<ProgrammeView> {
+fn view(
+    stored: StoredProgramme,
+    catalogue: &Catalogue,
+    seats: Seats,
+    now: Timestamp,
+) -> Option<ProgrammeView> {
+    let programme = stored.content;
     let window = catalogue.intake(&programme.intake)?.window(programme.closes_at);
     Some(ProgrammeView {
         id: programme.id(),
@@ -102,9 +124,15 @@ fn view(programme: Programme, catalogue: &Catalogue, now: Timestamp) -> Option<P
         admission_type: programme.admission_type,
         duration_months: programme.duration_months,
         closes_at: window.closes_at,
-        open: window.is_open(now),
+        closes_at_beijing: beijing_time::shown(window.closes_at),
+        open: stored.removed_at.is_none() && window.is_open(now),
         funding_categories: programme.funding_categories,
         guide: programme.guide,
+        asks: programme.asks,
+        must_be_checked: programme.eligibility.must_be_checked(),
+        eligibility: programme.eligibility,
+        seats: seats.shown(),
         checklist: programme.checklist,
+        removed_at: stored.removed_at,
     })
 }

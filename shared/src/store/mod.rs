@@ -14,6 +14,6 @@ pub use condition::{Change, Condition};
 pub use idempotency::IdempotentRequest;
 pub use item::{Item, Key};
 pub use query::{Cursor, InvalidCursor, Page, Query};
-pub use read_together::{get_each, get_two};
+pub use read_together::{get_each, get_three, get_two};
 pub use table::{StoreError, Table};
 pub use transaction::{CommitError, Refused, Transaction};

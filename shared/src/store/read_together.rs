@@ -28,6 +28,19 @@ pub async fn get_two<A: DeserializeOwned, B: DeserializeOwned>(
     Ok((pick(&found, first)?, pick(&found, second)?))
 }
 
+/// The same under three keys.
+///
+/// # Errors
+/// [`StoreError`] when they cannot be read.
+pub async fn get_three<A: DeserializeOwned, B: DeserializeOwned, C: DeserializeOwned>(
+    first: (&Table, &Key),
+    second: (&Table, &Key),
+    third: (&Table, &Key),
+) -> Result<(Option<A>, Option<B>, Option<C>), StoreError> {
+    let found = read_all(&[first, second, third]).await?;
+    Ok((pick(&found, first)?, pick(&found, second)?, pick(&found, third)?))
+}
+
 /// The values under up to a hundred keys of a table, in the order of the keys,
 /// each consistently read.
 ///

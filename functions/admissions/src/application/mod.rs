@@ -32,6 +32,7 @@ pub use self::fee::SettlementRefused;
 pub use self::history::{HistoryEntry, HistoryEvent};
 pub use self::submission::SubmissionRefused;
 use crate::edits::Edits;
+use crate::eligibility::{Candidate, Eligibility};
 use crate::form::{self, Situation};
 
 /// An application as it is stored.
@@ -53,6 +54,9 @@ pub struct Application {
     pub guide_version: Slug,
     /// What the programme asks for; kept, so that it does not change under an applicant.
     pub asks: FormSettings,
+    /// Whom the programme admits; kept for the same reason.
+    #[serde(default)]
+    pub eligibility: Eligibility,
     /// The sections as far as they are filled in.
     pub sections: Sections,
     /// When each section was last changed, and its fields.
@@ -88,6 +92,10 @@ pub struct Choice {
     pub duration_months: u32,
     /// What the programme asks for.
     pub asks: FormSettings,
+    /// Whom the programme admits.
+    pub eligibility: Eligibility,
+    /// Who applies, as far as it was asked before the form.
+    pub candidate: Option<Candidate>,
     /// The version of the guide agreed to.
     pub guide_version: Slug,
     /// The application fee; `None` where it is waived.
@@ -122,7 +130,8 @@ impl Application {
             duration_months: choice.duration_months,
             guide_version: choice.guide_version,
             asks: choice.asks,
-            sections: Sections::default(),
+            eligibility: choice.eligibility,
+            sections: choice.candidate.map(Candidate::first_sections).unwrap_or_default(),
             edits: Edits::default(),
             submitted_at: None,
             submitted_version: None,
@@ -141,6 +150,7 @@ impl Application {
             intake_starts: self.intake_starts,
             duration_months: self.duration_months,
             asks: &self.asks,
+            eligibility: &self.eligibility,
         }
     }
 
@@ -213,6 +223,8 @@ pub(crate) mod tests {
             intake_starts: jiff::civil::date(2027, 9, 1),
             duration_months: 36,
             asks: PLAIN,
+            eligibility: Eligibility::default(),
+            candidate: None,
             guide_version: "1".parse().unwrap(),
             fee,
             checklist: vec![

@@ -82,13 +82,13 @@ fn passport_name(
 }
 
 fn person(reading: &mut Reading<'_>, fields: &mut BasicInformationFields) {
-    let today = reading.situation().today;
+    let situation = reading.situation();
     let has_chinese_name = !fields.no_chinese_name;
     reading.required_if(has_chinese_name, "chineseName", &mut fields.chinese_name, chinese_name);
     reading.chosen("gender", fields.gender);
     reading.chosen("maritalStatus", fields.marital_status);
-    reading.required("nationality", &mut fields.nationality, country);
-    reading.required("birthDate", &mut fields.birth_date, past_date(today));
+    reading.required("nationality", &mut fields.nationality, admitted_country(situation));
+    reading.required("birthDate", &mut fields.birth_date, admitted_birth_date(situation));
     reading.required("birthCountry", &mut fields.birth_country, country);
     reading.required("birthPlace", &mut fields.birth_place, at_most(LONGEST_PLACE));
     reading.required("nativeLanguage", &mut fields.native_language, language);
@@ -100,6 +100,28 @@ fn person(reading: &mut Reading<'_>, fields: &mut BasicInformationFields) {
     let employed = occupation.is_some_and(has_employer);
     reading.required_if(employed, "employer", &mut fields.employer, line);
     reading.optional("hobby", &mut fields.hobby, line);
+}
+
+/// A nationality that the programme admits.
+fn admitted_country(situation: Situation<'_>) -> impl Fn(&str) -> Result<Country, FieldCode> {
+    move |text| {
+        let country = country(text)?;
+        match situation.eligibility.reason_of_nationality(&country.to_string()) {
+            Some(reason) => Err(reason.code()),
+            None => Ok(country),
+        }
+    }
+}
+
+/// A date of birth that makes an age which the programme admits.
+fn admitted_birth_date(situation: Situation<'_>) -> impl Fn(&str) -> Result<Date, FieldCode> {
+    move |text| {
+        let born = past_date(situation.today)(text)?;
+        match situation.eligibility.reason_of_age(born, situation.intake_starts) {
+            Some(reason) => Err(reason.code()),
+            None => Ok(born),
+        }
+    }
 }
 
 fn has_employer(occupation: Occupation) -> bool {

@@ -29,7 +29,7 @@ use utoipa::ToSchema;
 pub use basic_information::{Identity, PassportName};
 use reading::Reading;
 pub use reading::{Findings, Situation, under};
-pub(crate) use vocabulary::{email, phone};
+pub(crate) use vocabulary::{age_on, country, email, past_date, phone};
 
 /// A section of the form.
 #[derive(

@@ -12,6 +12,7 @@ use shared::form::FormSettings;
 use shared::http::FieldError;
 
 use super::vocabulary::age_on;
+use crate::eligibility::Eligibility;
 
 /// Longest line a draft keeps, in characters.
 const LONGEST_LINE: usize = 200;
@@ -37,6 +38,8 @@ pub struct Situation<'a> {
     pub duration_months: u32,
     /// What the programme asks for.
     pub asks: &'a FormSettings,
+    /// Whom the programme admits.
+    pub eligibility: &'a Eligibility,
 }
 
 /// What reading found.

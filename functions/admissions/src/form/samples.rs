@@ -6,6 +6,7 @@ use serde_json::Value;
 use shared::form::{FormSettings, Sections};
 
 use super::{Section, SectionFields, Situation, read};
+use crate::eligibility::Eligibility;
 use crate::form::reading::Findings;
 
 /// A programme that asks for nothing beyond what everybody is asked.
@@ -16,12 +17,21 @@ pub(crate) const PLAIN: FormSettings = FormSettings {
     study_plan_words: 200,
 };
 
+/// A programme that admits everybody.
+static EVERYBODY: Eligibility = Eligibility {
+    least_age: None,
+    most_age: None,
+    least_education: None,
+    nationalities_not_admitted: Vec::new(),
+};
+
 pub(crate) fn situation(asks: &FormSettings) -> Situation<'_> {
     Situation {
         today: date(2026, 11, 22),
         intake_starts: date(2027, 9, 1),
         duration_months: 36,
         asks,
+        eligibility: &EVERYBODY,
     }
 }
 

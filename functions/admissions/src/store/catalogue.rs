@@ -7,6 +7,7 @@
 //! | a guide, as agreed to | `PROGRAMME#<id>` | `GUIDE#<version>` |
 //! | a row of a search | `OFFERING#<intake>#<funding category>#<admission type>` | `<department>#<programme>` |
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::audit::{AuditLog, Entry, Occasion};
@@ -14,12 +15,15 @@ use shared::auth::Actor;
 use shared::ids::ProgrammeId;
 use shared::slug::Slug;
 use shared::store::{
-    CommitError, Condition, Cursor, Item, Key, Page, Query, StoreError, Table, Transaction, get_two,
+    CommitError, Condition, Cursor, Item, Key, Page, Query, StoreError, Table, Transaction,
+    get_three, get_two,
 };
 use shared::{Environment, InitError};
 
+use super::seats::{limit_seats, seats_key};
 use crate::catalogue::Catalogue;
 use crate::programme::{Guide, Offering, Programme};
+use crate::seats::Seats;
 
 /// The Programmes table.
 #[derive(Debug, Clone)]
@@ -37,9 +41,13 @@ pub(crate) struct StoredCatalogue {
 
 /// A programme, with the version it is changed under.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct StoredProgramme {
     pub(crate) content: Programme,
     pub(crate) version: u64,
+    /// When it was taken out of the catalogue.
+    #[serde(default)]
+    pub(crate) removed_at: Option<Timestamp>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -87,6 +95,24 @@ impl CatalogueStore {
             get_two((&self.programmes, &programme_key(id)), (&self.programmes, &catalogue_key()))
                 .await?;
         Ok((programme, catalogue.unwrap_or_default()))
+    }
+
+    /// A programme with the lists that its parts are named in and its places, in
+    /// one call.
+    pub(crate) async fn programme_with_lists_and_seats(
+        &self,
+        id: ProgrammeId,
+    ) -> Result<Option<(StoredProgramme, StoredCatalogue, Seats)>, StoreError> {
+        let programmes = &self.programmes;
+        let (programme, catalogue, seats): (_, Option<StoredCatalogue>, Option<Seats>) = get_three(
+            (programmes, &programme_key(id)),
+            (programmes, &catalogue_key()),
+            (programmes, &seats_key(id)),
+        )
+        .await?;
+        let with_others =
+            |programme| (programme, catalogue.unwrap_or_default(), seats.unwrap_or_default());
+        Ok(programme.map(with_others))
     }
 
     /// A guide as it was published under a version.
@@ -155,7 +181,8 @@ impl CatalogueStore {
     ) -> Result<(), CommitError> {
         let id = after.id();
         let version = before.map_or(0, |before| before.version);
-        let stored = StoredProgramme { content: after.clone(), version: version + 1 };
+        let stored =
+            StoredProgramme { content: after.clone(), version: version + 1, removed_at: None };
         let mut transaction = Transaction::new();
         transaction.put(
             "programme",
@@ -173,6 +200,7 @@ impl CatalogueStore {
             )?,
             Condition::item_missing().or(Condition::equals("guide", &after.guide)),
         )?;
+        limit_seats(&mut transaction, &self.programmes, id, after.seats)?;
         let rows = offering_keys(after);
         for key in before.map(|before| offering_keys(&before.content)).into_iter().flatten() {
             if !rows.contains(&key) {
@@ -196,14 +224,15 @@ impl CatalogueStore {
         transaction.commit().await
     }
 
-    /// Requires in a transaction that a programme still has this guide (S30).
+    /// Requires in a transaction that a programme is offered with this guide (S30).
     pub(crate) fn check_guide(
         &self,
         transaction: &mut Transaction,
         id: ProgrammeId,
         version: &Slug,
     ) -> Result<(), StoreError> {
-        let unchanged = Condition::equals("content.guide.version", version);
+        let unchanged = Condition::equals("content.guide.version", version)
+            .and(Condition::Missing("removedAt"));
         transaction.check("guide", &self.programmes, programme_key(id), unchanged)
     }
 }

@@ -83,6 +83,9 @@ async fn bad_rows_are_named_and_nothing_is_half_imported() {
     rows[9]["checklist"][0]["validMonths"] = json!(0);
     rows[10]["checklist"][0]["translationOf"] = json!("poem");
     rows[11]["checklist"][0]["translationOf"] = json!("passport_page");
+    rows[12]["eligibility"] =
+        json!({ "leastAge": 40, "mostAge": 30, "nationalitiesNotAdmitted": ["cn"] });
+    rows[13]["seats"] = json!(1_000_000);
     let expected = [
         ("/programmes/5", "duplicate_row"),
         ("/programmes/0/department", "unknown_department"),
@@ -97,6 +100,9 @@ async fn bad_rows_are_named_and_nothing_is_half_imported() {
         ("/programmes/9/checklist/0/validMonths", "out_of_range"),
         ("/programmes/10/checklist/0/translationOf", "unknown_slot"),
         ("/programmes/11/checklist/0/translationOf", "unknown_slot"),
+        ("/programmes/12/eligibility/mostAge", "out_of_range"),
+        ("/programmes/12/eligibility/nationalitiesNotAdmitted/0", "unknown_country"),
+        ("/programmes/13/seats", "out_of_range"),
     ];
     let reply = setting.import(&file).await.expect(422);
     assert_eq!(reply.code(), "invalid_input");
@@ -183,7 +189,7 @@ async fn a_published_guide_never_gets_another_text() {
     // What applicants agreed to stays readable.
     let programme = format!("PROGRAMME#{}", ProgrammeId::named(MASTER));
     let items: Vec<Value> = setting.world.list("PROGRAMMES", &programme).await;
-    assert_eq!(items.len(), 3);
+    assert_eq!(items.len(), 4);
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@
 )]
 #![expect(unreachable_pub, reason = "the modules of one test binary share what they stand on")]
 
+mod check_eligibility;
 mod decide_application;
 mod find_programmes;
 mod import_programmes;

@@ -69,9 +69,10 @@ async fn the_second_of_two_open_tabs_is_told() {
     let setting = Setting::new().await;
     let applicant = setting.world.applicant();
     let application = setting.started(&applicant).await;
-    let fields = json!({ "familyName": "FIRST" });
+    let mut fields = application["sections"]["basic_information"]["fields"].clone();
+    fields["familyName"] = json!("FIRST");
     let _ = setting.save(&applicant, &application, 1, "save_draft", &fields).await.expect(200);
-    let fields = json!({ "familyName": "SECOND" });
+    fields["familyName"] = json!("SECOND");
     let reply = setting.save(&applicant, &application, 1, "save_draft", &fields).await.expect(409);
     assert_eq!(reply.code(), "version_conflict");
     let change = json!({

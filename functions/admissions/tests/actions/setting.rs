@@ -255,7 +255,14 @@ pub fn start_request() -> Value {
         "admissionType": "master",
         "intake": "2027-autumn",
         "guideVersion": "1",
+        "eligibility": who_applies(),
     })
+}
+
+/// What is asked of an applicant before the form begins: somebody whom every
+/// programme of the demonstration admits that a sample applies for.
+pub fn who_applies() -> Value {
+    json!({ "birthDate": "2006-05-17", "nationality": "FI", "highestEducation": "bachelor" })
 }
 
 /// Section `basic_information` with nothing missing.

@@ -195,3 +195,60 @@ async fn only_applicants_start_applications() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn whom_a_programme_does_not_admit_starts_nothing_and_learns_every_reason() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let mut body = start_request();
+    body["eligibility"] =
+        json!({ "birthDate": "1985-09-01", "nationality": "CN", "highestEducation": "bachelor" });
+    let reply = start(&setting, &applicant, "start-once", &body).send().await.expect(422);
+    let expected = [
+        ("/eligibility/birthDate", "too_old_for_programme"),
+        ("/eligibility/nationality", "nationality_not_admitted"),
+    ];
+    let expected = expected.map(|(pointer, code)| (pointer.to_owned(), code.to_owned()));
+    assert_eq!(reply.errors(), expected);
+    assert_eq!(setting.world.dump("APPLICATIONS").await, "");
+}
+
+#[tokio::test]
+async fn a_programme_with_limits_asks_for_the_answers() {
+    let setting = Setting::with_catalogue().await;
+    let applicant = setting.world.applicant();
+    let mut body = start_request();
+    body.as_object_mut().unwrap().remove("eligibility");
+    let reply = start(&setting, &applicant, "start-once", &body).send().await.expect(422);
+    assert_eq!(reply.errors(), [("/eligibility".to_owned(), "required".to_owned())]);
+    // One without limits does not.
+    let mut free = body;
+    free["programmeId"] = json!(ProgrammeId::named("exchange-semester-2027a"));
+    free["admissionType"] = json!("exchange");
+    free["fundingCategory"] = json!("exchange_agreement");
+    let _ = start(&setting, &applicant, "start-free", &free).send().await.expect(201);
+}
+
+#[tokio::test]
+async fn what_was_answered_stands_in_the_form_and_is_measured_there_again() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let application = setting.started(&applicant).await;
+    let fields = &application["sections"]["basic_information"]["fields"];
+    assert_eq!(fields["birthDate"], "2006-05-17");
+    assert_eq!(fields["nationality"], "FI");
+    let mut older = fields.clone();
+    older["birthDate"] = json!("1985-09-01");
+    older["nationality"] = json!("CN");
+    let saved = setting.save(&applicant, &application, 1, "save_draft", &older).await.expect(200);
+    let missing = saved.body["missing"].as_array().unwrap();
+    for (pointer, code) in [
+        ("/fields/birthDate", "too_old_for_programme"),
+        ("/fields/nationality", "nationality_not_admitted"),
+    ] {
+        assert!(
+            missing.iter().any(|gap| gap["pointer"] == pointer && gap["code"] == code),
+            "{missing:#?}"
+        );
+    }
+}

@@ -61,3 +61,25 @@ async fn an_unknown_programme_is_not_found() {
         reply.expect_problem(404, "not_found");
     }
 }
+
+#[tokio::test]
+async fn a_programme_tells_whom_it_admits_what_it_asks_for_and_until_when_in_beijing() {
+    let setting = Setting::with_catalogue().await;
+    let path = format!("/api/programmes/{}", ProgrammeId::named(MASTER));
+    let programme = setting.client.get(&path).send().await.expect(200).body;
+    assert_eq!(
+        programme["eligibility"],
+        json!({
+            "leastAge": null,
+            "mostAge": 35,
+            "leastEducation": "bachelor",
+            "nationalitiesNotAdmitted": ["CN"],
+        })
+    );
+    assert_eq!(programme["mustBeChecked"], true);
+    assert_eq!(programme["seats"], json!({ "total": 15, "taken": 0 }));
+    assert_eq!(programme["asks"]["recommenders"], 2);
+    assert_eq!(programme["closesAt"], "2027-06-30T16:00:00Z");
+    assert_eq!(programme["closesAtBeijing"], "2027-06-30 24:00");
+    assert_eq!(programme["removedAt"], json!(null));
+}
