@@ -27,4 +27,26 @@ impl Money {
     pub const fn fen(amount_fen: i64) -> Self {
         Self { amount_fen, currency: Currency::Cny }
     }
+
+    /// This and another amount; there is one currency.
+    #[must_use]
+    pub fn plus(self, other: Option<Self>) -> Self {
+        let other = other.map_or(0, |other| other.amount_fen);
+        Self { amount_fen: self.amount_fen.saturating_add(other), ..self }
+    }
+
+    /// What is left of this when another amount is taken away; `None` when
+    /// nothing is.
+    #[must_use]
+    pub fn less(self, other: Option<Self>) -> Option<Self> {
+        let other = other.map_or(0, |other| other.amount_fen);
+        let rest = self.amount_fen.saturating_sub(other);
+        (rest > 0).then_some(Self { amount_fen: rest, ..self })
+    }
+
+    /// Whether this is at least another amount.
+    #[must_use]
+    pub fn covers(self, other: Self) -> bool {
+        self.amount_fen >= other.amount_fen
+    }
 }

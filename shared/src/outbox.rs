@@ -39,6 +39,8 @@ pub enum Message {
     BuildExport(BuildExport),
     /// Erase the file of a document that was removed.
     EraseFile(EraseFile),
+    /// Take an application that was withdrawn out of the staff queue.
+    CloseReview(CloseReview),
 }
 
 /// A user name or an address that somebody typed. Whoever asked does not learn
@@ -255,6 +257,16 @@ pub enum Notice {
         /// What the office adds, in its own words.
         note: Option<String>,
     },
+    /// The applicant took the application back.
+    ApplicationWithdrawn {
+        /// Which.
+        application: ApplicationId,
+        /// For which programme.
+        programme: Bilingual,
+        /// The fee that was paid and is kept for the next application of the
+        /// same intake, if there is any.
+        credit: Option<Money>,
+    },
 }
 
 /// How an application was decided.
@@ -287,6 +299,16 @@ pub struct OpenReview {
     pub held_for: Option<Colleague>,
 }
 
+/// A task that nobody needs to work on any more: its application was withdrawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CloseReview {
+    /// The task.
+    pub review: ReviewId,
+    /// When the application was withdrawn.
+    pub withdrawn_at: Timestamp,
+}
+
 /// A verified report of a payment provider, recorded and to be settled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -305,6 +327,8 @@ pub struct FeeSettled {
     pub applicant: AccountId,
     /// The application.
     pub application: ApplicationId,
+    /// What was paid.
+    pub amount: Money,
     /// When the provider took the money.
     pub settled_at: Timestamp,
 }
@@ -331,11 +355,13 @@ pub enum Queue {
     Exports,
     /// Files to be erased.
     Erasures,
+    /// Tasks of the staff queue to be closed.
+    ReviewClosings,
 }
 
 impl Queue {
     /// All queues.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Mail,
         Self::Notices,
         Self::Reviews,
@@ -345,6 +371,7 @@ impl Queue {
         Self::ActivationLinks,
         Self::Exports,
         Self::Erasures,
+        Self::ReviewClosings,
     ];
 
     /// The variable that holds the queue's address.
@@ -360,6 +387,7 @@ impl Queue {
             Self::ActivationLinks => "ACTIVATION_LINKS_QUEUE_URL",
             Self::Exports => "EXPORTS_QUEUE_URL",
             Self::Erasures => "ERASURES_QUEUE_URL",
+            Self::ReviewClosings => "REVIEW_CLOSINGS_QUEUE_URL",
         }
     }
 }
@@ -378,6 +406,7 @@ impl Message {
             Self::IssueActivationLink(_) => Queue::ActivationLinks,
             Self::BuildExport(_) => Queue::Exports,
             Self::EraseFile(_) => Queue::Erasures,
+            Self::CloseReview(_) => Queue::ReviewClosings,
         }
     }
 }

@@ -99,8 +99,8 @@ pub struct Claim {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Closing {
-    /// Who decided.
-    pub by: Colleague,
+    /// Who decided; `null` where no colleague did.
+    pub by: Option<Colleague>,
     /// When.
     pub at: Timestamp,
     /// What became of it.
@@ -259,17 +259,43 @@ pub fn close(
     review: ReviewId,
     closing: &Closing,
 ) -> Result<(), StoreError> {
+    let decider = closing.by.as_ref().map(|by| by.id);
     let still_held = Condition::Missing("closing")
-        .and(Condition::equals("claim.by.id", closing.by.id))
+        .and(Condition::equals("claim.by.id", decider))
         .and(Condition::greater_than("claim.until", whole_second(closing.at)));
-    // Without `queue` the task leaves the index.
-    let change = Change::new()
+    transaction.update(REVIEW_LABEL, reviews, review_key(review), closed(closing), still_held)
+}
+
+/// Closes the task of an application that was withdrawn, whoever holds it.
+/// Refused under [`REVIEW_LABEL`] when it is not there or closed already.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when the request cannot be built.
+pub fn close_withdrawn(
+    transaction: &mut Transaction,
+    reviews: &Table,
+    review: ReviewId,
+    withdrawn_at: Timestamp,
+) -> Result<(), StoreError> {
+    let closing = Closing {
+        by: None,
+        at: withdrawn_at,
+        outcome: ClosingOutcome::Withdrawn,
+        reason: None,
+        note_to_applicant: None,
+    };
+    let open = Condition::item_exists().and(Condition::Missing("closing"));
+    transaction.update(REVIEW_LABEL, reviews, review_key(review), closed(&closing), open)
+}
+
+/// What closes a task. Without `queue` it leaves the index.
+fn closed(closing: &Closing) -> Change {
+    Change::new()
         .set("closing", closing)
         .remove("claim")
         .remove("queue")
         .remove("queuedAt")
-        .add("version", 1);
-    transaction.update(REVIEW_LABEL, reviews, review_key(review), change, still_held)
+        .add("version", 1)
 }
 
 /// The instant without its fraction of a second. Claims end on whole seconds,

@@ -15,7 +15,7 @@ use shared::money::Money;
 use shared::slug::Slug;
 use utoipa::ToSchema;
 
-use crate::application::{Application, Decision};
+use crate::application::{Application, CarriedFee, Decision};
 use crate::form::{Findings, Section};
 
 /// What of an application stands in a list.
@@ -38,6 +38,10 @@ pub struct ApplicationSummary {
     pub fee: Option<Money>,
     /// Where the fee is.
     pub fee_state: FeeState,
+    /// What was paid for another application of the intake and counts for this
+    /// one; `null` where nothing was. Once the application is submitted, it is
+    /// taken off the fee.
+    pub carried_fee: Option<CarriedFee>,
     /// Counts every change; a change names the version it was made on.
     pub version: u64,
     /// When it was submitted.
@@ -110,6 +114,7 @@ impl From<Application> for ApplicationSummary {
             state: head.state,
             fee: head.fee,
             fee_state: head.fee_state,
+            carried_fee: application.carried_fee,
             version: head.version,
             submitted_at: application.submitted_at,
             decision: application.decision,

@@ -77,7 +77,7 @@ async fn decide_application(
 ) -> Result<Json<Review>, Problem> {
     let actor = Actor::from(&reviewer);
     let closing = Closing {
-        by: Colleague { id: reviewer.account, user_name: reviewer.user_name },
+        by: Some(Colleague { id: reviewer.account, user_name: reviewer.user_name }),
         at: request.now,
         outcome: body.outcome.into(),
         reason: body.reason_code,

@@ -25,6 +25,7 @@ pub mod submit_application;
 pub mod view_application;
 pub mod view_catalogue;
 pub mod view_programme;
+pub mod withdraw_application;
 
 use shared::Actions;
 
@@ -42,6 +43,7 @@ pub fn actions() -> Actions {
         .http::<view_application::ViewApplication>()
         .http::<save_section::SaveSection>()
         .http::<submit_application::SubmitApplication>()
+        .http::<withdraw_application::WithdrawApplication>()
         .http::<decide_application::DecideApplication>()
         .queue::<release_for_review::ReleaseForReview>()
 }

@@ -1,13 +1,15 @@
 //! `release_for_review`: an application whose fee is settled goes to staff
-//! (S63). The message may come twice, or before its time.
+//! (S63). The message may come twice, or before its time. What was paid for an
+//! application that nothing is due for any more is the applicant's credit, or
+//! settles the application that has taken its place.
 
 use shared::actions::Failure;
 use shared::audit::Occasion;
 use shared::outbox::{Delivery, FeeSettled};
 use shared::{Clock, Environment, InitError, QueueAction};
 
-use crate::application::SettlementRefused;
-use crate::store::ApplicationStore;
+use crate::application::{Application, FeeCredit, Settlement, SettlementRefused};
+use crate::store::{ApplicationStore, Holdings};
 
 /// The action.
 pub struct ReleaseForReview {
@@ -32,17 +34,45 @@ impl QueueAction for ReleaseForReview {
 
     async fn handle(&self, delivery: Self::Message) -> Result<(), Failure> {
         let now = self.clock.now();
-        let FeeSettled { applicant, application, settled_at } = delivery.message;
+        let FeeSettled { applicant, application, amount, settled_at } = delivery.message;
         let application =
             self.store.application(applicant, application).await?.ok_or(UnknownApplication)?;
-        let settled = match application.settle_fee(now) {
-            Ok(settled) => settled,
-            Err(SettlementRefused::AlreadySettled) => return Ok(()),
-            // Too early: it comes again, and waits for a person if it stays so.
-            Err(refused @ SettlementRefused::NotSubmitted) => return Err(refused.into()),
-        };
         let occasion = Occasion::of_message(delivery.id, now);
         // Refused when a rival changed it: the message comes again and sees what it did.
-        Ok(self.store.release(&settled, settled_at, &occasion).await?)
+        match application.settle_fee(amount, now) {
+            Ok(Settlement::Released(settled)) => {
+                Ok(self.store.release(&settled, settled_at, &occasion).await?)
+            }
+            Ok(Settlement::Credited(paid, credit)) => self.credit(&paid, &credit, &occasion).await,
+            Err(SettlementRefused::AlreadySettled) => Ok(()),
+            // Too early: it comes again, and waits for a person if it stays so.
+            Err(refused @ SettlementRefused::NotSubmitted) => Err(refused.into()),
+        }
+    }
+}
+
+impl ReleaseForReview {
+    /// Enters a payment that its application has no use for.
+    async fn credit(
+        &self,
+        paid: &Application,
+        credit: &FeeCredit,
+        occasion: &Occasion,
+    ) -> Result<(), Failure> {
+        let applicant = paid.head.applicant;
+        let Holdings { active, credit: before } =
+            self.store.holdings(applicant, &paid.head.intake).await?;
+        let other = match active.filter(|active| *active != paid.head.id) {
+            Some(active) => self.store.application(applicant, active).await?,
+            None => None,
+        };
+        let all = credit.clone().joined_with(before.as_ref());
+        match other.and_then(|other| other.with_credit(&all, occasion.now)) {
+            Some(next) => {
+                self.store.hand_on(paid, credit, &next, before.as_ref(), occasion).await?;
+            }
+            None => self.store.book_credit(paid, credit, active, occasion).await?,
+        }
+        Ok(())
     }
 }

@@ -20,7 +20,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::application::{Application, Choice};
+use crate::application::{Application, Beginning, Choice};
 use crate::application_view::ApplicationView;
 use crate::catalogue::Catalogue;
 use crate::eligibility::{Candidate, Eligibility, EligibilityAnswers};
@@ -89,7 +89,10 @@ async fn start_application(
     request: RequestContext,
     Body(body): Body<StartRequest>,
 ) -> Result<(StatusCode, Json<ApplicationView>), Problem> {
-    let (programme, catalogue) = action.catalogue.programme_with_lists(body.programme_id).await?;
+    let ((programme, catalogue), credit) = tokio::try_join!(
+        action.catalogue.programme_with_lists(body.programme_id),
+        action.store.credit(applicant.account, &body.intake),
+    )?;
     let programme = programme
         .filter(|programme| programme.removed_at.is_none())
         .ok_or_else(|| not_offered("/programmeId", "unknown_programme"))?
@@ -97,10 +100,11 @@ async fn start_application(
     let choice = choose(&body, programme, &catalogue.content, request.now)?;
     let application =
         Application::start(ApplicationId::new(), applicant.account, choice, request.now);
+    let beginning = Beginning::of(application, None, None, credit, request.now)?;
 
     let once = IdempotentRequest::new(applicant.account, StartApplication::NAME, &key, &body)?;
     let occasion = Occasion::from(&request);
-    let started = action.store.start(&action.catalogue, &application, &once, &occasion).await?;
+    let started = action.store.start(&action.catalogue, &beginning, &once, &occasion).await?;
     let reply = ApplicationView::of(started, request.now, request.locale);
     Ok((StatusCode::CREATED, Json(reply)))
 }

@@ -42,7 +42,7 @@ const LAYOUT: [(&str, &str); 5] = [
     file!("layout/zh/text.txt"),
 ];
 
-const MAILS: [[(&str, &str); 6]; 18] = [
+const MAILS: [[(&str, &str); 6]; 19] = [
     mail!("activate_account"),
     mail!("address_already_registered"),
     mail!("temporary_password"),
@@ -61,6 +61,7 @@ const MAILS: [[(&str, &str); 6]; 18] = [
     mail!("application_submitted"),
     mail!("fee_settled"),
     mail!("application_decided"),
+    mail!("application_withdrawn"),
 ];
 
 /// All but what needs no escaping in an address (RFC 3986).
@@ -158,7 +159,8 @@ fn page(mail: &Mail) -> Option<String> {
         Mail::Notice(
             Notice::ApplicationSubmitted { application, .. }
             | Notice::FeeSettled { application, .. }
-            | Notice::ApplicationDecided { application, .. },
+            | Notice::ApplicationDecided { application, .. }
+            | Notice::ApplicationWithdrawn { application, .. },
         ) => format!("/applications/{application}"),
     };
     Some(page)
@@ -214,6 +216,10 @@ fn told_by(notice: &Notice, locale: Locale) -> Value {
             let accepted = *outcome == DecisionOutcome::Accept;
             let note = note.as_deref().map(lines);
             context! { programme => line(programme.text(locale)), accepted, note }
+        }
+        Notice::ApplicationWithdrawn { programme, credit, .. } => {
+            let credit = credit.map(|credit| notice::amount(credit, locale));
+            context! { programme => line(programme.text(locale)), credit }
         }
     }
 }
@@ -292,6 +298,10 @@ mod tests {
                 note,
             })
         };
+        let withdrawn = |credit| {
+            let programme = programme();
+            Mail::Notice(Notice::ApplicationWithdrawn { application, programme, credit })
+        };
         let user_name = || given.user_name.to_owned();
         let code = || given.code.to_owned();
         let at: Timestamp = "2027-03-01T18:05:00Z".parse().unwrap();
@@ -338,6 +348,8 @@ mod tests {
             ("fee_settled", Mail::Notice(fee_settled)),
             ("application_accepted", decided(DecisionOutcome::Accept, Some(given.note.to_owned()))),
             ("application_declined", decided(DecisionOutcome::Decline, None)),
+            ("application_withdrawn", withdrawn(None)),
+            ("application_withdrawn_with_fee", withdrawn(Some(Money::fen(40_050)))),
         ]
     }
 

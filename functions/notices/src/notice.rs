@@ -30,6 +30,7 @@ pub const fn kind(notice: &Notice) -> &'static str {
         Notice::ApplicationSubmitted { .. } => "application_submitted",
         Notice::FeeSettled { .. } => "fee_settled",
         Notice::ApplicationDecided { .. } => "application_decided",
+        Notice::ApplicationWithdrawn { .. } => "application_withdrawn",
     }
 }
 
@@ -63,6 +64,16 @@ pub fn text(notice: &Notice, locale: Locale) -> String {
             match outcome {
                 DecisionOutcome::Accept => "accepted",
                 DecisionOutcome::Decline => "declined",
+            }
+        }
+        Notice::ApplicationWithdrawn { programme, credit, .. } => {
+            values.set("programme", programme.text(locale));
+            match credit {
+                Some(credit) => {
+                    values.set("credit", amount(*credit, locale));
+                    "fee-kept"
+                }
+                None => "text",
             }
         }
     };

@@ -274,6 +274,7 @@ impl Store {
             let news = FeeSettled {
                 applicant: order.applicant,
                 application: order.application,
+                amount: order.amount,
                 settled_at: payment.paid_at,
             };
             self.outbox.send(&mut transaction, Message::FeeSettled(news))?;

@@ -3,6 +3,7 @@
 
 pub mod checks;
 pub mod claim_review;
+pub mod close_review;
 mod files;
 pub mod list_reviews;
 pub mod open_review;
@@ -18,6 +19,7 @@ use shared::Actions;
 pub fn actions() -> Actions {
     Actions::new()
         .queue::<open_review::OpenReview>()
+        .queue::<close_review::CloseReview>()
         .http::<list_reviews::ListReviews>()
         .http::<claim_review::ClaimReview>()
         .http::<release_review::ReleaseReview>()

@@ -10,7 +10,8 @@ use shared::auth::Actor;
 use shared::document::{Document, documents_of};
 use shared::ids::{AccountId, ApplicationId, ReviewId};
 use shared::review_queue::{
-    APPLICATIONS_QUEUE, REVIEW_LABEL, ReviewTask, Subject, review_key, task_of_applicant_key,
+    self, APPLICATIONS_QUEUE, ClosingOutcome, REVIEW_LABEL, ReviewTask, Subject, review_key,
+    task_of_applicant_key,
 };
 use shared::store::{
     Change, CommitError, Condition, Cursor, Item, Page, Query, StoreError, Table, Transaction,
@@ -150,6 +151,29 @@ impl Store {
             subject: before.id.to_string(),
             before: json!({ "claim": before.claim }),
             after: json!({ "claim": after.claim }),
+        };
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await
+    }
+
+    /// Takes the task of an application that was withdrawn out of the queue.
+    ///
+    /// # Errors
+    /// Refused under [`REVIEW_LABEL`] when it is closed, or was never there.
+    pub(crate) async fn close_withdrawn(
+        &self,
+        review: ReviewId,
+        withdrawn_at: Timestamp,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let mut transaction = Transaction::new();
+        review_queue::close_withdrawn(&mut transaction, &self.reviews, review, withdrawn_at)?;
+        let entry = Entry {
+            actor: Actor::Service("close_review"),
+            action: "close_review",
+            subject: review.to_string(),
+            before: json!(null),
+            after: json!({ "outcome": ClosingOutcome::Withdrawn }),
         };
         self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await

@@ -194,7 +194,7 @@ mod tests {
                     Event::Close(who) => {
                         if task.holder(now) == Some(colleagues[who].id) {
                             task.closing = Some(Closing {
-                                by: colleagues[who].clone(),
+                                by: Some(colleagues[who].clone()),
                                 at: now,
                                 outcome: ClosingOutcome::Accept,
                                 reason: None,

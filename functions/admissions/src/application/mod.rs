@@ -2,7 +2,9 @@
 //!
 //! ```text
 //! draft ──submit──▶ fee_due ──settle_fee──▶ ready_for_review ──decide──▶ accepted │ declined
-//!   └───submit, fee waived──────────────────────▲
+//!   └───submit, fee waived or carried over──────▲
+//!
+//! any but declined ──withdraw──▶ withdrawn
 //! ```
 //!
 //! A step is a function from an application to the next one, or to the reason
@@ -12,7 +14,9 @@ mod decision;
 mod editing;
 mod fee;
 mod history;
+mod restart;
 mod submission;
+mod withdrawal;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -28,9 +32,11 @@ use shared::slug::Slug;
 
 pub use self::decision::{Decision, DecisionStep};
 pub use self::editing::EditRefused;
-pub use self::fee::SettlementRefused;
+pub use self::fee::{CarriedFee, FeeCredit, Settlement, SettlementRefused};
 pub use self::history::{HistoryEntry, HistoryEvent};
+pub use self::restart::Beginning;
 pub use self::submission::SubmissionRefused;
+pub use self::withdrawal::{Withdrawal, WithdrawalRefused};
 use crate::edits::Edits;
 use crate::eligibility::{Candidate, Eligibility};
 use crate::form::{self, Situation};
@@ -65,6 +71,15 @@ pub struct Application {
     pub submitted_at: Option<Timestamp>,
     /// The version that was submitted: a repeated submission of it is no mistake.
     pub submitted_version: Option<u64>,
+    /// What was carried over from another application of the intake (section 0).
+    #[serde(default)]
+    pub carried_fee: Option<CarriedFee>,
+    /// What was paid for it by its own order.
+    #[serde(default)]
+    pub paid_fee: Option<Money>,
+    /// The money it holds, carried over and paid.
+    #[serde(default)]
+    pub held_fee: Option<Money>,
     /// What staff decided.
     pub decision: Option<Decision>,
     /// What happened to it, the earliest first.
@@ -135,6 +150,9 @@ impl Application {
             edits: Edits::default(),
             submitted_at: None,
             submitted_version: None,
+            carried_fee: None,
+            paid_fee: None,
+            held_fee: None,
             decision: None,
             history: vec![HistoryEntry { at: now, event: HistoryEvent::Started }],
             created_at: now,
@@ -432,11 +450,12 @@ pub(crate) mod tests {
                     *submission = Some(frozen);
                 }
             }
-            Event::FeeSettled => {
-                if let Ok(settled) = application.settle_fee(now()) {
-                    *application = settled;
+            Event::FeeSettled => match application.settle_fee(Money::fen(40_000), now()) {
+                Ok(Settlement::Released(next) | Settlement::Credited(next, _)) => {
+                    *application = next;
                 }
-            }
+                Err(_) => {}
+            },
             Event::Decide(outcome) => {
                 let step = DecisionStep::of(*outcome);
                 if application.head.state == step.from {

@@ -3,9 +3,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use shared::application::{
-    ApplicationState, ChecklistSlot, FeeState, Submission, SubmittedDocument,
-};
+use shared::application::{ApplicationState, ChecklistSlot, Submission, SubmittedDocument};
 use shared::clock::beijing_date;
 use shared::document::{Document, DocumentState, counting, is_needed, is_recent, lacking};
 use shared::form::Sections;
@@ -49,14 +47,12 @@ impl Application {
                 return Err(SubmissionRefused::Incomplete(errors.collect()));
             }
         };
-        let (state, fee_state) = match self.head.fee {
-            Some(_) => (ApplicationState::FeeDue, FeeState::Due),
-            None => (ApplicationState::ReadyForReview, FeeState::Waived),
-        };
+        let (state, fee_state, fee) = self.fee_at_submission();
         let mut submitted = self.after(HistoryEvent::Submitted, now);
         submitted.head.state = state;
         submitted.head.round += 1;
         submitted.head.fee_state = fee_state;
+        submitted.head.fee = fee;
         submitted.submitted_at = Some(now);
         submitted.submitted_version = Some(seen);
         submitted.head.review = (state == ApplicationState::ReadyForReview).then(ReviewId::new);

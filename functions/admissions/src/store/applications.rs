@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | an application | `APPLICANT#<account>` | `APPLICATION#<id>` |
 //! | the one active application of an intake | `APPLICANT#<account>` | `ACTIVE#<intake>` |
+//! | the credit of fees of an intake | `APPLICANT#<account>` | `FEE#<intake>` |
 //! | a frozen submission | `APPLICANT#<account>` | `SUBMISSION#<id>#<round>` |
 //!
 //! Keys are made from the applicant who asks, so that nobody finds another's.
@@ -11,7 +12,9 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use shared::application::{Submission, applicant_partition, application_key, submission_key};
+use shared::application::{
+    FeeState, Submission, applicant_partition, application_key, submission_key,
+};
 use shared::audit::{AuditLog, Entry, Occasion};
 use shared::auth::Actor;
 use shared::document::{Document, DocumentState, document_key, documents_of};
@@ -26,7 +29,7 @@ use shared::store::{
 use shared::{Environment, InitError, Problem};
 
 use super::CatalogueStore;
-use crate::application::{Application, Decision, DecisionStep, HistoryEntry};
+use crate::application::{Application, Beginning, Decision, DecisionStep, HistoryEntry};
 use crate::form::{Section, SectionFields};
 
 /// The Applications table, and what changes together with an application.
@@ -41,8 +44,8 @@ pub(crate) struct ApplicationStore {
 
 /// Points at the one application that is active in an intake (S68, S69).
 #[derive(Debug, Serialize, Deserialize)]
-struct Active {
-    application: ApplicationId,
+pub(super) struct Active {
+    pub(super) application: ApplicationId,
 }
 
 impl ApplicationStore {
@@ -97,25 +100,25 @@ impl ApplicationStore {
         documents_of(&self.documents, applicant, application).await
     }
 
-    /// Creates an application, unless the applicant has another one in its
-    /// intake. The same request gets the same reply again.
+    /// Creates an application in the place of the one it takes over, unless the
+    /// applicant has another one in its intake. The same request gets the same
+    /// reply again.
     ///
     /// # Errors
-    /// 409 `active_application_exists`, `guide_changed`.
+    /// 409 `active_application_exists`, `guide_changed`, `version_conflict`.
     pub(crate) async fn start(
         &self,
         catalogue: &CatalogueStore,
-        application: &Application,
+        beginning: &Beginning,
         request: &IdempotentRequest,
         occasion: &Occasion,
     ) -> Result<Application, Problem> {
+        let application = &beginning.application;
         let head = &application.head;
         let mut transaction = Transaction::new();
         let item = Item::new(application_key(head.applicant, head.id), application)?;
-        transaction.create("application", &self.applications, item)?;
-        let active =
-            Item::new(active_key(head.applicant, &head.intake), &Active { application: head.id })?;
-        transaction.create("active", &self.applications, active)?;
+        transaction.create("started", &self.applications, item)?;
+        self.put_beginning(&mut transaction, beginning, occasion)?;
         catalogue.check_guide(&mut transaction, head.programme.id, &application.guide_version)?;
         request.remember(&mut transaction, &self.applications, application, occasion.now)?;
         let entry = Entry {
@@ -129,6 +132,7 @@ impl ApplicationStore {
                 "fundingCategory": application.funding_category,
                 "intake": head.intake,
                 "guideVersion": application.guide_version,
+                "carriedFee": application.carried_fee,
             }),
         };
         self.audit.record(&mut transaction, occasion, &entry)?;
@@ -138,6 +142,7 @@ impl ApplicationStore {
                 Some(reply) => Ok(reply),
                 None if refused.by("active") => Err(Problem::conflict("active_application_exists")),
                 None if refused.by("guide") => Err(Problem::conflict("guide_changed")),
+                None if refused.by("application") => Err(Problem::conflict("version_conflict")),
                 None => Err(CommitError::Refused(refused).into()),
             },
             Err(error) => Err(error.into()),
@@ -200,10 +205,10 @@ impl ApplicationStore {
         let notice = Notice::ApplicationSubmitted {
             application: head.id,
             programme: head.programme.name.clone(),
-            fee: head.fee,
+            fee: head.fee.filter(|_| head.fee_state == FeeState::Due),
         };
         self.outbox.tell(&mut transaction, head.applicant, notice)?;
-        if head.fee.is_none() {
+        if head.review.is_some() {
             self.ask_for_review(&mut transaction, submitted)?;
         }
         let entry = Entry {
@@ -398,10 +403,11 @@ mod tests {
         // The catalogue has no such guide any more.
         let catalogue = CatalogueStore::of(world.environment()).unwrap();
         let (application, _) = complete_application(None);
+        let beginning = Beginning::of(application.clone(), None, None, None, now()).unwrap();
         let key = IdempotencyKey::parse("start-once").unwrap();
         let applicant = application.head.applicant;
         let once = IdempotentRequest::new(applicant, "start_application", &key, &()).unwrap();
-        let problem = store.start(&catalogue, &application, &once, &occasion()).await;
+        let problem = store.start(&catalogue, &beginning, &once, &occasion()).await;
         assert_eq!(problem.unwrap_err().code(), "guide_changed");
         assert_eq!(state_of(&world, &application).await, None);
     }

@@ -2,7 +2,10 @@
 
 mod applications;
 mod catalogue;
+mod fees;
 mod seats;
+mod withdrawals;
 
 pub(crate) use applications::ApplicationStore;
 pub(crate) use catalogue::{CatalogueStore, OfferingsOf, StoredProgramme};
+pub(crate) use fees::Holdings;

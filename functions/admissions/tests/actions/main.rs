@@ -23,3 +23,4 @@ mod submit_application;
 mod view_application;
 mod view_catalogue;
 mod view_programme;
+mod withdraw_application;

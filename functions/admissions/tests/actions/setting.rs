@@ -6,6 +6,7 @@ use shared::application::{ApplicationHead, application_key};
 use shared::auth::StaffRole;
 use shared::document::{ContentType, Document, DocumentState};
 use shared::ids::{ApplicationId, DocumentId, OutboxId, ProgrammeId, ReviewId};
+use shared::money::Money;
 use shared::outbox::{Delivery, FeeSettled};
 use shared::review_queue::{Claim, Colleague, ReviewOccasion, ReviewTask, Subject};
 use shared::store::Item;
@@ -28,6 +29,9 @@ pub const SECTIONS: [&str; 5] = [
 ];
 /// The version of an application with every section saved once.
 pub const FILLED_IN: u64 = 1 + SECTIONS.len() as u64;
+
+/// The fee of both, self-funded.
+pub const FEE: Money = Money::fen(60_000);
 
 pub struct Setting {
     pub world: World,
@@ -158,6 +162,12 @@ impl Setting {
         self.client.put(&path).by(applicant).json(&body).send().await
     }
 
+    pub async fn withdraw(&self, applicant: &Caller, application: &Value, version: u64) -> Reply {
+        let path = format!("/api/applications/{}/withdrawal", text(&application["id"]));
+        let body = json!({ "version": version });
+        self.client.post(&path).by(applicant).json(&body).send().await
+    }
+
     pub async fn submit(&self, applicant: &Caller, application: &Value, version: u64) -> Reply {
         let path = format!("/api/applications/{}/submission", text(&application["id"]));
         let body = json!({ "version": version, "declaration": true });
@@ -170,9 +180,20 @@ impl Setting {
         applicant: &Caller,
         application: &Value,
     ) -> Result<(), shared::actions::Failure> {
+        self.settle_with(applicant, application, FEE).await
+    }
+
+    /// The same, where the fee was another one.
+    pub async fn settle_with(
+        &self,
+        applicant: &Caller,
+        application: &Value,
+        amount: Money,
+    ) -> Result<(), shared::actions::Failure> {
         let message = FeeSettled {
             applicant: applicant.account,
             application: id(application),
+            amount,
             settled_at: self.world.clock().now(),
         };
         let delivery = Delivery { id: OutboxId::new(), message };

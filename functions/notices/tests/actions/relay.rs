@@ -1,7 +1,10 @@
 use serde_json::{Value, json};
 use shared::Locale;
 use shared::ids::{AccountId, ApplicationId, ReviewId};
-use shared::outbox::{FeeSettled, Message, OpenReview, OutboxItem, Recipient, SettlePayment};
+use shared::money::Money;
+use shared::outbox::{
+    CloseReview, FeeSettled, Message, OpenReview, OutboxItem, Recipient, SettlePayment,
+};
 use shared::review_queue::ReviewOccasion;
 
 use crate::setting::{Setting, activation, notice_for};
@@ -55,7 +58,19 @@ async fn a_new_item_arrives_at_its_consumers_queue_and_leaves_the_outbox() {
             Message::SettlePayment(SettlePayment { provider: "wechat_pay".to_owned(), event }),
             "payment-events",
         ),
-        (Message::FeeSettled(FeeSettled { applicant, application, settled_at }), "settlements"),
+        (
+            Message::FeeSettled(FeeSettled {
+                applicant,
+                application,
+                amount: Money::fen(40_000),
+                settled_at,
+            }),
+            "settlements",
+        ),
+        (
+            Message::CloseReview(CloseReview { review: ReviewId::new(), withdrawn_at: settled_at }),
+            "review-closings",
+        ),
     ] {
         let item = setting.leave(message, 0).await;
         let body = item.body.clone();
@@ -64,7 +79,7 @@ async fn a_new_item_arrives_at_its_consumers_queue_and_leaves_the_outbox() {
         assert_eq!((last.queue.as_str(), last.body), (queue, body));
         assert_eq!(setting.left().await, []);
     }
-    assert_eq!(setting.services.messages().len(), 5);
+    assert_eq!(setting.services.messages().len(), 6);
 }
 
 #[tokio::test]

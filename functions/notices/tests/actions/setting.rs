@@ -34,6 +34,7 @@ impl Setting {
             ("ACTIVATION_LINKS_QUEUE_URL", "https://queues.example.org/activation-links"),
             ("EXPORTS_QUEUE_URL", "https://queues.example.org/exports"),
             ("ERASURES_QUEUE_URL", "https://queues.example.org/erasures"),
+            ("REVIEW_CLOSINGS_QUEUE_URL", "https://queues.example.org/review-closings"),
         ];
         Self { world: World::with(&variables, &[]).await, services }
     }

@@ -4,6 +4,7 @@ use payments::attempt::AttemptState;
 use serde_json::{Value, json};
 use shared::application::{ApplicationState, FeeState};
 use shared::ids::{ApplicationId, OutboxId};
+use shared::money::Money;
 use shared::outbox::{Delivery, FeeSettled, Message, SettlePayment};
 
 use crate::setting::{FEE_FEN, Fault, Setting, instant};
@@ -38,6 +39,7 @@ async fn a_fee_paid_at_wechat_is_settled() {
     let news = Message::FeeSettled(FeeSettled {
         applicant: setting.applicant.account,
         application: setting.application,
+        amount: Money::fen(FEE_FEN),
         settled_at: settlement.paid_at,
     });
     assert_eq!(setting.world.outbox().await.last(), Some(&news));

@@ -11,6 +11,7 @@
 #![expect(unreachable_pub, reason = "the modules of one test binary share what they stand on")]
 
 mod claim_review;
+mod close_review;
 mod list_reviews;
 mod open_review;
 mod release_review;
