@@ -436,7 +436,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List intakes, funding categories, admission types, departments and languages. */
+        /**
+         * List intakes, funding categories, admission types, departments and languages,
+         *     and the office.
+         */
         get: operations["view_catalogue"];
         put?: never;
         post?: never;
@@ -648,6 +651,26 @@ export interface paths {
         get: operations["view_programme"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programmeId}/eligibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask whether one can apply for a programme, before applying.
+         * @description The answers are not kept.
+         */
+        post: operations["check_eligibility"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1472,6 +1495,7 @@ export interface components {
             departments: components["schemas"]["Named"][];
             /** @description The languages of teaching. */
             teachingLanguages: components["schemas"]["TeachingLanguage"][];
+            office?: components["schemas"]["Office"] | null;
         };
         /** @description A catalogue as an administrator imports it: whole, or only what is new. */
         CatalogueFile: {
@@ -1485,6 +1509,7 @@ export interface components {
             departments?: components["schemas"]["Named"][];
             /** @description Programmes to add or replace. */
             programmes?: components["schemas"]["ImportedProgramme"][];
+            office?: components["schemas"]["Office"] | null;
         };
         /** @description Who pays for the studies, with what one can be admitted as under it. */
         CatalogueFundingCategory: {
@@ -1993,6 +2018,72 @@ export interface components {
              */
             gapReason: string | null;
         };
+        /** @description Whom a programme admits; what is left out is not asked. */
+        Eligibility: {
+            /**
+             * Format: int32
+             * @description The least age on the first day of the studies, in years.
+             * @default null
+             */
+            leastAge: number | null;
+            /**
+             * Format: int32
+             * @description The greatest age on that day.
+             * @default null
+             */
+            mostAge: number | null;
+            /** @default null */
+            leastEducation: components["schemas"]["Education"] | null;
+            /**
+             * @description Nationalities that are not admitted, ISO 3166-1 alpha-2.
+             * @default []
+             */
+            nationalitiesNotAdmitted: string[];
+        };
+        /** @description What an applicant answers before the form begins. */
+        EligibilityAnswers: {
+            /** @description Date of birth, YYYY-MM-DD. */
+            birthDate: string;
+            /** @description Nationality, ISO 3166-1 alpha-2. */
+            nationality: string;
+            /** @description The highest level completed by the first day of the studies. */
+            highestEducation: components["schemas"]["Education"];
+        };
+        /** @description Who wants to apply, and how the studies are paid for. */
+        EligibilityQuestion: {
+            /** @description Date of birth, YYYY-MM-DD. */
+            birthDate: string;
+            /** @description Nationality, ISO 3166-1 alpha-2. */
+            nationality: string;
+            /** @description The highest level completed by the first day of the studies. */
+            highestEducation: components["schemas"]["Education"];
+            /** @description Who pays for the studies. */
+            fundingCategory: components["schemas"]["Slug"];
+        };
+        /** @description A reason why somebody cannot apply. */
+        EligibilityReason: {
+            /** @description The answer it is about: a JSON pointer into the request. */
+            pointer: string;
+            /** @description The stable code. */
+            code: string;
+            /** @description The reason in the reader's language. */
+            text: string;
+        };
+        /** @description Whether somebody can apply. */
+        EligibilityReply: {
+            /** @description Whether the programme admits applicants like this. */
+            eligible: boolean;
+            /** @description Why not; every reason. */
+            reasons: components["schemas"]["EligibilityReason"][];
+            /** @description Whether one can apply now. */
+            open: boolean;
+            seats?: components["schemas"]["ProgrammeSeats"] | null;
+            /**
+             * Format: date-time
+             * @description The instant at which applying is over.
+             */
+            closesAt: string;
+        };
         /**
          * @description The change was asked for. The reply is the same whether or not the address
          *     has an account.
@@ -2338,6 +2429,13 @@ export interface components {
             guide: components["schemas"]["Guide"];
             /** @description What the form asks for beyond what everybody is asked. */
             asks?: components["schemas"]["FormSettings"];
+            /** @description Whom it admits; everybody when not said. */
+            eligibility?: components["schemas"]["Eligibility"];
+            /**
+             * Format: int32
+             * @description How many applicants can be accepted; `null` where that is not limited.
+             */
+            seats?: number | null;
             /** @description The documents asked for. */
             checklist: components["schemas"]["ChecklistSlot"][];
         };
@@ -2497,6 +2595,24 @@ export interface components {
          * @enum {string}
          */
         Occupation: "employee" | "student" | "teacher" | "doctor" | "labourer" | "military" | "engineer" | "scholar" | "homemaker" | "retired" | "manager" | "officer" | "farmer" | "reporter" | "clergy" | "religious" | "none" | "other";
+        /** @description The admissions office. */
+        Office: {
+            /**
+             * Format: int32
+             * @description Within how many working days an application is looked at.
+             */
+            reviewWorkingDays: number;
+            /** @description Days on which the office is closed, though they are no weekend. */
+            closedOn: string[];
+            /** @description Days of a weekend on which it works, as the calendar of holidays asks. */
+            openOn: string[];
+            /** @description Its address for mail. */
+            email: string;
+            /** @description Its telephone number, as dialled from abroad. */
+            phone: string;
+            /** @description Where it is. */
+            address: components["schemas"]["Bilingual"];
+        };
         /** @description An invitation that can still be accepted. */
         OpenInvitation: {
             id: components["schemas"]["InvitationId"];
@@ -2629,14 +2745,28 @@ export interface components {
              * @description The instant at which applying is over.
              */
             closesAt: string;
+            /** @description The same in Beijing time, as `2027-06-30 24:00`. */
+            closesAtBeijing: string;
             /** @description Whether one can apply now. */
             open: boolean;
             /** @description Who may pay for it, and the application fee. */
             fundingCategories: components["schemas"]["FundingFee"][];
             /** @description What an applicant reads and agrees to. */
             guide: components["schemas"]["Guide"];
+            /** @description What the form asks for beyond what everybody is asked. */
+            asks: components["schemas"]["FormSettings"];
+            /** @description Whom it admits. */
+            eligibility: components["schemas"]["Eligibility"];
+            /** @description Whether an application begins with answers about that. */
+            mustBeChecked: boolean;
+            seats?: components["schemas"]["ProgrammeSeats"] | null;
             /** @description The documents asked for. */
             checklist: components["schemas"]["ChecklistSlot"][];
+            /**
+             * Format: date-time
+             * @description When it was taken out of the catalogue; it can be read and not applied for.
+             */
+            removedAt?: string | null;
         };
         ProgrammeId: string;
         /** @description A page of programmes. */
@@ -2652,6 +2782,19 @@ export interface components {
             id: components["schemas"]["ProgrammeId"];
             /** @description Its name when the application was started. */
             name: components["schemas"]["Bilingual"];
+        };
+        /** @description The places of a programme as everybody sees them. */
+        ProgrammeSeats: {
+            /**
+             * Format: int32
+             * @description How many there are.
+             */
+            total: number;
+            /**
+             * Format: int32
+             * @description How many are taken.
+             */
+            taken: number;
         };
         /** @description A programme under one funding category. */
         ProgrammeSummary: {
@@ -3795,6 +3938,7 @@ export interface components {
             intake: components["schemas"]["Slug"];
             /** @description The version of the guide that the applicant has read and agrees to. */
             guideVersion: components["schemas"]["Slug"];
+            eligibility?: components["schemas"]["EligibilityAnswers"] | null;
         };
         /** @description The attempt that can be paid now. */
         StartedPayment: {
@@ -5893,6 +6037,51 @@ export interface operations {
             };
             /** @description There is no such programme. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_eligibility: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The programme. */
+                programmeId: components["schemas"]["ProgrammeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EligibilityQuestion"];
+            };
+        };
+        responses: {
+            /** @description Whether one can apply, and why not. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EligibilityReply"];
+                };
+            };
+            /** @description There is no such programme. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answers cannot be read, or there were too many questions. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
