@@ -429,6 +429,8 @@ struct Setting {
     applicant: String,
     application: String,
     programme: String,
+    /// The version of its guide.
+    guide: String,
     /// The reviewer who holds the claim of a review.
     reviewer: String,
     review: String,
@@ -450,6 +452,8 @@ async fn make_setting() -> Setting {
     let applicant = Person::made_up("owner").join(&system).await;
     let programme = &journey::open_programme(&applicant).await;
     let application = journey::start_application(&applicant, programme).await;
+    let shown = format!("/api/programmes/{}", text(programme, "/id"));
+    let shown = applicant.get(&shown).send().await.expect(200).body;
     let claimed = journey::claimed_review(&system).await;
     let token = |visitor: &Visitor| visitor.token().unwrap().to_owned();
     let administrator =
@@ -458,6 +462,7 @@ async fn make_setting() -> Setting {
         applicant: token(&applicant),
         application: text(&application, "/id").to_owned(),
         programme: text(programme, "/id").to_owned(),
+        guide: text(&shown, "/guide/version").to_owned(),
         reviewer: token(&claimed.reviewer),
         review: claimed.review,
         administrator,
@@ -507,6 +512,7 @@ impl Setting {
     fn filled(&self, path: &str) -> String {
         path.replace("{applicationId}", &self.application)
             .replace("{programmeId}", &self.programme)
+            .replace("{version}", &self.guide)
             .replace("{reviewId}", &self.review)
             .replace("{sessionId}", &self.session)
             .replace("{accountId}", &self.account)
@@ -526,6 +532,7 @@ fn kind_of(parameter: &str) -> &str {
     match parameter {
         "{applicationId}" => "app",
         "{programmeId}" => "prg",
+        "{version}" => "version",
         "{reviewId}" => "rev",
         "{sessionId}" => "ses",
         "{accountId}" => "acc",

@@ -1,11 +1,10 @@
 //! `find_programmes`: the programmes of an intake, a funding category and an
-//! admission type, narrowed by department, language and words (S31-S35).
+//! admission type, narrowed by department, language, words and what is open (S31-S35).
 
-use axum::Json;
 use axum::extract::State;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::http::{FieldError, ProblemDocument, Query};
+use shared::http::{Cacheable, FieldError, Kept, KeptByClient, ProblemDocument, Query};
 use shared::ids::ProgrammeId;
 use shared::locale::Bilingual;
 use shared::money::Money;
@@ -22,7 +21,7 @@ use crate::store::{CatalogueStore, OfferingsOf};
 
 /// Rows of a page.
 const PAGE: i32 = 20;
-/// Rows looked at for a page when a word or a language narrows the search: such
+/// Rows looked at for a page when more than its keys narrows the search: such
 /// a page may show fewer, and costs the same whatever the catalogue's size.
 const LOOKED_AT: i32 = 100;
 /// Longest text to search for, in characters.
@@ -63,6 +62,9 @@ pub struct Search {
     department: Option<Slug>,
     /// Only programmes taught in this language.
     teaching_language: Option<TeachingLanguage>,
+    /// Only programmes that one can apply for now.
+    #[serde(default)]
+    open: bool,
     /// Only programmes whose name, major or research area has all these words,
     /// in either language.
     text: Option<String>,
@@ -109,21 +111,23 @@ pub struct ProgrammeSummary {
     params(Search),
     responses(
         (status = 200, description = "A page of programmes.", body = ProgrammeList),
+        (status = 304, description = "It is what the client has kept."),
         (status = "4XX", description = "The search cannot be done.", body = ProblemDocument, content_type = "application/problem+json"),
     ),
 )]
 async fn find_programmes(
     State(action): State<FindProgrammes>,
     request: RequestContext,
+    client: KeptByClient,
     Query(search): Query<Search>,
-) -> Result<Json<ProgrammeList>, Problem> {
+) -> Result<Cacheable, Problem> {
     let text = search.text.as_deref().unwrap_or_default();
     if text.chars().count() > LONGEST_TEXT {
         return Err(Problem::invalid(vec![FieldError::new("/text", "too_long")]));
     }
     let cursor = search.cursor.as_deref().map(Cursor::parse).transpose();
     let cursor = cursor.map_err(|_| Problem::malformed("invalid_cursor"))?;
-    let narrowed = search.teaching_language.is_some() || !text.trim().is_empty();
+    let narrowed = search.open || search.teaching_language.is_some() || !text.trim().is_empty();
     let rows = OfferingsOf {
         intake: &search.intake,
         funding_category: &search.funding_category,
@@ -138,8 +142,11 @@ async fn find_programmes(
             && offering.mentions(text)
     };
     let found = page.items.into_iter().filter(wanted);
-    let items = found.filter_map(|offering| summary(offering, &catalogue.content, request.now));
-    Ok(Json(ProgrammeList { items: items.collect(), next: page.next.map(|next| next.text()) }))
+    let items = found
+        .filter_map(|offering| summary(offering, &catalogue.content, request.now))
+        .filter(|summary| summary.open || !search.open);
+    let list = ProgrammeList { items: items.collect(), next: page.next.map(|next| next.text()) };
+    Cacheable::new(&list, Kept::AMinute, &client)
 }
 
 /// The row with the names that stand in the catalogue; nothing when the

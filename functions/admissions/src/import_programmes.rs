@@ -139,9 +139,10 @@ impl ImportProgrammes {
         programme: &Programme,
     ) -> Result<(Option<StoredProgramme>, Option<crate::programme::Guide>), Problem> {
         let id = programme.id();
-        Ok(tokio::try_join!(
+        let (present, published) = tokio::try_join!(
             self.store.programme(id),
             self.store.guide(id, &programme.guide.version),
-        )?)
+        )?;
+        Ok((present, published.map(|published| published.guide)))
     }
 }

@@ -24,6 +24,7 @@ mod store;
 pub mod submit_application;
 pub mod view_application;
 pub mod view_catalogue;
+pub mod view_guide;
 pub mod view_programme;
 pub mod withdraw_application;
 
@@ -36,6 +37,7 @@ pub fn actions() -> Actions {
         .http::<view_catalogue::ViewCatalogue>()
         .http::<find_programmes::FindProgrammes>()
         .http::<view_programme::ViewProgramme>()
+        .http::<view_guide::ViewGuide>()
         .http::<check_eligibility::CheckEligibility>()
         .http::<import_programmes::ImportProgrammes>()
         .http::<start_application::StartApplication>()

@@ -1,9 +1,8 @@
 //! `view_catalogue`: the lists that a search begins with (S31-S33).
 
-use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
-use shared::http::ProblemDocument;
+use shared::http::{Cacheable, Kept, KeptByClient, ProblemDocument};
 use shared::locale::Bilingual;
 use shared::slug::Slug;
 use shared::{Environment, HttpAction, InitError, Problem};
@@ -90,12 +89,14 @@ impl From<Catalogue> for CatalogueView {
     tag = "admissions",
     responses(
         (status = 200, description = "What one can choose from.", body = CatalogueView),
+        (status = 304, description = "It is what the client has kept."),
         (status = "5XX", description = "Try again.", body = ProblemDocument, content_type = "application/problem+json"),
     ),
 )]
 async fn view_catalogue(
     State(action): State<ViewCatalogue>,
-) -> Result<Json<CatalogueView>, Problem> {
+    client: KeptByClient,
+) -> Result<Cacheable, Problem> {
     let stored = action.store.catalogue().await?;
-    Ok(Json(stored.content.into()))
+    Cacheable::new(&CatalogueView::from(stored.content), Kept::AMinute, &client)
 }

@@ -1,13 +1,12 @@
 //! `view_programme`: a programme with the guide that one reads and agrees to
 //! before applying (S1, S2).
 
-use axum::Json;
 use axum::extract::State;
 use jiff::Timestamp;
 use serde::Serialize;
 use shared::application::ChecklistSlot;
 use shared::form::FormSettings;
-use shared::http::{Path, ProblemDocument};
+use shared::http::{Cacheable, Kept, KeptByClient, Path, ProblemDocument};
 use shared::ids::ProgrammeId;
 use shared::locale::Bilingual;
 use shared::slug::Slug;
@@ -91,18 +90,20 @@ pub struct ProgrammeView {
     params(("programmeId" = ProgrammeId, Path, description = "The programme.")),
     responses(
         (status = 200, description = "The programme.", body = ProgrammeView),
+        (status = 304, description = "It is what the client has kept."),
         (status = 404, description = "There is no such programme.", body = ProblemDocument, content_type = "application/problem+json"),
     ),
 )]
 async fn view_programme(
     State(action): State<ViewProgramme>,
     request: RequestContext,
+    client: KeptByClient,
     Path(id): Path<ProgrammeId>,
-) -> Result<Json<ProgrammeView>, Problem> {
+) -> Result<Cacheable, Problem> {
     let found = action.store.programme_with_lists_and_seats(id).await?;
     let (stored, catalogue, seats) = found.ok_or_else(Problem::not_found)?;
     let view = view(stored, &catalogue.content, seats, request.now);
-    view.map(Json).ok_or_else(Problem::not_found)
+    Cacheable::new(&view.ok_or_else(Problem::not_found)?, Kept::AMinute, &client)
 }
 
 fn view(

@@ -1,6 +1,7 @@
 //! HTTP as every action speaks it.
 
 mod body;
+mod cacheable;
 mod context;
 mod envelope;
 mod extract;
@@ -9,6 +10,7 @@ mod origin;
 mod problem;
 
 pub use body::Body;
+pub use cacheable::{Cacheable, Kept, KeptByClient};
 pub(crate) use context::NoEnvelope;
 pub use context::{ClientAddress, RequestContext};
 pub(crate) use envelope::{Edge, envelope, no_such_route};

@@ -13,6 +13,7 @@ use serde_json::json;
 use shared::audit::{AuditLog, Entry, Occasion};
 use shared::auth::Actor;
 use shared::ids::ProgrammeId;
+use shared::locale::Bilingual;
 use shared::slug::Slug;
 use shared::store::{
     CommitError, Condition, Cursor, Item, Key, Page, Query, StoreError, Table, Transaction,
@@ -50,9 +51,12 @@ pub(crate) struct StoredProgramme {
     pub(crate) removed_at: Option<Timestamp>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct StoredGuide {
-    guide: Guide,
+/// A guide as it was published.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct PublishedGuide {
+    pub(crate) guide: Guide,
+    /// The name of its programme then.
+    pub(crate) programme: Bilingual,
 }
 
 /// Which rows of a search to read.
@@ -120,9 +124,8 @@ impl CatalogueStore {
         &self,
         id: ProgrammeId,
         version: &Slug,
-    ) -> Result<Option<Guide>, StoreError> {
-        let stored: Option<StoredGuide> = self.programmes.get(&guide_key(id, version)).await?;
-        Ok(stored.map(|stored| stored.guide))
+    ) -> Result<Option<PublishedGuide>, StoreError> {
+        self.programmes.get(&guide_key(id, version)).await
     }
 
     /// A page of a search (S31-S35): one query of one partition.
@@ -196,7 +199,7 @@ impl CatalogueStore {
             &self.programmes,
             Item::new(
                 guide_key(id, &after.guide.version),
-                &StoredGuide { guide: after.guide.clone() },
+                &PublishedGuide { guide: after.guide.clone(), programme: after.name.clone() },
             )?,
             Condition::item_missing().or(Condition::equals("guide", &after.guide)),
         )?;
@@ -312,6 +315,6 @@ mod tests {
         let outcome = save(Some(&present), &other_text).await;
         assert!(matches!(outcome, Err(CommitError::Refused(refused)) if refused.by("guide")));
         let guide = store.guide(programme.id(), &programme.guide.version).await.unwrap();
-        assert_eq!(guide, Some(programme.guide));
+        assert_eq!(guide.map(|published| published.guide), Some(programme.guide));
     }
 }

@@ -140,3 +140,15 @@ async fn a_cursor_of_another_search_is_refused() {
         reply.expect_problem(400, "invalid_cursor");
     }
 }
+
+#[tokio::test]
+async fn what_is_open_now_can_be_asked_for() {
+    let setting = Setting::with_catalogue().await;
+    let spring = "intake=2027-spring&fundingCategory=self_funded&admissionType=master";
+    let all = find(&setting, spring).await;
+    assert_eq!(all["items"][0]["open"], false);
+    let open = find(&setting, &format!("{spring}&open=true")).await;
+    assert_eq!(open["items"], json!([]));
+    let masters = find(&setting, MASTERS).await;
+    assert_eq!(find(&setting, &format!("{MASTERS}&open=true")).await, masters);
+}

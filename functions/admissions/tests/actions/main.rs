@@ -22,5 +22,6 @@ mod start_application;
 mod submit_application;
 mod view_application;
 mod view_catalogue;
+mod view_guide;
 mod view_programme;
 mod withdraw_application;

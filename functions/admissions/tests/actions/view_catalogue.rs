@@ -47,3 +47,40 @@ async fn the_office_says_how_to_reach_it_and_when_it_works() {
     assert_eq!(office["reviewWorkingDays"], 15);
     assert_eq!(office["closedOn"][0], "2027-01-01");
 }
+
+#[tokio::test]
+async fn who_has_the_catalogue_is_told_that_it_has_not_changed() {
+    let setting = Setting::with_catalogue().await;
+    let first = setting.client.get("/api/catalogue").send().await.expect(200);
+    assert_eq!(first.headers["cache-control"], "public, max-age=60");
+    let tag = first.headers["etag"].to_str().unwrap().to_owned();
+    let again = setting.client.get("/api/catalogue").header("if-none-match", &tag).send().await;
+    let again = again.expect(304);
+    assert_eq!((&again.body, &again.headers["etag"]), (&json!(null), &first.headers["etag"]));
+    // The tag follows the content.
+    let mut row = crate::setting::demonstration_catalogue()["departments"][0].clone();
+    row["name"]["en"] = json!("School of Computer Science");
+    let _ = setting.import(&json!({ "departments": [row] })).await;
+    let changed = setting.client.get("/api/catalogue").header("if-none-match", &tag).send().await;
+    assert_ne!(changed.expect(200).headers["etag"], first.headers["etag"]);
+}
+
+#[tokio::test]
+async fn everybody_gets_the_same_bytes() {
+    let setting = Setting::with_catalogue().await;
+    let applicant = setting.world.applicant();
+    let paths = [
+        "/api/catalogue".to_owned(),
+        "/api/programmes?intake=2027-autumn&fundingCategory=self_funded&admissionType=master"
+            .to_owned(),
+        format!("/api/programmes/{}", shared::ids::ProgrammeId::named(crate::setting::MASTER)),
+    ];
+    for path in paths {
+        let one = setting.client.get(&path).send().await.expect(200);
+        let other = setting.client.get(&path).by(&applicant).header("accept-language", "zh-CN");
+        let other = other.send().await.expect(200);
+        assert_eq!(one.headers["etag"], other.headers["etag"], "{path}");
+        assert_eq!(one.headers["cache-control"], "public, max-age=60");
+        assert!(one.headers.get("set-cookie").is_none());
+    }
+}
