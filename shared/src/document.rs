@@ -107,6 +107,13 @@ pub struct SameFile {
     pub slot: Slug,
 }
 
+impl From<&Document> for SameFile {
+    fn from(document: &Document) -> Self {
+        let &Document { id, application, .. } = document;
+        Self { document: id, application, slot: document.slot.clone() }
+    }
+}
+
 impl Document {
     /// The key of its item.
     #[must_use]
@@ -236,11 +243,7 @@ pub fn copies_within<'a>(
             && other.slot != document.slot
             && other.state == DocumentState::Clean
     };
-    documents.into_iter().filter(is_copy).map(|other| SameFile {
-        document: other.id,
-        application: other.application,
-        slot: other.slot.clone(),
-    })
+    documents.into_iter().filter(is_copy).map(SameFile::from)
 }
 
 /// Whether a paper issued on a date is still taken by a slot on another date.

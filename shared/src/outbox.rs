@@ -41,6 +41,8 @@ pub enum Message {
     EraseFile(EraseFile),
     /// Take an application that was withdrawn out of the staff queue.
     CloseReview(CloseReview),
+    /// Copy the documents of an application into the one that was begun with it.
+    CopyDocuments(CopyDocuments),
 }
 
 /// A user name or an address that somebody typed. Whoever asked does not learn
@@ -309,6 +311,18 @@ pub struct CloseReview {
     pub withdrawn_at: Timestamp,
 }
 
+/// An application that was begun with the contents of another one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CopyDocuments {
+    /// Whose both are.
+    pub applicant: AccountId,
+    /// The other one.
+    pub from: ApplicationId,
+    /// The one that was begun.
+    pub to: ApplicationId,
+}
+
 /// A verified report of a payment provider, recorded and to be settled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -357,11 +371,13 @@ pub enum Queue {
     Erasures,
     /// Tasks of the staff queue to be closed.
     ReviewClosings,
+    /// Documents to be copied.
+    DocumentCopies,
 }
 
 impl Queue {
     /// All queues.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Mail,
         Self::Notices,
         Self::Reviews,
@@ -372,6 +388,7 @@ impl Queue {
         Self::Exports,
         Self::Erasures,
         Self::ReviewClosings,
+        Self::DocumentCopies,
     ];
 
     /// The variable that holds the queue's address.
@@ -388,6 +405,7 @@ impl Queue {
             Self::Exports => "EXPORTS_QUEUE_URL",
             Self::Erasures => "ERASURES_QUEUE_URL",
             Self::ReviewClosings => "REVIEW_CLOSINGS_QUEUE_URL",
+            Self::DocumentCopies => "DOCUMENT_COPIES_QUEUE_URL",
         }
     }
 }
@@ -407,6 +425,7 @@ impl Message {
             Self::BuildExport(_) => Queue::Exports,
             Self::EraseFile(_) => Queue::Erasures,
             Self::CloseReview(_) => Queue::ReviewClosings,
+            Self::CopyDocuments(_) => Queue::DocumentCopies,
         }
     }
 }

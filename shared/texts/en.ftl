@@ -252,6 +252,7 @@ field-too-many-days = At most 400 days can be listed. Leave out those that are o
 field-duplicate-row = There is a row of this name before.
 field-closes-before-it-opens = The window must close after it opens.
 field-outside-the-intake = The programme must close within the window of its intake.
+field-unknown-application = You have no such application.
 field-unknown-intake = There is no such intake.
 field-unknown-department = There is no such department.
 field-unknown-admission-type = There is no such admission type.

@@ -252,6 +252,7 @@ field-too-many-days = 最多可列400天，请删去已过去的日期。
 field-duplicate-row = 前面已有同名的行。
 field-closes-before-it-opens = 截止时间须晚于开放时间。
 field-outside-the-intake = 专业的截止时间须在所属批次的申请时间内。
+field-unknown-application = 您没有该申请。
 field-unknown-intake = 没有该批次。
 field-unknown-department = 没有该院系。
 field-unknown-admission-type = 没有该学生类别。

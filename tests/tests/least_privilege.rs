@@ -89,8 +89,8 @@ fn wrong_in(area: &str, action: &str, permission: &str) -> bool {
         // What is erased with an account goes from everywhere, and what its
         // owner takes out of an application from where files lie.
         place if place.starts_with("UploadsBucket/") && verb.starts_with("s3:Delete") => {
-            let takes_out =
-                ["erase_file", "inspect_document"].contains(&action) && verb == "s3:DeleteObject";
+            let takes_out = ["erase_file", "inspect_document", "copy_documents"].contains(&action)
+                && verb == "s3:DeleteObject";
             let from_an_application = takes_out && !place.starts_with("UploadsBucket/exports");
             action != "delete_due_accounts" && !from_an_application
         }

@@ -65,6 +65,12 @@ pub struct StartRequest {
     guide_version: Slug,
     /// Who applies; asked for where the programme does not admit everybody.
     eligibility: Option<EligibilityAnswers>,
+    /// An own application whose contents and documents this one begins with. If
+    /// it is the active one of the intake, it is withdrawn by this.
+    from: Option<ApplicationId>,
+    /// The version of that application that the applicant has seen; asked for
+    /// where it is withdrawn by this.
+    from_version: Option<u64>,
 }
 
 /// Agree to a programme's guide and start an application.
@@ -89,9 +95,9 @@ async fn start_application(
     request: RequestContext,
     Body(body): Body<StartRequest>,
 ) -> Result<(StatusCode, Json<ApplicationView>), Problem> {
-    let ((programme, catalogue), credit) = tokio::try_join!(
+    let ((programme, catalogue), (credit, from)) = tokio::try_join!(
         action.catalogue.programme_with_lists(body.programme_id),
-        action.store.credit(applicant.account, &body.intake),
+        action.store.credit_and(applicant.account, &body.intake, body.from),
     )?;
     let programme = programme
         .filter(|programme| programme.removed_at.is_none())
@@ -100,13 +106,27 @@ async fn start_application(
     let choice = choose(&body, programme, &catalogue.content, request.now)?;
     let application =
         Application::start(ApplicationId::new(), applicant.account, choice, request.now);
-    let beginning = Beginning::of(application, None, None, credit, request.now)?;
+    check_from(&body, from.as_ref())?;
+    let seen = body.from_version;
+    let beginning = Beginning::of(application, from.as_ref(), seen, credit, request.now)?;
 
     let once = IdempotentRequest::new(applicant.account, StartApplication::NAME, &key, &body)?;
     let occasion = Occasion::from(&request);
     let started = action.store.start(&action.catalogue, &beginning, &once, &occasion).await?;
     let reply = ApplicationView::of(started, request.now, request.locale);
     Ok((StatusCode::CREATED, Json(reply)))
+}
+
+/// What is begun with is the applicant's own, and seen by them if it is withdrawn.
+fn check_from(body: &StartRequest, from: Option<&Application>) -> Result<(), Problem> {
+    let missing = match from {
+        None if body.from.is_some() => FieldError::new("/from", "unknown_application"),
+        Some(from) if from.makes_room_in(&body.intake) && body.from_version.is_none() => {
+            FieldError::new("/fromVersion", "required")
+        }
+        _ => return Ok(()),
+    };
+    Err(Problem::invalid(vec![missing]))
 }
 
 /// The choice, if the catalogue offers it now (S31-S35) and the guide agreed to

@@ -159,6 +159,11 @@ fn takes(row: &ChecklistSlot, content_type: ContentType) -> bool {
     listed && (!is_photo || content_type == ContentType::Jpeg)
 }
 
+/// Whether the slot takes a file of this format and length.
+pub(crate) fn fits(row: &ChecklistSlot, content_type: ContentType, size_bytes: u64) -> bool {
+    takes(row, content_type) && size_bytes <= row.max_bytes.min(MOST_BYTES)
+}
+
 /// What is wrong with the date of issue for a slot that asks for it.
 fn wrong_date(row: &ChecklistSlot, issued_on: Option<Date>, today: Date) -> Option<&'static str> {
     row.valid_months?;

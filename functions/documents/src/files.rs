@@ -137,6 +137,28 @@ impl Files {
 }
 
 impl Files {
+    /// Copies the clean file of a document to where that of another one lies;
+    /// copying it twice changes nothing.
+    ///
+    /// # Errors
+    /// When S3 does not answer, or has no such file; trying again may help.
+    pub(crate) async fn copy_clean(
+        &self,
+        original: &Document,
+        copy: &Document,
+    ) -> Result<(), Failure> {
+        // The names of our objects need no escaping.
+        let source = format!("{}/{}", self.bucket, original.clean_object());
+        self.client
+            .copy_object()
+            .bucket(&self.bucket)
+            .copy_source(source)
+            .key(copy.clean_object())
+            .send()
+            .await?;
+        Ok(())
+    }
+
     /// Erases the file of a document, wherever it lies; there need be none.
     ///
     /// # Errors

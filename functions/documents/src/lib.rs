@@ -3,6 +3,8 @@
 //! refuses it.
 
 mod announcement;
+pub mod copy_documents;
+mod copying;
 pub mod erase_file;
 mod files;
 pub mod inspect_document;
@@ -24,4 +26,5 @@ pub fn actions() -> Actions {
         .http::<remove_document::RemoveDocument>()
         .queue::<inspect_document::InspectDocument>()
         .queue::<erase_file::EraseFile>()
+        .queue::<copy_documents::CopyDocuments>()
 }

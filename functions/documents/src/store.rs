@@ -19,6 +19,7 @@ use shared::store::{
 use shared::{Environment, InitError, Problem};
 
 use crate::announcement::{AWAITED_SECONDS, Plan};
+use crate::copying::Copy;
 use crate::inspection::Refusal;
 
 /// So many places of one file are told of.
@@ -201,6 +202,48 @@ impl Store {
         Ok(found.into_iter().filter(is_elsewhere).collect())
     }
 
+    /// Writes copies of documents of `from`, if none were copied before and the
+    /// application can still be edited. They count as asked for.
+    pub(crate) async fn put_copies(
+        &self,
+        audit: &AuditLog,
+        from: ApplicationId,
+        copies: &[Copy],
+        occasion: &Occasion,
+    ) -> Result<Copied, StoreError> {
+        let Some(Copy { copy: first, .. }) = copies.first() else { return Ok(Copied::Now) };
+        let mut transaction = Transaction::new();
+        self.require_draft(&mut transaction, first)?;
+        let counter = uploads_key(first.applicant, first.application);
+        let count = i64::try_from(copies.len()).unwrap_or(i64::MAX);
+        let change = Change::new().add("requested", count).set("copiedFrom", from);
+        let never = Condition::Missing("copiedFrom");
+        transaction.update("uploads", &self.documents, counter, change, never)?;
+        for Copy { copy, .. } in copies {
+            let item = Item::new(copy.key(), copy)?;
+            transaction.create("document", &self.documents, item)?;
+            let file = Item::new(file_key(copy), &SameFile::from(copy))?;
+            transaction.create("file", &self.documents, file)?;
+        }
+        let entry = Entry {
+            actor: Actor::Service("copy_documents"),
+            action: "copy_documents",
+            subject: first.application.to_string(),
+            before: json!(null),
+            after: json!({
+                "from": from,
+                "documents": copies.iter().map(|each| each.copy.id).collect::<Vec<_>>(),
+            }),
+        };
+        audit.record(&mut transaction, occasion, &entry)?;
+        match transaction.commit().await {
+            Ok(()) => Ok(Copied::Now),
+            Err(CommitError::Refused(refused)) if refused.by("uploads") => Ok(Copied::Before),
+            Err(CommitError::Refused(_)) => Ok(Copied::Not),
+            Err(CommitError::Store(error)) => Err(error),
+        }
+    }
+
     /// Requires that the application of a document can still be edited (S58).
     fn require_draft(
         &self,
@@ -233,12 +276,8 @@ impl Store {
         let after = json!({ "state": "clean", "copies": copies.len() });
         self.verdict(&mut transaction, audit, document, change, after, now)?;
         self.require_draft(&mut transaction, document)?;
-        let file = SameFile {
-            document: document.id,
-            application: document.application,
-            slot: document.slot.clone(),
-        };
-        transaction.create("file", &self.documents, Item::new(file_key(document), &file)?)?;
+        let file = Item::new(file_key(document), &SameFile::from(document))?;
+        transaction.create("file", &self.documents, file)?;
         match transaction.commit().await {
             Ok(()) => Ok(Outcome::Recorded),
             Err(CommitError::Refused(refused)) if refused.by("document") => {
@@ -294,6 +333,17 @@ impl Store {
         };
         audit.record(transaction, &occasion, &entry)
     }
+}
+
+/// What became of copies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Copied {
+    /// They are there.
+    Now,
+    /// They were written before; some may have been removed since.
+    Before,
+    /// The application cannot be edited any more.
+    Not,
 }
 
 /// What became of a verdict.

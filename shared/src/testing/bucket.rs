@@ -138,6 +138,12 @@ async fn write(
             let mut content = bucket.content.lock().unwrap();
             content.uploads.get_mut(upload).expect("an upload").insert(number, body);
         }
+        None if headers.contains_key("x-amz-copy-source") => {
+            let source = headers["x-amz-copy-source"].to_str().unwrap();
+            let file = bucket.get(source.strip_prefix("uploads/").unwrap()).unwrap();
+            bucket.put(&key(&uri), &file.content_type, &file.bytes);
+            return xml("<CopyObjectResult><ETag>made-up</ETag></CopyObjectResult>".to_owned());
+        }
         None => {
             let content_type = headers.get(header::CONTENT_TYPE).unwrap().to_str().unwrap();
             bucket.put(&key(&uri), content_type, &body);

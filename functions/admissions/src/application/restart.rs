@@ -4,6 +4,7 @@
 
 use jiff::Timestamp;
 use shared::ids::ApplicationId;
+use shared::slug::Slug;
 
 use super::{Application, FeeCredit, Withdrawal, WithdrawalRefused};
 use crate::form;
@@ -34,9 +35,7 @@ impl Beginning {
         credit: Option<FeeCredit>,
         now: Timestamp,
     ) -> Result<Self, WithdrawalRefused> {
-        let replaced = from.filter(|from| {
-            from.head.state.is_active() && from.head.intake == application.head.intake
-        });
+        let replaced = from.filter(|from| from.makes_room_in(&application.head.intake));
         let withdrawn =
             replaced.map(|from| from.withdraw(seen.unwrap_or_default(), now)).transpose()?;
         let freed = withdrawn.as_ref().and_then(|withdrawn| withdrawn.credit.clone());
@@ -52,12 +51,88 @@ impl Beginning {
 }
 
 impl Application {
+    /// Whether it has to be withdrawn before another one of this intake begins.
+    #[must_use]
+    pub fn makes_room_in(&self, intake: &Slug) -> bool {
+        self.head.state.is_active() && self.head.intake == *intake
+    }
+
     /// Takes over what another application was filled in with, as far as this
-    /// programme asks for it.
+    /// programme asks for it. What was answered just now stays.
     fn take_over(&mut self, from: &Self, now: Timestamp) {
-        let mut sections = from.sections.clone();
+        let answered = std::mem::replace(&mut self.sections, from.sections.clone());
+        let (answered, taken) = (answered.basic_information, &mut self.sections.basic_information);
+        taken.birth_date = answered.birth_date.or(taken.birth_date.take());
+        taken.nationality = answered.nationality.or(taken.nationality.take());
+        let mut sections = self.sections.clone();
         // What was kept in a draft can be kept in another one: nothing is refused.
         let _ = form::read(&mut sections, self.situation(now));
         self.sections = sections;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::application::ApplicationState;
+
+    use super::*;
+    use crate::application::tests::{complete_application, now};
+
+    fn begun(draft: Application, from: &Application) -> Application {
+        let seen = Some(from.head.version);
+        Beginning::of(draft, Some(from), seen, None, now()).unwrap().application
+    }
+
+    /// A draft with nothing in it.
+    fn empty() -> Application {
+        let (mut draft, _) = complete_application(None);
+        draft.sections = shared::form::Sections::default();
+        draft
+    }
+
+    #[test]
+    fn what_was_filled_in_is_taken_over_and_complete() {
+        let (from, _) = complete_application(None);
+        let application = begun(empty(), &from);
+        assert_eq!(application.sections, from.sections);
+        assert!(application.read_form(now()).1.complete().is_ok());
+    }
+
+    #[test]
+    fn what_the_new_programme_does_not_ask_for_is_not_taken_over() {
+        let (mut from, _) = complete_application(None);
+        from.asks.research_area = true;
+        from.sections.study_plan.research_area = Some("Timetables".to_owned());
+        let application = begun(empty(), &from);
+        assert_eq!(application.sections.study_plan.research_area, None);
+    }
+
+    #[test]
+    fn what_was_answered_before_the_form_stays() {
+        let (from, _) = complete_application(None);
+        let mut draft = empty();
+        draft.sections.basic_information.nationality = Some("SE".to_owned());
+        let application = begun(draft, &from);
+        assert_eq!(application.sections.basic_information.nationality.as_deref(), Some("SE"));
+    }
+
+    #[test]
+    fn an_application_of_another_intake_is_not_withdrawn() {
+        let (mut from, _) = complete_application(None);
+        from.head.intake = "2028-autumn".parse().unwrap();
+        let begun = Beginning::of(empty(), Some(&from), None, None, now()).unwrap();
+        assert_eq!(begun.withdrawn, None);
+    }
+
+    #[test]
+    fn the_active_one_is_withdrawn_only_as_it_was_seen() {
+        let (from, _) = complete_application(None);
+        let seen = Some(from.head.version - 1);
+        let refused = Beginning::of(empty(), Some(&from), seen, None, now());
+        assert!(matches!(refused, Err(WithdrawalRefused::Changed(_))));
+        let seen = Some(from.head.version);
+        let begun = Beginning::of(empty(), Some(&from), seen, None, now()).unwrap();
+        let withdrawn = begun.withdrawn.unwrap().application.head;
+        assert_eq!((withdrawn.id, withdrawn.state), (from.head.id, ApplicationState::Withdrawn));
     }
 }

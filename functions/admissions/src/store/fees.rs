@@ -3,7 +3,7 @@
 //! holds.
 
 use serde_json::json;
-use shared::application::{ApplicationState, applicant_partition};
+use shared::application::{ApplicationState, applicant_partition, application_key};
 use shared::audit::{Entry, Occasion};
 use shared::auth::Actor;
 use shared::ids::{AccountId, ApplicationId};
@@ -40,13 +40,21 @@ impl ApplicationStore {
         Ok(Holdings { active: active.map(|active| active.application), credit })
     }
 
-    /// The credit of an intake.
-    pub(crate) async fn credit(
+    /// The credit of an intake, and an application of the same person, in one call.
+    pub(crate) async fn credit_and(
         &self,
         applicant: AccountId,
         intake: &Slug,
-    ) -> Result<Option<FeeCredit>, StoreError> {
-        self.applications.get(&credit_key(applicant, intake)).await
+        application: Option<ApplicationId>,
+    ) -> Result<(Option<FeeCredit>, Option<Application>), StoreError> {
+        let credit = credit_key(applicant, intake);
+        match application {
+            None => Ok((self.applications.get(&credit).await?, None)),
+            Some(application) => {
+                let application = application_key(applicant, application);
+                get_two((&self.applications, &credit), (&self.applications, &application)).await
+            }
+        }
     }
 
     /// Enters a payment that nothing is due for any more, as a credit of the

@@ -3,7 +3,7 @@
 use serde_json::json;
 use shared::audit::{Entry, Occasion};
 use shared::auth::Actor;
-use shared::outbox::{CloseReview, Message, Notice};
+use shared::outbox::{CloseReview, CopyDocuments, Message, Notice};
 use shared::store::{CommitError, Condition, Item, StoreError, Transaction};
 
 use super::ApplicationStore;
@@ -55,6 +55,10 @@ impl ApplicationStore {
         transaction.put("active", &self.applications, active, free)?;
         if let Some(withdrawn) = &beginning.withdrawn {
             self.put_withdrawn(transaction, "start_application", withdrawn, occasion)?;
+        }
+        if let Some(from) = beginning.from {
+            let copy = CopyDocuments { applicant: head.applicant, from, to: head.id };
+            self.outbox.send(transaction, Message::CopyDocuments(copy))?;
         }
         let credit = beginning.credit.as_ref();
         self.use_credit(transaction, head.applicant, &head.intake, credit)

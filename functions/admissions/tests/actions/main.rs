@@ -16,6 +16,7 @@ mod find_programmes;
 mod import_programmes;
 mod list_applications;
 mod release_for_review;
+mod restart;
 mod save_section;
 mod setting;
 mod start_application;

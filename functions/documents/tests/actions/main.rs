@@ -1,6 +1,7 @@
 //! The actions of the documents area, in process: DynamoDB with the template's
 //! tables, and a bucket that keeps files in memory.
 
+mod copy_documents;
 mod erase_file;
 mod inspect_document;
 mod list_documents;

@@ -3,7 +3,8 @@ use shared::Locale;
 use shared::ids::{AccountId, ApplicationId, ReviewId};
 use shared::money::Money;
 use shared::outbox::{
-    CloseReview, FeeSettled, Message, OpenReview, OutboxItem, Recipient, SettlePayment,
+    CloseReview, CopyDocuments, FeeSettled, Message, OpenReview, OutboxItem, Recipient,
+    SettlePayment,
 };
 use shared::review_queue::ReviewOccasion;
 
@@ -71,6 +72,14 @@ async fn a_new_item_arrives_at_its_consumers_queue_and_leaves_the_outbox() {
             Message::CloseReview(CloseReview { review: ReviewId::new(), withdrawn_at: settled_at }),
             "review-closings",
         ),
+        (
+            Message::CopyDocuments(CopyDocuments {
+                applicant,
+                from: application,
+                to: ApplicationId::new(),
+            }),
+            "document-copies",
+        ),
     ] {
         let item = setting.leave(message, 0).await;
         let body = item.body.clone();
@@ -79,7 +88,7 @@ async fn a_new_item_arrives_at_its_consumers_queue_and_leaves_the_outbox() {
         assert_eq!((last.queue.as_str(), last.body), (queue, body));
         assert_eq!(setting.left().await, []);
     }
-    assert_eq!(setting.services.messages().len(), 6);
+    assert_eq!(setting.services.messages().len(), 7);
 }
 
 #[tokio::test]

@@ -35,6 +35,7 @@ impl Setting {
             ("EXPORTS_QUEUE_URL", "https://queues.example.org/exports"),
             ("ERASURES_QUEUE_URL", "https://queues.example.org/erasures"),
             ("REVIEW_CLOSINGS_QUEUE_URL", "https://queues.example.org/review-closings"),
+            ("DOCUMENT_COPIES_QUEUE_URL", "https://queues.example.org/document-copies"),
         ];
         Self { world: World::with(&variables, &[]).await, services }
     }

@@ -1,0 +1,69 @@
+//! `copy_documents`: an application that begins with the contents of another
+//! one gets its documents too. They were inspected; their files are copied.
+//! The message may come twice: what was copied once is not copied again, so
+//! that a document removed since does not come back.
+
+use shared::actions::Failure;
+use shared::audit::{AuditLog, Occasion};
+use shared::outbox::{self, Delivery};
+use shared::{Clock, Environment, InitError, QueueAction};
+
+use crate::copying::{Copy, copies};
+use crate::files::Files;
+use crate::store::{Copied, Store};
+
+/// The action.
+pub struct CopyDocuments {
+    store: Store,
+    audit: AuditLog,
+    files: Files,
+    clock: Clock,
+}
+
+impl QueueAction for CopyDocuments {
+    const NAME: &'static str = "copy_documents";
+    type Message = Delivery<outbox::CopyDocuments>;
+
+    async fn init(environment: &Environment) -> Result<Self, InitError> {
+        Ok(Self {
+            store: Store::of(environment)?,
+            audit: AuditLog::of(environment)?,
+            files: Files::of(environment)?,
+            clock: environment.clock(),
+        })
+    }
+
+    async fn handle(&self, delivery: Self::Message) -> Result<(), Failure> {
+        let outbox::CopyDocuments { applicant, from, to } = delivery.message;
+        let now = self.clock.now();
+        let (application, documents) = tokio::try_join!(
+            self.store.application(applicant, to),
+            self.store.documents(applicant, from),
+        )?;
+        let Some(application) = application else {
+            tracing::info!(application = %to, "erased with its account");
+            return Ok(());
+        };
+        let copies = copies(&documents, &application, now);
+        if copies.is_empty() {
+            return Ok(());
+        }
+        if application.takes_documents() {
+            for Copy { original, copy } in &copies {
+                self.files.copy_clean(original, copy).await?;
+            }
+        }
+        let occasion = Occasion::of_message(delivery.id, now);
+        match self.store.put_copies(&self.audit, from, &copies, &occasion).await? {
+            Copied::Now => tracing::info!(application = %to, copies = copies.len(), "copied"),
+            Copied::Before => tracing::info!(application = %to, "copied before"),
+            Copied::Not => {
+                // It was submitted meanwhile: what was copied for nothing does not stay.
+                for Copy { copy, .. } in &copies {
+                    self.files.erase(copy.applicant, copy.application, copy.id).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+}

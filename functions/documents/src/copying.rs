@@ -1,0 +1,43 @@
+//! Which documents of an application another one can begin with.
+
+use jiff::Timestamp;
+use shared::application::ApplicationHead;
+use shared::clock::beijing_date;
+use shared::document::{Document, counting};
+
+use crate::announcement::fits;
+
+/// A transaction holds no more documents.
+const MOST_COPIED: usize = 40;
+
+/// A document and what it becomes in another application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Copy {
+    pub(crate) original: Document,
+    pub(crate) copy: Document,
+}
+
+/// The clean documents that the checklist of `application` takes as well, at
+/// most as many as it takes. Asked for again, they become the same copies.
+pub(crate) fn copies(
+    documents: &[Document],
+    application: &ApplicationHead,
+    now: Timestamp,
+) -> Vec<Copy> {
+    let usable = counting(documents, &application.checklist, beijing_date(now));
+    let fitting = usable.into_iter().filter_map(|original| {
+        let row = application.slot(&original.slot)?;
+        fits(row, original.content_type, original.size_bytes).then(|| Copy {
+            copy: Document {
+                id: original.id.copied_to(application.id),
+                application: application.id,
+                issued_on: original.issued_on.filter(|_| row.valid_months.is_some()),
+                // That it is a copy is known, and nothing to warn of.
+                copies: Vec::new(),
+                ..original.clone()
+            },
+            original: original.clone(),
+        })
+    });
+    fitting.take(MOST_COPIED).collect()
+}
