@@ -12,7 +12,7 @@ use crate::locale::Bilingual;
 use crate::money::Money;
 use crate::review_queue::Colleague;
 use crate::slug::Slug;
-use crate::store::Key;
+use crate::store::{Condition, Key};
 
 /// Where an application is on its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -147,6 +147,8 @@ pub struct OpenRevision {
     pub fields: Vec<String>,
     /// The re-opened slots of the checklist.
     pub slots: Vec<Slug>,
+    /// When it was asked for; a whole second.
+    pub requested_at: Timestamp,
     /// The instant until which the applicant can answer; a whole second.
     pub due_at: Timestamp,
     /// Who asked: the answer goes back to them.
@@ -154,10 +156,34 @@ pub struct OpenRevision {
 }
 
 impl ApplicationHead {
-    /// Whether its owner may now add and remove documents of any kind (S58).
+    /// Whether its owner may now add and remove documents at all (S58).
     #[must_use]
     pub fn takes_documents(&self) -> bool {
-        self.state == ApplicationState::Draft
+        let has_open_slots = |revision: &OpenRevision| !revision.slots.is_empty();
+        self.state == ApplicationState::Draft || self.revision.as_ref().is_some_and(has_open_slots)
+    }
+
+    /// Whether its owner may now add and remove documents of a slot: of every
+    /// slot until submission (S58), and then of those that staff have re-opened (S65).
+    #[must_use]
+    pub fn takes_documents_for(&self, slot: &Slug) -> bool {
+        match self.state {
+            ApplicationState::Draft => true,
+            ApplicationState::RevisionRequested => {
+                self.revision.as_ref().is_some_and(|revision| revision.slots.contains(slot))
+            }
+            _ => false,
+        }
+    }
+
+    /// The same of several slots, as the condition of a write.
+    #[must_use]
+    pub fn taking_documents_for<'a>(slots: impl IntoIterator<Item = &'a Slug>) -> Condition {
+        let asked = Condition::equals("state", ApplicationState::RevisionRequested);
+        let reopened = slots
+            .into_iter()
+            .fold(asked, |all, slot| all.and(Condition::contains("revision.slots", slot)));
+        Condition::equals("state", ApplicationState::Draft).or(reopened)
     }
 
     /// The slot of the checklist called `slot`.

@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
+use jiff::{Timestamp, ToSpan};
 
 /// Where an action reads the time.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +58,13 @@ pub fn beijing_date(instant: Timestamp) -> Date {
     Offset::constant(8).to_datetime(instant).date()
 }
 
+/// The instant at which a date is over in Beijing.
+#[must_use]
+pub fn end_of_beijing_date(date: Date) -> Timestamp {
+    let midnight = date.saturating_add(1.day()).at(0, 0, 0, 0);
+    Offset::constant(8).to_timestamp(midnight).unwrap_or(Timestamp::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,5 +81,11 @@ mod tests {
     fn the_date_is_that_of_beijing() {
         assert_eq!(beijing_date("2026-11-21T15:59:59Z".parse().unwrap()).to_string(), "2026-11-21");
         assert_eq!(beijing_date("2026-11-21T16:00:00Z".parse().unwrap()).to_string(), "2026-11-22");
+    }
+
+    #[test]
+    fn a_date_is_over_at_midnight_in_beijing() {
+        let date = Date::constant(2026, 11, 22);
+        assert_eq!(end_of_beijing_date(date).to_string(), "2026-11-22T16:00:00Z");
     }
 }

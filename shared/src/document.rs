@@ -7,7 +7,7 @@ use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::application::ChecklistSlot;
+use crate::application::{ApplicationHead, ChecklistSlot};
 use crate::ids::{AccountId, ApplicationId, DocumentId};
 use crate::slug::Slug;
 use crate::store::{Key, Query, StoreError, Table};
@@ -57,6 +57,17 @@ pub enum DocumentState {
     Clean,
     /// Inspected and refused.
     Refused,
+    /// Clean, and part of a submission that staff may look at again; but its
+    /// owner has taken it out of the application.
+    SetAside,
+}
+
+impl DocumentState {
+    /// Whether the file passed inspection and lies in the bucket for good.
+    #[must_use]
+    pub const fn has_clean_file(self) -> bool {
+        matches!(self, Self::Clean | Self::SetAside)
+    }
 }
 
 /// A document of an application, as it stands in the Documents table.
@@ -94,6 +105,10 @@ pub struct Document {
     pub requested_at: Timestamp,
     /// When it was inspected.
     pub inspected_at: Option<Timestamp>,
+    /// The latest submission that it is part of; such a document is never erased
+    /// while its application is there.
+    #[serde(default)]
+    pub submitted_in: Option<u32>,
 }
 
 /// A document that is the same file, byte for byte.
@@ -277,6 +292,28 @@ pub fn counting<'a>(
     checklist.iter().flat_map(counting_in).collect()
 }
 
+/// The documents that count for an application as it stands: in every slot that
+/// takes documents now, or until anything was submitted, what [`counting`] says;
+/// in every other one what was submitted last. So what came into a slot that was open for a while changes
+/// nothing once it is locked again, and nothing grows too old there.
+#[must_use]
+pub fn counting_for<'a>(
+    head: &ApplicationHead,
+    documents: &'a [Document],
+    today: Date,
+) -> Vec<&'a Document> {
+    let counting_in = |row: &ChecklistSlot| {
+        if head.round == 0 || head.takes_documents_for(&row.slot) {
+            return counting(documents, std::slice::from_ref(row), today);
+        }
+        let was_submitted = |document: &&Document| {
+            document.slot == row.slot && document.submitted_in == Some(head.round)
+        };
+        documents.iter().filter(was_submitted).collect()
+    };
+    head.checklist.iter().flat_map(counting_in).collect()
+}
+
 /// Whether a complete application has something in a slot, where these count:
 /// a required translation is needed with its original, an original with its
 /// translation, and what is begun is to be finished.
@@ -410,6 +447,7 @@ mod tests {
             issued_on: None,
             copies: Vec::new(),
             inspected_at: None,
+            submitted_in: None,
         }
     }
 

@@ -24,6 +24,7 @@ pub mod personal_data;
 pub mod rate_limit;
 mod redelivery;
 pub mod review_queue;
+pub mod revision;
 pub mod slug;
 pub mod store;
 #[cfg(feature = "testing")]

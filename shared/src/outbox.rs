@@ -248,6 +248,22 @@ pub enum Notice {
         /// For which programme.
         programme: Bilingual,
     },
+    /// Staff ask for a revision of the application (S64).
+    RevisionRequested {
+        /// Of which application.
+        application: ApplicationId,
+        /// For which programme.
+        programme: Bilingual,
+        /// The instant until which it can be answered.
+        due_at: Timestamp,
+    },
+    /// The applicant has answered a request for revision.
+    RevisionAnswered {
+        /// Of which application.
+        application: ApplicationId,
+        /// For which programme.
+        programme: Bilingual,
+    },
     /// The application was decided.
     ApplicationDecided {
         /// Which.

@@ -97,7 +97,7 @@ pub const PLACES: [Place; 13] = [
         fate: Fate::Erased,
         table: "APPLICATIONS",
         selections: |person| vec![Selection::Partition(applicant_partition(person.account))],
-        withheld: &[],
+        withheld: &["requestedBy", "revision.requestedBy"],
         withheld_of_others: &[],
     },
     Place {
@@ -435,6 +435,19 @@ mod tests {
         let found = found("REVIEW#rev_1", "REVIEW", task);
         let given = place("reviews").given_out(&person(), &found);
         assert_eq!(given, json!({ "kind": "review", "closing": { "outcome": "decline" } }));
+    }
+
+    #[test]
+    fn who_asked_for_a_revision_is_not_named_to_the_person() {
+        let by = json!({ "id": "acc_2", "userName": "reviewer.li" });
+        for (sort, item) in [
+            ("APPLICATION#app_1", json!({ "revision": { "number": 1, "requestedBy": by } })),
+            ("REVISION#app_1#001", json!({ "number": 1, "requestedBy": by })),
+        ] {
+            let given =
+                place("applications").given_out(&person(), &found("APPLICANT#acc_1", sort, item));
+            assert!(!given.to_string().contains("reviewer.li"), "{given}");
+        }
     }
 
     #[test]

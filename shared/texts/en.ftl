@@ -46,6 +46,7 @@ field-malformed = This is not of the right form.
 
 
 field-unknown-slot = This programme does not ask for such a document. Choose one from the list.
+field-slot-locked = The office has not asked for this document. Upload the ones that are asked for.
 field-format-not-taken = This document is not taken in that format. The list says which formats are.
 field-photo-not-jpeg = The photo must be a JPEG file (.jpg or .jpeg).
 field-file-empty = The file is empty. Choose another one.
@@ -56,7 +57,7 @@ field-date-in-future = This date is in the future. Enter the date on the documen
 field-not-a-web-address = Enter an address that begins with https://.
 
 refusal-upload-altered = The file that arrived is not the one you chose. Upload it again.
-refusal-application-locked = The file came after you submitted the application, so it does not count.
+refusal-application-locked = The file came when the application could not be changed, so it does not count.
 refusal-type-mismatch = The file is not what its name says. Save it again as JPEG, PNG or PDF and upload that.
 refusal-file-damaged = The file is damaged or not complete. Open it on your side; if it looks right, save it again and upload that.
 refusal-hidden-data = Another file is hidden behind the end of this one. Save it again from your picture or PDF program and upload that.
@@ -157,12 +158,26 @@ notice-application-submitted = Application submitted
     .no-fee = Your application for { $programme } was submitted and cannot be changed any more. There is no fee to pay; the office will look at it next.
 notice-fee-settled = Application fee received
     .text = The application fee for { $programme } was received. The office will look at your application next.
+notice-revision-requested = Please correct your application
+    .text = The office asks you to correct or add something in your application for { $programme }, until { $due }. Only what is asked can be changed; submit the application again when you are done.
+notice-revision-answered = Your corrections were received
+    .text = Your corrected application for { $programme } was submitted and cannot be changed any more. The office will look at it next.
 notice-application-decided = A decision on your application
     .accepted = You are admitted to { $programme }. Congratulations!
     .declined = Your application for { $programme } was not successful.
 notice-application-withdrawn = Application withdrawn
     .text = Your application for { $programme } is withdrawn. You may begin another one for the same intake.
     .fee-kept = Your application for { $programme } is withdrawn. You may begin another one for the same intake; the fee of { $credit } that you paid counts for it.
+
+revision-reason-unreadable = It cannot be read
+revision-reason-incomplete = A part of it is missing
+revision-reason-wrong-document = It is not the document that was asked for
+revision-reason-wrong-format = It does not have the form that was asked for
+revision-reason-not-as-in-passport = It is not as in the passport
+revision-reason-inconsistent = It contradicts something else in the application
+revision-reason-outdated = It is too old
+revision-reason-translation-missing = Its translation is missing
+revision-reason-other = Another reason
 
 role-reviewer = reviewer
 role-finance = finance
@@ -181,6 +196,10 @@ problem-intake-closed = Applications are not open now
     .detail = The time to apply for this programme has not begun or is over. Look for an intake that is open.
 problem-application-locked = This application can no longer be changed
     .detail = It has been submitted. If something in it is wrong, write to the office.
+problem-field-locked = This part is not open for changes
+    .detail = The office asks for other corrections only. Put back what you changed in the fields named here. If something else is wrong, write to the office.
+problem-revision-overdue = The time for corrections is over
+    .detail = The office goes on with the application as it was submitted. If something in it is wrong, write to the office.
 problem-version-conflict = This application was changed elsewhere
     .detail = Perhaps it is open in another window. Load it again and repeat your change; nothing was overwritten.
 problem-application-declined = This application was declined
@@ -196,6 +215,12 @@ problem-already-decided = This application has been decided
 problem-not-ready-for-review = This application cannot be decided now
     .detail = It is not ready for review. Load the task again.
 
+field-field-locked = The office has not asked to correct this field. Put it back as it was.
+field-unknown-field = The form has no such field.
+field-field-or-slot = Name either a field with its section, or a document.
+field-asked-twice = This is asked for twice. Say all of it in one note.
+field-due-too-soon = Give the applicant two days at least.
+field-due-too-late = Choose a day within the next 60 days.
 field-control-character = Remove the line breaks and other invisible characters.
 field-too-long = Shorten this text.
 field-invalid-name = Write the name in the letters A to Z as in the lower lines of the passport; spaces, ' and - may stand between them.

@@ -9,7 +9,7 @@
 use jiff::Timestamp;
 use shared::actions::Failure;
 use shared::audit::Occasion;
-use shared::document::{ContentType, Document, DocumentState};
+use shared::document::{ContentType, Document};
 use shared::outbox::{BuildExport as Message, Delivery};
 use shared::personal_data::{Found, Person, PersonalData, Place};
 use shared::store::CommitError;
@@ -139,7 +139,7 @@ impl BuildExport {
 /// The document that an item is, if its file lies in the bucket for good.
 fn with_file(found: &Found) -> Option<Document> {
     let document: Document = serde_json::from_value(found.value.clone()).ok()?;
-    (document.state == DocumentState::Clean).then_some(document)
+    document.state.has_clean_file().then_some(document)
 }
 
 /// What the file of a document is called in an export. The name that its owner

@@ -12,11 +12,13 @@ use shared::form::{
 use shared::http::{FieldError, FieldProblem};
 use shared::ids::ApplicationId;
 use shared::money::Money;
+use shared::revision::Revision;
 use shared::slug::Slug;
 use utoipa::ToSchema;
 
 use crate::application::{Application, CarriedFee, Decision};
 use crate::form::{Findings, Section};
+use crate::revision_view::OpenRevisionView;
 
 /// What of an application stands in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -44,7 +46,10 @@ pub struct ApplicationSummary {
     pub carried_fee: Option<CarriedFee>,
     /// Counts every change; a change names the version it was made on.
     pub version: u64,
-    /// When it was submitted.
+    /// How often it was submitted.
+    #[serde(default)]
+    pub round: u32,
+    /// When it was submitted last.
     pub submitted_at: Option<Timestamp>,
     /// What staff decided.
     pub decision: Option<Decision>,
@@ -72,6 +77,9 @@ pub struct ApplicationView {
     pub sections: SectionViews,
     /// The documents asked for.
     pub checklist: Vec<ChecklistSlot>,
+    /// What staff ask to correct, and what of it is open for that; `null` where
+    /// they ask for nothing now.
+    pub revision: Option<OpenRevisionView>,
 }
 
 /// The sections of the form.
@@ -116,6 +124,7 @@ impl From<Application> for ApplicationSummary {
             fee_state: head.fee_state,
             carried_fee: application.carried_fee,
             version: head.version,
+            round: head.round,
             submitted_at: application.submitted_at,
             decision: application.decision,
             created_at: application.created_at,
@@ -125,7 +134,20 @@ impl From<Application> for ApplicationSummary {
 }
 
 impl ApplicationView {
-    /// The application as its owner sees it now, in the owner's language.
+    /// The application as its owner sees it now, with what staff ask to correct.
+    #[must_use]
+    pub fn in_revision(
+        application: Application,
+        latest: Option<Revision>,
+        now: Timestamp,
+        locale: Locale,
+    ) -> Self {
+        let revision = OpenRevisionView::of(&application.head, latest);
+        Self { revision, ..Self::of(application, now, locale) }
+    }
+
+    /// An application of which nothing is to be corrected, as its owner sees it
+    /// now, in the owner's language.
     #[must_use]
     pub fn of(application: Application, now: Timestamp, locale: Locale) -> Self {
         let sections = SectionViews::of(&application, now, locale);
@@ -135,6 +157,7 @@ impl ApplicationView {
             asks: application.asks.clone(),
             sections,
             checklist: application.head.checklist.clone(),
+            revision: None,
             summary: application.into(),
         }
     }

@@ -17,6 +17,9 @@ pub mod list_applications;
 pub mod office;
 pub mod programme;
 pub mod release_for_review;
+pub mod reminders;
+pub mod request_revision;
+pub mod revision_view;
 pub mod save_section;
 pub mod seats;
 pub mod start_application;
@@ -46,6 +49,7 @@ pub fn actions() -> Actions {
         .http::<save_section::SaveSection>()
         .http::<submit_application::SubmitApplication>()
         .http::<withdraw_application::WithdrawApplication>()
+        .http::<request_revision::RequestRevision>()
         .http::<decide_application::DecideApplication>()
         .queue::<release_for_review::ReleaseForReview>()
 }

@@ -88,7 +88,7 @@ pub struct SaveReply {
     request_body = SaveRequest,
     responses(
         (status = 200, description = "The section is saved.", body = SaveReply),
-        (status = 409, description = "The application is locked, or the section changed since it was read: `changes` says what.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, description = "The application is locked, or the section changed since it was read: `changes` says what. In a revision: a field is locked, which `errors` names, or its time is over.", body = ProblemDocument, content_type = "application/problem+json"),
         (status = "4XX", description = "Nothing was changed.", body = ProblemDocument, content_type = "application/problem+json"),
     ),
     security(("access_token" = [])),
@@ -109,7 +109,7 @@ async fn save_section(
         let draft =
             Draft::of(typed.clone(), &application.sections, application.situation(request.now))
                 .map_err(|errors| Problem::invalid(in_fields(errors)))?;
-        let saved = application.save(&draft, body.version, request.now)?;
+        let saved = application.save(&draft, body.version, request.now).map_err(in_request)?;
         if body.intent == Intent::SaveAndNext && !draft.gaps.is_empty() {
             return Err(Problem::invalid(in_fields(draft.gaps)));
         }
@@ -132,6 +132,14 @@ fn in_fields(errors: Vec<FieldError>) -> Vec<FieldError> {
     under("/fields", errors)
 }
 
+/// A refusal with its pointers into the request.
+fn in_request(refused: EditRefused) -> EditRefused {
+    match refused {
+        EditRefused::FieldsLocked(errors) => EditRefused::FieldsLocked(in_fields(errors)),
+        refused => refused,
+    }
+}
+
 fn reply(draft: Draft, version: u64, locale: Locale) -> SaveReply {
     let explained =
         |errors| in_fields(errors).iter().map(|error| error.explained(locale)).collect();
@@ -147,6 +155,8 @@ impl From<EditRefused> for Problem {
     fn from(refused: EditRefused) -> Self {
         match refused {
             EditRefused::Locked => Self::conflict("application_locked"),
+            EditRefused::RevisionOverdue => Self::conflict("revision_overdue"),
+            EditRefused::FieldsLocked(errors) => Self::conflict("field_locked").with_errors(errors),
             EditRefused::VersionConflict(changes) => {
                 Self::conflict("version_conflict").with_changes(changes)
             }

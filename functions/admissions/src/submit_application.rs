@@ -1,6 +1,7 @@
 //! `submit_application`: the applicant declares that all is true and submits
 //! (S57). Everything is checked again (S59, S60); afterwards nothing can be
-//! changed (S58), and the fee is due (S61).
+//! changed (S58), and the fee is due (S61). In a revision this is the answer to
+//! it (S65): another round is frozen and goes back to who asked.
 
 use axum::Json;
 use axum::extract::State;
@@ -86,7 +87,7 @@ async fn submit_application(
     }
     let (submitted, submission) = application.submit(&documents, body.version, request.now)?;
     let occasion = Occasion::from(&request);
-    match action.store.submit(&submitted, &submission, &occasion).await {
+    match action.store.submit(&application.head, &submitted, &submission, &occasion).await {
         Ok(()) => Ok(Json(ApplicationView::of(submitted, request.now, request.locale))),
         Err(CommitError::Refused(refused)) => {
             // What came in between tells: a twin of this submission, or another

@@ -51,7 +51,10 @@ async fn view_application(
     request: RequestContext,
     Path(id): Path<ApplicationId>,
 ) -> Result<Json<ApplicationView>, Problem> {
-    let application = action.store.application(applicant.account, id).await?;
+    let (application, latest) = tokio::try_join!(
+        action.store.application(applicant.account, id),
+        action.store.latest_revision(applicant.account, id),
+    )?;
     let application = application.ok_or_else(Problem::not_found)?;
-    Ok(Json(ApplicationView::of(application, request.now, request.locale)))
+    Ok(Json(ApplicationView::in_revision(application, latest, request.now, request.locale)))
 }

@@ -55,6 +55,10 @@ impl UploadRequest {
         let content_type = ContentType::parse(&self.content_type);
         match (row, content_type) {
             (None, _) => wrong("/slot", "unknown_slot"),
+            // S65: staff have not re-opened it.
+            (Some(row), _) if !application.takes_documents_for(&row.slot) => {
+                wrong("/slot", "slot_locked");
+            }
             (Some(row), Some(content_type)) if takes(row, content_type) => {}
             (Some(row), _) if row.slot.as_str() == PHOTO_SLOT => {
                 wrong("/contentType", "photo_not_jpeg");
@@ -97,6 +101,7 @@ impl UploadRequest {
             copies: Vec::new(),
             requested_at: now,
             inspected_at: None,
+            submitted_in: None,
         })
     }
 }

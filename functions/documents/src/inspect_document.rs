@@ -97,7 +97,7 @@ impl InspectDocument {
 
     async fn verdict(&self, document: &Document) -> Result<Verdict, Failure> {
         let application = self.store.application(document.applicant, document.application).await?;
-        if application.is_none_or(|application| !application.takes_documents()) {
+        if application.is_none_or(|application| !application.takes_documents_for(&document.slot)) {
             return Ok(Verdict::Refused(Refusal::ApplicationLocked)); // S58
         }
         let bytes = match self.files.read_quarantine(document).await? {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use shared::application::ChecklistSlot;
 use shared::auth::Applicant;
 use shared::clock::{beijing_date, seconds_after};
-use shared::document::{Document, DocumentState, counting, is_recent};
+use shared::document::{Document, DocumentState, counting_for, is_recent};
 use shared::http::{Path, ProblemDocument};
 use shared::ids::ApplicationId;
 use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
@@ -75,9 +75,12 @@ async fn list_documents(
         action.store.documents(applicant.account, application),
     )?;
     let head = head.ok_or_else(Problem::not_found)?;
-    let shown = head.checklist.iter().flat_map(|row| shown_in(row, &documents, request.now));
+    let counting = counting_for(&head, &documents, beijing_date(request.now));
+    let shown = head.checklist.iter().flat_map(|row| {
+        let is_open = head.takes_documents_for(&row.slot);
+        shown_in(row, is_open, &counting, &documents, request.now)
+    });
     let shown: Vec<&Document> = shown.collect();
-    let counting = counting(&documents, &head.checklist, beijing_date(request.now));
     let items = shown.iter().map(|document| {
         let counts = counting.iter().any(|other| other.id == document.id);
         DocumentView::of(document, request.locale).among(document, &shown, counts)
@@ -87,14 +90,17 @@ async fn list_documents(
 }
 
 /// The documents of a slot that still mean something to the applicant: those
-/// that count, those that may yet come, and those refused or too old by now,
-/// until the slot is full of newer ones.
+/// that count, those that may yet come, and those refused or, where the slot is
+/// open, too old by now, until it is full of newer ones.
 fn shown_in<'a>(
     row: &ChecklistSlot,
+    is_open: bool,
+    counting: &[&'a Document],
     documents: &'a [Document],
     now: Timestamp,
 ) -> Vec<&'a Document> {
-    let counting = counting(documents, std::slice::from_ref(row), beijing_date(now));
+    let counting = counting.iter().filter(|document| document.slot == row.slot).copied();
+    let counting: Vec<&Document> = counting.collect();
     let is_full = u32::try_from(counting.len()).is_ok_and(|count| count >= row.max_count);
     let oldest_counting = counting.first().map(|document| document.id).filter(|_| is_full);
     let is_newer = |document: &Document| oldest_counting.is_none_or(|oldest| document.id > oldest);
@@ -102,9 +108,10 @@ fn shown_in<'a>(
     let mut shown = counting;
     shown.extend(documents.iter().filter(|document| document.slot == row.slot).filter(
         |document| match document.state {
-            DocumentState::Clean => is_too_old(document) && is_newer(document),
+            DocumentState::Clean => is_open && is_too_old(document) && is_newer(document),
             DocumentState::Requested => now < seconds_after(document.requested_at, AWAITED_SECONDS),
             DocumentState::Refused => is_newer(document),
+            DocumentState::SetAside => false,
         },
     ));
     shown.sort_by_key(|document| document.id);
@@ -149,8 +156,11 @@ mod tests {
             issued_on: None,
             copies: Vec::new(),
             inspected_at: None,
+            submitted_in: None,
         }];
-        let shown = |seconds| shown_in(&row, &waiting, seconds_after(requested_at, seconds)).len();
+        let shown = |seconds| {
+            shown_in(&row, true, &[], &waiting, seconds_after(requested_at, seconds)).len()
+        };
         assert_eq!((shown(3599), shown(3600)), (1, 0));
     }
 }

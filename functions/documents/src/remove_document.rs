@@ -1,10 +1,12 @@
 //! `remove_document`: the applicant takes a document back, as long as the
-//! application can be edited. Its file is erased by `erase_file`.
+//! application can be edited. Its file is erased by `erase_file`; a document that
+//! was submitted is set aside instead, for staff may look at every round again.
 
 use axum::extract::State;
 use http::StatusCode;
 use shared::audit::{AuditLog, Occasion};
 use shared::auth::Applicant;
+use shared::document::DocumentState;
 use shared::http::{Path, ProblemDocument};
 use shared::ids::{ApplicationId, DocumentId};
 use shared::outbox::Outbox;
@@ -66,8 +68,11 @@ async fn remove_document(
     let (Some(head), Some(document)) = (head, document) else {
         return Err(Problem::not_found());
     };
-    if !head.takes_documents() {
-        return Err(Problem::conflict("application_locked")); // S58
+    if document.state == DocumentState::SetAside {
+        return Err(Problem::not_found());
+    }
+    if !head.takes_documents_for(&document.slot) {
+        return Err(Problem::conflict("application_locked")); // S58, S65
     }
     let occasion = Occasion::from(&request);
     action.store.remove(&action.audit, &action.outbox, &document, &occasion).await?;

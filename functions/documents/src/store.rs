@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
-use shared::application::{ApplicationHead, ApplicationState, application_key};
+use shared::application::{ApplicationHead, application_key};
 use shared::audit::{AuditLog, Entry, Occasion};
 use shared::auth::{Actor, Applicant};
 use shared::clock::seconds_after;
@@ -13,6 +13,7 @@ use shared::document::{
 };
 use shared::ids::{AccountId, ApplicationId, DocumentId};
 use shared::outbox::{EraseFile, Message, Outbox};
+use shared::slug::Slug;
 use shared::store::{
     Change, CommitError, Condition, Item, Key, Query, StoreError, Table, Transaction, get_two,
 };
@@ -117,7 +118,8 @@ impl Store {
         let Some(first) = plan.documents().next() else { return Ok(()) };
         let ends = seconds_after(occasion.now, AWAITED_SECONDS);
         let mut transaction = Transaction::new();
-        self.require_draft(&mut transaction, first)?;
+        let slots = plan.documents().map(|document| &document.slot);
+        self.require_open(&mut transaction, first, slots)?;
         let seen = match present.requested {
             0 => Condition::Missing("requested"),
             requested => Condition::equals("requested", requested),
@@ -151,8 +153,8 @@ impl Store {
         transaction.commit().await
     }
 
-    /// Removes a document as long as its application can be edited (S58). Its
-    /// file follows.
+    /// Removes a document as long as its slot is open (S58, S65). Its file
+    /// follows, unless it was submitted: then the document is set aside.
     ///
     /// # Errors
     /// 404 when it is gone already, 409 `application_locked`.
@@ -164,14 +166,20 @@ impl Store {
         occasion: &Occasion,
     ) -> Result<(), Problem> {
         let mut transaction = Transaction::new();
-        self.require_draft(&mut transaction, document)?;
-        let there = Condition::item_exists();
-        transaction.delete("document", &self.documents, document.key(), there.clone())?;
-        let maybe = there.or(Condition::item_missing());
-        transaction.delete("file", &self.documents, file_key(document), maybe)?;
+        self.require_open(&mut transaction, document, [&document.slot])?;
         let &Document { applicant, application, id, .. } = document;
-        let erase = EraseFile { applicant, application, document: id };
-        outbox.send(&mut transaction, Message::EraseFile(erase))?;
+        if document.submitted_in.is_some() {
+            let change = Change::new().set("state", DocumentState::SetAside);
+            let clean = Condition::equals("state", DocumentState::Clean);
+            transaction.update("document", &self.documents, document.key(), change, clean)?;
+        } else {
+            let never_submitted = Condition::item_exists().and(Condition::Missing("submittedIn"));
+            transaction.delete("document", &self.documents, document.key(), never_submitted)?;
+            let erase = EraseFile { applicant, application, document: id };
+            outbox.send(&mut transaction, Message::EraseFile(erase))?;
+        }
+        let maybe = Condition::item_exists().or(Condition::item_missing());
+        transaction.delete("file", &self.documents, file_key(document), maybe)?;
         let entry = Entry {
             actor: Actor::Account(applicant),
             action: "remove_document",
@@ -213,7 +221,8 @@ impl Store {
     ) -> Result<Copied, StoreError> {
         let Some(Copy { copy: first, .. }) = copies.first() else { return Ok(Copied::Now) };
         let mut transaction = Transaction::new();
-        self.require_draft(&mut transaction, first)?;
+        let slots = copies.iter().map(|each| &each.copy.slot);
+        self.require_open(&mut transaction, first, slots)?;
         let counter = uploads_key(first.applicant, first.application);
         let count = i64::try_from(copies.len()).unwrap_or(i64::MAX);
         let change = Change::new().add("requested", count).set("copiedFrom", from);
@@ -244,22 +253,24 @@ impl Store {
         }
     }
 
-    /// Requires that the application of a document can still be edited (S58).
-    fn require_draft(
+    /// Requires that the application of a document still takes documents for
+    /// these slots (S58, S65).
+    fn require_open<'a>(
         &self,
         transaction: &mut Transaction,
         document: &Document,
+        slots: impl IntoIterator<Item = &'a Slug>,
     ) -> Result<(), StoreError> {
         transaction.check(
             "application",
             &self.applications,
             application_key(document.applicant, document.application),
-            Condition::equals("state", ApplicationState::Draft),
+            ApplicationHead::taking_documents_for(slots),
         )
     }
 
     /// Records that a document is clean, if it still waits for a verdict and its
-    /// application can still be edited: after submission nothing changes (S58).
+    /// slot is still open: what is locked does not change (S58, S65).
     pub(crate) async fn accept(
         &self,
         audit: &AuditLog,
@@ -275,7 +286,7 @@ impl Store {
             .remove("ttl");
         let after = json!({ "state": "clean", "copies": copies.len() });
         self.verdict(&mut transaction, audit, document, change, after, now)?;
-        self.require_draft(&mut transaction, document)?;
+        self.require_open(&mut transaction, document, [&document.slot])?;
         let file = Item::new(file_key(document), &SameFile::from(document))?;
         transaction.create("file", &self.documents, file)?;
         match transaction.commit().await {
@@ -377,7 +388,7 @@ struct Uploads {
 
 #[cfg(test)]
 mod tests {
-    use shared::application::{FeeState, ProgrammeName};
+    use shared::application::{ApplicationState, FeeState, ProgrammeName};
     use shared::document::ContentType;
     use shared::ids::{ProgrammeId, SessionId};
     use shared::locale::Bilingual;
@@ -401,6 +412,7 @@ mod tests {
             copies: Vec::new(),
             requested_at: Timestamp::UNIX_EPOCH,
             inspected_at: None,
+            submitted_in: None,
         }
     }
 

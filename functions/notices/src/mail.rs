@@ -42,7 +42,7 @@ const LAYOUT: [(&str, &str); 5] = [
     file!("layout/zh/text.txt"),
 ];
 
-const MAILS: [[(&str, &str); 6]; 19] = [
+const MAILS: [[(&str, &str); 6]; 21] = [
     mail!("activate_account"),
     mail!("address_already_registered"),
     mail!("temporary_password"),
@@ -60,6 +60,8 @@ const MAILS: [[(&str, &str); 6]; 19] = [
     mail!("roles_changed"),
     mail!("application_submitted"),
     mail!("fee_settled"),
+    mail!("revision_requested"),
+    mail!("revision_answered"),
     mail!("application_decided"),
     mail!("application_withdrawn"),
 ];
@@ -159,6 +161,8 @@ fn page(mail: &Mail) -> Option<String> {
         Mail::Notice(
             Notice::ApplicationSubmitted { application, .. }
             | Notice::FeeSettled { application, .. }
+            | Notice::RevisionRequested { application, .. }
+            | Notice::RevisionAnswered { application, .. }
             | Notice::ApplicationDecided { application, .. }
             | Notice::ApplicationWithdrawn { application, .. },
         ) => format!("/applications/{application}"),
@@ -199,18 +203,22 @@ fn told(mail: &Mail, reader: &Reader) -> Value {
                 roles.iter().map(|role| role_name(*role, reader.locale)).collect();
             context! { user_name => line(user_name), roles }
         }
-        Mail::Notice(notice) => told_by(notice, reader.locale),
+        Mail::Notice(notice) => told_by(notice, reader),
     }
 }
 
-fn told_by(notice: &Notice, locale: Locale) -> Value {
+fn told_by(notice: &Notice, reader: &Reader) -> Value {
+    let locale = reader.locale;
     match notice {
         Notice::ApplicationSubmitted { programme, fee, .. } => {
             let fee = fee.map(|fee| notice::amount(fee, locale));
             context! { programme => line(programme.text(locale)), fee }
         }
-        Notice::FeeSettled { programme, .. } => {
+        Notice::FeeSettled { programme, .. } | Notice::RevisionAnswered { programme, .. } => {
             context! { programme => line(programme.text(locale)) }
+        }
+        Notice::RevisionRequested { programme, due_at, .. } => {
+            context! { programme => line(programme.text(locale)), due_at => reader.instant(*due_at) }
         }
         Notice::ApplicationDecided { programme, outcome, note, .. } => {
             let accepted = *outcome == DecisionOutcome::Accept;
@@ -306,6 +314,9 @@ mod tests {
         let code = || given.code.to_owned();
         let at: Timestamp = "2027-03-01T18:05:00Z".parse().unwrap();
         let fee_settled = Notice::FeeSettled { application, programme: programme() };
+        let revision_requested =
+            Notice::RevisionRequested { application, programme: programme(), due_at: at };
+        let revision_answered = Notice::RevisionAnswered { application, programme: programme() };
         let roles = vec![StaffRole::Reviewer, StaffRole::VisaOfficer];
         vec![
             ("activate_account", Mail::ActivateAccount { user_name: user_name(), code: code() }),
@@ -346,6 +357,8 @@ mod tests {
             ("application_submitted", submitted(Some(Money::fen(40_050)))),
             ("application_submitted_without_fee", submitted(None)),
             ("fee_settled", Mail::Notice(fee_settled)),
+            ("revision_requested", Mail::Notice(revision_requested)),
+            ("revision_answered", Mail::Notice(revision_answered)),
             ("application_accepted", decided(DecisionOutcome::Accept, Some(given.note.to_owned()))),
             ("application_declined", decided(DecisionOutcome::Decline, None)),
             ("application_withdrawn", withdrawn(None)),

@@ -9,6 +9,8 @@ use shared::money::{Currency, Money};
 use shared::outbox::{DecisionOutcome, Notice};
 use shared::texts;
 
+use crate::reader::Reader;
+
 /// A notice as it stands in the Notices table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -29,6 +31,8 @@ pub const fn kind(notice: &Notice) -> &'static str {
     match notice {
         Notice::ApplicationSubmitted { .. } => "application_submitted",
         Notice::FeeSettled { .. } => "fee_settled",
+        Notice::RevisionRequested { .. } => "revision_requested",
+        Notice::RevisionAnswered { .. } => "revision_answered",
         Notice::ApplicationDecided { .. } => "application_decided",
         Notice::ApplicationWithdrawn { .. } => "application_withdrawn",
     }
@@ -55,7 +59,12 @@ pub fn text(notice: &Notice, locale: Locale) -> String {
                 None => "no-fee",
             }
         }
-        Notice::FeeSettled { programme, .. } => {
+        Notice::RevisionRequested { programme, due_at, .. } => {
+            values.set("programme", programme.text(locale));
+            values.set("due", Reader::new(locale).instant(*due_at));
+            "text"
+        }
+        Notice::FeeSettled { programme, .. } | Notice::RevisionAnswered { programme, .. } => {
             values.set("programme", programme.text(locale));
             "text"
         }

@@ -3,7 +3,7 @@
 
 use jiff::ToSpan;
 use shared::application::{FeeState, Submission};
-use shared::document::{Document, DocumentState, SameFile, copies_within};
+use shared::document::{Document, SameFile, copies_within};
 use shared::review_queue::{Finding, FindingCode, Severity};
 use shared::slug::Slug;
 
@@ -59,7 +59,8 @@ fn unclean_documents(
 ) -> impl Iterator<Item = Finding> {
     let is_clean = |id| {
         let stored = documents.iter().find(|document| document.id == id);
-        stored.is_some_and(|document| document.state == DocumentState::Clean)
+        // A revision that is overdue leaves what was set aside in the submission.
+        stored.is_some_and(|document| document.state.has_clean_file())
     };
     let unclean = submission.documents.iter().filter(move |document| !is_clean(document.id));
     unclean.map(|document| {
@@ -90,7 +91,7 @@ mod tests {
     use jiff::Timestamp;
     use jiff::civil::{Date, date};
     use shared::application::{ProgrammeName, SubmittedDocument};
-    use shared::document::ContentType;
+    use shared::document::{ContentType, DocumentState};
     use shared::form::Sections;
     use shared::ids::{AccountId, ApplicationId, DocumentId, ProgrammeId};
     use shared::locale::Bilingual;
@@ -113,6 +114,7 @@ mod tests {
             issued_on: None,
             copies: Vec::new(),
             inspected_at: None,
+            submitted_in: None,
         }
     }
 

@@ -2,10 +2,23 @@
 
 use jiff::Timestamp;
 use shared::application::ApplicationState;
-use shared::http::Changed;
+use shared::http::{Changed, FieldError};
 
 use super::Application;
+use super::revision::Field;
 use crate::form::Draft;
+
+/// Refuses changes of locked fields, each at its pointer.
+pub(super) fn locked_at(
+    locked: Vec<Field>,
+    pointer: impl Fn(&Field) -> String,
+) -> Result<(), EditRefused> {
+    let errors = locked.iter().map(|field| FieldError::new(pointer(field), "field_locked"));
+    match locked.is_empty() {
+        true => Ok(()),
+        false => Err(EditRefused::FieldsLocked(errors.collect())),
+    }
+}
 
 /// An applicant's change cannot be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -13,6 +26,12 @@ pub enum EditRefused {
     /// The application is submitted (S58).
     #[error("the application is submitted and locked")]
     Locked,
+    /// The time to answer the request for revision is over.
+    #[error("the revision is overdue")]
+    RevisionOverdue,
+    /// Staff have not re-opened these fields (S65).
+    #[error("fields are locked")]
+    FieldsLocked(Vec<FieldError>),
     /// Somebody, or another tab, changed it since the client read it: this.
     #[error("the application has changed since it was read")]
     VersionConflict(Vec<Changed>),
@@ -24,14 +43,14 @@ impl Application {
     /// have changed since then in the same section is not overwritten.
     ///
     /// # Errors
-    /// [`EditRefused`] when it is locked, or the section has changed.
+    /// [`EditRefused`] when it, or a field, is locked, or the section has changed.
     pub fn save(
         &self,
         draft: &Draft,
         seen: u64,
         now: Timestamp,
     ) -> Result<Option<Self>, EditRefused> {
-        self.check_draft()?;
+        self.check_editable(now)?;
         let section = draft.fields.section();
         let fields = draft.fields.differing_from(&self.sections);
         if fields.is_empty() {
@@ -42,13 +61,20 @@ impl Application {
         }
         let mut saved = self.changed(now);
         draft.fields.clone().put_into(&mut saved.sections);
+        if self.head.revision.is_some() {
+            let locked = self.locked_changes(&saved.sections, &[section], now);
+            locked_at(locked, |(_, field)| format!("/{field}"))?;
+            saved.before_revision.get_or_insert_with(|| self.sections.clone());
+        }
         saved.edits.note(section, fields, saved.head.version, now);
         Ok(Some(saved))
     }
 
-    pub(super) fn check_draft(&self) -> Result<(), EditRefused> {
-        match self.head.state {
-            ApplicationState::Draft => Ok(()),
+    pub(super) fn check_editable(&self, now: Timestamp) -> Result<(), EditRefused> {
+        match (self.head.state, &self.head.revision) {
+            (ApplicationState::Draft, _) => Ok(()),
+            (ApplicationState::RevisionRequested, Some(open)) if now < open.due_at => Ok(()),
+            (ApplicationState::RevisionRequested, _) => Err(EditRefused::RevisionOverdue),
             _ => Err(EditRefused::Locked),
         }
     }

@@ -2,7 +2,9 @@
 //!
 //! ```text
 //! draft ──submit──▶ fee_due ──settle_fee──▶ ready_for_review ──decide──▶ accepted │ declined
-//!   └───submit, fee waived or carried over──────▲
+//!   └───submit, fee waived or carried over──────▲        │ request_revision
+//!                                               │        ▼
+//!                          submit, or overdue───┴─ revision_requested
 //!
 //! any but declined ──withdraw──▶ withdrawn
 //! ```
@@ -15,6 +17,7 @@ mod editing;
 mod fee;
 mod history;
 mod restart;
+mod revision;
 mod submission;
 mod withdrawal;
 
@@ -35,6 +38,7 @@ pub use self::editing::EditRefused;
 pub use self::fee::{CarriedFee, FeeCredit, Settlement, SettlementRefused};
 pub use self::history::{HistoryEntry, HistoryEvent};
 pub use self::restart::Beginning;
+pub use self::revision::{Asked, NotReadyForReview};
 pub use self::submission::SubmissionRefused;
 pub use self::withdrawal::{Withdrawal, WithdrawalRefused};
 use crate::edits::Edits;
@@ -80,6 +84,13 @@ pub struct Application {
     /// The money it holds, carried over and paid.
     #[serde(default)]
     pub held_fee: Option<Money>,
+    /// How often staff asked for a revision.
+    #[serde(default)]
+    pub revisions: u32,
+    /// In a revision: the sections as they were submitted last, once one of them
+    /// is another.
+    #[serde(default)]
+    pub before_revision: Option<Sections>,
     /// What staff decided.
     pub decision: Option<Decision>,
     /// What happened to it, the earliest first.
@@ -153,6 +164,8 @@ impl Application {
             carried_fee: None,
             paid_fee: None,
             held_fee: None,
+            revisions: 0,
+            before_revision: None,
             decision: None,
             history: vec![HistoryEntry { at: now, event: HistoryEvent::Started }],
             created_at: now,
@@ -285,6 +298,7 @@ pub(crate) mod tests {
             issued_on: None,
             copies: Vec::new(),
             inspected_at: None,
+            submitted_in: None,
         }
     }
 

@@ -3,15 +3,19 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use shared::application::{ApplicationState, ChecklistSlot, Submission, SubmittedDocument};
+use shared::application::{
+    ApplicationState, ChecklistSlot, FeeState, Submission, SubmittedDocument,
+};
 use shared::clock::beijing_date;
-use shared::document::{Document, DocumentState, counting, is_needed, is_recent, lacking};
+use shared::document::{Document, DocumentState, counting_for, is_needed, is_recent, lacking};
 use shared::form::Sections;
 use shared::http::FieldError;
 use shared::ids::ReviewId;
+use shared::money::Money;
 
+use super::editing::locked_at;
 use super::{Application, EditRefused, HistoryEvent};
-use crate::form::Identity;
+use crate::form::{Identity, Section};
 
 /// An application cannot be submitted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -25,7 +29,8 @@ pub enum SubmissionRefused {
 }
 
 impl Application {
-    /// The application submitted and locked, with what reviewers will see (S57-S61).
+    /// The application submitted and locked, with what reviewers will see (S57-S61);
+    /// in a revision it is the answer to it, and another round begins (S65).
     /// `documents` are all documents of the application, whatever their state.
     pub fn submit(
         &self,
@@ -33,13 +38,16 @@ impl Application {
         seen: u64,
         now: Timestamp,
     ) -> Result<(Self, Submission), SubmissionRefused> {
-        self.check_draft()?;
+        self.check_editable(now)?;
         if self.head.version != seen {
             return Err(self.conflict(seen).into());
         }
         let (sections, read) = self.read_form(now);
+        let locked = self.locked_changes(&sections, &Section::ALL, now);
+        locked_at(locked, |(section, field)| format!("/sections/{}/{field}", section.name()))?;
         let today = beijing_date(now);
-        let gaps = document_gaps(&self.head.checklist, documents, today);
+        let counting = counting_for(&self.head, documents, today);
+        let gaps = document_gaps(&self.head.checklist, &counting, documents, today);
         let identity = match read.complete() {
             Ok(identity) if gaps.is_empty() => identity,
             form => {
@@ -47,29 +55,42 @@ impl Application {
                 return Err(SubmissionRefused::Incomplete(errors.collect()));
             }
         };
-        let (state, fee_state, fee) = self.fee_at_submission();
-        let mut submitted = self.after(HistoryEvent::Submitted, now);
+        let submission = self.submission(identity, sections.clone(), counting, now);
+        let (event, (state, fee_state, fee)) = self.after_submission();
+        let mut submitted = self.after(event, now);
         submitted.head.state = state;
         submitted.head.round += 1;
+        submitted.head.revision = None;
+        submitted.before_revision = None;
         submitted.head.fee_state = fee_state;
         submitted.head.fee = fee;
         submitted.submitted_at = Some(now);
         submitted.submitted_version = Some(seen);
         submitted.head.review = (state == ApplicationState::ReadyForReview).then(ReviewId::new);
-        submitted.sections = sections.clone();
-        let submission = self.submission(identity, sections, documents, now);
+        submitted.sections = sections;
         Ok((submitted, submission))
+    }
+
+    /// Where a submission leads to. What comes back from a revision does not pay again.
+    fn after_submission(&self) -> (HistoryEvent, (ApplicationState, FeeState, Option<Money>)) {
+        let head = &self.head;
+        match head.revision {
+            Some(_) => {
+                let kept = (ApplicationState::ReadyForReview, head.fee_state, head.fee);
+                (HistoryEvent::Resubmitted, kept)
+            }
+            None => (HistoryEvent::Submitted, self.fee_at_submission()),
+        }
     }
 
     fn submission(
         &self,
         identity: Identity,
         sections: Sections,
-        documents: &[Document],
+        documents: Vec<&Document>,
         now: Timestamp,
     ) -> Submission {
         let checklist = &self.head.checklist;
-        let documents = counting(documents, checklist, beijing_date(now));
         let required = checklist.iter().filter(|slot| is_needed(slot, checklist, &documents));
         Submission {
             application: self.head.id,
@@ -93,14 +114,14 @@ impl Application {
 /// S59: the slots that lack clean documents.
 fn document_gaps(
     checklist: &[ChecklistSlot],
+    counting: &[&Document],
     documents: &[Document],
     today: Date,
 ) -> Vec<FieldError> {
-    let counting = counting(documents, checklist, today);
     let gap = |slot: &ChecklistSlot| {
         FieldError::new(format!("/documents/{}", slot.slot), gap_code(slot, documents, today))
     };
-    lacking(checklist, &counting).map(gap).collect()
+    lacking(checklist, counting).map(gap).collect()
 }
 
 fn gap_code(slot: &ChecklistSlot, documents: &[Document], today: Date) -> &'static str {

@@ -1,7 +1,7 @@
 //! An applicant takes an application back.
 
 use jiff::Timestamp;
-use shared::application::ApplicationState;
+use shared::application::{ApplicationState, OpenRevision};
 use shared::ids::ReviewId;
 
 use super::{Application, EditRefused, FeeCredit, HistoryEvent};
@@ -31,6 +31,8 @@ pub struct Withdrawal {
     pub credit: Option<FeeCredit>,
     /// The task that may wait in the staff queue.
     pub review: Option<ReviewId>,
+    /// The request for revision that waited for an answer.
+    pub revision: Option<OpenRevision>,
 }
 
 impl Application {
@@ -50,6 +52,7 @@ impl Application {
         let mut application = self.after(HistoryEvent::Withdrawn, now);
         application.head.state = ApplicationState::Withdrawn;
         application.head.revision = None;
+        application.before_revision = None;
         application.held_fee = None;
         let waits = matches!(from, ApplicationState::ReadyForReview | ApplicationState::Waitlisted);
         Ok(Withdrawal {
@@ -57,6 +60,7 @@ impl Application {
             from,
             credit: self.held_fee.map(|held| self.credit(held, now)),
             review: self.head.review.filter(|_| waits),
+            revision: self.head.revision.clone(),
         })
     }
 }

@@ -59,6 +59,18 @@ impl Section {
         Self::ContactInformation,
     ];
 
+    /// The section of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|section| section.name() == name)
+    }
+
+    /// Whether the section has a field of this name.
+    #[must_use]
+    pub fn has(self, field: &str) -> bool {
+        object(&SectionFields::of(self, &Sections::default())).contains_key(field)
+    }
+
     /// The name in paths and pointers.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -156,6 +168,16 @@ impl SectionFields {
         fields.map(|(field, value)| (field, value == Value::Bool(true))).collect()
     }
 
+    /// Puts some of these fields, chosen by name, in the place of what `sections` has.
+    pub fn copy_into(&self, sections: &mut Sections, chosen: impl Fn(&str) -> bool) {
+        let mut fields = object(&Self::of(self.section(), sections));
+        fields.extend(object(self).into_iter().filter(|(field, _)| chosen(field)));
+        // Fields of two sections of one kind are fields of such a section.
+        if let Ok(mixed) = Self::parse(self.section(), Value::Object(fields)) {
+            mixed.put_into(sections);
+        }
+    }
+
     /// Puts these fields in the place of what the section had.
     pub fn put_into(self, sections: &mut Sections) {
         match self {
@@ -230,6 +252,20 @@ impl Read {
             Some(identity) if all.gaps.is_empty() && all.unkeepable.is_empty() => Ok(identity),
             _ => Err(all.unkeepable.into_iter().chain(all.gaps).collect()),
         }
+    }
+
+    /// The fields that are missing or wrong, each with its section.
+    #[must_use]
+    pub fn lacking(&self) -> Vec<(Section, String)> {
+        let fields = |(section, findings): &(Section, Findings)| {
+            let section = *section;
+            let found = findings.unkeepable.iter().chain(&findings.gaps);
+            let named = found.filter_map(move |error| {
+                Some((section, error.pointer.split('/').nth(1)?.to_owned()))
+            });
+            named.collect::<Vec<_>>()
+        };
+        self.sections.iter().flat_map(fields).collect()
     }
 
     /// What was found in one section, with pointers into it.

@@ -6,6 +6,8 @@
 //! | the one active application of an intake | `APPLICANT#<account>` | `ACTIVE#<intake>` |
 //! | the credit of fees of an intake | `APPLICANT#<account>` | `FEE#<intake>` |
 //! | a frozen submission | `APPLICANT#<account>` | `SUBMISSION#<id>#<round>` |
+//! | a request for revision | `APPLICANT#<account>` | `REVISION#<id>#<number>` |
+//! | when the clock looks at one | `REVISIONS` | `<instant>#<id>` |
 //!
 //! Keys are made from the applicant who asks, so that nobody finds another's.
 
@@ -13,14 +15,15 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::application::{
-    FeeState, Submission, applicant_partition, application_key, submission_key,
+    ApplicationHead, FeeState, Submission, applicant_partition, application_key, submission_key,
 };
 use shared::audit::{AuditLog, Entry, Occasion};
 use shared::auth::Actor;
 use shared::document::{Document, DocumentState, document_key, documents_of};
 use shared::ids::{AccountId, ApplicationId, ReviewId};
 use shared::outbox::{DecisionOutcome, Message, Notice, OpenReview, Outbox};
-use shared::review_queue::{self, Closing, ReviewOccasion, Subject};
+use shared::review_queue::{self, Closing, Colleague, ReviewOccasion, Subject};
+use shared::revision::RevisionState;
 use shared::slug::Slug;
 use shared::store::{
     Change, CommitError, Condition, Cursor, IdempotentRequest, Item, Key, Page, Query, StoreError,
@@ -179,12 +182,14 @@ impl ApplicationStore {
     }
 
     /// Writes the submitted application with its frozen submission, if it and
-    /// the documents are still as they were read (S58, S59).
+    /// the documents are still as they were read (S58, S59). `before` is the
+    /// application that was read: a revision of it is answered.
     ///
     /// # Errors
     /// Refused under `application` or `document` when one changed meanwhile.
     pub(crate) async fn submit(
         &self,
+        before: &ApplicationHead,
         submitted: &Application,
         submission: &Submission,
         occasion: &Occasion,
@@ -193,29 +198,37 @@ impl ApplicationStore {
         let mut transaction = Transaction::new();
         self.replace(&mut transaction, submitted)?;
         for document in &submission.documents {
-            transaction.check(
+            // What stands in a locked slot was submitted before, and is again.
+            let as_read = match before.takes_documents_for(&document.slot) {
+                true => Condition::equals("state", DocumentState::Clean),
+                false => Condition::Exists("submittedIn"),
+            };
+            transaction.update(
                 "document",
                 &self.documents,
                 document_key(head.applicant, head.id, document.id),
-                Condition::equals("state", DocumentState::Clean),
+                Change::new().set("state", DocumentState::Clean).set("submittedIn", head.round),
+                as_read,
             )?;
         }
         let key = submission_key(head.applicant, head.id, submission.round);
         transaction.create("submission", &self.applications, Item::new(key, submission)?)?;
-        let notice = Notice::ApplicationSubmitted {
-            application: head.id,
-            programme: head.programme.name.clone(),
-            fee: head.fee.filter(|_| head.fee_state == FeeState::Due),
-        };
-        self.outbox.tell(&mut transaction, head.applicant, notice)?;
+        self.end_revision(
+            &mut transaction,
+            head,
+            before.revision.as_ref(),
+            RevisionState::Answered,
+            occasion.now,
+        )?;
+        self.outbox.tell(&mut transaction, head.applicant, submitted_notice(before, head))?;
         if head.review.is_some() {
-            self.ask_for_review(&mut transaction, submitted)?;
+            self.ask_for_review(&mut transaction, submitted, Returning::of(before))?;
         }
         let entry = Entry {
             actor: Actor::Account(head.applicant),
             action: "submit_application",
             subject: head.id.to_string(),
-            before: json!({ "state": "draft" }),
+            before: json!({ "state": before.state }),
             after: json!({
                 "state": head.state,
                 "round": submission.round,
@@ -239,7 +252,7 @@ impl ApplicationStore {
         let head = &settled.head;
         let mut transaction = Transaction::new();
         self.replace(&mut transaction, settled)?;
-        self.ask_for_review(&mut transaction, settled)?;
+        self.ask_for_review(&mut transaction, settled, Returning::first())?;
         let notice =
             Notice::FeeSettled { application: head.id, programme: head.programme.name.clone() };
         self.outbox.tell(&mut transaction, head.applicant, notice)?;
@@ -338,6 +351,7 @@ impl ApplicationStore {
         &self,
         transaction: &mut Transaction,
         ready: &Application,
+        returning: Returning,
     ) -> Result<(), StoreError> {
         let head = &ready.head;
         let Some(review) = head.review else {
@@ -348,10 +362,44 @@ impl ApplicationStore {
             applicant: head.applicant,
             application: head.id,
             round: head.round,
-            occasion: ReviewOccasion::Submitted,
-            held_for: None,
+            occasion: returning.occasion,
+            held_for: returning.held_for,
         };
         self.outbox.send(transaction, Message::OpenReview(message))
+    }
+}
+
+/// Why an application comes before staff, and who had it before.
+pub(super) struct Returning {
+    pub(super) occasion: ReviewOccasion,
+    pub(super) held_for: Option<Colleague>,
+}
+
+impl Returning {
+    /// It comes for the first time.
+    pub(super) const fn first() -> Self {
+        Self { occasion: ReviewOccasion::Submitted, held_for: None }
+    }
+
+    /// What is submitted comes for the first time, or back to who asked for a revision.
+    fn of(before: &ApplicationHead) -> Self {
+        match &before.revision {
+            Some(revision) => Self {
+                occasion: ReviewOccasion::Resubmitted,
+                held_for: Some(revision.requested_by.clone()),
+            },
+            None => Self::first(),
+        }
+    }
+}
+
+/// What an applicant is told who has submitted this.
+fn submitted_notice(before: &ApplicationHead, head: &ApplicationHead) -> Notice {
+    let (application, programme) = (head.id, head.programme.name.clone());
+    let fee = head.fee.filter(|_| head.fee_state == FeeState::Due);
+    match before.revision {
+        Some(_) => Notice::RevisionAnswered { application, programme },
+        None => Notice::ApplicationSubmitted { application, programme, fee },
     }
 }
 
@@ -361,7 +409,6 @@ pub(super) fn active_key(applicant: AccountId, intake: &Slug) -> Key {
 
 #[cfg(test)]
 mod tests {
-    use shared::application::ApplicationHead;
     use shared::http::IdempotencyKey;
     use shared::testing::World;
 
@@ -390,7 +437,7 @@ mod tests {
         world.put("DOCUMENTS", Item::new(refused.key(), &refused).unwrap()).await;
 
         let (submitted, submission) = application.submit(&documents, 6, now()).unwrap();
-        let outcome = store.submit(&submitted, &submission, &occasion()).await;
+        let outcome = store.submit(&application.head, &submitted, &submission, &occasion()).await;
         assert!(matches!(outcome, Err(CommitError::Refused(refused)) if refused.by("document")));
         assert_eq!(state_of(&world, &application).await, Some(application.head));
         assert_eq!(world.outbox().await, []);

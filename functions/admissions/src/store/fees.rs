@@ -12,7 +12,7 @@ use shared::slug::Slug;
 use shared::store::{Change, CommitError, Condition, Key, StoreError, Transaction, get_two};
 
 use super::ApplicationStore;
-use super::applications::{Active, active_key};
+use super::applications::{Active, Returning, active_key};
 use crate::application::{Application, FeeCredit};
 
 /// Who books a payment.
@@ -102,7 +102,7 @@ impl ApplicationStore {
         self.replace(&mut transaction, next)?;
         self.use_credit(&mut transaction, head.applicant, &head.intake, used)?;
         if head.state == ApplicationState::ReadyForReview {
-            self.ask_for_review(&mut transaction, next)?;
+            self.ask_for_review(&mut transaction, next, Returning::first())?;
             let (application, programme) = (head.id, head.programme.name.clone());
             let notice = Notice::FeeSettled { application, programme };
             self.outbox.tell(&mut transaction, head.applicant, notice)?;

@@ -3,6 +3,7 @@
 mod applications;
 mod catalogue;
 mod fees;
+mod revisions;
 mod seats;
 mod withdrawals;
 

@@ -4,6 +4,7 @@ use serde_json::json;
 use shared::audit::{Entry, Occasion};
 use shared::auth::Actor;
 use shared::outbox::{CloseReview, CopyDocuments, Message, Notice};
+use shared::revision::RevisionState;
 use shared::store::{CommitError, Condition, Item, StoreError, Transaction};
 
 use super::ApplicationStore;
@@ -75,6 +76,8 @@ impl ApplicationStore {
     ) -> Result<(), StoreError> {
         let head = &withdrawal.application.head;
         self.replace(transaction, &withdrawal.application)?;
+        let revision = withdrawal.revision.as_ref();
+        self.end_revision(transaction, head, revision, RevisionState::Withdrawn, occasion.now)?;
         if let Some(review) = withdrawal.review {
             let close = CloseReview { review, withdrawn_at: occasion.now };
             self.outbox.send(transaction, Message::CloseReview(close))?;

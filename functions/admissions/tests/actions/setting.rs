@@ -223,6 +223,7 @@ impl Setting {
             issued_on: None,
             copies: Vec::new(),
             inspected_at: None,
+            submitted_in: None,
         };
         self.world.put("DOCUMENTS", Item::new(document.key(), &document).unwrap()).await;
         document.id
@@ -243,11 +244,11 @@ impl Setting {
         let now = self.world.clock().now();
         let by = Colleague { id: reviewer.account, user_name: "staff.member".to_owned() };
         let task = ReviewTask {
-            id: ReviewId::new(),
+            id: head.review.unwrap(),
             subject: Subject {
                 applicant: applicant.account,
                 application: head.id,
-                round: 1,
+                round: head.round,
                 applicant_name: "TESTER ANNA".to_owned(),
                 programme: head.programme,
                 intake: head.intake,

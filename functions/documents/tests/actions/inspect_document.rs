@@ -249,3 +249,20 @@ async fn the_sample_event_is_of_a_file_that_nobody_asked_for() {
     let reply = documents::actions().invoke(environment, "inspect_document", event).await.unwrap();
     assert_eq!(reply, json!({ "batchItemFailures": [] }));
 }
+
+#[tokio::test]
+async fn a_file_for_a_slot_that_is_locked_again_does_not_count() {
+    let setting = Setting::new().await;
+    setting.reopened_for(&["passport_page"]).await;
+    let page = File::new("passport_page", "image/jpeg", samples::jpeg(300, 200));
+    let counts = setting.upload(&page).await;
+    assert_eq!(setting.list().await[0]["id"], *counts);
+    let late = File { bytes: samples::jpeg(300, 201), ..page };
+    let (late, object) = setting.send(&late).await;
+    setting.reopened_for(&["photo"]).await;
+    setting.tell_of(&object).await.unwrap();
+    let list = setting.list().await;
+    let shown = list.iter().find(|document| document["id"] == *late).unwrap();
+    assert_eq!(shown["refusal"]["code"], "application_locked");
+    assert!(list.iter().all(|document| document["counts"] == false));
+}

@@ -117,3 +117,31 @@ async fn it_takes_two_round_trips() {
     let _ = setting.remove(&document).await.expect(204);
     assert_eq!(calls.round_trips(), 2, "{:?}", calls.operations());
 }
+
+#[tokio::test]
+async fn what_was_submitted_is_set_aside_and_its_file_stays() {
+    let setting = Setting::new().await;
+    let document = setting.upload(&page()).await;
+    setting.was_submitted(&document).await;
+    setting.reopened_for(&["passport_page"]).await;
+    let _ = setting.remove(&document).await.expect(204);
+    assert!(setting.list().await.is_empty());
+    assert_eq!(setting.world.outbox().await, []);
+    // Staff may look at the first round again.
+    assert!(setting.world.dump("DOCUMENTS").await.contains(&document));
+    let _ = setting.remove(&document).await.expect_problem(404, "not_found");
+    // As soon as the slot is locked, what was submitted counts.
+    setting.reopened_for(&["photo"]).await;
+    assert_eq!(setting.list().await[0]["id"], *document);
+    let _ = setting.remove(&document).await.expect_problem(404, "not_found");
+}
+
+#[tokio::test]
+async fn only_documents_of_reopened_slots_are_taken_out() {
+    let setting = Setting::new().await;
+    let document = setting.upload(&page()).await;
+    setting.was_submitted(&document).await;
+    setting.reopened_for(&["photo"]).await;
+    setting.remove(&document).await.expect_problem(409, "application_locked");
+    assert_eq!(setting.list().await[0]["id"], *document);
+}

@@ -330,3 +330,18 @@ async fn it_takes_two_round_trips_for_one_file_and_for_twenty() {
         setting.world.advance(Duration::from_secs(15));
     }
 }
+
+#[tokio::test]
+async fn in_a_revision_only_reopened_slots_take_files() {
+    let setting = Setting::new().await;
+    let page = File::new("passport_page", "image/jpeg", samples::jpeg(300, 200));
+    let paper = File { slot: "transcript", ..page.clone() };
+    setting.reopened_for(&["passport_page"]).await;
+    let verdicts = setting.verdicts(&[page.announcement(), paper.announcement()]).await;
+    assert_eq!(verdicts[0]["document"]["slot"], "passport_page");
+    assert_eq!(verdicts[1]["document"], Value::Null);
+    assert_eq!(verdicts[1]["errors"][0]["code"], "slot_locked");
+    setting.reopened_for(&[]).await;
+    let reply = setting.ask(&[page.announcement()]).send().await;
+    reply.expect_problem(409, "application_locked");
+}

@@ -5,12 +5,16 @@ use base64::engine::general_purpose::STANDARD;
 use ring::digest::{SHA256, digest};
 use serde_json::{Value, json};
 use shared::application::{
-    ApplicationHead, ApplicationState, ChecklistSlot, FeeState, ProgrammeName, application_key,
+    ApplicationHead, ApplicationState, ChecklistSlot, FeeState, OpenRevision, ProgrammeName,
+    application_key,
 };
+use shared::clock::seconds_after;
+use shared::document::document_key;
 use shared::ids::{AccountId, ApplicationId, ProgrammeId};
 use shared::locale::Bilingual;
 use shared::money::Money;
-use shared::store::Item;
+use shared::review_queue::Colleague;
+use shared::store::{Change, Condition, Item};
 use shared::testing::{Bucket, Call, Caller, Client, Reply, World};
 
 /// One test's world with a draft application in it.
@@ -70,6 +74,33 @@ impl Setting {
         let head = head(self.applicant.account, self.application, state);
         let key = application_key(self.applicant.account, self.application);
         self.world.put("APPLICATIONS", Item::new(key, &head).unwrap()).await;
+    }
+
+    /// Staff have re-opened some slots of the application, and nothing else.
+    pub(crate) async fn reopened_for(&self, slots: &[&str]) {
+        let state = ApplicationState::RevisionRequested;
+        let head = head(self.applicant.account, self.application, state);
+        let now = self.world.clock().now();
+        let revision = OpenRevision {
+            number: 1,
+            fields: Vec::new(),
+            slots: slots.iter().map(|slot| slot.parse().unwrap()).collect(),
+            requested_at: now,
+            due_at: seconds_after(now, 10 * 24 * 60 * 60),
+            requested_by: Colleague { id: AccountId::new(), user_name: "reviewer.li".to_owned() },
+        };
+        let head = ApplicationHead { round: 1, revision: Some(revision), ..head };
+        let key = application_key(self.applicant.account, self.application);
+        self.world.put("APPLICATIONS", Item::new(key, &head).unwrap()).await;
+    }
+
+    /// Notes that a document was part of the first submission.
+    pub(crate) async fn was_submitted(&self, document: &str) {
+        let document = document.parse().unwrap();
+        let key = document_key(self.applicant.account, self.application, document);
+        let table = self.world.environment().table("DOCUMENTS").unwrap();
+        let change = Change::new().set("submittedIn", 1);
+        table.update(key, change, Condition::item_exists()).await.unwrap();
     }
 
     pub(crate) fn path(&self) -> String {

@@ -111,6 +111,7 @@ pub fn submitted() -> Submitted {
             issued_on: None,
             copies: Vec::new(),
             inspected_at: None,
+            submitted_in: None,
         })
         .to_vec();
     let frozen = documents.iter().map(|document| SubmittedDocument {

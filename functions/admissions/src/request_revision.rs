@@ -1,0 +1,257 @@
+//! `request_revision`: the reviewer who holds the task re-opens fields and
+//! documents of the application, each with a reason and a note, until a day
+//! (S64, S65). The task is closed; what the applicant sends is another one.
+
+use std::collections::BTreeSet;
+
+use axum::Json;
+use axum::extract::State;
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+use serde::Deserialize;
+use shared::application::ApplicationHead;
+use shared::audit::Occasion;
+use shared::auth::{Actor, Reviewer, Staff};
+use shared::clock::{beijing_date, end_of_beijing_date};
+use shared::http::{FieldError, Path, ProblemDocument};
+use shared::ids::ReviewId;
+use shared::locale::Bilingual;
+use shared::review_queue::{Closing, ClosingOutcome, Colleague, REVIEW_LABEL, Review, ReviewTask};
+use shared::revision::{Revision, RevisionItem, RevisionReason};
+use shared::store::CommitError;
+use shared::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::application::{Application, Asked, NotReadyForReview};
+use crate::form::Section;
+use crate::store::ApplicationStore;
+
+/// Most items of one request.
+const MOST_ITEMS: usize = 50;
+/// Longest note of an item, in characters.
+const LONGEST_NOTE: usize = 500;
+/// The days an applicant has, at least and at most.
+const DAYS: (i64, i64) = (2, 60);
+
+/// The action.
+#[derive(Clone)]
+pub struct RequestRevision {
+    store: ApplicationStore,
+}
+
+impl HttpAction for RequestRevision {
+    const NAME: &'static str = "request_revision";
+
+    fn routes() -> OpenApiRouter<Self> {
+        OpenApiRouter::new().routes(routes!(request_revision))
+    }
+
+    async fn init(environment: &Environment) -> Result<Self, InitError> {
+        let store = ApplicationStore::of(environment)?;
+        store.warm_reviews().await;
+        Ok(Self { store })
+    }
+}
+
+/// What an applicant is to correct.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RevisionRequest {
+    /// The fields and documents, one to fifty.
+    items: Vec<RevisionItemRequest>,
+    /// The last day to answer, in Beijing: in two to sixty days.
+    due_on: Date,
+}
+
+/// A field of a section, or a slot of the checklist.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct RevisionItemRequest {
+    /// The section of the field.
+    #[schema(inline)]
+    section: Option<Section>,
+    /// The field, by its name in the section.
+    field: Option<String>,
+    /// The slot.
+    slot: Option<String>,
+    /// What is wrong with it.
+    reason: RevisionReason,
+    /// What is to be done; up to 500 characters in each language.
+    note: Bilingual,
+}
+
+/// Ask the applicant for a revision of an application whose task one holds.
+#[utoipa::path(
+    post,
+    path = "/api/reviews/{reviewId}/revision",
+    operation_id = "request_revision",
+    tag = "reviews",
+    params(("reviewId" = ReviewId, Path, description = "The task.")),
+    request_body = RevisionRequest,
+    responses(
+        (status = 200, description = "The applicant is asked and the task closed.", body = Review),
+        (status = 409, description = "The claim is lost, or the task was closed otherwise.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = "4XX", description = "Nothing was changed.", body = ProblemDocument, content_type = "application/problem+json"),
+    ),
+    security(("access_token" = [])),
+)]
+async fn request_revision(
+    State(action): State<RequestRevision>,
+    reviewer: Staff<Reviewer>,
+    request: RequestContext,
+    Path(id): Path<ReviewId>,
+    Body(body): Body<RevisionRequest>,
+) -> Result<Json<Review>, Problem> {
+    let actor = Actor::from(&reviewer);
+    let by = Colleague { id: reviewer.account, user_name: reviewer.user_name };
+    let (task, application) = action.task_and_application(id).await?;
+    let asked = asked(body, &application.head, by.clone(), request.now)?;
+    if task.closing.is_some() {
+        return action.closed_before(task, &application, &asked, request.now).await;
+    }
+    let closing = Closing {
+        by: Some(by),
+        at: request.now,
+        outcome: ClosingOutcome::RevisionRequested,
+        reason: None,
+        note_to_applicant: None,
+    };
+    let (reopened, revision) = application.request_revision(asked.clone(), id, request.now)?;
+    let occasion = Occasion::from(&request);
+    let requested =
+        action.store.request_revision(id, &closing, &reopened, &revision, actor, &occasion).await;
+    match requested {
+        Ok(()) => {
+            let closed = ReviewTask { closing: Some(closing), claim: None, ..task };
+            Ok(Json(Review::of(closed, request.now)))
+        }
+        Err(CommitError::Refused(refused)) if refused.by(REVIEW_LABEL) => {
+            let (task, application) = action.task_and_application(id).await?;
+            action.closed_before(task, &application, &asked, request.now).await
+        }
+        Err(CommitError::Refused(refused)) if refused.by("application") => {
+            Err(NotReadyForReview.into())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+impl RequestRevision {
+    async fn task_and_application(
+        &self,
+        review: ReviewId,
+    ) -> Result<(ReviewTask, Application), Problem> {
+        let task = self.store.review(review).await?.ok_or_else(Problem::not_found)?;
+        let subject = &task.subject;
+        let application = self.store.application(subject.applicant, subject.application).await?;
+        Ok((task, application.ok_or_else(Problem::not_found)?))
+    }
+
+    /// The task, if the same person asked the same with it before: then this
+    /// request was sent twice.
+    async fn closed_before(
+        &self,
+        task: ReviewTask,
+        application: &Application,
+        asked: &Asked,
+        now: Timestamp,
+    ) -> Result<Json<Review>, Problem> {
+        let Some(closing) = &task.closing else { return Err(Problem::conflict("claim_lost")) };
+        let by = closing.by.as_ref().map(|by| by.id);
+        if closing.outcome != ClosingOutcome::RevisionRequested || by != Some(asked.by.id) {
+            return Err(Problem::conflict("already_decided"));
+        }
+        let head = &application.head;
+        let revision = self.store.revision(head.applicant, head.id, application.revisions).await?;
+        match revision.is_some_and(|revision| is_of(&revision, &task, asked)) {
+            true => Ok(Json(Review::of(task, now))),
+            false => Err(Problem::conflict("already_decided")),
+        }
+    }
+}
+
+fn is_of(revision: &Revision, task: &ReviewTask, asked: &Asked) -> bool {
+    revision.round == task.subject.round
+        && (&revision.items, revision.due_at) == (&asked.items, asked.due_at)
+}
+
+/// What is asked, if all of it can be.
+fn asked(
+    body: RevisionRequest,
+    application: &ApplicationHead,
+    by: Colleague,
+    now: Timestamp,
+) -> Result<Asked, Problem> {
+    let mut errors = Vec::new();
+    match body.items.len() {
+        0 => errors.push(FieldError::new("/items", "required")),
+        1..=MOST_ITEMS => {}
+        _ => errors.push(FieldError::new("/items", "too_many_rows")),
+    }
+    let today = beijing_date(now);
+    let (least, most) = DAYS;
+    if body.due_on < today.saturating_add(least.days()) {
+        errors.push(FieldError::new("/dueOn", "due_too_soon"));
+    } else if body.due_on > today.saturating_add(most.days()) {
+        errors.push(FieldError::new("/dueOn", "due_too_late"));
+    }
+    let mut items: Vec<RevisionItem> = Vec::new();
+    let mut places = BTreeSet::new();
+    for (place, row) in body.items.into_iter().take(MOST_ITEMS).enumerate() {
+        let mut wrong = |pointer: &str, code| {
+            errors.push(FieldError::new(format!("/items/{place}{pointer}"), code))
+        };
+        let item = item(row, application, &mut wrong);
+        if !places.insert((item.section.clone(), item.field.clone(), item.slot.clone())) {
+            wrong("", "asked_twice");
+        }
+        items.push(item);
+    }
+    match errors.is_empty() {
+        true => Ok(Asked { items, due_at: end_of_beijing_date(body.due_on), by }),
+        false => Err(Problem::invalid(errors)),
+    }
+}
+
+fn item(
+    row: RevisionItemRequest,
+    application: &ApplicationHead,
+    wrong: &mut impl FnMut(&str, &'static str),
+) -> RevisionItem {
+    let slot = row
+        .slot
+        .as_deref()
+        .and_then(|slot| application.checklist.iter().find(|row| row.slot.as_str() == slot));
+    match (row.section, &row.field, &row.slot) {
+        (Some(section), Some(field), None) if section.has(field) => {}
+        (Some(_), Some(_), None) => wrong("/field", "unknown_field"),
+        (None, None, Some(_)) if slot.is_some() => {}
+        (None, None, Some(_)) => wrong("/slot", "unknown_slot"),
+        _ => wrong("", "field_or_slot"),
+    }
+    let mut tidied = |pointer: &str, text: String| {
+        let text = text.trim().to_owned();
+        match text.chars().count() {
+            0 => wrong(pointer, "required"),
+            1..=LONGEST_NOTE => {}
+            _ => wrong(pointer, "too_long"),
+        }
+        text
+    };
+    let note =
+        Bilingual { en: tidied("/note/en", row.note.en), zh: tidied("/note/zh", row.note.zh) };
+    RevisionItem {
+        section: row.section.map(|section| section.name().to_owned()),
+        field: row.field,
+        slot: slot.map(|row| row.slot.clone()),
+        reason: row.reason,
+        note,
+    }
+}
+
+impl From<NotReadyForReview> for Problem {
+    fn from(_: NotReadyForReview) -> Self {
+        Self::conflict("not_ready_for_review")
+    }
+}
