@@ -412,6 +412,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/applications/{applicationId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw an application. */
+        post: operations["withdraw_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/callbacks/wechat": {
         parameters: {
             query?: never;
@@ -677,6 +694,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/programmes/{programmeId}/guides/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a guide as it was published under a version. */
+        get: operations["view_guide"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews": {
         parameters: {
             query?: never;
@@ -740,6 +774,23 @@ export interface paths {
         put?: never;
         /** Decide an application whose task one holds. */
         post: operations["decide_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{reviewId}/revision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the applicant for a revision of an application whose task one holds. */
+        post: operations["request_revision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1161,6 +1212,7 @@ export interface components {
             sections: components["schemas"]["SectionViews"];
             /** @description The documents asked for. */
             checklist: components["schemas"]["ChecklistSlot"][];
+            revision?: components["schemas"]["OpenRevision"] | null;
         };
         ApplicationId: string;
         /** @description A page of applications. */
@@ -1192,14 +1244,20 @@ export interface components {
             fee?: components["schemas"]["Money"] | null;
             /** @description Where the fee is. */
             feeState: components["schemas"]["FeeState"];
+            carriedFee?: components["schemas"]["CarriedFee"] | null;
             /**
              * Format: int64
              * @description Counts every change; a change names the version it was made on.
              */
             version: number;
             /**
+             * Format: int32
+             * @description How often it was submitted.
+             */
+            round?: number;
+            /**
              * Format: date-time
-             * @description When it was submitted.
+             * @description When it was submitted last.
              */
             submittedAt?: string | null;
             decision?: components["schemas"]["Decision"] | null;
@@ -1485,6 +1543,13 @@ export interface components {
             /** @description Why, in a few words. */
             message: string;
         };
+        /** @description A fee that was paid for another application of the intake. */
+        CarriedFee: {
+            /** @description That application. */
+            from: components["schemas"]["ApplicationId"];
+            /** @description How much was carried over. */
+            amount: components["schemas"]["Money"];
+        };
         /** @description The lists that an applicant chooses from. */
         Catalogue: {
             /** @description When studies begin, and when one can apply for that. */
@@ -1652,8 +1717,7 @@ export interface components {
         };
         /** @description How a task ended. */
         Closing: {
-            /** @description Who decided. */
-            by: components["schemas"]["Colleague"];
+            by?: components["schemas"]["Colleague"] | null;
             /**
              * Format: date-time
              * @description When.
@@ -1896,7 +1960,7 @@ export interface components {
          * @description Where a document is on its way.
          * @enum {string}
          */
-        DocumentState: "requested" | "clean" | "refused";
+        DocumentState: "requested" | "clean" | "refused" | "set_aside";
         /**
          * @description A completed level of education.
          * @enum {string}
@@ -2621,6 +2685,30 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
         };
+        /** @description A request for revision that can be answered. */
+        OpenRevision: {
+            /**
+             * Format: int32
+             * @description Counts the requests of this application, from 1.
+             */
+            number: number;
+            /**
+             * Format: date-time
+             * @description When staff asked.
+             */
+            requestedAt: string;
+            /**
+             * Format: date-time
+             * @description The instant until which it can be answered.
+             */
+            dueAt: string;
+            /** @description The re-opened fields, as `basic_information/passportNo`. */
+            fields: string[];
+            /** @description The re-opened slots: those asked for, and those of their translations. */
+            slots: components["schemas"]["Slug"][];
+            /** @description What is to be corrected. */
+            items: components["schemas"]["RevisionItem"][];
+        };
         /** @description A session of the account. */
         OpenSession: {
             id: components["schemas"]["SessionId"];
@@ -2852,6 +2940,13 @@ export interface components {
              */
             authorRank: string | null;
         };
+        /** @description A guide as it was published. */
+        PublishedGuide: {
+            /** @description The programme, by the name it had then. */
+            programme: components["schemas"]["ProgrammeName"];
+            /** @description The guide. */
+            guide: components["schemas"]["Guide"];
+        };
         /** @description The code of the link in the last mail to a deleted account. */
         ReceiptCode: {
             /** @description What follows `#code=` in the link. */
@@ -3019,6 +3114,48 @@ export interface components {
             programme: components["schemas"]["ProgrammeName"];
             /** @description When the studies begin. */
             intake: components["schemas"]["Slug"];
+        };
+        /** @description One thing to be corrected, as the applicant and staff see it. */
+        RevisionItem: {
+            /** @description The section of the field; `null` where it is about a slot. */
+            section?: string | null;
+            /** @description The field; `null` where it is about a slot. */
+            field?: string | null;
+            slot?: components["schemas"]["Slug"] | null;
+            /** @description What is wrong with it. */
+            reason: components["schemas"]["RevisionReason"];
+            /** @description The reason in words. */
+            reasonText: components["schemas"]["Bilingual"];
+            /** @description What is to be done, in the reviewer's words. */
+            note: components["schemas"]["Bilingual"];
+        };
+        /** @description A field of a section, or a slot of the checklist. */
+        RevisionItemRequest: {
+            /** @description The section of the field. */
+            section?: ("basic_information" | "study_plan" | "education_and_employment" | "additional_information" | "contact_information") | null;
+            /** @description The field, by its name in the section. */
+            field?: string | null;
+            /** @description The slot. */
+            slot?: string | null;
+            /** @description What is wrong with it. */
+            reason: components["schemas"]["RevisionReason"];
+            /** @description What is to be done; up to 500 characters in each language. */
+            note: components["schemas"]["Bilingual"];
+        };
+        /**
+         * @description What can be wrong with a field or a document. Its text is `revision-reason-<code>`.
+         * @enum {string}
+         */
+        RevisionReason: "unreadable" | "incomplete" | "wrong_document" | "wrong_format" | "not_as_in_passport" | "inconsistent" | "outdated" | "translation_missing" | "other";
+        /** @description What an applicant is to correct. */
+        RevisionRequest: {
+            /** @description The fields and documents, one to fifty. */
+            items: components["schemas"]["RevisionItemRequest"][];
+            /**
+             * Format: date
+             * @description The last day to answer, in Beijing: in two to sixty days.
+             */
+            dueOn: string;
         };
         /** @description What a member of staff may do from now on. */
         RolesForm: {
@@ -3939,6 +4076,13 @@ export interface components {
             /** @description The version of the guide that the applicant has read and agrees to. */
             guideVersion: components["schemas"]["Slug"];
             eligibility?: components["schemas"]["EligibilityAnswers"] | null;
+            from?: components["schemas"]["ApplicationId"] | null;
+            /**
+             * Format: int64
+             * @description The version of that application that the applicant has seen; asked for
+             *     where it is withdrawn by this.
+             */
+            fromVersion?: number | null;
         };
         /** @description The attempt that can be paid now. */
         StartedPayment: {
@@ -4220,6 +4364,14 @@ export interface components {
          * @enum {string}
          */
         VisaType: "x1" | "x2" | "residence_permit" | "stay_certificate" | "permanent_residence" | "z" | "f" | "m" | "l" | "s1" | "s2" | "q1" | "q2" | "k" | "none" | "other";
+        /** @description A withdrawal. */
+        WithdrawalRequest: {
+            /**
+             * Format: int64
+             * @description The version of the application that the applicant has seen.
+             */
+            version: number;
+        };
         /** @description A time of work. */
         WorkRecordFields: {
             /**
@@ -5470,7 +5622,7 @@ export interface operations {
                     "application/json": components["schemas"]["SaveReply"];
                 };
             };
-            /** @description The application is locked, or the section changed since it was read: `changes` says what. */
+            /** @description The application is locked, or the section changed since it was read: `changes` says what. In a revision: a field is locked, which `errors` names, or its time is over. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5526,6 +5678,51 @@ export interface operations {
             };
             /** @description Something is missing; every gap is named. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The application. */
+                applicationId: components["schemas"]["ApplicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalRequest"];
+            };
+        };
+        responses: {
+            /** @description The application is withdrawn. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description It was declined, or changed since it was read. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5602,6 +5799,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Catalogue"];
                 };
+            };
+            /** @description It is what the client has kept. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Try again. */
             "5XX": {
@@ -5980,6 +6184,8 @@ export interface operations {
                 department?: components["schemas"]["Slug"];
                 /** @description Only programmes taught in this language. */
                 teachingLanguage?: components["schemas"]["TeachingLanguage"];
+                /** @description Only programmes that one can apply for now. */
+                open?: boolean;
                 /**
                  * @description Only programmes whose name, major or research area has all these words,
                  *     in either language.
@@ -6002,6 +6208,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ProgrammeList"];
                 };
+            };
+            /** @description It is what the client has kept. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The search cannot be done. */
             "4XX": {
@@ -6034,6 +6247,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Programme"];
                 };
+            };
+            /** @description It is what the client has kept. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description There is no such programme. */
             404: {
@@ -6082,6 +6302,47 @@ export interface operations {
             };
             /** @description The answers cannot be read, or there were too many questions. */
             "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_guide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The programme. */
+                programmeId: components["schemas"]["ProgrammeId"];
+                /** @description The version of the guide. */
+                version: components["schemas"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The guide. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedGuide"];
+                };
+            };
+            /** @description It is what the client has kept. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such guide. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6261,6 +6522,51 @@ export interface operations {
                 };
             };
             /** @description The claim is lost, or somebody decided otherwise. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_revision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task. */
+                reviewId: components["schemas"]["ReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevisionRequest"];
+            };
+        };
+        responses: {
+            /** @description The applicant is asked and the task closed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description The claim is lost, or the task was closed otherwise. */
             409: {
                 headers: {
                     [name: string]: unknown;
