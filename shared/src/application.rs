@@ -135,6 +135,31 @@ pub struct ApplicationHead {
     /// The task in the staff queue, once it was asked for.
     #[serde(default)]
     pub review: Option<ReviewId>,
+    /// Why a decision on it was, or is, looked at once more.
+    #[serde(default)]
+    pub second_look: Option<SecondLook>,
+}
+
+/// Why a decided application is looked at once more. Then two people decide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum SecondLook {
+    /// The applicant objects to the decision.
+    Appeal {
+        /// When.
+        at: Timestamp,
+        /// What the applicant says.
+        text: String,
+    },
+    /// Staff take the decision up again (S70).
+    Reopening {
+        /// When.
+        at: Timestamp,
+        /// Who.
+        by: Colleague,
+        /// Why, for colleagues.
+        reason: String,
+    },
 }
 
 /// What of a submitted application staff have re-opened (S64, S65).

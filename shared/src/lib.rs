@@ -12,6 +12,7 @@ pub mod application;
 pub mod audit;
 pub mod auth;
 pub mod clock;
+pub mod decision;
 pub mod document;
 pub mod environment;
 pub mod form;

@@ -4,9 +4,9 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::auth::StaffRole;
+use crate::decision::{AdmissionCondition, DecisionOutcome, DecisionReason};
 use crate::environment::{Environment, InitError};
 use crate::ids::{AccountId, ApplicationId, DocumentId, ExportId, OutboxId, ReviewId};
 use crate::locale::{Bilingual, Locale};
@@ -272,6 +272,12 @@ pub enum Notice {
         programme: Bilingual,
         /// How.
         outcome: DecisionOutcome,
+        /// Why.
+        #[serde(default)]
+        reasons: Vec<DecisionReason>,
+        /// What is still to be brought.
+        #[serde(default)]
+        conditions: Vec<AdmissionCondition>,
         /// What the office adds, in its own words.
         note: Option<String>,
     },
@@ -285,16 +291,6 @@ pub enum Notice {
         /// same intake, if there is any.
         credit: Option<Money>,
     },
-}
-
-/// How an application was decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum DecisionOutcome {
-    /// The applicant is admitted.
-    Accept,
-    /// The applicant is not admitted.
-    Decline,
 }
 
 /// An application to be put into the staff queue.

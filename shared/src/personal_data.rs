@@ -97,7 +97,7 @@ pub const PLACES: [Place; 13] = [
         fate: Fate::Erased,
         table: "APPLICATIONS",
         selections: |person| vec![Selection::Partition(applicant_partition(person.account))],
-        withheld: &["requestedBy", "revision.requestedBy"],
+        withheld: &["requestedBy", "revision.requestedBy", "secondLook.by"],
         withheld_of_others: &[],
     },
     Place {
@@ -162,7 +162,16 @@ pub const PLACES: [Place; 13] = [
             let task = |id: &String| Selection::Item(Key::new(format!("REVIEW#{id}"), "REVIEW"));
             person.ids(Thing::Review).map(task).collect()
         },
-        withheld: &["claim", "closing.by"],
+        withheld: &[
+            "claim",
+            "closing.by",
+            "closing.proposedBy",
+            "proposal.by",
+            "rejection.by",
+            "waitlisting.by",
+            "waitlisting.proposedBy",
+            "secondLook.by",
+        ],
         withheld_of_others: &[],
     },
     Place {
@@ -272,7 +281,7 @@ impl Place {
         let mut value = found.value.clone();
         let own = value.get("actor").and_then(Value::as_str) == Some(&person.account.to_string());
         let of_others = self.withheld_of_others.iter().filter(|_| !own);
-        let table_only = ["pk", "sk", "ttl", "queue", "queuedAt"];
+        let table_only = ["pk", "sk", "ttl", "queue", "queuedAt", "holder"];
         for path in self.withheld.iter().chain(of_others).chain(&table_only) {
             remove(&mut value, path);
         }

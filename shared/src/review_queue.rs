@@ -6,17 +6,18 @@ use jiff::{Timestamp, TimestampRound, Unit};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::application::{ProgrammeName, applicant_partition};
+use crate::application::{ProgrammeName, SecondLook, applicant_partition};
+use crate::decision::{DecisionOutcome, Grounds};
 use crate::ids::{AccountId, ApplicationId, ReviewId};
-use crate::outbox::DecisionOutcome;
 use crate::slug::Slug;
-use crate::store::{Change, Condition, Key, StoreError, Table, Transaction};
+use crate::store::{Change, Condition, Item, Key, StoreError, Table, Transaction};
 
 /// The label of the task in the transaction that closes it.
 pub const REVIEW_LABEL: &str = "review";
 
-/// The value of attribute `queue` while a task waits to be closed.
-pub const APPLICATIONS_QUEUE: &str = "APPLICATIONS";
+/// For how long a task is held for the colleague who is to go on with it, in
+/// seconds: after three days anybody may take it.
+pub const HELD_SECONDS: i64 = 3 * 24 * 60 * 60;
 
 /// A task in the staff queue, as it stands in the Reviews table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,8 +30,20 @@ pub struct ReviewTask {
     /// Why it came before staff.
     #[serde(default)]
     pub occasion: ReviewOccasion,
+    /// Why a decided application is looked at once more, where it is.
+    #[serde(default)]
+    pub second_look: Option<SecondLook>,
     /// Who has taken it, and until when. It may be over: see [`ReviewTask::holder`].
     pub claim: Option<Claim>,
+    /// The decision that waits for a second person.
+    #[serde(default)]
+    pub proposal: Option<Proposal>,
+    /// Why the last proposal was not confirmed.
+    #[serde(default)]
+    pub rejection: Option<Rejection>,
+    /// How the application came on the waiting list, where it is on it.
+    #[serde(default)]
+    pub waitlisting: Option<Waitlisting>,
     /// How it ended.
     pub closing: Option<Closing>,
     /// What the automatic checks found.
@@ -105,10 +118,60 @@ pub struct Closing {
     pub at: Timestamp,
     /// What became of it.
     pub outcome: ClosingOutcome,
-    /// Why.
-    pub reason: Option<DecisionReason>,
-    /// What the reviewer wrote to the applicant.
-    pub note_to_applicant: Option<String>,
+    /// What it rests on; nothing where it is no decision.
+    #[serde(flatten)]
+    pub grounds: Grounds,
+    /// Who proposed it, where two people decided.
+    pub proposed_by: Option<Colleague>,
+}
+
+impl Closing {
+    /// The end of a task that is no decision on the application.
+    #[must_use]
+    pub fn without_decision(by: Option<Colleague>, at: Timestamp, outcome: ClosingOutcome) -> Self {
+        Self { by, at, outcome, grounds: Grounds::default(), proposed_by: None }
+    }
+}
+
+/// A decision that a second person is to confirm.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Proposal {
+    /// Who proposes it.
+    pub by: Colleague,
+    /// When.
+    pub at: Timestamp,
+    /// The decision.
+    pub outcome: DecisionOutcome,
+    /// What it rests on.
+    #[serde(flatten)]
+    pub grounds: Grounds,
+}
+
+/// Why a proposal was not confirmed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Rejection {
+    /// Who would not confirm it.
+    pub by: Colleague,
+    /// When.
+    pub at: Timestamp,
+    /// Why, for whoever proposed it.
+    pub note: String,
+}
+
+/// How an application came on the waiting list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Waitlisting {
+    /// Who decided.
+    pub by: Colleague,
+    /// When.
+    pub at: Timestamp,
+    /// What it rests on.
+    #[serde(flatten)]
+    pub grounds: Grounds,
+    /// Who proposed it, where two people decided.
+    pub proposed_by: Option<Colleague>,
 }
 
 /// How a task can end.
@@ -125,29 +188,15 @@ pub enum ClosingOutcome {
     Withdrawn,
 }
 
-impl From<DecisionOutcome> for ClosingOutcome {
-    fn from(outcome: DecisionOutcome) -> Self {
-        match outcome {
-            DecisionOutcome::Accept => Self::Accept,
-            DecisionOutcome::Decline => Self::Decline,
+impl PartialEq<DecisionOutcome> for ClosingOutcome {
+    fn eq(&self, decision: &DecisionOutcome) -> bool {
+        match decision {
+            DecisionOutcome::Accept => *self == Self::Accept,
+            DecisionOutcome::Decline => *self == Self::Decline,
+            // A task on the waiting list is not closed.
+            DecisionOutcome::Waitlist => false,
         }
     }
-}
-
-/// Why a decision was made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum DecisionReason {
-    /// All that the guide asks for is fulfilled.
-    RequirementsMet,
-    /// Something that the guide asks for is not fulfilled.
-    RequirementsNotMet,
-    /// The documents do not show what they must.
-    DocumentsNotSufficient,
-    /// There is no place left.
-    NoPlaceLeft,
-    /// Something else.
-    Other,
 }
 
 /// Something an automatic check noticed.
@@ -198,8 +247,34 @@ pub enum TaskState {
     Open,
     /// Somebody has taken it.
     Claimed,
+    /// A decision waits for a second person, and nobody has taken it.
+    Proposed,
     /// It is decided.
     Closed,
+}
+
+/// Where a task waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewQueue {
+    /// Among those that are to be decided.
+    General,
+    /// On the waiting list, until there is a place.
+    Waitlist,
+    /// Among the decisions that a second person is to confirm.
+    Confirmations,
+}
+
+impl ReviewQueue {
+    /// The value of attribute `queue` of the tasks that wait there.
+    #[must_use]
+    pub const fn partition(self) -> &'static str {
+        match self {
+            Self::General => "APPLICATIONS",
+            Self::Waitlist => "WAITLIST",
+            Self::Confirmations => "CONFIRMATIONS",
+        }
+    }
 }
 
 impl ReviewTask {
@@ -216,9 +291,37 @@ impl ReviewTask {
             TaskState::Closed
         } else if self.holder(now).is_some() {
             TaskState::Claimed
+        } else if self.proposal.is_some() {
+            TaskState::Proposed
         } else {
             TaskState::Open
         }
+    }
+
+    /// Where it waits, until it is closed.
+    #[must_use]
+    pub fn queue(&self) -> Option<ReviewQueue> {
+        match self {
+            Self { closing: Some(_), .. } => None,
+            Self { proposal: Some(_), .. } => Some(ReviewQueue::Confirmations),
+            Self { waitlisting: Some(_), .. } => Some(ReviewQueue::Waitlist),
+            _ => Some(ReviewQueue::General),
+        }
+    }
+
+    /// The task as an item, with what its indexes are made of.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when it cannot be serialised.
+    pub fn item(&self) -> Result<Item, StoreError> {
+        let mut item = Item::new(self.key(), self)?.with("queuedAt", queued_at(self.opened_at));
+        if let Some(queue) = self.queue() {
+            item = item.with("queue", queue.partition());
+        }
+        if let Some(claim) = &self.claim {
+            item = item.with("holder", claim.by.id.to_string());
+        }
+        Ok(item)
     }
 
     /// Who may decide the task now.
@@ -261,6 +364,7 @@ pub fn close(
 ) -> Result<(), StoreError> {
     let decider = closing.by.as_ref().map(|by| by.id);
     let still_held = Condition::Missing("closing")
+        .and(Condition::Missing("proposal"))
         .and(Condition::equals("claim.by.id", decider))
         .and(Condition::greater_than("claim.until", whole_second(closing.at)));
     transaction.update(REVIEW_LABEL, reviews, review_key(review), closed(closing), still_held)
@@ -277,25 +381,53 @@ pub fn close_withdrawn(
     review: ReviewId,
     withdrawn_at: Timestamp,
 ) -> Result<(), StoreError> {
-    let closing = Closing {
-        by: None,
-        at: withdrawn_at,
-        outcome: ClosingOutcome::Withdrawn,
-        reason: None,
-        note_to_applicant: None,
-    };
+    let closing = Closing::without_decision(None, withdrawn_at, ClosingOutcome::Withdrawn);
     let open = Condition::item_exists().and(Condition::Missing("closing"));
     transaction.update(REVIEW_LABEL, reviews, review_key(review), closed(&closing), open)
 }
 
-/// What closes a task. Without `queue` it leaves the index.
+/// What closes a task. Without what indexes are made of it leaves them.
 fn closed(closing: &Closing) -> Change {
     Change::new()
         .set("closing", closing)
         .remove("claim")
+        .remove("proposal")
+        .remove("rejection")
         .remove("queue")
         .remove("queuedAt")
+        .remove("holder")
         .add("version", 1)
+}
+
+/// Writes a task over the one version that came before it. Refused under
+/// [`REVIEW_LABEL`] when it changed meanwhile.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when the request cannot be built.
+pub fn replace(
+    transaction: &mut Transaction,
+    reviews: &Table,
+    changed: &ReviewTask,
+) -> Result<(), StoreError> {
+    let change = match (&changed.closing, changed.queue()) {
+        (Some(closing), _) => closed(closing),
+        (None, queue) => Change::new()
+            .set("claim", &changed.claim)
+            .set("holder", changed.claim.as_ref().map(|claim| claim.by.id))
+            .set("proposal", &changed.proposal)
+            .set("rejection", &changed.rejection)
+            .set("waitlisting", &changed.waitlisting)
+            .set("queue", queue.map(ReviewQueue::partition))
+            .set("version", changed.version),
+    };
+    let unchanged = Condition::equals("version", changed.version - 1);
+    transaction.update(REVIEW_LABEL, reviews, changed.key(), change, unchanged)
+}
+
+/// An instant as a sort key: always three digits of a second, so that texts sort
+/// as the instants do.
+fn queued_at(instant: Timestamp) -> String {
+    format!("{instant:.3}")
 }
 
 /// The instant without its fraction of a second. Claims end on whole seconds,
@@ -318,8 +450,16 @@ pub struct Review {
     pub occasion: ReviewOccasion,
     /// Where the task is.
     pub state: TaskState,
+    /// Where it waits; `null` when it is decided.
+    pub queue: Option<ReviewQueue>,
     /// Who has taken it; `null` when nobody has.
     pub claim: Option<Claim>,
+    /// The decision that waits for a second person; `null` when none does.
+    pub proposal: Option<Proposal>,
+    /// Why the last proposal was not confirmed; `null` when none was rejected.
+    pub rejection: Option<Rejection>,
+    /// How the application came on the waiting list; `null` where it is not on it.
+    pub waitlisting: Option<Waitlisting>,
     /// How it ended; `null` until then.
     pub closing: Option<Closing>,
     /// What the automatic checks found.
@@ -354,7 +494,7 @@ impl Review {
     /// The task as staff see it now.
     #[must_use]
     pub fn of(task: ReviewTask, now: Timestamp) -> Self {
-        let state = task.state(now);
+        let (state, queue) = (task.state(now), task.queue());
         Self {
             id: task.id,
             subject: ReviewSubject {
@@ -365,7 +505,11 @@ impl Review {
             },
             occasion: task.occasion,
             state,
+            queue,
             claim: task.claim.filter(|_| state == TaskState::Claimed),
+            proposal: task.proposal,
+            rejection: task.rejection,
+            waitlisting: task.waitlisting,
             closing: task.closing,
             findings: task.findings,
             opened_at: task.opened_at,
@@ -397,7 +541,11 @@ mod tests {
                 intake: "2027-autumn".parse().unwrap(),
             },
             occasion: ReviewOccasion::Submitted,
+            second_look: None,
             claim: Some(Claim { by: colleague, until: instant(until) }),
+            proposal: None,
+            rejection: None,
+            waitlisting: None,
             closing: None,
             findings: Vec::new(),
             opened_at: instant("2026-11-22T03:00:00Z"),
@@ -413,6 +561,14 @@ mod tests {
         assert_eq!(task.state(before), TaskState::Claimed);
         assert_eq!(task.state(after), TaskState::Open);
         assert_eq!(Review::of(task, after).claim, None);
+    }
+
+    #[test]
+    fn sort_keys_sort_as_the_instants_do() {
+        let instants =
+            ["2026-11-22T03:29:59.999Z", "2026-11-22T03:30:00Z", "2026-11-22T03:30:00.5Z"]
+                .map(|text| queued_at(instant(text)));
+        assert!(instants.is_sorted(), "{instants:?}");
     }
 
     #[test]

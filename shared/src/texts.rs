@@ -6,7 +6,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
 
-use crate::locale::Locale;
+use crate::locale::{Bilingual, Locale};
 
 const ENGLISH: &str = include_str!("../texts/en.ftl");
 const CHINESE: &str = include_str!("../texts/zh-CN.ftl");
@@ -24,6 +24,12 @@ pub fn text(locale: Locale, name: &str) -> String {
 #[must_use]
 pub fn text_with(locale: Locale, name: &str, values: &FluentArgs<'_>) -> String {
     lookup(locale, name, values).unwrap_or_else(|| name.to_owned())
+}
+
+/// A text in both languages, for what staff and applicants read side by side.
+#[must_use]
+pub fn in_both_languages(name: &str) -> Bilingual {
+    Bilingual { en: text(Locale::En, name), zh: text(Locale::Zh, name) }
 }
 
 /// Whether the catalogue of a language has the text.

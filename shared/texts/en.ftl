@@ -165,6 +165,9 @@ notice-revision-answered = Your corrections were received
 notice-application-decided = A decision on your application
     .accepted = You are admitted to { $programme }. Congratulations!
     .declined = Your application for { $programme } was not successful.
+    .waitlisted = Your application for { $programme } is on the waiting list. You are admitted as soon as there is a place; nothing is to be done for it.
+    .conditions = Before you can begin, please bring:
+    .until = We need it on { $day } at the latest.
 notice-application-withdrawn = Application withdrawn
     .text = Your application for { $programme } is withdrawn. You may begin another one for the same intake.
     .fee-kept = Your application for { $programme } is withdrawn. You may begin another one for the same intake; the fee of { $credit } that you paid counts for it.
@@ -214,6 +217,18 @@ problem-already-decided = This application has been decided
     .detail = Load the task again to see the decision.
 problem-not-ready-for-review = This application cannot be decided now
     .detail = It is not ready for review. Load the task again.
+problem-already-waitlisted = This application is on the waiting list already
+    .detail = Accept it when there is a place, or decline it.
+problem-no-place-left = This programme has no place left
+    .detail = Put the applicant on the waiting list; or accept without a place and say why, then a second person confirms it.
+problem-override-needed = A check found something that must not be so
+    .detail = Look at the findings. To accept all the same, say why it does not matter; a second person confirms it.
+problem-waits-for-confirmation = A colleague's decision waits for you
+    .detail = Confirm it, or give it back with a note.
+problem-nothing-proposed = There is nothing to confirm
+    .detail = No decision is proposed for this task. Load it again.
+problem-own-proposal = This is your own decision
+    .detail = A second person has to confirm it or give it back.
 
 field-field-locked = The office has not asked to correct this field. Put it back as it was.
 field-unknown-field = The form has no such field.
@@ -221,6 +236,8 @@ field-field-or-slot = Name either a field with its section, or a document.
 field-asked-twice = This is asked for twice. Say all of it in one note.
 field-due-too-soon = Give the applicant two days at least.
 field-due-too-late = Choose a day within the next 60 days.
+field-reason-not-for-outcome = This reason does not go with the decision. Choose another one.
+field-only-with-acceptance = This goes with an acceptance only. Leave it out.
 field-control-character = Remove the line breaks and other invisible characters.
 field-too-long = Shorten this text.
 field-invalid-name = Write the name in the letters A to Z as in the lower lines of the passport; spaces, ' and - may stand between them.
@@ -306,6 +323,25 @@ problem-claimed-by-another = A colleague is working on this
     .detail = It is free again when the colleague gives it back or the half hour is over.
 problem-review-closed = This task is closed
     .detail = The application has been decided.
+
+reason-requirements-met = All requirements of the guide are met.
+reason-requirements-not-met = Not all requirements of the guide are met.
+reason-results-not-sufficient = Your results so far are not sufficient for this programme.
+reason-language-not-sufficient = You do not speak the language of teaching well enough for this programme.
+reason-documents-not-sufficient = Your documents do not show what they must.
+reason-study-plan-not-convincing = Your study plan did not convince the department.
+reason-information-not-true = Some of what you stated is not true.
+reason-others-ranked-higher = Other applicants were ranked higher.
+reason-no-place-left = There is no place left.
+reason-other = See the note of the office.
+
+condition-final-transcript = The final transcript of your present school.
+condition-degree-certificate = The certificate of your degree.
+condition-language-certificate = A language certificate at the level that the guide asks for.
+condition-physical-examination = The physical examination record for foreigners.
+condition-passport-renewal = A passport that is valid for the time of your studies.
+condition-financial-proof = Proof that you can pay for your studies.
+condition-other = What the note says.
 
 ## payments
 

@@ -165,6 +165,9 @@ notice-revision-answered = 已收到您的补正
 notice-application-decided = 您的申请结果
     .accepted = 您已被“{ $programme }”录取，祝贺您！
     .declined = 很遗憾，您申请的“{ $programme }”未获通过。
+    .waitlisted = 您申请的“{ $programme }”已进入候补名单。一有名额即予录取，您无需另行办理。
+    .conditions = 入学前还请提交以下材料：
+    .until = 请最迟于{ $day }提交。
 notice-application-withdrawn = 申请已撤回
     .text = 您申请的“{ $programme }”已撤回，可以在同一批次重新申请。
     .fee-kept = 您申请的“{ $programme }”已撤回，可以在同一批次重新申请；已缴纳的申请费 { $credit } 可继续使用。
@@ -214,6 +217,18 @@ problem-already-decided = 该申请已有审核结果
     .detail = 请重新加载任务查看结果。
 problem-not-ready-for-review = 该申请目前不能审核
     .detail = 申请尚未进入审核状态，请重新加载任务。
+problem-already-waitlisted = 该申请已在候补名单中
+    .detail = 有名额时请录取，否则请拒绝。
+problem-no-place-left = 该专业已无名额
+    .detail = 请将申请人列入候补名单；如需超额录取，请说明理由，并由另一位同事确认。
+problem-override-needed = 自动检查发现了不应有的问题
+    .detail = 请查看检查结果。如仍要录取，请说明理由，并由另一位同事确认。
+problem-waits-for-confirmation = 同事的决定正等待确认
+    .detail = 请确认该决定，或附上说明退回。
+problem-nothing-proposed = 没有待确认的决定
+    .detail = 此任务没有待确认的决定，请重新加载。
+problem-own-proposal = 这是您本人的决定
+    .detail = 须由另一位同事确认或退回。
 
 field-field-locked = 招生办公室未要求补正此项，请恢复原样。
 field-unknown-field = 申请表中没有该字段。
@@ -221,6 +236,8 @@ field-field-or-slot = 请指定一个字段（及其所在部分）或一份文�
 field-asked-twice = 此项重复，请合并为一条说明。
 field-due-too-soon = 请至少给申请人两天时间。
 field-due-too-late = 请选择 60 天以内的日期。
+field-reason-not-for-outcome = 该理由与所选决定不符，请另选。
+field-only-with-acceptance = 此项仅用于录取，请删除。
 field-control-character = 请删除换行及其他不可见字符。
 field-too-long = 请缩短内容。
 field-invalid-name = 请按护照机读区填写英文字母 A 至 Z，中间可使用空格、' 和 -。
@@ -306,6 +323,25 @@ problem-claimed-by-another = 同事正在处理该任务
     .detail = 同事归还任务或半小时到期后即可领取。
 problem-review-closed = 该任务已关闭
     .detail = 该申请已有审核结果。
+
+reason-requirements-met = 符合申请指南的全部要求。
+reason-requirements-not-met = 未达到申请指南的全部要求。
+reason-results-not-sufficient = 您目前的成绩未达到该专业的要求。
+reason-language-not-sufficient = 您的授课语言水平未达到该专业的要求。
+reason-documents-not-sufficient = 您的材料不足以证明所要求的内容。
+reason-study-plan-not-convincing = 您的学习计划未获院系认可。
+reason-information-not-true = 您填报的部分内容不属实。
+reason-others-ranked-higher = 其他申请人排名更靠前。
+reason-no-place-left = 已无名额。
+reason-other = 请见招生办公室的说明。
+
+condition-final-transcript = 目前就读学校的最终成绩单。
+condition-degree-certificate = 学位证书。
+condition-language-certificate = 达到申请指南要求的语言水平证书。
+condition-physical-examination = 外国人体格检查记录。
+condition-passport-renewal = 有效期覆盖在学期间的护照。
+condition-financial-proof = 学费支付能力证明。
+condition-other = 详见说明。
 
 ## payments
 

@@ -209,7 +209,7 @@ async fn view_the_submission(reviewer: &Visitor, review: &str, uploaded: &[Uploa
 async fn accept(reviewer: &Visitor, review: &str) {
     let decision = json!({
         "outcome": "accept",
-        "reasonCode": "requirements_met",
+        "reasons": ["requirements_met"],
         "noteToApplicant": "Welcome to Qinglan.",
     });
     let path = format!("/api/reviews/{review}/decision");

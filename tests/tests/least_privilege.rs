@@ -271,10 +271,13 @@ impl Trials {
             let scan = dynamodb.scan().table_name(table).limit(1);
             self.note("dynamodb:Scan", id, scan.send().await);
             if id == "ReviewsTable" {
-                let query = dynamodb.query().table_name(table).index_name("Queue");
-                let query = query.key_condition_expression("queue = :queue");
-                let query = query.expression_attribute_values(":queue", nobody());
-                self.note("dynamodb:Query", "ReviewsTable/index/Queue", query.send().await);
+                for (index, attribute) in [("Queue", "queue"), ("Holder", "holder")] {
+                    let query = dynamodb.query().table_name(table).index_name(index);
+                    let query = query.key_condition_expression(format!("{attribute} = :value"));
+                    let query = query.expression_attribute_values(":value", nobody());
+                    let place = format!("ReviewsTable/index/{index}");
+                    self.note("dynamodb:Query", &place, query.send().await);
+                }
             }
         }
     }

@@ -59,7 +59,7 @@ async fn an_export_holds_everything_and_a_deletion_leaves_what_the_receipt_names
 async fn decline(journey: &ClaimedReview) {
     let decision = json!({
         "outcome": "decline",
-        "reasonCode": "no_place_left",
+        "reasons": ["no_place_left"],
         "noteToApplicant": "There is no place left this year.",
     });
     let path = format!("/api/reviews/{}/decision", journey.review);

@@ -16,7 +16,8 @@ use shared::revision::Revision;
 use shared::slug::Slug;
 use utoipa::ToSchema;
 
-use crate::application::{Application, CarriedFee, Decision};
+use crate::application::{Application, CarriedFee};
+use crate::decision_view::DecisionView;
 use crate::form::{Findings, Section};
 use crate::revision_view::OpenRevisionView;
 
@@ -52,7 +53,7 @@ pub struct ApplicationSummary {
     /// When it was submitted last.
     pub submitted_at: Option<Timestamp>,
     /// What staff decided.
-    pub decision: Option<Decision>,
+    pub decision: Option<DecisionView>,
     /// When it was started.
     pub created_at: Timestamp,
     /// When it last changed.
@@ -126,7 +127,7 @@ impl From<Application> for ApplicationSummary {
             version: head.version,
             round: head.round,
             submitted_at: application.submitted_at,
-            decision: application.decision,
+            decision: application.decision.map(DecisionView::from),
             created_at: application.created_at,
             updated_at: application.updated_at,
         }

@@ -7,7 +7,10 @@ pub mod beijing_time;
 pub mod catalogue;
 pub mod catalogue_file;
 pub mod check_eligibility;
+pub mod confirm_decision;
 pub mod decide_application;
+mod deciding;
+pub mod decision_view;
 pub mod edits;
 pub mod eligibility;
 pub mod find_programmes;
@@ -16,15 +19,18 @@ pub mod import_programmes;
 pub mod list_applications;
 pub mod office;
 pub mod programme;
+pub mod reject_proposal;
 pub mod release_for_review;
 pub mod reminders;
 pub mod request_revision;
 pub mod revision_view;
+pub mod ruling;
 pub mod save_section;
 pub mod seats;
 pub mod start_application;
 mod store;
 pub mod submit_application;
+pub mod verdict;
 pub mod view_application;
 pub mod view_catalogue;
 pub mod view_guide;
@@ -51,5 +57,7 @@ pub fn actions() -> Actions {
         .http::<withdraw_application::WithdrawApplication>()
         .http::<request_revision::RequestRevision>()
         .http::<decide_application::DecideApplication>()
+        .http::<confirm_decision::ConfirmDecision>()
+        .http::<reject_proposal::RejectProposal>()
         .queue::<release_for_review::ReleaseForReview>()
 }

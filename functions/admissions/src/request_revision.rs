@@ -110,13 +110,8 @@ async fn request_revision(
     if task.closing.is_some() {
         return action.closed_before(task, &application, &asked, request.now).await;
     }
-    let closing = Closing {
-        by: Some(by),
-        at: request.now,
-        outcome: ClosingOutcome::RevisionRequested,
-        reason: None,
-        note_to_applicant: None,
-    };
+    let outcome = ClosingOutcome::RevisionRequested;
+    let closing = Closing::without_decision(Some(by), request.now, outcome);
     let (reopened, revision) = application.request_revision(asked.clone(), id, request.now)?;
     let occasion = Occasion::from(&request);
     let requested =

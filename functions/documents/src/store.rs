@@ -433,6 +433,7 @@ mod tests {
             round: 0,
             revision: None,
             review: None,
+            second_look: None,
         };
         let key = application_key(document.applicant, document.application);
         world.put("APPLICATIONS", Item::new(key, &head).unwrap()).await;

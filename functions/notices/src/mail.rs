@@ -5,8 +5,9 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, Error, UndefinedBehavior, Value, context};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use shared::auth::StaffRole;
+use shared::decision::DecisionOutcome;
 use shared::locale::Locale;
-use shared::outbox::{DecisionOutcome, Mail, Notice};
+use shared::outbox::{Mail, Notice};
 use shared::texts;
 
 use crate::notice;
@@ -220,15 +221,28 @@ fn told_by(notice: &Notice, reader: &Reader) -> Value {
         Notice::RevisionRequested { programme, due_at, .. } => {
             context! { programme => line(programme.text(locale)), due_at => reader.instant(*due_at) }
         }
-        Notice::ApplicationDecided { programme, outcome, note, .. } => {
-            let accepted = *outcome == DecisionOutcome::Accept;
+        Notice::ApplicationDecided { programme, outcome, reasons, conditions, note, .. } => {
+            let reasons = notice::reasons_in_words(reasons, locale);
+            let conditions = notice::conditions_in_words(conditions, locale);
+            let conditions: Vec<String> = conditions.iter().map(|each| line(each)).collect();
             let note = note.as_deref().map(lines);
-            context! { programme => line(programme.text(locale)), accepted, note }
+            let programme = line(programme.text(locale));
+            let outcome = outcome_name(*outcome);
+            context! { programme, outcome, reasons, conditions, note }
         }
         Notice::ApplicationWithdrawn { programme, credit, .. } => {
             let credit = credit.map(|credit| notice::amount(credit, locale));
             context! { programme => line(programme.text(locale)), credit }
         }
+    }
+}
+
+/// A decision as templates ask for it.
+const fn outcome_name(outcome: DecisionOutcome) -> &'static str {
+    match outcome {
+        DecisionOutcome::Accept => "accept",
+        DecisionOutcome::Decline => "decline",
+        DecisionOutcome::Waitlist => "waitlist",
     }
 }
 
@@ -270,6 +284,8 @@ pub const fn name(mail: &Mail) -> &'static str {
 #[cfg(test)]
 mod tests {
     use jiff::Timestamp;
+    use jiff::civil::date;
+    use shared::decision::{AdmissionCondition, ConditionCode, DecisionReason};
     use shared::locale::Bilingual;
     use shared::money::Money;
 
@@ -298,11 +314,13 @@ mod tests {
         let submitted = |fee| {
             Mail::Notice(Notice::ApplicationSubmitted { application, programme: programme(), fee })
         };
-        let decided = |outcome, note| {
+        let decided = |outcome, reasons: &[DecisionReason], conditions, note| {
             Mail::Notice(Notice::ApplicationDecided {
                 application,
                 programme: programme(),
                 outcome,
+                reasons: reasons.to_vec(),
+                conditions,
                 note,
             })
         };
@@ -310,6 +328,18 @@ mod tests {
             let programme = programme();
             Mail::Notice(Notice::ApplicationWithdrawn { application, programme, credit })
         };
+        let note = || Some(given.note.to_owned());
+        let said = Bilingual { en: given.note.to_owned(), zh: given.note.to_owned() };
+        let conditions = vec![
+            AdmissionCondition {
+                code: ConditionCode::FinalTranscript,
+                note: None,
+                due_on: Some(date(2027, 7, 1)),
+            },
+            AdmissionCondition { code: ConditionCode::Other, note: Some(said), due_on: None },
+        ];
+        let others = DecisionReason::OthersRankedHigher;
+        let no_place = DecisionReason::NoPlaceLeft;
         let user_name = || given.user_name.to_owned();
         let code = || given.code.to_owned();
         let at: Timestamp = "2027-03-01T18:05:00Z".parse().unwrap();
@@ -359,8 +389,19 @@ mod tests {
             ("fee_settled", Mail::Notice(fee_settled)),
             ("revision_requested", Mail::Notice(revision_requested)),
             ("revision_answered", Mail::Notice(revision_answered)),
-            ("application_accepted", decided(DecisionOutcome::Accept, Some(given.note.to_owned()))),
-            ("application_declined", decided(DecisionOutcome::Decline, None)),
+            ("application_accepted", decided(DecisionOutcome::Accept, &[], Vec::new(), note())),
+            (
+                "application_accepted_with_conditions",
+                decided(DecisionOutcome::Accept, &[], conditions, None),
+            ),
+            (
+                "application_declined",
+                decided(DecisionOutcome::Decline, &[others, no_place], Vec::new(), None),
+            ),
+            (
+                "application_waitlisted",
+                decided(DecisionOutcome::Waitlist, &[no_place], Vec::new(), note()),
+            ),
             ("application_withdrawn", withdrawn(None)),
             ("application_withdrawn_with_fee", withdrawn(Some(Money::fen(40_050)))),
         ]

@@ -2,11 +2,13 @@
 
 use fluent_bundle::FluentArgs;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use shared::decision::{AdmissionCondition, ConditionCode, DecisionOutcome, DecisionReason};
 use shared::ids::NoticeId;
 use shared::locale::Locale;
 use shared::money::{Currency, Money};
-use shared::outbox::{DecisionOutcome, Notice};
+use shared::outbox::Notice;
 use shared::texts;
 
 use crate::reader::Reader;
@@ -73,6 +75,7 @@ pub fn text(notice: &Notice, locale: Locale) -> String {
             match outcome {
                 DecisionOutcome::Accept => "accepted",
                 DecisionOutcome::Decline => "declined",
+                DecisionOutcome::Waitlist => "waitlisted",
             }
         }
         Notice::ApplicationWithdrawn { programme, credit, .. } => {
@@ -88,9 +91,55 @@ pub fn text(notice: &Notice, locale: Locale) -> String {
     };
     let text = texts::text_with(locale, &format!("{}.{variant}", text_name(notice)), &values);
     match notice {
-        Notice::ApplicationDecided { note: Some(note), .. } => format!("{text}\n\n{note}"),
+        Notice::ApplicationDecided { reasons, conditions, note, .. } => {
+            let listed = |list: Vec<String>| list.into_iter().map(|each| format!("– {each}"));
+            let mut paragraphs = vec![text];
+            paragraphs.extend(listed(reasons_in_words(reasons, locale)));
+            if !conditions.is_empty() {
+                paragraphs.push(texts::text(locale, "notice-application-decided.conditions"));
+            }
+            paragraphs.extend(listed(conditions_in_words(conditions, locale)));
+            paragraphs.extend(note.clone());
+            paragraphs.join("\n\n")
+        }
         _ => text,
     }
+}
+
+/// Why it was decided so; what only points at the note is left to the note.
+#[must_use]
+pub fn reasons_in_words(reasons: &[DecisionReason], locale: Locale) -> Vec<String> {
+    let said = reasons.iter().filter(|reason| **reason != DecisionReason::Other);
+    said.map(|reason| reason.text().text(locale).to_owned()).collect()
+}
+
+/// What is still to be brought, and until when; what only points at the note is
+/// left to the note.
+#[must_use]
+pub fn conditions_in_words(conditions: &[AdmissionCondition], locale: Locale) -> Vec<String> {
+    let in_words = |condition: &AdmissionCondition| {
+        let what = condition.code.text().text(locale).to_owned();
+        let what = (condition.code != ConditionCode::Other).then_some(what);
+        let until = condition.due_on.map(|day| {
+            let mut values = FluentArgs::new();
+            values.set("day", date(day, locale));
+            texts::text_with(locale, "notice-application-decided.until", &values)
+        });
+        let note = condition.note.as_ref().map(|note| note.text(locale).to_owned());
+        let parts: Vec<String> = [what, note, until].into_iter().flatten().collect();
+        parts.join(" ")
+    };
+    conditions.iter().map(in_words).collect()
+}
+
+/// A day as a reader writes it.
+#[must_use]
+pub fn date(day: Date, locale: Locale) -> String {
+    let form = match locale {
+        Locale::En => "%-d %B %Y",
+        Locale::Zh => "%Y年%-m月%-d日",
+    };
+    day.strftime(form).to_string()
 }
 
 fn text_name(notice: &Notice) -> String {

@@ -1,13 +1,14 @@
-//! `list_reviews`: the tasks that wait for a decision, who has taken which, and
-//! what the automatic checks found.
+//! `list_reviews`: the tasks that wait in a queue, who has taken which, and what
+//! the automatic checks found.
 
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use shared::auth::{Reviewer, Staff, Standings};
 use shared::http::{ProblemDocument, Query};
-use shared::review_queue::Review;
-use shared::store::Cursor;
+use shared::ids::AccountId;
+use shared::review_queue::{Review, ReviewQueue, ReviewTask};
+use shared::store::{Cursor, Page, StoreError};
 use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -40,8 +41,26 @@ impl HttpAction for ListReviews {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ReviewsQuery {
+    /// Which tasks; those of the general queue where it is not said.
+    #[serde(default)]
+    queue: ListedTasks,
     /// Where the page begins: `next` of the page before.
     cursor: Option<String>,
+}
+
+/// Which tasks a list shows.
+#[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ListedTasks {
+    /// Those to be decided.
+    #[default]
+    General,
+    /// Those on the waiting list.
+    Waitlist,
+    /// Those with a decision that a second person is to confirm.
+    Confirmations,
+    /// Those that the caller has taken.
+    Mine,
 }
 
 /// A page of the queue.
@@ -53,7 +72,7 @@ pub struct ReviewList {
     next: Option<String>,
 }
 
-/// List the tasks that wait for a decision.
+/// List the tasks that wait in a queue, or those one has taken.
 #[utoipa::path(
     get,
     path = "/api/reviews",
@@ -74,10 +93,33 @@ async fn list_reviews(
 ) -> Result<Json<ReviewList>, Problem> {
     let cursor = query.cursor.as_deref().map(Cursor::parse).transpose();
     let cursor = cursor.map_err(|_| Problem::malformed("invalid_cursor"))?;
-    let (confirmed, page) =
-        tokio::join!(action.standings.confirm(reviewer.standing()), action.store.waiting(cursor));
+    let (confirmed, page) = tokio::join!(
+        action.standings.confirm(reviewer.standing()),
+        action.page(query.queue, reviewer.account, cursor),
+    );
     confirmed?;
-    let page = page?;
-    let items = page.items.into_iter().map(|task| Review::of(task, request.now));
-    Ok(Json(ReviewList { items: items.collect(), next: page.next.map(|next| next.text()) }))
+    let Page { mut items, next } = page?;
+    if let ListedTasks::Mine = query.queue {
+        // A claim ends by itself, and leaves the task in the index.
+        items.retain(|task| task.holder(request.now).is_some());
+    }
+    let items = items.into_iter().map(|task| Review::of(task, request.now)).collect();
+    Ok(Json(ReviewList { items, next: next.map(|next| next.text()) }))
+}
+
+impl ListReviews {
+    async fn page(
+        &self,
+        listed: ListedTasks,
+        reviewer: AccountId,
+        after: Option<Cursor>,
+    ) -> Result<Page<ReviewTask>, StoreError> {
+        let queue = match listed {
+            ListedTasks::General => ReviewQueue::General,
+            ListedTasks::Waitlist => ReviewQueue::Waitlist,
+            ListedTasks::Confirmations => ReviewQueue::Confirmations,
+            ListedTasks::Mine => return self.store.taken_by(reviewer, after).await,
+        };
+        self.store.waiting(queue, after).await
+    }
 }

@@ -73,7 +73,7 @@ impl QueueAction for OpenReview {
             intake: submission.intake,
         };
         let now = self.clock.now();
-        let task = task::open(review, subject, occasion, held_for, found, now);
+        let task = task::open(review, subject, occasion, head.second_look, held_for, found, now);
         match self.store.create(&task, &Occasion::of_message(delivery.id, now)).await {
             Err(CommitError::Refused(refused)) if refused.by(REVIEW_LABEL) => Ok(()),
             outcome => Ok(outcome?),

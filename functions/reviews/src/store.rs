@@ -10,12 +10,10 @@ use shared::auth::Actor;
 use shared::document::{Document, documents_of};
 use shared::ids::{AccountId, ApplicationId, ReviewId};
 use shared::review_queue::{
-    self, APPLICATIONS_QUEUE, ClosingOutcome, REVIEW_LABEL, ReviewTask, Subject, review_key,
+    self, ClosingOutcome, REVIEW_LABEL, ReviewQueue, ReviewTask, Subject, review_key,
     task_of_applicant_key,
 };
-use shared::store::{
-    Change, CommitError, Condition, Cursor, Item, Page, Query, StoreError, Table, Transaction,
-};
+use shared::store::{CommitError, Cursor, Item, Page, Query, StoreError, Table, Transaction};
 use shared::{Environment, InitError};
 
 /// The tables of this area.
@@ -50,12 +48,24 @@ impl Store {
         self.reviews.get(&review_key(review)).await
     }
 
-    /// A page of the tasks that wait, the longest waiting first.
+    /// A page of the tasks that wait in a queue, the longest waiting first.
     pub(crate) async fn waiting(
         &self,
+        queue: ReviewQueue,
         after: Option<Cursor>,
     ) -> Result<Page<ReviewTask>, StoreError> {
-        let query = Query::index("Queue", "queue", "queuedAt", APPLICATIONS_QUEUE);
+        let query = Query::index("Queue", "queue", "queuedAt", queue.partition());
+        self.reviews.list(query.limit(25).after(after)).await
+    }
+
+    /// A page of the open tasks that a colleague was the last to take, the
+    /// longest waiting first. The claim of one may be over.
+    pub(crate) async fn taken_by(
+        &self,
+        colleague: AccountId,
+        after: Option<Cursor>,
+    ) -> Result<Page<ReviewTask>, StoreError> {
+        let query = Query::index("Holder", "holder", "queuedAt", colleague.to_string());
         self.reviews.list(query.limit(25).after(after)).await
     }
 
@@ -105,11 +115,8 @@ impl Store {
         task: &ReviewTask,
         occasion: &Occasion,
     ) -> Result<(), CommitError> {
-        let item = Item::new(task.key(), task)?
-            .with("queue", APPLICATIONS_QUEUE)
-            .with("queuedAt", queued_at(task.opened_at));
         let mut transaction = Transaction::new();
-        transaction.create(REVIEW_LABEL, &self.reviews, item)?;
+        transaction.create(REVIEW_LABEL, &self.reviews, task.item()?)?;
         // An export or a deletion starts from the applicant.
         let pointer = task_of_applicant_key(task.subject.applicant, task.id);
         let pointed = json!({ "application": task.subject.application });
@@ -138,13 +145,7 @@ impl Store {
         occasion: &Occasion,
     ) -> Result<(), CommitError> {
         let mut transaction = Transaction::new();
-        transaction.update(
-            REVIEW_LABEL,
-            &self.reviews,
-            before.key(),
-            Change::new().set("claim", &after.claim).set("version", after.version),
-            Condition::equals("version", before.version),
-        )?;
+        review_queue::replace(&mut transaction, &self.reviews, after)?;
         let entry = Entry {
             actor,
             action,
@@ -198,24 +199,5 @@ impl Store {
         };
         self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
-    }
-}
-
-/// An instant as a sort key: always three digits of a second, so that texts sort
-/// as the instants do.
-fn queued_at(instant: Timestamp) -> String {
-    format!("{instant:.3}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sort_keys_sort_as_the_instants_do() {
-        let instants =
-            ["2026-11-22T03:29:59.999Z", "2026-11-22T03:30:00Z", "2026-11-22T03:30:00.5Z"]
-                .map(|text| queued_at(text.parse().unwrap()));
-        assert!(instants.is_sorted(), "{instants:?}");
     }
 }

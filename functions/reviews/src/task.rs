@@ -2,10 +2,11 @@
 //! closed task is closed.
 
 use jiff::Timestamp;
+use shared::application::SecondLook;
 use shared::clock::seconds_after;
 use shared::ids::{AccountId, ReviewId};
 use shared::review_queue::{
-    Claim, Colleague, Finding, ReviewOccasion, ReviewTask, Subject, TaskState, whole_second,
+    Claim, Colleague, Finding, HELD_SECONDS, ReviewOccasion, ReviewTask, Subject, whole_second,
 };
 
 /// How long a claim lasts, in seconds. Claiming again begins it anew.
@@ -22,26 +23,36 @@ pub enum ClaimRefused {
     Closed,
 }
 
-/// How long a task is held for who asked for what it brings, in seconds: after
-/// three days anybody may take it.
-pub const HELD_SECONDS: i64 = 3 * 24 * 60 * 60;
-
 /// A new task: held for who looked at the matter before, or free to be taken.
 #[must_use]
 pub fn open(
     id: ReviewId,
     subject: Subject,
     occasion: ReviewOccasion,
+    second_look: Option<SecondLook>,
     held_for: Option<Colleague>,
     findings: Vec<Finding>,
     now: Timestamp,
 ) -> ReviewTask {
     let until = whole_second(seconds_after(now, HELD_SECONDS));
     let claim = held_for.map(|by| Claim { by, until });
-    ReviewTask { id, subject, occasion, claim, closing: None, findings, opened_at: now, version: 1 }
+    ReviewTask {
+        id,
+        subject,
+        occasion,
+        second_look,
+        claim,
+        proposal: None,
+        rejection: None,
+        waitlisting: None,
+        closing: None,
+        findings,
+        opened_at: now,
+        version: 1,
+    }
 }
 
-/// The task held by `colleague` from now on.
+/// The task held by `colleague` from now on; who holds it for longer keeps it for longer.
 pub fn claim(
     task: &ReviewTask,
     colleague: Colleague,
@@ -49,6 +60,8 @@ pub fn claim(
 ) -> Result<ReviewTask, ClaimRefused> {
     check_not_held_by_another(task, colleague.id, now)?;
     let until = whole_second(seconds_after(now, LEASE_SECONDS));
+    let own = task.claim.iter().filter(|claim| claim.by.id == colleague.id);
+    let until = own.map(|claim| claim.until).fold(until, Timestamp::max);
     Ok(changed(task, Some(Claim { by: colleague, until })))
 }
 
@@ -59,8 +72,7 @@ pub fn release(
     now: Timestamp,
 ) -> Result<Option<ReviewTask>, ClaimRefused> {
     check_not_held_by_another(task, colleague, now)?;
-    let held = task.state(now) == TaskState::Claimed;
-    Ok(held.then(|| changed(task, None)))
+    Ok(task.holder(now).map(|_| changed(task, None)))
 }
 
 fn check_not_held_by_another(
@@ -87,7 +99,7 @@ mod tests {
     use shared::application::ProgrammeName;
     use shared::ids::{ApplicationId, ProgrammeId};
     use shared::locale::Bilingual;
-    use shared::review_queue::{Closing, ClosingOutcome};
+    use shared::review_queue::{Closing, ClosingOutcome, TaskState};
 
     use super::*;
 
@@ -112,7 +124,8 @@ mod tests {
             },
             intake: "2027-autumn".parse().unwrap(),
         };
-        open(ReviewId::new(), subject, ReviewOccasion::Submitted, None, Vec::new(), start())
+        let (occasion, now) = (ReviewOccasion::Submitted, start());
+        open(ReviewId::new(), subject, occasion, None, None, Vec::new(), now)
     }
 
     #[test]
@@ -133,6 +146,16 @@ mod tests {
         let held = claim(&held, one, later).unwrap();
         let after_the_first = seconds_after(start(), LEASE_SECONDS + 60);
         assert_eq!(claim(&held, two, after_the_first), Err(ClaimRefused::HeldByAnother));
+    }
+
+    #[test]
+    fn who_holds_a_task_for_days_does_not_lose_it_by_claiming_it() {
+        let [one, two, _] = colleagues();
+        let until = seconds_after(start(), HELD_SECONDS);
+        let held = ReviewTask { claim: Some(Claim { by: one.clone(), until }), ..new_task() };
+        let held = claim(&held, one, start()).unwrap();
+        let tomorrow = seconds_after(start(), HELD_SECONDS - 60);
+        assert_eq!(claim(&held, two, tomorrow), Err(ClaimRefused::HeldByAnother));
     }
 
     #[test]
@@ -193,13 +216,9 @@ mod tests {
                     }
                     Event::Close(who) => {
                         if task.holder(now) == Some(colleagues[who].id) {
-                            task.closing = Some(Closing {
-                                by: Some(colleagues[who].clone()),
-                                at: now,
-                                outcome: ClosingOutcome::Accept,
-                                reason: None,
-                                note_to_applicant: None,
-                            });
+                            let by = Some(colleagues[who].clone());
+                            let outcome = ClosingOutcome::RevisionRequested;
+                            task.closing = Some(Closing::without_decision(by, now, outcome));
                         }
                     }
                 }

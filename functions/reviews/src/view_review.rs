@@ -6,7 +6,7 @@ use axum::extract::State;
 use jiff::Timestamp;
 use serde::Serialize;
 use shared::account::EmailTrouble;
-use shared::application::Submission;
+use shared::application::{SecondLook, Submission};
 use shared::audit::Occasion;
 use shared::auth::{Actor, Reviewer, Staff};
 use shared::form::Sections;
@@ -51,6 +51,8 @@ pub struct ReviewDetails {
     /// The task.
     #[serde(flatten)]
     review: Review,
+    /// Why a decided application is looked at once more; `null` where it is not.
+    second_look: Option<SecondLook>,
     /// Why mails do not reach the applicant, if they do not.
     email_trouble: Option<EmailTrouble>,
     /// What was submitted.
@@ -153,6 +155,7 @@ impl ViewReview {
             });
         }
         Ok(ReviewDetails {
+            second_look: task.second_look.clone(),
             review: Review::of(task, now),
             email_trouble,
             submission: SubmissionView {

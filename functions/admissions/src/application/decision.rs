@@ -3,30 +3,35 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::application::ApplicationState;
-use shared::outbox::DecisionOutcome;
-use utoipa::ToSchema;
+use shared::decision::{AdmissionCondition, DecisionOutcome, DecisionReason};
 
 use super::HistoryEvent;
 
-/// What staff decided, as the applicant sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+/// What staff decided, as it is kept with the application.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Decision {
     /// The decision.
     pub outcome: DecisionOutcome,
     /// When it was made.
     pub decided_at: Timestamp,
+    /// Why.
+    #[serde(default)]
+    pub reasons: Vec<DecisionReason>,
+    /// What an admitted applicant must still bring.
+    #[serde(default)]
+    pub conditions: Vec<AdmissionCondition>,
     /// What the reviewer wrote to the applicant.
     pub note_to_applicant: Option<String>,
 }
 
-/// A decision as a step: where it leads to, and the only state it leads from.
-/// The store makes it a condition of the write, so that the application need
+/// A decision as a step: where it leads to, and the only states it leads from.
+/// The store makes them a condition of the write, so that the application need
 /// not be read for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DecisionStep {
-    /// The state it may be made in.
-    pub from: ApplicationState,
+    /// The states it may be made in.
+    pub from: &'static [ApplicationState],
     /// The state it leads to.
     pub to: ApplicationState,
     /// What the applicant is told.
@@ -37,11 +42,23 @@ impl DecisionStep {
     /// The step that a decision is.
     #[must_use]
     pub const fn of(outcome: DecisionOutcome) -> Self {
-        let (to, event) = match outcome {
-            DecisionOutcome::Accept => (ApplicationState::Accepted, HistoryEvent::Accepted),
-            DecisionOutcome::Decline => (ApplicationState::Declined, HistoryEvent::Declined),
-        };
-        Self { from: ApplicationState::ReadyForReview, to, event }
+        const READY: ApplicationState = ApplicationState::ReadyForReview;
+        const WAITING: ApplicationState = ApplicationState::Waitlisted;
+        match outcome {
+            DecisionOutcome::Accept => Self {
+                from: &[READY, WAITING],
+                to: ApplicationState::Accepted,
+                event: HistoryEvent::Accepted,
+            },
+            DecisionOutcome::Decline => Self {
+                from: &[READY, WAITING],
+                to: ApplicationState::Declined,
+                event: HistoryEvent::Declined,
+            },
+            DecisionOutcome::Waitlist => {
+                Self { from: &[READY], to: WAITING, event: HistoryEvent::Waitlisted }
+            }
+        }
     }
 
     /// Whether the applicant may apply for the same intake again afterwards.

@@ -147,6 +147,7 @@ impl Application {
             round: 0,
             revision: None,
             review: None,
+            second_look: None,
         };
         Self {
             head,
@@ -211,11 +212,11 @@ impl Application {
 pub(crate) mod tests {
     use proptest::prelude::*;
     use shared::application::{Submission, SubmittedDocument};
+    use shared::decision::DecisionOutcome;
     use shared::document::{ContentType, Document, DocumentState};
     use shared::http::FieldError;
     use shared::ids::{DocumentId, ProgrammeId};
     use shared::locale::Bilingual;
-    use shared::outbox::DecisionOutcome;
 
     use super::*;
     use crate::form::Draft;
@@ -427,8 +428,11 @@ pub(crate) mod tests {
             DocumentState::Requested,
             DocumentState::Refused,
         ]);
-        let outcomes =
-            prop::sample::select(vec![DecisionOutcome::Accept, DecisionOutcome::Decline]);
+        let outcomes = prop::sample::select(vec![
+            DecisionOutcome::Accept,
+            DecisionOutcome::Decline,
+            DecisionOutcome::Waitlist,
+        ]);
         prop_oneof![
             4 => (prop::sample::select(Section::ALL.to_vec()), prop::bool::weighted(0.9), 0..2_u64)
                 .prop_map(|(section, complete, behind)| Event::Save { section, complete, behind }),
@@ -472,7 +476,7 @@ pub(crate) mod tests {
             },
             Event::Decide(outcome) => {
                 let step = DecisionStep::of(*outcome);
-                if application.head.state == step.from {
+                if step.from.contains(&application.head.state) {
                     application.head.state = step.to;
                     application.head.version += 1;
                 }

@@ -20,9 +20,9 @@ use shared::application::{
 use shared::audit::{AuditLog, Entry, Occasion};
 use shared::auth::Actor;
 use shared::document::{Document, DocumentState, document_key, documents_of};
-use shared::ids::{AccountId, ApplicationId, ReviewId};
-use shared::outbox::{DecisionOutcome, Message, Notice, OpenReview, Outbox};
-use shared::review_queue::{self, Closing, Colleague, ReviewOccasion, Subject};
+use shared::ids::{AccountId, ApplicationId};
+use shared::outbox::{Message, Notice, OpenReview, Outbox};
+use shared::review_queue::{Colleague, ReviewOccasion};
 use shared::revision::RevisionState;
 use shared::slug::Slug;
 use shared::store::{
@@ -32,7 +32,7 @@ use shared::store::{
 use shared::{Environment, InitError, Problem};
 
 use super::CatalogueStore;
-use crate::application::{Application, Beginning, Decision, DecisionStep, HistoryEntry};
+use crate::application::{Application, Beginning};
 use crate::form::{Section, SectionFields};
 
 /// The Applications table, and what changes together with an application.
@@ -41,6 +41,7 @@ pub(crate) struct ApplicationStore {
     pub(super) applications: Table,
     pub(super) documents: Table,
     pub(super) reviews: Table,
+    pub(super) programmes: Table,
     pub(super) outbox: Outbox,
     pub(super) audit: AuditLog,
 }
@@ -57,6 +58,7 @@ impl ApplicationStore {
             applications: environment.table("APPLICATIONS")?,
             documents: environment.table("DOCUMENTS")?,
             reviews: environment.table("REVIEWS")?,
+            programmes: environment.table("PROGRAMMES")?,
             outbox: Outbox::of(environment)?,
             audit: AuditLog::of(environment)?,
         })
@@ -262,74 +264,6 @@ impl ApplicationStore {
             subject: head.id.to_string(),
             before: json!({ "state": "fee_due", "feeState": "due" }),
             after: json!({ "state": head.state, "feeState": head.fee_state, "settledAt": settled_at }),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
-        transaction.commit().await
-    }
-
-    /// A task of the staff queue.
-    pub(crate) async fn review(
-        &self,
-        review: ReviewId,
-    ) -> Result<Option<review_queue::ReviewTask>, StoreError> {
-        self.reviews.get(&review_queue::review_key(review)).await
-    }
-
-    /// Closes the task and decides the application, both or neither.
-    ///
-    /// # Errors
-    /// Refused under [`review_queue::REVIEW_LABEL`] when the claim is lost, and
-    /// under `application` when it is not ready for review.
-    pub(crate) async fn decide(
-        &self,
-        review: ReviewId,
-        subject: &Subject,
-        outcome: DecisionOutcome,
-        closing: &Closing,
-        actor: Actor,
-        occasion: &Occasion,
-    ) -> Result<(), CommitError> {
-        let step = DecisionStep::of(outcome);
-        let decision = Decision {
-            outcome,
-            decided_at: closing.at,
-            note_to_applicant: closing.note_to_applicant.clone(),
-        };
-        let mut transaction = Transaction::new();
-        review_queue::close(&mut transaction, &self.reviews, review, closing)?;
-        transaction.update(
-            "application",
-            &self.applications,
-            application_key(subject.applicant, subject.application),
-            Change::new()
-                .set("state", step.to)
-                .set("decision", &decision)
-                .append("history", HistoryEntry { at: closing.at, event: step.event })
-                .set("updatedAt", closing.at)
-                .add("version", 1),
-            Condition::equals("state", step.from),
-        )?;
-        if step.ends_activity() {
-            transaction.delete(
-                "active",
-                &self.applications,
-                active_key(subject.applicant, &subject.intake),
-                Condition::equals("application", subject.application),
-            )?;
-        }
-        let notice = Notice::ApplicationDecided {
-            application: subject.application,
-            programme: subject.programme.name.clone(),
-            outcome,
-            note: closing.note_to_applicant.clone(),
-        };
-        self.outbox.tell(&mut transaction, subject.applicant, notice)?;
-        let entry = Entry {
-            actor,
-            action: "decide_application",
-            subject: subject.application.to_string(),
-            before: json!({ "state": step.from, "review": review }),
-            after: json!({ "state": step.to, "reason": closing.reason }),
         };
         self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await

@@ -1,7 +1,9 @@
 //! Every DynamoDB call of the admissions area.
 
+mod acceptance;
 mod applications;
 mod catalogue;
+mod decisions;
 mod fees;
 mod revisions;
 mod seats;
@@ -10,3 +12,4 @@ mod withdrawals;
 pub(crate) use applications::ApplicationStore;
 pub(crate) use catalogue::{CatalogueStore, OfferingsOf, StoredProgramme};
 pub(crate) use fees::Holdings;
+pub(crate) use seats::SEATS_LABEL;

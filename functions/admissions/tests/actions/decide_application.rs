@@ -6,11 +6,12 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 use shared::application::ApplicationHead;
 use shared::auth::StaffRole;
+use shared::decision::DecisionOutcome;
 use shared::ids::ReviewId;
-use shared::outbox::{DecisionOutcome, Message, Notice};
-use shared::review_queue::{ReviewTask, review_key};
+use shared::review_queue::{Finding, FindingCode, ReviewTask, Severity};
 use shared::testing::{Caller, Reply, refuses_all_but};
 
+use crate::case::claimed;
 use crate::setting::{Setting, text};
 
 async fn decide(setting: &Setting, by: &Caller, review: ReviewId, body: &Value) -> Reply {
@@ -18,48 +19,12 @@ async fn decide(setting: &Setting, by: &Caller, review: ReviewId, body: &Value) 
     setting.client.post(&path).by(by).json(body).send().await
 }
 
-/// An application ready for review, with a task that a reviewer holds.
-struct Case {
-    setting: Setting,
-    applicant: Caller,
-    reviewer: Caller,
-    application: Value,
-    review: ReviewId,
+fn declined() -> Value {
+    json!({ "outcome": "decline", "reasons": ["no_place_left"] })
 }
 
-async fn claimed() -> Case {
-    let setting = Setting::new().await;
-    let applicant = setting.world.applicant();
-    let reviewer = setting.world.staff(&[StaffRole::Reviewer]).await;
-    let application = setting.ready(&applicant).await;
-    let review = setting.claimed_task(&applicant, &application, &reviewer).await;
-    Case { setting, applicant, reviewer, application, review }
-}
-
-impl Case {
-    async fn decide(&self, body: &Value) -> Reply {
-        decide(&self.setting, &self.reviewer, self.review, body).await
-    }
-
-    async fn seen(&self) -> Value {
-        let applicant = self.setting.world.renewed(&self.applicant);
-        self.setting.view(&applicant, &self.application).await
-    }
-
-    async fn task(&self) -> ReviewTask {
-        self.setting.world.get("REVIEWS", &review_key(self.review)).await.unwrap()
-    }
-
-    async fn decisions_told(&self) -> Vec<DecisionOutcome> {
-        let outcome = |message| match message {
-            Message::PostNotice(post) => match post.notice {
-                Notice::ApplicationDecided { outcome, .. } => Some(outcome),
-                _ => None,
-            },
-            _ => None,
-        };
-        self.setting.world.outbox().await.into_iter().filter_map(outcome).collect()
-    }
+fn waitlisted() -> Value {
+    json!({ "outcome": "waitlist", "reasons": ["no_place_left"] })
 }
 
 #[tokio::test]
@@ -68,13 +33,14 @@ async fn the_holder_accepts_and_the_applicant_is_told() {
     case.setting.world.environment().calls().reset();
     let body = json!({
         "outcome": "accept",
-        "reasonCode": "requirements_met",
+        "reasons": ["requirements_met"],
         "noteToApplicant": " Welcome! ",
     });
     let reply = case.decide(&body).await.expect(200);
     assert_eq!(case.setting.world.environment().calls().round_trips(), 2);
     assert_eq!(reply.body["state"], "closed");
     assert_eq!(reply.body["closing"]["outcome"], "accept");
+    assert_eq!(reply.body["closing"]["proposedBy"], Value::Null);
     assert_eq!(reply.body["claim"], Value::Null);
     let seen = case.seen().await;
     assert_eq!(seen["state"], "accepted");
@@ -83,6 +49,14 @@ async fn the_holder_accepts_and_the_applicant_is_told() {
         json!({
             "outcome": "accept",
             "decidedAt": "2027-03-01T02:00:00Z",
+            "reasons": [{
+                "code": "requirements_met",
+                "text": {
+                    "en": "All requirements of the guide are met.",
+                    "zh": "符合申请指南的全部要求。",
+                },
+            }],
+            "conditions": [],
             "noteToApplicant": "Welcome!",
         })
     );
@@ -91,23 +65,128 @@ async fn the_holder_accepts_and_the_applicant_is_told() {
     let entry = entries.last().unwrap();
     assert_eq!(entry["action"], "decide_application");
     assert_eq!(entry["actor"], case.reviewer.account.to_string());
+    assert_eq!(entry["after"]["decided"], "accept");
+    assert!(!entry.to_string().contains("Welcome"), "{entry}");
+}
+
+#[tokio::test]
+async fn conditions_are_told_in_words_with_their_last_day() {
+    let case = claimed().await;
+    let note = json!({ "en": "As a sealed letter.", "zh": "须密封。" });
+    let conditions = json!([{ "code": "final_transcript", "note": note, "dueOn": "2027-07-31" }]);
+    let body = json!({ "outcome": "accept", "conditions": conditions });
+    let _ = case.decide(&body).await.expect(200);
+    let told = &case.seen().await["decision"]["conditions"][0];
+    assert_eq!(told["code"], "final_transcript");
+    assert_eq!(told["text"]["en"], "The final transcript of your present school.");
+    assert_eq!((&told["note"], &told["dueOn"]), (&note, &json!("2027-07-31")));
 }
 
 #[tokio::test]
 async fn a_decided_task_leaves_the_queue() {
     let case = claimed().await;
     let _ = case.decide(&json!({ "outcome": "accept" })).await.expect(200);
-    let dump = case.setting.world.dump("REVIEWS").await;
-    assert!(!dump.contains("queuedAt"), "{dump}");
+    for attribute in ["queue", "queuedAt", "holder"] {
+        assert_eq!(case.table_only(attribute).await, Value::Null, "{attribute}");
+    }
 }
 
 #[tokio::test]
 async fn after_a_decline_the_applicant_may_apply_for_the_intake_again() {
     let case = claimed().await;
-    let body = json!({ "outcome": "decline", "reasonCode": "no_place_left" });
-    let _ = case.decide(&body).await.expect(200);
+    let _ = case.decide(&declined()).await.expect(200);
     assert_eq!(case.seen().await["state"], "declined");
     assert_eq!(case.setting.started(&case.applicant).await["state"], "draft");
+}
+
+#[tokio::test]
+async fn an_application_waits_on_the_list_and_is_decided_later() {
+    let case = claimed().await;
+    let reply = case.decide(&waitlisted()).await.expect(200);
+    assert_eq!((&reply.body["state"], &reply.body["queue"]), (&json!("open"), &json!("waitlist")));
+    assert_eq!(case.table_only("queue").await, "WAITLIST");
+    assert_eq!(case.table_only("holder").await, Value::Null);
+    let seen = case.seen().await;
+    assert_eq!(seen["state"], "waitlisted");
+    assert_eq!(seen["decision"]["reasons"][0]["code"], "no_place_left");
+    // It is the active application of its intake still.
+    let start = case.setting.client.post("/api/applications").by(&case.applicant);
+    let start = start.json(&crate::setting::start_request()).idempotency_key("another-one");
+    start.send().await.expect_problem(409, "active_application_exists");
+
+    case.setting.claim(case.review, &case.second).await;
+    let again = case.say(&case.second, "decision", &waitlisted()).await;
+    again.expect_problem(409, "already_waitlisted");
+    let accept = json!({ "outcome": "accept" });
+    let _ = case.say(&case.second, "decision", &accept).await.expect(200);
+    assert_eq!(case.seen().await["state"], "accepted");
+    let told = [DecisionOutcome::Waitlist, DecisionOutcome::Accept];
+    assert_eq!(case.decisions_told().await, told);
+}
+
+#[tokio::test]
+async fn two_hundred_acceptances_at_once_take_no_more_places_than_there_are() {
+    let case = claimed().await;
+    let setting = &case.setting;
+    setting.limit_seats(5).await;
+    let mut reviews = Vec::new();
+    for _ in 0..200 {
+        let applicant = setting.world.applicant();
+        let copy = setting.copy_for(&applicant, &case.applicant, &case.application).await;
+        reviews.push(setting.claimed_task(&applicant, &copy, &case.reviewer).await);
+    }
+    let accept = json!({ "outcome": "accept" });
+    let replies = reviews.iter().map(|review| decide(setting, &case.reviewer, *review, &accept));
+    let mut accepted = 0;
+    for reply in join_all(replies).await {
+        match reply.status.as_u16() {
+            200 => accepted += 1,
+            _ => drop(reply.expect_problem(409, "no_place_left")),
+        }
+    }
+    assert_eq!(accepted, 5);
+    assert_eq!(setting.taken().await, 5);
+    assert_eq!(case.decisions_told().await.len(), 5);
+}
+
+#[tokio::test]
+async fn without_a_place_nobody_is_accepted_unless_a_second_person_agrees() {
+    let case = claimed().await;
+    case.setting.limit_seats(0).await;
+    let accept = json!({ "outcome": "accept" });
+    case.decide(&accept).await.expect_problem(409, "no_place_left");
+    assert_eq!(case.seen().await["state"], "ready_for_review");
+    let override_it = json!({ "outcome": "accept", "override": "An agreement of both faculties." });
+    let reply = case.decide(&override_it).await.expect(200);
+    assert_eq!(reply.body["state"], "proposed");
+    assert_eq!(reply.body["proposal"]["override"], "An agreement of both faculties.");
+    assert_eq!((case.setting.taken().await, case.decisions_told().await.len()), (0, 0));
+    let _ = case.confirm().await.expect(200);
+    assert_eq!(case.seen().await["state"], "accepted");
+    assert_eq!(case.setting.taken().await, 1);
+}
+
+#[tokio::test]
+async fn a_blocking_finding_is_overridden_with_a_justification_or_not_at_all() {
+    let case = claimed().await;
+    let (code, severity) = (FindingCode::PassportExpired, Severity::Blocking);
+    let finding = Finding { code, severity, slot: None };
+    let blocked = |task| ReviewTask { findings: vec![finding.clone()], ..task };
+    case.setting.change_task(case.review, blocked).await;
+    let accept = json!({ "outcome": "accept" });
+    case.decide(&accept).await.expect_problem(409, "override_needed");
+    let override_it = json!({ "outcome": "accept", "override": "The new passport was shown." });
+    let reply = case.decide(&override_it).await.expect(200);
+    assert_eq!(reply.body["queue"], "confirmations");
+    // What waits for a second person changes nothing yet.
+    assert_eq!(case.seen().await["state"], "ready_for_review");
+    assert_eq!(case.table_only("queue").await, "CONFIRMATIONS");
+    let entries = case.setting.world.audit(text(&case.application["id"])).await;
+    let entry = entries.last().unwrap();
+    assert_eq!(entry["after"]["proposed"], "accept");
+    assert_eq!(entry["after"]["overridden"], true);
+    // Sent again, it is the same proposal.
+    assert_eq!(case.decide(&override_it).await.expect(200).body, reply.body);
 }
 
 #[tokio::test]
@@ -126,25 +205,33 @@ async fn a_lost_claim_cannot_decide() {
 #[tokio::test]
 async fn only_the_holder_decides() {
     let case = claimed().await;
-    let other = case.setting.world.staff(&[StaffRole::Reviewer]).await;
-    let reply = decide(&case.setting, &other, case.review, &json!({ "outcome": "decline" })).await;
+    let reply = decide(&case.setting, &case.second, case.review, &declined()).await;
     reply.expect_problem(409, "claim_lost");
     assert_eq!(case.seen().await["state"], "ready_for_review");
 }
 
 #[tokio::test]
 async fn the_same_decision_twice_is_one_decision() {
-    let case = claimed().await;
-    let body = json!({ "outcome": "accept", "noteToApplicant": "Welcome!" });
-    let replies = join_all((0..10).map(|_| case.decide(&body))).await;
-    for reply in replies {
-        assert_eq!(reply.expect(200).body["state"], "closed");
+    for (body, outcome) in [
+        (json!({ "outcome": "accept", "noteToApplicant": "Welcome!" }), DecisionOutcome::Accept),
+        (waitlisted(), DecisionOutcome::Waitlist),
+    ] {
+        let case = claimed().await;
+        let replies = join_all((0..10).map(|_| case.decide(&body))).await;
+        for reply in replies {
+            assert_eq!(reply.expect(200).body["claim"], Value::Null);
+        }
+        case.setting.world.advance(Duration::from_secs(60));
+        let _ = case.decide(&body).await.expect(200);
+        assert_eq!(case.decisions_told().await, [outcome]);
     }
-    case.setting.world.advance(Duration::from_secs(60));
-    let _ = case.decide(&body).await.expect(200);
-    assert_eq!(case.decisions_told().await, [DecisionOutcome::Accept]);
-    let reply = case.decide(&json!({ "outcome": "decline" })).await;
-    reply.expect_problem(409, "already_decided");
+}
+
+#[tokio::test]
+async fn a_decision_is_not_decided_otherwise() {
+    let case = claimed().await;
+    let _ = case.decide(&json!({ "outcome": "accept" })).await.expect(200);
+    case.decide(&declined()).await.expect_problem(409, "already_decided");
     assert_eq!(case.seen().await["state"], "accepted");
 }
 
@@ -159,23 +246,49 @@ async fn task_and_application_change_together_or_not_at_all() {
     let table = case.setting.world.environment().table("APPLICATIONS").unwrap();
     let change = shared::store::Change::new().set("state", "fee_due");
     table.update(head.clone(), change, shared::store::Condition::item_exists()).await.unwrap();
-    let reply = case.decide(&json!({ "outcome": "accept" })).await;
-    reply.expect_problem(409, "not_ready_for_review");
+    for body in [
+        json!({ "outcome": "accept" }),
+        json!({ "outcome": "accept", "override": "A proposal is refused as well." }),
+    ] {
+        case.decide(&body).await.expect_problem(409, "not_ready_for_review");
+    }
     assert_eq!(case.task().await.closing, None);
     let head: ApplicationHead = case.setting.world.get("APPLICATIONS", &head).await.unwrap();
     assert_eq!(head.state, shared::application::ApplicationState::FeeDue);
-    assert_eq!(case.decisions_told().await, []);
+    assert_eq!((case.setting.taken().await, case.decisions_told().await.len()), (0, 0));
 }
 
 #[tokio::test]
 async fn a_request_that_is_not_as_it_must_be_changes_nothing() {
     let case = claimed().await;
-    for body in [json!({}), json!({ "outcome": "maybe" }), json!({ "outcome": 1 }), json!(null)] {
+    for body in [
+        json!({}),
+        json!({ "outcome": "maybe" }),
+        json!({ "outcome": 1 }),
+        json!([]),
+        json!({ "outcome": "decline", "reasons": ["bad_weather"] }),
+        json!({ "outcome": "accept", "conditions": [{ "code": "a_gift" }] }),
+    ] {
         case.decide(&body).await.expect_problem(400, "malformed_body");
     }
-    let long = json!({ "outcome": "accept", "noteToApplicant": "a".repeat(2001) });
-    let reply = case.decide(&long).await.expect(422);
-    assert_eq!(reply.errors(), [("/noteToApplicant".to_owned(), "too_long".to_owned())]);
+    let long = "a".repeat(2001);
+    for (body, pointer, code) in [
+        (json!({ "outcome": "accept", "noteToApplicant": long }), "/noteToApplicant", "too_long"),
+        (json!({ "outcome": "decline" }), "/reasons", "required"),
+        (
+            json!({ "outcome": "decline", "reasons": ["requirements_met"] }),
+            "/reasons/0",
+            "reason_not_for_outcome",
+        ),
+        (
+            json!({ "outcome": "accept", "conditions": [{ "code": "other" }] }),
+            "/conditions/0/note",
+            "required",
+        ),
+    ] {
+        let reply = case.decide(&body).await.expect(422);
+        assert_eq!(reply.errors(), [(pointer.to_owned(), code.to_owned())]);
+    }
     let accept = json!({ "outcome": "accept" });
     let reply = decide(&case.setting, &case.reviewer, ReviewId::new(), &accept).await;
     reply.expect_problem(404, "not_found");

@@ -10,11 +10,14 @@
 )]
 #![expect(unreachable_pub, reason = "the modules of one test binary share what they stand on")]
 
+mod case;
 mod check_eligibility;
+mod confirm_decision;
 mod decide_application;
 mod find_programmes;
 mod import_programmes;
 mod list_applications;
+mod reject_proposal;
 mod release_for_review;
 mod request_revision;
 mod restart;

@@ -8,8 +8,10 @@ use shared::document::{ContentType, Document, DocumentState};
 use shared::ids::{ApplicationId, DocumentId, OutboxId, ProgrammeId, ReviewId};
 use shared::money::Money;
 use shared::outbox::{Delivery, FeeSettled};
-use shared::review_queue::{Claim, Colleague, ReviewOccasion, ReviewTask, Subject};
-use shared::store::Item;
+use shared::review_queue::{
+    Claim, Colleague, ReviewOccasion, ReviewTask, Subject, review_key, whole_second,
+};
+use shared::store::{Item, Key};
 use shared::testing::{Caller, Client, Reply, World};
 
 /// A programme that asks for a fee.
@@ -242,7 +244,6 @@ impl Setting {
             .await
             .unwrap();
         let now = self.world.clock().now();
-        let by = Colleague { id: reviewer.account, user_name: "staff.member".to_owned() };
         let task = ReviewTask {
             id: head.review.unwrap(),
             subject: Subject {
@@ -254,18 +255,65 @@ impl Setting {
                 intake: head.intake,
             },
             occasion: ReviewOccasion::Submitted,
-            claim: Some(Claim { by, until: shared::clock::seconds_after(now, 1800) }),
+            second_look: head.second_look,
+            claim: None,
+            proposal: None,
+            rejection: None,
+            waitlisting: None,
             closing: None,
             findings: Vec::new(),
             opened_at: now,
             version: 2,
         };
-        let item = Item::new(task.key(), &task)
-            .unwrap()
-            .with("queue", "APPLICATIONS")
-            .with("queuedAt", "2027-03-01");
-        self.world.put("REVIEWS", item).await;
+        self.world.put("REVIEWS", task.item().unwrap()).await;
+        self.claim(task.id, reviewer).await;
         task.id
+    }
+
+    /// Takes a task for half an hour, as the area of reviews does.
+    pub async fn claim(&self, review: ReviewId, reviewer: &Caller) {
+        let until = shared::clock::seconds_after(self.world.clock().now(), 1800);
+        let by = Colleague { id: reviewer.account, user_name: "staff.member".to_owned() };
+        let claim = Some(Claim { by, until: whole_second(until) });
+        self.change_task(review, |task| ReviewTask { claim: claim.clone(), ..task }).await;
+    }
+
+    /// A task as it stands in the table.
+    pub async fn task(&self, review: ReviewId) -> ReviewTask {
+        self.world.get("REVIEWS", &review_key(review)).await.unwrap()
+    }
+
+    /// Writes another version of a task.
+    pub async fn change_task(&self, review: ReviewId, to: impl Fn(ReviewTask) -> ReviewTask) {
+        let task = to(self.task(review).await);
+        let task = ReviewTask { version: task.version + 1, ..task };
+        self.world.put("REVIEWS", task.item().unwrap()).await;
+    }
+
+    /// The same application of another applicant.
+    pub async fn copy_for(&self, applicant: &Caller, of: &Caller, application: &Value) -> Value {
+        let key = application_key(of.account, id(application));
+        let mut copy: Value = self.world.get("APPLICATIONS", &key).await.unwrap();
+        let own = ApplicationId::new();
+        copy["id"] = json!(own);
+        copy["applicant"] = json!(applicant.account);
+        let key = application_key(applicant.account, own);
+        self.world.put("APPLICATIONS", Item::new(key, &copy).unwrap()).await;
+        copy
+    }
+
+    /// Says how many places the master's programme has.
+    pub async fn limit_seats(&self, seats: u32) {
+        let key = Key::new(format!("PROGRAMME#{}", ProgrammeId::named(MASTER)), "SEATS");
+        let places = Item::new(key, &json!({ "seats": seats, "taken": 0 })).unwrap();
+        self.world.put("PROGRAMMES", places).await;
+    }
+
+    /// How many places of the master's programme are taken.
+    pub async fn taken(&self) -> u64 {
+        let key = Key::new(format!("PROGRAMME#{}", ProgrammeId::named(MASTER)), "SEATS");
+        let places: Option<Value> = self.world.get("PROGRAMMES", &key).await;
+        places.map_or(0, |places| places["taken"].as_u64().unwrap())
     }
 }
 

@@ -114,7 +114,7 @@ async fn what_was_declined_cannot_be_withdrawn() {
     let application = setting.ready(&applicant).await;
     let review = setting.claimed_task(&applicant, &application, &reviewer).await;
     let path = format!("/api/reviews/{review}/decision");
-    let decline = json!({ "outcome": "decline" });
+    let decline = json!({ "outcome": "decline", "reasons": ["no_place_left"] });
     let _ = setting.client.post(&path).by(&reviewer).json(&decline).send().await.expect(200);
     let version = setting.view(&applicant, &application).await["version"].as_u64().unwrap();
     let reply = setting.withdraw(&applicant, &application, version).await;

@@ -206,5 +206,6 @@ fn head(
         round: 0,
         revision: None,
         review: None,
+        second_look: None,
     }
 }

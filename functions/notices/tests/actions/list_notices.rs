@@ -1,9 +1,10 @@
 use serde_json::Value;
 use shared::auth::StaffRole;
+use shared::decision::{AdmissionCondition, ConditionCode, DecisionOutcome, DecisionReason};
 use shared::ids::{AccountId, ApplicationId};
 use shared::locale::Bilingual;
 use shared::money::Money;
-use shared::outbox::{DecisionOutcome, Notice, PostNotice};
+use shared::outbox::{Notice, PostNotice};
 use shared::testing::{Client, Reply};
 
 use crate::setting::{Setting, delivery, notice_for};
@@ -28,9 +29,14 @@ async fn notices_are_read_in_the_readers_language_newest_first() {
     let programme = Bilingual { en: "Pharmacy".to_owned(), zh: "药学".to_owned() };
     let fee = Some(Money::fen(40_000));
     let submitted = Notice::ApplicationSubmitted { application, programme: programme.clone(), fee };
-    let outcome = DecisionOutcome::Decline;
-    let note = Some("Apply again next year.".to_owned());
-    let decided = Notice::ApplicationDecided { application, programme, outcome, note };
+    let decided = Notice::ApplicationDecided {
+        application,
+        programme,
+        outcome: DecisionOutcome::Decline,
+        reasons: vec![DecisionReason::NoPlaceLeft, DecisionReason::Other],
+        conditions: Vec::new(),
+        note: Some("Apply again next year.".to_owned()),
+    };
     post(&setting, anna.account, submitted).await;
     post(&setting, anna.account, decided).await;
 
@@ -41,13 +47,41 @@ async fn notices_are_read_in_the_readers_language_newest_first() {
     let text = |reply: &Reply, at: usize| items(reply)[at]["text"].as_str().unwrap().to_owned();
     assert_eq!(
         text(&english, 0),
-        "Your application for Pharmacy was not successful.\n\nApply again next year."
+        "Your application for Pharmacy was not successful.\n\n– There is no place left.\n\nApply again next year."
     );
     assert!(text(&english, 1).contains("CNY 400.00"));
     let chinese = client.get("/api/notices").by(&anna).header("accept-language", "zh-CN");
     let chinese = chinese.send().await.expect(200);
     assert_eq!(items(&chinese)[1]["title"], "申请已提交");
     assert!(text(&chinese, 1).contains("人民币 400.00 元"));
+}
+
+#[tokio::test]
+async fn an_admission_tells_what_is_still_to_be_brought_and_until_when() {
+    let setting = Setting::new().await;
+    let anna = setting.world.applicant();
+    let condition = |code, due_on: &str| AdmissionCondition {
+        code,
+        note: Some(Bilingual { en: "As a copy.".to_owned(), zh: "复印件即可。".to_owned() }),
+        due_on: due_on.parse().ok(),
+    };
+    let admitted = Notice::ApplicationDecided {
+        application: ApplicationId::new(),
+        programme: Bilingual { en: "Pharmacy".to_owned(), zh: "药学".to_owned() },
+        outcome: DecisionOutcome::Accept,
+        reasons: Vec::new(),
+        conditions: vec![condition(ConditionCode::FinalTranscript, "2027-07-01")],
+        note: None,
+    };
+    post(&setting, anna.account, admitted).await;
+    let client = client(&setting).await;
+    let english = client.get("/api/notices").by(&anna).send().await.expect(200);
+    let text = items(&english)[0]["text"].as_str().unwrap();
+    assert!(text.ends_with("As a copy. We need it on 1 July 2027 at the latest."), "{text}");
+    let chinese = client.get("/api/notices").by(&anna).header("accept-language", "zh-CN");
+    let chinese = chinese.send().await.expect(200);
+    let text = items(&chinese)[0]["text"].as_str().unwrap();
+    assert!(text.ends_with("复印件即可。 请最迟于2027年7月1日提交。"), "{text}");
 }
 
 #[tokio::test]

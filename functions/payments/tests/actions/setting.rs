@@ -135,6 +135,7 @@ impl Setting {
             round: 0,
             revision: None,
             review: None,
+            second_look: None,
         };
         let key = application_key(self.applicant.account, self.application);
         self.world.put("APPLICATIONS", Item::new(key, &head).unwrap()).await;

@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use serde_json::json;
 use shared::auth::StaffRole;
+use shared::decision::{DecisionOutcome, Grounds};
+use shared::ids::ReviewId;
+use shared::review_queue::{Colleague, Proposal, ReviewTask, Waitlisting, review_key};
 use shared::testing::refuses_all_but;
 
 use crate::setting::Setting;
@@ -47,6 +50,73 @@ async fn the_list_shows_who_has_taken_what_until_the_half_hour_is_over() {
     let item = setting.list("").await["items"][0].clone();
     assert_eq!(item["state"], "open");
     assert_eq!(item["claim"], json!(null));
+}
+
+/// The same task as it is in another queue.
+async fn moved(setting: &Setting, review: ReviewId, to: impl Fn(ReviewTask) -> ReviewTask) {
+    let task: ReviewTask = setting.world.get("REVIEWS", &review_key(review)).await.unwrap();
+    setting.world.put("REVIEWS", to(task).item().unwrap()).await;
+}
+
+#[tokio::test]
+async fn each_queue_shows_what_waits_in_it_and_nothing_else() {
+    let setting = Setting::new().await;
+    let by = Colleague { id: setting.reviewer.account, user_name: "staff.member".to_owned() };
+    let (at, grounds) = (setting.world.clock().now(), Grounds::default());
+    let (general, _) = setting.opened().await;
+    let (listed, _) = setting.opened().await;
+    let waitlisting =
+        Waitlisting { by: by.clone(), at, grounds: grounds.clone(), proposed_by: None };
+    let put = |task| ReviewTask { waitlisting: Some(waitlisting.clone()), ..task };
+    moved(&setting, listed, put).await;
+    let (waiting, _) = setting.opened().await;
+    let proposal = Proposal { by, at, outcome: DecisionOutcome::Decline, grounds };
+    let put = |task| ReviewTask { proposal: Some(proposal.clone()), ..task };
+    moved(&setting, waiting, put).await;
+    for (query, state, review) in [
+        ("", "open", general),
+        ("?queue=general", "open", general),
+        ("?queue=waitlist", "open", listed),
+        ("?queue=confirmations", "proposed", waiting),
+    ] {
+        let page = setting.list(query).await;
+        let [item] = page["items"].as_array().unwrap().as_slice() else { panic!("{page}") };
+        assert_eq!((&item["id"], &item["state"]), (&json!(review), &json!(state)), "{query}");
+    }
+    let path = "/api/reviews?queue=theirs";
+    let reply = setting.client.get(path).by(&setting.reviewer).send().await;
+    reply.expect_problem(400, "malformed_query");
+}
+
+#[tokio::test]
+async fn one_finds_what_one_has_taken_in_whatever_queue_it_is() {
+    let setting = Setting::new().await;
+    let (review, _) = setting.opened().await;
+    let (other, _) = setting.opened().await;
+    let another = setting.world.staff(&[StaffRole::Reviewer]).await;
+    let _ = setting.claim(&setting.reviewer, review).await.expect(200);
+    let _ = setting.claim(&another, other).await.expect(200);
+    setting.world.environment().calls().reset();
+    let mine = setting.list("?queue=mine").await;
+    assert_eq!(setting.world.environment().calls().round_trips(), 1);
+    let [item] = mine["items"].as_array().unwrap().as_slice() else { panic!("{mine}") };
+    assert_eq!(item["id"], json!(review));
+    // A claim that is over is nobody's, though the index has it still.
+    setting.world.advance(Duration::from_secs(1800));
+    assert_eq!(setting.list("?queue=mine").await["items"], json!([]));
+    let another = setting.world.renewed(&another);
+    let _ = setting.claim(&another, review).await.expect(200);
+    assert_eq!(setting.list("?queue=mine").await["items"], json!([]));
+}
+
+#[tokio::test]
+async fn a_task_given_back_is_mine_no_more() {
+    let setting = Setting::new().await;
+    let (review, _) = setting.opened().await;
+    let _ = setting.claim(&setting.reviewer, review).await.expect(200);
+    let path = format!("/api/reviews/{review}/claim");
+    let _ = setting.client.delete(&path).by(&setting.reviewer).send().await.expect(204);
+    assert_eq!(setting.list("?queue=mine").await["items"], json!([]));
 }
 
 #[tokio::test]

@@ -157,6 +157,7 @@ pub fn submitted() -> Submitted {
         round: 1,
         revision: None,
         review: None,
+        second_look: None,
     };
     Submitted { head, submission, documents }
 }
