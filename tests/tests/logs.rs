@@ -15,7 +15,7 @@ async fn the_logs_of_a_journey_tell_nothing_personal() {
     let claimed = claimed_review(&system).await;
     let review = format!("/api/reviews/{}", claimed.review);
     let _ = claimed.reviewer.get(&review).send().await.expect(200);
-    let decision = json!({ "outcome": "decline", "noteToApplicant": "zq7-note" });
+    let decision = json!({ "outcome": "decline", "reasons": ["no_place_left"], "noteToApplicant": "zq7-note" });
     let decided = claimed.reviewer.post(&format!("{review}/decision")).json(&decision);
     let _ = decided.send().await.expect(200);
 
