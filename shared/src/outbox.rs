@@ -257,6 +257,22 @@ pub enum Notice {
         /// The instant until which it can be answered.
         due_at: Timestamp,
     },
+    /// A request for revision waits for its answer.
+    RevisionReminder {
+        /// Of which application.
+        application: ApplicationId,
+        /// For which programme.
+        programme: Bilingual,
+        /// The instant until which it can be answered.
+        due_at: Timestamp,
+    },
+    /// A request for revision was not answered in time.
+    RevisionOverdue {
+        /// Of which application.
+        application: ApplicationId,
+        /// For which programme.
+        programme: Bilingual,
+    },
     /// The applicant has answered a request for revision.
     RevisionAnswered {
         /// Of which application.

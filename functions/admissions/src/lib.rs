@@ -21,6 +21,7 @@ pub mod office;
 pub mod programme;
 pub mod reject_proposal;
 pub mod release_for_review;
+pub mod remind_revisions;
 pub mod reminders;
 pub mod request_revision;
 pub mod revision_view;
@@ -60,4 +61,5 @@ pub fn actions() -> Actions {
         .http::<confirm_decision::ConfirmDecision>()
         .http::<reject_proposal::RejectProposal>()
         .queue::<release_for_review::ReleaseForReview>()
+        .task::<remind_revisions::RemindRevisions>()
 }

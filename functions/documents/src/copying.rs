@@ -34,6 +34,7 @@ pub(crate) fn copies(
                 issued_on: original.issued_on.filter(|_| row.valid_months.is_some()),
                 // That it is a copy is known, and nothing to warn of.
                 copies: Vec::new(),
+                submitted_in: None,
                 ..original.clone()
             },
             original: original.clone(),

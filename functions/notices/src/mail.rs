@@ -43,7 +43,7 @@ const LAYOUT: [(&str, &str); 5] = [
     file!("layout/zh/text.txt"),
 ];
 
-const MAILS: [[(&str, &str); 6]; 21] = [
+const MAILS: [[(&str, &str); 6]; 23] = [
     mail!("activate_account"),
     mail!("address_already_registered"),
     mail!("temporary_password"),
@@ -62,6 +62,8 @@ const MAILS: [[(&str, &str); 6]; 21] = [
     mail!("application_submitted"),
     mail!("fee_settled"),
     mail!("revision_requested"),
+    mail!("revision_reminder"),
+    mail!("revision_overdue"),
     mail!("revision_answered"),
     mail!("application_decided"),
     mail!("application_withdrawn"),
@@ -163,6 +165,8 @@ fn page(mail: &Mail) -> Option<String> {
             Notice::ApplicationSubmitted { application, .. }
             | Notice::FeeSettled { application, .. }
             | Notice::RevisionRequested { application, .. }
+            | Notice::RevisionReminder { application, .. }
+            | Notice::RevisionOverdue { application, .. }
             | Notice::RevisionAnswered { application, .. }
             | Notice::ApplicationDecided { application, .. }
             | Notice::ApplicationWithdrawn { application, .. },
@@ -215,10 +219,13 @@ fn told_by(notice: &Notice, reader: &Reader) -> Value {
             let fee = fee.map(|fee| notice::amount(fee, locale));
             context! { programme => line(programme.text(locale)), fee }
         }
-        Notice::FeeSettled { programme, .. } | Notice::RevisionAnswered { programme, .. } => {
+        Notice::FeeSettled { programme, .. }
+        | Notice::RevisionOverdue { programme, .. }
+        | Notice::RevisionAnswered { programme, .. } => {
             context! { programme => line(programme.text(locale)) }
         }
-        Notice::RevisionRequested { programme, due_at, .. } => {
+        Notice::RevisionRequested { programme, due_at, .. }
+        | Notice::RevisionReminder { programme, due_at, .. } => {
             context! { programme => line(programme.text(locale)), due_at => reader.instant(*due_at) }
         }
         Notice::ApplicationDecided { programme, outcome, reasons, conditions, note, .. } => {
@@ -346,6 +353,9 @@ mod tests {
         let fee_settled = Notice::FeeSettled { application, programme: programme() };
         let revision_requested =
             Notice::RevisionRequested { application, programme: programme(), due_at: at };
+        let revision_reminder =
+            Notice::RevisionReminder { application, programme: programme(), due_at: at };
+        let revision_overdue = Notice::RevisionOverdue { application, programme: programme() };
         let revision_answered = Notice::RevisionAnswered { application, programme: programme() };
         let roles = vec![StaffRole::Reviewer, StaffRole::VisaOfficer];
         vec![
@@ -388,6 +398,8 @@ mod tests {
             ("application_submitted_without_fee", submitted(None)),
             ("fee_settled", Mail::Notice(fee_settled)),
             ("revision_requested", Mail::Notice(revision_requested)),
+            ("revision_reminder", Mail::Notice(revision_reminder)),
+            ("revision_overdue", Mail::Notice(revision_overdue)),
             ("revision_answered", Mail::Notice(revision_answered)),
             ("application_accepted", decided(DecisionOutcome::Accept, &[], Vec::new(), note())),
             (

@@ -34,6 +34,8 @@ pub const fn kind(notice: &Notice) -> &'static str {
         Notice::ApplicationSubmitted { .. } => "application_submitted",
         Notice::FeeSettled { .. } => "fee_settled",
         Notice::RevisionRequested { .. } => "revision_requested",
+        Notice::RevisionReminder { .. } => "revision_reminder",
+        Notice::RevisionOverdue { .. } => "revision_overdue",
         Notice::RevisionAnswered { .. } => "revision_answered",
         Notice::ApplicationDecided { .. } => "application_decided",
         Notice::ApplicationWithdrawn { .. } => "application_withdrawn",
@@ -61,12 +63,15 @@ pub fn text(notice: &Notice, locale: Locale) -> String {
                 None => "no-fee",
             }
         }
-        Notice::RevisionRequested { programme, due_at, .. } => {
+        Notice::RevisionRequested { programme, due_at, .. }
+        | Notice::RevisionReminder { programme, due_at, .. } => {
             values.set("programme", programme.text(locale));
             values.set("due", Reader::new(locale).instant(*due_at));
             "text"
         }
-        Notice::FeeSettled { programme, .. } | Notice::RevisionAnswered { programme, .. } => {
+        Notice::FeeSettled { programme, .. }
+        | Notice::RevisionOverdue { programme, .. }
+        | Notice::RevisionAnswered { programme, .. } => {
             values.set("programme", programme.text(locale));
             "text"
         }

@@ -75,7 +75,11 @@ impl QueueAction for OpenReview {
         let now = self.clock.now();
         let task = task::open(review, subject, occasion, head.second_look, held_for, found, now);
         match self.store.create(&task, &Occasion::of_message(delivery.id, now)).await {
-            Err(CommitError::Refused(refused)) if refused.by(REVIEW_LABEL) => Ok(()),
+            Err(CommitError::Refused(refused))
+                if refused.by(REVIEW_LABEL) || refused.by("application") =>
+            {
+                Ok(())
+            }
             outcome => Ok(outcome?),
         }
     }

@@ -4,7 +4,9 @@
 use jiff::Timestamp;
 use serde_json::json;
 use shared::account::{Contact, EmailTrouble, account_key, mail_feedback_key};
-use shared::application::{ApplicationHead, Submission, application_key, submission_key};
+use shared::application::{
+    ApplicationHead, ApplicationState, Submission, application_key, submission_key,
+};
 use shared::audit::{AuditLog, Entry, Occasion};
 use shared::auth::Actor;
 use shared::document::{Document, documents_of};
@@ -13,7 +15,9 @@ use shared::review_queue::{
     self, ClosingOutcome, REVIEW_LABEL, ReviewQueue, ReviewTask, Subject, review_key,
     task_of_applicant_key,
 };
-use shared::store::{CommitError, Cursor, Item, Page, Query, StoreError, Table, Transaction};
+use shared::store::{
+    CommitError, Condition, Cursor, Item, Page, Query, StoreError, Table, Transaction,
+};
 use shared::{Environment, InitError};
 
 /// The tables of this area.
@@ -106,10 +110,12 @@ impl Store {
         }
     }
 
-    /// Puts a task into the queue.
+    /// Puts a task into the queue, if its application still waits for this one:
+    /// one that was withdrawn meanwhile gets none.
     ///
     /// # Errors
-    /// Refused under [`REVIEW_LABEL`] when it has been there before.
+    /// Refused under [`REVIEW_LABEL`] when it has been there before, and under
+    /// `application` when that has gone on.
     pub(crate) async fn create(
         &self,
         task: &ReviewTask,
@@ -117,6 +123,13 @@ impl Store {
     ) -> Result<(), CommitError> {
         let mut transaction = Transaction::new();
         transaction.create(REVIEW_LABEL, &self.reviews, task.item()?)?;
+        transaction.check(
+            "application",
+            &self.applications,
+            application_key(task.subject.applicant, task.subject.application),
+            Condition::equals("state", ApplicationState::ReadyForReview)
+                .and(Condition::equals("review", task.id)),
+        )?;
         // An export or a deletion starts from the applicant.
         let pointer = task_of_applicant_key(task.subject.applicant, task.id);
         let pointed = json!({ "application": task.subject.application });

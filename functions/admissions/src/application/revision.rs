@@ -67,6 +67,21 @@ impl Application {
         Ok((reopened, revision))
     }
 
+    /// The application before staff again as it was submitted last, if its time
+    /// to answer is over: what was not sent by then counts for nothing.
+    #[must_use]
+    pub fn overdue(&self, now: Timestamp) -> Option<Self> {
+        self.head.revision.as_ref().filter(|open| open.due_at <= now)?;
+        let mut back = self.after(HistoryEvent::RevisionOverdue, now);
+        back.head.state = ApplicationState::ReadyForReview;
+        back.head.revision = None;
+        back.head.review = Some(ReviewId::new());
+        if let Some(submitted) = back.before_revision.take() {
+            back.sections = submitted;
+        }
+        Some(back)
+    }
+
     /// The fields that may not be as `wanted` has them: those that staff have not
     /// re-opened (S65), unless what was re-opened makes them lack something. Such
     /// a field is open as long as its content as last submitted would be a gap.

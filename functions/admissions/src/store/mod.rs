@@ -12,4 +12,5 @@ mod withdrawals;
 pub(crate) use applications::ApplicationStore;
 pub(crate) use catalogue::{CatalogueStore, OfferingsOf, StoredProgramme};
 pub(crate) use fees::Holdings;
+pub(crate) use revisions::WakeUp;
 pub(crate) use seats::SEATS_LABEL;

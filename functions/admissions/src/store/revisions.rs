@@ -5,28 +5,42 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use shared::application::{ApplicationHead, OpenRevision};
+use shared::application::{ApplicationHead, OpenRevision, application_key};
 use shared::audit::{Entry, Occasion};
 use shared::auth::Actor;
+use shared::clock::seconds_after;
 use shared::ids::{AccountId, ApplicationId, ReviewId};
 use shared::outbox::Notice;
-use shared::review_queue::{self, Closing};
+use shared::review_queue::{self, Closing, ReviewOccasion, whole_second};
 use shared::revision::{Revision, RevisionState, revision_key, revisions_of};
-use shared::store::{Change, CommitError, Condition, Item, Key, StoreError, Transaction};
+use shared::store::{
+    Change, CommitError, Condition, Cursor, Item, Key, Page, Query, StoreError, Transaction,
+    get_two,
+};
 
 use super::ApplicationStore;
+use super::applications::Returning;
 use crate::application::Application;
 use crate::reminders::wake_ups;
 
 /// The partition of the rows that the clock reads.
 const CLOCK: &str = "REVISIONS";
+/// What the clock is called in the audit log.
+const CLOCK_ACTION: &str = "remind_revisions";
 
-/// Tells the clock which request to look at.
+/// Tells the clock when to look at which request.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct WakeUp {
-    applicant: AccountId,
-    application: ApplicationId,
+pub(crate) struct WakeUp {
+    at: Timestamp,
+    pub(crate) applicant: AccountId,
+    pub(crate) application: ApplicationId,
     number: u32,
+}
+
+impl WakeUp {
+    fn key(&self) -> Key {
+        Key::new(CLOCK, format!("{}#{}", self.at, self.application))
+    }
 }
 
 impl ApplicationStore {
@@ -72,10 +86,8 @@ impl ApplicationStore {
         self.replace(&mut transaction, reopened)?;
         let key = revision_key(head.applicant, head.id, revision.number);
         transaction.create("revision", &self.applications, Item::new(key, revision)?)?;
-        let wake_up =
-            WakeUp { applicant: head.applicant, application: head.id, number: revision.number };
-        for key in rows_of(head.id, open) {
-            transaction.create("row", &self.applications, Item::new(key, &wake_up)?)?;
+        for row in rows_of(head, open) {
+            transaction.create("row", &self.applications, Item::new(row.key(), &row)?)?;
         }
         let notice = Notice::RevisionRequested {
             application: head.id,
@@ -121,15 +133,126 @@ impl ApplicationStore {
             Change::new().set("state", state).set("endedAt", at),
             Condition::equals("state", RevisionState::Open),
         )?;
-        let maybe = Condition::item_exists().or(Condition::item_missing());
-        for key in rows_of(head.id, open) {
-            transaction.delete("row", &self.applications, key, maybe.clone())?;
+        rows_of(head, open).try_for_each(|row| self.delete_row(transaction, &row))
+    }
+
+    /// A page of the rows whose time has come, the earliest first.
+    pub(crate) async fn due_wake_ups(
+        &self,
+        now: Timestamp,
+        after: Option<Cursor>,
+    ) -> Result<Page<WakeUp>, StoreError> {
+        let next_second = seconds_after(whole_second(now), 1);
+        let query = Query::partition(CLOCK).before(next_second.to_string()).after(after);
+        self.applications.list(query).await
+    }
+
+    /// The application and the request that a row is about.
+    pub(crate) async fn awakened(
+        &self,
+        row: &WakeUp,
+    ) -> Result<(Option<Application>, Option<Revision>), StoreError> {
+        let &WakeUp { applicant, application, number, .. } = row;
+        get_two(
+            (&self.applications, &application_key(applicant, application)),
+            (&self.applications, &revision_key(applicant, application, number)),
+        )
+        .await
+    }
+
+    /// Deletes a row that wakes nobody any more.
+    pub(crate) async fn forget(&self, row: &WakeUp) -> Result<(), CommitError> {
+        let mut transaction = Transaction::new();
+        self.delete_row(&mut transaction, row)?;
+        transaction.commit().await
+    }
+
+    /// Reminds the applicant once for all reminders that are due, if nobody else
+    /// has since the request was read.
+    ///
+    /// # Errors
+    /// Refused under `revision` when it is not as it was read.
+    pub(crate) async fn remind(
+        &self,
+        head: &ApplicationHead,
+        revision: &Revision,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let mut transaction = Transaction::new();
+        transaction.update(
+            "revision",
+            &self.applications,
+            revision_key(head.applicant, head.id, revision.number),
+            Change::new().add("remindersSent", 1).set("remindedAt", occasion.now),
+            Condition::equals("state", RevisionState::Open)
+                .and(Condition::equals("remindersSent", revision.reminders_sent)),
+        )?;
+        let rows = head.revision.iter().flat_map(|open| rows_of(head, open));
+        for row in rows.filter(|row| row.at <= occasion.now) {
+            self.delete_row(&mut transaction, &row)?;
         }
-        Ok(())
+        let notice = Notice::RevisionReminder {
+            application: head.id,
+            programme: head.programme.name.clone(),
+            due_at: revision.due_at,
+        };
+        self.outbox.tell(&mut transaction, head.applicant, notice)?;
+        let entry = Entry {
+            actor: Actor::Service(CLOCK_ACTION),
+            action: CLOCK_ACTION,
+            subject: head.id.to_string(),
+            before: json!({ "remindersSent": revision.reminders_sent }),
+            after: json!({ "revision": revision.number, "remindersSent": revision.reminders_sent + 1 }),
+        };
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await
+    }
+
+    /// Puts an application that was not answered in time before staff again.
+    ///
+    /// # Errors
+    /// Refused under `application` or `revision` when it changed meanwhile.
+    pub(crate) async fn take_back(
+        &self,
+        before: &ApplicationHead,
+        back: &Application,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let head = &back.head;
+        let open = before.revision.as_ref();
+        let mut transaction = Transaction::new();
+        self.replace(&mut transaction, back)?;
+        self.end_revision(&mut transaction, head, open, RevisionState::Overdue, occasion.now)?;
+        let returning = Returning {
+            occasion: ReviewOccasion::RevisionOverdue,
+            held_for: open.map(|open| open.requested_by.clone()),
+        };
+        self.ask_for_review(&mut transaction, back, returning)?;
+        let notice = Notice::RevisionOverdue {
+            application: head.id,
+            programme: head.programme.name.clone(),
+        };
+        self.outbox.tell(&mut transaction, head.applicant, notice)?;
+        let entry = Entry {
+            actor: Actor::Service(CLOCK_ACTION),
+            action: CLOCK_ACTION,
+            subject: head.id.to_string(),
+            before: json!({ "state": before.state }),
+            after: json!({ "state": head.state, "revision": open.map(|open| open.number) }),
+        };
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await
+    }
+
+    fn delete_row(&self, transaction: &mut Transaction, row: &WakeUp) -> Result<(), StoreError> {
+        let maybe = Condition::item_exists().or(Condition::item_missing());
+        transaction.delete("row", &self.applications, row.key(), maybe)
     }
 }
 
-/// The keys of the rows by which the clock finds an open revision.
-fn rows_of(application: ApplicationId, open: &OpenRevision) -> impl Iterator<Item = Key> {
-    wake_ups(open).into_iter().map(move |at| Key::new(CLOCK, format!("{at}#{application}")))
+/// The rows by which the clock finds an open revision.
+fn rows_of(head: &ApplicationHead, open: &OpenRevision) -> impl Iterator<Item = WakeUp> + use<> {
+    let (applicant, application, number) = (head.applicant, head.id, open.number);
+    let row = move |at| WakeUp { at, applicant, application, number };
+    wake_ups(open).into_iter().map(row)
 }

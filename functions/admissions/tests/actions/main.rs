@@ -19,6 +19,7 @@ mod import_programmes;
 mod list_applications;
 mod reject_proposal;
 mod release_for_review;
+mod remind_revisions;
 mod request_revision;
 mod restart;
 mod revision_case;

@@ -1,7 +1,7 @@
 //! `open_review`.
 
 use serde_json::json;
-use shared::application::{ApplicationState, FeeState};
+use shared::application::{ApplicationHead, ApplicationState, FeeState};
 use shared::document::DocumentState;
 use shared::ids::ReviewId;
 
@@ -96,4 +96,22 @@ async fn the_checks_find_what_a_reviewer_must_know() {
             finding("passport_expiring", "warning", None),
         ])
     );
+}
+
+#[tokio::test]
+async fn an_application_that_waits_for_another_task_or_none_gets_no_task() {
+    let setting = Setting::new().await;
+    let submitted = submitted();
+    setting.store(&submitted).await;
+    let late = ReviewId::new();
+    let store = |review| ApplicationHead { review, ..submitted.head.clone() };
+    for review in [None, Some(ReviewId::new())] {
+        setting.store_head(&store(review)).await;
+        setting.deliver_as_is(&submitted.head, late).await.unwrap();
+    }
+    let items = setting.list("").await;
+    assert_eq!(items["items"], json!([]));
+    setting.store_head(&store(Some(late))).await;
+    setting.deliver_as_is(&submitted.head, late).await.unwrap();
+    assert_eq!(setting.list("").await["items"][0]["id"], late.to_string());
 }

@@ -14,7 +14,7 @@ use shared::locale::Bilingual;
 use shared::money::Money;
 use shared::outbox::{Delivery, OpenReview};
 use shared::review_queue::ReviewOccasion;
-use shared::store::Item;
+use shared::store::{Change, Condition, Item};
 use shared::testing::{Caller, Client, World};
 
 pub struct Setting {
@@ -41,8 +41,7 @@ impl Setting {
     /// Stores an application as admissions and documents would.
     pub async fn store(&self, submitted: &Submitted) {
         let head = &submitted.head;
-        let key = application_key(head.applicant, head.id);
-        self.world.put("APPLICATIONS", Item::new(key, head).unwrap()).await;
+        self.store_head(head).await;
         let key = submission_key(head.applicant, head.id, 1);
         self.world.put("APPLICATIONS", Item::new(key, &submitted.submission).unwrap()).await;
         for document in &submitted.documents {
@@ -50,8 +49,24 @@ impl Setting {
         }
     }
 
-    /// Delivers the message that asks for a review.
+    /// Stores an application without anything else.
+    pub async fn store_head(&self, head: &ApplicationHead) {
+        let key = application_key(head.applicant, head.id);
+        self.world.put("APPLICATIONS", Item::new(key, head).unwrap()).await;
+    }
+
+    /// Delivers the message that asks for a review, for which the application waits.
     pub async fn deliver(
+        &self,
+        head: &ApplicationHead,
+        review: ReviewId,
+    ) -> Result<(), shared::actions::Failure> {
+        self.waits_for(head, review).await;
+        self.deliver_as_is(head, review).await
+    }
+
+    /// Delivers the message, whatever the application waits for.
+    pub async fn deliver_as_is(
         &self,
         head: &ApplicationHead,
         review: ReviewId,
@@ -66,6 +81,14 @@ impl Setting {
         };
         let delivery = Delivery { id: OutboxId::new(), message };
         self.world.deliver(&reviews::actions(), "open_review", &delivery).await
+    }
+
+    /// Notes in the application, if it is there, that it waits for this task.
+    pub async fn waits_for(&self, head: &ApplicationHead, review: ReviewId) {
+        let table = self.world.environment().table("APPLICATIONS").unwrap();
+        let key = application_key(head.applicant, head.id);
+        let change = Change::new().set("review", review);
+        let _ = table.update(key, change, Condition::item_exists()).await;
     }
 
     /// A task in the queue about a sound application.
