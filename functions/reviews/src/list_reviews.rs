@@ -43,6 +43,7 @@ impl HttpAction for ListReviews {
 pub struct ReviewsQuery {
     /// Which tasks; those of the general queue where it is not said.
     #[serde(default)]
+    #[param(inline)]
     queue: ListedTasks,
     /// Where the page begins: `next` of the page before.
     cursor: Option<String>,

@@ -718,7 +718,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the tasks that wait for a decision. */
+        /** List the tasks that wait in a queue, or those one has taken. */
         get: operations["list_reviews"];
         put?: never;
         post?: never;
@@ -763,6 +763,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews/{reviewId}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm a colleague's decision on a task that one holds. */
+        post: operations["confirm_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews/{reviewId}/decision": {
         parameters: {
             query?: never;
@@ -774,6 +791,23 @@ export interface paths {
         put?: never;
         /** Decide an application whose task one holds. */
         post: operations["decide_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{reviewId}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a colleague's proposal back, from a task that one holds. */
+        post: operations["reject_proposal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1165,6 +1199,17 @@ export interface components {
              * @default null
              */
             postCode: string | null;
+        };
+        /** @description Something that an admitted applicant must still bring. */
+        AdmissionCondition: {
+            /** @description What. */
+            code: components["schemas"]["ConditionCode"];
+            note?: components["schemas"]["Bilingual"] | null;
+            /**
+             * Format: date
+             * @description The last day for it.
+             */
+            dueOn?: string | null;
         };
         /**
          * @description How the admission letter is to come.
@@ -1716,7 +1761,7 @@ export interface components {
             until: string;
         };
         /** @description How a task ended. */
-        Closing: {
+        Closing: components["schemas"]["Grounds"] & {
             by?: components["schemas"]["Colleague"] | null;
             /**
              * Format: date-time
@@ -1725,9 +1770,7 @@ export interface components {
             at: string;
             /** @description What became of it. */
             outcome: components["schemas"]["ClosingOutcome"];
-            reason?: components["schemas"]["DecisionReason"] | null;
-            /** @description What the reviewer wrote to the applicant. */
-            noteToApplicant?: string | null;
+            proposedBy?: components["schemas"]["Colleague"] | null;
         };
         /**
          * @description How a task can end.
@@ -1740,6 +1783,24 @@ export interface components {
             id: components["schemas"]["AccountId"];
             /** @description The name. */
             userName: string;
+        };
+        /**
+         * @description What can be asked for before an admitted applicant may begin.
+         * @enum {string}
+         */
+        ConditionCode: "final_transcript" | "degree_certificate" | "language_certificate" | "physical_examination" | "passport_renewal" | "financial_proof" | "other";
+        /** @description A condition in words. */
+        ConditionView: {
+            /** @description The condition. */
+            code: components["schemas"]["ConditionCode"];
+            /** @description What it says. */
+            text: components["schemas"]["Bilingual"];
+            note?: components["schemas"]["Bilingual"] | null;
+            /**
+             * Format: date
+             * @description The last day for it.
+             */
+            dueOn?: string | null;
         };
         /** @description The fields of section `contact_information`. */
         ContactInformationFields: {
@@ -1825,7 +1886,7 @@ export interface components {
          * @enum {string}
          */
         Currency: "CNY";
-        /** @description What staff decided, as the applicant sees it. */
+        /** @description What staff decided. */
         Decision: {
             /** @description The decision. */
             outcome: components["schemas"]["DecisionOutcome"];
@@ -1834,6 +1895,10 @@ export interface components {
              * @description When it was made.
              */
             decidedAt: string;
+            /** @description Why. */
+            reasons: components["schemas"]["ReasonView"][];
+            /** @description What an admitted applicant must still bring. */
+            conditions: components["schemas"]["ConditionView"][];
             /** @description What the reviewer wrote to the applicant. */
             noteToApplicant?: string | null;
         };
@@ -1841,19 +1906,27 @@ export interface components {
          * @description How an application was decided.
          * @enum {string}
          */
-        DecisionOutcome: "accept" | "decline";
+        DecisionOutcome: "accept" | "decline" | "waitlist";
         /**
          * @description Why a decision was made.
          * @enum {string}
          */
-        DecisionReason: "requirements_met" | "requirements_not_met" | "documents_not_sufficient" | "no_place_left" | "other";
+        DecisionReason: "requirements_met" | "requirements_not_met" | "results_not_sufficient" | "language_not_sufficient" | "documents_not_sufficient" | "study_plan_not_convincing" | "information_not_true" | "others_ranked_higher" | "no_place_left" | "other";
         /** @description A decision. */
         DecisionRequest: {
             /** @description The decision. */
             outcome: components["schemas"]["DecisionOutcome"];
-            reasonCode?: components["schemas"]["DecisionReason"] | null;
+            /** @description Why; at least one unless the applicant is accepted. */
+            reasons?: components["schemas"]["DecisionReason"][];
+            /** @description What an accepted applicant must still bring. */
+            conditions?: components["schemas"]["AdmissionCondition"][];
             /** @description What the applicant is told beside the decision. */
             noteToApplicant?: string | null;
+            /**
+             * @description Why the applicant is accepted although a check found something that must
+             *     not be so, or without a place. A second person confirms it.
+             */
+            override?: string | null;
         };
         /** @description The deletion of an account that its owner can still take back. */
         DeletionAhead: {
@@ -2397,6 +2470,20 @@ export interface components {
          * @enum {string}
          */
         Gender: "male" | "female" | "unspecified";
+        /** @description What a decision rests on. */
+        Grounds: {
+            /** @description Why. */
+            reasons?: components["schemas"]["DecisionReason"][];
+            /** @description What an admitted applicant must still bring. */
+            conditions?: components["schemas"]["AdmissionCondition"][];
+            /** @description What the applicant is told beside. */
+            noteToApplicant?: string | null;
+            /**
+             * @description Why the applicant is admitted although a check found something that must
+             *     not be so, or without a place.
+             */
+            override?: string | null;
+        };
         /** @description The guardian in China of somebody under 18. */
         GuardianFields: {
             /**
@@ -2907,6 +2994,18 @@ export interface components {
             /** @description Whether one can apply now. */
             open: boolean;
         };
+        /** @description A decision that a second person is to confirm. */
+        Proposal: components["schemas"]["Grounds"] & {
+            /** @description Who proposes it. */
+            by: components["schemas"]["Colleague"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The decision. */
+            outcome: components["schemas"]["DecisionOutcome"];
+        };
         /**
          * @description A provincial region of Chinese mainland.
          * @enum {string}
@@ -2946,6 +3045,13 @@ export interface components {
             programme: components["schemas"]["ProgrammeName"];
             /** @description The guide. */
             guide: components["schemas"]["Guide"];
+        };
+        /** @description A reason in words. */
+        ReasonView: {
+            /** @description The reason. */
+            code: components["schemas"]["DecisionReason"];
+            /** @description What it says. */
+            text: components["schemas"]["Bilingual"];
         };
         /** @description The code of the link in the last mail to a deleted account. */
         ReceiptCode: {
@@ -3050,6 +3156,23 @@ export interface components {
             /** @description A solved challenge (S12). */
             challenge: string;
         };
+        /** @description Why a proposal was not confirmed. */
+        Rejection: {
+            /** @description Who would not confirm it. */
+            by: components["schemas"]["Colleague"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Why, for whoever proposed it. */
+            note: string;
+        };
+        /** @description Why a proposal is not confirmed. */
+        RejectionRequest: {
+            /** @description What the colleague is told; the applicant does not see it. */
+            note: string;
+        };
         /**
          * @description A relation in a family.
          * @enum {string}
@@ -3075,7 +3198,11 @@ export interface components {
             occasion: components["schemas"]["ReviewOccasion"];
             /** @description Where the task is. */
             state: components["schemas"]["TaskState"];
+            queue?: components["schemas"]["ReviewQueue"] | null;
             claim?: components["schemas"]["Claim"] | null;
+            proposal?: components["schemas"]["Proposal"] | null;
+            rejection?: components["schemas"]["Rejection"] | null;
+            waitlisting?: components["schemas"]["Waitlisting"] | null;
             closing?: components["schemas"]["Closing"] | null;
             /** @description What the automatic checks found. */
             findings: components["schemas"]["Finding"][];
@@ -3087,6 +3214,7 @@ export interface components {
         };
         /** @description A task with what it is about. */
         ReviewDetails: components["schemas"]["Review"] & {
+            secondLook?: components["schemas"]["SecondLook"] | null;
             emailTrouble?: components["schemas"]["EmailTrouble"] | null;
             /** @description What was submitted. */
             submission: components["schemas"]["Submission"];
@@ -3104,6 +3232,11 @@ export interface components {
          * @enum {string}
          */
         ReviewOccasion: "submitted" | "resubmitted" | "revision_overdue" | "appealed" | "reopened";
+        /**
+         * @description Where a task waits.
+         * @enum {string}
+         */
+        ReviewQueue: "general" | "waitlist" | "confirmations";
         /** @description What a task is about. */
         ReviewSubject: {
             /** @description What kind of thing. */
@@ -3192,6 +3325,30 @@ export interface components {
             intent: components["schemas"]["SaveIntent"];
             /** @description All fields of the section; one that is left out is emptied. */
             fields: components["schemas"]["SectionFields"];
+        };
+        /** @description Why a decided application is looked at once more. Then two people decide. */
+        SecondLook: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What the applicant says. */
+            text: string;
+            /** @enum {string} */
+            kind: "appeal";
+        } | {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who. */
+            by: components["schemas"]["Colleague"];
+            /** @description Why, for colleagues. */
+            reason: string;
+            /** @enum {string} */
+            kind: "reopening";
         };
         /** @description The fields of one section. */
         SectionFields: components["schemas"]["BasicInformationFields"] | components["schemas"]["StudyPlanFields"] | components["schemas"]["EducationAndEmploymentFields"] | components["schemas"]["AdditionalInformationFields"] | components["schemas"]["ContactInformationFields"];
@@ -4298,7 +4455,7 @@ export interface components {
          * @description Where a task is.
          * @enum {string}
          */
-        TaskState: "open" | "claimed" | "closed";
+        TaskState: "open" | "claimed" | "proposed" | "closed";
         /**
          * @description The language of teaching.
          * @enum {string}
@@ -4364,6 +4521,17 @@ export interface components {
          * @enum {string}
          */
         VisaType: "x1" | "x2" | "residence_permit" | "stay_certificate" | "permanent_residence" | "z" | "f" | "m" | "l" | "s1" | "s2" | "q1" | "q2" | "k" | "none" | "other";
+        /** @description How an application came on the waiting list. */
+        Waitlisting: components["schemas"]["Grounds"] & {
+            /** @description Who decided. */
+            by: components["schemas"]["Colleague"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            proposedBy?: components["schemas"]["Colleague"] | null;
+        };
         /** @description A withdrawal. */
         WithdrawalRequest: {
             /**
@@ -6355,6 +6523,8 @@ export interface operations {
     list_reviews: {
         parameters: {
             query?: {
+                /** @description Which tasks; those of the general queue where it is not said. */
+                queue?: "general" | "waitlist" | "confirmations" | "mine";
                 /** @description Where the page begins: `next` of the page before. */
                 cursor?: string;
             };
@@ -6496,6 +6666,47 @@ export interface operations {
             };
         };
     };
+    confirm_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task. */
+                reviewId: components["schemas"]["ReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The application is decided. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description The proposal is one's own, there is none, or the claim is lost. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     decide_application: {
         parameters: {
             query?: never;
@@ -6512,7 +6723,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The application is decided and the task closed. */
+            /** @description The application is decided, or the decision waits for a second person. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6521,7 +6732,52 @@ export interface operations {
                     "application/json": components["schemas"]["Review"];
                 };
             };
-            /** @description The claim is lost, or somebody decided otherwise. */
+            /** @description The claim is lost, it is decided otherwise, or it cannot be decided so. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reject_proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task. */
+                reviewId: components["schemas"]["ReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectionRequest"];
+            };
+        };
+        responses: {
+            /** @description The task is held for who made the proposal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description The proposal is one's own, there is none, or the claim is lost. */
             409: {
                 headers: {
                     [name: string]: unknown;
