@@ -104,6 +104,10 @@ id!(
     ProgrammeId, "prg"
 );
 id!(
+    /// An import of the catalogue.
+    ImportId, "imp"
+);
+id!(
     /// An uploaded document.
     DocumentId, "doc"
 );

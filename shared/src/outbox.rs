@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::auth::StaffRole;
 use crate::decision::{AdmissionCondition, DecisionOutcome, DecisionReason};
 use crate::environment::{Environment, InitError};
-use crate::ids::{AccountId, ApplicationId, DocumentId, ExportId, OutboxId, ReviewId};
+use crate::ids::{AccountId, ApplicationId, DocumentId, ExportId, ImportId, OutboxId, ReviewId};
 use crate::locale::{Bilingual, Locale};
 use crate::money::Money;
 use crate::review_queue::{Colleague, ReviewOccasion};
@@ -39,6 +39,8 @@ pub enum Message {
     BuildExport(BuildExport),
     /// Erase the file of a document that was removed.
     EraseFile(EraseFile),
+    /// Write the programmes of an import, one after the other.
+    ApplyImport(ApplyImport),
     /// Take an application that was withdrawn out of the staff queue.
     CloseReview(CloseReview),
     /// Copy the documents of an application into the one that was begun with it.
@@ -81,6 +83,14 @@ pub struct EraseFile {
     pub application: ApplicationId,
     /// Which it was.
     pub document: DocumentId,
+}
+
+/// An import of the catalogue that was accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ApplyImport {
+    /// Which.
+    pub import: ImportId,
 }
 
 /// A mail to be sent.
@@ -397,6 +407,8 @@ pub enum Queue {
     Exports,
     /// Files to be erased.
     Erasures,
+    /// Imports of the catalogue to be written.
+    CatalogueImports,
     /// Tasks of the staff queue to be closed.
     ReviewClosings,
     /// Documents to be copied.
@@ -405,7 +417,7 @@ pub enum Queue {
 
 impl Queue {
     /// All queues.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Mail,
         Self::Notices,
         Self::Reviews,
@@ -415,6 +427,7 @@ impl Queue {
         Self::ActivationLinks,
         Self::Exports,
         Self::Erasures,
+        Self::CatalogueImports,
         Self::ReviewClosings,
         Self::DocumentCopies,
     ];
@@ -432,6 +445,7 @@ impl Queue {
             Self::ActivationLinks => "ACTIVATION_LINKS_QUEUE_URL",
             Self::Exports => "EXPORTS_QUEUE_URL",
             Self::Erasures => "ERASURES_QUEUE_URL",
+            Self::CatalogueImports => "CATALOGUE_IMPORTS_QUEUE_URL",
             Self::ReviewClosings => "REVIEW_CLOSINGS_QUEUE_URL",
             Self::DocumentCopies => "DOCUMENT_COPIES_QUEUE_URL",
         }
@@ -452,6 +466,7 @@ impl Message {
             Self::IssueActivationLink(_) => Queue::ActivationLinks,
             Self::BuildExport(_) => Queue::Exports,
             Self::EraseFile(_) => Queue::Erasures,
+            Self::ApplyImport(_) => Queue::CatalogueImports,
             Self::CloseReview(_) => Queue::ReviewClosings,
             Self::CopyDocuments(_) => Queue::DocumentCopies,
         }

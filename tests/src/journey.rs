@@ -43,7 +43,8 @@ pub async fn open_programme(visitor: &Visitor) -> Value {
 }
 
 /// What the sample applicant answers before the form begins.
-fn eligibility() -> Value {
+#[must_use]
+pub fn eligibility() -> Value {
     let fields = sample("basic_information");
     json!({
         "birthDate": fields["birthDate"],

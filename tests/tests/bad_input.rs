@@ -438,6 +438,7 @@ struct Setting {
     session: String,
     account: String,
     notice: String,
+    import: String,
     document: String,
 }
 
@@ -469,6 +470,7 @@ async fn make_setting() -> Setting {
         session: unknown_id("ses"),
         account: unknown_id("acc"),
         notice: unknown_id("ntc"),
+        import: unknown_id("imp"),
         document: unknown_id("doc"),
         system,
     }
@@ -517,6 +519,7 @@ impl Setting {
             .replace("{sessionId}", &self.session)
             .replace("{accountId}", &self.account)
             .replace("{noticeId}", &self.notice)
+            .replace("{importId}", &self.import)
             .replace("{documentId}", &self.document)
             .replace("{section}", "basic_information")
     }
@@ -537,6 +540,7 @@ fn kind_of(parameter: &str) -> &str {
         "{sessionId}" => "ses",
         "{accountId}" => "acc",
         "{noticeId}" => "ntc",
+        "{importId}" => "imp",
         "{documentId}" => "doc",
         "{section}" => "section",
         other => panic!("say in bad_input.rs what {other} is"),

@@ -16,7 +16,7 @@ use shared::auth::StaffRole;
 use shared::ids::ProgrammeId;
 use shared::testing::{Call, Caller, Reply};
 use system_tests::files::{self, LocalFile};
-use system_tests::journey::{SECTIONS, sample};
+use system_tests::journey::{SECTIONS, eligibility, sample};
 use system_tests::repository::read;
 use system_tests::service::{Service, once, queue_of};
 use system_tests::visitor::text;
@@ -97,6 +97,7 @@ impl Counted {
             "admissionType": "bachelor",
             "intake": shown["intake"],
             "guideVersion": shown["guide"]["version"],
+            "eligibility": eligibility(),
         });
         let started = once(client.post("/api/applications")).by(&self.applicant).json(&start);
         let started = self.call("start_application", started).await.body;

@@ -81,6 +81,10 @@ fn wrong_in(area: &str, action: &str, permission: &str) -> bool {
             area != "accounts" && !(reads && verb == "dynamodb:GetItem")
         }
         "PaymentsTable" => area != "payments",
+        // Whole programmes and lists are written by imports alone.
+        "ProgrammesTable" if ["dynamodb:PutItem", "dynamodb:DeleteItem"].contains(&verb) => {
+            !["import_programmes", "apply_import"].contains(&action)
+        }
         "parameter/wechat-pay" => area != "payments",
         "parameter/access-token-signing-key" => {
             !["sign_in", "refresh_session", "change_password"].contains(&action)

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use shared::application::ChecklistSlot;
 use shared::locale::Bilingual;
 use shared::slug::Slug;
 use utoipa::ToSchema;
@@ -24,6 +25,25 @@ pub struct Catalogue {
     pub departments: Vec<Named>,
     /// The office, once it was imported.
     pub office: Option<Office>,
+}
+
+/// A checklist that rows of a table name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Checklist {
+    /// Its short name.
+    pub id: Slug,
+    /// The documents asked for.
+    pub slots: Vec<ChecklistSlot>,
+}
+
+/// All lists: what everybody chooses from, and what only an import refers to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lists {
+    /// What an applicant chooses from.
+    pub catalogue: Catalogue,
+    /// Checklists that several programmes share.
+    pub checklists: Vec<Checklist>,
 }
 
 /// An intake with its window of application.
@@ -62,6 +82,15 @@ pub struct Named {
     pub id: Slug,
     /// Its name.
     pub name: Bilingual,
+}
+
+impl Lists {
+    /// These lists with the rows of others, as [`Catalogue::merged_with`].
+    #[must_use]
+    pub fn merged_with(mut self, others: Self) -> Self {
+        merge(&mut self.checklists, others.checklists, |row| &row.id);
+        Self { catalogue: self.catalogue.merged_with(others.catalogue), ..self }
+    }
 }
 
 impl Catalogue {

@@ -1,9 +1,10 @@
-//! The import format of the catalogue: every bad row is named by pointer and
-//! reason, and a file with a bad row imports nothing.
+//! A catalogue as it is imported: every bad row is named by place and reason, and
+//! a file with a bad row imports nothing.
 
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use shared::application::ChecklistSlot;
@@ -12,7 +13,7 @@ use shared::locale::Bilingual;
 use shared::slug::Slug;
 use utoipa::ToSchema;
 
-use crate::catalogue::{Catalogue, FundingCategory, Intake, Named};
+use crate::catalogue::{Catalogue, Checklist, FundingCategory, Intake, Lists, Named};
 use crate::eligibility::Eligibility;
 use crate::form::{country, email, phone};
 use crate::office::Office;
@@ -44,13 +45,19 @@ const HIGHEST_FEE: i64 = 1_000_000;
 const MOST_WORKING_DAYS: u32 = 60;
 /// Most days that an office is closed or open beside the rule: several years of holidays.
 const MOST_SPECIAL_DAYS: usize = 400;
+/// Most programmes of a file: they are written one after the other.
+const MOST_PROGRAMMES: usize = 1_000;
+/// Most funding categories of a programme: each is a row of a search, written with it.
+const MOST_CATEGORIES: usize = 20;
+/// Most of what is kept as one item, in bytes of JSON; DynamoDB takes 400 KB.
+const LARGEST_ITEM: usize = 300 * 1024;
 /// Longest name of anything, in characters.
 const LONGEST_NAME: usize = 200;
 /// Longest text of a guide, in characters.
 const LONGEST_TEXT: usize = 10_000;
 
 /// A catalogue as an administrator imports it: whole, or only what is new.
-#[derive(Debug, Clone, PartialEq, Eq, ToSchema)]
+#[derive(Debug, Clone, Default, ToSchema)]
 #[schema(rename_all = "camelCase")]
 pub struct CatalogueFile {
     /// Intakes to add or replace.
@@ -65,18 +72,40 @@ pub struct CatalogueFile {
     /// Departments to add or replace.
     #[schema(required = false)]
     pub departments: Vec<Named>,
-    /// Programmes to add or replace.
+    /// Checklists that tables name, to add or replace.
     #[schema(required = false)]
-    pub programmes: Vec<Programme>,
+    pub checklists: Vec<Checklist>,
     /// The office, to set or replace.
     pub office: Option<Office>,
+    /// Programmes to add or replace.
+    #[schema(required = false, value_type = Vec<Programme>)]
+    pub programmes: Vec<Row<Programme>>,
+    /// Programmes to take out, by their codes. What was agreed to stays readable.
+    #[schema(required = false, value_type = Vec<Slug>)]
+    pub remove: Vec<Row<Slug>>,
+    /// What in the file has not the form of what it stands for.
+    #[schema(ignore)]
+    pub malformed: Vec<FieldError>,
+}
+
+/// A row of a file, with the place that errors name it by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row<T> {
+    /// Where it stands: a pointer into JSON, or a line of a table.
+    pub place: String,
+    /// What it says.
+    pub value: T,
 }
 
 impl CatalogueFile {
-    /// Reads the shape of a file. Lists that are left out are empty.
-    pub fn parse(file: Value) -> Result<Self, Vec<FieldError>> {
+    /// Reads JSON. Lists that are left out are empty.
+    #[must_use]
+    pub fn parse(file: Value) -> Self {
         let Value::Object(mut lists) = file else {
-            return Err(vec![FieldError::new("", "not_an_object")]);
+            return Self {
+                malformed: vec![FieldError::new("", "not_an_object")],
+                ..Self::default()
+            };
         };
         let mut errors = Vec::new();
         let file = Self {
@@ -84,53 +113,67 @@ impl CatalogueFile {
             funding_categories: rows("fundingCategories", &mut lists, &mut errors),
             admission_types: rows("admissionTypes", &mut lists, &mut errors),
             departments: rows("departments", &mut lists, &mut errors),
-            programmes: rows("programmes", &mut lists, &mut errors),
+            checklists: rows("checklists", &mut lists, &mut errors),
             office: lists
                 .remove("office")
                 .and_then(|value| typed("/office", value).map_err(|error| errors.push(error)).ok()),
+            programmes: placed_rows("programmes", &mut lists, &mut errors),
+            remove: placed_rows("remove", &mut lists, &mut errors),
+            malformed: Vec::new(),
         };
         errors
             .extend(lists.keys().map(|name| FieldError::new(format!("/{name}"), "unknown_field")));
-        if errors.is_empty() { Ok(file) } else { Err(errors) }
+        Self { malformed: errors, ..file }
     }
 
-    /// The file's own lists merged into what is there, once every row of it
-    /// makes sense together with them.
-    pub fn checked_against(&self, present: Catalogue) -> Result<Catalogue, Vec<FieldError>> {
-        let catalogue = present.merged_with(Catalogue {
-            intakes: self.intakes.clone(),
-            funding_categories: self.funding_categories.clone(),
-            admission_types: self.admission_types.clone(),
-            departments: self.departments.clone(),
-            office: self.office.clone(),
+    /// The lists with those of the file merged into what is there, and every
+    /// reason against the file as far as it can be known without the programmes
+    /// that are there.
+    #[must_use]
+    pub fn checked_against(&self, present: Lists) -> (Lists, Vec<FieldError>) {
+        let lists = present.merged_with(Lists {
+            catalogue: Catalogue {
+                intakes: self.intakes.clone(),
+                funding_categories: self.funding_categories.clone(),
+                admission_types: self.admission_types.clone(),
+                departments: self.departments.clone(),
+                office: self.office.clone(),
+            },
+            checklists: self.checklists.clone(),
         });
-        let mut check = Check { errors: Vec::new() };
-        check.unique("/intakes", self.intakes.iter().map(|row| &row.id));
-        check.unique("/fundingCategories", self.funding_categories.iter().map(|row| &row.id));
-        check.unique("/admissionTypes", self.admission_types.iter().map(|row| &row.id));
-        check.unique("/departments", self.departments.iter().map(|row| &row.id));
-        check.unique("/programmes", self.programmes.iter().map(|row| &row.code));
-        for (row, intake) in self.intakes.iter().enumerate() {
-            check.intake(&format!("/intakes/{row}"), intake);
+        let mut check = Check { errors: self.malformed.clone() };
+        // Rows that refer to a list with bad rows would be named for nothing.
+        if self.malformed.iter().all(is_of_a_programme) {
+            check.lists(self, &lists);
+            check.programmes(self, &lists.catalogue);
         }
-        for (row, category) in self.funding_categories.iter().enumerate() {
-            check.funding_category(&format!("/fundingCategories/{row}"), category, &catalogue);
-        }
-        for (list, rows) in
-            [("/admissionTypes", &self.admission_types), ("/departments", &self.departments)]
-        {
-            for (row, named) in rows.iter().enumerate() {
-                check.text(&format!("{list}/{row}/name"), &named.name, LONGEST_NAME);
+        (lists, check.errors)
+    }
+}
+
+/// Whether the error is one of a programme, to which nothing else refers.
+fn is_of_a_programme(error: &FieldError) -> bool {
+    ["/programmes/", "/remove/", "/lines/"].iter().any(|list| error.pointer.starts_with(list))
+}
+
+/// The same as [`rows`], each row with its place.
+fn placed_rows<T: DeserializeOwned>(
+    list: &str,
+    lists: &mut serde_json::Map<String, Value>,
+    errors: &mut Vec<FieldError>,
+) -> Vec<Row<T>> {
+    let Some(rows) = listed(list, lists, errors) else { return Vec::new() };
+    let placed = rows.into_iter().enumerate().filter_map(|(number, value)| {
+        let place = format!("/{list}/{number}");
+        match typed(&place, value) {
+            Ok(value) => Some(Row { place, value }),
+            Err(error) => {
+                errors.push(error);
+                None
             }
         }
-        for (row, programme) in self.programmes.iter().enumerate() {
-            check.programme(&format!("/programmes/{row}"), programme, &catalogue);
-        }
-        if let Some(office) = &self.office {
-            check.office(office);
-        }
-        if check.errors.is_empty() { Ok(catalogue) } else { Err(check.errors) }
-    }
+    });
+    placed.collect()
 }
 
 /// The rows of one list, with an error for each that has not the form of a row.
@@ -139,21 +182,26 @@ fn rows<T: DeserializeOwned>(
     lists: &mut serde_json::Map<String, Value>,
     errors: &mut Vec<FieldError>,
 ) -> Vec<T> {
-    let rows = match lists.remove(list) {
-        None => return Vec::new(),
-        Some(Value::Array(rows)) => rows,
-        Some(_) => {
+    placed_rows(list, lists, errors).into_iter().map(|row| row.value).collect()
+}
+
+/// A list of the file that is there and is one.
+fn listed(
+    list: &str,
+    lists: &mut serde_json::Map<String, Value>,
+    errors: &mut Vec<FieldError>,
+) -> Option<Vec<Value>> {
+    match lists.remove(list)? {
+        Value::Array(rows) => Some(rows),
+        _ => {
             errors.push(FieldError::new(format!("/{list}"), "not_a_list"));
-            return Vec::new();
+            None
         }
-    };
-    let parsed =
-        rows.into_iter().enumerate().map(|(row, value)| typed(&format!("/{list}/{row}"), value));
-    parsed.filter_map(|row| row.map_err(|error| errors.push(error)).ok()).collect()
+    }
 }
 
 /// A value of the file in its type, or where it has not the form of one.
-fn typed<T: DeserializeOwned>(pointer: &str, value: Value) -> Result<T, FieldError> {
+pub(crate) fn typed<T: DeserializeOwned>(pointer: &str, value: Value) -> Result<T, FieldError> {
     serde_path_to_error::deserialize(value).map_err(|error| {
         FieldError::new(format!("{pointer}{}", pointer_of(error.path())), "malformed_value")
     })
@@ -180,6 +228,57 @@ impl Check {
         if !holds {
             self.errors.push(FieldError::new(pointer, code));
         }
+    }
+
+    /// All lists of a file, which are in `lists` already.
+    fn lists(&mut self, file: &CatalogueFile, lists: &Lists) {
+        self.unique("/intakes", file.intakes.iter().map(|row| &row.id));
+        self.unique("/fundingCategories", file.funding_categories.iter().map(|row| &row.id));
+        self.unique("/admissionTypes", file.admission_types.iter().map(|row| &row.id));
+        self.unique("/departments", file.departments.iter().map(|row| &row.id));
+        self.unique("/checklists", file.checklists.iter().map(|row| &row.id));
+        for (row, intake) in file.intakes.iter().enumerate() {
+            self.intake(&format!("/intakes/{row}"), intake);
+        }
+        for (row, category) in file.funding_categories.iter().enumerate() {
+            self.funding_category(&format!("/fundingCategories/{row}"), category, &lists.catalogue);
+        }
+        for (list, rows) in
+            [("/admissionTypes", &file.admission_types), ("/departments", &file.departments)]
+        {
+            for (row, named) in rows.iter().enumerate() {
+                self.text(&format!("{list}/{row}/name"), &named.name, LONGEST_NAME);
+            }
+        }
+        for (row, checklist) in file.checklists.iter().enumerate() {
+            self.checklist(&format!("/checklists/{row}/slots"), &checklist.slots);
+        }
+        if let Some(office) = &file.office {
+            self.office(office);
+        }
+        self.small_enough("", &lists.catalogue);
+        self.small_enough("/checklists", &lists.checklists);
+    }
+
+    fn programmes(&mut self, file: &CatalogueFile, catalogue: &Catalogue) {
+        let rows = file.programmes.len() + file.remove.len();
+        self.require(rows <= MOST_PROGRAMMES, "/programmes", "too_many_programmes");
+        let programmes = file.programmes.iter().map(|row| (&row.place, &row.value.code));
+        let removed = file.remove.iter().map(|row| (&row.place, &row.value));
+        let mut seen = HashSet::new();
+        for (place, code) in programmes.chain(removed) {
+            self.require(seen.insert(code), place, "duplicate_row");
+        }
+        for Row { place, value } in &file.programmes {
+            self.programme(place, value, catalogue);
+            self.small_enough(place, value);
+        }
+    }
+
+    /// What is kept as one item has to fit into one.
+    fn small_enough(&mut self, place: &str, value: &impl Serialize) {
+        let size = serde_json::to_vec(value).map_or(usize::MAX, |json| json.len());
+        self.require(size <= LARGEST_ITEM, place, "too_large_to_keep");
     }
 
     fn unique<'rows>(&mut self, list: &str, ids: impl Iterator<Item = &'rows Slug>) {
@@ -272,7 +371,7 @@ impl Check {
         );
         self.eligibility(&format!("{row}/eligibility"), &programme.eligibility);
         self.funding(row, programme, catalogue);
-        self.checklist(row, &programme.checklist);
+        self.checklist(&format!("{row}/checklist"), &programme.checklist);
     }
 
     fn eligibility(&mut self, place: &str, eligibility: &Eligibility) {
@@ -313,7 +412,9 @@ impl Check {
             format!("{row}/admissionType"),
             "unknown_admission_type",
         );
-        self.require(!programme.funding_categories.is_empty(), &list, "required");
+        let categories = programme.funding_categories.len();
+        self.require(categories > 0, &list, "required");
+        self.require(categories <= MOST_CATEGORIES, &list, "too_large_to_keep");
         self.unique(&list, programme.funding_categories.iter().map(|funding| &funding.id));
         for (place, funding) in programme.funding_categories.iter().enumerate() {
             let pointer = format!("{list}/{place}");
@@ -331,9 +432,8 @@ impl Check {
         }
     }
 
-    fn checklist(&mut self, row: &str, checklist: &[ChecklistSlot]) {
-        let list = format!("{row}/checklist");
-        self.unique(&list, checklist.iter().map(|slot| &slot.slot));
+    fn checklist(&mut self, list: &str, checklist: &[ChecklistSlot]) {
+        self.unique(list, checklist.iter().map(|slot| &slot.slot));
         for (place, slot) in checklist.iter().enumerate() {
             let pointer = format!("{list}/{place}");
             self.text(&format!("{pointer}/name"), &slot.name, LONGEST_NAME);

@@ -1,33 +1,37 @@
-//! `import_programmes`: an administrator adds or replaces programmes. A file
-//! with a bad row changes nothing; a file that was imported changes nothing more.
+//! `import_programmes`: an administrator adds, replaces and takes out programmes,
+//! or asks what a file would change. A file with a bad row changes nothing; what
+//! is taken on is written to its end by `apply_import`.
 
 use axum::Json;
-use axum::extract::State;
-use futures_util::future::try_join_all;
-use serde::Serialize;
+use axum::extract::{FromRequest, Request, State};
+use data_encoding::HEXLOWER;
+use http::{StatusCode, header};
+use ring::digest::{SHA256, digest};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use shared::audit::{AuditLog, Occasion};
+use shared::audit::Occasion;
 use shared::auth::{Actor, Administrator, Staff, Standings};
-use shared::http::{FieldError, ProblemDocument};
+use shared::http::{FieldError, ProblemDocument, Query, RawBody};
+use shared::ids::{ImportId, ProgrammeId};
+use shared::store::CommitError;
 use shared::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::catalogue::Checklist;
+use crate::catalogue_changes::{Change, Plan};
 use crate::catalogue_file::CatalogueFile;
-use crate::programme::Programme;
-use crate::store::{CatalogueStore, StoredProgramme};
+use crate::catalogue_table;
+use crate::store::{Import, ImportState, ImportStore, LISTS_LABEL, StoredLists, in_parts};
 
 /// Largest file, in bytes.
-const LARGEST_FILE: usize = 1024 * 1024;
-/// Programmes read from the store at the same time.
-const AT_ONCE: usize = 16;
+const LARGEST_FILE: usize = 2 * 1024 * 1024;
 
 /// The action.
 #[derive(Clone)]
 pub struct ImportProgrammes {
-    store: CatalogueStore,
-    audit: AuditLog,
+    store: ImportStore,
     standings: Standings,
 }
 
@@ -39,34 +43,95 @@ impl HttpAction for ImportProgrammes {
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = CatalogueStore::of(environment)?;
+        let store = ImportStore::of(environment)?;
         store.warm().await;
-        Ok(Self {
-            store,
-            audit: AuditLog::of(environment)?,
-            standings: Standings::of(environment)?,
-        })
+        Ok(Self { store, standings: Standings::of(environment)? })
     }
 }
 
-/// What an import did.
+/// How to import.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct How {
+    /// Only tell what the file would change.
+    #[serde(default)]
+    dry_run: bool,
+}
+
+/// What a file changes.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ImportReply {
-    /// Programmes that are new or changed.
-    imported: usize,
-    /// Programmes that were there already, word for word.
+    /// The import, which can be watched; `null` where nothing is written.
+    id: Option<ImportId>,
+    /// Every row that is not as it was.
+    changes: Vec<Change>,
+    /// How many rows of the file are there already, word for word.
     unchanged: usize,
 }
 
-/// Add or replace programmes; lists that are left out stay as they are.
+/// A file as it was sent.
+enum Upload {
+    /// JSON.
+    Json(Value),
+    /// A table.
+    Table(Vec<u8>),
+}
+
+impl<S: Sync> FromRequest<S> for Upload {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        if is_table(&request) {
+            let body = RawBody::<LARGEST_FILE>::from_request(request, state).await?;
+            return Ok(Self::Table(body.0));
+        }
+        Body::<Value, LARGEST_FILE>::from_request(request, state)
+            .await
+            .map(|body| Self::Json(body.0))
+    }
+}
+
+fn is_table(request: &Request) -> bool {
+    let content_type = request.headers().get(header::CONTENT_TYPE);
+    let essence = content_type.and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = essence.split(';').next().unwrap_or_default();
+    essence.trim().eq_ignore_ascii_case("text/csv")
+}
+
+impl Upload {
+    /// The same for the same file.
+    fn hash(&self) -> String {
+        let bytes = match self {
+            Self::Json(value) => value.to_string().into_bytes(),
+            Self::Table(bytes) => bytes.clone(),
+        };
+        HEXLOWER.encode(digest(&SHA256, &bytes).as_ref())
+    }
+
+    fn read(self, checklists: &[Checklist]) -> CatalogueFile {
+        match self {
+            Self::Json(value) => CatalogueFile::parse(value),
+            Self::Table(bytes) => catalogue_table::read(&bytes, checklists),
+        }
+    }
+}
+
+/// Add, replace and take out programmes, or ask what a file would change.
+///
+/// Lists that are left out stay as they are. What is taken on is written soon;
+/// `view_import` tells how far it is.
 #[utoipa::path(
     put,
     path = "/api/staff/programmes",
     operation_id = "import_programmes",
     tag = "admissions",
-    request_body = CatalogueFile,
+    params(How),
+    request_body(content((CatalogueFile = "application/json"), (String = "text/csv"))),
     responses(
-        (status = 200, description = "The file is imported.", body = ImportReply),
+        (status = 200, description = "What the file would change, or that it changes nothing.", body = ImportReply),
+        (status = 202, description = "The file is taken on and being written.", body = ImportReply),
+        (status = 409, description = "Another import is being written.", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 422, description = "These rows are wrong; nothing was imported.", body = ProblemDocument, content_type = "application/problem+json"),
         (status = "4XX", description = "Nothing was imported.", body = ProblemDocument, content_type = "application/problem+json"),
     ),
@@ -76,73 +141,90 @@ async fn import_programmes(
     State(action): State<ImportProgrammes>,
     administrator: Staff<Administrator>,
     request: RequestContext,
-    Body(body): Body<Value, LARGEST_FILE>,
-) -> Result<Json<ImportReply>, Problem> {
-    let file = CatalogueFile::parse(body).map_err(Problem::invalid)?;
-    // A file that changes nothing writes nothing: here is where the role is asked for.
+    Query(how): Query<How>,
+    upload: Upload,
+) -> Result<(StatusCode, Json<ImportReply>), Problem> {
+    // Who only asks, and a file that changes nothing, write nothing: here is where
+    // the role is asked for.
     let (confirmed, before) =
-        tokio::join!(action.standings.confirm(administrator.standing()), action.store.catalogue());
+        tokio::join!(action.standings.confirm(administrator.standing()), action.store.lists());
     confirmed?;
     let before = before?;
-    let catalogue = file.checked_against(before.content.clone()).map_err(Problem::invalid)?;
-    let changed = action.changed(&file.programmes).await?;
+    let file_hash = upload.hash();
+    let plan = action.plan(&upload.read(&before.lists.checklists), &before).await?;
+    if how.dry_run || plan.changes.is_empty() {
+        return Ok(reply(StatusCode::OK, None, plan));
+    }
+    if let Some(running) = before.importing {
+        // The same file sent again is the same import.
+        let running = action.store.import(running).await?;
+        return match running.filter(|running| running.file_hash == file_hash) {
+            Some(running) => Ok(reply(StatusCode::ACCEPTED, Some(running.id), plan)),
+            None => Err(Problem::conflict("import_running")),
+        };
+    }
+    let id = action.take_on(&plan, &before, file_hash, &administrator, &request).await?;
+    Ok(reply(StatusCode::ACCEPTED, Some(id), plan))
+}
 
-    let actor = Actor::from(&administrator);
-    let occasion = Occasion::from(&request);
-    // The lists first: no programme is ever shown that refers to what is not there yet.
-    if catalogue != before.content {
-        action.store.save_catalogue(&action.audit, actor, &occasion, &before, &catalogue).await?;
-    }
-    for (programme, before) in &changed {
-        action
-            .store
-            .save_programme(&action.audit, actor, &occasion, before.as_ref(), programme)
-            .await?;
-    }
-    Ok(Json(ImportReply {
-        imported: changed.len(),
-        unchanged: file.programmes.len() - changed.len(),
-    }))
+fn reply(status: StatusCode, id: Option<ImportId>, plan: Plan) -> (StatusCode, Json<ImportReply>) {
+    (status, Json(ImportReply { id, changes: plan.changes, unchanged: plan.unchanged }))
 }
 
 impl ImportProgrammes {
-    /// The programmes that are not in the store word for word, with what is there.
+    /// What the file changes of what is there.
     ///
     /// # Errors
-    /// 422 when a guide has another text than was published under its version.
-    async fn changed<'a>(
-        &self,
-        programmes: &'a [Programme],
-    ) -> Result<Vec<(&'a Programme, Option<StoredProgramme>)>, Problem> {
-        let mut changed = Vec::new();
-        let mut errors = Vec::new();
-        for (batch, rows) in programmes.chunks(AT_ONCE).enumerate() {
-            let present =
-                try_join_all(rows.iter().map(|programme| self.present(programme))).await?;
-            for (row, (programme, (before, guide))) in rows.iter().zip(present).enumerate() {
-                if before.as_ref().is_some_and(|before| before.content == *programme) {
-                    continue;
-                }
-                if guide.is_some_and(|guide| guide != programme.guide) {
-                    let row = batch * AT_ONCE + row;
-                    let pointer = format!("/programmes/{row}/guide/version");
-                    errors.push(FieldError::new(pointer, "guide_version_reused"));
-                }
-                changed.push((programme, before));
+    /// 422 with every reason against the file.
+    async fn plan(&self, file: &CatalogueFile, before: &StoredLists) -> Result<Plan, Problem> {
+        let (lists, mut errors) = file.checked_against(before.lists.clone());
+        let written =
+            file.programmes.iter().map(|row| (row.value.id(), Some(&row.value.guide.version)));
+        let removed = file.remove.iter().map(|row| (ProgrammeId::named(row.value.as_str()), None));
+        let present = self.store.present(&written.chain(removed).collect::<Vec<_>>()).await?;
+        match Plan::of(file, &before.lists, lists, &present) {
+            Ok(plan) if errors.is_empty() => Ok(plan),
+            contradictions => {
+                errors.extend(contradictions.err().into_iter().flatten());
+                let named = errors.into_iter().map(catalogue_table::by_column);
+                Err(Problem::invalid(named.collect()))
             }
         }
-        if errors.is_empty() { Ok(changed) } else { Err(Problem::invalid(errors)) }
     }
 
-    async fn present(
+    /// Takes the import on.
+    ///
+    /// # Errors
+    /// 409 `import_running` when another one was faster.
+    async fn take_on(
         &self,
-        programme: &Programme,
-    ) -> Result<(Option<StoredProgramme>, Option<crate::programme::Guide>), Problem> {
-        let id = programme.id();
-        let (present, published) = tokio::try_join!(
-            self.store.programme(id),
-            self.store.guide(id, &programme.guide.version),
-        )?;
-        Ok((present, published.map(|published| published.guide)))
+        plan: &Plan,
+        before: &StoredLists,
+        file_hash: String,
+        administrator: &Staff<Administrator>,
+        request: &RequestContext,
+    ) -> Result<ImportId, Problem> {
+        let parts = in_parts(&plan.steps).map_err(|_| {
+            Problem::invalid(vec![FieldError::new("/programmes", "too_large_to_keep")])
+        })?;
+        let import = Import {
+            id: ImportId::new(),
+            state: ImportState::Applying,
+            programmes: plan.steps.len(),
+            applied: 0,
+            parts: parts.len(),
+            file_hash,
+            started_at: request.now,
+            done_at: None,
+        };
+        let actor = Actor::from(administrator);
+        let occasion = Occasion::from(request);
+        match self.store.take_on(&import, parts, before, plan, actor, &occasion).await {
+            Ok(()) => Ok(import.id),
+            Err(CommitError::Refused(refused)) if refused.by(LISTS_LABEL) => {
+                Err(Problem::conflict("import_running"))
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 }

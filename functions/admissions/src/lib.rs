@@ -3,9 +3,12 @@
 
 pub mod application;
 pub mod application_view;
+pub mod apply_import;
 pub mod beijing_time;
 pub mod catalogue;
+pub mod catalogue_changes;
 pub mod catalogue_file;
+pub mod catalogue_table;
 pub mod check_eligibility;
 pub mod confirm_decision;
 pub mod decide_application;
@@ -35,6 +38,7 @@ pub mod verdict;
 pub mod view_application;
 pub mod view_catalogue;
 pub mod view_guide;
+pub mod view_import;
 pub mod view_programme;
 pub mod withdraw_application;
 
@@ -50,6 +54,8 @@ pub fn actions() -> Actions {
         .http::<view_guide::ViewGuide>()
         .http::<check_eligibility::CheckEligibility>()
         .http::<import_programmes::ImportProgrammes>()
+        .http::<view_import::ViewImport>()
+        .queue::<apply_import::ApplyImport>()
         .http::<start_application::StartApplication>()
         .http::<list_applications::ListApplications>()
         .http::<view_application::ViewApplication>()

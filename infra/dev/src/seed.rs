@@ -103,8 +103,40 @@ async fn import_catalogue(
     ];
     let url = format!("{}/api/staff/programmes", stack.front);
     let reply = client.send(Method::PUT, &url, &headers, catalogue.into()).await?;
-    reply.successful("importing the demonstration catalogue")?;
-    Ok(())
+    let import: Import = reply.successful("importing the demonstration catalogue")?.json()?;
+    let Some(id) = import.id else { return Ok(()) };
+    import_written(client, stack, token, &id).await
+}
+
+/// What the reply to an import says of it.
+#[derive(Deserialize)]
+struct Import {
+    id: Option<String>,
+}
+
+/// Waits until all programmes of an import are in the catalogue.
+async fn import_written(
+    client: &Client,
+    stack: &Demonstration,
+    token: &str,
+    id: &str,
+) -> Result<(), Failure> {
+    #[derive(Deserialize)]
+    struct Progress {
+        state: String,
+    }
+    let headers = [(header::AUTHORIZATION, format!("Bearer {token}"))];
+    let url = format!("{}/api/staff/imports/{id}", stack.front);
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while Instant::now() < deadline {
+        let reply = client.send(Method::GET, &url, &headers, Vec::new().into()).await?;
+        let progress: Progress = reply.successful("looking at the import")?.json()?;
+        if progress.state == "done" {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    Err(Failure::new(format!("the import {id} was not written")))
 }
 
 async fn sign_in(

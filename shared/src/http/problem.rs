@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use axum::response::{IntoResponse, Response};
+use fluent_bundle::FluentArgs;
 use http::{HeaderValue, StatusCode, header};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -48,11 +49,38 @@ impl FieldError {
     /// The same with its text in a reader's language.
     #[must_use]
     pub fn explained(&self, locale: Locale) -> FieldProblem {
+        let reason = texts::text(locale, &format!("field-{}", self.code.replace('_', "-")));
         FieldProblem {
             pointer: self.pointer.clone(),
             code: self.code.to_owned(),
-            detail: texts::text(locale, &format!("field-{}", self.code.replace('_', "-"))),
+            detail: match self.line() {
+                Some(line) => with_line(line, reason, locale),
+                None => reason,
+            },
         }
+    }
+
+    /// The line and the column where the pointer is one into a table: `/lines/7/seats`.
+    fn line(&self) -> Option<(&str, Option<&str>)> {
+        let place = self.pointer.strip_prefix("/lines/")?;
+        Some(match place.split_once('/') {
+            Some((line, column)) => (line, Some(column)),
+            None => (place, None),
+        })
+    }
+}
+
+/// The reason after the place: who sent a table looks for the line.
+fn with_line((line, column): (&str, Option<&str>), reason: String, locale: Locale) -> String {
+    let mut values = FluentArgs::new();
+    values.set("line", line);
+    values.set("reason", reason);
+    match column {
+        Some(column) => {
+            values.set("column", column);
+            texts::text_with(locale, "line-and-column", &values)
+        }
+        None => texts::text_with(locale, "line", &values),
     }
 }
 

@@ -210,6 +210,17 @@ impl World {
         items.into_iter().map(|item| delivery(item).unwrap().message).collect()
     }
 
+    /// Takes everything out of the outbox, as the relay does; oldest first.
+    pub async fn take_outbox(&self) -> Vec<Message> {
+        let messages = self.outbox().await;
+        let items: Vec<OutboxItem> = serde_dynamo::from_items(self.scan("OUTBOX").await).unwrap();
+        let keys: Vec<Key> = items.iter().map(OutboxItem::key).collect();
+        for keys in keys.chunks(25) {
+            self.environment.table("OUTBOX").unwrap().delete_all(keys.to_vec()).await.unwrap();
+        }
+        messages
+    }
+
     /// The audit entries of a subject, oldest first.
     pub async fn audit(&self, subject: impl std::fmt::Display) -> Vec<Value> {
         self.list("AUDIT", &format!("SUBJECT#{subject}")).await

@@ -5,6 +5,7 @@ mod applications;
 mod catalogue;
 mod decisions;
 mod fees;
+mod imports;
 mod revisions;
 mod seats;
 mod withdrawals;
@@ -12,5 +13,8 @@ mod withdrawals;
 pub(crate) use applications::ApplicationStore;
 pub(crate) use catalogue::{CatalogueStore, OfferingsOf, StoredProgramme};
 pub(crate) use fees::Holdings;
+pub(crate) use imports::{
+    Import, ImportState, ImportStore, LISTS_LABEL, Present, StoredLists, in_parts,
+};
 pub(crate) use revisions::WakeUp;
 pub(crate) use seats::SEATS_LABEL;

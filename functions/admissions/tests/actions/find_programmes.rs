@@ -106,7 +106,7 @@ fn large_catalogue(programmes: usize) -> Value {
 #[tokio::test]
 async fn every_programme_is_on_exactly_one_page_and_a_page_is_one_round_trip() {
     let setting = Setting::empty().await;
-    let _ = setting.import(&large_catalogue(50)).await.expect(200);
+    let _ = setting.import(&large_catalogue(50)).await.expect(202);
     let mut names = Vec::new();
     let mut search = MASTERS.to_owned();
     let mut sizes = Vec::new();
@@ -129,7 +129,7 @@ async fn every_programme_is_on_exactly_one_page_and_a_page_is_one_round_trip() {
 #[tokio::test]
 async fn a_cursor_of_another_search_is_refused() {
     let setting = Setting::empty().await;
-    let _ = setting.import(&large_catalogue(25)).await.expect(200);
+    let _ = setting.import(&large_catalogue(25)).await.expect(202);
     let page = find(&setting, MASTERS).await;
     let next = text(&page["next"]);
     let other = format!(

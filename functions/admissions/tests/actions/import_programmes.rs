@@ -3,15 +3,15 @@
 use serde_json::{Value, json};
 use shared::auth::StaffRole;
 use shared::ids::ProgrammeId;
-use shared::testing::refuses_all_but;
+use shared::testing::{Call, Caller, Reply, refuses_all_but};
 
-use crate::setting::{MASTER, Setting, demonstration_catalogue};
+use crate::setting::{MASTER, OTHER_MASTER, Setting, demonstration_catalogue, start_request};
 
 #[tokio::test]
 async fn the_demonstration_catalogue_is_broad_enough_to_stand_on() {
     let setting = Setting::empty().await;
-    let reply = setting.import(&demonstration_catalogue()).await.expect(200);
-    assert_eq!(reply.body, json!({ "imported": 16, "unchanged": 0 }));
+    let reply = setting.import(&demonstration_catalogue()).await.expect(202);
+    assert_eq!(changed_programmes(&reply.body).len(), 16);
     let catalogue = demonstration_catalogue();
     let different = |field: &str| {
         let rows = catalogue["programmes"].as_array().unwrap().iter();
@@ -49,7 +49,7 @@ async fn importing_again_costs_no_write() {
     let administrator = setting.world.staff(&[StaffRole::Administrator]).await;
     setting.world.environment().calls().reset();
     let reply = setting.import_by(&administrator, &demonstration_catalogue()).await.expect(200);
-    assert_eq!(reply.body, json!({ "imported": 0, "unchanged": 16 }));
+    assert_eq!(reply.body, json!({ "id": null, "changes": [], "unchanged": 39 }));
     let operations = setting.world.environment().calls().operations();
     let reads = |operation: &String| operation == "GetItem" || operation == "BatchGetItem";
     assert!(operations.iter().all(reads), "{operations:?}");
@@ -60,8 +60,14 @@ async fn a_file_may_hold_only_what_is_new() {
     let setting = Setting::with_catalogue().await;
     let mut row = demonstration_catalogue()["programmes"][1].clone();
     row["code"] = json!("computer-graphics-master-2027a");
-    let reply = setting.import(&json!({ "programmes": [row] })).await.expect(200);
-    assert_eq!(reply.body, json!({ "imported": 1, "unchanged": 0 }));
+    let reply = setting.import(&json!({ "programmes": [row] })).await.expect(202);
+    let added = json!([{
+        "list": "programmes",
+        "id": "computer-graphics-master-2027a",
+        "kind": "added",
+        "fields": [],
+    }]);
+    assert_eq!((&reply.body["changes"], &reply.body["unchanged"]), (&added, &json!(0)));
     let catalogue = setting.client.get("/api/catalogue").send().await.body;
     assert_eq!(catalogue["departments"].as_array().unwrap().len(), 7);
 }
@@ -159,7 +165,7 @@ async fn an_office_is_one_that_can_be_reached() {
 #[tokio::test]
 async fn a_file_that_is_too_large_is_refused() {
     let setting = Setting::empty().await;
-    let file = json!({ "programmes": ["x".repeat(1024 * 1024)] });
+    let file = json!({ "programmes": ["x".repeat(2 * 1024 * 1024)] });
     setting.import(&file).await.expect_problem(413, "body_too_large");
 }
 
@@ -184,8 +190,8 @@ async fn a_published_guide_never_gets_another_text() {
         row["guide"]["requirements"]["en"] = json!("Anybody.");
         row["guide"]["version"] = json!("2");
     });
-    let reply = setting.import(&new_version).await.expect(200);
-    assert_eq!(reply.body, json!({ "imported": 1, "unchanged": 15 }));
+    let reply = setting.import(&new_version).await.expect(202);
+    assert_eq!(changed_programmes(&reply.body), [MASTER]);
     // What applicants agreed to stays readable.
     let programme = format!("PROGRAMME#{}", ProgrammeId::named(MASTER));
     let items: Vec<Value> = setting.world.list("PROGRAMMES", &programme).await;
@@ -199,7 +205,7 @@ async fn a_programme_that_moves_leaves_the_searches_it_was_in() {
         row["department"] = json!("environment");
         row["fundingCategories"] = json!([{ "id": "self_funded", "fee": null }]);
     });
-    let _ = setting.import(&moved).await.expect(200);
+    let _ = setting.import(&moved).await.expect(202);
     let count = async |search: &str| {
         let path = format!("/api/programmes?intake=2027-autumn&admissionType=master&{search}");
         let page = setting.client.get(&path).send().await.expect(200).body;
@@ -212,9 +218,223 @@ async fn a_programme_that_moves_leaves_the_searches_it_was_in() {
 
 #[tokio::test]
 async fn an_import_is_in_the_audit_log() {
+    let setting = Setting::empty().await;
+    let administrator = setting.world.staff(&[StaffRole::Administrator]).await;
+    let reply = setting.import_by(&administrator, &demonstration_catalogue()).await.expect(202);
+    setting.write_import(&reply).await.unwrap();
+    let taken_on = setting.world.audit("catalogue").await;
+    assert_eq!(taken_on.len(), 1);
+    assert_eq!(taken_on[0]["action"], "import_programmes");
+    assert_eq!(taken_on[0]["actor"], administrator.account.to_string());
+    assert_eq!(taken_on[0]["after"]["import"], reply.body["id"]);
+    let written = setting.world.audit(ProgrammeId::named(MASTER)).await;
+    assert_eq!(written.len(), 1);
+    assert_eq!(written[0]["action"], "apply_import");
+    assert_eq!(written[0]["after"]["import"], reply.body["id"]);
+    assert_eq!(written[0]["after"]["programme"]["code"], MASTER);
+}
+
+/// The programmes that an import changes.
+fn changed_programmes(reply: &Value) -> Vec<&str> {
+    let changes = reply["changes"].as_array().unwrap().iter();
+    let programmes = changes.filter(|change| change["list"] == "programmes");
+    programmes.map(|change| change["id"].as_str().unwrap()).collect()
+}
+
+fn dry_run(setting: &Setting, administrator: &Caller, file: &Value) -> Call {
+    setting.client.put("/api/staff/programmes?dryRun=true").by(administrator).json(file)
+}
+
+fn table(setting: &Setting, administrator: &Caller, table: impl Into<Vec<u8>>) -> Call {
+    let call = setting.client.put("/api/staff/programmes").by(administrator);
+    call.header("content-type", "text/csv; charset=utf-8").raw(table.into())
+}
+
+#[tokio::test]
+async fn a_dry_run_tells_what_would_change_and_writes_nothing() {
     let setting = Setting::with_catalogue().await;
-    let entries = setting.world.audit(ProgrammeId::named(MASTER)).await;
-    assert_eq!(entries.len(), 1);
-    assert_eq!(entries[0]["action"], "import_programmes");
-    assert_eq!(entries[0]["after"]["code"], MASTER);
+    let administrator = setting.world.staff(&[StaffRole::Administrator]).await;
+    let mut file = changed(|row| {
+        row["seats"] = json!(5);
+        row["asks"]["recommenders"] = json!(1);
+    });
+    file["departments"][0]["name"]["en"] = json!("School of Computer Science");
+    file["office"]["reviewWorkingDays"] = json!(10);
+    file["remove"] = json!([OTHER_MASTER]);
+    file["programmes"].as_array_mut().unwrap().retain(|row| row["code"] != OTHER_MASTER);
+    let before = [setting.world.dump("PROGRAMMES").await, setting.world.dump("AUDIT").await];
+    let reply = dry_run(&setting, &administrator, &file).send().await.expect(200);
+    let change = |list: &str, id: &str, kind: &str, fields: &[&str]| json!({ "list": list, "id": id, "kind": kind, "fields": fields });
+    assert_eq!(
+        reply.body["changes"],
+        json!([
+            change("departments", "computing", "changed", &["name"]),
+            change("office", "office", "changed", &["reviewWorkingDays"]),
+            change("programmes", MASTER, "changed", &["asks", "seats"]),
+            change("programmes", OTHER_MASTER, "removed", &[]),
+        ])
+    );
+    assert_eq!((&reply.body["id"], &reply.body["unchanged"]), (&json!(null), &json!(35)));
+    let after = [setting.world.dump("PROGRAMMES").await, setting.world.dump("AUDIT").await];
+    assert_eq!(after, before);
+    assert_eq!(setting.world.outbox().await, []);
+    // What is then imported is what was told.
+    let imported = setting.import(&file).await.expect(202);
+    assert_eq!(imported.body["changes"], reply.body["changes"]);
+    let reply = dry_run(&setting, &administrator, &file).send().await.expect(200);
+    assert_eq!(reply.body["changes"], json!([]));
+}
+
+#[tokio::test]
+async fn a_dry_run_is_for_administrators_and_names_bad_rows_too() {
+    let setting = Setting::new().await;
+    refuses_all_but(&setting.world, StaffRole::Administrator, || {
+        setting.client.put("/api/staff/programmes?dryRun=true").json(&json!({}))
+    })
+    .await;
+    let administrator = setting.world.staff(&[StaffRole::Administrator]).await;
+    let bad = changed(|row| row["department"] = json!("alchemy"));
+    let reply = dry_run(&setting, &administrator, &bad).send().await.expect(422);
+    assert_eq!(reply.errors()[0].1, "unknown_department");
+}
+
+#[tokio::test]
+async fn the_example_table_is_imported() {
+    let setting = Setting::with_catalogue().await;
+    let administrator = setting.world.staff(&[StaffRole::Administrator]).await;
+    let example = include_str!("../../../../docs/catalogue-example.csv");
+    let reply = table(&setting, &administrator, example).send().await.expect(202);
+    assert_eq!(
+        changed_programmes(&reply.body),
+        ["data-science-master-2027a", "exchange-term-2027a"]
+    );
+    setting.write_import(&reply).await.unwrap();
+    let path = format!("/api/programmes/{}", ProgrammeId::named("data-science-master-2027a"));
+    let shown = setting.client.get(&path).send().await.expect(200).body;
+    assert_eq!(shown["closesAt"], "2027-05-31T16:00:00Z");
+    assert_eq!(shown["seats"], json!({ "total": 20, "taken": 0 }));
+    assert_eq!(shown["checklist"][0]["slot"], "passport_page");
+    // The same table again is nothing new.
+    let reply = table(&setting, &administrator, example).send().await.expect(200);
+    assert_eq!(reply.body, json!({ "id": null, "changes": [], "unchanged": 2 }));
+}
+
+#[tokio::test]
+async fn bad_cells_are_named_by_line_and_column_in_the_readers_language_all_at_once() {
+    let setting = Setting::with_catalogue().await;
+    let administrator = setting.world.staff(&[StaffRole::Administrator]).await;
+    let example = include_str!("../../../../docs/catalogue-example.csv");
+    let bad = example
+        .replace("computing", "alchemy")
+        .replace("self_funded:600.00", "self_funded:0.00")
+        .replace("exchange-term-2027a,Exchange Term", "exchange-term-2027a,")
+        .replace(",exchange,5,", ",exchange,five,");
+    let before = setting.world.dump("PROGRAMMES").await;
+    let reply = table(&setting, &administrator, bad.clone()).send().await.expect(422);
+    let line = 1 + example.lines().position(|line| line.starts_with("exchange-term")).unwrap();
+    let expected = [
+        (format!("/lines/{line}/durationMonths"), "malformed_value".to_owned()),
+        ("/lines/2/department".to_owned(), "unknown_department".to_owned()),
+        ("/lines/2/fundingCategories".to_owned(), "out_of_range".to_owned()),
+    ];
+    assert_eq!(reply.errors(), expected);
+    let detail = |reply: &Reply, number: usize| {
+        reply.body["errors"][number]["detail"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(detail(&reply, 1), "Line 2, column department: There is no such department.");
+    let chinese = table(&setting, &administrator, bad).header("accept-language", "zh");
+    let chinese = chinese.send().await.expect(422);
+    assert!(detail(&chinese, 1).starts_with("第 2 行，department 列："));
+    assert_eq!(setting.world.dump("PROGRAMMES").await, before);
+}
+
+#[tokio::test]
+async fn a_file_that_is_neither_json_nor_a_table_is_refused() {
+    let setting = Setting::new().await;
+    let administrator = setting.world.staff(&[StaffRole::Administrator]).await;
+    let call = setting.client.put("/api/staff/programmes").by(&administrator);
+    let reply = call.header("content-type", "application/zip").raw("PK").send().await;
+    reply.expect_problem(415, "unsupported_media_type");
+    let too_large = vec![b'x'; 2 * 1024 * 1024 + 1];
+    let reply = table(&setting, &administrator, too_large).send().await;
+    reply.expect_problem(413, "body_too_large");
+}
+
+#[tokio::test]
+async fn a_programme_that_is_taken_out_is_not_offered_and_what_was_agreed_to_stays_readable() {
+    let setting = Setting::with_catalogue().await;
+    let applicant = setting.world.applicant();
+    let search =
+        "/api/programmes?intake=2027-autumn&fundingCategory=self_funded&admissionType=master";
+    let count = async || {
+        let page = setting.client.get(search).send().await.expect(200).body;
+        page["items"].as_array().unwrap().len()
+    };
+    let before = count().await;
+    let removed = setting.import(&json!({ "remove": [MASTER] })).await.expect(202);
+    assert_eq!(removed.body["changes"][0]["kind"], "removed");
+    assert_eq!(count().await, before - 1);
+    let programme = format!("/api/programmes/{}", ProgrammeId::named(MASTER));
+    let shown = setting.client.get(&programme).send().await.expect(200).body;
+    assert_eq!(shown["open"], false);
+    assert_eq!(shown["removedAt"], "2027-03-01T02:00:00Z");
+    let _ = setting.client.get(&format!("{programme}/guides/1")).send().await.expect(200);
+    let call = setting.client.post("/api/applications").by(&applicant).json(&start_request());
+    let reply = call.idempotency_key("start-once").send().await.expect(422);
+    assert_eq!(reply.errors(), [("/programmeId".to_owned(), "unknown_programme".to_owned())]);
+
+    // Taking it out again changes nothing; importing it again brings it back.
+    let again = setting.import(&json!({ "remove": [MASTER] })).await.expect(200);
+    assert_eq!(again.body, json!({ "id": null, "changes": [], "unchanged": 1 }));
+    let unknown = setting.import(&json!({ "remove": ["alchemy-master"] })).await.expect(422);
+    assert_eq!(unknown.errors(), [("/remove/0".to_owned(), "unknown_programme".to_owned())]);
+    let back = setting.import(&demonstration_catalogue()).await.expect(202);
+    assert_eq!(back.body["changes"][0]["kind"], "added");
+    assert_eq!(count().await, before);
+    let _ = setting.started(&applicant).await;
+}
+
+#[tokio::test]
+async fn one_import_is_written_at_a_time_and_the_same_file_again_is_the_same_import() {
+    let setting = Setting::new().await;
+    let administrator = setting.world.staff(&[StaffRole::Administrator]).await;
+    let one = changed(|row| row["seats"] = json!(7));
+    let other = changed(|row| row["seats"] = json!(8));
+    let taken_on = setting.import_by(&administrator, &one).await.expect(202);
+    let again = setting.import_by(&administrator, &one).await.expect(202);
+    assert_eq!(again.body, taken_on.body);
+    setting.import_by(&administrator, &other).await.expect_problem(409, "import_running");
+    // Asking what it would change is no import.
+    let _ = dry_run(&setting, &administrator, &other).send().await.expect(200);
+    setting.write_import(&taken_on).await.unwrap();
+    let _ = setting.import(&other).await.expect(202);
+}
+
+#[tokio::test]
+async fn of_imports_made_at_once_one_is_taken_on() {
+    let setting = Setting::new().await;
+    let administrator = setting.world.staff(&[StaffRole::Administrator]).await;
+    let files: Vec<Value> =
+        (1..=10).map(|seats| changed(|row| row["seats"] = json!(seats))).collect();
+    let calls = files.iter().map(|file| setting.import_by(&administrator, file));
+    let replies = futures_util::future::join_all(calls).await;
+    let taken_on: Vec<&Reply> = replies.iter().filter(|reply| reply.status == 202).collect();
+    assert_eq!(taken_on.len(), 1);
+    for reply in replies.iter().filter(|reply| reply.status != 202) {
+        assert!(["import_running", "unavailable"].contains(&reply.code()), "{:#}", reply.body);
+    }
+}
+
+#[tokio::test]
+async fn asking_and_taking_on_cost_two_round_trips_to_read_and_one_to_write() {
+    let setting = Setting::new().await;
+    let administrator = setting.world.staff(&[StaffRole::Administrator]).await;
+    let calls = setting.world.environment().calls();
+    calls.reset();
+    let file = changed(|row| row["seats"] = json!(7));
+    let _ = dry_run(&setting, &administrator, &file).send().await.expect(200);
+    assert_eq!(calls.round_trips(), 2);
+    calls.reset();
+    let _ = setting.import_by(&administrator, &file).await.expect(202);
+    assert_eq!(calls.round_trips(), 3);
 }

@@ -10,6 +10,7 @@
 )]
 #![expect(unreachable_pub, reason = "the modules of one test binary share what they stand on")]
 
+mod apply_import;
 mod case;
 mod check_eligibility;
 mod confirm_decision;
@@ -30,5 +31,6 @@ mod submit_application;
 mod view_application;
 mod view_catalogue;
 mod view_guide;
+mod view_import;
 mod view_programme;
 mod withdraw_application;

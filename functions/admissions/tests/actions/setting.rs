@@ -2,12 +2,13 @@
 //! through its action, and the steps of an applicant up to a given point.
 
 use serde_json::{Value, json};
+use shared::actions::Failure;
 use shared::application::{ApplicationHead, application_key};
 use shared::auth::StaffRole;
 use shared::document::{ContentType, Document, DocumentState};
 use shared::ids::{ApplicationId, DocumentId, OutboxId, ProgrammeId, ReviewId};
 use shared::money::Money;
-use shared::outbox::{Delivery, FeeSettled};
+use shared::outbox::{ApplyImport, Delivery, FeeSettled};
 use shared::review_queue::{
     Claim, Colleague, ReviewOccasion, ReviewTask, Subject, review_key, whole_second,
 };
@@ -57,7 +58,7 @@ impl Setting {
     /// A world with the demonstration catalogue.
     pub async fn with_catalogue() -> Self {
         let setting = Self::empty().await;
-        let _ = setting.import(&demonstration_catalogue()).await.expect(200);
+        let _ = setting.import(&demonstration_catalogue()).await.expect(202);
         setting
     }
 
@@ -67,13 +68,26 @@ impl Setting {
         let rows = catalogue["programmes"].as_array_mut().unwrap();
         rows.retain(|row| [MASTER, OTHER_MASTER, CLOSED].contains(&text(&row["code"])));
         let setting = Self::empty().await;
-        let _ = setting.import(&catalogue).await.expect(200);
+        let _ = setting.import(&catalogue).await.expect(202);
         setting
     }
 
+    /// Imports a file and lets it be written.
     pub async fn import(&self, file: &Value) -> Reply {
         let administrator = self.world.staff(&[StaffRole::Administrator]).await;
-        self.import_by(&administrator, file).await
+        let reply = self.import_by(&administrator, file).await;
+        if reply.status == 202 {
+            self.write_import(&reply).await.unwrap();
+        }
+        reply
+    }
+
+    /// Delivers the message of an import that was taken on.
+    pub async fn write_import(&self, reply: &Reply) -> Result<(), Failure> {
+        self.world.take_outbox().await;
+        let import = text(&reply.body["id"]).parse().unwrap();
+        let delivery = Delivery { id: OutboxId::new(), message: ApplyImport { import } };
+        self.world.deliver(&admissions::actions(), "apply_import", &delivery).await
     }
 
     pub async fn import_by(&self, administrator: &Caller, file: &Value) -> Reply {

@@ -1,10 +1,10 @@
 use serde_json::{Value, json};
 use shared::Locale;
-use shared::ids::{AccountId, ApplicationId, ReviewId};
+use shared::ids::{AccountId, ApplicationId, ImportId, ReviewId};
 use shared::money::Money;
 use shared::outbox::{
-    CloseReview, CopyDocuments, FeeSettled, Message, OpenReview, OutboxItem, Recipient,
-    SettlePayment,
+    ApplyImport, CloseReview, CopyDocuments, FeeSettled, Message, OpenReview, OutboxItem,
+    Recipient, SettlePayment,
 };
 use shared::review_queue::ReviewOccasion;
 
@@ -80,6 +80,7 @@ async fn a_new_item_arrives_at_its_consumers_queue_and_leaves_the_outbox() {
             }),
             "document-copies",
         ),
+        (Message::ApplyImport(ApplyImport { import: ImportId::new() }), "catalogue-imports"),
     ] {
         let item = setting.leave(message, 0).await;
         let body = item.body.clone();
@@ -88,7 +89,7 @@ async fn a_new_item_arrives_at_its_consumers_queue_and_leaves_the_outbox() {
         assert_eq!((last.queue.as_str(), last.body), (queue, body));
         assert_eq!(setting.left().await, []);
     }
-    assert_eq!(setting.services.messages().len(), 7);
+    assert_eq!(setting.services.messages().len(), 8);
 }
 
 #[tokio::test]

@@ -36,6 +36,7 @@ impl Setting {
             ("ERASURES_QUEUE_URL", "https://queues.example.org/erasures"),
             ("REVIEW_CLOSINGS_QUEUE_URL", "https://queues.example.org/review-closings"),
             ("DOCUMENT_COPIES_QUEUE_URL", "https://queues.example.org/document-copies"),
+            ("CATALOGUE_IMPORTS_QUEUE_URL", "https://queues.example.org/catalogue-imports"),
         ];
         Self { world: World::with(&variables, &[]).await, services }
     }
