@@ -234,7 +234,14 @@ pub fn application_key(applicant: AccountId, application: ApplicationId) -> Key 
 /// The key of a frozen submission in the Applications table; rounds count from 1.
 #[must_use]
 pub fn submission_key(applicant: AccountId, application: ApplicationId, round: u32) -> Key {
-    Key::new(applicant_partition(applicant), format!("SUBMISSION#{application}#{round:03}"))
+    let sort = format!("{}{round:03}", submissions_prefix(application));
+    Key::new(applicant_partition(applicant), sort)
+}
+
+/// How the sort keys of all submissions of an application begin.
+#[must_use]
+pub fn submissions_prefix(application: ApplicationId) -> String {
+    format!("SUBMISSION#{application}#")
 }
 
 /// An application as it was submitted; never changed afterwards.

@@ -164,6 +164,41 @@ pub async fn revisions_of(
     Ok(applications.list(query).await?.items)
 }
 
+/// A request for revision, as the applicant sees it: without who asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Revision)]
+pub struct RevisionView {
+    /// Counts the requests of the application, from 1.
+    pub number: u32,
+    /// What has become of it.
+    pub state: RevisionState,
+    /// The submission that staff had before them.
+    pub round: u32,
+    /// When staff asked.
+    pub requested_at: Timestamp,
+    /// The instant until which it can, or could, be answered.
+    pub due_at: Timestamp,
+    /// When it ended; `null` while it is open.
+    pub ended_at: Option<Timestamp>,
+    /// What is to be corrected.
+    pub items: Vec<RevisionItemView>,
+}
+
+impl From<Revision> for RevisionView {
+    fn from(revision: Revision) -> Self {
+        Self {
+            number: revision.number,
+            state: revision.state,
+            round: revision.round,
+            requested_at: revision.requested_at,
+            due_at: revision.due_at,
+            ended_at: revision.ended_at,
+            items: revision.items.into_iter().map(RevisionItemView::from).collect(),
+        }
+    }
+}
+
 /// One thing to be corrected, as the applicant and staff see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]

@@ -101,7 +101,7 @@ fn wrong_in(area: &str, action: &str, permission: &str) -> bool {
         place if place.starts_with("UploadsBucket/exports") => area != "accounts",
         place if place.starts_with("UploadsBucket/quarantine") => area != "documents",
         place if place.starts_with("UploadsBucket/clean") => {
-            let reads = ["view_review", "build_export"].contains(&action);
+            let reads = ["view_review", "compare_rounds", "build_export"].contains(&action);
             area != "documents" && !(reads && verb == "s3:GetObject")
         }
         _ => false,

@@ -20,6 +20,7 @@ pub mod find_programmes;
 pub mod form;
 pub mod import_programmes;
 pub mod list_applications;
+pub mod list_revisions;
 pub mod office;
 pub mod programme;
 pub mod reject_proposal;
@@ -63,6 +64,7 @@ pub fn actions() -> Actions {
         .http::<submit_application::SubmitApplication>()
         .http::<withdraw_application::WithdrawApplication>()
         .http::<request_revision::RequestRevision>()
+        .http::<list_revisions::ListRevisions>()
         .http::<decide_application::DecideApplication>()
         .http::<confirm_decision::ConfirmDecision>()
         .http::<reject_proposal::RejectProposal>()

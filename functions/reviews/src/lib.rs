@@ -4,6 +4,8 @@
 pub mod checks;
 pub mod claim_review;
 pub mod close_review;
+pub mod compare_rounds;
+pub mod comparison;
 mod files;
 pub mod list_reviews;
 pub mod open_review;
@@ -24,4 +26,5 @@ pub fn actions() -> Actions {
         .http::<claim_review::ClaimReview>()
         .http::<release_review::ReleaseReview>()
         .http::<view_review::ViewReview>()
+        .http::<compare_rounds::CompareRounds>()
 }

@@ -5,7 +5,8 @@ use jiff::Timestamp;
 use serde_json::json;
 use shared::account::{Contact, EmailTrouble, account_key, mail_feedback_key};
 use shared::application::{
-    ApplicationHead, ApplicationState, Submission, application_key, submission_key,
+    ApplicationHead, ApplicationState, Submission, applicant_partition, application_key,
+    submission_key, submissions_prefix,
 };
 use shared::audit::{AuditLog, Entry, Occasion};
 use shared::auth::Actor;
@@ -15,8 +16,9 @@ use shared::review_queue::{
     self, ClosingOutcome, REVIEW_LABEL, ReviewQueue, ReviewTask, Subject, review_key,
     task_of_applicant_key,
 };
+use shared::revision::{Revision, revisions_of};
 use shared::store::{
-    CommitError, Condition, Cursor, Item, Page, Query, StoreError, Table, Transaction,
+    CommitError, Condition, Cursor, Item, Page, Query, StoreError, Table, Transaction, get_each,
 };
 use shared::{Environment, InitError};
 
@@ -88,6 +90,40 @@ impl Store {
         round: u32,
     ) -> Result<Option<Submission>, StoreError> {
         self.applications.get(&submission_key(applicant, application, round)).await
+    }
+
+    /// All submissions of an application, the first one first: as many as there
+    /// were requests for revision, and one.
+    pub(crate) async fn submissions(
+        &self,
+        applicant: AccountId,
+        application: ApplicationId,
+    ) -> Result<Vec<Submission>, StoreError> {
+        let query = Query::partition(applicant_partition(applicant))
+            .prefix(submissions_prefix(application));
+        Ok(self.applications.list(query).await?.items)
+    }
+
+    /// Two submissions of an application.
+    pub(crate) async fn two_submissions(
+        &self,
+        applicant: AccountId,
+        application: ApplicationId,
+        rounds: [u32; 2],
+    ) -> Result<Option<[Submission; 2]>, StoreError> {
+        let keys = rounds.map(|round| submission_key(applicant, application, round));
+        let found: Vec<Option<Submission>> = get_each(&self.applications, &keys).await?;
+        let found: Option<Vec<Submission>> = found.into_iter().collect();
+        Ok(found.and_then(|found| found.try_into().ok()))
+    }
+
+    /// All requests for revision of an application, the latest first.
+    pub(crate) async fn revisions(
+        &self,
+        applicant: AccountId,
+        application: ApplicationId,
+    ) -> Result<Vec<Revision>, StoreError> {
+        revisions_of(&self.applications, applicant, application, None).await
     }
 
     pub(crate) async fn documents(
@@ -197,18 +233,20 @@ impl Store {
     /// applicant can be told who looked at the passport page, and when.
     pub(crate) async fn record_viewing(
         &self,
+        action: &'static str,
         viewer: Actor,
         review: ReviewId,
         subject: &Subject,
+        rounds: &[u32],
         occasion: &Occasion,
     ) -> Result<(), CommitError> {
         let mut transaction = Transaction::new();
         let entry = Entry {
             actor: viewer,
-            action: "view_review",
+            action,
             subject: subject.application.to_string(),
             before: json!(null),
-            after: json!({ "review": review, "round": subject.round }),
+            after: json!({ "review": review, "rounds": rounds }),
         };
         self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await

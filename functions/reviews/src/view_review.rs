@@ -6,13 +6,15 @@ use axum::extract::State;
 use jiff::Timestamp;
 use serde::Serialize;
 use shared::account::EmailTrouble;
-use shared::application::{SecondLook, Submission};
+use shared::application::{ApplicationHead, SecondLook, Submission, SubmittedDocument};
 use shared::audit::Occasion;
 use shared::auth::{Actor, Reviewer, Staff};
 use shared::form::Sections;
 use shared::http::{Path, ProblemDocument};
 use shared::ids::{ApplicationId, DocumentId, ReviewId};
-use shared::review_queue::{Review, ReviewTask};
+use shared::locale::Bilingual;
+use shared::review_queue::{Colleague, Review, ReviewTask, Subject};
+use shared::revision::{Revision, RevisionView};
 use shared::slug::Slug;
 use shared::store::StoreError;
 use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
@@ -55,8 +57,49 @@ pub struct ReviewDetails {
     second_look: Option<SecondLook>,
     /// Why mails do not reach the applicant, if they do not.
     email_trouble: Option<EmailTrouble>,
+    /// All submissions of the application, the first one first.
+    rounds: Vec<RoundView>,
+    /// What staff asked to correct, the latest first.
+    revisions: Vec<StaffRevisionView>,
+    /// The documents that can be asked for.
+    slots: Vec<SlotView>,
     /// What was submitted.
     submission: SubmissionView,
+}
+
+/// A submission among others.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Round)]
+pub struct RoundView {
+    /// Which, from 1.
+    round: u32,
+    /// When it was submitted.
+    submitted_at: Timestamp,
+}
+
+/// A request for revision, as staff see it.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = StaffRevision)]
+pub struct StaffRevisionView {
+    /// What the applicant sees of it.
+    #[serde(flatten)]
+    revision: RevisionView,
+    /// Who asked.
+    requested_by: Colleague,
+    /// How often the applicant was reminded.
+    reminders_sent: u32,
+}
+
+/// A slot of the application's checklist.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Slot)]
+pub struct SlotView {
+    /// The slot.
+    slot: Slug,
+    /// What is asked for in it.
+    name: Bilingual,
 }
 
 /// An application as it was submitted.
@@ -122,30 +165,36 @@ async fn view_review(
     let subject = &task.subject;
     let occasion = Occasion::from(&request);
     // Nothing is shown unless its viewing is recorded, and while the role holds.
-    let (submission, email_trouble, recorded) = tokio::join!(
-        action.store.submission(subject.applicant, subject.application, subject.round),
+    let rounds = [subject.round];
+    let actor = Actor::from(&reviewer);
+    let (history, email_trouble, recorded) = tokio::join!(
+        action.history(subject),
         action.store.email_trouble(subject.applicant),
-        action.store.record_viewing(Actor::from(&reviewer), id, subject, &occasion),
+        action.store.record_viewing(ViewReview::NAME, actor, id, subject, &rounds, &occasion),
     );
     recorded?;
-    let submission =
-        submission?.ok_or_else(|| StoreError::corrupt("a task without a submission"))?;
-    let details = action.details(task, email_trouble?, submission, request.now).await?;
+    let details = action.details(task, email_trouble?, history?, request.now).await?;
     Ok(Json(details))
 }
 
-impl ViewReview {
-    async fn details(
-        &self,
-        task: ReviewTask,
-        email_trouble: Option<EmailTrouble>,
-        submission: Submission,
+/// What there is of an application beside its task.
+struct History {
+    head: Option<ApplicationHead>,
+    submissions: Vec<Submission>,
+    revisions: Vec<Revision>,
+}
+
+impl SubmittedDocumentView {
+    /// Documents with a link to each.
+    pub(crate) async fn each(
+        files: &Files,
+        documents: Vec<SubmittedDocument>,
         now: Timestamp,
-    ) -> Result<ReviewDetails, Problem> {
-        let mut documents = Vec::new();
-        for document in submission.documents {
-            let link = self.files.download_link(&document, now).await?;
-            documents.push(SubmittedDocumentView {
+    ) -> Result<Vec<Self>, Problem> {
+        let mut views = Vec::new();
+        for document in documents {
+            let link = files.download_link(&document, now).await?;
+            views.push(Self {
                 id: document.id,
                 slot: document.slot,
                 file_name: document.file_name,
@@ -154,7 +203,52 @@ impl ViewReview {
                 url_expires_at: link.expires_at,
             });
         }
+        Ok(views)
+    }
+}
+
+impl From<Revision> for StaffRevisionView {
+    fn from(revision: Revision) -> Self {
+        Self {
+            requested_by: revision.requested_by.clone(),
+            reminders_sent: revision.reminders_sent,
+            revision: revision.into(),
+        }
+    }
+}
+
+impl ViewReview {
+    async fn history(&self, subject: &Subject) -> Result<History, StoreError> {
+        let (applicant, application) = (subject.applicant, subject.application);
+        let (head, submissions, revisions) = tokio::try_join!(
+            self.store.application(applicant, application),
+            self.store.submissions(applicant, application),
+            self.store.revisions(applicant, application),
+        )?;
+        Ok(History { head, submissions, revisions })
+    }
+
+    async fn details(
+        &self,
+        task: ReviewTask,
+        email_trouble: Option<EmailTrouble>,
+        history: History,
+        now: Timestamp,
+    ) -> Result<ReviewDetails, Problem> {
+        let History { head, submissions, revisions } = history;
+        let round =
+            |one: &Submission| RoundView { round: one.round, submitted_at: one.submitted_at };
+        let rounds = submissions.iter().map(round).collect();
+        let submission = submissions.into_iter().find(|one| one.round == task.subject.round);
+        let submission =
+            submission.ok_or_else(|| StoreError::corrupt("a task without a submission"))?;
+        let documents = SubmittedDocumentView::each(&self.files, submission.documents, now).await?;
+        let checklist = head.into_iter().flat_map(|head| head.checklist);
+        let slots = checklist.map(|row| SlotView { slot: row.slot, name: row.name });
         Ok(ReviewDetails {
+            rounds,
+            revisions: revisions.into_iter().map(StaffRevisionView::from).collect(),
+            slots: slots.collect(),
             second_look: task.second_look.clone(),
             review: Review::of(task, now),
             email_trouble,

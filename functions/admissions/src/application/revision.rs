@@ -146,3 +146,276 @@ fn field_named(name: &str) -> Option<Field> {
     let (section, field) = name.split_once('/')?;
     Some((Section::named(section)?, field.to_owned()))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+    use shared::application::Submission;
+    use shared::clock::seconds_after;
+    use shared::document::{Document, DocumentState};
+    use shared::ids::{AccountId, DocumentId};
+    use shared::locale::Bilingual;
+    use shared::revision::RevisionReason;
+
+    use super::super::tests::{complete_application, now};
+    use super::*;
+    use crate::form::Draft;
+    use crate::form::samples::complete_sections;
+
+    const SLOTS: [&str; 3] = ["passport_page", "photo", "diploma"];
+
+    /// Fields with what an applicant may put into them; `null` stands for what
+    /// was there at first.
+    fn palette() -> Vec<(Section, &'static str, Value)> {
+        use Section::{AdditionalInformation, BasicInformation, ContactInformation};
+        let guardian = json!({ "name": "EINO EXAMPLE", "idNo": "X1", "phone": "+86 10 1234 5678",
+            "address": "Example Road 1, Beijing" });
+        let mut palette = vec![
+            (BasicInformation, "passportNo", json!("X7654321")),
+            (BasicInformation, "passportNo", json!("?")),
+            (BasicInformation, "birthDate", json!("2012-01-01")),
+            (BasicInformation, "hobby", json!("Chess")),
+            (BasicInformation, "inChina", json!(true)),
+            (BasicInformation, "visaType", json!("residence_permit")),
+            (BasicInformation, "visaType", json!("x1")),
+            (BasicInformation, "visaNo", json!("V1234567")),
+            (BasicInformation, "visaExpiry", json!("2028-01-01")),
+            (BasicInformation, "chinaPlace", json!("Example School")),
+            (BasicInformation, "issuePlace", json!("beijing")),
+            (BasicInformation, "residencePurpose", json!("other")),
+            (BasicInformation, "otherResidencePurpose", json!("Chess")),
+            (AdditionalInformation, "guardian", guardian),
+            (ContactInformation, "phone", json!("+358 9 7654321")),
+        ];
+        let originals: Vec<_> =
+            palette.iter().map(|(section, field, _)| (*section, *field, Value::Null)).collect();
+        palette.extend(originals);
+        palette
+    }
+
+    /// What applicant, staff and clock may do.
+    #[derive(Debug, Clone)]
+    enum Event {
+        Ask { fields: Vec<(Section, &'static str)>, slots: Vec<&'static str> },
+        Save(Vec<(Section, &'static str, Value)>),
+        Upload(&'static str),
+        SetAside(&'static str),
+        Submit,
+        TimePasses,
+    }
+
+    fn any_event() -> impl Strategy<Value = Event> {
+        let slot = || prop::sample::select(SLOTS.to_vec());
+        let field = || prop::sample::select(palette());
+        let named = field().prop_map(|(section, field, _)| (section, field));
+        let fields = prop::collection::vec(named, 0..3);
+        prop_oneof![
+            2 => (fields, prop::collection::vec(slot(), 0..2))
+                .prop_map(|(fields, slots)| Event::Ask { fields, slots }),
+            6 => prop::collection::vec(field(), 1..8).prop_map(Event::Save),
+            1 => slot().prop_map(Event::Upload),
+            1 => slot().prop_map(Event::SetAside),
+            3 => Just(Event::Submit),
+            1 => Just(Event::TimePasses),
+        ]
+    }
+
+    struct Course {
+        application: Application,
+        documents: Vec<Document>,
+        rounds: Vec<Submission>,
+        now: Timestamp,
+    }
+
+    impl Course {
+        /// A first round before staff.
+        fn submitted() -> Self {
+            let (application, documents) = complete_application(None);
+            let mut course = Self { application, documents, rounds: Vec::new(), now: now() };
+            course.take(&Event::Submit);
+            assert_eq!(course.rounds.len(), 1);
+            course
+        }
+
+        /// One event, as the actions would carry it out.
+        fn take(&mut self, event: &Event) {
+            let application = &self.application;
+            match event {
+                Event::Ask { fields, slots } => {
+                    let note = || Bilingual { en: "Look.".to_owned(), zh: "请看。".to_owned() };
+                    let reason = RevisionReason::Other;
+                    let of_field = |(section, field): &(Section, &str)| RevisionItem {
+                        section: Some(section.name().to_owned()),
+                        field: Some((*field).to_owned()),
+                        slot: None,
+                        reason,
+                        note: note(),
+                    };
+                    let of_slot = |slot: &&str| RevisionItem {
+                        section: None,
+                        field: None,
+                        slot: slot.parse().ok(),
+                        reason,
+                        note: note(),
+                    };
+                    let items = fields.iter().map(of_field).chain(slots.iter().map(of_slot));
+                    let by = Colleague { id: AccountId::new(), user_name: "li".to_owned() };
+                    let due_at = seconds_after(self.now, 10 * 24 * 60 * 60);
+                    let asked = Asked { items: items.collect(), due_at, by };
+                    let Some(review) = application.head.review else { return };
+                    if let Ok((next, _)) = application.request_revision(asked, review, self.now) {
+                        self.application = next;
+                    }
+                }
+                Event::Save(edits) => {
+                    for section in Section::ALL {
+                        self.save(section, edits);
+                    }
+                }
+                Event::Upload(slot) => {
+                    if let Some(known) = self.documents.first().cloned()
+                        && application.head.takes_documents_for(&slot.parse().unwrap())
+                    {
+                        let slot = slot.parse().unwrap();
+                        let new =
+                            Document { id: DocumentId::new(), slot, submitted_in: None, ..known };
+                        self.documents.push(Document { state: DocumentState::Clean, ..new });
+                    }
+                }
+                Event::SetAside(slot) => {
+                    let open = application.head.takes_documents_for(&slot.parse().unwrap());
+                    let here = |document: &&mut Document| document.slot.as_str() == *slot;
+                    if let Some(last) = self.documents.iter_mut().rfind(here).filter(|_| open) {
+                        last.state = DocumentState::SetAside;
+                    }
+                }
+                Event::Submit => {
+                    let seen = application.head.version;
+                    if let Ok((next, round)) = application.submit(&self.documents, seen, self.now) {
+                        for document in &mut self.documents {
+                            if round.documents.iter().any(|other| other.id == document.id) {
+                                document.state = DocumentState::Clean;
+                                document.submitted_in = Some(round.round);
+                            }
+                        }
+                        self.application = next;
+                        self.rounds.push(round);
+                    }
+                }
+                Event::TimePasses => {
+                    if let Some(open) = &application.head.revision {
+                        self.now = open.due_at;
+                    }
+                    if let Some(back) = application.overdue(self.now) {
+                        self.application = back;
+                    }
+                }
+            }
+        }
+
+        fn save(&mut self, section: Section, edits: &[(Section, &'static str, Value)]) {
+            let application = &self.application;
+            let object = |fields| match serde_json::to_value(fields).unwrap() {
+                Value::Object(fields) => fields,
+                other => panic!("{other}"),
+            };
+            let mut fields = object(SectionFields::of(section, &application.sections));
+            let first = object(SectionFields::of(section, &complete_sections()));
+            for (_, field, value) in edits.iter().filter(|(edited, ..)| *edited == section) {
+                let value = if value.is_null() { &first[*field] } else { value };
+                fields.insert((*field).to_owned(), value.clone());
+            }
+            let typed = SectionFields::parse(section, Value::Object(fields)).unwrap();
+            let situation = application.situation(self.now);
+            let Ok(draft) = Draft::of(typed, &application.sections, situation) else { return };
+            let seen = application.head.version;
+            if let Ok(Some(saved)) = application.save(&draft, seen, self.now) {
+                self.application = saved;
+            }
+        }
+
+        /// The fields in which the sections are not as in the last round.
+        fn differing_from(&self, round: &Submission) -> Vec<Field> {
+            let fields = |section: Section| {
+                let fields = SectionFields::of(section, &self.application.sections);
+                let names = fields.differing_from(&round.sections);
+                names.into_iter().map(move |field| (section, field))
+            };
+            Section::ALL.into_iter().flat_map(fields).collect()
+        }
+
+        /// Whether a field could not be as it was in a round, the others being as
+        /// they are now.
+        fn must_differ(&self, (section, field): &Field, round: &Submission) -> bool {
+            let before = SectionFields::of(*section, &round.sections);
+            let mut put_back = self.application.sections.clone();
+            before.copy_into(&mut put_back, |name| name == field);
+            let read = crate::form::read(&mut put_back, self.application.situation(self.now));
+            let is_other = before.differing_from(&put_back).contains(field);
+            is_other || read.lacking().contains(&(*section, field.clone()))
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_order_of_events_edits_what_is_locked_and_every_round_is_complete(
+            events in prop::collection::vec(any_event(), 1..30),
+        ) {
+            let mut course = Course::submitted();
+            for event in &events {
+                let before = course.application.clone();
+                let rounds = course.rounds.len();
+                course.take(event);
+                let after = course.application.clone();
+                if !matches!(event, Event::Save(_)) && before != after {
+                    prop_assert_eq!(after.head.version, before.head.version + 1);
+                }
+                let last = course.rounds[rounds - 1].clone();
+                let open = before.head.revision.clone();
+                let is_open = |(section, field): &Field| {
+                    let name = field_name(section.name(), field);
+                    open.as_ref().is_some_and(|open| open.fields.contains(&name))
+                };
+                if matches!(event, Event::Save(_)) && open.is_none() {
+                    prop_assert_eq!(&after, &before);
+                }
+                if course.rounds.len() > rounds {
+                    // S65: what is another than in the round before was re-opened,
+                    // or could not stay.
+                    for field in course.differing_from(&last) {
+                        let allowed = is_open(&field) || course.must_differ(&field, &last);
+                        prop_assert!(allowed, "{:?} was locked", field);
+                    }
+                    let round = &course.rounds[rounds];
+                    prop_assert_eq!(round.round, last.round + 1);
+                    for slot in SLOTS {
+                        let of = |round: &Submission| {
+                            let here =
+                                round.documents.iter().filter(|other| other.slot.as_str() == slot);
+                            here.map(|document| document.id).collect::<Vec<_>>()
+                        };
+                        let locked =
+                            !before.head.takes_documents_for(&slot.parse().unwrap());
+                        prop_assert!(!locked || of(round) == of(&last), "{} was locked", slot);
+                    }
+                }
+                let last = course.rounds.last().unwrap();
+                if course.application.head.state == ApplicationState::ReadyForReview {
+                    // What staff see is what its owner sees, and it is complete (S59, S60).
+                    prop_assert_eq!(&course.application.sections, &last.sections);
+                    prop_assert_eq!(course.application.before_revision.as_ref(), None);
+                    prop_assert_eq!(course.application.head.revision.as_ref(), None);
+                    for slot in ["passport_page", "photo"] {
+                        let mut slots = last.documents.iter().map(|document| document.slot.as_str());
+                        prop_assert!(slots.any(|other| other == slot));
+                    }
+                }
+                if course.rounds.len() > rounds {
+                    let complete = course.application.read_form(course.now).1.complete();
+                    prop_assert!(complete.is_ok());
+                }
+            }
+        }
+    }
+}

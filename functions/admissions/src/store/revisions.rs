@@ -54,6 +54,15 @@ impl ApplicationStore {
         self.applications.get(&revision_key(applicant, application, number)).await
     }
 
+    /// All requests for revision of an application, the latest first.
+    pub(crate) async fn revisions(
+        &self,
+        applicant: AccountId,
+        application: ApplicationId,
+    ) -> Result<Vec<Revision>, StoreError> {
+        revisions_of(&self.applications, applicant, application, None).await
+    }
+
     /// The latest request for revision of an application, if there is one.
     pub(crate) async fn latest_revision(
         &self,

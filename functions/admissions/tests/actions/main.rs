@@ -18,6 +18,7 @@ mod decide_application;
 mod find_programmes;
 mod import_programmes;
 mod list_applications;
+mod list_revisions;
 mod reject_proposal;
 mod release_for_review;
 mod remind_revisions;

@@ -12,6 +12,7 @@
 
 mod claim_review;
 mod close_review;
+mod compare_rounds;
 mod list_reviews;
 mod open_review;
 mod release_review;

@@ -13,7 +13,8 @@ use shared::ids::{AccountId, ApplicationId, DocumentId, OutboxId, ProgrammeId, R
 use shared::locale::Bilingual;
 use shared::money::Money;
 use shared::outbox::{Delivery, OpenReview};
-use shared::review_queue::ReviewOccasion;
+use shared::review_queue::{Colleague, ReviewOccasion};
+use shared::revision::{Revision, RevisionItem, RevisionReason, RevisionState, revision_key};
 use shared::store::{Change, Condition, Item};
 use shared::testing::{Caller, Client, World};
 
@@ -47,6 +48,43 @@ impl Setting {
         for document in &submitted.documents {
             self.world.put("DOCUMENTS", Item::new(document.key(), document).unwrap()).await;
         }
+    }
+
+    /// Stores the answer to a request for revision: another number of the
+    /// passport, and another photo.
+    pub async fn resubmitted(&self, submitted: &Submitted) -> Submission {
+        let mut second = submitted.submission.clone();
+        second.round = 2;
+        second.submitted_at = "2027-03-01T01:30:00Z".parse().unwrap();
+        second.sections.basic_information.passport_no = Some("X7654321".to_owned());
+        second.documents[1].id = DocumentId::new();
+        let (applicant, application) = (second.applicant, second.application);
+        let key = submission_key(applicant, application, 2);
+        self.world.put("APPLICATIONS", Item::new(key, &second).unwrap()).await;
+        let text = |text: &str| Bilingual { en: text.to_owned(), zh: text.to_owned() };
+        let revision = Revision {
+            number: 1,
+            applicant,
+            application,
+            round: 1,
+            items: vec![RevisionItem {
+                section: Some("basic_information".to_owned()),
+                field: Some("passportNo".to_owned()),
+                slot: None,
+                reason: RevisionReason::NotAsInPassport,
+                note: text("Please look again."),
+            }],
+            requested_by: Colleague { id: AccountId::new(), user_name: "reviewer.li".to_owned() },
+            requested_at: "2027-03-01T01:10:00Z".parse().unwrap(),
+            due_at: "2027-03-11T16:00:00Z".parse().unwrap(),
+            state: RevisionState::Answered,
+            ended_at: Some(second.submitted_at),
+            reminders_sent: 2,
+            reminded_at: None,
+        };
+        let key = revision_key(applicant, application, 1);
+        self.world.put("APPLICATIONS", Item::new(key, &revision).unwrap()).await;
+        second
     }
 
     /// Stores an application without anything else.

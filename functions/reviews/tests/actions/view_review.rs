@@ -57,7 +57,7 @@ async fn a_reviewer_sees_that_mails_do_not_reach_the_applicant() {
     // while the viewing is recorded.
     let mut operations = calls.operations();
     operations.sort();
-    let reads = ["GetItem"; 4].into_iter();
+    let reads = ["GetItem"; 4].into_iter().chain(["Query"; 2]);
     assert_eq!(operations, reads.chain(["TransactWriteItems"]).collect::<Vec<_>>());
 }
 
@@ -90,7 +90,7 @@ async fn every_viewing_is_in_the_audit_log_of_the_application() {
     assert_eq!(entries.len(), 2);
     assert_eq!(entries[0]["action"], "view_review");
     assert_eq!(entries[0]["actor"], setting.reviewer.account.to_string());
-    assert_eq!(entries[0]["after"], json!({ "review": review, "round": 1 }));
+    assert_eq!(entries[0]["after"], json!({ "review": review, "rounds": [1] }));
 }
 
 #[tokio::test]
@@ -109,4 +109,31 @@ async fn only_reviewers_see_a_submission() {
     let path = format!("/api/reviews/{review}");
     refuses_all_but(&setting.world, StaffRole::Reviewer, || setting.client.get(&path)).await;
     assert_eq!(setting.world.audit(submitted.head.id).await, [json!(null); 0]);
+}
+
+#[tokio::test]
+async fn a_reviewer_sees_every_round_what_was_asked_and_what_can_be_asked_for() {
+    let setting = Setting::new().await;
+    let (review, submitted) = setting.opened().await;
+    setting.resubmitted(&submitted).await;
+    let path = format!("/api/reviews/{review}");
+    let calls = setting.world.environment().calls();
+    calls.reset();
+    let seen = setting.client.get(&path).by(&setting.reviewer).send().await.expect(200).body;
+    assert_eq!(calls.round_trips(), 2);
+    assert_eq!(
+        seen["rounds"],
+        json!([
+            { "round": 1, "submittedAt": "2027-03-01T01:00:00Z" },
+            { "round": 2, "submittedAt": "2027-03-01T01:30:00Z" },
+        ])
+    );
+    // The task is about the round it was opened for.
+    assert_eq!(seen["submission"]["round"], 1);
+    let revision = &seen["revisions"][0];
+    assert_eq!((&revision["number"], &revision["state"]), (&json!(1), &json!("answered")));
+    assert_eq!(revision["requestedBy"]["userName"], "reviewer.li");
+    assert_eq!(revision["remindersSent"], 2);
+    assert_eq!(revision["items"][0]["reasonText"]["en"], "It is not as in the passport");
+    assert_eq!(seen["slots"], json!([]));
 }

@@ -1,0 +1,117 @@
+//! `compare_rounds`: what an applicant changed from one submission to another,
+//! field by field and document by document. Every viewing is recorded.
+
+use axum::Json;
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use shared::audit::Occasion;
+use shared::auth::{Actor, Reviewer, Staff};
+use shared::http::{Path, ProblemDocument, Query};
+use shared::ids::ReviewId;
+use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::comparison::{self, FieldChange};
+use crate::files::Files;
+use crate::store::Store;
+use crate::view_review::SubmittedDocumentView;
+
+/// The action.
+#[derive(Clone)]
+pub struct CompareRounds {
+    store: Store,
+    files: Files,
+}
+
+impl HttpAction for CompareRounds {
+    const NAME: &'static str = "compare_rounds";
+
+    fn routes() -> OpenApiRouter<Self> {
+        OpenApiRouter::new().routes(routes!(compare_rounds))
+    }
+
+    async fn init(environment: &Environment) -> Result<Self, InitError> {
+        let store = Store::of(environment)?;
+        store.warm().await;
+        Ok(Self { store, files: Files::of(environment)? })
+    }
+}
+
+/// Which submissions.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct RoundsQuery {
+    /// The earlier one, from 1.
+    from: u32,
+    /// The later one.
+    to: u32,
+}
+
+/// Two submissions of one application.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Comparison {
+    /// The earlier one.
+    from: u32,
+    /// The later one.
+    to: u32,
+    /// The fields that differ.
+    changes: Vec<FieldChange>,
+    /// The documents of both.
+    documents: ComparedDocuments,
+}
+
+/// The documents of two submissions.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ComparedDocuments {
+    /// In the later one only.
+    added: Vec<SubmittedDocumentView>,
+    /// In the earlier one only.
+    removed: Vec<SubmittedDocumentView>,
+    /// In both.
+    kept: Vec<SubmittedDocumentView>,
+}
+
+/// Compare two submissions of the application that a task is about; the viewing is recorded.
+#[utoipa::path(
+    get,
+    path = "/api/reviews/{reviewId}/comparison",
+    operation_id = "compare_rounds",
+    tag = "reviews",
+    params(("reviewId" = ReviewId, Path, description = "The task."), RoundsQuery),
+    responses(
+        (status = 200, description = "What differs.", body = Comparison),
+        (status = "4XX", description = "It cannot be shown.", body = ProblemDocument, content_type = "application/problem+json"),
+    ),
+    security(("access_token" = [])),
+)]
+async fn compare_rounds(
+    State(action): State<CompareRounds>,
+    reviewer: Staff<Reviewer>,
+    request: RequestContext,
+    Path(id): Path<ReviewId>,
+    Query(RoundsQuery { from, to }): Query<RoundsQuery>,
+) -> Result<Json<Comparison>, Problem> {
+    let task = action.store.task(id).await?.ok_or_else(Problem::not_found)?;
+    let subject = &task.subject;
+    let occasion = Occasion::from(&request);
+    let rounds = [from, to];
+    let actor = Actor::from(&reviewer);
+    // Nothing is shown unless its viewing is recorded, and while the role holds.
+    let (submissions, recorded) = tokio::join!(
+        action.store.two_submissions(subject.applicant, subject.application, rounds),
+        action.store.record_viewing(CompareRounds::NAME, actor, id, subject, &rounds, &occasion),
+    );
+    recorded?;
+    let [before, after] = submissions?.ok_or_else(Problem::not_found)?;
+    let changes = comparison::changes(&before.sections, &after.sections);
+    let documents = comparison::documents(before.documents, after.documents);
+    let view = |documents| SubmittedDocumentView::each(&action.files, documents, request.now);
+    let documents = ComparedDocuments {
+        added: view(documents.added).await?,
+        removed: view(documents.removed).await?,
+        kept: view(documents.kept).await?,
+    };
+    Ok(Json(Comparison { from, to, changes, documents }))
+}
