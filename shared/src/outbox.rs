@@ -317,6 +317,17 @@ pub enum Notice {
         /// same intake, if there is any.
         credit: Option<Money>,
     },
+    /// The office has moved the application to another funding category.
+    CategoryChanged {
+        /// Which.
+        application: ApplicationId,
+        /// For which programme.
+        programme: Bilingual,
+        /// What the category is called.
+        category: Bilingual,
+        /// Why, in the office's own words.
+        reason: String,
+    },
 }
 
 /// An application to be put into the staff queue.

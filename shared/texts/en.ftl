@@ -178,6 +178,8 @@ notice-application-decided = A decision on your application
 notice-application-withdrawn = Application withdrawn
     .text = Your application for { $programme } is withdrawn. You may begin another one for the same intake.
     .fee-kept = Your application for { $programme } is withdrawn. You may begin another one for the same intake; the fee of { $credit } that you paid counts for it.
+notice-category-changed = Funding category changed
+    .text = The office has moved your application for { $programme } to the funding category "{ $category }".
 
 revision-reason-unreadable = It cannot be read
 revision-reason-incomplete = A part of it is missing
@@ -195,6 +197,18 @@ role-visa-officer = visa officer
 role-registrar = registrar
 role-administrator = administrator
 role-viewer = viewer
+
+## status of an application
+
+status-submit = Fill in the form, upload the documents and submit.
+status-pay-fee = Pay the application fee. The office looks at the application after that.
+status-review = The office looks at your application. There is nothing for you to do.
+status-review-late = The office still looks at your application; it takes longer than planned. Write to the office if you have a question.
+status-revise = Change what the office asks for, and submit again.
+status-wait-for-place = You are on the waiting list. The office tells you when there is a place.
+status-accepted = You are admitted.
+status-declined = The application was not successful.
+status-withdrawn = The application is withdrawn.
 
 ## admissions
 
@@ -216,6 +230,8 @@ problem-application-declined = This application was declined
     .detail = There is nothing to withdraw. You may begin another one.
 problem-application-withdrawn = This application is withdrawn
     .detail = Begin another one to apply.
+problem-application-over = This application is decided or withdrawn
+    .detail = Its funding category cannot be changed any more. Take up the decision again first.
 problem-application-incomplete = The application is not complete
     .detail = It was not submitted. Each entry says what is missing and where.
 problem-import-running = Another import is being written

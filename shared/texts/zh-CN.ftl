@@ -178,6 +178,8 @@ notice-application-decided = 您的申请结果
 notice-application-withdrawn = 申请已撤回
     .text = 您申请的“{ $programme }”已撤回，可以在同一批次重新申请。
     .fee-kept = 您申请的“{ $programme }”已撤回，可以在同一批次重新申请；已缴纳的申请费 { $credit } 可继续使用。
+notice-category-changed = 经费类别已更改
+    .text = 招生办公室已将您申请的“{ $programme }”的经费类别更改为“{ $category }”。
 
 revision-reason-unreadable = 无法辨认
 revision-reason-incomplete = 内容不完整
@@ -195,6 +197,18 @@ role-visa-officer = 签证专员
 role-registrar = 学籍管理员
 role-administrator = 管理员
 role-viewer = 查看员
+
+## status of an application
+
+status-submit = 请填写申请表、上传材料并提交。
+status-pay-fee = 请缴纳申请费，缴费后招生办公室才会审理。
+status-review = 招生办公室正在审理您的申请，您无需操作。
+status-review-late = 招生办公室仍在审理您的申请，所需时间比预计的长。如有疑问，请联系招生办公室。
+status-revise = 请按招生办公室的要求修改后重新提交。
+status-wait-for-place = 您在候补名单中，如有名额，招生办公室会通知您。
+status-accepted = 您已被录取。
+status-declined = 申请未获通过。
+status-withdrawn = 申请已撤回。
 
 ## admissions
 
@@ -216,6 +230,8 @@ problem-application-declined = 该申请未获通过
     .detail = 申请已有结果，无需撤回。您可以重新申请。
 problem-application-withdrawn = 该申请已撤回
     .detail = 如需申请，请重新开始。
+problem-application-over = 该申请已有结果或已撤回
+    .detail = 经费类别不能再更改。如需更改，请先重新审理。
 problem-application-incomplete = 申请尚不完整
     .detail = 申请未提交。每一项都说明了缺少的内容及位置。
 problem-import-running = 另一次导入正在写入

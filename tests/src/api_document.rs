@@ -193,6 +193,9 @@ fn operation_of(method: &str, path: &str, operation: &Value) -> ApiOperation {
         takes_token: operation["security"].is_array(),
         caller: match (operation["security"].is_array(), path) {
             (false, _) => Caller::Anybody,
+            (_, path) if path.starts_with("/api/staff/applicants") => {
+                Caller::Staff(StaffRole::Reviewer)
+            }
             (_, path) if path.starts_with("/api/staff/") => Caller::Staff(StaffRole::Administrator),
             (_, path) if path.starts_with("/api/reviews") => Caller::Staff(StaffRole::Reviewer),
             (_, path) if path.starts_with("/api/account/") || path == "/api/account" => {

@@ -51,11 +51,14 @@ impl Hindrance {
 
 /// An application, as far as a deletion depends on it.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ApplicationInBrief {
     /// Which.
     pub id: ApplicationId,
     /// Where it is on its way.
     pub state: ApplicationState,
+    /// What was paid for it, once that was entered.
+    pub paid_fee: Option<serde::de::IgnoredAny>,
 }
 
 /// The order of a fee, as far as a deletion depends on it.
@@ -92,15 +95,22 @@ pub fn hindrances(
     now: Timestamp,
 ) -> Vec<Hindrance> {
     let is = |state| applications.iter().any(|application| application.state == state);
+    let under_review = is(ApplicationState::ReadyForReview)
+        || is(ApplicationState::RevisionRequested)
+        || is(ApplicationState::Waitlisted);
     // Paid, but the application has not heard of it yet.
     let being_entered = |order: &OrderInBrief| {
         let of_it = |application: &&ApplicationInBrief| application.id == order.application;
-        let state = applications.iter().find(of_it).map(|application| application.state);
-        !order.payments.is_empty() && state == Some(ApplicationState::FeeDue)
+        let awaits_news = |application: &ApplicationInBrief| {
+            let state = application.state;
+            let may = matches!(state, ApplicationState::FeeDue | ApplicationState::Withdrawn);
+            may && application.paid_fee.is_none()
+        };
+        !order.payments.is_empty() && applications.iter().find(of_it).is_some_and(awaits_news)
     };
     let on_the_way = orders.iter().any(|order| order.may_be_paid(now) || being_entered(order));
     let all = [
-        (Hindrance::ApplicationUnderReview, is(ApplicationState::ReadyForReview)),
+        (Hindrance::ApplicationUnderReview, under_review),
         (Hindrance::ApplicationAccepted, is(ApplicationState::Accepted)),
         (Hindrance::PaymentOnTheWay, on_the_way),
     ];
@@ -227,7 +237,7 @@ mod tests {
     }
 
     fn application(state: ApplicationState) -> ApplicationInBrief {
-        ApplicationInBrief { id: ApplicationId::new(), state }
+        ApplicationInBrief { id: ApplicationId::new(), state, paid_fee: None }
     }
 
     fn order(of: &ApplicationInBrief, attempt: &str, expires_at: &str, paid: bool) -> OrderInBrief {
@@ -242,13 +252,21 @@ mod tests {
 
     #[test]
     fn drafts_and_declined_applications_hinder_nothing() {
-        use ApplicationState::{Declined, Draft, FeeDue};
-        let applications = [Draft, Declined, FeeDue].map(application);
+        use ApplicationState::{Declined, Draft, FeeDue, Withdrawn};
+        let applications = [Draft, Declined, FeeDue, Withdrawn].map(application);
         assert_eq!(hindrances(&applications, &[], now()), []);
     }
 
     #[test]
     fn an_application_under_review_and_an_accepted_one_hinder() {
+        for state in [
+            ApplicationState::ReadyForReview,
+            ApplicationState::RevisionRequested,
+            ApplicationState::Waitlisted,
+        ] {
+            let found = hindrances(&[application(state)], &[], now());
+            assert_eq!(found, [Hindrance::ApplicationUnderReview], "{state:?}");
+        }
         let both = [ApplicationState::ReadyForReview, ApplicationState::Accepted].map(application);
         let expected = [Hindrance::ApplicationUnderReview, Hindrance::ApplicationAccepted];
         assert_eq!(hindrances(&both, &[], now()), expected);
@@ -272,9 +290,14 @@ mod tests {
 
     #[test]
     fn a_payment_that_the_application_has_not_heard_of_hinders() {
-        let of = application(ApplicationState::FeeDue);
-        let orders = [order(&of, "paid", NOW, true)];
-        assert_eq!(hindrances(&[of], &orders, now()), [Hindrance::PaymentOnTheWay]);
+        for state in [ApplicationState::FeeDue, ApplicationState::Withdrawn] {
+            let of = application(state);
+            let orders = [order(&of, "paid", NOW, true)];
+            let found = hindrances(std::slice::from_ref(&of), &orders, now());
+            assert_eq!(found, [Hindrance::PaymentOnTheWay]);
+            let entered = ApplicationInBrief { paid_fee: Some(serde::de::IgnoredAny), ..of };
+            assert_eq!(hindrances(&[entered], &orders, now()), []);
+        }
         let of = application(ApplicationState::Declined);
         let orders = [order(&of, "paid", NOW, true)];
         assert_eq!(hindrances(&[of], &orders, now()), []);

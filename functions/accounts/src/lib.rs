@@ -25,6 +25,7 @@ pub mod end_sessions_of_account;
 pub mod enrol_authenticator;
 pub mod export;
 mod files;
+pub mod find_applicant;
 pub mod invitation;
 pub mod invite_administrator;
 pub mod invite_staff;
@@ -109,5 +110,6 @@ pub fn actions() -> Actions {
         .http::<close_staff_account::CloseStaffAccount>()
         .http::<end_sessions_of_account::EndSessionsOfAccount>()
         .http::<list_sign_ins_of_account::ListSignInsOfAccount>()
+        .http::<find_applicant::FindApplicant>()
         .task::<invite_administrator::InviteAdministrator>()
 }

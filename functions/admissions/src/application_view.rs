@@ -33,6 +33,8 @@ pub struct ApplicationSummary {
     pub funding_category: Slug,
     /// What the applicant is to be admitted as.
     pub admission_type: Slug,
+    /// The version of the guide that was agreed to.
+    pub guide_version: Slug,
     /// When the studies begin.
     pub intake: Slug,
     /// Where it is on its way.
@@ -119,6 +121,7 @@ impl From<Application> for ApplicationSummary {
             programme: head.programme,
             funding_category: application.funding_category,
             admission_type: application.admission_type,
+            guide_version: application.guide_version,
             intake: head.intake,
             state: head.state,
             fee: head.fee,

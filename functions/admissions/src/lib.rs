@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod catalogue_changes;
 pub mod catalogue_file;
 pub mod catalogue_table;
+pub mod change_category;
 pub mod check_eligibility;
 pub mod confirm_decision;
 pub mod decide_application;
@@ -33,6 +34,7 @@ pub mod ruling;
 pub mod save_section;
 pub mod seats;
 pub mod start_application;
+pub mod status;
 mod store;
 pub mod submit_application;
 pub mod verdict;
@@ -41,6 +43,7 @@ pub mod view_catalogue;
 pub mod view_guide;
 pub mod view_import;
 pub mod view_programme;
+pub mod view_status;
 pub mod withdraw_application;
 
 use shared::Actions;
@@ -65,6 +68,8 @@ pub fn actions() -> Actions {
         .http::<withdraw_application::WithdrawApplication>()
         .http::<request_revision::RequestRevision>()
         .http::<list_revisions::ListRevisions>()
+        .http::<view_status::ViewStatus>()
+        .http::<change_category::ChangeCategory>()
         .http::<decide_application::DecideApplication>()
         .http::<confirm_decision::ConfirmDecision>()
         .http::<reject_proposal::RejectProposal>()

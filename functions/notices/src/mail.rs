@@ -43,7 +43,7 @@ const LAYOUT: [(&str, &str); 5] = [
     file!("layout/zh/text.txt"),
 ];
 
-const MAILS: [[(&str, &str); 6]; 23] = [
+const MAILS: [[(&str, &str); 6]; 24] = [
     mail!("activate_account"),
     mail!("address_already_registered"),
     mail!("temporary_password"),
@@ -67,6 +67,7 @@ const MAILS: [[(&str, &str); 6]; 23] = [
     mail!("revision_answered"),
     mail!("application_decided"),
     mail!("application_withdrawn"),
+    mail!("category_changed"),
 ];
 
 /// All but what needs no escaping in an address (RFC 3986).
@@ -169,7 +170,8 @@ fn page(mail: &Mail) -> Option<String> {
             | Notice::RevisionOverdue { application, .. }
             | Notice::RevisionAnswered { application, .. }
             | Notice::ApplicationDecided { application, .. }
-            | Notice::ApplicationWithdrawn { application, .. },
+            | Notice::ApplicationWithdrawn { application, .. }
+            | Notice::CategoryChanged { application, .. },
         ) => format!("/applications/{application}"),
     };
     Some(page)
@@ -240,6 +242,10 @@ fn told_by(notice: &Notice, reader: &Reader) -> Value {
         Notice::ApplicationWithdrawn { programme, credit, .. } => {
             let credit = credit.map(|credit| notice::amount(credit, locale));
             context! { programme => line(programme.text(locale)), credit }
+        }
+        Notice::CategoryChanged { programme, category, reason, .. } => {
+            let (programme, category) = (line(programme.text(locale)), line(category.text(locale)));
+            context! { programme, category, reason => lines(reason) }
         }
     }
 }
@@ -347,6 +353,12 @@ mod tests {
         ];
         let others = DecisionReason::OthersRankedHigher;
         let no_place = DecisionReason::NoPlaceLeft;
+        let category_changed = Notice::CategoryChanged {
+            application,
+            programme: programme(),
+            category: Bilingual { en: "Self-funded".to_owned(), zh: "自费".to_owned() },
+            reason: given.note.to_owned(),
+        };
         let user_name = || given.user_name.to_owned();
         let code = || given.code.to_owned();
         let at: Timestamp = "2027-03-01T18:05:00Z".parse().unwrap();
@@ -416,6 +428,7 @@ mod tests {
             ),
             ("application_withdrawn", withdrawn(None)),
             ("application_withdrawn_with_fee", withdrawn(Some(Money::fen(40_050)))),
+            ("category_changed", Mail::Notice(category_changed)),
         ]
     }
 

@@ -39,6 +39,7 @@ pub const fn kind(notice: &Notice) -> &'static str {
         Notice::RevisionAnswered { .. } => "revision_answered",
         Notice::ApplicationDecided { .. } => "application_decided",
         Notice::ApplicationWithdrawn { .. } => "application_withdrawn",
+        Notice::CategoryChanged { .. } => "category_changed",
     }
 }
 
@@ -93,6 +94,11 @@ pub fn text(notice: &Notice, locale: Locale) -> String {
                 None => "text",
             }
         }
+        Notice::CategoryChanged { programme, category, .. } => {
+            values.set("programme", programme.text(locale));
+            values.set("category", category.text(locale));
+            "text"
+        }
     };
     let text = texts::text_with(locale, &format!("{}.{variant}", text_name(notice)), &values);
     match notice {
@@ -107,6 +113,7 @@ pub fn text(notice: &Notice, locale: Locale) -> String {
             paragraphs.extend(note.clone());
             paragraphs.join("\n\n")
         }
+        Notice::CategoryChanged { reason, .. } => format!("{text}\n\n{reason}"),
         _ => text,
     }
 }

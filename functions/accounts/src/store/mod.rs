@@ -1,5 +1,6 @@
 //! Every DynamoDB call of the accounts area. docs/DATA.md lists the keys.
 
+mod applicants;
 mod deletion;
 mod email_change;
 mod exports;
@@ -24,6 +25,7 @@ use shared::store::{
 };
 use shared::{Environment, InitError};
 
+pub(crate) use self::applicants::ApplicationsOfApplicant;
 pub(crate) use self::deletion::{Due, Hindrances};
 pub(crate) use self::email_change::EmailChange;
 pub(crate) use self::registration::{ActivationCode, NewAccountExtras, Replaced};

@@ -18,6 +18,7 @@ mod end_session;
 mod end_sessions_of_account;
 mod enrol_authenticator;
 mod equal_work;
+mod find_applicant;
 mod holder;
 mod interleavings;
 mod invite_administrator;

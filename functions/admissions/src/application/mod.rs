@@ -12,6 +12,7 @@
 //! A step is a function from an application to the next one, or to the reason
 //! why it cannot be taken. Each has a file here, and no other code changes a state.
 
+mod category;
 mod decision;
 mod editing;
 mod fee;
@@ -33,6 +34,7 @@ use shared::ids::{AccountId, ApplicationId};
 use shared::money::Money;
 use shared::slug::Slug;
 
+pub use self::category::CategoryRefused;
 pub use self::decision::{Decision, DecisionStep};
 pub use self::editing::EditRefused;
 pub use self::fee::{CarriedFee, FeeCredit, Settlement, SettlementRefused};

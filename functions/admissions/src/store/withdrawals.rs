@@ -1,6 +1,7 @@
 //! What a withdrawal writes.
 
 use serde_json::json;
+use shared::application::ApplicationState;
 use shared::audit::{Entry, Occasion};
 use shared::auth::Actor;
 use shared::outbox::{CloseReview, CopyDocuments, Message, Notice};
@@ -78,6 +79,9 @@ impl ApplicationStore {
         self.replace(transaction, &withdrawal.application)?;
         let revision = withdrawal.revision.as_ref();
         self.end_revision(transaction, head, revision, RevisionState::Withdrawn, occasion.now)?;
+        if withdrawal.from == ApplicationState::Accepted {
+            self.end_acceptance(transaction, head)?;
+        }
         if let Some(review) = withdrawal.review {
             let close = CloseReview { review, withdrawn_at: occasion.now };
             self.outbox.send(transaction, Message::CloseReview(close))?;

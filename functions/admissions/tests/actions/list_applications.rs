@@ -22,6 +22,32 @@ async fn applicants_see_their_own_applications_with_their_state() {
 }
 
 #[tokio::test]
+async fn a_long_list_comes_in_pages_the_latest_first() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let mut started = Vec::new();
+    for _ in 0..25 {
+        let application = setting.started(&applicant).await;
+        let _ = setting.withdraw(&applicant, &application, 1).await.expect(200);
+        started.insert(0, application["id"].clone());
+    }
+    let page = async |path: &str| {
+        setting.world.environment().calls().reset();
+        let page = setting.client.get(path).by(&applicant).send().await.expect(200).body;
+        assert_eq!(setting.world.environment().calls().round_trips(), 1);
+        page
+    };
+    let first = page("/api/applications").await;
+    let next = format!("/api/applications?cursor={}", first["next"].as_str().unwrap());
+    let second = page(&next).await;
+    let items = [&first, &second].map(|page| page["items"].as_array().unwrap().clone());
+    assert_eq!(items.each_ref().map(Vec::len), [20, 5]);
+    let ids: Vec<_> = items.iter().flatten().map(|item| item["id"].clone()).collect();
+    assert_eq!(ids, started);
+    assert_eq!(second["next"], json!(null));
+}
+
+#[tokio::test]
 async fn a_cursor_of_another_applicant_is_refused() {
     let setting = Setting::new().await;
     let applicant = setting.world.applicant();

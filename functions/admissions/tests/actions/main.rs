@@ -12,6 +12,7 @@
 
 mod apply_import;
 mod case;
+mod change_category;
 mod check_eligibility;
 mod confirm_decision;
 mod decide_application;
@@ -34,4 +35,5 @@ mod view_catalogue;
 mod view_guide;
 mod view_import;
 mod view_programme;
+mod view_status;
 mod withdraw_application;

@@ -7,8 +7,10 @@ use shared::auth::StaffRole;
 use shared::ids::{OutboxId, ProgrammeId, ReviewId};
 use shared::money::Money;
 use shared::outbox::{Message, Notice};
+use shared::store::Key;
 use shared::testing::{Caller, refuses_all_but_applicants};
 
+use crate::case::claimed;
 use crate::setting::{FEE, FILLED_IN, OTHER_MASTER, Setting, id, start_request, text};
 
 /// A withdrawal of the application as it is now.
@@ -92,6 +94,23 @@ async fn a_task_that_may_wait_is_closed() {
     let head: ApplicationHead = setting.world.get("APPLICATIONS", &key).await.unwrap();
     let _ = withdrawn(&setting, &applicant, &application).await;
     assert_eq!(closings(&setting).await, [head.review.unwrap()]);
+}
+
+#[tokio::test]
+async fn a_withdrawn_acceptance_gives_the_place_back() {
+    let case = claimed().await;
+    let _ = case.decide(&json!({ "outcome": "accept" })).await.expect(200);
+    let programme = text(&case.application["programme"]["id"]);
+    let key = Key::new(format!("PROGRAMME#{programme}"), "SEATS");
+    let taken = async || {
+        let seats: Value = case.setting.world.get("PROGRAMMES", &key).await.unwrap();
+        seats["taken"].clone()
+    };
+    assert_eq!(taken().await, 1);
+    let withdrawn = withdrawn(&case.setting, &case.applicant, &case.application).await;
+    assert_eq!(withdrawn["state"], "withdrawn");
+    assert_eq!(taken().await, 0);
+    assert_eq!(told(&case.setting).await, [Some(FEE)]);
 }
 
 #[tokio::test]

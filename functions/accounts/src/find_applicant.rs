@@ -1,0 +1,147 @@
+//! `GET /api/staff/applicants`: the office finds who has written to it, by user
+//! name or address, with their applications (S70). Who looked is in the log.
+
+use axum::Json;
+use axum::extract::State;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use shared::application::{ApplicationState, FeeState, ProgrammeName};
+use shared::audit::Occasion;
+use shared::auth::{AccountKind, Actor, Reviewer, Staff, Standings};
+use shared::http::{ProblemDocument, Query};
+use shared::ids::{AccountId, ApplicationId};
+use shared::money::Money;
+use shared::slug::Slug;
+use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::account::SignInName;
+use crate::store::{ApplicationsOfApplicant, Store};
+
+/// What the action needs.
+#[derive(Clone)]
+pub struct FindApplicant {
+    store: Store,
+    applications: ApplicationsOfApplicant,
+    standings: Standings,
+}
+
+impl HttpAction for FindApplicant {
+    const NAME: &'static str = "find_applicant";
+
+    fn routes() -> OpenApiRouter<Self> {
+        OpenApiRouter::new().routes(routes!(find_applicant))
+    }
+
+    async fn init(environment: &Environment) -> Result<Self, InitError> {
+        let store = Store::of(environment)?;
+        store.warm().await;
+        let applications = ApplicationsOfApplicant::of(environment)?;
+        Ok(Self { store, applications, standings: Standings::of(environment)? })
+    }
+}
+
+/// Whom to find.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ApplicantQuery {
+    /// The user name or the e-mail address, whole, in any spelling.
+    name: String,
+}
+
+/// An applicant with their applications.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FoundApplicant {
+    /// Who it is.
+    account: ApplicantAccount,
+    /// The applications, the latest first; at most fifty.
+    applications: Vec<FoundApplication>,
+}
+
+/// Who an applicant is.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ApplicantAccount {
+    /// The account.
+    id: AccountId,
+    /// The name.
+    user_name: String,
+    /// The address.
+    email: String,
+}
+
+/// An application, as far as the office finds it by its applicant.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FoundApplication {
+    /// The application.
+    id: ApplicationId,
+    /// What it is for.
+    programme: ProgrammeName,
+    /// Who pays for the studies.
+    funding_category: Slug,
+    /// What the applicant is to be admitted as.
+    admission_type: Slug,
+    /// When the studies begin.
+    intake: Slug,
+    /// Where it is on its way.
+    state: ApplicationState,
+    /// The application fee; `null` where it is waived.
+    fee: Option<Money>,
+    /// Where the fee is.
+    fee_state: FeeState,
+    /// Counts every change; a change names the version it was made on.
+    version: u64,
+    /// When it was submitted.
+    submitted_at: Option<Timestamp>,
+}
+
+/// Find an applicant by user name or address.
+///
+/// Whoever is found sees in an export that, and when, the office has looked.
+#[utoipa::path(
+    get,
+    path = "/api/staff/applicants",
+    operation_id = "find_applicant",
+    tag = "accounts",
+    params(ApplicantQuery),
+    responses(
+        (status = 200, body = FoundApplicant),
+        (status = 400, body = ProblemDocument, description = "`malformed_query`"),
+        (status = 401, body = ProblemDocument, description = "`sign_in_required`, `token_expired`, `session_over`"),
+        (status = 403, body = ProblemDocument, description = "`not_permitted`"),
+        (status = 404, body = ProblemDocument, description = "`not_found`")
+    ),
+    security(("access_token" = []))
+)]
+async fn find_applicant(
+    State(action): State<FindApplicant>,
+    reviewer: Staff<Reviewer>,
+    request: RequestContext,
+    Query(query): Query<ApplicantQuery>,
+) -> Result<Json<FoundApplicant>, Problem> {
+    let name = SignInName::of(&query.name);
+    let (confirmed, credentials) = tokio::join!(
+        action.standings.confirm(reviewer.standing()),
+        action.store.credentials(&name, request.now),
+    );
+    confirmed?;
+    let found = credentials?.filter(|found| found.kind == AccountKind::Applicant);
+    let found = found.ok_or_else(Problem::not_found)?;
+    let (actor, occasion) = (Actor::from(&reviewer), Occasion::from(&request));
+    let (recorded, applications) = tokio::join!(
+        action.store.record_finding(actor, found.account, &occasion),
+        action.applications.latest(found.account),
+    );
+    recorded?;
+    Ok(Json(FoundApplicant {
+        account: ApplicantAccount {
+            id: found.account,
+            user_name: found.user_name.as_str().to_owned(),
+            email: found.email.as_str().to_owned(),
+        },
+        applications: applications?,
+    }))
+}

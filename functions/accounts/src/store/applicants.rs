@@ -1,0 +1,60 @@
+//! What staff read of an applicant, and the record that they did.
+
+use serde_json::json;
+use shared::application::applicant_partition;
+use shared::audit::{Entry, Occasion};
+use shared::auth::Actor;
+use shared::ids::AccountId;
+use shared::store::{CommitError, Query, StoreError, Table, Transaction};
+use shared::{Environment, InitError};
+
+use super::Store;
+use crate::find_applicant::FoundApplication;
+
+/// So many applications of one person are shown.
+const MOST_APPLICATIONS: i32 = 50;
+
+/// The Applications table, as far as the office finds applications by applicant.
+#[derive(Debug, Clone)]
+pub(crate) struct ApplicationsOfApplicant {
+    applications: Table,
+}
+
+impl ApplicationsOfApplicant {
+    pub(crate) fn of(environment: &Environment) -> Result<Self, InitError> {
+        Ok(Self { applications: environment.table("APPLICATIONS")? })
+    }
+
+    /// The applications of an applicant, the latest first.
+    pub(crate) async fn latest(
+        &self,
+        applicant: AccountId,
+    ) -> Result<Vec<FoundApplication>, StoreError> {
+        let query = Query::partition(applicant_partition(applicant))
+            .prefix("APPLICATION#")
+            .newest_first()
+            .limit(MOST_APPLICATIONS);
+        Ok(self.applications.list(query).await?.items)
+    }
+}
+
+impl Store {
+    /// Records that a colleague has looked an applicant up.
+    pub(crate) async fn record_finding(
+        &self,
+        actor: Actor,
+        applicant: AccountId,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let mut transaction = Transaction::new();
+        let entry = Entry {
+            actor,
+            action: "find_applicant",
+            subject: applicant.to_string(),
+            before: json!(null),
+            after: json!({ "shown": "applications" }),
+        };
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await
+    }
+}

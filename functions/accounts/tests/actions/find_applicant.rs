@@ -1,0 +1,87 @@
+//! `find_applicant`.
+
+use serde_json::{Value, json};
+use shared::application::application_key;
+use shared::auth::StaffRole;
+use shared::ids::{AccountId, ApplicationId, ProgrammeId};
+use shared::store::Item;
+use shared::testing::{Caller, Reply, refuses_all_but};
+
+use crate::setting::Setting;
+
+/// Puts an application of an applicant in, as admissions has it.
+async fn put_application(setting: &Setting, applicant: AccountId) -> ApplicationId {
+    let id = ApplicationId::new();
+    let application = json!({
+        "id": id,
+        "applicant": applicant,
+        "state": "fee_due",
+        "version": 7,
+        "programme": { "id": ProgrammeId::new(), "name": { "en": "Pharmacy", "zh": "药学" } },
+        "intake": "2027-autumn",
+        "fee": { "amountFen": 40_000, "currency": "CNY" },
+        "feeState": "due",
+        "fundingCategory": "self_funded",
+        "admissionType": "master",
+        "submittedAt": "2027-03-01T02:00:00Z",
+    });
+    let item = Item::new(application_key(applicant, id), &application).unwrap();
+    setting.world.put("APPLICATIONS", item).await;
+    id
+}
+
+async fn find(setting: &Setting, by: &Caller, name: &str) -> Reply {
+    setting.client.get(&format!("/api/staff/applicants?name={name}")).by(by).send().await
+}
+
+#[tokio::test]
+async fn an_applicant_is_found_by_user_name_and_address_with_the_applications() {
+    let setting = Setting::with_cheap_work().await;
+    let reviewer = setting.world.staff(&[StaffRole::Reviewer]).await;
+    let anna = setting.holder("anna.tester").await;
+    let applicant: AccountId = anna.account.parse().unwrap();
+    let older = put_application(&setting, applicant).await;
+    std::thread::sleep(std::time::Duration::from_millis(2));
+    let newer = put_application(&setting, applicant).await;
+    for name in ["anna.tester", "ANNA.tester%40example.org"] {
+        let call = find(&setting, &reviewer, name);
+        let (reply, round_trips) = setting.round_trips_of(call).await;
+        assert_eq!(round_trips, 2);
+        let found = reply.expect(200).body;
+        assert_eq!(
+            found["account"],
+            json!({
+                "id": applicant,
+                "userName": "anna.tester",
+                "email": "anna.tester@example.org",
+            })
+        );
+        let applications = found["applications"].as_array().unwrap();
+        let ids: Vec<&Value> = applications.iter().map(|each| &each["id"]).collect();
+        assert_eq!(ids, [&json!(newer), &json!(older)]);
+        assert_eq!(applications[0]["version"], 7);
+    }
+    let entries = setting.world.audit(applicant).await;
+    let looked: Vec<_> =
+        entries.iter().filter(|entry| entry["action"] == "find_applicant").collect();
+    assert_eq!(looked.len(), 2);
+    assert_eq!(looked[0]["actor"], reviewer.account.to_string());
+}
+
+#[tokio::test]
+async fn nobody_and_staff_are_not_found() {
+    let setting = Setting::with_cheap_work().await;
+    let reviewer = setting.world.staff(&[StaffRole::Reviewer]).await;
+    for name in ["nobody", "nobody%40example.org", "", "%25", "staff.member"] {
+        find(&setting, &reviewer, name).await.expect_problem(404, "not_found");
+    }
+    let call = setting.client.get("/api/staff/applicants").by(&reviewer);
+    call.send().await.expect_problem(400, "malformed_query");
+}
+
+#[tokio::test]
+async fn only_reviewers_find_applicants() {
+    let setting = Setting::new().await;
+    let call = || setting.client.get("/api/staff/applicants?name=anna");
+    refuses_all_but(&setting.world, StaffRole::Reviewer, call).await;
+}

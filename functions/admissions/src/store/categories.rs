@@ -1,0 +1,73 @@
+//! What a change of the funding category writes, and what a status is made of.
+
+use serde_json::json;
+use shared::application::application_key;
+use shared::audit::{Entry, Occasion};
+use shared::auth::Actor;
+use shared::ids::{AccountId, ApplicationId};
+use shared::locale::Bilingual;
+use shared::outbox::Notice;
+use shared::store::{CommitError, StoreError, Transaction, get_two};
+
+use super::catalogue::{StoredCatalogue, catalogue_key};
+use super::{ApplicationStore, CatalogueStore};
+use crate::application::Application;
+
+/// An application before and after its category changed.
+#[derive(Debug)]
+pub(crate) struct CategoryChange<'a> {
+    pub(crate) before: &'a Application,
+    pub(crate) after: &'a Application,
+    /// What the new category is called.
+    pub(crate) name: &'a Bilingual,
+    pub(crate) reason: String,
+}
+
+impl ApplicationStore {
+    /// Moves an application to another funding category and tells its owner why.
+    ///
+    /// # Errors
+    /// Refused under `application` when it changed meanwhile.
+    pub(crate) async fn change_category(
+        &self,
+        change: CategoryChange<'_>,
+        actor: Actor,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let CategoryChange { before, after, name, reason } = change;
+        let head = &after.head;
+        let mut transaction = Transaction::new();
+        self.replace(&mut transaction, after)?;
+        let notice = Notice::CategoryChanged {
+            application: head.id,
+            programme: head.programme.name.clone(),
+            category: name.clone(),
+            reason,
+        };
+        self.outbox.tell(&mut transaction, head.applicant, notice)?;
+        let entry = Entry {
+            actor,
+            action: "change_category",
+            subject: head.id.to_string(),
+            before: json!({ "fundingCategory": before.funding_category, "fee": before.head.fee }),
+            after: json!({ "fundingCategory": after.funding_category, "fee": head.fee }),
+        };
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await
+    }
+
+    /// An application with the lists of the catalogue, in one call.
+    pub(crate) async fn application_with_lists(
+        &self,
+        catalogue: &CatalogueStore,
+        applicant: AccountId,
+        application: ApplicationId,
+    ) -> Result<(Option<Application>, StoredCatalogue), StoreError> {
+        let (application, lists): (_, Option<StoredCatalogue>) = get_two(
+            (&self.applications, &application_key(applicant, application)),
+            (&catalogue.programmes, &catalogue_key()),
+        )
+        .await?;
+        Ok((application, lists.unwrap_or_default()))
+    }
+}
