@@ -2,11 +2,12 @@
 //! in the Reviews table; while it waits it is in the index `Queue`.
 
 use jiff::Timestamp;
+use serde::Deserialize;
 use serde_json::json;
 use shared::account::{Contact, EmailTrouble, account_key, mail_feedback_key};
 use shared::application::{
-    ApplicationHead, ApplicationState, Submission, applicant_partition, application_key,
-    submission_key, submissions_prefix,
+    ApplicationHead, ApplicationState, ChecklistSlot, Submission, applicant_partition,
+    application_key, submission_key, submissions_prefix,
 };
 use shared::audit::{AuditLog, Entry, Occasion};
 use shared::auth::Actor;
@@ -17,6 +18,7 @@ use shared::review_queue::{
     task_of_applicant_key,
 };
 use shared::revision::{Revision, revisions_of};
+use shared::slug::Slug;
 use shared::store::{
     CommitError, Condition, Cursor, Item, Page, Query, StoreError, Table, Transaction, get_each,
 };
@@ -31,6 +33,15 @@ pub(crate) struct Store {
     accounts: Table,
     notices: Table,
     audit: AuditLog,
+}
+
+/// What of an application may have changed since it was submitted, or was never
+/// part of it.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Present {
+    pub(crate) checklist: Vec<ChecklistSlot>,
+    pub(crate) funding_category: Option<Slug>,
 }
 
 impl Store {
@@ -80,6 +91,15 @@ impl Store {
         applicant: AccountId,
         application: ApplicationId,
     ) -> Result<Option<ApplicationHead>, StoreError> {
+        self.applications.get(&application_key(applicant, application)).await
+    }
+
+    /// The application as it is now, beside what was submitted of it.
+    pub(crate) async fn present(
+        &self,
+        applicant: AccountId,
+        application: ApplicationId,
+    ) -> Result<Option<Present>, StoreError> {
         self.applications.get(&application_key(applicant, application)).await
     }
 

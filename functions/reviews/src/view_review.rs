@@ -6,7 +6,7 @@ use axum::extract::State;
 use jiff::Timestamp;
 use serde::Serialize;
 use shared::account::EmailTrouble;
-use shared::application::{ApplicationHead, SecondLook, Submission, SubmittedDocument};
+use shared::application::{SecondLook, Submission, SubmittedDocument};
 use shared::audit::Occasion;
 use shared::auth::{Actor, Reviewer, Staff};
 use shared::form::Sections;
@@ -23,7 +23,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::files::Files;
-use crate::store::Store;
+use crate::store::{Present, Store};
 
 /// The action.
 #[derive(Clone)]
@@ -55,6 +55,8 @@ pub struct ReviewDetails {
     review: Review,
     /// Why a decided application is looked at once more; `null` where it is not.
     second_look: Option<SecondLook>,
+    /// Who pays for the studies now; the submission has who paid then (S70).
+    funding_category: Slug,
     /// Why mails do not reach the applicant, if they do not.
     email_trouble: Option<EmailTrouble>,
     /// All submissions of the application, the first one first.
@@ -179,7 +181,7 @@ async fn view_review(
 
 /// What there is of an application beside its task.
 struct History {
-    head: Option<ApplicationHead>,
+    present: Option<Present>,
     submissions: Vec<Submission>,
     revisions: Vec<Revision>,
 }
@@ -220,12 +222,12 @@ impl From<Revision> for StaffRevisionView {
 impl ViewReview {
     async fn history(&self, subject: &Subject) -> Result<History, StoreError> {
         let (applicant, application) = (subject.applicant, subject.application);
-        let (head, submissions, revisions) = tokio::try_join!(
-            self.store.application(applicant, application),
+        let (present, submissions, revisions) = tokio::try_join!(
+            self.store.present(applicant, application),
             self.store.submissions(applicant, application),
             self.store.revisions(applicant, application),
         )?;
-        Ok(History { head, submissions, revisions })
+        Ok(History { present, submissions, revisions })
     }
 
     async fn details(
@@ -235,7 +237,7 @@ impl ViewReview {
         history: History,
         now: Timestamp,
     ) -> Result<ReviewDetails, Problem> {
-        let History { head, submissions, revisions } = history;
+        let History { present, submissions, revisions } = history;
         let round =
             |one: &Submission| RoundView { round: one.round, submitted_at: one.submitted_at };
         let rounds = submissions.iter().map(round).collect();
@@ -243,12 +245,14 @@ impl ViewReview {
         let submission =
             submission.ok_or_else(|| StoreError::corrupt("a task without a submission"))?;
         let documents = SubmittedDocumentView::each(&self.files, submission.documents, now).await?;
-        let checklist = head.into_iter().flat_map(|head| head.checklist);
+        let category = present.as_ref().and_then(|present| present.funding_category.clone());
+        let checklist = present.into_iter().flat_map(|present| present.checklist);
         let slots = checklist.map(|row| SlotView { slot: row.slot, name: row.name });
         Ok(ReviewDetails {
             rounds,
             revisions: revisions.into_iter().map(StaffRevisionView::from).collect(),
             slots: slots.collect(),
+            funding_category: category.unwrap_or_else(|| submission.funding_category.clone()),
             second_look: task.second_look.clone(),
             review: Review::of(task, now),
             email_trouble,

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use shared::Locale;
 use shared::account::{Contact, account_key, mail_feedback_key};
+use shared::application::application_key;
 use shared::auth::StaffRole;
 use shared::ids::ReviewId;
 use shared::store::Item;
@@ -136,4 +137,19 @@ async fn a_reviewer_sees_every_round_what_was_asked_and_what_can_be_asked_for() 
     assert_eq!(revision["remindersSent"], 2);
     assert_eq!(revision["items"][0]["reasonText"]["en"], "It is not as in the passport");
     assert_eq!(seen["slots"], json!([]));
+}
+
+#[tokio::test]
+async fn a_category_that_changed_since_is_shown_beside_the_one_submitted() {
+    let setting = Setting::new().await;
+    let (review, submitted) = setting.opened().await;
+    let head = &submitted.head;
+    let key = application_key(head.applicant, head.id);
+    let mut application = serde_json::to_value(head).unwrap();
+    application["fundingCategory"] = json!("government_scholarship");
+    setting.world.put("APPLICATIONS", Item::new(key, &application).unwrap()).await;
+    let path = format!("/api/reviews/{review}");
+    let seen = setting.client.get(&path).by(&setting.reviewer).send().await.expect(200).body;
+    assert_eq!(seen["fundingCategory"], "government_scholarship");
+    assert_eq!(seen["submission"]["fundingCategory"], "self_funded");
 }
