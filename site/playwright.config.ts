@@ -4,6 +4,7 @@ import { baseUrl } from "./e2e/stack";
 /** Runs against a stack that is up: its address comes from the environment (see e2e/stack.ts). */
 export default defineConfig({
   testDir: "e2e",
+  globalSetup: "./e2e/administrator.ts",
   outputDir: "test-results",
   timeout: 5 * 60_000,
   expect: { timeout: 30_000 },

@@ -23,7 +23,10 @@ export default defineConfig({
               priority: 1,
             },
             { name: "account", test: /src\/account\// },
+            // Each takes with it what it needs that no group before has. Who reads about a programme needs no form.
+            { name: "application", test: /src\/(application\/(?!revision)|texts\/(application\/|education))/ },
             { name: "form", test: /src\/(components|domain|texts)\/form\// },
+            { name: "console", test: /src\/(console|texts\/console)\// },
           ],
         },
       },

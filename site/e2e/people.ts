@@ -1,11 +1,9 @@
-import { randomInt } from "node:crypto";
-import { request as send } from "node:http";
-
 import type { Page } from "@playwright/test";
 import { solveChallenge } from "altcha-lib";
 import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
 import type { Challenge } from "altcha-lib/types";
-import { baseUrl } from "./stack";
+import { call } from "./service";
+import { oneTimeCode } from "./stack";
 import { foundInMail, newApplicant } from "./steps";
 import type { Applicant } from "./steps";
 
@@ -13,7 +11,7 @@ import type { Applicant } from "./steps";
 export async function activatedApplicant(page: Page): Promise<Applicant> {
   const applicant = await registeredApplicant();
   const link = await foundInMail(page, applicant.email, /\S*\/activate#code=\S+/);
-  await call("POST", "/api/activations", { code: new URLSearchParams(new URL(link).hash.slice(1)).get("code") });
+  await call("POST", "/api/activations", { body: { code: codeOf(link) } });
   return applicant;
 }
 
@@ -21,36 +19,37 @@ export async function activatedApplicant(page: Page): Promise<Applicant> {
 export async function registeredApplicant(): Promise<Applicant> {
   const applicant = newApplicant();
   const { userName, email, password } = applicant;
-  const challenge = (await call("GET", "/api/challenges")) as Challenge;
+  const challenge = await call<Challenge>("GET", "/api/challenges");
   const solution = await solveChallenge({ challenge, deriveKey });
-  await call("POST", "/api/accounts", {
-    userName,
-    email,
-    password,
-    passwordConfirmation: password,
-    agreementVersion: "2026-11",
-    locale: "en",
-    challenge: Buffer.from(JSON.stringify({ challenge, solution })).toString("base64"),
-  });
+  const solved = Buffer.from(JSON.stringify({ challenge, solution })).toString("base64");
+  const form = { userName, email, password, passwordConfirmation: password, agreementVersion: "2026-11", locale: "en" };
+  await call("POST", "/api/accounts", { body: { ...form, challenge: solved } });
   return applicant;
 }
 
-/** Each process of the tests has a network address of its own, and so limits of its own. */
-const OWN_ADDRESS = `127.${randomInt(1, 255)}.${randomInt(1, 255)}.${randomInt(1, 255)}`;
+/** Somebody of the staff, ready to sign in. */
+export interface Colleague {
+  userName: string;
+  password: string;
+  totpSecret: string;
+}
 
-/** One call of the API. */
-async function call(method: string, path: string, body?: object): Promise<unknown> {
-  const url = new URL(path, baseUrl());
-  const headers = body ? { "Content-Type": "application/json" } : {};
-  const { status, text } = await new Promise<{ status: number; text: string }>((resolve, reject) => {
-    const request = send(url, { method, headers, localAddress: OWN_ADDRESS, family: 4 }, (response) => {
-      let text = "";
-      response.on("data", (part) => (text += part));
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, text }));
-    });
-    request.on("error", reject);
-    request.end(body && JSON.stringify(body));
+/** A new colleague with these roles: each spec brings its own, because a one-time code works once. */
+export async function newColleague(page: Page, ...roles: string[]): Promise<Colleague> {
+  const { userName, email, password } = newApplicant();
+  const token = process.env.ADMINISTRATOR_TOKEN ?? "";
+  const headers = { "Idempotency-Key": userName };
+  await call("POST", "/api/staff/invitations", { token, headers, body: { email, roles } });
+  const code = codeOf(await foundInMail(page, email, /\S*\/invitation#code=\S+/));
+  const { totpSecret } = await call<{ totpSecret: string }>("POST", "/api/invitations/views", { body: { code } });
+  const account = { userName, password, passwordConfirmation: password, locale: "en" };
+  await call("POST", "/api/invitations/acceptances", {
+    body: { ...account, code, totp: oneTimeCode(totpSecret) },
   });
-  if (status >= 300) throw new Error(`${method} ${path} answered ${status}: ${text}`);
-  return text === "" ? undefined : (JSON.parse(text) as unknown);
+  return { userName, password, totpSecret };
+}
+
+/** The code in the link of a mail. */
+function codeOf(link: string): string {
+  return new URLSearchParams(new URL(link).hash.slice(1)).get("code") ?? "";
 }

@@ -22,8 +22,8 @@ export function photo(page: Page): Promise<Picture> {
 }
 
 /** A passport page that says it is none. */
-export function passportPage(page: Page): Promise<Picture> {
-  return draw(page, "passport.jpg", 1200, 850, [
+export function passportPage(page: Page, name = "passport.jpg"): Promise<Picture> {
+  return draw(page, name, 1200, 850, [
     { fill: "#dfe8f1", rectangle: [30, 30, 1140, 790] },
     { fill: "#12355b", text: ["SPECIMEN PASSPORT", 80, 120, "48px sans-serif"] },
     { fill: "#12355b", text: ["TESTER  ANNA", 480, 320, "48px sans-serif"] },

@@ -14,7 +14,9 @@ export interface Route {
 }
 
 /** The varying parts of the pages' paths. */
-export type Parameters = Partial<Record<"programmeId" | "applicationId" | "reviewId" | "accountId", string>>;
+export type Parameters = Partial<
+  Record<"programmeId" | "version" | "applicationId" | "reviewId" | "accountId", string>
+>;
 
 interface Place {
   path: string;

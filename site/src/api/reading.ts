@@ -8,6 +8,16 @@ export function useApplication(applicationId: string, language?: string) {
   return useLoaded(() => reply(api.GET("/api/applications/{applicationId}", { params })), [applicationId, language]);
 }
 
+/** Where an application stands and what is next; read again when the language changes, for what is said of it. */
+export function useStatus(applicationId: string) {
+  const { language } = useLanguage();
+  const params = { path: { applicationId } };
+  return useLoaded(
+    () => reply(api.GET("/api/applications/{applicationId}/status", { params })),
+    [applicationId, language],
+  );
+}
+
 /** The documents of an application; read again when the language changes, for the reasons of refusals. */
 export function useDocuments(applicationId: string) {
   const { language } = useLanguage();

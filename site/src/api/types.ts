@@ -1,5 +1,19 @@
 import type { operations } from "./schema";
 
+export type {
+  Application,
+  ApplicationStatus,
+  ApplicationSummary,
+  CatalogueChange,
+  CatalogueImport,
+  Comparison,
+  FoundApplicant,
+  FoundApplication,
+  HistoryEvent,
+  ReviewDetails,
+  RevisionOfReview,
+} from "./coming";
+
 type Success<Responses> = Responses extends { 200: infer Reply }
   ? Reply
   : Responses extends { 201: infer Reply }
@@ -13,11 +27,14 @@ export type ReplyOf<Action extends keyof operations> = Content<Success<operation
 export type BodyOf<Action extends keyof operations> = Content<NonNullable<operations[Action]["requestBody"]>>;
 
 export type Account = ReplyOf<"view_account">;
-export type Application = ReplyOf<"view_application">;
-export type ApplicationSummary = ReplyOf<"list_applications">["items"][number];
 export type Catalogue = ReplyOf<"view_catalogue">;
 export type ChecklistItem = ReplyOf<"view_programme">["checklist"][number];
+export type DecisionOutcome = BodyOf<"decide_application">["outcome"];
+export type DecisionReason = NonNullable<BodyOf<"decide_application">["reasons"]>[number];
+export type AdmissionCondition = NonNullable<BodyOf<"decide_application">["conditions"]>[number];
 export type DeletionReceipt = ReplyOf<"view_deletion_receipt">;
+export type EligibilityAnswers = Omit<BodyOf<"check_eligibility">, "fundingCategory">;
+export type EligibilityReply = ReplyOf<"check_eligibility">;
 export type Export = ReplyOf<"list_exports">["items"][number];
 export type Invitation = ReplyOf<"view_invitation">;
 export type Money = { amountFen: number; currency: string };
@@ -27,9 +44,12 @@ export type Payment = ReplyOf<"view_payment">;
 export type PaymentAttempt = ReplyOf<"start_payment">["attempt"];
 export type Programme = ReplyOf<"view_programme">;
 export type ProgrammeSummary = ReplyOf<"find_programmes">["items"][number];
-export type RequestedUpload = ReplyOf<"request_uploads">["items"][number];
 export type Review = ReplyOf<"list_reviews">["items"][number];
-export type ReviewDetails = ReplyOf<"view_review">;
+export type Proposal = NonNullable<Review["proposal"]>;
+export type ReviewQueue = NonNullable<NonNullable<operations["list_reviews"]["parameters"]["query"]>["queue"]>;
+export type RevisionItem = NonNullable<ReplyOf<"view_application">["revision"]>["items"][number];
+export type RequestedUpload = ReplyOf<"request_uploads">["items"][number];
+export type RevisionReason = BodyOf<"request_revision">["items"][number]["reason"];
 export type Session = ReplyOf<"sign_in">;
 export type SignInEntry = ReplyOf<"list_sign_ins">["items"][number];
 export type StaffAccount = ReplyOf<"list_staff">["items"][number];

@@ -60,9 +60,16 @@ export function focusField(id: string): void {
   field?.focus({ preventScroll: true });
 }
 
+interface ProblemProps {
+  problem: Problem;
+  answer?: unknown;
+  /** The id of the field that a pointer means; without it, the pointer's last part. */
+  fieldId?: (pointer: string) => string;
+}
+
 /** The summary of one problem of the API: its field errors, else its sentence. */
-export function ProblemSummary({ problem, answer = problem }: { problem: Problem; answer?: unknown }) {
+export function ProblemSummary({ problem, answer = problem, fieldId = fieldOf }: ProblemProps) {
   const { texts } = useLanguage();
-  const fields = problem.errors.map((error) => ({ text: error.detail, href: `#${fieldOf(error.pointer)}` }));
+  const fields = problem.errors.map((error) => ({ text: error.detail, href: `#${fieldId(error.pointer)}` }));
   return <ErrorSummary answer={answer} lines={fields.length > 0 ? fields : [{ text: problemText(problem, texts) }]} />;
 }

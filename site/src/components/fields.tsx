@@ -1,4 +1,6 @@
 // The type of an input is cast where it varies: Preact types each kind of input apart.
+import { Fragment } from "preact";
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useLanguage } from "../language";
 import { describedBy, FieldsetGroup, LabelledGroup } from "./form-group";
@@ -165,6 +167,76 @@ export function RadiosField(props: ValueProps & { choices: readonly Choice[]; la
         })}
       </div>
     </FieldsetGroup>
+  );
+}
+
+interface CheckboxesProps extends FieldProps {
+  value: readonly string[];
+  onValue: (value: string[]) => void;
+  choices: readonly Choice[];
+  /** What stands below a choice that is made. */
+  more?: (choice: Choice) => ComponentChildren;
+}
+
+/** Any number of a few choices. The first tick carries the field's id, so that the error summary leads to it. */
+export function CheckboxesField(props: CheckboxesProps) {
+  const { id, value, onValue, choices, more } = props;
+  return (
+    <FieldsetGroup {...props}>
+      <div class="govuk-checkboxes">
+        {choices.map((choice, index) => {
+          const choiceId = index === 0 ? id : `${id}-${choice.value}`;
+          const isChosen = value.includes(choice.value);
+          return (
+            <Fragment key={choice.value}>
+              <div class="govuk-checkboxes__item">
+                <input
+                  class="govuk-checkboxes__input"
+                  id={choiceId}
+                  name={id}
+                  type="checkbox"
+                  value={choice.value}
+                  checked={isChosen}
+                  aria-describedby={choice.hint ? `${choiceId}-hint` : undefined}
+                  onChange={(event) => {
+                    const others = value.filter((each) => each !== choice.value);
+                    onValue(event.currentTarget.checked ? [...others, choice.value] : others);
+                  }}
+                />
+                <label class="govuk-label govuk-checkboxes__label" for={choiceId}>
+                  {choice.text}
+                </label>
+                {choice.hint && (
+                  <div id={`${choiceId}-hint`} class="govuk-hint govuk-checkboxes__hint">
+                    {choice.hint}
+                  </div>
+                )}
+              </div>
+              {isChosen && more && <div class="govuk-checkboxes__conditional">{more(choice)}</div>}
+            </Fragment>
+          );
+        })}
+      </div>
+    </FieldsetGroup>
+  );
+}
+
+/** A day to be chosen, as a due date. */
+export function DayField(props: ValueProps) {
+  const { id, value, onValue, error } = props;
+  return (
+    <LabelledGroup {...props}>
+      <input
+        class={`govuk-input govuk-input--width-10${error ? " govuk-input--error" : ""}`}
+        id={id}
+        name={id}
+        type="date"
+        value={value}
+        aria-describedby={describedBy(props)}
+        aria-invalid={error ? true : undefined}
+        onInput={(event) => onValue(event.currentTarget.value)}
+      />
+    </LabelledGroup>
   );
 }
 

@@ -1,3 +1,5 @@
+import { useCatalogue } from "../api/catalogue";
+import { telephone } from "../domain/telephone";
 import { useLanguage } from "../language";
 import { usePlace } from "../router";
 
@@ -5,17 +7,23 @@ import { usePlace } from "../router";
 export function Footer() {
   const { texts } = useLanguage();
   const { path } = usePlace();
+  const office = useCatalogue().content?.office;
   const inConsole = path.startsWith("/console");
   return (
     <footer class="site-footer">
       <div class="govuk-width-container">
-        <p class="govuk-body-s">
-          {texts.footer.office}{" "}
-          <a class="govuk-link" href={`mailto:${texts.footer.email}`}>
-            {texts.footer.email}
-          </a>{" "}
-          {texts.footer.phone}
-        </p>
+        {office && (
+          <p class="govuk-body-s">
+            {texts.footer.office}{" "}
+            <a class="govuk-link site-anywhere" href={`mailto:${office.email}`}>
+              {office.email}
+            </a>{" "}
+            {texts.footer.orCall}{" "}
+            <a class="govuk-link" href={telephone(office.phone)}>
+              {office.phone}
+            </a>
+          </p>
+        )}
         <p class="govuk-body-s">{texts.footer.times}</p>
         <p class="govuk-body-s">
           <a class="govuk-link" href={inConsole ? "/" : "/console/sign-in"}>

@@ -131,8 +131,11 @@ function UnreadCount() {
 function linksFor(session: SessionState, path: string) {
   if (session.state === "signed_in" && session.account.kind === "staff") {
     const reviews = { href: "/console/reviews", text: "reviews" } as const;
+    const applicants = { href: "/console/applicants", text: "applicants" } as const;
+    const catalogue = { href: "/console/catalogue", text: "catalogue" } as const;
     const staff = { href: "/console/staff", text: "staff" } as const;
-    return session.account.roles.includes("administrator") ? [reviews, staff] : [reviews];
+    const forAll = [reviews, applicants];
+    return session.account.roles.includes("administrator") ? [...forAll, catalogue, staff] : forAll;
   }
   if (path.startsWith("/console")) return [{ href: "/console/sign-in", text: "staffSignIn" }] as const;
   if (session.state === "signed_in") {

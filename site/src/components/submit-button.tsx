@@ -9,10 +9,12 @@ import { Button } from "./button";
 export function SubmitButton({
   form,
   warning = false,
+  secondary = false,
   children,
 }: {
   form: Pick<Form, "busy" | "wait">;
   warning?: boolean;
+  secondary?: boolean;
   children: ComponentChildren;
 }) {
   const { texts } = useLanguage();
@@ -30,7 +32,7 @@ export function SubmitButton({
       <p class="govuk-visually-hidden" role="status">
         {waited && wait === 0 ? texts.errors.waited : ""}
       </p>
-      <Button busy={busy || wait > 0} warning={warning}>
+      <Button busy={busy || wait > 0} warning={warning} secondary={secondary}>
         {children}
       </Button>
     </>

@@ -1,23 +1,31 @@
 import { useCatalogue } from "../api/catalogue";
+import { useApplication, useDocuments, useStatus } from "../api/reading";
 import type { Application, Catalogue, UploadedDocument } from "../api/types";
-import { useApplication, useDocuments } from "../api/reading";
+import { DecisionBanner } from "../application/decision";
+import { NextStep } from "../application/next-step";
+import { Office } from "../application/office";
+import { RevisionRequest } from "../application/revision";
+import { Timeline } from "../application/timeline";
+import { useApplicationTexts } from "../application/use-application-texts";
 import { Await } from "../components/await";
+import { Done } from "../components/done";
 import { Instant } from "../components/instant";
 import { Page } from "../components/page";
 import { SummaryList } from "../components/summary-list";
 import { Tag } from "../components/tag";
 import type { TagColour } from "../components/tag";
-import { isSubmitted, STATE_COLOURS } from "../domain/application-state";
+import { canBeSent, isActive, isSubmitted, STATE_COLOURS } from "../domain/application-state";
 import { SECTIONS } from "../domain/form/sections";
 import { showMoney } from "../domain/money";
 import { isGap, slotsOf } from "../domain/slots";
 import { useLanguage } from "../language";
 import type { Texts } from "../texts/en";
 
-/** One application: where it stands, and what is to be done. */
+/** One application: where it stands, what is next, what is to be done and what has happened (S67). */
 export default function ApplicationPage({ applicationId = "" }: { applicationId?: string }) {
   const { texts, read } = useLanguage();
   const application = useApplication(applicationId);
+  const status = useStatus(applicationId);
   const documents = useDocuments(applicationId);
   const catalogue = useCatalogue();
   return (
@@ -29,10 +37,24 @@ export default function ApplicationPage({ applicationId = "" }: { applicationId?
       <Await loaded={application}>
         {(application) => (
           <>
-            <Status application={application} catalogue={catalogue.content} />
-            <Decision application={application} />
-            <h2 class="govuk-heading-m">{texts.application.tasks}</h2>
-            <TaskList tasks={tasksOf(application, documents.content?.items ?? null, texts)} />
+            <p class="govuk-body-l">
+              <Tag colour={STATE_COLOURS[application.state]}>{texts.states[application.state]}</Tag>
+            </p>
+            <Done />
+            <RevisionRequest application={application} />
+            <DecisionBanner application={application} />
+            {/* What is to be revised says it all. */}
+            {!application.revision && <Await loaded={status}>{({ next }) => <NextStep next={next} />}</Await>}
+            {application.state !== "withdrawn" && (
+              <>
+                <h2 class="govuk-heading-m">{texts.application.tasks}</h2>
+                <TaskList tasks={tasksOf(application, documents.content?.items ?? null, texts)} />
+              </>
+            )}
+            {status.content && <Timeline history={status.content.history} />}
+            <Details application={application} catalogue={catalogue.content} />
+            <OtherWays application={application} />
+            {catalogue.content?.office && <Office office={catalogue.content.office} />}
           </>
         )}
       </Await>
@@ -40,27 +62,29 @@ export default function ApplicationPage({ applicationId = "" }: { applicationId?
   );
 }
 
-function Status({ application, catalogue }: { application: Application; catalogue: Catalogue | null }) {
+function Details({ application, catalogue }: { application: Application; catalogue: Catalogue | null }) {
   const { texts, read, locale } = useLanguage();
   const t = texts.programmes.steps;
+  const own = useApplicationTexts().details;
+  const { fee, guideVersion, programme } = application;
   const category = catalogue?.fundingCategories.find(({ id }) => id === application.fundingCategory);
   const type = category?.admissionTypes.find(({ id }) => id === application.admissionType);
   const intake = catalogue?.intakes.find(({ id }) => id === application.intake);
+  const guide = (
+    <a class="govuk-link" href={`/programmes/${programme.id}/guides/${guideVersion}`}>
+      {own.guideVersion(guideVersion)}
+    </a>
+  );
   return (
     <>
-      <p class="govuk-body-l">
-        <Tag colour={STATE_COLOURS[application.state]}>{texts.states[application.state]}</Tag>
-      </p>
-      <p class="govuk-body">{texts.application.stateTexts[application.state]}</p>
+      <h2 class="govuk-heading-m">{own.heading}</h2>
       <SummaryList
         rows={[
           { key: t.intake.label, value: intake ? read(intake.name) : application.intake },
           { key: t.fundingCategory.label, value: category ? read(category.name) : application.fundingCategory },
           { key: t.admissionType.label, value: type ? read(type.name) : application.admissionType },
-          {
-            key: texts.programmes.fee,
-            value: application.fee ? showMoney(application.fee, locale) : texts.programmes.feeWaived,
-          },
+          { key: texts.programmes.fee, value: fee ? showMoney(fee, locale) : texts.programmes.feeWaived },
+          { key: own.guide, value: guide },
           ...(application.submittedAt
             ? [{ key: texts.applications.submitted, value: <Instant at={application.submittedAt} /> }]
             : []),
@@ -70,31 +94,32 @@ function Status({ application, catalogue }: { application: Application; catalogu
   );
 }
 
-function Decision({ application: { decision } }: { application: Application }) {
-  const { texts } = useLanguage();
-  if (!decision) return null;
-  const { outcome, noteToApplicant, decidedAt } = decision;
+/** Another programme, or none. */
+function OtherWays({ application }: { application: Application }) {
+  const t = useApplicationTexts().ways;
+  const base = `/applications/${application.id}`;
   return (
-    <section
-      class={`govuk-notification-banner${outcome === "accept" ? " govuk-notification-banner--success" : ""}`}
-      aria-labelledby="decision"
-    >
-      <div class="govuk-notification-banner__header">
-        <h2 class="govuk-notification-banner__title" id="decision">
-          {texts.application.decision}
-        </h2>
-      </div>
-      <div class="govuk-notification-banner__content">
-        <p class="govuk-notification-banner__heading">{texts.application.outcomes[outcome]}</p>
-        {noteToApplicant && <p class="govuk-body site-prewrapped">{noteToApplicant}</p>}
-        <p class="govuk-body-s">
-          <Instant at={decidedAt} />
-        </p>
-      </div>
+    <section aria-labelledby="ways">
+      <h2 class="govuk-heading-m" id="ways">
+        {t.heading}
+      </h2>
+      <ul class="govuk-list govuk-list--spaced">
+        <li>
+          <a class="govuk-link" href={`${base}/restart`}>
+            {t.restart}
+          </a>
+        </li>
+        {isActive(application) && (
+          <li>
+            <a class="govuk-link" href={`${base}/withdrawal`}>
+              {t.withdraw}
+            </a>
+          </li>
+        )}
+      </ul>
     </section>
   );
 }
-
 interface Task {
   name: string;
   hint: string;
@@ -123,7 +148,7 @@ function tasksOf(application: Application, documents: UploadedDocument[] | null,
       href: `${base}/documents`,
       ...step(submitted || documentsDone),
     },
-    { name: texts.review.title, hint: t.submitHint, href: `${base}/review`, ...step(submitted) },
+    { name: texts.review.title, hint: t.submitHint, href: `${base}/review`, ...step(!canBeSent(application)) },
     { name: texts.payment.title, ...paymentTask(application, base, texts) },
     {
       name: texts.application.decision,

@@ -4,11 +4,13 @@ import type { ApplicationSummary } from "../api/types";
 import { Await } from "../components/await";
 import { ButtonLink } from "../components/button";
 import { Instant } from "../components/instant";
+import { MoreButton } from "../components/more-button";
 import { NoticeList } from "../components/notice-list";
 import { Page } from "../components/page";
 import { Tag } from "../components/tag";
 import { STATE_COLOURS } from "../domain/application-state";
 import { useLoaded } from "../hooks/use-loaded";
+import { usePages } from "../hooks/use-pages";
 import { useLanguage } from "../language";
 import { readNotices, withRead } from "../notices";
 
@@ -18,12 +20,12 @@ const NOTICES_SHOWN = 3;
 /** The applicant's home: applications with their status, latest notices, "Start application" (S29, S67). */
 export default function ApplicationsPage() {
   const { texts, language } = useLanguage();
-  const applications = useLoaded(() => reply(api.GET("/api/applications")), []);
+  const applications = usePages(readApplications, []);
   const notices = useLoaded(() => readNotices(), [language]);
   const t = texts.applications;
   return (
     <Page title={t.title} wide>
-      <Await loaded={applications}>
+      <Await loaded={applications.list}>
         {({ items }) =>
           items.length === 0 ? (
             <div class="site-card">
@@ -38,6 +40,7 @@ export default function ApplicationsPage() {
           )
         }
       </Await>
+      <MoreButton {...applications} />
       <ButtonLink href="/programmes">{t.start}</ButtonLink>
       <h2 class="govuk-heading-m">{texts.notices.latest}</h2>
       <Await loaded={notices}>
@@ -60,6 +63,10 @@ export default function ApplicationsPage() {
       </Await>
     </Page>
   );
+}
+
+function readApplications(cursor?: string) {
+  return reply(api.GET("/api/applications", { params: { query: cursor ? { cursor } : {} } }));
 }
 
 function Row({ application }: { application: ApplicationSummary }) {

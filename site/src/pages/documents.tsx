@@ -4,13 +4,14 @@ import type { Application, ChecklistItem, UploadedDocument } from "../api/types"
 import { contentTypeOf, removeDocument, uploadDocuments } from "../api/upload";
 import type { ChosenFile } from "../api/upload";
 import { useApplication, useDocuments } from "../api/reading";
+import { AskedHere } from "../application/revision";
 import { Await } from "../components/await";
 import { Button, ButtonLink } from "../components/button";
 import { ApplicationPage } from "../components/application-page";
 import { Tag } from "../components/tag";
 import type { TagColour } from "../components/tag";
 import { describedBy } from "../components/form-group";
-import { isSubmitted } from "../domain/application-state";
+import { takesDocuments } from "../domain/application-state";
 import { showFormats, showSize, showTakes } from "../domain/files";
 import { problemText } from "../domain/problem-text";
 import { isOnItsWay, slotsOf } from "../domain/slots";
@@ -36,17 +37,21 @@ export default function DocumentsPage({ applicationId = "" }: { applicationId?: 
           <Await loaded={documents}>
             {({ items }) => (
               <>
-                {slotsOf(application, items).map((slot) => (
+                <AskedHere
+                  application={application}
+                  items={(application.revision?.items ?? []).filter(({ slot }) => slot)}
+                />
+                {inOrder(application, slotsOf(application, items)).map((slot) => (
                   <SlotSection key={slot.row.slot} application={application} slot={slot} reload={documents.reload} />
                 ))}
                 <ButtonLink
                   href={
-                    isSubmitted(application)
-                      ? `/applications/${applicationId}`
-                      : `/applications/${applicationId}/review`
+                    application.state === "draft"
+                      ? `/applications/${applicationId}/review`
+                      : `/applications/${applicationId}`
                   }
                 >
-                  {isSubmitted(application) ? texts.application.backToTasks : texts.documents.continue}
+                  {application.state === "draft" ? texts.documents.continue : texts.application.backToTasks}
                 </ButtonLink>
               </>
             )}
@@ -55,6 +60,12 @@ export default function DocumentsPage({ applicationId = "" }: { applicationId?: 
       </Await>
     </ApplicationPage>
   );
+}
+
+/** What can be changed comes first. */
+function inOrder(application: Application, slots: readonly Slot[]): Slot[] {
+  const open = ({ row }: Slot) => takesDocuments(application, row.slot);
+  return [...slots.filter(open), ...slots.filter((slot) => !open(slot))];
 }
 
 interface SlotProps {
@@ -94,7 +105,7 @@ function SlotSection({ application, slot, reload }: SlotProps) {
           <FileRow key={document.id} document={document} application={application} reload={reload} />
         ))}
       </ul>
-      {!isSubmitted(application) && <Uploader application={application} slot={slot} reload={reload} />}
+      {takesDocuments(application, row.slot) && <Uploader application={application} slot={slot} reload={reload} />}
     </section>
   );
 }
@@ -135,7 +146,7 @@ function FileRow({ document, application, reload }: FileProps) {
       {copies.length > 0 && (
         <p class="govuk-body-s site-files__refusal">{texts.documents.sameFile([...new Set(copies)].join(", "))}</p>
       )}
-      {!isSubmitted(application) && (
+      {takesDocuments(application, document.slot) && (
         <Button secondary busy={remove.busy} onClick={() => void remove.run()}>
           {texts.documents.remove}
           <span class="govuk-visually-hidden">: {document.fileName}</span>

@@ -1,23 +1,19 @@
 import { api, reply } from "../api/client";
 import { useCatalogue } from "../api/catalogue";
-import { intentKey, settle } from "../api/idempotency";
-import { Problem, isProblem } from "../api/problem";
 import type { Catalogue, Programme } from "../api/types";
+import { Apply } from "../application/apply";
+import { useAdmits } from "../application/eligibility";
+import { Guide } from "../application/guide";
+import { useApplicationTexts } from "../application/use-application-texts";
 import { Await } from "../components/await";
-import { Button, ButtonLink } from "../components/button";
-import { ProblemSummary } from "../components/error-summary";
 import { Deadline } from "../components/instant";
 import { Page } from "../components/page";
-import { Paragraphs } from "../components/paragraphs";
 import { SummaryList } from "../components/summary-list";
 import { showTakes } from "../domain/files";
 import { showMoney } from "../domain/money";
-import { showDate } from "../domain/time";
-import { useAction } from "../hooks/use-action";
 import { useLoaded } from "../hooks/use-loaded";
 import { useLanguage } from "../language";
-import { go, usePlace } from "../router";
-import { useSession } from "../session";
+import { usePlace } from "../router";
 
 /** A programme with its guide, which is agreed to by starting an application (S1-S3, S30). */
 export default function ProgrammePage({ programmeId = "" }: { programmeId?: string }) {
@@ -39,7 +35,7 @@ export default function ProgrammePage({ programmeId = "" }: { programmeId?: stri
         {(programme) => (
           <>
             <Facts programme={programme} catalogue={catalogue.content} />
-            <Guide programme={programme} />
+            <Guide guide={programme.guide} />
             <Checklist programme={programme} />
             <Apply programme={programme} reload={() => void loaded.reload()} />
           </>
@@ -63,7 +59,10 @@ function useFee(programme: Programme) {
 function Facts({ programme, catalogue }: { programme: Programme; catalogue: Catalogue | null }) {
   const { texts, read, locale } = useLanguage();
   const t = texts.programmes;
+  const own = useApplicationTexts().programme;
   const fee = useFee(programme);
+  const { seats } = programme;
+  const admits = useAdmits(programme);
   const intake = catalogue?.intakes.find(({ id }) => id === programme.intake)?.name;
   const feeText = fee === undefined ? t.feeByCategory : fee === null ? t.feeWaived : showMoney(fee, locale);
   return (
@@ -76,38 +75,22 @@ function Facts({ programme, catalogue }: { programme: Programme; catalogue: Cata
         { key: t.duration, value: t.months(programme.durationMonths) },
         { key: t.fee, value: feeText },
         { key: t.closes, value: <Deadline at={programme.closesAt} /> },
+        ...(seats
+          ? [{ key: own.seats, value: own.seatsLeft(Math.max(0, seats.total - seats.taken), seats.total) }]
+          : []),
+        ...(admits.length > 0 ? [{ key: own.admits, value: <Lines lines={admits} /> }] : []),
       ]}
     />
   );
 }
 
-function Guide({ programme: { guide } }: { programme: Programme }) {
-  const { texts, read, locale } = useLanguage();
-  const t = texts.programme;
+function Lines({ lines }: { lines: readonly string[] }) {
   return (
-    <section class="site-guide" aria-labelledby="guide">
-      <h2 class="govuk-heading-m" id="guide">
-        {t.guide}
-      </h2>
-      <p class="govuk-body-s site-muted">
-        {t.guideFrom(read(guide.publisher), showDate(guide.publishedAt, locale), guide.version)}
-      </p>
-      <h3 class="govuk-heading-s">{t.requirements}</h3>
-      <Paragraphs text={read(guide.requirements)} />
-      <h3 class="govuk-heading-s">{t.documents}</h3>
-      <Paragraphs text={read(guide.documentsNote)} />
-      <h3 class="govuk-heading-s">{t.deadline}</h3>
-      <Paragraphs text={read(guide.deadlineNote)} />
-      <div class="govuk-warning-text">
-        <span class="govuk-warning-text__icon" aria-hidden="true">
-          !
-        </span>
-        <strong class="govuk-warning-text__text">
-          <span class="govuk-visually-hidden">{t.warning}</span>
-          {t.warningText}
-        </strong>
-      </div>
-    </section>
+    <ul class="govuk-list site-lines">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
   );
 }
 
@@ -132,67 +115,5 @@ function Checklist({ programme }: { programme: Programme }) {
         ))}
       </ul>
     </section>
-  );
-}
-
-function Apply({ programme, reload }: { programme: Programme; reload: () => void }) {
-  const { texts } = useLanguage();
-  const { query } = usePlace();
-  const session = useSession();
-  const t = texts.programme;
-  const fundingCategory = query.get("fundingCategory");
-  const admissionType = query.get("admissionType");
-  const intake = query.get("intake") ?? programme.intake;
-
-  const start = useAction(async () => {
-    const intent = `start ${programme.id} ${fundingCategory} ${admissionType} ${intake} ${programme.guide.version}`;
-    try {
-      const application = await reply(
-        api.POST("/api/applications", {
-          params: { header: { "Idempotency-Key": intentKey(intent) } },
-          body: {
-            programmeId: programme.id,
-            fundingCategory: fundingCategory ?? "",
-            admissionType: admissionType ?? "",
-            intake,
-            guideVersion: programme.guide.version,
-          },
-        }),
-      );
-      settle(intent);
-      go(`/applications/${application.id}`);
-    } catch (error) {
-      if (error instanceof Problem && error.status !== 0) settle(intent);
-      if (isProblem(error, "guide_changed")) reload();
-      throw error;
-    }
-  });
-
-  if (!programme.open) return <p class="govuk-inset-text">{t.closed}</p>;
-  if (!fundingCategory || !admissionType) return <ButtonLink href="/programmes">{t.chooseFirst}</ButtonLink>;
-  if (session.state !== "signed_in") {
-    const here = encodeURIComponent(location.pathname + location.search);
-    return (
-      <>
-        <p class="govuk-body">{t.signInFirst}</p>
-        <ButtonLink href={`/sign-in?next=${here}`}>{t.signInAndApply}</ButtonLink>
-      </>
-    );
-  }
-  return (
-    <>
-      {start.problem && <ProblemSummary problem={start.problem} />}
-      {isProblem(start.problem, "active_application_exists") && (
-        <p class="govuk-body">
-          <a class="govuk-link" href="/applications">
-            {texts.home.toApplications}
-          </a>
-        </p>
-      )}
-      <p class="govuk-body">{t.agreeText}</p>
-      <Button busy={start.busy} onClick={() => void start.run()}>
-        {t.agree}
-      </Button>
-    </>
   );
 }

@@ -5,7 +5,7 @@ import type { Catalogue, ProgrammeSummary, ReplyOf } from "../api/types";
 import { Await } from "../components/await";
 import { Button } from "../components/button";
 import { ProblemSummary } from "../components/error-summary";
-import { RadiosField, SelectField, TextField } from "../components/fields";
+import { CheckboxField, RadiosField, SelectField, TextField } from "../components/fields";
 import type { Choice } from "../components/fields";
 import { Deadline } from "../components/instant";
 import { MoreButton } from "../components/more-button";
@@ -113,7 +113,8 @@ function addressWith(query: URLSearchParams, changes: Record<string, string>): s
 
 /** The page that asks for `step` again, and with it for everything after. */
 function addressWithout(query: URLSearchParams, step: Step): string {
-  const kept = STEPS.slice(0, STEPS.indexOf(step)).map((name) => [name, query.get(name) ?? ""]);
+  const names = ["from", "fromVersion", ...STEPS.slice(0, STEPS.indexOf(step))];
+  const kept = names.flatMap((name) => (query.has(name) ? [[name, query.get(name) ?? ""]] : []));
   return kept.length > 0 ? `/programmes?${new URLSearchParams(kept)}` : "/programmes";
 }
 
@@ -153,6 +154,7 @@ function SearchForm({ catalogue }: { catalogue: Catalogue }) {
   const [department, setDepartment] = useState(query.get("department") ?? "");
   const [teachingLanguage, setTeachingLanguage] = useState(query.get("teachingLanguage") ?? "");
   const [text, setText] = useState(query.get("text") ?? "");
+  const [open, setOpen] = useState(query.has("open"));
   return (
     <form
       class="site-search"
@@ -160,7 +162,7 @@ function SearchForm({ catalogue }: { catalogue: Catalogue }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        go(addressWith(query, { department, teachingLanguage, text: text.trim() }));
+        go(addressWith(query, { department, teachingLanguage, text: text.trim(), open: open ? "true" : "" }));
       }}
     >
       <SelectField
@@ -180,6 +182,7 @@ function SearchForm({ catalogue }: { catalogue: Catalogue }) {
         empty={t.anyLanguage}
       />
       <TextField id="text" type="search" label={t.text} value={text} onValue={setText} />
+      <CheckboxField id="open" small label={t.onlyOpen} checked={open} onChecked={setOpen} />
       <Button secondary>{t.find}</Button>
     </form>
   );
@@ -204,7 +207,7 @@ function readPage(query: URLSearchParams, cursor?: string) {
     admissionType: query.get("admissionType") ?? "",
   };
   const narrowing = Object.fromEntries(
-    ["department", "teachingLanguage", "text"].flatMap((name) => {
+    ["department", "teachingLanguage", "text", "open"].flatMap((name) => {
       const value = query.get(name);
       return value === null ? [] : [[name, value]];
     }),

@@ -4,6 +4,7 @@ import { Problem } from "../api/problem";
 import type { FieldProblem } from "../api/problem";
 import type { Application, UploadedDocument } from "../api/types";
 import { useApplication, useDocuments } from "../api/reading";
+import { useApplicationTexts } from "../application/use-application-texts";
 import { Await } from "../components/await";
 import { Button } from "../components/button";
 import { ErrorSummary } from "../components/error-summary";
@@ -12,16 +13,17 @@ import { CheckboxField } from "../components/fields";
 import { ApplicationPage } from "../components/application-page";
 import { SectionSummary } from "../components/form/section-page";
 import { SummaryList } from "../components/summary-list";
-import { isSubmitted } from "../domain/application-state";
+import { canBeSent, reopenedFields, takesDocuments } from "../domain/application-state";
 import { SECTIONS, sectionOf } from "../domain/form/sections";
 import type { Fields, SectionName } from "../domain/form/spec";
-import { contextOf, idOf, showLabel } from "../domain/form/values";
+import { contextOf, idOf, showLabel, topOf } from "../domain/form/values";
 import { problemText } from "../domain/problem-text";
 import { isGap, slotsOf } from "../domain/slots";
 import { useFormTexts } from "../components/form/use-form-texts";
 import { mistake, useForm } from "../hooks/use-form";
 import type { Form } from "../hooks/use-form";
 import { useLanguage } from "../language";
+import { goWith } from "../hand-over";
 import { go } from "../router";
 
 /** Everything entered, to be read once more, declared true and submitted (S55-S58, S60). */
@@ -31,6 +33,8 @@ export default function ReviewPage({ applicationId = "" }: { applicationId?: str
   const application = useApplication(applicationId, language);
   const documents = useDocuments(applicationId);
   const [declared, setDeclared] = useState(false);
+  const own = useApplicationTexts().resubmit;
+  const revises = application.content?.state === "revision_requested";
 
   async function submit(): Promise<void> {
     const version = application.content?.version ?? 0;
@@ -44,7 +48,9 @@ export default function ReviewPage({ applicationId = "" }: { applicationId?: str
       if (error instanceof Problem && error.status === 409) await application.reload();
       throw error;
     });
-    go(`/applications/${applicationId}${submitted.feeState === "due" ? "/payment" : ""}`);
+    const page = `/applications/${applicationId}`;
+    if (revises) goWith(page, { done: "resubmitted" });
+    else go(submitted.feeState === "due" ? `${page}/payment` : page);
   }
 
   const form = useForm(
@@ -55,7 +61,7 @@ export default function ReviewPage({ applicationId = "" }: { applicationId?: str
 
   return (
     <ApplicationPage
-      title={texts.review.title}
+      title={revises ? own.title : texts.review.title}
       application={application}
       applicationId={applicationId}
       hasErrors={form.problem !== null}
@@ -69,10 +75,16 @@ export default function ReviewPage({ applicationId = "" }: { applicationId?: str
                 <KnownGaps application={application} documents={items} />
                 <Warnings application={application} />
                 <Entered application={application} documents={items} />
-                {isSubmitted(application) ? (
+                {canBeSent(application) && (
+                  <Declaration
+                    revises={application.state === "revision_requested"}
+                    form={form}
+                    declared={declared}
+                    onDeclared={setDeclared}
+                  />
+                )}
+                {!canBeSent(application) && application.state !== "withdrawn" && (
                   <p class="govuk-inset-text">{texts.application.locked}</p>
-                ) : (
-                  <Declaration form={form} declared={declared} onDeclared={setDeclared} />
                 )}
               </>
             )}
@@ -94,7 +106,7 @@ function KnownGaps({ application, documents }: Parts) {
   const base = `/applications/${application.id}`;
   const missing = slotsOf(application, documents).filter(isGap);
   const incomplete = SECTIONS.filter(({ name }) => !application.sections[name].complete);
-  if (isSubmitted(application) || incomplete.length + missing.length === 0) return null;
+  if (!canBeSent(application) || incomplete.length + missing.length === 0) return null;
   return (
     <div class="govuk-inset-text">
       <p class="govuk-body">{texts.review.missing}</p>
@@ -147,7 +159,7 @@ interface Found {
 function Warnings({ application }: { application: Application }) {
   const { texts } = useLanguage();
   const doubtful = SECTIONS.filter(({ name }) => application.sections[name].warnings.length > 0);
-  if (isSubmitted(application) || doubtful.length === 0) return null;
+  if (!canBeSent(application) || doubtful.length === 0) return null;
   return (
     <div class="govuk-warning-text">
       <span class="govuk-warning-text__icon" aria-hidden="true">
@@ -189,7 +201,9 @@ function Gaps({ application, problem, answer }: { application: Application; prob
 function Entered({ application, documents }: Parts) {
   const { texts, read } = useLanguage();
   const base = `/applications/${application.id}`;
-  const change = (href: string) => (isSubmitted(application) ? undefined : { href: base + href, text: texts.change });
+  const change = (href: string, isOpen: boolean) => (isOpen ? { href: base + href, text: texts.change } : undefined);
+  const isOpen = (section: SectionName, pointer: string) =>
+    application.state === "draft" || reopenedFields(application, section).includes(topOf(pointer));
   return (
     <>
       {SECTIONS.map((section) => (
@@ -202,7 +216,7 @@ function Entered({ application, documents }: Parts) {
               application,
               application.sections[section.name].missing.map(({ pointer }) => pointer),
             )}
-            change={(pointer) => change(`/${section.path}#${idOf(pointer)}`)}
+            change={(pointer) => change(`/${section.path}#${idOf(pointer)}`, isOpen(section.name, pointer))}
           />
         </div>
       ))}
@@ -211,7 +225,7 @@ function Entered({ application, documents }: Parts) {
         rows={slotsOf(application, documents).map(({ row, counting }) => ({
           key: read(row.name),
           value: counting.length > 0 ? counting.map(({ fileName }) => fileName).join(", ") : texts.notGiven,
-          change: change(`/documents#${row.slot}`),
+          change: change(`/documents#${row.slot}`, takesDocuments(application, row.slot)),
         }))}
       />
     </>
@@ -219,18 +233,21 @@ function Entered({ application, documents }: Parts) {
 }
 
 interface DeclarationProps {
+  /** It was submitted before. */
+  revises: boolean;
   form: Form;
   declared: boolean;
   onDeclared: (declared: boolean) => void;
 }
 
-function Declaration({ form, declared, onDeclared }: DeclarationProps) {
+function Declaration({ revises, form, declared, onDeclared }: DeclarationProps) {
   const { texts } = useLanguage();
   const t = texts.review;
+  const own = useApplicationTexts().resubmit;
   return (
     <form noValidate onSubmit={form.submit}>
       <h2 class="govuk-heading-m">{t.declarationHeading}</h2>
-      <p class="govuk-body">{t.lockNote}</p>
+      <p class="govuk-body">{revises ? own.note : t.lockNote}</p>
       <CheckboxField
         id="declaration"
         label={t.declaration}
@@ -238,7 +255,7 @@ function Declaration({ form, declared, onDeclared }: DeclarationProps) {
         onChecked={onDeclared}
         error={form.errors.declaration}
       />
-      <Button busy={form.busy}>{t.submit}</Button>
+      <Button busy={form.busy}>{revises ? own.submit : t.submit}</Button>
     </form>
   );
 }

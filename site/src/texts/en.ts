@@ -24,6 +24,8 @@ export const en = {
     register: "Register",
     reviews: "Reviews",
     staffSignIn: "Staff sign-in",
+    applicants: "Applicants",
+    catalogue: "Catalogue",
     staff: "Staff",
     signedInAs: "Your account:",
     account: "Account",
@@ -34,8 +36,7 @@ export const en = {
 
   footer: {
     office: "Questions? Write to the Admissions Office for International Students:",
-    email: "admissions@example.org",
-    phone: "or call +86 000 0000 0000",
+    orCall: "or call",
     times: "Times are shown in Beijing time and, where it differs, in your own.",
     forStaff: "For staff",
     forApplicants: "For applicants",
@@ -176,6 +177,10 @@ export const en = {
     codes_renewed: "You have new recovery codes. The old ones no longer work.",
     invited: "The invitation is on its way. Its link works for three days.",
     account_closed: "The account is closed.",
+    application_withdrawn: "You have withdrawn the application.",
+    appealed: "Your appeal has been sent.",
+    resubmitted: "Your revised application has been sent.",
+    revision_requested: "The request is sent. The applicant is told by e-mail and here.",
   },
 
   banners: {
@@ -562,6 +567,7 @@ export const en = {
       other: "Another language",
     },
     text: "Name, major or research area",
+    onlyOpen: "Only those open now",
     find: "Find",
     results: "Programmes",
     count: (count: number, more: boolean) =>
@@ -643,18 +649,10 @@ export const en = {
     backToTasks: "Back to the application",
     tasks: "What is to be done",
     decision: "Decision",
-    outcomes: { accept: "You are accepted", decline: "You are not accepted" },
-    stateTexts: {
-      draft: "Complete the tasks below and submit. Until then you can change everything; it is saved as you go.",
-      fee_due: "Submitted. Applications without the application fee paid will not be processed: please pay it now.",
-      ready_for_review:
-        "Submitted and complete. Staff of the university will look at it; you are told as soon as they have decided.",
-      revision_requested: "Staff of the university ask you to correct or add something.",
-      waitlisted:
-        "Your application is good enough, but there is no place so far. You are told as soon as that changes.",
-      accepted: "The university has accepted your application.",
-      declined: "The university has declined your application.",
-      withdrawn: "You have withdrawn this application.",
+    outcomes: {
+      accept: "You are accepted",
+      decline: "You are not accepted",
+      waitlist: "You are on the waiting list",
     },
     locked: "The application is submitted and can no longer be changed. For a correction, write to the office.",
   },
@@ -780,68 +778,6 @@ export const en = {
   console: {
     name: "Staff console",
     signInTitle: "Staff sign-in",
-    queueTitle: "Applications to review",
-    queueCount: (count: number, more: boolean) =>
-      more
-        ? `The first ${count} reviews`
-        : count === 0
-          ? "Nothing is waiting."
-          : count === 1
-            ? "1 review"
-            : `${count} reviews`,
-    refresh: "Refresh",
-    applicant: "Applicant",
-    programme: "Programme",
-    waitingSince: "Waiting since",
-    findings: "Findings",
-    noFindings: "None",
-    findingNames: {
-      fee_unsettled: "Fee not settled",
-      passport_expired: "Passport expires before the studies begin",
-      passport_expiring: "Passport expires soon",
-      document_missing: "Document missing",
-      document_not_clean: "Document not accepted",
-      document_copied: "The same file was uploaded elsewhere too",
-    },
-    claim: "Claim",
-    free: "Free",
-    closed: "Closed",
-    claimedByYou: "Claimed by you",
-    claimedBy: (name: string) => `Claimed by ${name}`,
-    reviewTitle: "Review",
-    backToQueue: "Back to the queue",
-    takeClaim: "Claim this review",
-    claimUntil: "It is yours until",
-    release: "Release",
-    inOtherHands: "A colleague is working on this review.",
-    newTab: "(opens in a new tab)",
-    linksShortLived: "The links work for a few minutes.",
-    renewLinks: "Renew the links",
-    decideHeading: "Decision",
-    claimFirst: "Claim the review to decide.",
-    outcome: "Outcome",
-    outcomeMissing: "Choose an outcome",
-    outcomes: {
-      accept: "Accept",
-      decline: "Decline",
-      revision_requested: "Revision requested",
-      withdrawn: "Withdrawn by the applicant",
-    },
-    reason: "Reason (optional)",
-    reasonHint: "For the record; the applicant does not see it.",
-    reasons: {
-      requirements_met: "All that the guide asks for is fulfilled",
-      requirements_not_met: "Something that the guide asks for is not fulfilled",
-      documents_not_sufficient: "The documents do not show what they must",
-      no_place_left: "There is no place left",
-      other: "Something else",
-    },
-    note: "Note to the applicant (optional)",
-    noteHint: "The applicant reads it as you write it.",
-    decide: "Decide",
-    decided: "The decision is made",
-    decidedBy: "Decided by",
-    decidedAt: "Decided",
   },
 };
 

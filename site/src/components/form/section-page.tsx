@@ -5,7 +5,20 @@ import { useApplication } from "../../api/reading";
 import type { Application } from "../../api/types";
 import type { Context, Fields, SectionName, SectionSpec } from "../../domain/form/spec";
 import { SECTIONS, sectionOf } from "../../domain/form/sections";
-import { contextOf, idOf, isGiven, placed, showLabel, showValue, withValue } from "../../domain/form/values";
+import {
+  contextOf,
+  idOf,
+  isGiven,
+  narrowed,
+  placed,
+  showLabel,
+  showValue,
+  topOf,
+  withValue,
+} from "../../domain/form/values";
+import { AskedHere } from "../../application/revision";
+import { useApplicationTexts } from "../../application/use-application-texts";
+import { reopenedFields } from "../../domain/application-state";
 import { problemText } from "../../domain/problem-text";
 import { useAction } from "../../hooks/use-action";
 import { useAutosave } from "../../hooks/use-autosave";
@@ -45,7 +58,7 @@ export function SectionPage({ section, applicationId }: Props) {
         {(content) => (
           <>
             <Steps application={content} current={section} />
-            {content.state === "draft" ? (
+            {content.state === "draft" || reopenedFields(content, section).length > 0 ? (
               <Form
                 key={content.version}
                 section={sectionOf(section)}
@@ -55,7 +68,7 @@ export function SectionPage({ section, applicationId }: Props) {
               />
             ) : (
               <>
-                <p class="govuk-inset-text">{texts.application.locked}</p>
+                <Locked application={content} />
                 <SectionSummary
                   section={sectionOf(section)}
                   fields={content.sections[section].fields as Fields}
@@ -75,7 +88,7 @@ function Steps({ application, current }: { application: Application; current: Se
   const { texts } = useLanguage();
   const t = useFormTexts();
   return (
-    <nav class="site-steps" aria-label={t.steps}>
+    <nav class="site-form-steps" aria-label={t.steps}>
       <ol>
         {SECTIONS.map(({ name, path }) => (
           <li key={name}>
@@ -87,7 +100,7 @@ function Steps({ application, current }: { application: Application; current: Se
               {texts.sections[name].title}
             </a>
             {application.sections[name].complete && (
-              <span class="site-steps__done">
+              <span class="site-form-steps__done">
                 {" "}
                 <span aria-hidden="true">✓</span>
                 <span class="govuk-visually-hidden">({t.stepDone})</span>
@@ -107,25 +120,47 @@ interface FormProps {
   reload: () => void;
 }
 
-function Form({ section, application, onErrors, reload }: FormProps) {
+/** Why nothing can be changed here. */
+function Locked({ application }: { application: Application }) {
+  const { texts } = useLanguage();
+  const t = useApplicationTexts().revision;
+  if (application.state === "withdrawn") return null;
+  return (
+    <p class="govuk-inset-text">
+      {application.state === "revision_requested" ? t.nothingHere : texts.application.locked}
+    </p>
+  );
+}
+
+/** The form of a draft; of an application to be revised only what is re-opened, and what that makes necessary. */
+function Form({ section: whole, application, onErrors, reload }: FormProps) {
   const t = useFormTexts();
-  const kept = application.sections[section.name];
+  const own = useApplicationTexts().revision;
+  const revises = application.state === "revision_requested";
+  const kept = application.sections[whole.name];
+  const asked = (application.revision?.items ?? []).filter((item) => item.section === whole.name);
   const [fields, setFields] = useState<Fields>(kept.fields as Fields);
   const [found, setFound] = useState({ missing: kept.missing, warnings: kept.warnings });
+  const [open, setOpen] = useState(() => [...reopenedFields(application, whole.name), ...topsOf(kept.missing)]);
+  const section = revises ? narrowed(whole, open, "these") : whole;
   const [showsMissing, setShowsMissing] = useState(false);
   const newest = useRef(fields);
   const save = useSection(application, section.name);
 
   async function send(intent: "save_draft" | "save_and_next"): Promise<void> {
     const saved = await save(intent, newest.current);
-    setFound({ missing: saved.missing.map(inSection), warnings: saved.warnings.map(inSection) });
+    const missing = saved.missing.map(inSection);
+    setFound({ missing, warnings: saved.warnings.map(inSection) });
+    // What was asked for once stays open, also when it is there.
+    setOpen((open) => [...new Set([...open, ...topsOf(missing)])]);
   }
 
   const next = useAction(async () => {
     draftButton.report(null);
     await autosave.flush(() => send("save_and_next"));
-    const step = SECTIONS.indexOf(section) + 1;
-    go(`/applications/${application.id}/${SECTIONS[step]?.path ?? "documents"}`);
+    const step = SECTIONS.indexOf(whole) + 1;
+    const next = `/${SECTIONS[step]?.path ?? "documents"}`;
+    go(`/applications/${application.id}${revises ? "" : next}`);
   });
   const draftButton = useAction(async () => {
     next.report(null);
@@ -146,8 +181,8 @@ function Form({ section, application, onErrors, reload }: FormProps) {
   const wrong = (problem?.errors ?? []).map(inSection);
   const errors = Object.fromEntries(wrong.map(({ pointer, detail }) => [pointer, detail]));
   // What is missing now, or was when "Save and next" refused: both may ask for another field.
-  const asked = [...found.missing, ...wrong].map(({ pointer }) => pointer);
-  const context = contextOf(application, asked);
+  const missing = [...found.missing, ...wrong].map(({ pointer }) => pointer);
+  const context = contextOf(application, missing);
   const page = { section, fields, context };
   return (
     <form
@@ -159,7 +194,8 @@ function Form({ section, application, onErrors, reload }: FormProps) {
     >
       {problem && <Problems page={page} problem={problem} wrong={wrong} />}
       {isProblem(problem, "version_conflict") && <Conflict section={section} problem={problem} reload={reload} />}
-      {section.name === "basic_information" && <p class="govuk-inset-text">{t.asInPassport}</p>}
+      <AskedHere application={application} items={asked} />
+      {section.name === "basic_information" && !revises && <p class="govuk-inset-text">{t.asInPassport}</p>}
       <Parts
         sheet={{ section: section.name, context, errors, change }}
         parts={section.parts}
@@ -172,11 +208,17 @@ function Form({ section, application, onErrors, reload }: FormProps) {
       )}
       <SaveStatus state={autosave.state} />
       <div class="govuk-button-group">
-        <Button busy={next.busy}>{t.saveAndNext}</Button>
+        <Button busy={next.busy}>{revises ? own.save : t.saveAndNext}</Button>
         <Button secondary busy={draftButton.busy} onClick={() => void draftButton.run()}>
           {t.saveDraft}
         </Button>
       </div>
+      {revises && (
+        <>
+          <h2 class="govuk-heading-m">{own.rest}</h2>
+          <SectionSummary section={narrowed(whole, open, "others")} fields={fields} context={context} />
+        </>
+      )}
     </form>
   );
 }
@@ -193,6 +235,11 @@ function usePrefilledEmail(
     newest.current = { ...newest.current, email };
     setFields(newest.current);
   }, [email]);
+}
+
+/** The names of the fields that problems are about. */
+function topsOf(problems: readonly FieldProblem[]): string[] {
+  return problems.map(({ pointer }) => topOf(pointer));
 }
 
 /** A problem of a reply with its pointer within the section. */

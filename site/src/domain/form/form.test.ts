@@ -7,8 +7,11 @@ import type { Context, Fields, PartSpec } from "./spec";
 import {
   SUBMITTED,
   contextOf,
+  fieldName,
   idOf,
   labelOf,
+  nameOf,
+  narrowed,
   placed,
   rowsAt,
   showLabel,
@@ -131,6 +134,26 @@ test("a_field_is_named_with_its_row", () => {
   expect(idOf("/education/1/start")).toBe("education-1-start");
   expect(showLabel("education_and_employment", "/education/1/start", en)).toBe("Education 2: From");
   expect(showLabel("contact_information", "/receiver/address/city", en)).toBe("Receiver's city and region");
+});
+
+test("whatever_staff_can_re_open_has_a_name_of_its_own", () => {
+  for (const { name, parts } of SECTIONS) {
+    for (const texts of [en, zh]) {
+      const names = parts.filter((part) => !("heading" in part)).map((part) => fieldName(name, nameOf(part), texts));
+      expect(new Set(names).size).toBe(names.length);
+      expect(names.filter((text) => /^[a-z]/.test(text))).toEqual([]);
+    }
+  }
+});
+
+test("a_section_is_narrowed_to_what_is_open_below_its_headings", () => {
+  const section = sectionOf("contact_information");
+  const names = (keep: "these" | "others") => narrowed(section, ["mobile", "receiver"], keep).parts.map(nameOf);
+  expect(names("these")).toEqual(["reach", "mobile", "letter", "receiver"]);
+  expect(names("others")).not.toContain("mobile");
+  expect([...names("these"), ...names("others")].sort()).toEqual(
+    [...section.parts.map(nameOf), "reach", "letter"].sort(),
+  );
 });
 
 test("values_are_shown_in_words", () => {

@@ -92,12 +92,36 @@ export function nameOf(part: PartSpec): string {
   return "list" in part ? part.list : part.name;
 }
 
+/** The section with only these of its fields, lists and groups, each below its heading; or with all others. */
+export function narrowed(section: SectionSpec, names: readonly string[], keep: "these" | "others"): SectionSpec {
+  const parts: PartSpec[] = [];
+  let heading: PartSpec | null = null;
+  for (const part of section.parts) {
+    if ("heading" in part) heading = part;
+    else if (names.includes(nameOf(part)) === (keep === "these")) {
+      parts.push(...(heading ? [heading, part] : [part]));
+      heading = null;
+    }
+  }
+  return { ...section, parts };
+}
+
+/** The name of the field, list or group of a section that a pointer leads into. */
+export function topOf(pointer: string): string {
+  return pointer.split("/")[1] ?? "";
+}
+
 /** The label of a field, with its row before it where there is one, and whether it may stay empty. */
 export function showLabel(section: string, pointer: string, texts: FormTexts): string {
   const labels = texts.fields[section] ?? {};
   const label = labels[labelOf(pointer)]?.[0] ?? "";
   const row = /^\/(\w+)\/(\d+)\//.exec(pointer);
   return row ? `${texts.row(labels[row[1] ?? ""]?.[0] ?? "", Number(row[2]) + 1)}: ${label}` : label;
+}
+
+/** What a field, a list or a group of a section is called. */
+export function fieldName(section: string, name: string, texts: FormTexts): string {
+  return texts.fields[section]?.[name]?.[0] ?? texts.groups[name] ?? name;
 }
 
 /** Whether there is an answer: a box that is not ticked is none. */

@@ -1,28 +1,37 @@
 import { useCatalogue } from "../../api/catalogue";
 import { api, reply } from "../../api/client";
-import type { Review } from "../../api/types";
+import type { Review, ReviewQueue } from "../../api/types";
 import { Await } from "../../components/await";
 import { Button } from "../../components/button";
-import { Findings } from "../../components/findings";
+import { Done } from "../../components/done";
 import { Instant } from "../../components/instant";
 import { MoreButton } from "../../components/more-button";
 import { Page } from "../../components/page";
-import { ClaimTag } from "../../components/claim-tag";
+import { ClaimTag } from "../../console/claim-tag";
+import { Findings } from "../../console/findings";
+import { useConsoleTexts } from "../../console/use-console-texts";
 import { usePages } from "../../hooks/use-pages";
 import { useLanguage } from "../../language";
+import { usePlace } from "../../router";
 
-/** The queue of what staff must look at, oldest first. */
+const QUEUES = ["general", "mine", "waitlist", "confirmations"] as const satisfies readonly ReviewQueue[];
+
+/** What staff must look at, oldest first: a queue for each kind of work. */
 export default function ReviewsPage() {
   const { texts } = useLanguage();
-  const pages = usePages(readReviews, []);
-  const t = texts.console;
+  const { query } = usePlace();
+  const t = useConsoleTexts().queue;
+  const queue = QUEUES.find((each) => each === query.get("queue")) ?? "general";
+  const pages = usePages((cursor) => readReviews(queue, cursor), [queue]);
   return (
-    <Page title={t.queueTitle} caption={t.name} wide>
+    <Page title={t.title} caption={texts.console.name} wide>
+      <Done />
+      <Queues current={queue} />
       <Await loaded={pages.list}>
         {({ items, next }) => (
           <>
             <p class="govuk-body" role="status">
-              {t.queueCount(items.length, Boolean(next))}
+              {t.count(items.length, Boolean(next))}
             </p>
             {items.length > 0 && <QueueTable reviews={items} />}
             <div class="govuk-button-group">
@@ -38,21 +47,42 @@ export default function ReviewsPage() {
   );
 }
 
-function readReviews(cursor?: string) {
-  return reply(api.GET("/api/reviews", { params: { query: cursor ? { cursor } : {} } }));
+function readReviews(queue: ReviewQueue, cursor?: string) {
+  return reply(api.GET("/api/reviews", { params: { query: { queue, ...(cursor ? { cursor } : {}) } } }));
+}
+
+function Queues({ current }: { current: ReviewQueue }) {
+  const t = useConsoleTexts().queue;
+  return (
+    <nav class="site-tabs" aria-label={t.label}>
+      <ul>
+        {QUEUES.map((queue) => (
+          <li key={queue}>
+            <a
+              class="govuk-link"
+              href={queue === "general" ? "/console/reviews" : `/console/reviews?queue=${queue}`}
+              aria-current={queue === current ? "page" : undefined}
+            >
+              {t.names[queue]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
 }
 
 function QueueTable({ reviews }: { reviews: readonly Review[] }) {
-  const { texts, read } = useLanguage();
+  const { read } = useLanguage();
   const { content: catalogue } = useCatalogue();
-  const t = texts.console;
+  const { queue: t, occasions } = useConsoleTexts();
   const intakeName = (intake: string) => {
     const known = catalogue?.intakes.find(({ id }) => id === intake);
     return known ? read(known.name) : intake;
   };
   return (
     <table class="govuk-table site-table">
-      <caption class="govuk-table__caption govuk-visually-hidden">{t.queueTitle}</caption>
+      <caption class="govuk-table__caption govuk-visually-hidden">{t.title}</caption>
       <thead class="govuk-table__head">
         <tr class="govuk-table__row">
           {[t.applicant, t.programme, t.waitingSince, t.findings, t.claim].map((heading) => (
@@ -77,6 +107,8 @@ function QueueTable({ reviews }: { reviews: readonly Review[] }) {
             </td>
             <td class="govuk-table__cell" data-label={t.waitingSince}>
               <Instant at={review.openedAt} />
+              <br />
+              <span class="site-muted">{occasions[review.occasion]}</span>
             </td>
             <td class="govuk-table__cell" data-label={t.findings}>
               <Findings findings={review.findings} />

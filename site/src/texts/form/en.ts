@@ -1,3 +1,5 @@
+import { EDUCATION } from "../education";
+
 /** The texts of the application form in English; they load with its pages only. `zh.ts` has the same keys. */
 export const en = {
   /** The label of each field, and a hint where it needs one. A row's or group's field has its list's name before it. */
@@ -236,6 +238,18 @@ export const en = {
     letter: ["Admission letter"],
   } as Record<string, string[]>,
 
+  /** Fields under one name, as an address, where they are spoken of as one. */
+  groups: {
+    chinaStudy: "Earlier studies in China",
+    chinaWork: "Work in China",
+    supporter: "Financial support",
+    guardian: "Guardian in China",
+    agent: "Agency",
+    home: "Permanent address",
+    current: "Present address",
+    receiver: "Receiver of the admission letter",
+  } as Record<string, string>,
+
   choices: {
     gender: { male: "Male", female: "Female", unspecified: "Unspecified (X)" },
     maritalStatus: {
@@ -245,16 +259,7 @@ export const en = {
       widowed: "Widowed",
       unspecified: "Prefer not to say",
     },
-    education: {
-      elementary: "Elementary school",
-      junior_high: "Junior high school",
-      senior_high: "Senior high school",
-      technical_secondary: "Technical secondary school",
-      vocational_college: "Vocational college",
-      bachelor: "Bachelor",
-      master: "Master",
-      doctorate: "Doctorate",
-    },
+    education: EDUCATION.en,
     educationLevel: {
       senior_high: "Senior high school",
       technical_secondary: "Technical secondary school",

@@ -1,4 +1,5 @@
 import type { FormTexts } from "./en";
+import { EDUCATION } from "../education";
 
 /** 申请表的文字，只随申请表页面加载。 */
 export const zh: FormTexts = {
@@ -216,19 +217,21 @@ export const zh: FormTexts = {
     reach: ["联系方式"],
     letter: ["录取通知书"],
   },
+  groups: {
+    chinaStudy: "以往在华学习经历",
+    chinaWork: "在华工作",
+    supporter: "经济担保",
+    guardian: "在华监护人",
+    agent: "中介机构",
+    home: "永久地址",
+    current: "现住址",
+    receiver: "录取通知书收件人",
+  },
+
   choices: {
     gender: { male: "男", female: "女", unspecified: "未指明（X）" },
     maritalStatus: { single: "未婚", married: "已婚", divorced: "离异", widowed: "丧偶", unspecified: "不愿说明" },
-    education: {
-      elementary: "小学",
-      junior_high: "初中",
-      senior_high: "高中",
-      technical_secondary: "中专",
-      vocational_college: "大专",
-      bachelor: "本科",
-      master: "硕士",
-      doctorate: "博士",
-    },
+    education: EDUCATION.zh,
     educationLevel: {
       senior_high: "高中",
       technical_secondary: "中专",

@@ -1,12 +1,12 @@
 import type { Review } from "../api/types";
-import { useLanguage } from "../language";
-import { Tag } from "./tag";
+import { Tag } from "../components/tag";
+import { useConsoleTexts } from "./use-console-texts";
 
 /** What the automatic checks found. */
 export function Findings({ findings }: { findings: Review["findings"] }) {
-  const { texts } = useLanguage();
-  if (findings.length === 0) return <span>{texts.console.noFindings}</span>;
-  const names: Partial<Record<string, string>> = texts.console.findingNames;
+  const t = useConsoleTexts();
+  if (findings.length === 0) return <span>{t.noFindings}</span>;
+  const names: Partial<Record<string, string>> = t.findingNames;
   return (
     <ul class="govuk-list site-findings">
       {findings.map(({ code, severity }) => (

@@ -1,0 +1,28 @@
+import type { Review } from "../api/types";
+import { Tag } from "../components/tag";
+import { useSession } from "../session";
+import { useConsoleTexts } from "./use-console-texts";
+
+type Claimed = Pick<Review, "claim" | "state">;
+
+/** Who is working on a review. A claim that has run out counts no more. */
+export function ClaimTag({ review }: { review: Claimed }) {
+  const t = useConsoleTexts().claim;
+  const mine = useHoldsClaim(review);
+  if (review.state === "closed") return <Tag colour="grey">{t.closed}</Tag>;
+  const holder = holderOf(review);
+  if (holder === null) return <Tag colour="green">{t.free}</Tag>;
+  return <Tag colour={mine ? "blue" : "yellow"}>{mine ? t.byYou : t.by(holder.userName)}</Tag>;
+}
+
+/** Who holds the claim at this moment. */
+export function holderOf({ claim }: Pick<Review, "claim">) {
+  return claim && Date.parse(claim.until) > Date.now() ? claim.by : null;
+}
+
+/** Whether the claim is the reader's, who alone may then decide. */
+export function useHoldsClaim(review: Claimed): boolean {
+  const session = useSession();
+  const holder = holderOf(review);
+  return session.state === "signed_in" && holder !== null && holder.id === session.account.id;
+}

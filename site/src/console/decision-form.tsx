@@ -1,0 +1,212 @@
+import { useState } from "preact/hooks";
+import { api, reply } from "../api/client";
+import { isProblem, Problem } from "../api/problem";
+import type { AdmissionCondition, BodyOf, DecisionOutcome, DecisionReason, ReviewDetails } from "../api/types";
+import { ProblemSummary } from "../components/error-summary";
+import { CheckboxesField, DayField, RadiosField, TextArea } from "../components/fields";
+import { SubmitButton } from "../components/submit-button";
+import { idOf } from "../domain/form/values";
+import { mistake, useForm } from "../hooks/use-form";
+import type { ConsoleTexts } from "../texts/console/en";
+import { CONDITIONS, OUTCOMES, REASONS } from "./codes";
+import type { ReviewWork } from "./use-review";
+import { useConsoleTexts } from "./use-console-texts";
+
+/** A condition as it is being written. */
+interface Condition {
+  code: AdmissionCondition["code"];
+  en: string;
+  zh: string;
+  dueOn: string;
+}
+
+interface Props extends ReviewWork {
+  review: ReviewDetails;
+}
+
+/** Deciding on an application: outcome, reasons, conditions, and a justification where a rule is set aside. */
+export function DecisionForm({ review, onErrors, reload, onOvertaken }: Props) {
+  const t = useConsoleTexts().decision;
+  const [outcome, setOutcome] = useState<DecisionOutcome | "">("");
+  const [reasons, setReasons] = useState<DecisionReason[]>([]);
+  const [conditions, setConditions] = useState<Condition[]>([]);
+  const [note, setNote] = useState("");
+  const [override, setOverride] = useState("");
+  const [lacksPlace, setLacksPlace] = useState(false);
+
+  async function decide(): Promise<void> {
+    if (outcome === "") return;
+    const body: BodyOf<"decide_application"> = {
+      outcome,
+      reasons: reasons.filter((reason) => REASONS[outcome].includes(reason)),
+      conditions: outcome === "accept" ? conditions.map(sent) : [],
+      noteToApplicant: note.trim() || null,
+      override: (asksOverride && override.trim()) || null,
+    };
+    try {
+      await reply(api.POST("/api/reviews/{reviewId}/decision", { params: { path: { reviewId: review.id } }, body }));
+      await reload();
+    } catch (error) {
+      const asks = isProblem(error, "override_needed") || isProblem(error, "no_place_left");
+      setLacksPlace(asks);
+      if (asks || !(error instanceof Problem) || error.status !== 409) throw error;
+      await onOvertaken(error);
+    }
+  }
+
+  const form = useForm(
+    { outcome, reasons, conditions, note: note.trim() },
+    (values) => mistakesIn(values, t),
+    decide,
+    onErrors,
+  );
+  const { problem } = form;
+  const errors = Object.fromEntries((problem?.errors ?? []).map(({ pointer, detail }) => [idOf(pointer), detail]));
+  const isBlocked = review.findings.some(({ severity }) => severity === "blocking");
+  const asksOverride = outcome === "accept" && (isBlocked || lacksPlace);
+  const asksSecond =
+    asksOverride ||
+    review.secondLook?.kind === "reopening" ||
+    (review.secondLook?.kind === "appeal" && outcome === "decline");
+
+  return (
+    <form noValidate class="site-decide" onSubmit={form.submit}>
+      {problem && <ProblemSummary problem={problem} answer={form.answer} fieldId={idOf} />}
+      <h2 class="govuk-heading-m">{t.heading}</h2>
+      <RadiosField
+        id="outcome"
+        label={t.outcome}
+        value={outcome}
+        onValue={(value) => setOutcome(OUTCOMES.find((each) => each === value) ?? "")}
+        error={errors.outcome}
+        choices={OUTCOMES.map((value) => ({ value, text: t.outcomes[value], hint: t.outcomeHints[value] }))}
+      />
+      {outcome !== "" && (
+        <CheckboxesField
+          id="reasons"
+          label={t.reasons}
+          hint={t.reasonsHint}
+          value={reasons}
+          onValue={(chosen) => setReasons(REASONS[outcome].filter((reason) => chosen.includes(reason)))}
+          error={errors.reasons}
+          choices={REASONS[outcome].map((value) => ({ value, text: t.reasonNames[value] }))}
+        />
+      )}
+      {outcome === "accept" && <Conditions value={conditions} onValue={setConditions} errors={errors} />}
+      <TextArea
+        id="noteToApplicant"
+        label={t.note}
+        hint={t.noteHint}
+        value={note}
+        onValue={setNote}
+        error={errors.noteToApplicant}
+      />
+      {asksOverride && (
+        <>
+          <p class="govuk-inset-text">{t.overrideNeeded}</p>
+          <TextArea
+            id="override"
+            label={t.override}
+            hint={t.overrideHint}
+            value={override}
+            onValue={setOverride}
+            error={errors.override}
+          />
+        </>
+      )}
+      {asksSecond && <p class="govuk-inset-text">{t.secondPerson}</p>}
+      <SubmitButton form={form}>{asksSecond ? t.propose : t.submit}</SubmitButton>
+    </form>
+  );
+}
+
+interface Written {
+  outcome: DecisionOutcome | "";
+  reasons: readonly DecisionReason[];
+  conditions: readonly Condition[];
+  note: string;
+}
+
+function mistakesIn({ outcome, reasons, conditions, note }: Written, t: ConsoleTexts["decision"]) {
+  if (outcome === "") return [mistake("outcome", t.outcomeMissing)];
+  if (outcome === "accept") {
+    return conditions.flatMap(({ code, en, zh }, place) =>
+      code === "other" && !(en.trim() && zh.trim())
+        ? [mistake(`conditions/${place}/note/en`, t.conditionNoteMissing)]
+        : [],
+    );
+  }
+  const given = reasons.filter((reason) => REASONS[outcome].includes(reason));
+  return [
+    ...(given.length === 0 ? [mistake("reasons", t.reasonsMissing)] : []),
+    // "Something else" alone tells an applicant nothing.
+    ...(given.includes("other") && note === "" ? [mistake("noteToApplicant", t.noteMissing)] : []),
+  ];
+}
+
+interface ConditionsProps {
+  value: readonly Condition[];
+  onValue: (value: Condition[]) => void;
+  errors: Partial<Record<string, string>>;
+}
+
+function Conditions({ value, onValue, errors }: ConditionsProps) {
+  const t = useConsoleTexts().decision;
+  return (
+    <CheckboxesField
+      id="conditions"
+      label={t.conditions}
+      hint={t.conditionsHint}
+      error={errors.conditions}
+      value={value.map(({ code }) => code)}
+      onValue={(codes) =>
+        onValue(
+          CONDITIONS.filter((code) => codes.includes(code)).map(
+            (code) => value.find((each) => each.code === code) ?? { code, en: "", zh: "", dueOn: "" },
+          ),
+        )
+      }
+      choices={CONDITIONS.map((code) => ({ value: code, text: t.conditionNames[code] }))}
+      more={({ value: code }) => {
+        const place = value.findIndex((each) => each.code === code);
+        const condition = value[place];
+        if (!condition) return null;
+        const change = (changes: Partial<Condition>) =>
+          onValue(value.map((each) => (each === condition ? { ...each, ...changes } : each)));
+        const id = `conditions-${place}`;
+        return (
+          <>
+            <TextArea
+              id={`${id}-note-en`}
+              label={t.conditionNoteEn}
+              rows={2}
+              value={condition.en}
+              onValue={(en) => change({ en })}
+              error={errors[`${id}-note-en`] ?? errors[`${id}-note`]}
+            />
+            <TextArea
+              id={`${id}-note-zh`}
+              label={t.conditionNoteZh}
+              rows={2}
+              value={condition.zh}
+              onValue={(zh) => change({ zh })}
+              error={errors[`${id}-note-zh`]}
+            />
+            <DayField
+              id={`${id}-dueOn`}
+              label={t.conditionDue}
+              value={condition.dueOn}
+              onValue={(dueOn) => change({ dueOn })}
+              error={errors[`${id}-dueOn`]}
+            />
+          </>
+        );
+      }}
+    />
+  );
+}
+
+function sent({ code, en, zh, dueOn }: Condition): AdmissionCondition {
+  const note = { en: en.trim(), zh: zh.trim() };
+  return { code, note: note.en || note.zh ? note : null, dueOn: dueOn || null };
+}

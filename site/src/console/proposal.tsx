@@ -1,0 +1,130 @@
+import { useState } from "preact/hooks";
+import { api, reply } from "../api/client";
+import { Problem } from "../api/problem";
+import type { Proposal, ReviewDetails } from "../api/types";
+import { Button } from "../components/button";
+import { ProblemSummary } from "../components/error-summary";
+import { TextArea } from "../components/fields";
+import { Instant } from "../components/instant";
+import { SubmitButton } from "../components/submit-button";
+import { SummaryList } from "../components/summary-list";
+import { showDate } from "../domain/time";
+import { useAction } from "../hooks/use-action";
+import { mistake, useForm } from "../hooks/use-form";
+import { useLanguage } from "../language";
+import { useSession } from "../session";
+import { useHoldsClaim } from "./claim-tag";
+import type { ReviewWork } from "./use-review";
+import { useConsoleTexts } from "./use-console-texts";
+
+interface Props extends ReviewWork {
+  review: ReviewDetails;
+  proposal: Proposal;
+}
+
+/** A decision that a second person has to confirm. */
+export function ProposedDecision({ review, proposal, ...work }: Props) {
+  const t = useConsoleTexts().proposal;
+  const session = useSession();
+  const isOwn = session.state === "signed_in" && session.account.id === proposal.by.id;
+  const holds = useHoldsClaim(review);
+  return (
+    <section class="site-decide" aria-labelledby="proposal">
+      <h2 class="govuk-heading-m" id="proposal">
+        {t.heading}
+      </h2>
+      <Proposed proposal={proposal} />
+      {isOwn && <p class="govuk-inset-text">{t.own}</p>}
+      {!isOwn && !holds && <p class="govuk-inset-text">{t.claimFirst}</p>}
+      {!isOwn && holds && <Answer reviewId={review.id} {...work} />}
+    </section>
+  );
+}
+
+function Proposed({ proposal }: { proposal: Proposal }) {
+  const { read, locale } = useLanguage();
+  const { proposal: t, decision } = useConsoleTexts();
+  const reasons = (proposal.reasons ?? []).map((code) => decision.reasonNames[code]);
+  const conditions = (proposal.conditions ?? []).map(({ code, note, dueOn }) =>
+    [
+      decision.conditionNames[code],
+      ...(note ? [read({ en: note.en || note.zh, zh: note.zh || note.en })] : []),
+      ...(dueOn ? [showDate(dueOn, locale)] : []),
+    ].join(", "),
+  );
+  return (
+    <SummaryList
+      rows={[
+        { key: decision.outcome, value: decision.outcomes[proposal.outcome] },
+        { key: t.by, value: proposal.by.userName },
+        { key: t.at, value: <Instant at={proposal.at} /> },
+        { key: decision.reasons, value: <Lines lines={reasons} /> },
+        ...(proposal.outcome === "accept" ? [{ key: decision.conditions, value: <Lines lines={conditions} /> }] : []),
+        { key: t.note, value: <span class="site-prewrapped">{proposal.noteToApplicant ?? t.none}</span> },
+        ...(proposal.override
+          ? [{ key: decision.override, value: <span class="site-prewrapped">{proposal.override}</span> }]
+          : []),
+      ]}
+    />
+  );
+}
+
+function Lines({ lines }: { lines: readonly string[] }) {
+  const t = useConsoleTexts().proposal;
+  if (lines.length === 0) return <>{t.none}</>;
+  return (
+    <ul class="govuk-list site-lines">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Answer({ reviewId, onErrors, reload, onOvertaken }: { reviewId: string } & ReviewWork) {
+  const t = useConsoleTexts().proposal;
+  const [note, setNote] = useState("");
+  const params = { path: { reviewId } };
+
+  /** Does it, and shows how the review stands then. */
+  async function andReload(work: Promise<unknown>): Promise<void> {
+    try {
+      await work;
+      await reload();
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 409) throw error;
+      await onOvertaken(error);
+    }
+  }
+
+  const confirm = useAction(() => andReload(reply(api.POST("/api/reviews/{reviewId}/confirmation", { params }))));
+  const form = useForm(
+    note.trim(),
+    (note) => (note === "" ? [mistake("note", t.rejectMissing)] : []),
+    () => andReload(reply(api.POST("/api/reviews/{reviewId}/rejection", { params, body: { note: note.trim() } }))),
+    onErrors,
+  );
+  return (
+    <>
+      {confirm.problem && <ProblemSummary problem={confirm.problem} />}
+      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      <Button busy={confirm.busy} onClick={() => void confirm.run()}>
+        {t.confirm}
+      </Button>
+      <form noValidate onSubmit={form.submit}>
+        <TextArea
+          id="note"
+          label={t.rejectNote}
+          hint={t.rejectHint}
+          rows={3}
+          value={note}
+          onValue={setNote}
+          error={form.errors.note}
+        />
+        <SubmitButton form={form} secondary>
+          {t.reject}
+        </SubmitButton>
+      </form>
+    </>
+  );
+}
