@@ -136,9 +136,21 @@ id!(
     InvitationId, "inv"
 );
 id!(
+    /// A student: who was admitted by one application.
+    StudentId, "stu"
+);
+id!(
     /// An item of the outbox; consumers are idempotent by it.
     OutboxId, "out"
 );
+
+impl StudentId {
+    /// The student whom this application makes one, if it is accepted.
+    #[must_use]
+    pub const fn of(application: ApplicationId) -> Self {
+        Self(application.0)
+    }
+}
 
 impl ProgrammeId {
     /// The id of the programme with this code: importing it again finds it again.

@@ -28,6 +28,7 @@ pub mod review_queue;
 pub mod revision;
 pub mod slug;
 pub mod store;
+pub mod student;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod texts;

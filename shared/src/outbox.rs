@@ -43,6 +43,8 @@ pub enum Message {
     ApplyImport(ApplyImport),
     /// Take an application that was withdrawn out of the staff queue.
     CloseReview(CloseReview),
+    /// Make or revoke the record of a student.
+    UpdateStudentRecord(UpdateStudentRecord),
     /// Copy the documents of an application into the one that was begun with it.
     CopyDocuments(CopyDocuments),
 }
@@ -307,6 +309,20 @@ pub enum Notice {
         /// What the office adds, in its own words.
         note: Option<String>,
     },
+    /// The applicant's objection to a decision has arrived.
+    AppealReceived {
+        /// Of which application.
+        application: ApplicationId,
+        /// For which programme.
+        programme: Bilingual,
+    },
+    /// Staff take up the decision again.
+    ApplicationReopened {
+        /// Of which application.
+        application: ApplicationId,
+        /// For which programme.
+        programme: Bilingual,
+    },
     /// The applicant took the application back.
     ApplicationWithdrawn {
         /// Which.
@@ -372,6 +388,16 @@ pub struct CopyDocuments {
     pub to: ApplicationId,
 }
 
+/// An application whose acceptance began or ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UpdateStudentRecord {
+    /// The applicant.
+    pub applicant: AccountId,
+    /// The application.
+    pub application: ApplicationId,
+}
+
 /// A verified report of a payment provider, recorded and to be settled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -422,13 +448,15 @@ pub enum Queue {
     CatalogueImports,
     /// Tasks of the staff queue to be closed.
     ReviewClosings,
+    /// Records of students to be made or revoked.
+    StudentRecords,
     /// Documents to be copied.
     DocumentCopies,
 }
 
 impl Queue {
     /// All queues.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Mail,
         Self::Notices,
         Self::Reviews,
@@ -440,6 +468,7 @@ impl Queue {
         Self::Erasures,
         Self::CatalogueImports,
         Self::ReviewClosings,
+        Self::StudentRecords,
         Self::DocumentCopies,
     ];
 
@@ -458,6 +487,7 @@ impl Queue {
             Self::Erasures => "ERASURES_QUEUE_URL",
             Self::CatalogueImports => "CATALOGUE_IMPORTS_QUEUE_URL",
             Self::ReviewClosings => "REVIEW_CLOSINGS_QUEUE_URL",
+            Self::StudentRecords => "STUDENT_RECORDS_QUEUE_URL",
             Self::DocumentCopies => "DOCUMENT_COPIES_QUEUE_URL",
         }
     }
@@ -479,6 +509,7 @@ impl Message {
             Self::EraseFile(_) => Queue::Erasures,
             Self::ApplyImport(_) => Queue::CatalogueImports,
             Self::CloseReview(_) => Queue::ReviewClosings,
+            Self::UpdateStudentRecord(_) => Queue::StudentRecords,
             Self::CopyDocuments(_) => Queue::DocumentCopies,
         }
     }

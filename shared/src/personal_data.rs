@@ -60,7 +60,7 @@ enum Selection {
 /// finds everything, and who erases them in the opposite order can begin again
 /// at any point. Whole partitions are taken, so that a new kind of item in one
 /// of them is exported and erased without a word here.
-pub const PLACES: [Place; 13] = [
+pub const PLACES: [Place; 15] = [
     Place {
         name: "account",
         fate: Fate::Erased,
@@ -175,6 +175,26 @@ pub const PLACES: [Place; 13] = [
         withheld_of_others: &[],
     },
     Place {
+        name: "student_index",
+        fate: Fate::Erased,
+        table: "REGISTRATIONS",
+        selections: |person| vec![Selection::Partition(applicant_partition(person.account))],
+        withheld: &[],
+        withheld_of_others: &[],
+    },
+    Place {
+        name: "students",
+        fate: Fate::Erased,
+        table: "REGISTRATIONS",
+        selections: |person| {
+            let student =
+                |id: &String| Selection::Item(Key::new(format!("STUDENT#{id}"), "STUDENT"));
+            person.ids(Thing::Student).map(student).collect()
+        },
+        withheld: &[],
+        withheld_of_others: &[],
+    },
+    Place {
         name: "notices",
         fate: Fate::Erased,
         table: "NOTICES",
@@ -214,6 +234,7 @@ enum Thing {
     Attempt,
     Payment,
     Review,
+    Student,
 }
 
 /// A person, as far as one must know them to find their data.
@@ -255,6 +276,7 @@ impl Person {
             ("APPLICATION", true) => Thing::Application,
             ("DOCUMENT", true) => Thing::Document,
             ("REVIEW", true) => Thing::Review,
+            ("STUDENT", true) => Thing::Student,
             ("ORDER", true) => return self.learn_of_order(&found.value),
             _ => return,
         };

@@ -56,6 +56,8 @@ pub struct ApplicationSummary {
     pub submitted_at: Option<Timestamp>,
     /// What staff decided.
     pub decision: Option<DecisionView>,
+    /// Until when its owner can object to the decision; `null` where they cannot.
+    pub appeal_until: Option<Timestamp>,
     /// When it was started.
     pub created_at: Timestamp,
     /// When it last changed.
@@ -115,6 +117,7 @@ pub struct SectionView<Fields> {
 
 impl From<Application> for ApplicationSummary {
     fn from(application: Application) -> Self {
+        let appeal_until = application.appeal_until();
         let head = application.head;
         Self {
             id: head.id,
@@ -131,6 +134,7 @@ impl From<Application> for ApplicationSummary {
             round: head.round,
             submitted_at: application.submitted_at,
             decision: application.decision.map(DecisionView::from),
+            appeal_until,
             created_at: application.created_at,
             updated_at: application.updated_at,
         }

@@ -1,6 +1,7 @@
 //! Admissions: the catalogue, the application with its sections, its submission
 //! and the decision on it.
 
+pub mod appeal_decision;
 pub mod application;
 pub mod application_view;
 pub mod apply_import;
@@ -28,6 +29,7 @@ pub mod reject_proposal;
 pub mod release_for_review;
 pub mod remind_revisions;
 pub mod reminders;
+pub mod reopen_application;
 pub mod request_revision;
 pub mod revision_view;
 pub mod ruling;
@@ -36,7 +38,9 @@ pub mod seats;
 pub mod start_application;
 pub mod status;
 mod store;
+pub mod student_record;
 pub mod submit_application;
+pub mod update_student_record;
 pub mod verdict;
 pub mod view_application;
 pub mod view_catalogue;
@@ -73,6 +77,9 @@ pub fn actions() -> Actions {
         .http::<decide_application::DecideApplication>()
         .http::<confirm_decision::ConfirmDecision>()
         .http::<reject_proposal::RejectProposal>()
+        .http::<appeal_decision::AppealDecision>()
+        .http::<reopen_application::ReopenApplication>()
         .queue::<release_for_review::ReleaseForReview>()
+        .queue::<update_student_record::UpdateStudentRecord>()
         .task::<remind_revisions::RemindRevisions>()
 }

@@ -43,7 +43,7 @@ const LAYOUT: [(&str, &str); 5] = [
     file!("layout/zh/text.txt"),
 ];
 
-const MAILS: [[(&str, &str); 6]; 24] = [
+const MAILS: [[(&str, &str); 6]; 26] = [
     mail!("activate_account"),
     mail!("address_already_registered"),
     mail!("temporary_password"),
@@ -66,6 +66,8 @@ const MAILS: [[(&str, &str); 6]; 24] = [
     mail!("revision_overdue"),
     mail!("revision_answered"),
     mail!("application_decided"),
+    mail!("appeal_received"),
+    mail!("application_reopened"),
     mail!("application_withdrawn"),
     mail!("category_changed"),
 ];
@@ -170,6 +172,8 @@ fn page(mail: &Mail) -> Option<String> {
             | Notice::RevisionOverdue { application, .. }
             | Notice::RevisionAnswered { application, .. }
             | Notice::ApplicationDecided { application, .. }
+            | Notice::AppealReceived { application, .. }
+            | Notice::ApplicationReopened { application, .. }
             | Notice::ApplicationWithdrawn { application, .. }
             | Notice::CategoryChanged { application, .. },
         ) => format!("/applications/{application}"),
@@ -223,7 +227,9 @@ fn told_by(notice: &Notice, reader: &Reader) -> Value {
         }
         Notice::FeeSettled { programme, .. }
         | Notice::RevisionOverdue { programme, .. }
-        | Notice::RevisionAnswered { programme, .. } => {
+        | Notice::RevisionAnswered { programme, .. }
+        | Notice::AppealReceived { programme, .. }
+        | Notice::ApplicationReopened { programme, .. } => {
             context! { programme => line(programme.text(locale)) }
         }
         Notice::RevisionRequested { programme, due_at, .. }
@@ -363,6 +369,9 @@ mod tests {
         let code = || given.code.to_owned();
         let at: Timestamp = "2027-03-01T18:05:00Z".parse().unwrap();
         let fee_settled = Notice::FeeSettled { application, programme: programme() };
+        let appeal_received = Notice::AppealReceived { application, programme: programme() };
+        let application_reopened =
+            Notice::ApplicationReopened { application, programme: programme() };
         let revision_requested =
             Notice::RevisionRequested { application, programme: programme(), due_at: at };
         let revision_reminder =
@@ -426,6 +435,8 @@ mod tests {
                 "application_waitlisted",
                 decided(DecisionOutcome::Waitlist, &[no_place], Vec::new(), note()),
             ),
+            ("appeal_received", Mail::Notice(appeal_received)),
+            ("application_reopened", Mail::Notice(application_reopened)),
             ("application_withdrawn", withdrawn(None)),
             ("application_withdrawn_with_fee", withdrawn(Some(Money::fen(40_050)))),
             ("category_changed", Mail::Notice(category_changed)),

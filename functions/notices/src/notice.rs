@@ -38,6 +38,8 @@ pub const fn kind(notice: &Notice) -> &'static str {
         Notice::RevisionOverdue { .. } => "revision_overdue",
         Notice::RevisionAnswered { .. } => "revision_answered",
         Notice::ApplicationDecided { .. } => "application_decided",
+        Notice::AppealReceived { .. } => "appeal_received",
+        Notice::ApplicationReopened { .. } => "application_reopened",
         Notice::ApplicationWithdrawn { .. } => "application_withdrawn",
         Notice::CategoryChanged { .. } => "category_changed",
     }
@@ -72,7 +74,9 @@ pub fn text(notice: &Notice, locale: Locale) -> String {
         }
         Notice::FeeSettled { programme, .. }
         | Notice::RevisionOverdue { programme, .. }
-        | Notice::RevisionAnswered { programme, .. } => {
+        | Notice::RevisionAnswered { programme, .. }
+        | Notice::AppealReceived { programme, .. }
+        | Notice::ApplicationReopened { programme, .. } => {
             values.set("programme", programme.text(locale));
             "text"
         }

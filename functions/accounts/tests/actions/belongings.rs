@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 use shared::account::{account_key, mail_feedback_key};
 use shared::application::{applicant_partition, application_key, submission_key};
 use shared::document::{Document, document_key};
-use shared::ids::{AccountId, ApplicationId, DocumentId, NoticeId, OrderId, ReviewId};
+use shared::ids::{AccountId, ApplicationId, DocumentId, NoticeId, OrderId, ReviewId, StudentId};
 use shared::review_queue::{review_key, task_of_applicant_key};
 use shared::store::{Item, Key};
+use shared::student::{student_key, student_of_applicant_key};
 use shared::testing::World;
 
 use crate::holder::Holder;
@@ -34,6 +35,7 @@ impl Setting {
         let object = put_document(world, account, application).await;
         put_payment(world, account, application).await;
         put_review(world, account, application).await;
+        put_student(world, account, application).await;
         put_notice(world, holder, application).await;
         Belongings { application, object }
     }
@@ -125,6 +127,20 @@ async fn put_review(world: &World, account: AccountId, application: ApplicationI
     put(world, "REVIEWS", review_key(review), task).await;
     let pointer = json!({ "application": application });
     put(world, "REVIEWS", task_of_applicant_key(account, review), pointer).await;
+}
+
+async fn put_student(world: &World, account: AccountId, application: ApplicationId) {
+    let student = StudentId::of(application);
+    let record = json!({
+        "id": student,
+        "applicant": account,
+        "name": "TESTER ANNA",
+        "passportNo": "XT0000027",
+        "state": "revoked",
+    });
+    put(world, "REGISTRATIONS", student_key(student), record).await;
+    let pointer = json!({ "application": application });
+    put(world, "REGISTRATIONS", student_of_applicant_key(account, student), pointer).await;
 }
 
 async fn put_notice(world: &World, holder: &Holder, application: ApplicationId) {

@@ -19,6 +19,7 @@ mod fee;
 mod history;
 mod restart;
 mod revision;
+mod second_look;
 mod submission;
 mod withdrawal;
 
@@ -41,6 +42,7 @@ pub use self::fee::{CarriedFee, FeeCredit, Settlement, SettlementRefused};
 pub use self::history::{HistoryEntry, HistoryEvent};
 pub use self::restart::Beginning;
 pub use self::revision::{Asked, NotReadyForReview};
+pub use self::second_look::{AppealRefused, NotDecided};
 pub use self::submission::SubmissionRefused;
 pub use self::withdrawal::{Withdrawal, WithdrawalRefused};
 use crate::edits::Edits;

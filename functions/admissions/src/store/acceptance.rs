@@ -1,22 +1,26 @@
 //! What goes with an acceptance, and ends with it.
 
 use shared::application::ApplicationHead;
-use shared::ids::ProgrammeId;
+use shared::ids::{AccountId, ApplicationId};
+use shared::outbox::{Message, UpdateStudentRecord};
+use shared::review_queue::Subject;
 use shared::store::{StoreError, Transaction};
 
 use super::ApplicationStore;
 use super::seats::{give_seat_back, take_seat};
 
 impl ApplicationStore {
-    /// What an acceptance takes: a place. Refused under
-    /// [`SEATS_LABEL`](super::SEATS_LABEL) when none is left, unless that was overridden.
+    /// What an acceptance takes: a place, and a record among the students.
+    /// Refused under [`SEATS_LABEL`](super::SEATS_LABEL) when no place is left,
+    /// unless that was overridden.
     pub(super) fn begin_acceptance(
         &self,
         transaction: &mut Transaction,
-        programme: ProgrammeId,
+        subject: &Subject,
         overridden: bool,
     ) -> Result<(), StoreError> {
-        take_seat(transaction, &self.programmes, programme, overridden)
+        take_seat(transaction, &self.programmes, subject.programme.id, overridden)?;
+        self.update_student_record(transaction, subject.applicant, subject.application)
     }
 
     /// What an application gives back that was accepted and is so no more. The
@@ -26,6 +30,17 @@ impl ApplicationStore {
         transaction: &mut Transaction,
         head: &ApplicationHead,
     ) -> Result<(), StoreError> {
-        give_seat_back(transaction, &self.programmes, head.programme.id)
+        give_seat_back(transaction, &self.programmes, head.programme.id)?;
+        self.update_student_record(transaction, head.applicant, head.id)
+    }
+
+    fn update_student_record(
+        &self,
+        transaction: &mut Transaction,
+        applicant: AccountId,
+        application: ApplicationId,
+    ) -> Result<(), StoreError> {
+        let update = UpdateStudentRecord { applicant, application };
+        self.outbox.send(transaction, Message::UpdateStudentRecord(update))
     }
 }

@@ -95,7 +95,7 @@ impl ApplicationStore {
         )?;
         if verdict.outcome == DecisionOutcome::Accept {
             let overridden = grounds.justification.is_some();
-            self.begin_acceptance(transaction, subject.programme.id, overridden)?;
+            self.begin_acceptance(transaction, subject, overridden)?;
         }
         if step.ends_activity() {
             transaction.delete(

@@ -9,6 +9,8 @@ mod fees;
 mod imports;
 mod revisions;
 mod seats;
+mod second_looks;
+mod students;
 mod withdrawals;
 
 pub(crate) use applications::ApplicationStore;
@@ -20,3 +22,4 @@ pub(crate) use imports::{
 };
 pub(crate) use revisions::WakeUp;
 pub(crate) use seats::SEATS_LABEL;
+pub(crate) use students::StudentStore;

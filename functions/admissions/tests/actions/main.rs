@@ -10,6 +10,7 @@
 )]
 #![expect(unreachable_pub, reason = "the modules of one test binary share what they stand on")]
 
+mod appeal_decision;
 mod apply_import;
 mod case;
 mod change_category;
@@ -23,6 +24,7 @@ mod list_revisions;
 mod reject_proposal;
 mod release_for_review;
 mod remind_revisions;
+mod reopen_application;
 mod request_revision;
 mod restart;
 mod revision_case;
@@ -30,6 +32,7 @@ mod save_section;
 mod setting;
 mod start_application;
 mod submit_application;
+mod update_student_record;
 mod view_application;
 mod view_catalogue;
 mod view_guide;

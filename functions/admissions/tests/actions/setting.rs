@@ -311,6 +311,7 @@ impl Setting {
         let own = ApplicationId::new();
         copy["id"] = json!(own);
         copy["applicant"] = json!(applicant.account);
+        copy["review"] = json!(ReviewId::new());
         let key = application_key(applicant.account, own);
         self.world.put("APPLICATIONS", Item::new(key, &copy).unwrap()).await;
         copy

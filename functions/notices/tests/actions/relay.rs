@@ -4,7 +4,7 @@ use shared::ids::{AccountId, ApplicationId, ImportId, ReviewId};
 use shared::money::Money;
 use shared::outbox::{
     ApplyImport, CloseReview, CopyDocuments, FeeSettled, Message, OpenReview, OutboxItem,
-    Recipient, SettlePayment,
+    Recipient, SettlePayment, UpdateStudentRecord,
 };
 use shared::review_queue::ReviewOccasion;
 
@@ -73,6 +73,10 @@ async fn a_new_item_arrives_at_its_consumers_queue_and_leaves_the_outbox() {
             "review-closings",
         ),
         (
+            Message::UpdateStudentRecord(UpdateStudentRecord { applicant, application }),
+            "student-records",
+        ),
+        (
             Message::CopyDocuments(CopyDocuments {
                 applicant,
                 from: application,
@@ -89,7 +93,7 @@ async fn a_new_item_arrives_at_its_consumers_queue_and_leaves_the_outbox() {
         assert_eq!((last.queue.as_str(), last.body), (queue, body));
         assert_eq!(setting.left().await, []);
     }
-    assert_eq!(setting.services.messages().len(), 8);
+    assert_eq!(setting.services.messages().len(), 9);
 }
 
 #[tokio::test]

@@ -34,6 +34,7 @@ impl Setting {
             ("ACTIVATION_LINKS_QUEUE_URL", "https://queues.example.org/activation-links"),
             ("EXPORTS_QUEUE_URL", "https://queues.example.org/exports"),
             ("ERASURES_QUEUE_URL", "https://queues.example.org/erasures"),
+            ("STUDENT_RECORDS_QUEUE_URL", "https://queues.example.org/student-records"),
             ("REVIEW_CLOSINGS_QUEUE_URL", "https://queues.example.org/review-closings"),
             ("DOCUMENT_COPIES_QUEUE_URL", "https://queues.example.org/document-copies"),
             ("CATALOGUE_IMPORTS_QUEUE_URL", "https://queues.example.org/catalogue-imports"),

@@ -1,0 +1,112 @@
+//! `appeal_decision`: an applicant objects to a decline, once, within thirty
+//! days. The application comes before staff again; to decline it once more takes
+//! two people.
+
+use axum::Json;
+use axum::extract::State;
+use serde::Deserialize;
+use shared::application::{ApplicationState, SecondLook};
+use shared::audit::Occasion;
+use shared::auth::{Actor, Applicant};
+use shared::http::{Path, ProblemDocument};
+use shared::ids::ApplicationId;
+use shared::store::CommitError;
+use shared::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::application::{AppealRefused, Application};
+use crate::application_view::ApplicationView;
+use crate::store::ApplicationStore;
+use crate::verdict::required_text;
+
+/// The action.
+#[derive(Clone)]
+pub struct AppealDecision {
+    store: ApplicationStore,
+}
+
+impl HttpAction for AppealDecision {
+    const NAME: &'static str = "appeal_decision";
+
+    fn routes() -> OpenApiRouter<Self> {
+        OpenApiRouter::new().routes(routes!(appeal_decision))
+    }
+
+    async fn init(environment: &Environment) -> Result<Self, InitError> {
+        let store = ApplicationStore::of(environment)?;
+        store.warm().await;
+        Ok(Self { store })
+    }
+}
+
+/// An appeal.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AppealRequest {
+    /// What was overlooked, in the applicant's words.
+    text: String,
+}
+
+/// Object to a decline, once and within 30 days.
+#[utoipa::path(
+    post,
+    path = "/api/applications/{applicationId}/appeal",
+    operation_id = "appeal_decision",
+    tag = "admissions",
+    params(("applicationId" = ApplicationId, Path, description = "The application.")),
+    request_body = AppealRequest,
+    responses(
+        (status = 200, description = "The application is before staff again.", body = ApplicationView),
+        (status = 409, description = "It is not declined, it is too late, or another application is active.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = "4XX", description = "Nothing was changed.", body = ProblemDocument, content_type = "application/problem+json"),
+    ),
+    security(("access_token" = [])),
+)]
+async fn appeal_decision(
+    State(action): State<AppealDecision>,
+    applicant: Applicant,
+    request: RequestContext,
+    Path(id): Path<ApplicationId>,
+    Body(body): Body<AppealRequest>,
+) -> Result<Json<ApplicationView>, Problem> {
+    let view = |application| Json(ApplicationView::of(application, request.now, request.locale));
+    let text = required_text("/text", body.text).map_err(Problem::invalid)?;
+    let application = action.store.application(applicant.account, id).await?;
+    let application = application.ok_or_else(Problem::not_found)?;
+    if says(&application, &text) {
+        return Ok(view(application));
+    }
+    let appealed = application.appeal(text.clone(), request.now)?;
+    let (from, occasion) = (ApplicationState::Declined, Occasion::from(&request));
+    let actor = Actor::from(applicant);
+    match action.store.look_again(AppealDecision::NAME, from, &appealed, actor, &occasion).await {
+        Ok(()) => Ok(view(appealed)),
+        Err(CommitError::Refused(refused)) => {
+            match refused.existing::<Application>("application")? {
+                // A twin of this request was faster.
+                Some(present) if says(&present, &text) => Ok(view(present)),
+                _ if refused.by("active") => Err(Problem::conflict("active_application_exists")),
+                _ => Err(CommitError::Refused(refused).into()),
+            }
+        }
+        Err(CommitError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// Whether the applicant has objected with this text before.
+fn says(application: &Application, text: &str) -> bool {
+    let look = &application.head.second_look;
+    matches!(look, Some(SecondLook::Appeal { text: said, .. }) if said == text)
+}
+
+impl From<AppealRefused> for Problem {
+    fn from(refused: AppealRefused) -> Self {
+        match refused {
+            AppealRefused::NotDeclined => Self::conflict("not_declined"),
+            AppealRefused::TooLate => Self::conflict("appeal_too_late"),
+            AppealRefused::AppealedBefore => Self::conflict("appealed_before"),
+        }
+    }
+}

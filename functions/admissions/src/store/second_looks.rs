@@ -1,0 +1,62 @@
+//! What an appeal and a reopening write.
+
+use serde_json::json;
+use shared::application::ApplicationState;
+use shared::audit::{Entry, Occasion};
+use shared::auth::Actor;
+use shared::outbox::Notice;
+use shared::review_queue::ReviewOccasion;
+use shared::store::{CommitError, Item, Transaction};
+
+use super::ApplicationStore;
+use super::applications::{Active, Returning, active_key};
+use crate::application::Application;
+
+impl ApplicationStore {
+    /// Puts an application before staff again that was decided and in state `from`.
+    ///
+    /// # Errors
+    /// Refused under `application` when it changed meanwhile, and under `active`
+    /// when another one of the intake is active by now.
+    pub(crate) async fn look_again(
+        &self,
+        action: &'static str,
+        from: ApplicationState,
+        again: &Application,
+        actor: Actor,
+        occasion: &Occasion,
+    ) -> Result<(), CommitError> {
+        let head = &again.head;
+        let mut transaction = Transaction::new();
+        self.replace(&mut transaction, again)?;
+        match from.is_active() {
+            // Whoever is looked at again has no place for now.
+            true => self.end_acceptance(&mut transaction, head)?,
+            false => {
+                let key = active_key(head.applicant, &head.intake);
+                let active = Item::new(key, &Active { application: head.id })?;
+                transaction.create("active", &self.applications, active)?;
+            }
+        }
+        let (application, programme) = (head.id, head.programme.name.clone());
+        let (why, notice) = match actor {
+            Actor::Account(_) => {
+                (ReviewOccasion::Appealed, Notice::AppealReceived { application, programme })
+            }
+            _ => (ReviewOccasion::Reopened, Notice::ApplicationReopened { application, programme }),
+        };
+        // Nobody has it first: somebody else than before may see what was overlooked.
+        let returning = Returning { occasion: why, held_for: None };
+        self.ask_for_review(&mut transaction, again, returning)?;
+        self.outbox.tell(&mut transaction, head.applicant, notice)?;
+        let entry = Entry {
+            actor,
+            action,
+            subject: head.id.to_string(),
+            before: json!({ "state": from }),
+            after: json!({ "state": head.state, "review": head.review }),
+        };
+        self.audit.record(&mut transaction, occasion, &entry)?;
+        transaction.commit().await
+    }
+}

@@ -1,0 +1,57 @@
+//! `update_student_record`: makes or revokes the record of a student, as the
+//! application is now. The message may come twice, late, and after a later one.
+
+use shared::actions::Failure;
+use shared::audit::Occasion;
+use shared::outbox::{self, Delivery};
+use shared::{Clock, Environment, InitError, QueueAction};
+
+use crate::store::{ApplicationStore, StudentStore};
+use crate::student_record::{self, RecordStep};
+
+/// The action.
+pub struct UpdateStudentRecord {
+    applications: ApplicationStore,
+    students: StudentStore,
+    clock: Clock,
+}
+
+/// The message cannot be followed; it is kept for a person to look at.
+#[derive(Debug, thiserror::Error)]
+enum CannotUpdate {
+    #[error("there is no such application")]
+    NoApplication,
+    #[error("the application was never submitted")]
+    NoSubmission,
+}
+
+impl QueueAction for UpdateStudentRecord {
+    const NAME: &'static str = "update_student_record";
+    type Message = Delivery<outbox::UpdateStudentRecord>;
+
+    async fn init(environment: &Environment) -> Result<Self, InitError> {
+        let applications = ApplicationStore::of(environment)?;
+        applications.warm().await;
+        let students = StudentStore::of(environment)?;
+        Ok(Self { applications, students, clock: environment.clock() })
+    }
+
+    async fn handle(&self, delivery: Self::Message) -> Result<(), Failure> {
+        let outbox::UpdateStudentRecord { applicant, application } = delivery.message;
+        let found = self.applications.application(applicant, application).await?;
+        let application = found.ok_or(CannotUpdate::NoApplication)?;
+        let (submission, record) = tokio::try_join!(
+            self.students.submission(&application.head),
+            self.students.student(&application.head),
+        )?;
+        let submission = submission.ok_or(CannotUpdate::NoSubmission)?;
+        let now = self.clock.now();
+        let occasion = Occasion::of_message(delivery.id, now);
+        // Refused when another copy was faster: the message comes again and sees what it did.
+        match student_record::step(record, &application, &submission, now)? {
+            RecordStep::Nothing => Ok(()),
+            RecordStep::Create(student) => Ok(self.students.create(*student, &occasion).await?),
+            RecordStep::Replace(student) => Ok(self.students.replace(&student, &occasion).await?),
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! `appeal_decision`.
+
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use serde_json::{Value, json};
+use shared::outbox::{Message, Notice};
+use shared::review_queue::ReviewOccasion;
+use shared::testing::{Caller, Reply};
+
+use crate::case::{Case, claimed};
+use crate::setting::text;
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// An application that was declined.
+async fn declined() -> Case {
+    let case = claimed().await;
+    let body = json!({ "outcome": "decline", "reasons": ["documents_not_sufficient"] });
+    let _ = case.decide(&body).await.expect(200);
+    case
+}
+
+async fn appeal_by(case: &Case, caller: &Caller, body: &Value) -> Reply {
+    let path = format!("/api/applications/{}/appeal", text(&case.application["id"]));
+    case.setting.client.post(&path).by(caller).json(body).send().await
+}
+
+async fn appeal(case: &Case) -> Reply {
+    let applicant = case.setting.world.renewed(&case.applicant);
+    appeal_by(case, &applicant, &json!({ "text": " Please look at page 3. " })).await
+}
+
+#[tokio::test]
+async fn a_declined_application_comes_before_staff_again() {
+    let case = declined().await;
+    assert_eq!(case.seen().await["appealUntil"], "2027-03-31T02:00:00Z");
+    case.setting.world.environment().calls().reset();
+    let reply = appeal(&case).await.expect(200);
+    assert_eq!(case.setting.world.environment().calls().round_trips(), 2);
+    assert_eq!(reply.body["state"], "ready_for_review");
+    assert_eq!((&reply.body["decision"], &reply.body["appealUntil"]), (&Value::Null, &Value::Null));
+    let sent = case.setting.world.outbox().await;
+    let asked = sent.iter().find_map(|message| match message {
+        Message::OpenReview(open) if open.occasion == ReviewOccasion::Appealed => Some(open),
+        _ => None,
+    });
+    let asked = asked.unwrap();
+    assert_ne!(asked.review, case.review);
+    assert_eq!((asked.round, &asked.held_for), (1, &None));
+    let is_told = |message: &Message| matches!(message, Message::PostNotice(post) if matches!(post.notice, Notice::AppealReceived { .. }));
+    assert!(sent.iter().any(is_told));
+    let entries = case.setting.world.audit(text(&case.application["id"])).await;
+    let entry = entries.last().unwrap();
+    assert_eq!(entry["action"], "appeal_decision");
+    assert!(!entry.to_string().contains("page 3"), "{entry}");
+}
+
+#[tokio::test]
+async fn to_decline_it_again_takes_two_people() {
+    let case = declined().await;
+    let _ = appeal(&case).await.expect(200);
+    let (applicant, reviewer) = (&case.applicant, &case.second);
+    let review = case.setting.claimed_task(applicant, &case.application, reviewer).await;
+    let case =
+        Case { review, reviewer: case.second.clone(), second: case.reviewer.clone(), ..case };
+    let body = json!({ "outcome": "decline", "reasons": ["documents_not_sufficient"] });
+    let reply = case.decide(&body).await.expect(200);
+    assert_eq!(reply.body["state"], "proposed");
+    let _ = case.confirm().await.expect(200);
+    let seen = case.seen().await;
+    assert_eq!((&seen["state"], &seen["appealUntil"]), (&json!("declined"), &Value::Null));
+    // One objects once.
+    let applicant = case.setting.world.renewed(&case.applicant);
+    let again = appeal_by(&case, &applicant, &json!({ "text": "Look again." })).await;
+    again.expect_problem(409, "appealed_before");
+}
+
+#[tokio::test]
+async fn the_same_appeal_twice_is_one_appeal() {
+    let case = declined().await;
+    for reply in join_all((0..10).map(|_| appeal(&case))).await {
+        assert_eq!(reply.expect(200).body["state"], "ready_for_review");
+    }
+    let sent = case.setting.world.outbox().await;
+    let asked = |message: &&Message| matches!(message, Message::OpenReview(open) if open.occasion == ReviewOccasion::Appealed);
+    assert_eq!(sent.iter().filter(asked).count(), 1);
+}
+
+#[tokio::test]
+async fn after_thirty_days_it_is_too_late() {
+    let case = declined().await;
+    case.setting.world.advance(30 * DAY);
+    appeal(&case).await.expect_problem(409, "appeal_too_late");
+    assert_eq!(case.seen().await["state"], "declined");
+}
+
+#[tokio::test]
+async fn beside_another_active_application_there_is_no_appeal() {
+    let case = declined().await;
+    let _ = case.setting.started(&case.applicant).await;
+    appeal(&case).await.expect_problem(409, "active_application_exists");
+    assert_eq!(case.seen().await["state"], "declined");
+}
+
+#[tokio::test]
+async fn what_cannot_be_appealed_stays_as_it_is() {
+    let case = claimed().await;
+    appeal(&case).await.expect_problem(409, "not_declined");
+    let stranger = case.setting.world.applicant();
+    let body = json!({ "text": "Please." });
+    appeal_by(&case, &stranger, &body).await.expect_problem(404, "not_found");
+    for (text, code) in [(" ".to_owned(), "required"), ("a".repeat(2001), "too_long")] {
+        let reply = appeal_by(&case, &case.applicant, &json!({ "text": text })).await.expect(422);
+        assert_eq!(reply.errors(), [("/text".to_owned(), code.to_owned())]);
+    }
+    assert_eq!(case.seen().await["state"], "ready_for_review");
+}
