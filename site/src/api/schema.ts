@@ -378,6 +378,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/applications/{applicationId}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what staff have asked to correct in an application. */
+        get: operations["list_revisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/applications/{applicationId}/sections/{section}": {
         parameters: {
             query?: never;
@@ -388,6 +405,23 @@ export interface paths {
         get?: never;
         /** Save a section of the form. */
         put: operations["save_section"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show where an application is and what is next. */
+        get: operations["view_status"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -763,6 +797,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews/{reviewId}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compare two submissions of the application that a task is about; the viewing is recorded. */
+        get: operations["compare_rounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews/{reviewId}/confirmation": {
         parameters: {
             query?: never;
@@ -990,6 +1041,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/applicants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find an applicant by user name or address.
+         * @description Whoever is found sees in an export that, and when, the office has looked.
+         */
+        get: operations["find_applicant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/applicants/{accountId}/applications/{applicationId}/category": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Move an application to another funding category of its programme. */
+        put: operations["change_category"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/imports/{importId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how far an import is. */
+        get: operations["view_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/invitations": {
         parameters: {
             query?: never;
@@ -1020,7 +1125,11 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Add or replace programmes; lists that are left out stay as they are. */
+        /**
+         * Add, replace and take out programmes, or ask what a file would change.
+         * @description Lists that are left out stay as they are. What is taken on is written soon;
+         *     `view_import` tells how far it is.
+         */
         put: operations["import_programmes"];
         post?: never;
         delete?: never;
@@ -1239,6 +1348,15 @@ export interface components {
              */
             acceptedAt: string;
         };
+        /** @description Who an applicant is. */
+        ApplicantAccount: {
+            /** @description The account. */
+            id: components["schemas"]["AccountId"];
+            /** @description The name. */
+            userName: string;
+            /** @description The address. */
+            email: string;
+        };
         /** @description An application, whole. */
         Application: components["schemas"]["ApplicationSummary"] & {
             /**
@@ -1272,6 +1390,13 @@ export interface components {
          * @enum {string}
          */
         ApplicationState: "draft" | "fee_due" | "ready_for_review" | "revision_requested" | "waitlisted" | "accepted" | "declined" | "withdrawn";
+        /** @description The status of an application. */
+        ApplicationStatus: components["schemas"]["ApplicationSummary"] & {
+            /** @description What happened to it, the earliest first. */
+            history: components["schemas"]["HistoryEntry"][];
+            /** @description What it waits for. */
+            next: components["schemas"]["StatusNext"];
+        };
         /** @description What of an application stands in a list. */
         ApplicationSummary: {
             /** @description The application. */
@@ -1282,6 +1407,8 @@ export interface components {
             fundingCategory: components["schemas"]["Slug"];
             /** @description What the applicant is to be admitted as. */
             admissionType: components["schemas"]["Slug"];
+            /** @description The version of the guide that was agreed to. */
+            guideVersion: components["schemas"]["Slug"];
             /** @description When the studies begin. */
             intake: components["schemas"]["Slug"];
             /** @description Where it is on its way. */
@@ -1607,6 +1734,22 @@ export interface components {
             teachingLanguages: components["schemas"]["TeachingLanguage"][];
             office?: components["schemas"]["Office"] | null;
         };
+        /** @description A row of the catalogue that is not as it was. */
+        CatalogueChange: {
+            /** @description The list, as it is called in a file: `programmes`, `intakes`… */
+            list: string;
+            /** @description The row. */
+            id: string;
+            /** @description What becomes of it. */
+            kind: components["schemas"]["CatalogueChangeKind"];
+            /** @description Which of its fields differ, where it was there before. */
+            fields: string[];
+        };
+        /**
+         * @description What becomes of a row.
+         * @enum {string}
+         */
+        CatalogueChangeKind: "added" | "changed" | "removed";
         /** @description A catalogue as an administrator imports it: whole, or only what is new. */
         CatalogueFile: {
             /** @description Intakes to add or replace. */
@@ -1617,15 +1760,31 @@ export interface components {
             admissionTypes?: components["schemas"]["Named"][];
             /** @description Departments to add or replace. */
             departments?: components["schemas"]["Named"][];
+            /** @description Checklists that tables name, to add or replace. */
+            checklists?: components["schemas"]["Checklist"][];
+            office?: components["schemas"]["Office"] | null;
             /** @description Programmes to add or replace. */
             programmes?: components["schemas"]["ImportedProgramme"][];
-            office?: components["schemas"]["Office"] | null;
+            /** @description Programmes to take out, by their codes. What was agreed to stays readable. */
+            remove?: components["schemas"]["Slug"][];
         };
         /** @description Who pays for the studies, with what one can be admitted as under it. */
         CatalogueFundingCategory: {
             id: components["schemas"]["Slug"];
             name: components["schemas"]["Bilingual"];
             admissionTypes: components["schemas"]["Named"][];
+        };
+        /** @description A change of the funding category. */
+        CategoryRequest: {
+            /** @description The funding category: one that the programme is open to. */
+            fundingCategory: components["schemas"]["Slug"];
+            /** @description Why, as the applicant is told. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The version of the application that was seen.
+             */
+            version: number;
         };
         /**
          * @description An ALTCHA challenge. The solution is sent as base64 of the JSON
@@ -1650,6 +1809,13 @@ export interface components {
              * @description When it was changed last.
              */
             at: string;
+        };
+        /** @description A checklist that rows of a table name. */
+        Checklist: {
+            /** @description Its short name. */
+            id: components["schemas"]["Slug"];
+            /** @description The documents asked for. */
+            slots: components["schemas"]["ChecklistSlot"][];
         };
         /** @description One kind of document that a programme asks for. */
         ChecklistSlot: {
@@ -1783,6 +1949,32 @@ export interface components {
             id: components["schemas"]["AccountId"];
             /** @description The name. */
             userName: string;
+        };
+        /** @description The documents of two submissions. */
+        ComparedDocuments: {
+            /** @description In the later one only. */
+            added: components["schemas"]["SubmittedDocument"][];
+            /** @description In the earlier one only. */
+            removed: components["schemas"]["SubmittedDocument"][];
+            /** @description In both. */
+            kept: components["schemas"]["SubmittedDocument"][];
+        };
+        /** @description Two submissions of one application. */
+        Comparison: {
+            /**
+             * Format: int32
+             * @description The earlier one.
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description The later one.
+             */
+            to: number;
+            /** @description The fields that differ. */
+            changes: components["schemas"]["FieldChange"][];
+            /** @description The documents of both. */
+            documents: components["schemas"]["ComparedDocuments"];
         };
         /**
          * @description What can be asked for before an admitted applicant may begin.
@@ -2403,6 +2595,17 @@ export interface components {
          * @enum {string}
          */
         FeeState: "not_due" | "due" | "settled" | "waived";
+        /** @description A field that two submissions do not agree in. */
+        FieldChange: {
+            /** @description The section. */
+            section: string;
+            /** @description The field, by its name in the section. */
+            field: string;
+            /** @description What it held in the one. */
+            before: unknown;
+            /** @description What it holds in the other. */
+            after: unknown;
+        };
         /** @description A field that is wrong. */
         FieldProblem: {
             /** @description Where: a JSON pointer into the request. */
@@ -2449,6 +2652,41 @@ export interface components {
              * @default 200
              */
             studyPlanWords: number;
+        };
+        /** @description An applicant with their applications. */
+        FoundApplicant: {
+            /** @description Who it is. */
+            account: components["schemas"]["ApplicantAccount"];
+            /** @description The applications, the latest first; at most fifty. */
+            applications: components["schemas"]["FoundApplication"][];
+        };
+        /** @description An application, as far as the office finds it by its applicant. */
+        FoundApplication: {
+            /** @description The application. */
+            id: components["schemas"]["ApplicationId"];
+            /** @description What it is for. */
+            programme: components["schemas"]["ProgrammeName"];
+            /** @description Who pays for the studies. */
+            fundingCategory: components["schemas"]["Slug"];
+            /** @description What the applicant is to be admitted as. */
+            admissionType: components["schemas"]["Slug"];
+            /** @description When the studies begin. */
+            intake: components["schemas"]["Slug"];
+            /** @description Where it is on its way. */
+            state: components["schemas"]["ApplicationState"];
+            fee?: components["schemas"]["Money"] | null;
+            /** @description Where the fee is. */
+            feeState: components["schemas"]["FeeState"];
+            /**
+             * Format: int64
+             * @description Counts every change; a change names the version it was made on.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was submitted.
+             */
+            submittedAt?: string | null;
         };
         /** @description Who pays for the studies. */
         FundingCategory: {
@@ -2530,6 +2768,21 @@ export interface components {
          * @enum {string}
          */
         HeardFrom: "current_students" | "friends_and_relatives" | "website" | "fair" | "other";
+        /** @description A line of the history of an application. */
+        HistoryEntry: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What. */
+            event: components["schemas"]["HistoryEvent"];
+        };
+        /**
+         * @description What can happen to an application.
+         * @enum {string}
+         */
+        HistoryEvent: "started" | "submitted" | "fee_settled" | "revision_requested" | "resubmitted" | "revision_overdue" | "waitlisted" | "accepted" | "declined" | "appealed" | "reopened" | "category_changed" | "withdrawn";
         /**
          * @description A level of the HSK, the test of Chinese.
          * @enum {string}
@@ -2540,13 +2793,39 @@ export interface components {
          * @enum {string}
          */
         HskkLevel: "none" | "primary" | "intermediate" | "advanced";
-        /** @description What an import did. */
+        /** @description An import of the catalogue. */
+        Import: {
+            id: components["schemas"]["ImportId"];
+            state: components["schemas"]["ImportState"];
+            /** @description How many programmes it writes or takes out. */
+            programmes: number;
+            /** @description How many of them are done. */
+            applied: number;
+            /**
+             * Format: date-time
+             * @description When it was taken on.
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description When all of it was in the catalogue.
+             */
+            doneAt?: string | null;
+        };
+        ImportId: string;
+        /** @description What a file changes. */
         ImportReply: {
-            /** @description Programmes that are new or changed. */
-            imported: number;
-            /** @description Programmes that were there already, word for word. */
+            id?: components["schemas"]["ImportId"] | null;
+            /** @description Every row that is not as it was. */
+            changes: components["schemas"]["CatalogueChange"][];
+            /** @description How many rows of the file are there already, word for word. */
             unchanged: number;
         };
+        /**
+         * @description How far an import is.
+         * @enum {string}
+         */
+        ImportState: "applying" | "done";
         /** @description A programme of one intake, as an administrator imports it. */
         ImportedProgramme: {
             /** @description The university's own name for this programme in this intake; its id is made from it. */
@@ -3216,6 +3495,12 @@ export interface components {
         ReviewDetails: components["schemas"]["Review"] & {
             secondLook?: components["schemas"]["SecondLook"] | null;
             emailTrouble?: components["schemas"]["EmailTrouble"] | null;
+            /** @description All submissions of the application, the first one first. */
+            rounds: components["schemas"]["Round"][];
+            /** @description What staff asked to correct, the latest first. */
+            revisions: components["schemas"]["StaffRevision"][];
+            /** @description The documents that can be asked for. */
+            slots: components["schemas"]["Slot"][];
             /** @description What was submitted. */
             submission: components["schemas"]["Submission"];
         };
@@ -3248,6 +3533,38 @@ export interface components {
             /** @description When the studies begin. */
             intake: components["schemas"]["Slug"];
         };
+        /** @description A request for revision, as the applicant sees it: without who asked. */
+        Revision: {
+            /**
+             * Format: int32
+             * @description Counts the requests of the application, from 1.
+             */
+            number: number;
+            /** @description What has become of it. */
+            state: components["schemas"]["RevisionState"];
+            /**
+             * Format: int32
+             * @description The submission that staff had before them.
+             */
+            round: number;
+            /**
+             * Format: date-time
+             * @description When staff asked.
+             */
+            requestedAt: string;
+            /**
+             * Format: date-time
+             * @description The instant until which it can, or could, be answered.
+             */
+            dueAt: string;
+            /**
+             * Format: date-time
+             * @description When it ended; `null` while it is open.
+             */
+            endedAt?: string | null;
+            /** @description What is to be corrected. */
+            items: components["schemas"]["RevisionItem"][];
+        };
         /** @description One thing to be corrected, as the applicant and staff see it. */
         RevisionItem: {
             /** @description The section of the field; `null` where it is about a slot. */
@@ -3275,6 +3592,13 @@ export interface components {
             /** @description What is to be done; up to 500 characters in each language. */
             note: components["schemas"]["Bilingual"];
         };
+        /** @description The requests for revision of an application. */
+        RevisionList: {
+            /** @description The latest first. */
+            items: components["schemas"]["Revision"][];
+            /** @description Always null: the list is never longer than a page. */
+            next?: string | null;
+        };
         /**
          * @description What can be wrong with a field or a document. Its text is `revision-reason-<code>`.
          * @enum {string}
@@ -3290,10 +3614,28 @@ export interface components {
              */
             dueOn: string;
         };
+        /**
+         * @description What has become of a request for revision.
+         * @enum {string}
+         */
+        RevisionState: "open" | "answered" | "overdue" | "withdrawn";
         /** @description What a member of staff may do from now on. */
         RolesForm: {
             /** @description All roles; at least one. */
             roles: components["schemas"]["StaffRole"][];
+        };
+        /** @description A submission among others. */
+        Round: {
+            /**
+             * Format: int32
+             * @description Which, from 1.
+             */
+            round: number;
+            /**
+             * Format: date-time
+             * @description When it was submitted.
+             */
+            submittedAt: string;
         };
         /**
          * @description What the applicant wants with the fields.
@@ -4184,6 +4526,13 @@ export interface components {
             /** @description The language the owner reads. */
             locale: components["schemas"]["Locale"];
         };
+        /** @description A slot of the application's checklist. */
+        Slot: {
+            /** @description The slot. */
+            slot: components["schemas"]["Slug"];
+            /** @description What is asked for in it. */
+            name: components["schemas"]["Bilingual"];
+        };
         Slug: string;
         /** @description Who is invited. */
         StaffInvitationForm: {
@@ -4209,6 +4558,16 @@ export interface components {
             email: string;
             roles: components["schemas"]["StaffRole"][];
             state: components["schemas"]["StaffState"];
+        };
+        /** @description A request for revision, as staff see it. */
+        StaffRevision: components["schemas"]["Revision"] & {
+            /** @description Who asked. */
+            requestedBy: components["schemas"]["Colleague"];
+            /**
+             * Format: int32
+             * @description How often the applicant was reminded.
+             */
+            remindersSent: number;
         };
         /**
          * @description What a member of staff may do.
@@ -4245,6 +4604,36 @@ export interface components {
         StartedPayment: {
             attempt: components["schemas"]["AttemptView"];
         };
+        /**
+         * @description Who has to do something.
+         * @enum {string}
+         */
+        StatusBy: "applicant" | "office" | "nobody";
+        /** @description What an application waits for. */
+        StatusNext: {
+            /** @description Who has to do something. */
+            by: components["schemas"]["StatusBy"];
+            /** @description What. */
+            what: components["schemas"]["StatusStep"];
+            /** @description The same in words. */
+            text: string;
+            /**
+             * Format: date-time
+             * @description Until when it has to be done; `null` where it is not limited.
+             */
+            until?: string | null;
+            /**
+             * Format: date
+             * @description The day in Beijing by which the office means to be done; `null` where
+             *     nothing is promised.
+             */
+            expectedOn?: string | null;
+        };
+        /**
+         * @description What is to be done; its text is `status-<code>`.
+         * @enum {string}
+         */
+        StatusStep: "submit" | "pay_fee" | "review" | "review_late" | "revise" | "wait_for_place" | "accepted" | "declined" | "withdrawn";
         /** @description The fields of section `study_plan`. */
         StudyPlanFields: {
             /**
@@ -5763,6 +6152,38 @@ export interface operations {
             };
         };
     };
+    list_revisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The application. */
+                applicationId: components["schemas"]["ApplicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The requests for revision. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionList"];
+                };
+            };
+            /** @description They cannot be shown. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     save_section: {
         parameters: {
             query?: never;
@@ -5800,6 +6221,38 @@ export interface operations {
                 };
             };
             /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The application. */
+                applicationId: components["schemas"]["ApplicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The status. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationStatus"];
+                };
+            };
+            /** @description It cannot be shown. */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -6666,6 +7119,43 @@ export interface operations {
             };
         };
     };
+    compare_rounds: {
+        parameters: {
+            query: {
+                /** @description The earlier one, from 1. */
+                from: number;
+                /** @description The later one. */
+                to: number;
+            };
+            header?: never;
+            path: {
+                /** @description The task. */
+                reviewId: components["schemas"]["ReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What differs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description It cannot be shown. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     confirm_decision: {
         parameters: {
             query?: never;
@@ -7247,6 +7737,144 @@ export interface operations {
             };
         };
     };
+    find_applicant: {
+        parameters: {
+            query: {
+                /** @description The user name or the e-mail address, whole, in any spelling. */
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundApplicant"];
+                };
+            };
+            /** @description `malformed_query` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in_required`, `token_expired`, `session_over` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_permitted` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_category: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The applicant. */
+                accountId: components["schemas"]["AccountId"];
+                /** @description The application. */
+                applicationId: components["schemas"]["ApplicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryRequest"];
+            };
+        };
+        responses: {
+            /** @description It is under this category. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationSummary"];
+                };
+            };
+            /** @description It is decided or withdrawn, or changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import. */
+                importId: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description It cannot be seen. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     invite_staff: {
         parameters: {
             query?: never;
@@ -7303,7 +7931,10 @@ export interface operations {
     };
     import_programmes: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only tell what the file would change. */
+                dryRun?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7311,16 +7942,35 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CatalogueFile"];
+                "text/csv": string;
             };
         };
         responses: {
-            /** @description The file is imported. */
+            /** @description What the file would change, or that it changes nothing. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportReply"];
+                };
+            };
+            /** @description The file is taken on and being written. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReply"];
+                };
+            };
+            /** @description Another import is being written. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description These rows are wrong; nothing was imported. */
