@@ -309,6 +309,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/applications/{applicationId}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Object to a decline, once and within 30 days. */
+        post: operations["appeal_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/applications/{applicationId}/documents": {
         parameters: {
             query?: never;
@@ -1078,6 +1095,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/applicants/{accountId}/applications/{applicationId}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take up an accepted or declined application again. */
+        post: operations["reopen_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/imports/{importId}": {
         parameters: {
             query?: never;
@@ -1348,6 +1382,11 @@ export interface components {
              */
             acceptedAt: string;
         };
+        /** @description An appeal. */
+        AppealRequest: {
+            /** @description What was overlooked, in the applicant's words. */
+            text: string;
+        };
         /** @description Who an applicant is. */
         ApplicantAccount: {
             /** @description The account. */
@@ -1433,6 +1472,11 @@ export interface components {
              */
             submittedAt?: string | null;
             decision?: components["schemas"]["Decision"] | null;
+            /**
+             * Format: date-time
+             * @description Until when its owner can object to the decision; `null` where they cannot.
+             */
+            appealUntil?: string | null;
             /**
              * Format: date-time
              * @description When it was started.
@@ -3462,6 +3506,19 @@ export interface components {
          * @enum {string}
          */
         Religion: "none" | "buddhism" | "catholicism" | "protestantism" | "orthodoxy" | "islam" | "hinduism" | "judaism" | "sikhism" | "taoism" | "shinto" | "jainism" | "bahai" | "zoroastrianism" | "other";
+        /** @description An application that was taken up again. */
+        ReopenedApplication: {
+            /** @description The application. */
+            id: components["schemas"]["ApplicationId"];
+            /** @description Where it is on its way. */
+            state: components["schemas"]["ApplicationState"];
+            reviewId?: components["schemas"]["ReviewId"] | null;
+        };
+        /** @description Why a decision is taken up again. */
+        ReopeningRequest: {
+            /** @description For colleagues; the applicant does not see it. */
+            reason: string;
+        };
         /**
          * @description What a residence permit is for.
          * @enum {string}
@@ -3494,6 +3551,8 @@ export interface components {
         /** @description A task with what it is about. */
         ReviewDetails: components["schemas"]["Review"] & {
             secondLook?: components["schemas"]["SecondLook"] | null;
+            /** @description Who pays for the studies now; the submission has who paid then (S70). */
+            fundingCategory: components["schemas"]["Slug"];
             emailTrouble?: components["schemas"]["EmailTrouble"] | null;
             /** @description All submissions of the application, the first one first. */
             rounds: components["schemas"]["Round"][];
@@ -5903,6 +5962,51 @@ export interface operations {
             };
         };
     };
+    appeal_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The application. */
+                applicationId: components["schemas"]["ApplicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealRequest"];
+            };
+        };
+        responses: {
+            /** @description The application is before staff again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description It is not declined, it is too late, or another application is active. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_documents: {
         parameters: {
             query?: never;
@@ -7824,6 +7928,53 @@ export interface operations {
                 };
             };
             /** @description It is decided or withdrawn, or changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopen_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The applicant. */
+                accountId: components["schemas"]["AccountId"];
+                /** @description The application. */
+                applicationId: components["schemas"]["ApplicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopeningRequest"];
+            };
+        };
+        responses: {
+            /** @description The application is before staff again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReopenedApplication"];
+                };
+            };
+            /** @description It is not decided, or another application is active. */
             409: {
                 headers: {
                     [name: string]: unknown;
