@@ -69,6 +69,8 @@ export type RevisionOfReview = {
 };
 
 export type ReviewDetails = Schemas["ReviewDetails"] & {
+  /** Who pays for the studies now; the submission has who paid then. */
+  fundingCategory: string;
   rounds: { round: number; submittedAt: string }[];
   revisions: RevisionOfReview[];
   slots: { slot: string; name: Schemas["Bilingual"] }[];

@@ -21,9 +21,10 @@ export function Head({ review }: Props) {
   const { texts, read } = useLanguage();
   const { content: catalogue } = useCatalogue();
   const t = useConsoleTexts();
-  const { fundingCategory, admissionType, submittedAt, round } = review.submission;
+  const { admissionType, submittedAt, round } = review.submission;
   const intake = catalogue?.intakes.find(({ id }) => id === review.subject.intake);
-  const category = catalogue?.fundingCategories.find(({ id }) => id === fundingCategory);
+  const category = catalogue?.fundingCategories.find(({ id }) => id === review.fundingCategory);
+  const submittedAs = catalogue?.fundingCategories.find(({ id }) => id === review.submission.fundingCategory);
   const type = category?.admissionTypes.find(({ id }) => id === admissionType);
   const steps = texts.programmes.steps;
   return (
@@ -31,7 +32,20 @@ export function Head({ review }: Props) {
       rows={[
         { key: t.queue.programme, value: read(review.subject.programme.name) },
         { key: steps.intake.label, value: intake ? read(intake.name) : review.subject.intake },
-        { key: steps.fundingCategory.label, value: category ? read(category.name) : fundingCategory },
+        {
+          key: steps.fundingCategory.label,
+          value: (
+            <>
+              {category ? read(category.name) : review.fundingCategory}
+              {submittedAs && submittedAs !== category && (
+                <span class="site-muted">
+                  <br />
+                  {t.review.submittedAs(read(submittedAs.name))}
+                </span>
+              )}
+            </>
+          ),
+        },
         { key: steps.admissionType.label, value: type ? read(type.name) : admissionType },
         { key: t.queue.occasion, value: t.occasions[review.occasion] },
         { key: t.review.round, value: String(round) },

@@ -54,6 +54,7 @@ export const en = {
     title: "Review",
     back: "Back to the queue",
     round: "Round",
+    submittedAs: (category: string) => `Submitted as: ${category}`,
     newTab: "(opens in a new tab)",
     linksShortLived: "The links work for a few minutes.",
     renewLinks: "Renew the links",

@@ -49,6 +49,7 @@ export const zh: ConsoleTexts = {
     title: "审核",
     back: "返回列表",
     round: "轮次",
+    submittedAs: (category) => `提交时：${category}`,
     newTab: "（在新标签页打开）",
     linksShortLived: "链接几分钟后失效。",
     renewLinks: "更新链接",
