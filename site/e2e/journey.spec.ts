@@ -128,6 +128,7 @@ async function fillInBasicInformation(page: Page): Promise<void> {
   await page.getByLabel("Kind of passport").selectOption("ordinary");
   await page.getByLabel("Passport number").fill("E00012345");
   await fillDate(page, "Passport valid until", ["9", "9", "2031"]);
+  await page.getByLabel("Highest level of education completed").selectOption("bachelor");
   await page.getByLabel("Institution where you completed it").fill("Example University");
   await page.getByLabel("Occupation", { exact: true }).selectOption("student");
   await page.getByLabel("Present employer or institution").fill("Example University");
