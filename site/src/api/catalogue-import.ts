@@ -1,6 +1,6 @@
 import { useLoaded } from "../hooks/use-loaded";
 import { api, reply } from "./client";
-import type { ImportReply } from "./coming";
+import type { BodyOf, ImportReply } from "./types";
 
 /** Sends a catalogue file as it is; with `dryRun` the service only says what it would change. */
 export async function importCatalogue(file: File, dryRun: boolean): Promise<ImportReply> {
@@ -8,7 +8,8 @@ export async function importCatalogue(file: File, dryRun: boolean): Promise<Impo
   return reply(
     api.PUT("/api/staff/programmes", {
       params: { query: { dryRun } },
-      body: file,
+      // Sent as it is, whatever it holds: the service reads it.
+      body: file as unknown as BodyOf<"import_programmes">,
       bodySerializer: (body: unknown) => body as File,
       headers: { "Content-Type": type },
     }),

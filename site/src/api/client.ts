@@ -3,10 +3,10 @@ import { locale } from "../language";
 import { accessToken, renewAccess } from "../session";
 import { patientFetch } from "./patient-fetch";
 import { Problem } from "./problem";
-import type { Paths } from "./coming";
+import type { paths } from "./schema";
 
 /** Every route of the API, with the types of its document. */
-export const api = createClient<Paths>({
+export const api = createClient<paths>({
   baseUrl: location.origin,
   fetch: patientFetch({ token: accessToken, refresh: renewAccess, language: locale }),
 });

@@ -1,19 +1,5 @@
 import type { operations } from "./schema";
 
-export type {
-  Application,
-  ApplicationStatus,
-  ApplicationSummary,
-  CatalogueChange,
-  CatalogueImport,
-  Comparison,
-  FoundApplicant,
-  FoundApplication,
-  HistoryEvent,
-  ReviewDetails,
-  RevisionOfReview,
-} from "./coming";
-
 type Success<Responses> = Responses extends { 200: infer Reply }
   ? Reply
   : Responses extends { 201: infer Reply }
@@ -27,8 +13,13 @@ export type ReplyOf<Action extends keyof operations> = Content<Success<operation
 export type BodyOf<Action extends keyof operations> = Content<NonNullable<operations[Action]["requestBody"]>>;
 
 export type Account = ReplyOf<"view_account">;
+export type Application = ReplyOf<"view_application">;
+export type ApplicationStatus = ReplyOf<"view_status">;
+export type ApplicationSummary = ReplyOf<"list_applications">["items"][number];
 export type Catalogue = ReplyOf<"view_catalogue">;
+export type CatalogueChange = ImportReply["changes"][number];
 export type ChecklistItem = ReplyOf<"view_programme">["checklist"][number];
+export type Comparison = ReplyOf<"compare_rounds">;
 export type DecisionOutcome = BodyOf<"decide_application">["outcome"];
 export type DecisionReason = NonNullable<BodyOf<"decide_application">["reasons"]>[number];
 export type AdmissionCondition = NonNullable<BodyOf<"decide_application">["conditions"]>[number];
@@ -36,6 +27,9 @@ export type DeletionReceipt = ReplyOf<"view_deletion_receipt">;
 export type EligibilityAnswers = Omit<BodyOf<"check_eligibility">, "fundingCategory">;
 export type EligibilityReply = ReplyOf<"check_eligibility">;
 export type Export = ReplyOf<"list_exports">["items"][number];
+export type FoundApplicant = ReplyOf<"find_applicant">;
+export type FoundApplication = FoundApplicant["applications"][number];
+export type ImportReply = ReplyOf<"import_programmes">;
 export type Invitation = ReplyOf<"view_invitation">;
 export type Money = { amountFen: number; currency: string };
 export type Notice = ReplyOf<"list_notices">["items"][number];
@@ -50,6 +44,7 @@ export type ReviewQueue = NonNullable<NonNullable<operations["list_reviews"]["pa
 export type RevisionItem = NonNullable<ReplyOf<"view_application">["revision"]>["items"][number];
 export type RequestedUpload = ReplyOf<"request_uploads">["items"][number];
 export type RevisionReason = BodyOf<"request_revision">["items"][number]["reason"];
+export type ReviewDetails = ReplyOf<"view_review">;
 export type Session = ReplyOf<"sign_in">;
 export type SignInEntry = ReplyOf<"list_sign_ins">["items"][number];
 export type StaffAccount = ReplyOf<"list_staff">["items"][number];

@@ -1,7 +1,6 @@
 import { useState } from "preact/hooks";
-import type { ImportReply } from "../../api/coming";
 import { importCatalogue, useImport } from "../../api/catalogue-import";
-import type { CatalogueChange } from "../../api/types";
+import type { CatalogueChange, ImportReply } from "../../api/types";
 import { Await } from "../../components/await";
 import { Button } from "../../components/button";
 import { DoneText } from "../../components/done";
