@@ -43,6 +43,9 @@ pub async fn open_programme(visitor: &Visitor) -> Value {
 }
 
 /// What the sample applicant answers before the form begins.
+///
+/// # Panics
+/// When the sample is gone.
 #[must_use]
 pub fn eligibility() -> Value {
     let fields = sample("basic_information");

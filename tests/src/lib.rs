@@ -8,6 +8,7 @@ pub mod api_document;
 pub mod areas;
 pub mod emulator;
 pub mod files;
+pub mod history;
 pub mod journey;
 pub mod mailbox;
 #[path = "../vectors/merchant.rs"]

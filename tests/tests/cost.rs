@@ -15,7 +15,8 @@ use serde_json::{Value, json};
 use shared::auth::StaffRole;
 use shared::ids::ProgrammeId;
 use shared::testing::{Call, Caller, Reply};
-use system_tests::files::{self, LocalFile};
+use system_tests::files;
+use system_tests::history::announced;
 use system_tests::journey::{SECTIONS, eligibility, sample};
 use system_tests::repository::read;
 use system_tests::service::{Service, once, queue_of};
@@ -243,14 +244,4 @@ impl Counted {
 fn row(name: &str, line: &Line) -> String {
     let Line { times, calls, s3, read, write, .. } = line;
     format!("| {name} | {times} | {calls} | {s3} | {read} | {write} |\n")
-}
-
-fn announced(slot: &str, file: &LocalFile) -> Value {
-    json!({
-        "slot": slot,
-        "fileName": file.name,
-        "contentType": file.content_type,
-        "sizeBytes": file.bytes.len(),
-        "sha256": file.sha256(),
-    })
 }

@@ -80,8 +80,7 @@ impl From<Catalogue> for CatalogueView {
     }
 }
 
-/// List intakes, funding categories, admission types, departments and languages,
-/// and the office.
+/// List what programmes are chosen by, and the office.
 #[utoipa::path(
     get,
     path = "/api/catalogue",

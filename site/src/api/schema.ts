@@ -504,10 +504,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * List intakes, funding categories, admission types, departments and languages,
-         *     and the office.
-         */
+        /** List what programmes are chosen by, and the office. */
         get: operations["view_catalogue"];
         put?: never;
         post?: never;
