@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import type { Page, Route } from "@playwright/test";
 import { passportPage } from "./pictures";
-import { fillInRegistration, newApplicant, openActivationLink, signIn } from "./steps";
+import { answerEligibility, fillInRegistration, newApplicant, openActivationLink, signIn } from "./steps";
 
 test("on_a_bad_line_nothing_is_lost_and_nothing_happens_twice", async ({ page, context }) => {
   const applicant = newApplicant();
@@ -26,9 +26,10 @@ test("on_a_bad_line_nothing_is_lost_and_nothing_happens_twice", async ({ page, c
       .getByRole("link", { name: /^Apply/ })
       .first()
       .click();
+    await answerEligibility(page);
     await loseTheAnswer(page, /\/api\/applications$/);
     await page.getByRole("button", { name: "Agree and continue" }).click();
-    await expect(page.getByText("Complete the tasks below")).toBeVisible();
+    await expect(page.getByRole("region", { name: "What is next" })).toContainText("It is your turn");
     await page.getByRole("link", { name: "My applications" }).first().click();
     await expect(page.getByRole("main").getByRole("link", { name: /Chinese/ })).toHaveCount(1);
   });

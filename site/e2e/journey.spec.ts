@@ -4,7 +4,15 @@ import { answer, fillInTheOtherSteps } from "./form";
 import { inspect } from "./inspect";
 import { passportPage, photo } from "./pictures";
 import { staffWith } from "./stack";
-import { fillDate, fillInRegistration, newApplicant, openActivationLink, signIn, watchForComplaints } from "./steps";
+import {
+  answerEligibility,
+  fillDate,
+  fillInRegistration,
+  newApplicant,
+  openActivationLink,
+  signIn,
+  watchForComplaints,
+} from "./steps";
 
 const applicant = newApplicant();
 
@@ -98,9 +106,7 @@ async function checkEligibility(page: Page): Promise<void> {
   await expect(page.getByText("You cannot apply for this programme")).toBeVisible();
   await inspect(page, "programme-not-for-me");
   await page.getByRole("button", { name: "Change the answers" }).click();
-  await fillDate(page, "Date of birth", ["31", "3", "2004"]);
-  await page.getByRole("button", { name: "Check", exact: true }).click();
-  await expect(page.getByText("You can apply for this programme.")).toBeVisible();
+  await answerEligibility(page);
 }
 
 async function fillInBasicInformation(page: Page): Promise<void> {

@@ -37,6 +37,15 @@ export function watchForComplaints(page: Page): string[] {
   return complaints;
 }
 
+/** Answers what a programme asks before the form begins, as somebody whom it admits (S2). */
+export async function answerEligibility(page: Page): Promise<void> {
+  await fillDate(page, "Date of birth", ["31", "3", "2004"]);
+  await page.getByLabel("Nationality").selectOption("PT");
+  await page.getByLabel("Highest level of education completed").selectOption("bachelor");
+  await page.getByRole("button", { name: "Check", exact: true }).click();
+  await expect(page.getByText("You can apply for this programme.")).toBeVisible();
+}
+
 /** Fills in the open registration form, and waits for the proof of work. */
 export async function fillInRegistration(page: Page, applicant: Applicant): Promise<void> {
   await page.getByLabel("User name").fill(applicant.userName);

@@ -524,9 +524,13 @@ impl Setting {
             .replace("{section}", "basic_information")
     }
 
-    /// The same with `value` for one of them.
+    /// The same with `value` for one of them, and the query that must be there.
     fn path_with(&self, operation: &ApiOperation, parameter: &str, value: &str) -> String {
-        self.filled(&operation.path.replace(parameter, value))
+        let path = self.filled(&operation.path.replace(parameter, value));
+        match query_without(operation, "").as_str() {
+            "" => path,
+            query => format!("{path}?{query}"),
+        }
     }
 }
 
@@ -553,6 +557,8 @@ fn query_without(operation: &ApiOperation, name: &str) -> String {
         "intake" => "2027-autumn",
         "fundingCategory" => "self_funded",
         "admissionType" => "bachelor",
+        "from" => "1",
+        "to" => "2",
         other => panic!("say in bad_input.rs what a good {other} is"),
     };
     let required = operation.query.iter().filter(|parameter| parameter.required);
