@@ -243,7 +243,7 @@ async function readDecision(page: Page, application: string): Promise<void> {
   await page.getByRole("link", { name: "我的申请" }).first().click();
   await expect(page.getByText("已录取")).toBeVisible();
   await page.goto(application);
-  await expect(page.getByText("您已被录取")).toBeVisible();
+  await expect(page.getByText("您已被录取", { exact: true })).toBeVisible();
   await expect(page.getByText("Welcome, Anna. 欢迎！")).toBeVisible();
   await expect(page.getByRole("region", { name: "审核结果" })).toContainText("学位证书");
   await expect(page.getByRole("region", { name: "办理记录" })).toContainText("学校录取了您"); // S67
