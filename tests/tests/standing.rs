@@ -30,8 +30,11 @@ async fn signed_in(system: &System) -> Visitor {
 async fn call(visitor: &Visitor, operation: &ApiOperation) -> Reply {
     let sample: Value =
         serde_json::from_str(&read(&format!("events/{}.json", operation.id))).unwrap();
-    let path = sample["rawPath"].as_str().unwrap();
-    let mut request = visitor.request(operation.method.clone(), path);
+    let path = match sample["rawQueryString"].as_str() {
+        None | Some("") => sample["rawPath"].as_str().unwrap().to_owned(),
+        Some(query) => format!("{}?{query}", sample["rawPath"].as_str().unwrap()),
+    };
+    let mut request = visitor.request(operation.method.clone(), &path);
     if operation.takes_idempotency_key {
         request = request.idempotent();
     }

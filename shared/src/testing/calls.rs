@@ -99,7 +99,7 @@ impl Intercept for Calls {
     }
 
     /// Asks the database to say what it charges.
-    fn modify_before_transmit(
+    fn modify_before_signing(
         &self,
         context: &mut BeforeTransmitInterceptorContextMut<'_>,
         _: &RuntimeComponents,
