@@ -6,7 +6,8 @@ export default defineConfig({
   testDir: "e2e",
   globalSetup: "./e2e/administrator.ts",
   outputDir: "test-results",
-  timeout: 5 * 60_000,
+  // The journey is long, and machines are slow at times.
+  timeout: 10 * 60_000,
   expect: { timeout: 30_000 },
   forbidOnly: true,
   // Every spec brings its own people, so they share the stack.
