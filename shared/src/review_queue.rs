@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::application::{ProgrammeName, SecondLook, applicant_partition};
+use crate::auth::{Role, Staff};
 use crate::decision::{DecisionOutcome, Grounds};
 use crate::ids::{AccountId, ApplicationId, ReviewId};
 use crate::slug::Slug;
@@ -97,6 +98,12 @@ pub struct Colleague {
     pub id: AccountId,
     /// The name.
     pub user_name: String,
+}
+
+impl<R: Role> From<Staff<R>> for Colleague {
+    fn from(staff: Staff<R>) -> Self {
+        Self { id: staff.account, user_name: staff.user_name }
+    }
 }
 
 /// A task taken by one colleague, for a while.

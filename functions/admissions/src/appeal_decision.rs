@@ -19,7 +19,7 @@ use utoipa_axum::routes;
 use crate::application::{AppealRefused, Application};
 use crate::application_view::ApplicationView;
 use crate::store::ApplicationStore;
-use crate::verdict::required_text;
+use crate::wording::{LONGEST_TEXT, required_text};
 
 /// The action.
 #[derive(Clone)]
@@ -72,7 +72,8 @@ async fn appeal_decision(
     Body(body): Body<AppealRequest>,
 ) -> Result<Json<ApplicationView>, Problem> {
     let view = |application| Json(ApplicationView::of(application, request.now, request.locale));
-    let text = required_text("/text", body.text).map_err(Problem::invalid)?;
+    let text = required_text("/text", &body.text, LONGEST_TEXT)
+        .map_err(|error| Problem::invalid(vec![error]))?;
     let application = action.store.application(applicant.account, id).await?;
     let application = application.ok_or_else(Problem::not_found)?;
     if says(&application, &text) {

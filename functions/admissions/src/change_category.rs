@@ -18,9 +18,7 @@ use utoipa_axum::routes;
 use crate::application::{Application, CategoryRefused};
 use crate::application_view::ApplicationSummary;
 use crate::store::{ApplicationStore, CatalogueStore, CategoryChange};
-
-/// Longest reason, in characters.
-const LONGEST_REASON: usize = 500;
+use crate::wording::{LONGEST_NOTE, required_text};
 
 /// The action.
 #[derive(Clone)]
@@ -82,7 +80,8 @@ async fn change_category(
     Path((account, id)): Path<(AccountId, ApplicationId)>,
     Body(body): Body<CategoryRequest>,
 ) -> Result<Json<ApplicationSummary>, Problem> {
-    let reason = reason(&body.reason)?;
+    let reason = required_text("/reason", &body.reason, LONGEST_NOTE)
+        .map_err(|error| Problem::invalid(vec![error]))?;
     let (confirmed, application) = tokio::join!(
         action.standings.confirm(reviewer.standing()),
         action.store.application(account, id),
@@ -115,16 +114,6 @@ async fn change_category(
         }
         Err(error) => Err(error.into()),
     }
-}
-
-fn reason(text: &str) -> Result<String, Problem> {
-    let text = text.trim();
-    let code = match text.chars().count() {
-        0 => "required",
-        length if length > LONGEST_REASON => "too_long",
-        _ => return Ok(text.to_owned()),
-    };
-    Err(Problem::invalid(vec![FieldError::new("/reason", code)]))
 }
 
 impl From<CategoryRefused> for Problem {

@@ -36,7 +36,7 @@ impl Deciding {
         rule: impl Fn(&ReviewTask, &Colleague) -> Result<Ruling, RulingRefused>,
     ) -> Result<Json<Review>, Problem> {
         let (actor, standing) = (Actor::from(&reviewer), reviewer.standing());
-        let by = Colleague { id: reviewer.account, user_name: reviewer.user_name };
+        let by = Colleague::from(reviewer);
         let task = self.store.review(review).await?.ok_or_else(Problem::not_found)?;
         let ruling = rule(&task, &by);
         if !matches!(ruling, Ok(Ruling::Decided(..) | Ruling::Proposed(..) | Ruling::Rejected(_))) {

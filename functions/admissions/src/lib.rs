@@ -49,6 +49,7 @@ pub mod view_import;
 pub mod view_programme;
 pub mod view_status;
 pub mod withdraw_application;
+mod wording;
 
 use shared::Actions;
 

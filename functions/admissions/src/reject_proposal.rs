@@ -15,7 +15,7 @@ use utoipa_axum::routes;
 
 use crate::deciding::Deciding;
 use crate::ruling;
-use crate::verdict::required_text;
+use crate::wording::{LONGEST_TEXT, required_text};
 
 /// The action.
 #[derive(Clone)]
@@ -64,7 +64,8 @@ async fn reject_proposal(
     Path(id): Path<ReviewId>,
     Body(body): Body<RejectionRequest>,
 ) -> Result<Json<Review>, Problem> {
-    let note = required_text("/note", body.note).map_err(Problem::invalid)?;
+    let note = required_text("/note", &body.note, LONGEST_TEXT)
+        .map_err(|error| Problem::invalid(vec![error]))?;
     let rule = |task: &_, by: &_| ruling::reject(task, by, &note, request.now);
     action.deciding.carry_out(RejectProposal::NAME, id, reviewer, &request, rule).await
 }

@@ -18,7 +18,7 @@ use utoipa_axum::routes;
 
 use crate::application::Application;
 use crate::store::ApplicationStore;
-use crate::verdict::required_text;
+use crate::wording::{LONGEST_TEXT, required_text};
 
 /// The action.
 #[derive(Clone)]
@@ -87,8 +87,9 @@ async fn reopen_application(
     Body(body): Body<ReopeningRequest>,
 ) -> Result<Json<ReopenedApplication>, Problem> {
     let (actor, standing) = (Actor::from(&reviewer), reviewer.standing());
-    let by = Colleague { id: reviewer.account, user_name: reviewer.user_name };
-    let reason = required_text("/reason", body.reason).map_err(Problem::invalid)?;
+    let by = Colleague::from(reviewer);
+    let reason = required_text("/reason", &body.reason, LONGEST_TEXT)
+        .map_err(|error| Problem::invalid(vec![error]))?;
     let application = action.store.application(applicant, id).await?;
     let application = application.ok_or_else(Problem::not_found)?;
     let Ok(reopened) = application.reopen(by.clone(), reason.clone(), request.now) else {

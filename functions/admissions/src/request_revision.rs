@@ -27,11 +27,10 @@ use utoipa_axum::routes;
 use crate::application::{Application, Asked, NotReadyForReview};
 use crate::form::Section;
 use crate::store::ApplicationStore;
+use crate::wording::{LONGEST_NOTE, required_text};
 
 /// Most items of one request.
 const MOST_ITEMS: usize = 50;
-/// Longest note of an item, in characters.
-const LONGEST_NOTE: usize = 500;
 /// The days an applicant has, at least and at most.
 const DAYS: (i64, i64) = (2, 60);
 
@@ -104,7 +103,7 @@ async fn request_revision(
     Body(body): Body<RevisionRequest>,
 ) -> Result<Json<Review>, Problem> {
     let actor = Actor::from(&reviewer);
-    let by = Colleague { id: reviewer.account, user_name: reviewer.user_name };
+    let by = Colleague::from(reviewer);
     let (task, application) = action.task_and_application(id).await?;
     let asked = asked(body, &application.head, by.clone(), request.now)?;
     if task.closing.is_some() {
@@ -225,17 +224,14 @@ fn item(
         (None, None, Some(_)) => wrong("/slot", "unknown_slot"),
         _ => wrong("", "field_or_slot"),
     }
-    let mut tidied = |pointer: &str, text: String| {
-        let text = text.trim().to_owned();
-        match text.chars().count() {
-            0 => wrong(pointer, "required"),
-            1..=LONGEST_NOTE => {}
-            _ => wrong(pointer, "too_long"),
-        }
-        text
+    let mut tidied = |pointer: &str, text: &str| {
+        required_text(pointer, text, LONGEST_NOTE).unwrap_or_else(|error| {
+            wrong(pointer, error.code);
+            String::new()
+        })
     };
     let note =
-        Bilingual { en: tidied("/note/en", row.note.en), zh: tidied("/note/zh", row.note.zh) };
+        Bilingual { en: tidied("/note/en", &row.note.en), zh: tidied("/note/zh", &row.note.zh) };
     RevisionItem {
         section: row.section.map(|section| section.name().to_owned()),
         field: row.field,

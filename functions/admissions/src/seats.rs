@@ -30,10 +30,4 @@ impl Seats {
     pub fn shown(self) -> Option<SeatsView> {
         self.seats.map(|total| SeatsView { total, taken: self.taken })
     }
-
-    /// Whether one more applicant can be accepted.
-    #[must_use]
-    pub fn any_left(self) -> bool {
-        self.seats.is_none_or(|seats| self.taken < seats)
-    }
 }

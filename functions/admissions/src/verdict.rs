@@ -7,10 +7,8 @@ use shared::decision::{
 use shared::http::FieldError;
 use shared::locale::Bilingual;
 
-/// Longest text of a decision, in characters.
-const LONGEST_TEXT: usize = 2_000;
-/// Longest note to a condition, in characters.
-const LONGEST_NOTE: usize = 500;
+use crate::wording::{LONGEST_NOTE, LONGEST_TEXT};
+
 /// Most conditions.
 const MOST_CONDITIONS: usize = 20;
 
@@ -58,16 +56,6 @@ fn text(pointer: &str, given: Option<String>, errors: &mut Vec<FieldError>) -> O
         errors.push(FieldError::new(pointer, "too_long"));
     }
     Some(given)
-}
-
-/// A text that has to be there.
-pub(crate) fn required_text(pointer: &str, given: String) -> Result<String, Vec<FieldError>> {
-    let mut errors = Vec::new();
-    match text(pointer, Some(given), &mut errors) {
-        Some(text) if errors.is_empty() => Ok(text),
-        Some(_) => Err(errors),
-        None => Err(vec![FieldError::new(pointer, "required")]),
-    }
 }
 
 fn check_reasons(outcome: DecisionOutcome, grounds: &Grounds, errors: &mut Vec<FieldError>) {

@@ -57,7 +57,7 @@ async fn claim_review(
     Path(id): Path<ReviewId>,
 ) -> Result<Json<Review>, Problem> {
     let actor = Actor::from(&reviewer);
-    let colleague = Colleague { id: reviewer.account, user_name: reviewer.user_name };
+    let colleague = Colleague::from(reviewer);
     let occasion = Occasion::from(&request);
     let task = action.store.task(id).await?.ok_or_else(Problem::not_found)?;
     let claimed = task::claim(&task, colleague.clone(), request.now)?;

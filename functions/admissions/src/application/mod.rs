@@ -6,6 +6,8 @@
 //!                                               │        ▼
 //!                          submit, or overdue───┴─ revision_requested
 //!
+//! ready_for_review ──decide──▶ waitlisted ──decide──▶ accepted │ declined
+//! declined ──appeal──▶ ready_for_review ◀──reopen── accepted │ declined
 //! any but declined ──withdraw──▶ withdrawn
 //! ```
 //!
