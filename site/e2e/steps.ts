@@ -17,11 +17,13 @@ export interface Applicant {
 export function newApplicant(): Applicant {
   // Specs run side by side, so the time alone tells no two people apart.
   const number = Date.now() * 1000 + randomInt(1000);
-  // A passport name has letters only; these are wide ones, so that pages are seen with a long name.
-  const letters = [...String(number)].map((digit) => "GHMNOQUWDC"[Number(digit)]).join("");
+  // Names are as long and wide as names may be, so that pages are seen at their worst. A passport name
+  // has letters only.
+  const letters = [...number.toString(4)].map((digit) => "MWQG"[Number(digit)]).join("");
+  const userName = `tester.wwwwwwwwwwww.${number.toString(36)}`;
   return {
-    userName: `tester.${number.toString(36)}`,
-    email: `anna.${number.toString(36)}@example.org`,
+    userName,
+    email: `anna.${userName}@example.org`,
     password: "Sunny-Lotus-2027",
     familyName: `TESTER ${letters}`,
   };
