@@ -180,12 +180,39 @@ pub struct OpenRevision {
     pub requested_by: Colleague,
 }
 
-impl ApplicationHead {
-    /// Whether its owner may now add and remove documents at all (S58).
+/// An application whose documents its owner cannot change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DocumentsLocked {
+    /// It is submitted (S58), and staff have re-opened no slot (S65).
+    Submitted,
+    /// The time to answer the request for revision is over.
+    RevisionOverdue,
+}
+
+impl DocumentsLocked {
+    /// The code of the problem.
     #[must_use]
-    pub fn takes_documents(&self) -> bool {
-        let has_open_slots = |revision: &OpenRevision| !revision.slots.is_empty();
-        self.state == ApplicationState::Draft || self.revision.as_ref().is_some_and(has_open_slots)
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Submitted => "application_locked",
+            Self::RevisionOverdue => "revision_overdue",
+        }
+    }
+}
+
+impl ApplicationHead {
+    /// Whether its owner may now add and remove documents at all.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn check_takes_documents(&self, now: Timestamp) -> Result<(), DocumentsLocked> {
+        match (self.state, &self.revision) {
+            (ApplicationState::Draft, _) => Ok(()),
+            (ApplicationState::RevisionRequested, Some(open)) if !open.slots.is_empty() => {
+                if now < open.due_at { Ok(()) } else { Err(DocumentsLocked::RevisionOverdue) }
+            }
+            _ => Err(DocumentsLocked::Submitted),
+        }
     }
 
     /// Whether its owner may now add and remove documents of a slot: of every

@@ -48,7 +48,7 @@ impl QueueAction for CopyDocuments {
         if copies.is_empty() {
             return Ok(());
         }
-        if application.takes_documents() {
+        if application.check_takes_documents(now).is_ok() {
             for Copy { original, copy } in &copies {
                 self.files.copy_clean(original, copy).await?;
             }

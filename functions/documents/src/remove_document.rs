@@ -4,6 +4,7 @@
 
 use axum::extract::State;
 use http::StatusCode;
+use shared::application::DocumentsLocked;
 use shared::audit::{AuditLog, Occasion};
 use shared::auth::Applicant;
 use shared::document::DocumentState;
@@ -52,7 +53,7 @@ impl HttpAction for RemoveDocument {
         (status = 204, description = "The document is gone."),
         (status = 401, body = ProblemDocument, description = "`sign_in_required`, `token_expired`"),
         (status = 404, body = ProblemDocument, description = "`not_found`"),
-        (status = 409, body = ProblemDocument, description = "`application_locked`"),
+        (status = 409, body = ProblemDocument, description = "`application_locked`, `revision_overdue`"),
     ),
     security(("access_token" = [])),
 )]
@@ -71,6 +72,8 @@ async fn remove_document(
     if document.state == DocumentState::SetAside {
         return Err(Problem::not_found());
     }
+    let locked = |locked: DocumentsLocked| Problem::conflict(locked.code());
+    head.check_takes_documents(request.now).map_err(locked)?; // S58, S65
     if !head.takes_documents_for(&document.slot) {
         return Err(Problem::conflict("application_locked")); // S58, S65
     }

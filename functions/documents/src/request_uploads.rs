@@ -10,7 +10,7 @@ use axum::Json;
 use axum::extract::State;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::application::ApplicationHead;
+use shared::application::{ApplicationHead, DocumentsLocked};
 use shared::audit::{AuditLog, Occasion};
 use shared::auth::Applicant;
 use shared::document::Document;
@@ -103,7 +103,7 @@ type Announced = Result<Document, Vec<FieldError>>;
         (status = 200, description = "A verdict for each file. Asking again for a file that has not arrived gives a new link for the same document.", body = UploadVerdicts),
         (status = 401, body = ProblemDocument, description = "`sign_in_required`, `token_expired`"),
         (status = 404, body = ProblemDocument, description = "`not_found`"),
-        (status = 409, body = ProblemDocument, description = "`application_locked`, `changed_meanwhile`"),
+        (status = 409, body = ProblemDocument, description = "`application_locked`, `revision_overdue`, `changed_meanwhile`"),
         (status = 422, body = ProblemDocument, description = "`invalid_input`: no file, or more than twenty"),
         (status = 429, body = ProblemDocument, description = "`too_many_requests`"),
     ),
@@ -154,9 +154,8 @@ impl RequestUploads {
         let mut round = 1;
         loop {
             let head = present.application.as_ref().ok_or_else(Problem::not_found)?;
-            if !head.takes_documents() {
-                return Err(Problem::conflict("application_locked")); // S58
-            }
+            let locked = |locked: DocumentsLocked| Problem::conflict(locked.code());
+            head.check_takes_documents(request.now).map_err(locked)?; // S58, S65
             let (plan, announced) = plan(body, head, &present, request.now);
             match self.store.request(&self.audit, applicant, &present, &plan, &occasion).await {
                 Ok(()) => return Ok(announced),

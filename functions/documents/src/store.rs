@@ -453,7 +453,7 @@ mod tests {
         world.put("DOCUMENTS", Item::new(document.key(), &document).unwrap()).await;
         put_application(&world, &document, ApplicationState::Draft).await;
         let present = store.present(account, application).await.unwrap();
-        assert!(present.application.as_ref().unwrap().takes_documents());
+        assert_eq!(present.application.as_ref().unwrap().state, ApplicationState::Draft);
 
         put_application(&world, &document, ApplicationState::FeeDue).await;
         let before = world.dump("DOCUMENTS").await;

@@ -8,7 +8,7 @@ use shared::ids::ApplicationId;
 use shared::store::Item;
 
 use crate::samples::{self, PdfKind};
-use crate::setting::{File, Setting, object_of};
+use crate::setting::{File, Setting, TIME_TO_REVISE, object_of};
 
 fn photo() -> File {
     File::new("photo", "image/jpeg", samples::portrait(600, 800, [250, 250, 250]))
@@ -344,4 +344,20 @@ async fn in_a_revision_only_reopened_slots_take_files() {
     setting.reopened_for(&[]).await;
     let reply = setting.ask(&[page.announcement()]).send().await;
     reply.expect_problem(409, "application_locked");
+}
+
+#[tokio::test]
+async fn from_the_instant_on_that_a_revision_is_due_no_file_comes_and_none_goes() {
+    let mut setting = Setting::new().await;
+    let page = File::new("passport_page", "image/jpeg", samples::jpeg(300, 200));
+    let document = setting.upload(&page).await;
+    setting.reopened_for(&["passport_page"]).await;
+    setting.world.advance(TIME_TO_REVISE);
+    setting.applicant = setting.world.renewed(&setting.applicant);
+    let before = setting.world.dump("DOCUMENTS").await;
+    let paper = File::new("passport_page", "image/jpeg", samples::jpeg(400, 300));
+    let reply = setting.ask(&[paper.announcement()]).send().await;
+    reply.expect_problem(409, "revision_overdue");
+    setting.remove(&document).await.expect_problem(409, "revision_overdue");
+    assert_eq!(setting.world.dump("DOCUMENTS").await, before);
 }

@@ -1,5 +1,7 @@
 //! An applicant with a draft application, and what a browser does for them.
 
+use std::time::Duration;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ring::digest::{SHA256, digest};
@@ -8,7 +10,6 @@ use shared::application::{
     ApplicationHead, ApplicationState, ChecklistSlot, FeeState, OpenRevision, ProgrammeName,
     application_key,
 };
-use shared::clock::seconds_after;
 use shared::document::document_key;
 use shared::ids::{AccountId, ApplicationId, ProgrammeId};
 use shared::locale::Bilingual;
@@ -16,6 +17,9 @@ use shared::money::Money;
 use shared::review_queue::Colleague;
 use shared::store::{Change, Condition, Item};
 use shared::testing::{Bucket, Call, Caller, Client, Reply, World};
+
+/// So long a revision may take.
+pub(crate) const TIME_TO_REVISE: Duration = Duration::from_secs(10 * 24 * 60 * 60);
 
 /// One test's world with a draft application in it.
 pub(crate) struct Setting {
@@ -86,7 +90,7 @@ impl Setting {
             fields: Vec::new(),
             slots: slots.iter().map(|slot| slot.parse().unwrap()).collect(),
             requested_at: now,
-            due_at: seconds_after(now, 10 * 24 * 60 * 60),
+            due_at: now + TIME_TO_REVISE,
             requested_by: Colleague { id: AccountId::new(), user_name: "reviewer.li".to_owned() },
         };
         let head = ApplicationHead { round: 1, revision: Some(revision), ..head };
