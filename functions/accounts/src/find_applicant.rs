@@ -1,5 +1,5 @@
-//! `GET /api/staff/applicants`: the office finds who has written to it, by user
-//! name or address, with their applications (S70). Who looked is in the log.
+//! `POST /api/staff/applicants/searches`: the office finds who has written to it,
+//! by user name or address, with their applications (S70). Who looked is in the log.
 
 use axum::Json;
 use axum::extract::State;
@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 use shared::application::{ApplicationState, FeeState, ProgrammeName};
 use shared::audit::Occasion;
 use shared::auth::{AccountKind, Actor, Reviewer, Staff, Standings};
-use shared::http::{ProblemDocument, Query};
+use shared::http::ProblemDocument;
 use shared::ids::{AccountId, ApplicationId};
 use shared::money::Money;
 use shared::slug::Slug;
-use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
-use utoipa::{IntoParams, ToSchema};
+use shared::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -43,10 +43,10 @@ impl HttpAction for FindApplicant {
     }
 }
 
-/// Whom to find.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct ApplicantQuery {
+/// Whom to find. A body, because what stands in an address gets into histories
+/// and access logs.
+#[derive(Deserialize, ToSchema)]
+pub struct ApplicantSearch {
     /// The user name or the e-mail address, whole, in any spelling.
     name: String,
 }
@@ -102,14 +102,13 @@ pub struct FoundApplication {
 ///
 /// Whoever is found sees in an export that, and when, the office has looked.
 #[utoipa::path(
-    get,
-    path = "/api/staff/applicants",
+    post,
+    path = "/api/staff/applicants/searches",
     operation_id = "find_applicant",
     tag = "accounts",
-    params(ApplicantQuery),
+    request_body = ApplicantSearch,
     responses(
         (status = 200, body = FoundApplicant),
-        (status = 400, body = ProblemDocument, description = "`malformed_query`"),
         (status = 401, body = ProblemDocument, description = "`sign_in_required`, `token_expired`, `session_over`"),
         (status = 403, body = ProblemDocument, description = "`not_permitted`"),
         (status = 404, body = ProblemDocument, description = "`not_found`")
@@ -120,9 +119,9 @@ async fn find_applicant(
     State(action): State<FindApplicant>,
     reviewer: Staff<Reviewer>,
     request: RequestContext,
-    Query(query): Query<ApplicantQuery>,
+    Body(search): Body<ApplicantSearch>,
 ) -> Result<Json<FoundApplicant>, Problem> {
-    let name = SignInName::of(&query.name);
+    let name = SignInName::of(&search.name);
     let (confirmed, credentials) = tokio::join!(
         action.standings.confirm(reviewer.standing()),
         action.store.credentials(&name, request.now),

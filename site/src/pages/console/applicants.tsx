@@ -29,8 +29,8 @@ export default function ApplicantsPage() {
   async function find(name: string): Promise<void> {
     try {
       setNone(false);
-      // The name stands in no address of this site, so that no history keeps it.
-      setFound(await reply(api.GET("/api/staff/applicants", { params: { query: { name } } })));
+      // The name stands in no address, so that no history keeps it.
+      setFound(await reply(api.POST("/api/staff/applicants/searches", { body: { name } })));
     } catch (error) {
       setFound(null);
       if (!isProblem(error, "not_found")) throw error;
