@@ -1055,20 +1055,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/staff/applicants": {
+    "/api/staff/applicants/searches": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+        get?: never;
+        put?: never;
         /**
          * Find an applicant by user name or address.
          * @description Whoever is found sees in an export that, and when, the office has looked.
          */
-        get: operations["find_applicant"];
-        put?: never;
-        post?: never;
+        post: operations["find_applicant"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1392,6 +1392,14 @@ export interface components {
             userName: string;
             /** @description The address. */
             email: string;
+        };
+        /**
+         * @description Whom to find. A body, because what stands in an address gets into histories
+         *     and access logs.
+         */
+        ApplicantSearch: {
+            /** @description The user name or the e-mail address, whole, in any spelling. */
+            name: string;
         };
         /** @description An application, whole. */
         Application: components["schemas"]["ApplicationSummary"] & {
@@ -7840,15 +7848,16 @@ export interface operations {
     };
     find_applicant: {
         parameters: {
-            query: {
-                /** @description The user name or the e-mail address, whole, in any spelling. */
-                name: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplicantSearch"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -7857,15 +7866,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FoundApplicant"];
-                };
-            };
-            /** @description `malformed_query` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `sign_in_required`, `token_expired`, `session_over` */
