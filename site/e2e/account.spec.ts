@@ -5,6 +5,8 @@ import { activatedApplicant } from "./people";
 import { foundInMail, openAccount, signIn, signInAt, watchForComplaints } from "./steps";
 import type { Applicant } from "./steps";
 
+const NEW_PASSWORD = "Quiet-Harbour-31";
+
 test("sessions_end_from_another_browser_and_with_the_password", async ({ page, browser }) => {
   const complaints = watchForComplaints(page);
   const applicant = await activatedApplicant(page);
@@ -39,8 +41,8 @@ test("sessions_end_from_another_browser_and_with_the_password", async ({ page, b
     await expect(page.getByRole("alert").getByRole("link")).toHaveCount(3);
     await inspect(page, "change-password-errors");
     await page.getByLabel("Old password").fill(applicant.password);
-    await page.getByLabel("New password", { exact: true }).fill("Quiet-Harbour-31");
-    await page.getByLabel("Confirm new password").fill("Quiet-Harbour-31");
+    await page.getByLabel("New password", { exact: true }).fill(NEW_PASSWORD);
+    await page.getByLabel("Confirm new password").fill(NEW_PASSWORD);
     await page.getByRole("button", { name: "Save" }).click();
     await expect(page.getByText("Your password is changed.")).toBeVisible();
     await expectSignedOut(other);
@@ -62,6 +64,14 @@ test("sessions_end_from_another_browser_and_with_the_password", async ({ page, b
     await openAccount(page, "Where you are signed in");
     await page.getByRole("button", { name: "End all sessions" }).click();
     await expect(page.getByText("You are signed out everywhere.")).toBeVisible();
+    await signIn(page, { ...applicant, password: NEW_PASSWORD });
+    await expect(page.getByRole("heading", { name: "My applications", level: 1 })).toBeVisible();
+  });
+
+  await test.step("who signs out comes to the start page, and not back to what was shown", async () => {
+    await openAccount(page);
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await expect(page).toHaveURL("/");
     await page.goto("/account");
     await expect(page.getByRole("heading", { name: "Sign in", level: 1 })).toBeVisible();
   });

@@ -39,9 +39,10 @@ export function go(url: string, { replace = false } = {}): void {
   here.set(readPlace());
 }
 
-/** Where to go after sign-in: only ever a page of this site. */
+/** Where to go after sign-in: only ever a page of this site, and none that asks to sign in. */
 export function safeNext(next: string | null, otherwise: string): string {
-  return next !== null && /^\/(?![/\\])/.test(next) ? next : otherwise;
+  if (next === null || !/^\/(?![/\\])/.test(next)) return otherwise;
+  return /^\/(console\/)?sign-in(?![^/?#])/.test(next) ? otherwise : next;
 }
 
 /** Lets links within the site change the page without loading it anew. Call once. */
@@ -89,7 +90,7 @@ interface Pages {
   routes: readonly Route[];
   notFound: Route;
   /** Stands around the pages that are not for everybody. */
-  Door: ComponentType<{ audience: Audience; children: ComponentChildren }>;
+  Door: ComponentType<{ audience: Audience; path: string; children: ComponentChildren }>;
   /** Shown while the first page's code loads. */
   Waiting: ComponentType;
   /** Shown when a page's code did not arrive. */
@@ -124,7 +125,12 @@ export function Pages({ routes, notFound, Door, Waiting, Failed }: Pages) {
   if (shown === null) return <Waiting />;
   const page = <shown.Page key={shown.key} {...shown.parameters} />;
   const { audience } = shown.route;
-  return audience ? <Door audience={audience}>{page}</Door> : page;
+  if (!audience) return page;
+  return (
+    <Door audience={audience} path={shown.key}>
+      {page}
+    </Door>
+  );
 }
 
 function findRoute(routes: readonly Route[], notFound: Route, path: string) {
