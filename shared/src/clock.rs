@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 use jiff::tz::Offset;
-use jiff::{Timestamp, ToSpan};
+use jiff::{Timestamp, TimestampRound, ToSpan, Unit};
 
 /// Where an action reads the time.
 #[derive(Clone, Debug, Default)]
@@ -52,6 +52,14 @@ pub fn seconds_after(instant: Timestamp, seconds: i64) -> Timestamp {
     instant.saturating_add(jiff::SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX)
 }
 
+/// The instant without its fraction of a second. The texts of whole seconds,
+/// all of one length, compare as the instants do.
+#[must_use]
+pub fn whole_second(instant: Timestamp) -> Timestamp {
+    let down = TimestampRound::new().smallest(Unit::Second).mode(jiff::RoundMode::Floor);
+    instant.round(down).unwrap_or(instant)
+}
+
 /// The date in Beijing, which has no summer time.
 #[must_use]
 pub fn beijing_date(instant: Timestamp) -> Date {
@@ -75,6 +83,18 @@ mod tests {
         let clone = clock.clone();
         clock.advance(Duration::from_secs(90));
         assert_eq!(clone.now().to_string(), "2027-03-01T00:01:30Z");
+    }
+
+    #[test]
+    fn whole_seconds_compare_as_texts_as_they_do_as_instants() {
+        let instants =
+            ["2026-11-22T03:29:59.999Z", "2026-11-22T03:30:00Z", "2026-11-22T03:30:00.5Z"]
+                .map(|text| whole_second(text.parse().unwrap()));
+        for one in instants {
+            for other in instants {
+                assert_eq!(one < other, one.to_string() < other.to_string());
+            }
+        }
     }
 
     #[test]

@@ -2,12 +2,13 @@
 //! Reviews opens, lists and hands out tasks; whoever decides on a subject closes
 //! the task in the transaction of the decision.
 
-use jiff::{Timestamp, TimestampRound, Unit};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::application::{ProgrammeName, SecondLook, applicant_partition};
 use crate::auth::{Role, Staff};
+use crate::clock::{seconds_after, whole_second};
 use crate::decision::{DecisionOutcome, Grounds};
 use crate::ids::{AccountId, ApplicationId, ReviewId};
 use crate::slug::Slug;
@@ -16,9 +17,9 @@ use crate::store::{Change, Condition, Item, Key, StoreError, Table, Transaction}
 /// The label of the task in the transaction that closes it.
 pub const REVIEW_LABEL: &str = "review";
 
-/// For how long a task is held for the colleague who is to go on with it, in
+/// For how long a task is kept for the colleague who is to go on with it, in
 /// seconds: after three days anybody may take it.
-pub const HELD_SECONDS: i64 = 3 * 24 * 60 * 60;
+const KEPT_SECONDS: i64 = 3 * 24 * 60 * 60;
 
 /// A task in the staff queue, as it stands in the Reviews table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,6 +114,20 @@ pub struct Claim {
     pub by: Colleague,
     /// When it is free again; a whole second.
     pub until: Timestamp,
+}
+
+impl Claim {
+    /// A claim that ends by itself after a number of seconds.
+    #[must_use]
+    pub fn lasting(by: Colleague, seconds: i64, now: Timestamp) -> Self {
+        Self { by, until: whole_second(seconds_after(now, seconds)) }
+    }
+
+    /// A task kept for whoever is to go on with it.
+    #[must_use]
+    pub fn kept_for(by: Colleague, now: Timestamp) -> Self {
+        Self::lasting(by, KEPT_SECONDS, now)
+    }
 }
 
 /// How a task ended.
@@ -331,6 +346,12 @@ impl ReviewTask {
         Ok(item)
     }
 
+    /// The next version of the task, to be changed and then written by [`replace`].
+    #[must_use]
+    pub fn next(&self) -> Self {
+        Self { version: self.version + 1, ..self.clone() }
+    }
+
     /// Who may decide the task now.
     #[must_use]
     pub fn holder(&self, now: Timestamp) -> Option<AccountId> {
@@ -356,25 +377,6 @@ pub fn tasks_of_applicant(applicant: AccountId) -> String {
 #[must_use]
 pub fn task_of_applicant_key(applicant: AccountId, review: ReviewId) -> Key {
     Key::new(tasks_of_applicant(applicant), format!("REVIEW#{review}"))
-}
-
-/// Closes the task in the transaction of its decision, if the decider still
-/// holds it. Refused under [`REVIEW_LABEL`].
-///
-/// # Errors
-/// [`StoreError::Corrupt`] when the request cannot be built.
-pub fn close(
-    transaction: &mut Transaction,
-    reviews: &Table,
-    review: ReviewId,
-    closing: &Closing,
-) -> Result<(), StoreError> {
-    let decider = closing.by.as_ref().map(|by| by.id);
-    let still_held = Condition::Missing("closing")
-        .and(Condition::Missing("proposal"))
-        .and(Condition::equals("claim.by.id", decider))
-        .and(Condition::greater_than("claim.until", whole_second(closing.at)));
-    transaction.update(REVIEW_LABEL, reviews, review_key(review), closed(closing), still_held)
 }
 
 /// Closes the task of an application that was withdrawn, whoever holds it.
@@ -435,14 +437,6 @@ pub fn replace(
 /// as the instants do.
 fn queued_at(instant: Timestamp) -> String {
     format!("{instant:.3}")
-}
-
-/// The instant without its fraction of a second. Claims end on whole seconds,
-/// so that their texts, all of one length, compare as the instants do.
-#[must_use]
-pub fn whole_second(instant: Timestamp) -> Timestamp {
-    let down = TimestampRound::new().smallest(Unit::Second).mode(jiff::RoundMode::Floor);
-    instant.round(down).unwrap_or(instant)
 }
 
 /// A task of the staff queue.
@@ -576,17 +570,5 @@ mod tests {
             ["2026-11-22T03:29:59.999Z", "2026-11-22T03:30:00Z", "2026-11-22T03:30:00.5Z"]
                 .map(|text| queued_at(instant(text)));
         assert!(instants.is_sorted(), "{instants:?}");
-    }
-
-    #[test]
-    fn whole_seconds_compare_as_texts_as_they_do_as_instants() {
-        let instants =
-            ["2026-11-22T03:29:59.999Z", "2026-11-22T03:30:00Z", "2026-11-22T03:30:00.5Z"]
-                .map(|text| whole_second(instant(text)));
-        for one in instants {
-            for other in instants {
-                assert_eq!(one < other, one.to_string() < other.to_string());
-            }
-        }
     }
 }

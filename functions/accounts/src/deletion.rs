@@ -6,10 +6,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::application::ApplicationState;
-use shared::clock::seconds_after;
+use shared::clock::{seconds_after, whole_second};
 use shared::ids::ApplicationId;
 use shared::personal_data::{Fate, Found, PLACES, Place, Reason};
-use shared::review_queue::whole_second;
 use shared::store::Key;
 
 /// For how long a deletion can be taken back, in seconds.

@@ -4,8 +4,7 @@
 
 use jiff::Timestamp;
 use shared::application::OpenRevision;
-use shared::clock::seconds_after;
-use shared::review_queue::whole_second;
+use shared::clock::{seconds_after, whole_second};
 use shared::revision::Revision;
 
 const DAY: i64 = 24 * 60 * 60;

@@ -11,12 +11,12 @@ use jiff::{Timestamp, ToSpan};
 use serde::Deserialize;
 use shared::application::ApplicationHead;
 use shared::audit::Occasion;
-use shared::auth::{Actor, Reviewer, Staff};
+use shared::auth::{Actor, Reviewer, Staff, Standings};
 use shared::clock::{beijing_date, end_of_beijing_date};
 use shared::http::{FieldError, Path, ProblemDocument};
 use shared::ids::ReviewId;
 use shared::locale::Bilingual;
-use shared::review_queue::{Closing, ClosingOutcome, Colleague, REVIEW_LABEL, Review, ReviewTask};
+use shared::review_queue::{ClosingOutcome, Colleague, REVIEW_LABEL, Review, ReviewTask};
 use shared::revision::{Revision, RevisionItem, RevisionReason};
 use shared::store::CommitError;
 use shared::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
@@ -26,6 +26,7 @@ use utoipa_axum::routes;
 
 use crate::application::{Application, Asked, NotReadyForReview};
 use crate::form::Section;
+use crate::ruling;
 use crate::store::ApplicationStore;
 use crate::wording::{LONGEST_NOTE, required_text};
 
@@ -38,6 +39,7 @@ const DAYS: (i64, i64) = (2, 60);
 #[derive(Clone)]
 pub struct RequestRevision {
     store: ApplicationStore,
+    standings: Standings,
 }
 
 impl HttpAction for RequestRevision {
@@ -50,7 +52,7 @@ impl HttpAction for RequestRevision {
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         let store = ApplicationStore::of(environment)?;
         store.warm_reviews().await;
-        Ok(Self { store })
+        Ok(Self { store, standings: Standings::of(environment)? })
     }
 }
 
@@ -102,24 +104,25 @@ async fn request_revision(
     Path(id): Path<ReviewId>,
     Body(body): Body<RevisionRequest>,
 ) -> Result<Json<Review>, Problem> {
-    let actor = Actor::from(&reviewer);
+    let (actor, standing) = (Actor::from(&reviewer), reviewer.standing());
     let by = Colleague::from(reviewer);
     let (task, application) = action.task_and_application(id).await?;
-    let asked = asked(body, &application.head, by.clone(), request.now)?;
+    let closed = ruling::ask_for_revision(&task, &by, request.now);
+    if closed.is_err() {
+        // Nothing is written, so nothing else asks whether the caller may.
+        action.standings.confirm(standing).await?;
+    }
+    let asked = asked(body, &application.head, by, request.now)?;
     if task.closing.is_some() {
         return action.closed_before(task, &application, &asked, request.now).await;
     }
-    let outcome = ClosingOutcome::RevisionRequested;
-    let closing = Closing::without_decision(Some(by), request.now, outcome);
+    let closed = closed?;
     let (reopened, revision) = application.request_revision(asked.clone(), id, request.now)?;
     let occasion = Occasion::from(&request);
     let requested =
-        action.store.request_revision(id, &closing, &reopened, &revision, actor, &occasion).await;
+        action.store.request_revision(&closed, &reopened, &revision, actor, &occasion).await;
     match requested {
-        Ok(()) => {
-            let closed = ReviewTask { closing: Some(closing), claim: None, ..task };
-            Ok(Json(Review::of(closed, request.now)))
-        }
+        Ok(()) => Ok(Json(Review::of(closed, request.now))),
         Err(CommitError::Refused(refused)) if refused.by(REVIEW_LABEL) => {
             let (task, application) = action.task_and_application(id).await?;
             action.closed_before(task, &application, &asked, request.now).await
@@ -151,7 +154,9 @@ impl RequestRevision {
         asked: &Asked,
         now: Timestamp,
     ) -> Result<Json<Review>, Problem> {
-        let Some(closing) = &task.closing else { return Err(Problem::conflict("claim_lost")) };
+        let Some(closing) = &task.closing else {
+            return Err(Problem::conflict("changed_meanwhile"));
+        };
         let by = closing.by.as_ref().map(|by| by.id);
         if closing.outcome != ClosingOutcome::RevisionRequested || by != Some(asked.by.id) {
             return Err(Problem::conflict("already_decided"));

@@ -4,12 +4,11 @@
 
 use jiff::Timestamp;
 use shared::application::SecondLook;
-use shared::clock::seconds_after;
 use shared::decision::DecisionOutcome;
 use shared::ids::AccountId;
 use shared::review_queue::{
-    Claim, Closing, ClosingOutcome, Colleague, HELD_SECONDS, Proposal, Rejection, ReviewTask,
-    Severity, Waitlisting, whole_second,
+    Claim, Closing, ClosingOutcome, Colleague, Proposal, Rejection, ReviewTask, Severity,
+    Waitlisting,
 };
 
 use crate::verdict::Verdict;
@@ -124,12 +123,26 @@ pub fn reject(
         return Ok(Ruling::Unchanged(task.clone()));
     }
     let proposal = proposal_of_another(task, by.id, now)?;
-    let until = whole_second(seconds_after(now, HELD_SECONDS));
     Ok(Ruling::Rejected(ReviewTask {
-        claim: Some(Claim { by: proposal.by.clone(), until }),
+        claim: Some(Claim::kept_for(proposal.by.clone(), now)),
         rejection: Some(Rejection { by: by.clone(), at: now, note: note.to_owned() }),
         ..changed(task)
     }))
+}
+
+/// The holder of a task asks the applicant for a revision: the task is closed.
+pub fn ask_for_revision(
+    task: &ReviewTask,
+    by: &Colleague,
+    now: Timestamp,
+) -> Result<ReviewTask, RulingRefused> {
+    check_held(task, by.id, now)?;
+    if task.proposal.is_some() {
+        return Err(RulingRefused::WaitsForConfirmation);
+    }
+    let outcome = ClosingOutcome::RevisionRequested;
+    let closing = Closing::without_decision(Some(by.clone()), now, outcome);
+    Ok(ReviewTask { closing: Some(closing), ..changed(task) })
 }
 
 /// Whether one person must not decide this alone.
@@ -224,14 +237,14 @@ fn settled(
 
 /// The next version of a task: free, and without what was proposed before.
 fn changed(task: &ReviewTask) -> ReviewTask {
-    let version = task.version + 1;
-    ReviewTask { claim: None, proposal: None, rejection: None, version, ..task.clone() }
+    ReviewTask { claim: None, proposal: None, rejection: None, ..task.next() }
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
     use shared::application::ProgrammeName;
+    use shared::clock::seconds_after;
     use shared::decision::{DecisionReason, Grounds};
     use shared::ids::{ApplicationId, ProgrammeId, ReviewId};
     use shared::locale::Bilingual;
@@ -253,7 +266,6 @@ mod tests {
         let slot = None;
         let found =
             Finding { code: FindingCode::PassportExpired, severity: Severity::Blocking, slot };
-        let until = whole_second(seconds_after(start(), 1800));
         ReviewTask {
             id: ReviewId::new(),
             subject: Subject {
@@ -269,7 +281,7 @@ mod tests {
             },
             occasion: ReviewOccasion::Submitted,
             second_look,
-            claim: Some(Claim { by: holder.clone(), until }),
+            claim: Some(Claim::lasting(holder.clone(), 1800, start())),
             proposal: None,
             rejection: None,
             waitlisting: None,
@@ -314,8 +326,8 @@ mod tests {
     }
 
     fn held_by(task: &ReviewTask, colleague: &Colleague) -> ReviewTask {
-        let until = whole_second(seconds_after(start(), 1800));
-        ReviewTask { claim: Some(Claim { by: colleague.clone(), until }), ..task.clone() }
+        let claim = Claim::lasting(colleague.clone(), 1800, start());
+        ReviewTask { claim: Some(claim), ..task.clone() }
     }
 
     #[test]
@@ -430,6 +442,24 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_revision_is_asked_for_by_who_holds_the_task_and_nothing_is_proposed() {
+        let [one, two, _] = colleagues();
+        let open = task(appeal(), false, &one);
+        let closed = ask_for_revision(&open, &one, start()).unwrap();
+        assert_eq!((closed.queue(), &closed.claim), (None, &None));
+        assert_eq!(closed.version, open.version + 1);
+        let another = ask_for_revision(&open, &two, start());
+        assert_eq!(another, Err(RulingRefused::ClaimLost));
+        let late = ask_for_revision(&open, &one, seconds_after(start(), 1800));
+        assert_eq!(late, Err(RulingRefused::ClaimLost));
+        let again = ask_for_revision(&closed, &one, start());
+        assert_eq!(again, Err(RulingRefused::AlreadyDecided));
+        let waiting = proposed(decide(&open, &one, &verdict(DECLINE, false), start()));
+        let meanwhile = ask_for_revision(&held_by(&waiting, &two), &two, start());
+        assert_eq!(meanwhile, Err(RulingRefused::WaitsForConfirmation));
+    }
+
     /// What colleagues may do, in any order, while time passes.
     #[derive(Debug, Clone)]
     enum Event {
@@ -478,9 +508,8 @@ mod tests {
                     }
                     Event::Claim(who) => {
                         if task.closing.is_none() && task.holder(now).is_none() {
-                            let until = whole_second(seconds_after(now, 1800));
-                            task.claim = Some(Claim { by: colleagues[who].clone(), until });
-                            task.version += 1;
+                            let claim = Claim::lasting(colleagues[who].clone(), 1800, now);
+                            task = ReviewTask { claim: Some(claim), ..task.next() };
                         }
                         continue;
                     }

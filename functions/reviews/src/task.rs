@@ -3,11 +3,8 @@
 
 use jiff::Timestamp;
 use shared::application::SecondLook;
-use shared::clock::seconds_after;
 use shared::ids::{AccountId, ReviewId};
-use shared::review_queue::{
-    Claim, Colleague, Finding, HELD_SECONDS, ReviewOccasion, ReviewTask, Subject, whole_second,
-};
+use shared::review_queue::{Claim, Colleague, Finding, ReviewOccasion, ReviewTask, Subject};
 
 /// How long a claim lasts, in seconds. Claiming again begins it anew.
 pub const LEASE_SECONDS: i64 = 30 * 60;
@@ -34,14 +31,12 @@ pub fn open(
     findings: Vec<Finding>,
     now: Timestamp,
 ) -> ReviewTask {
-    let until = whole_second(seconds_after(now, HELD_SECONDS));
-    let claim = held_for.map(|by| Claim { by, until });
     ReviewTask {
         id,
         subject,
         occasion,
         second_look,
-        claim,
+        claim: held_for.map(|by| Claim::kept_for(by, now)),
         proposal: None,
         rejection: None,
         waitlisting: None,
@@ -59,10 +54,10 @@ pub fn claim(
     now: Timestamp,
 ) -> Result<ReviewTask, ClaimRefused> {
     check_not_held_by_another(task, colleague.id, now)?;
-    let until = whole_second(seconds_after(now, LEASE_SECONDS));
-    let own = task.claim.iter().filter(|claim| claim.by.id == colleague.id);
-    let until = own.map(|claim| claim.until).fold(until, Timestamp::max);
-    Ok(changed(task, Some(Claim { by: colleague, until })))
+    let own = task.claim.iter().find(|claim| claim.by.id == colleague.id);
+    let lease = Claim::lasting(colleague, LEASE_SECONDS, now);
+    let longer = own.filter(|own| lease.until < own.until).cloned().unwrap_or(lease);
+    Ok(ReviewTask { claim: Some(longer), ..task.next() })
 }
 
 /// The task free again; `None` when it is free already.
@@ -72,7 +67,7 @@ pub fn release(
     now: Timestamp,
 ) -> Result<Option<ReviewTask>, ClaimRefused> {
     check_not_held_by_another(task, colleague, now)?;
-    Ok(task.holder(now).map(|_| changed(task, None)))
+    Ok(task.holder(now).map(|_| ReviewTask { claim: None, ..task.next() }))
 }
 
 fn check_not_held_by_another(
@@ -89,14 +84,11 @@ fn check_not_held_by_another(
     }
 }
 
-fn changed(task: &ReviewTask, claim: Option<Claim>) -> ReviewTask {
-    ReviewTask { claim, version: task.version + 1, ..task.clone() }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
     use shared::application::ProgrammeName;
+    use shared::clock::seconds_after;
     use shared::ids::{ApplicationId, ProgrammeId};
     use shared::locale::Bilingual;
     use shared::review_queue::{Closing, ClosingOutcome, TaskState};
@@ -151,11 +143,11 @@ mod tests {
     #[test]
     fn who_holds_a_task_for_days_does_not_lose_it_by_claiming_it() {
         let [one, two, _] = colleagues();
-        let until = seconds_after(start(), HELD_SECONDS);
-        let held = ReviewTask { claim: Some(Claim { by: one.clone(), until }), ..new_task() };
+        let kept = Claim::kept_for(one.clone(), start());
+        let held = ReviewTask { claim: Some(kept), ..new_task() };
         let held = claim(&held, one, start()).unwrap();
-        let tomorrow = seconds_after(start(), HELD_SECONDS - 60);
-        assert_eq!(claim(&held, two, tomorrow), Err(ClaimRefused::HeldByAnother));
+        let in_two_days = seconds_after(start(), 2 * 24 * 60 * 60);
+        assert_eq!(claim(&held, two, in_two_days), Err(ClaimRefused::HeldByAnother));
     }
 
     #[test]

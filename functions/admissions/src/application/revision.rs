@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use shared::application::{ApplicationState, ChecklistSlot, OpenRevision};
+use shared::clock::whole_second;
 use shared::form::Sections;
 use shared::ids::ReviewId;
-use shared::review_queue::{Colleague, whole_second};
+use shared::review_queue::Colleague;
 use shared::revision::{Revision, RevisionItem, RevisionState};
 use shared::slug::Slug;
 

@@ -8,10 +8,10 @@ use serde_json::json;
 use shared::application::{ApplicationHead, OpenRevision, application_key};
 use shared::audit::{Entry, Occasion};
 use shared::auth::Actor;
-use shared::clock::seconds_after;
-use shared::ids::{AccountId, ApplicationId, ReviewId};
+use shared::clock::{seconds_after, whole_second};
+use shared::ids::{AccountId, ApplicationId};
 use shared::outbox::Notice;
-use shared::review_queue::{self, Closing, ReviewOccasion, whole_second};
+use shared::review_queue::{self, ReviewOccasion, ReviewTask};
 use shared::revision::{Revision, RevisionState, revision_key, revisions_of};
 use shared::store::{
     Change, CommitError, Condition, Cursor, Item, Key, Page, Query, StoreError, Transaction,
@@ -75,12 +75,11 @@ impl ApplicationStore {
     /// Closes the task and opens the application again, both or neither (S64, S65).
     ///
     /// # Errors
-    /// Refused under [`review_queue::REVIEW_LABEL`] when the claim is lost, and
-    /// under `application` when it changed meanwhile.
+    /// Refused under [`review_queue::REVIEW_LABEL`] when the task changed
+    /// meanwhile, and under `application` when that did.
     pub(crate) async fn request_revision(
         &self,
-        review: ReviewId,
-        closing: &Closing,
+        closed: &ReviewTask,
         reopened: &Application,
         revision: &Revision,
         actor: Actor,
@@ -91,7 +90,7 @@ impl ApplicationStore {
             return Err(StoreError::corrupt("a request that opens nothing").into());
         };
         let mut transaction = Transaction::new();
-        review_queue::close(&mut transaction, &self.reviews, review, closing)?;
+        review_queue::replace(&mut transaction, &self.reviews, closed)?;
         self.replace(&mut transaction, reopened)?;
         let key = revision_key(head.applicant, head.id, revision.number);
         transaction.create("revision", &self.applications, Item::new(key, revision)?)?;
@@ -108,7 +107,7 @@ impl ApplicationStore {
             actor,
             action: "request_revision",
             subject: head.id.to_string(),
-            before: json!({ "state": "ready_for_review", "review": review }),
+            before: json!({ "state": "ready_for_review", "review": closed.id }),
             after: json!({
                 "state": head.state,
                 "revision": revision.number,

@@ -9,9 +9,7 @@ use shared::document::{ContentType, Document, DocumentState};
 use shared::ids::{ApplicationId, DocumentId, OutboxId, ProgrammeId, ReviewId};
 use shared::money::Money;
 use shared::outbox::{ApplyImport, Delivery, FeeSettled};
-use shared::review_queue::{
-    Claim, Colleague, ReviewOccasion, ReviewTask, Subject, review_key, whole_second,
-};
+use shared::review_queue::{Claim, Colleague, ReviewOccasion, ReviewTask, Subject, review_key};
 use shared::store::{Item, Key};
 use shared::testing::{Caller, Client, Reply, World};
 
@@ -286,9 +284,8 @@ impl Setting {
 
     /// Takes a task for half an hour, as the area of reviews does.
     pub async fn claim(&self, review: ReviewId, reviewer: &Caller) {
-        let until = shared::clock::seconds_after(self.world.clock().now(), 1800);
         let by = Colleague { id: reviewer.account, user_name: "staff.member".to_owned() };
-        let claim = Some(Claim { by, until: whole_second(until) });
+        let claim = Some(Claim::lasting(by, 1800, self.world.clock().now()));
         self.change_task(review, |task| ReviewTask { claim: claim.clone(), ..task }).await;
     }
 
