@@ -86,16 +86,40 @@ test("a_refusal_is_reported_and_not_repeated", async () => {
   expect(page.save).toHaveBeenCalledTimes(1);
 });
 
-test("going_on_waits_for_what_was_typed", async () => {
+test("going_on_saves_once_and_in_its_own_way", async () => {
   const page = openPage();
-  const next = vi.fn(async () => undefined);
+  const done = vi.fn(async () => undefined);
   await page.type();
-  const done = page.flush(next);
+  await act(() => page.flush(done));
+  await page.later(60_000);
+  expect(done).toHaveBeenCalledTimes(1);
+  expect(page.save).not.toHaveBeenCalled();
+  expect(page.state()).toBe("saved");
+});
+
+test("going_on_waits_for_the_save_that_is_under_way", async () => {
+  const page = openPage();
+  const done = vi.fn(async () => undefined);
+  await page.type();
+  await page.later(2000);
+  const flushed = page.flush(done);
   await page.later(0);
-  expect(next).not.toHaveBeenCalled();
+  expect(done).not.toHaveBeenCalled();
   await page.succeed();
-  await done;
-  expect(next).toHaveBeenCalledTimes(1);
+  await flushed;
+  expect(done).toHaveBeenCalledTimes(1);
+});
+
+test("what_going_on_could_not_save_is_saved_when_the_connection_is_back", async () => {
+  const page = openPage();
+  await page.type();
+  await act(async () => {
+    await expect(page.flush(() => Promise.reject(Problem.noConnection()))).rejects.toThrow();
+  });
+  expect(page.state()).toBe("failed");
+  await page.later(5000);
+  await page.succeed();
+  expect(page.state()).toBe("saved");
 });
 
 test("leaving_the_page_saves_what_was_typed", async () => {

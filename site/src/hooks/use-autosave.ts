@@ -8,8 +8,8 @@ export interface Autosave {
   state: SaveState;
   /** Says that something was typed; it is saved after a pause. */
   touch: () => void;
-  /** Saves at once what there is, then does `next`; throws what goes wrong with either. */
-  flush: (next?: () => Promise<void>) => Promise<void>;
+  /** Saves at once what there is, with `how` where that is given; throws what goes wrong. */
+  flush: (how?: () => Promise<void>) => Promise<void>;
 }
 
 /** How long after the last key a save begins, in milliseconds. */
@@ -44,24 +44,24 @@ export function useAutosave(save: () => Promise<void>, report: (problem: Problem
 
   async function saveNow(): Promise<void> {
     try {
-      await inTurn(saveWhatThereIs);
+      await inTurn(() => saveWhatThereIs());
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      if (isPassing(error)) schedule(RETRY);
-      else latest.current.report(error);
+      if (!isPassing(error)) latest.current.report(error);
     }
   }
 
-  async function saveWhatThereIs(): Promise<void> {
+  async function saveWhatThereIs(how = latest.current.save): Promise<void> {
     if (!dirty.current) return;
     dirty.current = false;
     setState("saving");
     try {
-      await latest.current.save();
+      await how();
       setState(dirty.current ? "unsaved" : "saved");
     } catch (error) {
       dirty.current = true;
       setState(isPassing(error) ? "failed" : "refused");
+      if (isPassing(error)) schedule(RETRY);
       throw error;
     }
   }
@@ -91,12 +91,9 @@ export function useAutosave(save: () => Promise<void>, report: (problem: Problem
       setState("unsaved");
       schedule(PAUSE);
     },
-    flush(next) {
+    flush(how) {
       dirty.current = true;
-      return inTurn(async () => {
-        await saveWhatThereIs();
-        await next?.();
-      });
+      return inTurn(() => saveWhatThereIs(how));
     },
   };
 }

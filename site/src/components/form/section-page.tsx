@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { isProblem } from "../../api/problem";
-import type { FieldProblem, Problem } from "../../api/problem";
+import { isProblem, Problem } from "../../api/problem";
+import type { FieldProblem } from "../../api/problem";
 import { useApplication } from "../../api/reading";
 import type { Application } from "../../api/types";
 import type { Context, Fields, SectionName, SectionSpec } from "../../domain/form/spec";
@@ -157,7 +157,13 @@ function Form({ section: whole, application, onErrors, reload }: FormProps) {
 
   const next = useAction(async () => {
     draftButton.report(null);
-    await autosave.flush(() => send("save_and_next"));
+    let refusal: Problem | null = null;
+    await autosave.flush(async () => {
+      refusal = await refusalOf(send("save_and_next"));
+      // What is not complete is kept all the same (S38).
+      if (refusal !== null) await send("save_draft");
+    });
+    if (refusal !== null) throw refusal;
     const step = SECTIONS.indexOf(whole) + 1;
     const next = `/${SECTIONS[step]?.path ?? "documents"}`;
     go(`/applications/${application.id}${revises ? "" : next}`);
@@ -221,6 +227,17 @@ function Form({ section: whole, application, onErrors, reload }: FormProps) {
       )}
     </form>
   );
+}
+
+/** Why the service does not take a step as done; null where it does. */
+async function refusalOf(saving: Promise<void>): Promise<Problem | null> {
+  try {
+    await saving;
+    return null;
+  } catch (error) {
+    if (error instanceof Problem && error.status === 422) return error;
+    throw error;
+  }
 }
 
 /** The address of the account stands in the field until another is typed. */
