@@ -1,3 +1,4 @@
+import { useEffect, useState } from "preact/hooks";
 import type { Review } from "../api/types";
 import { Tag } from "../components/tag";
 import { useSession } from "../session";
@@ -20,9 +21,17 @@ export function holderOf({ claim }: Pick<Review, "claim">) {
   return claim && Date.parse(claim.until) > Date.now() ? claim.by : null;
 }
 
-/** Whether the claim is the reader's, who alone may then decide. */
+/** Whether the claim is the reader's, who alone may then decide. When it runs out, the component is drawn again. */
 export function useHoldsClaim(review: Claimed): boolean {
   const session = useSession();
+  const [, setRanOut] = useState("");
+  const until = review.claim?.until;
+  useEffect(() => {
+    if (until === undefined) return;
+    // A moment later, so that it is over by any clock.
+    const timer = setTimeout(() => setRanOut(until), Date.parse(until) - Date.now() + 100);
+    return () => clearTimeout(timer);
+  }, [until]);
   const holder = holderOf(review);
   return session.state === "signed_in" && holder !== null && holder.id === session.account.id;
 }

@@ -1,3 +1,5 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import type { ReviewDetails } from "../api/types";
 import { Button } from "../components/button";
 import { Instant } from "../components/instant";
@@ -35,5 +37,46 @@ export function Claim({ review, claim, release }: Props) {
     <Button busy={claim.busy} onClick={() => void claim.run()}>
       {t.take}
     </Button>
+  );
+}
+
+interface WithClaimProps {
+  review: ReviewDetails;
+  claim: Action<[]>;
+  /** Says to whom it is not theirs that it has to be claimed first. */
+  claimFirst: string;
+  children: ComponentChildren;
+}
+
+/** What only the holder of the claim can do. When the claim runs out it stays, with all that was typed. */
+export function WithClaim({ review, claim, claimFirst, children }: WithClaimProps) {
+  const { claim: t, closing } = useConsoleTexts();
+  const mine = useHoldsClaim(review);
+  const [begun, setBegun] = useState(mine);
+  useEffect(() => setBegun((before) => before || mine), [mine]);
+  if (!mine && !begun) return <p class="govuk-inset-text">{claimFirst}</p>;
+  const isClosed = review.state === "closed";
+  const isTaken = !mine && holderOf(review) !== null;
+  return (
+    <>
+      <div class="govuk-inset-text">
+        <p class="govuk-body" role="status">
+          {mine && review.claim ? (
+            <>
+              {t.until}: <Instant at={review.claim.until} />
+            </>
+          ) : (
+            `${isClosed ? closing.heading : isTaken ? t.inOtherHands : t.ranOut} ${t.stillHere}`
+          )}
+        </p>
+        {/* One button for both, so that who presses it keeps the focus. */}
+        {!isClosed && !isTaken && (
+          <Button secondary={mine} busy={claim.busy} onClick={() => void claim.run()}>
+            {mine ? t.extend : t.takeAgain}
+          </Button>
+        )}
+      </div>
+      {children}
+    </>
   );
 }

@@ -13,7 +13,7 @@ import { useAction } from "../hooks/use-action";
 import { mistake, useForm } from "../hooks/use-form";
 import { useLanguage } from "../language";
 import { useSession } from "../session";
-import { useHoldsClaim } from "./claim-tag";
+import { WithClaim } from "./claim";
 import type { ReviewWork } from "./use-review";
 import { useConsoleTexts } from "./use-console-texts";
 
@@ -27,16 +27,19 @@ export function ProposedDecision({ review, proposal, ...work }: Props) {
   const t = useConsoleTexts().proposal;
   const session = useSession();
   const isOwn = session.state === "signed_in" && session.account.id === proposal.by.id;
-  const holds = useHoldsClaim(review);
   return (
     <section class="site-decide" aria-labelledby="proposal">
       <h2 class="govuk-heading-m" id="proposal">
         {t.heading}
       </h2>
       <Proposed proposal={proposal} />
-      {isOwn && <p class="govuk-inset-text">{t.own}</p>}
-      {!isOwn && !holds && <p class="govuk-inset-text">{t.claimFirst}</p>}
-      {!isOwn && holds && <Answer reviewId={review.id} {...work} />}
+      {isOwn ? (
+        <p class="govuk-inset-text">{t.own}</p>
+      ) : (
+        <WithClaim review={review} claim={work.claim} claimFirst={t.claimFirst}>
+          <Answer reviewId={review.id} {...work} />
+        </WithClaim>
+      )}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
+import { Problem } from "../../api/problem";
 import type { BodyOf, ReviewDetails, RevisionReason } from "../../api/types";
 import { Await } from "../../components/await";
 import { ProblemSummary } from "../../components/error-summary";
@@ -8,10 +9,10 @@ import type { Choice } from "../../components/fields";
 import { useFormTexts } from "../../components/form/use-form-texts";
 import { Page } from "../../components/page";
 import { SubmitButton } from "../../components/submit-button";
-import { useHoldsClaim } from "../../console/claim-tag";
+import { WithClaim } from "../../console/claim";
 import { REVISION_REASONS } from "../../console/codes";
 import { useConsoleTexts } from "../../console/use-console-texts";
-import { useReview } from "../../console/use-review";
+import { useClaim, useReview } from "../../console/use-review";
 import { SECTIONS } from "../../domain/form/sections";
 import type { Fields, SectionSpec } from "../../domain/form/spec";
 import { fieldName, idOf, isGiven, placed, showValue, SUBMITTED, topOf } from "../../domain/form/values";
@@ -37,28 +38,36 @@ const DOCUMENTS = "documents";
 export default function RequestRevisionPage({ reviewId = "" }: { reviewId?: string }) {
   const t = useConsoleTexts();
   const review = useReview(reviewId);
+  const claim = useClaim(reviewId, review.reload);
   const [hasErrors, setHasErrors] = useState(false);
   return (
     <Page
       title={t.revision.title}
       caption={review.content?.subject.applicantName}
       back={{ href: `/console/reviews/${reviewId}`, text: t.comparison.back }}
-      hasErrors={hasErrors}
+      hasErrors={hasErrors || claim.problem !== null}
     >
-      <Await loaded={review}>{(review) => <RequestForm review={review} onErrors={setHasErrors} />}</Await>
+      {claim.problem && <ProblemSummary problem={claim.problem} />}
+      <Await loaded={review}>
+        {(content) => (
+          <WithClaim review={content} claim={claim} claimFirst={t.revision.claimFirst}>
+            <RequestForm review={content} reload={review.reload} onErrors={setHasErrors} />
+          </WithClaim>
+        )}
+      </Await>
     </Page>
   );
 }
 
 interface Props {
   review: ReviewDetails;
+  reload: () => Promise<void>;
   onErrors: (hasErrors: boolean) => void;
 }
 
-function RequestForm({ review, onErrors }: Props) {
+function RequestForm({ review, reload, onErrors }: Props) {
   const { texts, read } = useLanguage();
   const t = useConsoleTexts().revision;
-  const holds = useHoldsClaim(review);
   const [items, setItems] = useState<Item[]>([]);
   const [dueOn, setDueOn] = useState("");
   const form = useForm(
@@ -67,14 +76,19 @@ function RequestForm({ review, onErrors }: Props) {
     async () => {
       const params = { path: { reviewId: review.id } };
       const body = { items: items.flatMap(sent), dueOn };
-      await reply(api.POST("/api/reviews/{reviewId}/revision", { params, body }));
+      try {
+        await reply(api.POST("/api/reviews/{reviewId}/revision", { params, body }));
+      } catch (error) {
+        // The claim was lost: shows who has it, beside what was typed.
+        if (error instanceof Problem && error.status === 409) await reload();
+        throw error;
+      }
       goWith("/console/reviews", { done: "revision_requested" });
     },
     onErrors,
   );
   const errors = Object.fromEntries((form.problem?.errors ?? []).map(({ pointer, detail }) => [idOf(pointer), detail]));
   const shared = { items, setItems, errors };
-  if (!holds) return <p class="govuk-inset-text">{t.claimFirst}</p>;
   return (
     <form noValidate onSubmit={form.submit}>
       {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} fieldId={idOf} />}

@@ -7,15 +7,14 @@ import { ProblemSummary } from "../../components/error-summary";
 import { Instant } from "../../components/instant";
 import { Page } from "../../components/page";
 import { ButtonLink } from "../../components/button";
-import { Claim } from "../../console/claim";
-import { useHoldsClaim } from "../../console/claim-tag";
+import { Claim, WithClaim } from "../../console/claim";
 import { Closing } from "../../console/closing";
 import { DecisionForm } from "../../console/decision-form";
 import { ProposedDecision } from "../../console/proposal";
 import { Rounds } from "../../console/rounds";
 import { Documents, Head, Submission } from "../../console/submission";
 import { useConsoleTexts } from "../../console/use-console-texts";
-import { useReview } from "../../console/use-review";
+import { useClaim, useReview } from "../../console/use-review";
 import type { ReviewWork } from "../../console/use-review";
 import { useAction } from "../../hooks/use-action";
 import { go } from "../../router";
@@ -25,13 +24,7 @@ export default function ReviewPage({ reviewId = "" }: { reviewId?: string }) {
   const t = useConsoleTexts().review;
   const params = { params: { path: { reviewId } } };
   const review = useReview(reviewId);
-  const claim = useAction(async () => {
-    try {
-      await reply(api.POST("/api/reviews/{reviewId}/claim", params));
-    } finally {
-      await review.reload();
-    }
-  });
+  const claim = useClaim(reviewId, review.reload);
   const release = useAction(async () => {
     await reply(api.DELETE("/api/reviews/{reviewId}/claim", params));
     go("/console/reviews");
@@ -70,7 +63,13 @@ export default function ReviewPage({ reviewId = "" }: { reviewId?: string }) {
                 <Rounds review={content} />
               </div>
             </div>
-            <Work review={content} onErrors={setUndecided} reload={review.reload} onOvertaken={showOvertaken} />
+            <Work
+              review={content}
+              claim={claim}
+              onErrors={setUndecided}
+              reload={review.reload}
+              onOvertaken={showOvertaken}
+            />
           </>
         )}
       </Await>
@@ -102,15 +101,13 @@ interface WorkProps extends ReviewWork {
 /** What is to be done with the review: decide, ask for a revision, or confirm what a colleague proposes. */
 function Work({ review, ...work }: WorkProps) {
   const t = useConsoleTexts();
-  const holds = useHoldsClaim(review);
   const { closing, proposal, rejection } = review;
   if (closing) return <Closing closing={closing} />;
   if (proposal) {
     return <ProposedDecision review={review} proposal={proposal} {...work} />;
   }
-  if (!holds) return <p class="govuk-inset-text">{t.review.claimFirst}</p>;
   return (
-    <>
+    <WithClaim review={review} claim={work.claim} claimFirst={t.review.claimFirst}>
       {rejection && (
         <section class="site-card" aria-labelledby="rejection">
           <h2 class="govuk-heading-m" id="rejection">
@@ -123,6 +120,6 @@ function Work({ review, ...work }: WorkProps) {
         {t.revision.link}
       </ButtonLink>
       <DecisionForm review={review} {...work} />
-    </>
+    </WithClaim>
   );
 }

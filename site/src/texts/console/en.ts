@@ -48,6 +48,10 @@ export const en = {
     until: "It is yours until",
     release: "Release",
     inOtherHands: "A colleague is working on this review.",
+    ranOut: "Your claim has run out.",
+    stillHere: "What you have typed is still here.",
+    takeAgain: "Take it again",
+    extend: "Extend",
   },
 
   review: {

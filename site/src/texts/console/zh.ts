@@ -43,6 +43,10 @@ export const zh: ConsoleTexts = {
     until: "您的领取有效期至",
     release: "放回",
     inOtherHands: "其他同事正在处理此项审核。",
+    ranOut: "您的领取已到期。",
+    stillHere: "您已填写的内容仍然保留。",
+    takeAgain: "重新领取",
+    extend: "延长",
   },
 
   review: {
