@@ -5,7 +5,7 @@ import { api, reply } from "./client";
 /** An application of the reader's; read again when `language` changes, for what is said of its gaps. */
 export function useApplication(applicationId: string, language?: string) {
   const params = { path: { applicationId } };
-  return useLoaded(() => reply(api.GET("/api/applications/{applicationId}", { params })), [applicationId, language]);
+  return useLoaded(() => reply(api.GET("/api/applications/{applicationId}", { params })), [applicationId], language);
 }
 
 /** Where an application stands and what is next; read again when the language changes, for what is said of it. */
@@ -14,7 +14,8 @@ export function useStatus(applicationId: string) {
   const params = { path: { applicationId } };
   return useLoaded(
     () => reply(api.GET("/api/applications/{applicationId}/status", { params })),
-    [applicationId, language],
+    [applicationId],
+    language,
   );
 }
 
@@ -24,7 +25,8 @@ export function useDocuments(applicationId: string) {
   const params = { path: { applicationId } };
   return useLoaded(
     () => reply(api.GET("/api/applications/{applicationId}/documents", { params })),
-    [applicationId, language],
+    [applicationId],
+    language,
   );
 }
 

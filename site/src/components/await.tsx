@@ -11,7 +11,10 @@ interface Props<T> {
   children: (content: T) => ComponentChildren;
 }
 
-/** What was read; until then a word of patience, or why it cannot be read and a way to try again. */
+/**
+ * What was read; until then a word of patience, or why it cannot be read and a way to try again. What could
+ * not be read again is shown as it was, and that it is so stands above it.
+ */
 export function Await<T>({ loaded, children }: Props<T>) {
   const arrived = loaded.content !== null;
   // The address may name a field ("#familyName"), which is there only now.
@@ -19,8 +22,13 @@ export function Await<T>({ loaded, children }: Props<T>) {
     if (arrived && location.hash !== "") focusField(location.hash.slice(1));
   }, [arrived]);
 
-  if (loaded.content !== null) return <>{children(loaded.content)}</>;
-  return loaded.problem === null ? <Waiting /> : <CouldNotRead loaded={loaded} />;
+  if (!arrived && loaded.problem === null) return <Waiting />;
+  return (
+    <>
+      {loaded.problem && <CouldNotRead loaded={loaded} />}
+      {loaded.content !== null && children(loaded.content)}
+    </>
+  );
 }
 
 function CouldNotRead<T>({ loaded }: { loaded: Loaded<T> }) {

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import { useAction } from "./use-action";
 import { useLoaded } from "./use-loaded";
 
@@ -14,12 +15,19 @@ export interface PageOf<Item> {
 export function usePages<Page extends PageOf<unknown>>(
   read: (cursor?: string) => Promise<Page>,
   inputs: readonly unknown[],
+  language?: string,
 ) {
-  const list = useLoaded(() => read(), inputs);
+  const list = useLoaded(() => read(), inputs, language);
+  const shown = useRef(list.content);
+  shown.current = list.content;
   const more = useAction(async () => {
-    if (!list.content?.next) return;
-    const { items, next = null } = await read(list.content.next);
-    list.replace({ ...list.content, items: [...list.content.items, ...items], next });
+    const before = list.content;
+    if (!before?.next) return;
+    const { items, next = null } = await read(before.next);
+    // What goes on from another list, or from what has been read again meanwhile, belongs to nothing that is shown.
+    if (shown.current !== before) return;
+    list.replace({ ...before, items: [...before.items, ...items], next });
   });
+  useEffect(() => more.report(null), inputs);
   return { list, hasMore: Boolean(list.content?.next), more };
 }

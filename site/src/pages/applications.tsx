@@ -21,7 +21,7 @@ const NOTICES_SHOWN = 3;
 export default function ApplicationsPage() {
   const { texts, language } = useLanguage();
   const applications = usePages(readApplications, []);
-  const notices = useLoaded(() => readNotices(), [language]);
+  const notices = useLoaded(() => readNotices(), [], language);
   const t = texts.applications;
   return (
     <Page title={t.title} wide>

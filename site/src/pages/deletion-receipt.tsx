@@ -16,7 +16,8 @@ export default function DeletionReceiptPage() {
   const code = useCodeOfLink();
   const receipt = useLoaded(
     () => reply(api.POST("/api/deletion-receipts/views", { body: { code } })),
-    [code, language],
+    [code],
+    language,
   );
   return (
     <Page title={t.title}>

@@ -9,7 +9,7 @@ import { readNotices, withRead } from "../notices";
 /** Everything the service has told the applicant (S66). */
 export default function NoticesPage() {
   const { texts, language } = useLanguage();
-  const pages = usePages(readNotices, [language]);
+  const pages = usePages(readNotices, [], language);
   return (
     <Page title={texts.notices.title}>
       <Await loaded={pages.list}>
