@@ -33,7 +33,7 @@ test("every_chinese_text_is_chinese", () => {
     "/roles/separator",
     "/ofApplications/programme/separator",
     "/ofConsole/catalogue/separator",
-    "/ofConsole/applicants/feeWith",
+    "/ofConsole/applicants/withRemark",
   ]);
   const foreign = texts(zh).filter(([path, text]) => text !== "" && !same.has(path) && !/\p{Script=Han}/u.test(text));
   expect(foreign).toEqual([]);

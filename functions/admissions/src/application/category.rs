@@ -10,7 +10,8 @@ use crate::programme::FundingFee;
 /// A funding category cannot be changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CategoryRefused {
-    /// It is decided, or withdrawn: nothing of it changes any more.
+    /// It is decided, or withdrawn. Who pays is part of what was decided, maybe by
+    /// two people: another category is another decision, after a reopening.
     #[error("the application is decided or withdrawn")]
     Over,
     /// It is no longer as the member of staff saw it.

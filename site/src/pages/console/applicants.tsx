@@ -2,7 +2,8 @@ import { useState } from "preact/hooks";
 import { useCatalogue } from "../../api/catalogue";
 import { api, reply } from "../../api/client";
 import { isProblem } from "../../api/problem";
-import type { FoundApplicant, FoundApplication } from "../../api/types";
+import type { FoundApplicant, FoundApplication, Programme } from "../../api/types";
+import { Await } from "../../components/await";
 import { Button } from "../../components/button";
 import { DoneText } from "../../components/done";
 import { ProblemSummary } from "../../components/error-summary";
@@ -16,6 +17,7 @@ import { useConsoleTexts } from "../../console/use-console-texts";
 import { isActive, STATE_COLOURS } from "../../domain/application-state";
 import { showMoney } from "../../domain/money";
 import { mistake, useForm } from "../../hooks/use-form";
+import { useLoaded } from "../../hooks/use-loaded";
 import { useLanguage } from "../../language";
 
 /** Finding an applicant who has written or called, to correct what only staff can (S70). */
@@ -111,6 +113,7 @@ function Application({ accountId, application, work, setWork, reload }: Applicat
   const [done, setDone] = useState("");
   const { id, state, programme, fee, feeState, submittedAt } = application;
   const category = catalogue?.fundingCategories.find((each) => each.id === application.fundingCategory);
+  const isDecided = state === "accepted" || state === "declined";
   const finish = async (text: string) => {
     await reload();
     setWork(null);
@@ -128,18 +131,19 @@ function Application({ accountId, application, work, setWork, reload }: Applicat
             key: texts.programmes.steps.fundingCategory.label,
             value: category ? read(category.name) : application.fundingCategory,
           },
-          { key: t.fee, value: fee ? t.feeWith(showMoney(fee, locale), t.feeStates[feeState]) : t.feeStates.waived },
+          { key: t.fee, value: fee ? t.withRemark(showMoney(fee, locale), t.feeStates[feeState]) : t.feeStates.waived },
           ...(submittedAt ? [{ key: texts.applications.submitted, value: <Instant at={submittedAt} /> }] : []),
         ]}
       />
+      {isDecided && <p class="govuk-body">{t.decidedCategory}</p>}
       {work === null && (
         <div class="govuk-button-group">
-          {isActive(application) && (
+          {isActive(application) && !isDecided && (
             <Button secondary onClick={() => setWork("category")}>
               {t.changeCategory}
             </Button>
           )}
-          {(state === "accepted" || state === "declined") && (
+          {isDecided && (
             <Button secondary onClick={() => setWork("reopening")}>
               {t.reopen}
             </Button>
@@ -162,8 +166,18 @@ interface WorkProps {
   onDone: () => Promise<void>;
 }
 
-function ChangeCategory({ accountId, application, onDone }: WorkProps) {
-  const { texts, read } = useLanguage();
+/** Another funding category, of those that the programme has. */
+function ChangeCategory(props: WorkProps) {
+  const programmeId = props.application.programme.id;
+  const loaded = useLoaded(
+    () => reply(api.GET("/api/programmes/{programmeId}", { params: { path: { programmeId } } })),
+    [programmeId],
+  );
+  return <Await loaded={loaded}>{(programme) => <CategoryForm {...props} programme={programme} />}</Await>;
+}
+
+function CategoryForm({ accountId, application, onDone, programme }: WorkProps & { programme: Programme }) {
+  const { texts, read, locale } = useLanguage();
   const { content: catalogue } = useCatalogue();
   const t = useConsoleTexts().applicants;
   const [fundingCategory, setFundingCategory] = useState("");
@@ -181,17 +195,23 @@ function ChangeCategory({ accountId, application, onDone }: WorkProps) {
       await onDone();
     },
   );
-  const categories = (catalogue?.fundingCategories ?? []).filter(({ id }) => id !== application.fundingCategory);
+  const others = programme.fundingCategories.filter(({ id }) => id !== application.fundingCategory);
+  if (others.length === 0) return <p class="govuk-body">{t.noOtherCategory}</p>;
+  const choices = others.map(({ id, fee }) => {
+    const named = catalogue?.fundingCategories.find((each) => each.id === id);
+    const name = named ? read(named.name) : id;
+    return { value: id, text: t.withRemark(name, fee ? showMoney(fee, locale) : texts.programmes.feeWaived) };
+  });
   return (
     <form noValidate onSubmit={form.submit}>
       {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
-      <p class="govuk-body">{t.keepsFee}</p>
+      <p class="govuk-body">{application.state === "draft" ? t.draftsFee : t.keepsFee}</p>
       <SelectField
         id="fundingCategory"
         label={t.category}
         value={fundingCategory}
         onValue={setFundingCategory}
-        choices={categories.map(({ id, name }) => ({ value: id, text: read(name) }))}
+        choices={choices}
         empty={texts.choose}
         error={form.errors.fundingCategory}
       />
