@@ -7,8 +7,7 @@ use serde::Deserialize;
 use shared::audit::Occasion;
 use shared::auth::AccountHolder;
 use shared::clock::seconds_after;
-use shared::http::{FieldError, ProblemDocument};
-use shared::store::CommitError;
+use shared::http::ProblemDocument;
 use shared::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -16,7 +15,7 @@ use utoipa_axum::routes;
 
 use crate::password::TypedPassword;
 use crate::reauthentication::Reauthentication;
-use crate::second_factor::{Refusal, SecondFactors, ShownFactor};
+use crate::second_factor::{SecondFactors, ShownFactor};
 use crate::secrets::AccountSecrets;
 use crate::staff::only_staff;
 use crate::store::{Enrolment, Store};
@@ -95,15 +94,7 @@ async fn enrol_authenticator(
     let (_, owner) = confirmed.await?;
     only_staff(&holder)?;
     let shown = ShownFactor { totp: form.totp, recovery_code: form.recovery_code };
-    let wrong = || Problem::invalid(vec![shown.wrong()]);
-    let factor = match action.factors.check(&owner, &shown, request.now).await {
-        Ok(factor) => factor,
-        Err(Refusal::Missing) => {
-            return Err(Problem::invalid(vec![FieldError::new("/totp", "required")]));
-        }
-        Err(Refusal::Wrong) => return Err(wrong()),
-        Err(Refusal::Problem(problem)) => return Err(problem),
-    };
+    let factor = action.factors.confirm(&owner, &shown, request.now).await?;
     let no_randomness = || Problem::internal(std::fmt::Error);
     let key = new_key().ok_or_else(no_randomness)?;
     let enrolment = Enrolment {
@@ -111,13 +102,7 @@ async fn enrol_authenticator(
         expires_at: seconds_after(request.now, CONFIRMED_WITHIN_SECONDS),
     };
     let (name, occasion) = (EnrolAuthenticator::NAME, Occasion::from(&request));
-    match action.store.begin_enrolment(&owner, &factor, &enrolment, name, &occasion).await {
-        Ok(()) => Ok(Json(AuthenticatorKey::shown(&key, &holder.user_name)?)),
-        Err(CommitError::Refused(refused))
-            if refused.by("account") || refused.by("recovery_code") =>
-        {
-            Err(wrong())
-        }
-        Err(error) => Err(error.into()),
-    }
+    let begun = action.store.begin_enrolment(&owner, &factor, &enrolment, name, &occasion);
+    factor.used_up(begun.await)?;
+    Ok(Json(AuthenticatorKey::shown(&key, &holder.user_name)?))
 }

@@ -15,8 +15,9 @@ use utoipa_axum::routes;
 use crate::password::TypedPassword;
 use crate::reauthentication::Reauthentication;
 use crate::recovery::RecoveryCode;
+use crate::second_factor::{SecondFactors, ShownFactor};
 use crate::secrets::AccountSecrets;
-use crate::staff::{only_staff, session_kept};
+use crate::staff::only_staff;
 use crate::store::Store;
 
 /// What the action needs.
@@ -24,6 +25,7 @@ use crate::store::Store;
 pub struct RenewRecoveryCodes {
     store: Store,
     reauthentication: Reauthentication,
+    factors: SecondFactors,
 }
 
 impl HttpAction for RenewRecoveryCodes {
@@ -36,17 +38,25 @@ impl HttpAction for RenewRecoveryCodes {
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         let store = Store::of(environment)?;
         let (secrets, ()) = tokio::join!(AccountSecrets::of(environment), store.warm());
-        let reauthentication = Reauthentication::of(environment, &store, &secrets?)?;
-        Ok(Self { store, reauthentication })
+        let secrets = secrets?;
+        let reauthentication = Reauthentication::of(environment, &store, &secrets)?;
+        let factors = SecondFactors::of(environment, &secrets, "recovery_factor")?;
+        Ok(Self { store, reauthentication, factors })
     }
 }
 
-/// The password, once more.
+/// What shows that it is the owner who asks: with new codes, whoever has stolen
+/// a session and a password would get another authenticator.
 #[derive(Deserialize, ToSchema)]
-pub struct PasswordAgain {
+#[serde(rename_all = "camelCase")]
+pub struct RenewalForm {
     /// The password of the account.
     #[schema(value_type = String)]
     password: TypedPassword,
+    /// The six digits of the authenticator.
+    totp: Option<String>,
+    /// In their place one of the recovery codes there are.
+    recovery_code: Option<String>,
 }
 
 /// New recovery codes.
@@ -59,14 +69,15 @@ pub struct RecoveryCodes {
 
 /// Get ten new recovery codes.
 ///
-/// Those before do not work any more. All sessions end but this one, which has
+/// The password and the second factor are asked for. The codes before do not
+/// work any more. All sessions end but this one, which has
 /// to be refreshed.
 #[utoipa::path(
     post,
     path = "/api/account/recovery-codes",
     operation_id = "renew_recovery_codes",
     tag = "accounts",
-    request_body = PasswordAgain,
+    request_body = RenewalForm,
     responses(
         (status = 200, body = RecoveryCodes),
         (status = 401, body = ProblemDocument, description = "`sign_in_required`, `token_expired`, `session_over`"),
@@ -81,20 +92,22 @@ async fn renew_recovery_codes(
     State(action): State<RenewRecoveryCodes>,
     holder: AccountHolder,
     request: RequestContext,
-    Body(PasswordAgain { password }): Body<PasswordAgain>,
+    Body(form): Body<RenewalForm>,
 ) -> Result<Json<RecoveryCodes>, Problem> {
     let (confirmed, before) = tokio::join!(
-        action.reauthentication.confirm(&holder, password, "/password", request.now),
+        action.reauthentication.confirm(&holder, form.password, "/password", request.now),
         action.store.recovery_hashes(holder.account)
     );
-    let ((account, _), before) = (confirmed?, before?);
+    let ((account, owner), before) = (confirmed?, before?);
     only_staff(&holder)?;
+    let shown = ShownFactor { totp: form.totp, recovery_code: form.recovery_code };
+    let factor = action.factors.confirm(&owner, &shown, request.now).await?;
     let codes = RecoveryCode::ten()?;
     let after: Vec<String> = codes.iter().map(RecoveryCode::hash).collect();
     let (name, occasion) = (RenewRecoveryCodes::NAME, Occasion::from(&request));
-    let session = holder.session;
-    let renewed =
-        action.store.renew_recovery_codes(&account, session, &before, &after, name, &occasion);
-    session_kept(renewed.await)?;
+    let by = (&account, &owner, holder.session);
+    let codes_of = (before.as_slice(), after.as_slice());
+    let renewed = action.store.renew_recovery_codes(by, &factor, codes_of, name, &occasion);
+    factor.used_up(renewed.await)?;
     Ok(Json(RecoveryCodes { recovery_codes: codes.iter().map(ToString::to_string).collect() }))
 }

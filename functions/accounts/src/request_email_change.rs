@@ -11,6 +11,7 @@ use shared::clock::seconds_after;
 use shared::http::{FieldError, ProblemDocument};
 use shared::outbox::{Mail, Recipient, SendMail};
 use shared::rate_limit::{Limit, RateLimits};
+use shared::store::CommitError;
 use shared::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -19,6 +20,7 @@ use utoipa_axum::routes;
 use crate::account::{Account, Credentials, EmailAddress};
 use crate::password::TypedPassword;
 use crate::reauthentication::Reauthentication;
+use crate::second_factor::{SecondFactor, SecondFactors, ShownFactor};
 use crate::secrets::{AccountSecrets, random_secret};
 use crate::store::{EmailChange, Store};
 
@@ -33,6 +35,7 @@ pub struct RequestEmailChange {
     store: Store,
     limits: RateLimits,
     reauthentication: Reauthentication,
+    factors: SecondFactors,
 }
 
 impl HttpAction for RequestEmailChange {
@@ -45,8 +48,10 @@ impl HttpAction for RequestEmailChange {
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         let store = Store::of(environment)?;
         let (secrets, ()) = tokio::join!(AccountSecrets::of(environment), store.warm());
+        let secrets = secrets?;
         Ok(Self {
-            reauthentication: Reauthentication::of(environment, &store, &secrets?)?,
+            reauthentication: Reauthentication::of(environment, &store, &secrets)?,
+            factors: SecondFactors::of(environment, &secrets, "email_change_factor")?,
             limits: RateLimits::of(environment)?,
             store,
         })
@@ -55,12 +60,17 @@ impl HttpAction for RequestEmailChange {
 
 /// The address an account is to get.
 #[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct NewEmail {
     /// An address that can be read: the link goes there.
     email: String,
     /// The password, once more.
     #[schema(value_type = String)]
     password: TypedPassword,
+    /// The six digits of the authenticator; staff only.
+    totp: Option<String>,
+    /// In their place one of the recovery codes; it works once.
+    recovery_code: Option<String>,
 }
 
 /// The change was asked for. The reply is the same whether or not the address
@@ -71,7 +81,7 @@ pub struct EmailChangeRequested {}
 /// Ask for another address.
 ///
 /// A link goes to the new address, and word of it to the present one, which
-/// stays until the link is opened.
+/// stays until the link is opened. Staff show their second factor too.
 #[utoipa::path(
     post,
     path = "/api/account/email",
@@ -101,13 +111,16 @@ async fn request_email_change(
         action.limits.take(PER_ACCOUNT, &subject, request.now),
         action.store.credentials(&name, request.now)
     );
-    let (account, _) = confirmed?;
+    let (account, credentials) = confirmed?;
     limit?;
     if account.email.sign_in_name() == name {
         return Err(invalid(FieldError::new("/email", "email_unchanged")));
     }
     let owner = owner?.filter(|owner| !owner.have_vanished(request.now));
-    action.ask(&account, email, owner, &request).await?;
+    let shown = ShownFactor { totp: form.totp, recovery_code: form.recovery_code };
+    let factor = action.factors.confirm(&credentials, &shown, request.now).await?;
+    let asked = action.ask((&account, &credentials, &factor), email, owner, &request);
+    factor.used_up(asked.await?)?;
     Ok((StatusCode::ACCEPTED, Json(EmailChangeRequested {})))
 }
 
@@ -115,11 +128,12 @@ impl RequestEmailChange {
     /// Who asks does not learn whether the address is somebody's: its owner does.
     async fn ask(
         &self,
-        account: &Account,
+        by: (&Account, &Credentials, &SecondFactor),
         email: EmailAddress,
         owner: Option<Credentials>,
         request: &RequestContext,
-    ) -> Result<(), Problem> {
+    ) -> Result<Result<(), CommitError>, Problem> {
+        let (account, ..) = by;
         let code = random_secret().ok_or_else(|| Problem::internal(std::fmt::Error))?;
         let mail = match &owner {
             Some(owner) => {
@@ -145,7 +159,6 @@ impl RequestEmailChange {
         };
         let change = owner.is_none().then_some((code.as_str(), &change));
         let occasion = Occasion::from(request);
-        self.store.ask_for_email_change(account, change, mail, Self::NAME, &occasion).await?;
-        Ok(())
+        Ok(self.store.ask_for_email_change(by, change, mail, Self::NAME, &occasion).await)
     }
 }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use shared::auth::AccountKind;
 use shared::http::FieldError;
 use shared::rate_limit::{Limit, RateLimits};
+use shared::store::CommitError;
 use shared::{Environment, InitError, Problem};
 
 use crate::account::Credentials;
@@ -21,10 +22,10 @@ pub(crate) struct ShownFactor {
 
 impl ShownFactor {
     /// What is wrong with it, for who is signed in already.
-    pub(crate) fn wrong(&self) -> FieldError {
+    fn wrong(&self) -> FieldError {
         match self.totp.as_deref().map(str::trim) {
-            None | Some("") => FieldError::new("/recoveryCode", "recovery_code_wrong"),
-            Some(_) => FieldError::new("/totp", "totp_wrong"),
+            None | Some("") => recovery_code_wrong(),
+            Some(_) => totp_wrong(),
         }
     }
 }
@@ -45,6 +46,35 @@ pub(crate) enum SecondFactor {
         /// How it is kept.
         hash: String,
     },
+}
+
+impl SecondFactor {
+    /// What became of a change by somebody who is signed in that uses it up: it
+    /// may have been used at the same moment, or be no code of theirs.
+    pub(crate) fn used_up(&self, outcome: Result<(), CommitError>) -> Result<(), Problem> {
+        outcome.map_err(|error| match (error, self) {
+            (CommitError::Refused(refused), _) if refused.by("session") => {
+                Problem::unauthenticated("session_over")
+            }
+            (CommitError::Refused(refused), Self::Totp { .. }) if refused.by("account") => {
+                Problem::invalid(vec![totp_wrong()])
+            }
+            (CommitError::Refused(refused), Self::RecoveryCode { .. })
+                if refused.by("recovery_code") =>
+            {
+                Problem::invalid(vec![recovery_code_wrong()])
+            }
+            (error, _) => error.into(),
+        })
+    }
+}
+
+fn totp_wrong() -> FieldError {
+    FieldError::new("/totp", "totp_wrong")
+}
+
+fn recovery_code_wrong() -> FieldError {
+    FieldError::new("/recoveryCode", "recovery_code_wrong")
 }
 
 /// Why a second factor was not accepted.
@@ -104,6 +134,24 @@ impl SecondFactors {
                 .map(|code| SecondFactor::RecoveryCode { hash: code.hash() }),
         };
         right.ok_or(Refusal::Wrong)
+    }
+
+    /// The second factor that somebody who is signed in shows once more.
+    ///
+    /// # Errors
+    /// 422 `required` at `/totp`, `totp_wrong` there or `recovery_code_wrong` at
+    /// `/recoveryCode`; 429 after too many tries.
+    pub(crate) async fn confirm(
+        &self,
+        credentials: &Credentials,
+        shown: &ShownFactor,
+        now: Timestamp,
+    ) -> Result<SecondFactor, Problem> {
+        self.check(credentials, shown, now).await.map_err(|refusal| match refusal {
+            Refusal::Missing => Problem::invalid(vec![FieldError::new("/totp", "required")]),
+            Refusal::Wrong => Problem::invalid(vec![shown.wrong()]),
+            Refusal::Problem(problem) => problem,
+        })
     }
 
     fn step_of(

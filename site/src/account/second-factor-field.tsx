@@ -1,4 +1,7 @@
+import type { FieldProblem } from "../api/problem";
+import { mistake } from "../hooks/use-form";
 import { useLanguage } from "../language";
+import type { Texts } from "../texts/en";
 import { TextField } from "../components/fields";
 
 /** What staff show beside the password: six digits, or one of the recovery codes they kept. */
@@ -42,6 +45,11 @@ export function SecondFactorField({ value, onValue, errors }: Props) {
       </p>
     </>
   );
+}
+
+/** What the page can tell without asking. */
+export function secondFactorMistakes({ kind, code }: SecondFactor, texts: Texts): FieldProblem[] {
+  return code.trim() === "" ? [mistake(kind, texts.secondFactor.missing[kind])] : [];
 }
 
 /** The second factor as it is sent. */

@@ -13,7 +13,7 @@ import { ChallengeStatus } from "../components/challenge-status";
 import { DoneText } from "../components/done";
 import { ProblemSummary } from "../components/error-summary";
 import { PasswordField, TextField } from "../components/fields";
-import { NO_CODE, SecondFactorField, sentFactor } from "./second-factor-field";
+import { NO_CODE, SecondFactorField, secondFactorMistakes, sentFactor } from "./second-factor-field";
 import type { SecondFactor } from "./second-factor-field";
 import { SubmitButton } from "../components/submit-button";
 
@@ -141,8 +141,6 @@ function mistakes({ name, password, factor }: Entries, kind: Props["kind"], text
   const missing = [];
   if (name.trim() === "") missing.push(mistake("name", t.nameMissing));
   if (password === "") missing.push(mistake("password", t.passwordMissing));
-  if (kind === "staff" && factor.code.trim() === "") {
-    missing.push(mistake(factor.kind, texts.secondFactor.missing[factor.kind]));
-  }
+  if (kind === "staff") missing.push(...secondFactorMistakes(factor, texts));
   return missing;
 }

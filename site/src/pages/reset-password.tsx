@@ -7,7 +7,7 @@ import { ProblemSummary } from "../components/error-summary";
 import { PasswordField, TextField } from "../components/fields";
 import { NewPasswordFields, passwordMistakes } from "../account/new-password-fields";
 import { Page } from "../components/page";
-import { NO_CODE, SecondFactorField, sentFactor } from "../account/second-factor-field";
+import { NO_CODE, SecondFactorField, secondFactorMistakes, sentFactor } from "../account/second-factor-field";
 import { SubmitButton } from "../components/submit-button";
 import { goWith, handOver, useHandedOver } from "../hand-over";
 import { mistake, useForm } from "../hooks/use-form";
@@ -114,8 +114,6 @@ function mistakes(entries: Entries, texts: Texts): FieldProblem[] {
     found.push(mistake("temporaryPassword", texts.resetPassword.temporaryPasswordMissing));
   }
   found.push(...passwordMistakes(entries, personOf(entries.name), texts));
-  if (entries.code !== null && entries.code.code.trim() === "") {
-    found.push(mistake(entries.code.kind, texts.secondFactor.missing[entries.code.kind]));
-  }
+  if (entries.code !== null) found.push(...secondFactorMistakes(entries.code, texts));
   return found;
 }

@@ -12,6 +12,7 @@ use shared::store::{Change, CommitError, Condition, Item, Key, StoreError, Trans
 
 use super::{Store, name_key};
 use crate::account::{Account, Credentials, EmailAddress};
+use crate::second_factor::SecondFactor;
 use crate::secrets::hash_of_secret;
 
 /// What the code of a change stands for.
@@ -37,17 +38,19 @@ fn email_change_key(code: &str) -> Key {
 
 impl Store {
     /// Notes what was asked for, under the code that goes to the new address,
-    /// and tells the old address. When the new address is somebody's already,
-    /// `change` is none, and only the mails are sent.
+    /// uses up what was shown for it and tells the old address. When the new address is somebody's already,
+    /// `change` is none, and only the mails are sent. Refused by `account` or
+    /// `recovery_code` when what was shown was used before.
     pub(crate) async fn ask_for_email_change(
         &self,
-        account: &Account,
+        (account, credentials, factor): (&Account, &Credentials, &SecondFactor),
         change: Option<(&str, &EmailChange)>,
         mail: SendMail,
         action: &'static str,
         occasion: &Occasion,
     ) -> Result<(), CommitError> {
         let mut transaction = Transaction::new();
+        self.hold(&mut transaction, credentials, factor, None, occasion.now)?;
         if let Some((code, change)) = change {
             let item = Item::new(email_change_key(code), change)?.expiring(change.expires_at);
             transaction.create("code", &self.accounts, item)?;

@@ -111,23 +111,31 @@ impl Store {
         Ok(page.items.into_iter().map(|unused| unused.hash).collect())
     }
 
-    /// Puts new recovery codes in the place of those before, ends all sessions
-    /// but the one it is done in and tells their owner. Of two renewals at once
-    /// the account's version lets one through, so there are never twenty.
-    /// Refused by `session` when that session ended.
+    /// Puts new recovery codes in the place of those before, uses up what was
+    /// shown for them, ends all sessions but the one it is done in and tells
+    /// their owner. Of two renewals at once the account's generation lets one
+    /// through, so there are never twenty. Refused by `session` when that
+    /// session ended, by `account` or `recovery_code` when what was shown was
+    /// used before.
     pub(crate) async fn renew_recovery_codes(
         &self,
-        account: &Account,
-        session: SessionId,
-        before: &[String],
-        after: &[String],
+        (account, owner, session): (&Account, &Credentials, SessionId),
+        factor: &SecondFactor,
+        (before, after): (&[String], &[String]),
         action: &'static str,
         occasion: &Occasion,
     ) -> Result<(), CommitError> {
         let mut transaction = Transaction::new();
-        self.change_account(&mut transaction, account, AccountChange::ending_all_sessions())?;
+        let names = [account.user_name.sign_in_name(), account.email.sign_in_name()];
+        let AccountChange { credentials, account: own } = AccountChange::ending_all_sessions();
+        self.change_credentials(&mut transaction, account.id, names, credentials)?;
+        let own = own.add("version", 1);
+        self.hold(&mut transaction, owner, factor, Some(own), occasion.now)?;
         self.keep_session(&mut transaction, account, session)?;
-        self.remove_recovery_codes(&mut transaction, account.id, before)?;
+        // The one that was shown goes with what it is used for.
+        let shown = |hash: &String| matches!(factor, SecondFactor::RecoveryCode { hash: shown } if shown == hash);
+        let others: Vec<String> = before.iter().filter(|hash| !shown(hash)).cloned().collect();
+        self.remove_recovery_codes(&mut transaction, account.id, &others)?;
         self.add_recovery_codes(&mut transaction, account.id, after)?;
         self.tell_of_authenticator(&mut transaction, account, occasion.now)?;
         self.audit.record(&mut transaction, occasion, &by_owner(account.id, action))?;

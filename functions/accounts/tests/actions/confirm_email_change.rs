@@ -149,7 +149,8 @@ async fn the_directory_of_staff_shows_the_new_address() {
     let setting = Setting::with_cheap_work().await;
     let wei = setting.staff("wei.reviewer").await;
     let session = setting.session_of(&wei).await;
-    let body = new_email("wei.elsewhere@example.org", PASSWORD);
+    let mut body = new_email("wei.elsewhere@example.org", PASSWORD);
+    body["totp"] = json!(setting.digits(&wei.totp_secret));
     let call = setting.client.post("/api/account/email").bearer(&session.token).json(&body);
     let _ = call.send().await.expect(202);
     let code = setting.email_change_code().await.unwrap();

@@ -1,3 +1,4 @@
+use serde_json::{Value, json};
 use shared::outbox::{Mail, Recipient};
 use shared::testing::Call;
 
@@ -96,4 +97,30 @@ async fn asking_takes_one_round_trip_to_read_and_one_to_write() {
     let anna = setting.holder("anna.tester").await;
     let call = ask(&setting, &anna, "anna@example.net", PASSWORD);
     assert_eq!(setting.round_trips(call).await, 2);
+}
+
+#[tokio::test]
+async fn staff_show_their_second_factor_too() {
+    let setting = Setting::with_cheap_work().await;
+    let wei = setting.staff("wei.reviewer").await;
+    let session = setting.session_of(&wei).await;
+    let ask = async |shown: Value| {
+        let mut form = new_email("wei@example.net", PASSWORD);
+        form.as_object_mut().unwrap().extend(shown.as_object().unwrap().clone());
+        setting.client.post("/api/account/email").bearer(&session.token).json(&form).send().await
+    };
+    let expected = |pointer: &str, code: &str| vec![(pointer.to_owned(), code.to_owned())];
+    for (shown, error) in [
+        (json!({}), expected("/totp", "required")),
+        (json!({ "totp": "000000" }), expected("/totp", "totp_wrong")),
+    ] {
+        assert_eq!(ask(shown).await.expect(422).errors(), error);
+    }
+    assert_eq!(setting.email_change_code().await, None);
+    let digits = json!({ "totp": setting.digits(&wei.totp_secret) });
+    let _ = ask(digits.clone()).await.expect(202);
+    assert!(setting.email_change_code().await.is_some());
+    // The digits were used up.
+    assert_eq!(ask(digits).await.expect(422).errors(), expected("/totp", "totp_wrong"));
+    let _ = ask(json!({ "recoveryCode": wei.recovery_codes[0] })).await.expect(202);
 }

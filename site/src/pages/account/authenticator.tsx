@@ -6,7 +6,7 @@ import { AccountPage } from "../../account/account-page";
 import { ProblemSummary } from "../../components/error-summary";
 import { TextField } from "../../components/fields";
 import { PasswordAgain, passwordAgainMistakes } from "../../account/password-again";
-import { NO_CODE, SecondFactorField, sentFactor } from "../../account/second-factor-field";
+import { NO_CODE, SecondFactorField, secondFactorMistakes, sentFactor } from "../../account/second-factor-field";
 import { SubmitButton } from "../../components/submit-button";
 import { isSixDigits } from "../../domain/sign-in-names";
 import { goWith } from "../../hand-over";
@@ -50,7 +50,7 @@ function AskForKey({ account, onKey, onErrors }: AskForKeyProps) {
     { password, factor },
     ({ password, factor }, texts) => [
       ...passwordAgainMistakes(password, texts),
-      ...(factor.code.trim() === "" ? [mistake(factor.kind, texts.secondFactor.missing[factor.kind])] : []),
+      ...secondFactorMistakes(factor, texts),
     ],
     async () => {
       onKey(await reply(api.POST("/api/account/authenticator", { body: { password, ...sentFactor(factor) } })));

@@ -6,6 +6,7 @@ import { DoneText } from "../../components/done";
 import { ProblemSummary } from "../../components/error-summary";
 import { TextField } from "../../components/fields";
 import { PasswordAgain, passwordAgainMistakes } from "../../account/password-again";
+import { NO_CODE, SecondFactorField, secondFactorMistakes, sentFactor } from "../../account/second-factor-field";
 import { SubmitButton } from "../../components/submit-button";
 import { isEmail } from "../../domain/sign-in-names";
 import { mistake, useForm } from "../../hooks/use-form";
@@ -28,18 +29,23 @@ function ChangeEmail({ account, onErrors }: { account: Account; onErrors: (hasEr
   // Prefilled and correctable: mostly a letter is wrong.
   const [email, setEmail] = useState(account.email);
   const [password, setPassword] = useState("");
+  const [factor, setFactor] = useState(NO_CODE);
+  const isStaff = account.kind === "staff";
   const [sentTo, setSentTo] = useState<string | null>(null);
   const form = useForm(
-    { email: email.trim(), password },
-    ({ email, password }, texts) => [
+    { email: email.trim(), password, factor },
+    ({ email, password, factor }, texts) => [
       ...(isEmail(email) ? [] : [mistake("email", texts.register.errors.email)]),
       ...(email.toLowerCase() === account.email.toLowerCase() ? [mistake("email", t.same)] : []),
       ...passwordAgainMistakes(password, texts),
+      ...(isStaff ? secondFactorMistakes(factor, texts) : []),
     ],
     async () => {
-      await reply(api.POST("/api/account/email", { body: { email: email.trim(), password } }));
+      const body = { email: email.trim(), password, ...(isStaff ? sentFactor(factor) : {}) };
+      await reply(api.POST("/api/account/email", { body }));
       setSentTo(email.trim());
       setPassword("");
+      setFactor(NO_CODE);
     },
     onErrors,
   );
@@ -71,6 +77,7 @@ function ChangeEmail({ account, onErrors }: { account: Account; onErrors: (hasEr
         error={form.errors.email}
       />
       <PasswordAgain userName={account.userName} value={password} onValue={setPassword} errors={form.errors} />
+      {isStaff && <SecondFactorField value={factor} onValue={setFactor} errors={form.errors} />}
       <SubmitButton form={form}>{t.submit}</SubmitButton>
     </form>
   );

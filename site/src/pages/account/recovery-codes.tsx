@@ -5,6 +5,7 @@ import { AccountPage } from "../../account/account-page";
 import { ProblemSummary } from "../../components/error-summary";
 import { PasswordAgain, passwordAgainMistakes } from "../../account/password-again";
 import { RecoveryCodes } from "../../account/recovery-codes";
+import { NO_CODE, SecondFactorField, secondFactorMistakes, sentFactor } from "../../account/second-factor-field";
 import { SubmitButton } from "../../components/submit-button";
 import { goWith } from "../../hand-over";
 import { useForm } from "../../hooks/use-form";
@@ -40,11 +41,16 @@ function AskForCodes({ account, onCodes, onErrors }: Props) {
   const t = texts.recoveryCodes;
   const { reload } = useOwnAccount();
   const [password, setPassword] = useState("");
+  const [factor, setFactor] = useState(NO_CODE);
   const form = useForm(
-    password,
-    passwordAgainMistakes,
+    { password, factor },
+    ({ password, factor }, texts) => [
+      ...passwordAgainMistakes(password, texts),
+      ...secondFactorMistakes(factor, texts),
+    ],
     async () => {
-      const { recoveryCodes } = await reply(api.POST("/api/account/recovery-codes", { body: { password } }));
+      const body = { password, ...sentFactor(factor) };
+      const { recoveryCodes } = await reply(api.POST("/api/account/recovery-codes", { body }));
       onCodes(recoveryCodes);
       void reload();
     },
@@ -56,6 +62,7 @@ function AskForCodes({ account, onCodes, onErrors }: Props) {
       <p class="govuk-body">{t.left(account.recoveryCodesLeft ?? 0)}</p>
       <p class="govuk-body">{t.renewText}</p>
       <PasswordAgain userName={account.userName} value={password} onValue={setPassword} errors={form.errors} />
+      <SecondFactorField value={factor} onValue={setFactor} errors={form.errors} />
       <SubmitButton form={form}>{t.renew}</SubmitButton>
     </form>
   );
