@@ -69,6 +69,7 @@ class Checker:
             self.check_trigger(name, trigger["Properties"])
         for name, table in self.of_type("AWS::DynamoDB::Table").items():
             self.check_table(name, table)
+        self.check_schedules()
         self.check_expansion()
         return self.problems
 
@@ -150,6 +151,20 @@ class Checker:
             self.complain(name, "it cannot be recovered to a point in time")
         if table.get("DeletionPolicy") != "RetainExceptOnCreate":
             self.complain(name, "it goes with the stack")
+
+    def check_schedules(self):
+        """Nobody waits for what runs on a schedule: an alarm tells that it fails."""
+        alarms = [alarm["Properties"] for alarm in self.of_type("AWS::CloudWatch::Alarm").values()]
+        watched = {
+            refers_to(dimension["Value"])
+            for alarm in alarms
+            if alarm["MetricName"] == "Errors"
+            for dimension in alarm["Dimensions"]
+        }
+        for name, function in self.functions.items():
+            events = function["Properties"].get("Events", {}).values()
+            if any(event["Type"] == "ScheduleV2" for event in events) and name not in watched:
+                self.complain(name, "no alarm tells that it fails")
 
     def check_expansion(self):
         """SAM accepts the template and makes a role for each function."""
