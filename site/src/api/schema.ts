@@ -85,7 +85,7 @@ export interface paths {
         /**
          * Ask for another address.
          * @description A link goes to the new address, and word of it to the present one, which
-         *     stays until the link is opened.
+         *     stays until the link is opened. Staff show their second factor too.
          */
         post: operations["request_email_change"];
         delete?: never;
@@ -148,7 +148,8 @@ export interface paths {
         put?: never;
         /**
          * Get ten new recovery codes.
-         * @description Those before do not work any more. All sessions end but this one, which has
+         * @description The password and the second factor are asked for. The codes before do not
+         *     work any more. All sessions end but this one, which has
          *     to be refreshed.
          */
         post: operations["renew_recovery_codes"];
@@ -3034,6 +3035,10 @@ export interface components {
             email: string;
             /** @description The password, once more. */
             password: string;
+            /** @description The six digits of the authenticator; staff only. */
+            totp?: string | null;
+            /** @description In their place one of the recovery codes; it works once. */
+            recoveryCode?: string | null;
         };
         /** @description A notice in the account. */
         Notice: {
@@ -3149,11 +3154,6 @@ export interface components {
          * @enum {string}
          */
         PassportType: "ordinary" | "service" | "public_affairs" | "diplomatic" | "border_pass" | "other";
-        /** @description The password, once more. */
-        PasswordAgain: {
-            /** @description The password of the account. */
-            password: string;
-        };
         /** @description The password there is, and the one there is to be. */
         PasswordChange: {
             /** @description The password there is. */
@@ -3511,6 +3511,18 @@ export interface components {
          * @enum {string}
          */
         Religion: "none" | "buddhism" | "catholicism" | "protestantism" | "orthodoxy" | "islam" | "hinduism" | "judaism" | "sikhism" | "taoism" | "shinto" | "jainism" | "bahai" | "zoroastrianism" | "other";
+        /**
+         * @description What shows that it is the owner who asks: with new codes, whoever has stolen
+         *     a session and a password would get another authenticator.
+         */
+        RenewalForm: {
+            /** @description The password of the account. */
+            password: string;
+            /** @description The six digits of the authenticator. */
+            totp?: string | null;
+            /** @description In their place one of the recovery codes there are. */
+            recoveryCode?: string | null;
+        };
         /** @description An application that was taken up again. */
         ReopenedApplication: {
             /** @description The application. */
@@ -5536,7 +5548,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PasswordAgain"];
+                "application/json": components["schemas"]["RenewalForm"];
             };
         };
         responses: {
@@ -6096,7 +6108,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `application_locked`, `changed_meanwhile` */
+            /** @description `application_locked`, `revision_overdue`, `changed_meanwhile` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6164,7 +6176,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `application_locked` */
+            /** @description `application_locked`, `revision_overdue` */
             409: {
                 headers: {
                     [name: string]: unknown;
