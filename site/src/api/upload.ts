@@ -1,6 +1,6 @@
 import { api, reply } from "./client";
 import { Problem } from "./problem";
-import type { RequestedUpload } from "./types";
+import type { BodyOf, RequestedUpload } from "./types";
 
 type Upload = NonNullable<RequestedUpload["upload"]>;
 
@@ -30,21 +30,22 @@ export async function uploadDocuments(
   chosen: readonly ChosenFile[],
   progress: Progress,
 ): Promise<Map<ChosenFile, Problem>> {
-  const files = await Promise.all(
-    chosen.map(async ({ slot, file, issuedOn }) => ({
-      slot,
-      fileName: file.name,
-      contentType: contentTypeOf(file),
-      sizeBytes: file.size,
-      sha256: await digestOf(file),
-      ...(issuedOn ? { issuedOn } : {}),
-    })),
-  );
+  const failed = new Map<ChosenFile, Problem>();
+  const announced: [ChosenFile, Announced][] = [];
+  // One after the other: a phone cannot hold twenty files at once.
+  for (const one of chosen) {
+    try {
+      announced.push([one, await announce(one)]);
+    } catch {
+      failed.set(one, new Problem(422, "file_unreadable", ""));
+    }
+  }
+  if (announced.length === 0) return failed;
+  const files = announced.map(([, file]) => file);
   const { items } = await reply(
     api.POST("/api/applications/{applicationId}/documents", { params: { path: { applicationId } }, body: { files } }),
   );
-  const failed = new Map<ChosenFile, Problem>();
-  for (const [place, one] of chosen.entries()) {
+  for (const [place, [one]] of announced.entries()) {
     const verdict = items[place];
     try {
       if (!verdict?.upload) throw new Problem(422, "invalid_input", "", verdict?.errors);
@@ -55,6 +56,20 @@ export async function uploadDocuments(
     }
   }
   return failed;
+}
+
+type Announced = BodyOf<"request_uploads">["files"][number];
+
+/** What the service wants to know of a file; thrown is what keeps the browser from reading it. */
+async function announce({ slot, file, issuedOn }: ChosenFile): Promise<Announced> {
+  return {
+    slot,
+    fileName: file.name,
+    contentType: contentTypeOf(file),
+    sizeBytes: file.size,
+    sha256: await digestOf(file),
+    ...(issuedOn ? { issuedOn } : {}),
+  };
 }
 
 /** Takes a document back. */

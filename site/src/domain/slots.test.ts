@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Application, ChecklistItem, UploadedDocument } from "../api/types";
-import { isGap, isOnItsWay, slotsOf } from "./slots";
+import { isGap, isOnItsWay, roomIn, slotsOf } from "./slots";
 
 const row = (part: Partial<ChecklistItem>): ChecklistItem => ({
   slot: "transcript",
@@ -63,4 +63,18 @@ test("an_upload_that_has_not_come_after_ten_minutes_is_not_waited_for", () => {
   expect(isOnItsWay(document("1", "requested"), asked + 9 * 60_000)).toBe(true);
   expect(isOnItsWay(document("1", "requested"), asked + 10 * 60_000)).toBe(false);
   expect(isOnItsWay(document("1", "clean"), asked)).toBe(false);
+});
+
+test("a_slot_for_several_files_is_full_of_what_counts_or_is_on_its_way", () => {
+  const now = Date.parse("2026-11-22T00:01:00Z");
+  const clean = document("1", "clean");
+  expect(roomIn(slot({}, [clean]), now)).toBe(1);
+  expect(roomIn(slot({}, [clean, document("2", "requested")]), now)).toBe(0);
+  expect(roomIn(slot({}, [clean, document("2", "refused"), document("3", "clean", false)]), now)).toBe(1);
+  // What never arrived can be chosen again.
+  expect(roomIn(slot({}, [clean, document("2", "requested")]), now + 3_600_000)).toBe(1);
+});
+
+test("a_slot_for_one_file_takes_another_in_its_place", () => {
+  expect(roomIn(slot({ maxCount: 1 }, [document("1", "clean")]))).toBe(1);
 });

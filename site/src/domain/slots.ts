@@ -33,6 +33,16 @@ export function isGap({ row, counting }: Slot, _place: number, slots: readonly S
   return tooFew && (isAskedFor || isTranslated || counting.length > 0);
 }
 
+/**
+ * How many more files a slot takes. A slot for one file always takes another, in
+ * place of the one that is there; one for several is full at some point.
+ */
+export function roomIn({ row, documents }: Slot, now?: number): number {
+  if (row.maxCount === 1) return 1;
+  const taken = documents.filter((document) => document.counts || isOnItsWay(document, now)).length;
+  return Math.max(row.maxCount - taken, 0);
+}
+
 /** Whether a requested document may still be on its way or under inspection. */
 export function isOnItsWay({ state, requestedAt }: UploadedDocument, now: number = Date.now()): boolean {
   return state === "requested" && now - Date.parse(requestedAt) < PATIENCE;

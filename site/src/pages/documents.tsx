@@ -14,7 +14,7 @@ import { describedBy } from "../components/form-group";
 import { takesDocuments } from "../domain/application-state";
 import { showFormats, showSize, showTakes } from "../domain/files";
 import { problemText } from "../domain/problem-text";
-import { isOnItsWay, slotsOf } from "../domain/slots";
+import { isOnItsWay, roomIn, slotsOf } from "../domain/slots";
 import type { Slot } from "../domain/slots";
 import { useAction } from "../hooks/use-action";
 import { usePolling } from "../hooks/use-polling";
@@ -79,8 +79,8 @@ function SlotSection({ application, slot, reload }: SlotProps) {
   const { row, documents } = slot;
   const t = texts.documents;
   return (
-    <section class="site-card site-slot" aria-labelledby={`${row.slot}-heading`}>
-      <h2 class="govuk-heading-s" id={`${row.slot}-heading`}>
+    <section class="site-card site-slot" aria-labelledby={headingOf(row.slot)}>
+      <h2 class="govuk-heading-s" id={headingOf(row.slot)} tabIndex={-1}>
         {read(row.name)}{" "}
         <span class="site-muted site-slot__need">
           {row.required ? texts.programme.required : texts.programme.optional}
@@ -110,6 +110,13 @@ function SlotSection({ application, slot, reload }: SlotProps) {
   );
 }
 
+const headingOf = (slot: string) => `${slot}-heading`;
+
+/** Where the focus goes when what had it is gone. */
+function focusHeading(slot: string): void {
+  document.getElementById(headingOf(slot))?.focus();
+}
+
 interface FileProps {
   document: UploadedDocument;
   application: Application;
@@ -119,8 +126,11 @@ interface FileProps {
 function FileRow({ document, application, reload }: FileProps) {
   const { texts, locale, read } = useLanguage();
   const { text, colour } = fileState(document, texts);
+  const row = useRef<HTMLLIElement>(null);
   const remove = useAction(async () => {
     await removeDocument(application.id, document.id);
+    // The button goes with the file; who has moved on meanwhile is left there.
+    if (row.current?.contains(window.document.activeElement)) focusHeading(document.slot);
     await reload();
   });
   const nameOf = (slot: string) => {
@@ -131,7 +141,7 @@ function FileRow({ document, application, reload }: FileProps) {
     other === application.id ? nameOf(slot) : texts.documents.inAnotherApplication,
   );
   return (
-    <li>
+    <li ref={row}>
       <span class="site-files__name">
         {document.fileName} <span class="site-muted">({showSize(document.sizeBytes, locale)})</span>
       </span>{" "}
@@ -167,9 +177,16 @@ function fileState(document: UploadedDocument, texts: Texts): { text: string; co
 type Upload =
   | { stage: "idle" }
   | { stage: "sending"; file: File; share: number }
-  | { stage: "failed"; again: ChosenFile[]; problems: Problem[] };
+  | { stage: "failed"; again: ChosenFile[]; problems: FileProblem[] };
 
-function Uploader({ application, slot: { row, counting }, reload }: SlotProps) {
+/** What went wrong; with one file, or with all that were chosen. */
+interface FileProblem {
+  problem: Problem;
+  file?: File;
+}
+
+function Uploader({ application, slot, reload }: SlotProps) {
+  const { row, counting } = slot;
   const { texts, read, locale } = useLanguage();
   const t = texts.documents;
   const [upload, setUpload] = useState<Upload>({ stage: "idle" });
@@ -178,17 +195,22 @@ function Uploader({ application, slot: { row, counting }, reload }: SlotProps) {
   const input = useRef<HTMLInputElement>(null);
   const began = useRef(false);
 
-  // The input goes while files are sent; who had the focus there gets it back.
+  const room = roomIn(slot);
+
+  // The input goes while files are sent; who had the focus there gets it back, or comes to the heading of a full slot.
   useEffect(() => {
-    if (began.current && upload.stage !== "sending" && document.activeElement === document.body) input.current?.focus();
+    if (began.current && upload.stage !== "sending" && document.activeElement === document.body) {
+      if (input.current) input.current.focus();
+      else focusHeading(row.slot);
+    }
     began.current = upload.stage === "sending";
   }, [upload.stage]);
 
   function choose(files: File[]): void {
-    const refused = files
-      .map((file) => refusal(row, file, issuedOn, texts, locale))
-      .find((problem) => problem !== null);
-    if (refused) return setUpload({ stage: "failed", again: [], problems: [refused] });
+    const tooMany = files.length > room ? new Problem(422, "too_many", t.tooMany(room)) : null;
+    const refused = files.map((file) => refusal(row, file, issuedOn, texts, locale));
+    const problem = [tooMany, ...refused].find((problem) => problem !== null);
+    if (problem) return setUpload({ stage: "failed", again: [], problems: [{ problem }] });
     void send(files.map((file) => ({ slot: row.slot, file, issuedOn: issuedOn || undefined })));
   }
 
@@ -196,21 +218,29 @@ function Uploader({ application, slot: { row, counting }, reload }: SlotProps) {
     const [first] = chosen;
     if (!first) return;
     setUpload({ stage: "sending", file: first.file, share: 0 });
+    const outcome = await outcomeOf(chosen);
+    // What has arrived is there before another file is asked for.
+    await reload();
+    setUpload(outcome);
+  }
+
+  async function outcomeOf(chosen: ChosenFile[]): Promise<Upload> {
     try {
       const failed = await uploadDocuments(application.id, chosen, ({ file }, share) =>
         setUpload({ stage: "sending", file, share }),
       );
-      const again = [...failed.keys()];
-      setUpload(again.length > 0 ? { stage: "failed", again, problems: [...failed.values()] } : { stage: "idle" });
+      if (failed.size === 0) return { stage: "idle" };
+      // What cannot be read is chosen anew, not sent again.
+      const again = [...failed].filter(([, { code }]) => code !== "file_unreadable").map(([one]) => one);
+      return { stage: "failed", again, problems: [...failed].map(([{ file }, problem]) => ({ file, problem })) };
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      setUpload({ stage: "failed", again: chosen, problems: [error] });
+      return { stage: "failed", again: chosen, problems: [{ problem: error }] };
     }
-    await reload();
   }
 
   if (upload.stage === "sending") return <SendProgress name={upload.file.name} share={upload.share} />;
-  const failures = upload.stage === "failed" ? upload.problems.map((problem) => failureText(problem, texts)) : [];
+  const failures = upload.stage === "failed" ? upload.problems.map((failure) => failureText(failure, texts)) : [];
   const error = failures.length > 0 ? [...new Set(failures)].join(" ") : undefined;
   const label = counting.length === 0 ? t.choose : counting.length < row.maxCount ? t.addAnother : t.replace;
   return (
@@ -220,26 +250,31 @@ function Uploader({ application, slot: { row, counting }, reload }: SlotProps) {
           {error}
         </p>
       )}
-      {row.validMonths && <IssuedOn slot={row.slot} name={name} value={issuedOn} change={setIssuedOn} />}
-      <input
-        class="govuk-visually-hidden site-file"
-        id={row.slot}
-        name={row.slot}
-        type="file"
-        ref={input}
-        multiple={row.maxCount > 1}
-        accept={row.contentTypes.join(",")}
-        aria-describedby={describedBy({ id: row.slot, label, hint: " ", error })}
-        onChange={(event) => {
-          const files = [...(event.currentTarget.files ?? [])];
-          event.currentTarget.value = "";
-          if (files.length > 0) choose(files);
-        }}
-      />
-      <label class="govuk-button govuk-button--secondary site-file__label" for={row.slot}>
-        {label}
-        <span class="govuk-visually-hidden">: {name}</span>
-      </label>
+      {room === 0 && <p class="govuk-body-s">{t.full}</p>}
+      {room > 0 && row.validMonths && <IssuedOn slot={row.slot} name={name} value={issuedOn} change={setIssuedOn} />}
+      {room > 0 && (
+        <>
+          <input
+            class="govuk-visually-hidden site-file"
+            id={row.slot}
+            name={row.slot}
+            type="file"
+            ref={input}
+            multiple={row.maxCount > 1}
+            accept={row.contentTypes.join(",")}
+            aria-describedby={describedBy({ id: row.slot, label, hint: " ", error })}
+            onChange={(event) => {
+              const files = [...(event.currentTarget.files ?? [])];
+              event.currentTarget.value = "";
+              if (files.length > 0) choose(files);
+            }}
+          />
+          <label class="govuk-button govuk-button--secondary site-file__label" for={row.slot}>
+            {label}
+            <span class="govuk-visually-hidden">: {name}</span>
+          </label>
+        </>
+      )}
       {upload.stage === "failed" && upload.again.length > 0 && <RetryButton chosen={upload.again} send={send} />}
     </div>
   );
@@ -293,7 +328,8 @@ function RetryButton({ chosen, send }: { chosen: ChosenFile[]; send: (chosen: Ch
   );
 }
 
-function failureText(problem: Problem, texts: Texts): string {
+function failureText({ problem, file }: FileProblem, texts: Texts): string {
+  if (problem.code === "file_unreadable") return texts.documents.unreadable(file?.name ?? "");
   if (problem.code === "upload_refused") return texts.documents.linkRefused;
   if (problem.errors.length > 0) return problem.errors.map(({ detail }) => detail).join(" ");
   return problem.status === 0 ? texts.documents.lineBroke : problemText(problem, texts);

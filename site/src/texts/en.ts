@@ -710,6 +710,10 @@ export const en = {
     wrongType: (formats: string) => `This kind of file is not taken here. Choose: ${formats}.`,
     tooLarge: (size: string) => `The file is too large. It may have up to ${size}.`,
     emptyFile: "The file is empty.",
+    unreadable: (name: string) =>
+      `Your device could not read ${name}. It may have been moved or changed, or may not be on the device. Choose it again.`,
+    full: "This is full: remove a file first.",
+    tooMany: (room: number) => `There is room for ${room} more ${room === 1 ? "file" : "files"} here. Choose fewer.`,
     lineBroke: "The connection broke off. Try again: the file is sent anew.",
     linkRefused: "The upload link was refused or has run out. Try again: a new link is asked for.",
     continue: "Continue",
