@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import type { Page, Route } from "@playwright/test";
 import { passportPage } from "./pictures";
-import { answerEligibility, fillInRegistration, newApplicant, openActivationLink, signIn } from "./steps";
+import { answerEligibility, fillInRegistration, newApplicant, activateByMail, signIn } from "./steps";
 
 test("on_a_bad_line_nothing_is_lost_and_nothing_happens_twice", async ({ page, context }) => {
   const applicant = newApplicant();
@@ -9,7 +9,7 @@ test("on_a_bad_line_nothing_is_lost_and_nothing_happens_twice", async ({ page, c
   await page.getByRole("button", { name: "Accept" }).click();
   await fillInRegistration(page, applicant);
   await page.getByRole("button", { name: "Register", exact: true }).click();
-  await openActivationLink(page, applicant);
+  await activateByMail(page, applicant);
   await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
 
   await test.step("a wrong password is told, and what was typed stays", async () => {

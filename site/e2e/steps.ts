@@ -65,12 +65,14 @@ export async function foundInMail(page: Page, address: string, pattern: RegExp):
   return pattern.exec(mail?.text ?? "")?.[0] ?? "";
 }
 
-/** Waits for the activation mail and follows its link (S14-S16). */
-export async function openActivationLink(page: Page, applicant: Applicant): Promise<void> {
+/** Waits for the activation mail, follows its link and activates (S14-S16). */
+export async function activateByMail(page: Page, applicant: Applicant): Promise<void> {
   const link = await foundInMail(page, applicant.email, /\S*\/activate#code=\S+/);
   const mail = await latestMail(page.request, applicant.email);
   expect(mail?.text).toContain(applicant.userName);
   await page.goto(link);
+  await page.getByRole("button", { name: "Activate my account" }).click();
+  await expect(page.getByText(`Your user name is ${applicant.userName}`)).toBeVisible();
 }
 
 interface SignIn {

@@ -1,33 +1,36 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, reply } from "../api/client";
-import { Problem } from "../api/problem";
-import { Waiting } from "../components/await";
 import { Button, ButtonLink } from "../components/button";
-import { ErrorSummary } from "../components/error-summary";
+import { ProblemSummary } from "../components/error-summary";
 import { Page } from "../components/page";
-import { problemText } from "../domain/problem-text";
 import { handOver } from "../hand-over";
 import { useAction } from "../hooks/use-action";
 import { useCodeOfLink } from "../hooks/use-code-of-link";
 import { useLanguage } from "../language";
 
-/** Where the link of the activation mail leads (S16). The code stands behind the "#", so no server log sees it. */
+/**
+ * Where the link of the activation mail leads (S16). A person presses the
+ * button: a mail scanner that opens links by itself must not activate an
+ * account that was registered with somebody else's address.
+ */
 export default function ActivatePage() {
   const { texts } = useLanguage();
   const t = texts.activate;
   const code = useCodeOfLink();
   const [userName, setUserName] = useState<string | null>(null);
   const activate = useAction(async () => {
-    setUserName(null);
     const activated = await reply(api.POST("/api/activations", { body: { code } }));
     setUserName(activated.userName);
   });
 
   useEffect(() => {
-    // S27: an expired or used link leads to another one.
-    if (code === "") activate.report(new Problem(422, "code_missing", t.codeMissing));
-    else void activate.run();
+    setUserName(null);
+    activate.report(null);
   }, [code]);
+  // The button has gone with what it did.
+  useEffect(() => {
+    if (userName !== null) document.querySelector<HTMLElement>("h1")?.focus();
+  }, [userName]);
 
   if (userName !== null) {
     return (
@@ -39,31 +42,42 @@ export default function ActivatePage() {
       </Page>
     );
   }
+  const { problem } = activate;
+  // S27: an expired or used link leads to another one.
+  const isOver = code === "" || problem?.status === 422;
   return (
-    <Page title={t.title} hasErrors={activate.problem !== null}>
-      {activate.problem === null ? (
-        <Waiting />
+    <Page title={t.title} hasErrors={problem !== null}>
+      {problem && <ProblemSummary problem={problem} />}
+      {code === "" && <p class="govuk-body">{t.codeMissing}</p>}
+      {isOver ? (
+        <OtherWays />
       ) : (
         <>
-          <ErrorSummary answer={activate.problem} lines={[{ text: problemText(activate.problem, texts) }]} />
-          {activate.problem.status === 0 ? (
-            <Button onClick={() => void activate.run()}>{texts.tryAgain}</Button>
-          ) : (
-            <ul class="govuk-list">
-              <li>
-                <a class="govuk-link" href="/sign-in">
-                  {texts.home.signIn}
-                </a>
-              </li>
-              <li>
-                <a class="govuk-link" href="/resend-activation">
-                  {texts.signIn.resendActivation}
-                </a>
-              </li>
-            </ul>
-          )}
+          <p class="govuk-body">{t.lead}</p>
+          <Button busy={activate.busy} onClick={() => void activate.run()}>
+            {t.confirm}
+          </Button>
         </>
       )}
     </Page>
+  );
+}
+
+/** What to do where the link activates nothing. */
+function OtherWays() {
+  const { texts } = useLanguage();
+  return (
+    <ul class="govuk-list">
+      <li>
+        <a class="govuk-link" href="/sign-in">
+          {texts.home.signIn}
+        </a>
+      </li>
+      <li>
+        <a class="govuk-link" href="/resend-activation">
+          {texts.signIn.resendActivation}
+        </a>
+      </li>
+    </ul>
   );
 }

@@ -528,7 +528,9 @@ export const en = {
   },
 
   activate: {
-    title: "Activating your account",
+    title: "Activate your account",
+    lead: "One step is left. After it you can sign in.",
+    confirm: "Activate my account",
     done: "Your account is active",
     userName: (userName: string) => `Your user name is ${userName}. You can sign in now.`,
     codeMissing:

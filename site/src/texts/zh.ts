@@ -496,7 +496,9 @@ export const zh: Texts = {
   },
 
   activate: {
-    title: "正在激活账号",
+    title: "激活账号",
+    lead: "只差一步，激活后即可登录。",
+    confirm: "激活我的账号",
     done: "账号已激活",
     userName: (userName) => `您的用户名是 ${userName}，现在可以登录。`,
     codeMissing: "链接不完整，请从邮件中重新打开完整链接。如果已经激活，请直接登录。",
