@@ -107,6 +107,14 @@ function Start({ choice, eligibility, reload }: StartProps) {
           </a>
         </p>
       )}
+      {choice.from && isProblem(start.problem, "version_conflict") && (
+        <p class="govuk-body">
+          {own.changed}{" "}
+          <a class="govuk-link" href={`/applications/${choice.from}/restart`}>
+            {own.title}
+          </a>
+        </p>
+      )}
       {choice.from && (
         <p class="govuk-inset-text">
           {own.from} {own.replaced}

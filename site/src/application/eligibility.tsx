@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { api, reply } from "../api/client";
 import type { EligibilityAnswers, EligibilityReply, Programme } from "../api/types";
 import { Button } from "../components/button";
@@ -46,6 +46,7 @@ interface Props {
 export function EligibilityCheck({ programme, fundingCategory, children }: Props) {
   const t = useApplicationTexts().eligibility;
   const before = useStore(answered);
+  const heading = useRef<HTMLHeadingElement>(null);
   const [found, setFound] = useState<{ answers: EligibilityAnswers; reply: EligibilityReply } | null>(null);
 
   async function check(answers: EligibilityAnswers): Promise<void> {
@@ -56,37 +57,55 @@ export function EligibilityCheck({ programme, fundingCategory, children }: Props
     setFound({ answers, reply: found });
   }
 
+  function askAgain(): void {
+    setFound(null);
+    // The button goes with the outcome.
+    heading.current?.focus();
+  }
+
   return (
     <section aria-labelledby="eligibility">
-      <h2 class="govuk-heading-m" id="eligibility">
+      <h2 class="govuk-heading-m" id="eligibility" tabIndex={-1} ref={heading}>
         {t.heading}
       </h2>
       {found === null ? (
         <Questions before={before} check={check} />
       ) : (
-        <div aria-live="polite">
+        <>
           <Outcome reply={found.reply} />
-          <Button secondary onClick={() => setFound(null)}>
+          <Button secondary onClick={askAgain}>
             {t.again}
           </Button>
-        </div>
+        </>
       )}
       {found?.reply.eligible && children(found.answers)}
     </section>
   );
 }
 
+/** It takes the place of the form, and the focus from the button that went with it. */
 function Outcome({ reply }: { reply: EligibilityReply }) {
   const t = useApplicationTexts().eligibility;
-  if (reply.eligible) return <p class="govuk-inset-text site-done">{t.yes}</p>;
+  const outcome = useRef<HTMLDivElement>(null);
+  useEffect(() => outcome.current?.focus(), []);
   return (
-    <div class="govuk-inset-text site-not-eligible">
-      <p class="govuk-body">{t.no}</p>
-      <ul class="govuk-list govuk-list--bullet">
-        {reply.reasons.map(({ code, text }) => (
-          <li key={code}>{text}</li>
-        ))}
-      </ul>
+    <div
+      class={`govuk-inset-text ${reply.eligible ? "site-done" : "site-not-eligible"}`}
+      role="group"
+      aria-labelledby="outcome"
+      tabIndex={-1}
+      ref={outcome}
+    >
+      <p class="govuk-body" id="outcome">
+        {reply.eligible ? t.yes : t.no}
+      </p>
+      {!reply.eligible && (
+        <ul class="govuk-list govuk-list--bullet">
+          {reply.reasons.map(({ code, text }) => (
+            <li key={code}>{text}</li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

@@ -20,6 +20,7 @@ export default function RestartPage({ applicationId = "" }: { applicationId?: st
                 <li key={meaning}>{meaning}</li>
               ))}
               {isActive(content) && <li>{t.replaces}</li>}
+              {content.state === "accepted" && <li>{t.accepted}</li>}
               {content.feeState === "settled" && <li>{t.feePaid}</li>}
             </ul>
             <ButtonLink href={`/programmes?from=${applicationId}&fromVersion=${content.version}`}>

@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import { api, reply } from "../api/client";
 import { Problem } from "../api/problem";
 import type { FieldProblem } from "../api/problem";
@@ -22,6 +21,8 @@ import { isGap, slotsOf } from "../domain/slots";
 import { useFormTexts } from "../components/form/use-form-texts";
 import { mistake, useForm } from "../hooks/use-form";
 import type { Form } from "../hooks/use-form";
+import { useTick } from "../hooks/use-tick";
+import type { Tick } from "../hooks/use-tick";
 import { useLanguage } from "../language";
 import { goWith } from "../hand-over";
 import { go } from "../router";
@@ -32,7 +33,7 @@ export default function ReviewPage({ applicationId = "" }: { applicationId?: str
   const path = { applicationId };
   const application = useApplication(applicationId, language);
   const documents = useDocuments(applicationId);
-  const [declared, setDeclared] = useState(false);
+  const declaration = useTick(application.content?.version);
   const own = useApplicationTexts().resubmit;
   const revises = application.content?.state === "revision_requested";
 
@@ -45,7 +46,9 @@ export default function ReviewPage({ applicationId = "" }: { applicationId?: str
       }),
     ).catch(async (error: unknown) => {
       // The page may show an old state: an answer that was lost, or another tab.
-      if (error instanceof Problem && error.status === 409) await application.reload();
+      if (error instanceof Problem && error.status === 409) {
+        await Promise.all([application.reload(), documents.reload()]);
+      }
       throw error;
     });
     const page = `/applications/${applicationId}`;
@@ -54,8 +57,8 @@ export default function ReviewPage({ applicationId = "" }: { applicationId?: str
   }
 
   const form = useForm(
-    { declared },
-    ({ declared }, texts) => (declared ? [] : [mistake("declaration", texts.review.declarationMissing)]),
+    declaration.ticked,
+    (declared, texts) => (declared ? [] : [mistake("declaration", texts.review.declarationMissing)]),
     submit,
   );
 
@@ -79,8 +82,7 @@ export default function ReviewPage({ applicationId = "" }: { applicationId?: str
                   <Declaration
                     revises={application.state === "revision_requested"}
                     form={form}
-                    declared={declared}
-                    onDeclared={setDeclared}
+                    declaration={declaration}
                   />
                 )}
                 {!canBeSent(application) && application.state !== "withdrawn" && (
@@ -236,11 +238,10 @@ interface DeclarationProps {
   /** It was submitted before. */
   revises: boolean;
   form: Form;
-  declared: boolean;
-  onDeclared: (declared: boolean) => void;
+  declaration: Tick;
 }
 
-function Declaration({ revises, form, declared, onDeclared }: DeclarationProps) {
+function Declaration({ revises, form, declaration }: DeclarationProps) {
   const { texts } = useLanguage();
   const t = texts.review;
   const own = useApplicationTexts().resubmit;
@@ -248,11 +249,12 @@ function Declaration({ revises, form, declared, onDeclared }: DeclarationProps) 
     <form noValidate onSubmit={form.submit}>
       <h2 class="govuk-heading-m">{t.declarationHeading}</h2>
       <p class="govuk-body">{revises ? own.note : t.lockNote}</p>
+      {declaration.outdated && <p class="govuk-inset-text">{t.changed}</p>}
       <CheckboxField
         id="declaration"
         label={t.declaration}
-        checked={declared}
-        onChecked={onDeclared}
+        checked={declaration.ticked}
+        onChecked={declaration.set}
         error={form.errors.declaration}
       />
       <Button busy={form.busy}>{revises ? own.submit : t.submit}</Button>

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { api, reply } from "../api/client";
+import { Problem } from "../api/problem";
 import { useApplication } from "../api/reading";
 import type { Application } from "../api/types";
 import { useApplicationTexts } from "../application/use-application-texts";
@@ -11,6 +12,7 @@ import { SubmitButton } from "../components/submit-button";
 import { isActive } from "../domain/application-state";
 import { goWith } from "../hand-over";
 import { mistake, useForm } from "../hooks/use-form";
+import { useTick } from "../hooks/use-tick";
 
 /** Taking an application back, with what it means said before. */
 export default function WithdrawalPage({ applicationId = "" }: { applicationId?: string }) {
@@ -40,10 +42,10 @@ interface Props {
 
 function Withdraw({ application, reload, onErrors }: Props) {
   const t = useApplicationTexts().withdrawal;
-  const [sure, setSure] = useState(false);
   const { id, version } = application;
+  const sure = useTick(version);
   const form = useForm(
-    sure,
+    sure.ticked,
     (sure) => (sure ? [] : [mistake("sure", t.sureMissing)]),
     async () => {
       const params = { path: { applicationId: id } };
@@ -51,7 +53,7 @@ function Withdraw({ application, reload, onErrors }: Props) {
         await reply(api.POST("/api/applications/{applicationId}/withdrawal", { params, body: { version } }));
       } catch (error) {
         // Something has changed meanwhile, perhaps what withdrawing means: it is shown before it is asked again.
-        await reload();
+        if (error instanceof Problem && error.status === 409) await reload();
         throw error;
       }
       goWith(`/applications/${id}`, { done: "application_withdrawn" });
@@ -76,7 +78,8 @@ function Withdraw({ application, reload, onErrors }: Props) {
           {useApplicationTexts().restart.title}
         </a>
       </p>
-      <CheckboxField id="sure" label={t.sure} checked={sure} onChecked={setSure} error={form.errors.sure} />
+      {sure.outdated && <p class="govuk-inset-text">{t.changed}</p>}
+      <CheckboxField id="sure" label={t.sure} checked={sure.ticked} onChecked={sure.set} error={form.errors.sure} />
       <SubmitButton form={form} warning>
         {t.submit}
       </SubmitButton>

@@ -746,6 +746,7 @@ export const en = {
     lockNote: "After submission you can no longer change the application.",
     declaration: "I declare that all that I have entered and uploaded is true and correct",
     declarationMissing: "Confirm the declaration before you submit",
+    changed: "The application has changed since you declared this. Read it again, then declare it anew.",
     submit: "Submit application",
   },
 

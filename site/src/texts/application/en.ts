@@ -81,6 +81,7 @@ export const en = {
     restart: "If you only want another programme, start the new application first: this one stays in force until then.",
     sure: "Yes, withdraw this application",
     sureMissing: "Tick the box to withdraw the application",
+    changed: "The application has changed since you ticked the box. Read again what it means, then tick it anew.",
     submit: "Withdraw the application",
     closed: "This application is over. There is nothing to withdraw.",
   },
@@ -94,10 +95,12 @@ export const en = {
     ],
     replaces:
       "If you choose the same intake, this application is withdrawn as soon as the new one has begun. Until then it stays as it is.",
+    accepted: "With it you give your place back, and it goes to somebody else.",
     feePaid: "A fee you have paid counts for the new application. If that one costs more, you pay the difference.",
     choose: "Choose a programme",
     from: "What you have entered in your other application is taken over.",
     replaced: "If that application is for the same intake, it is withdrawn as soon as the new one has begun.",
+    changed: "Your other application has changed since. Read what beginning anew means now, and go on from there:",
   },
 
   appeal: {
