@@ -171,6 +171,10 @@ pub struct Grounds {
     /// not be so, or without a place.
     #[serde(rename = "override")]
     pub justification: Option<String>,
+    /// Whether the applicant is admitted also where no place is left. It is said
+    /// by itself, so that who sets a check aside does not do this unknowingly.
+    #[serde(default)]
+    pub without_place: bool,
 }
 
 #[cfg(test)]

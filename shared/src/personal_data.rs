@@ -97,7 +97,7 @@ pub const PLACES: [Place; 15] = [
         fate: Fate::Erased,
         table: "APPLICATIONS",
         selections: |person| vec![Selection::Partition(applicant_partition(person.account))],
-        withheld: &["requestedBy", "revision.requestedBy", "secondLook.by"],
+        withheld: &["requestedBy", "revision.requestedBy", "secondLook.by", "secondLook.reason"],
         withheld_of_others: &[],
     },
     Place {
@@ -162,15 +162,20 @@ pub const PLACES: [Place; 15] = [
             let task = |id: &String| Selection::Item(Key::new(format!("REVIEW#{id}"), "REVIEW"));
             person.ids(Thing::Review).map(task).collect()
         },
+        // Besides who it was: what is not decided yet, and what colleagues write
+        // for each other.
         withheld: &[
             "claim",
             "closing.by",
             "closing.proposedBy",
-            "proposal.by",
-            "rejection.by",
+            "closing.override",
+            "proposal",
+            "rejection",
             "waitlisting.by",
             "waitlisting.proposedBy",
+            "waitlisting.override",
             "secondLook.by",
+            "secondLook.reason",
         ],
         withheld_of_others: &[],
     },
@@ -221,7 +226,18 @@ pub const PLACES: [Place; 15] = [
             subjects.map(|id| Selection::Partition(format!("SUBJECT#{id}"))).collect()
         },
         withheld: &[],
-        withheld_of_others: &["actor", "address", "before.claim", "after.claim"],
+        withheld_of_others: &[
+            "actor",
+            "address",
+            "before.claim",
+            "after.claim",
+            "after.proposed",
+            "after.proposal",
+            "after.reasons",
+            "after.conditions",
+            "after.overridden",
+            "after.withoutPlace",
+        ],
     },
 ];
 
@@ -466,6 +482,36 @@ mod tests {
         let found = found("REVIEW#rev_1", "REVIEW", task);
         let given = place("reviews").given_out(&person(), &found);
         assert_eq!(given, json!({ "kind": "review", "closing": { "outcome": "decline" } }));
+    }
+
+    #[test]
+    fn what_colleagues_write_for_each_other_and_what_is_not_decided_is_not_given_out() {
+        let secret = "An agreement of both faculties.";
+        let closing = json!({ "outcome": "accept", "override": secret });
+        let reopening = json!({ "kind": "reopening", "reason": secret });
+        let task = json!({
+            "closing": closing,
+            "waitlisting": { "override": secret },
+            "proposal": { "outcome": "decline", "reasons": ["other"] },
+            "rejection": { "note": secret },
+            "secondLook": reopening,
+        });
+        let given = place("reviews").given_out(&person(), &found("REVIEW#rev_1", "REVIEW", task));
+        let rest = json!({
+            "kind": "review",
+            "closing": { "outcome": "accept" },
+            "waitlisting": {},
+            "secondLook": { "kind": "reopening" },
+        });
+        assert_eq!(given, rest);
+        let application =
+            found("APPLICANT#acc_1", "APPLICATION#app_1", json!({ "secondLook": reopening }));
+        let given = place("applications").given_out(&person(), &application);
+        assert_eq!(given["secondLook"], json!({ "kind": "reopening" }));
+        let entry =
+            json!({ "actor": "acc_2", "after": { "proposed": "decline", "reasons": ["other"] } });
+        let given = place("log").given_out(&person(), &found("SUBJECT#app_1", "2027#1", entry));
+        assert_eq!(given, json!({ "after": {} }));
     }
 
     #[test]

@@ -281,6 +281,7 @@ impl History {
             "conditions": [],
             "noteToApplicant": null,
             "override": (justified && outcome == "accept").then_some("The department asks for it."),
+            "withoutPlace": justified && outcome == "accept",
         });
         self.on_task(by, "decision", &body).await;
     }

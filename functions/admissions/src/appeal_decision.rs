@@ -96,10 +96,12 @@ async fn appeal_decision(
     }
 }
 
-/// Whether the applicant has objected with this text before.
+/// Whether the applicant has objected with this text, and it is before staff.
 fn says(application: &Application, text: &str) -> bool {
-    let look = &application.head.second_look;
-    matches!(look, Some(SecondLook::Appeal { text: said, .. }) if said == text)
+    let head = &application.head;
+    let is_said =
+        matches!(&head.second_look, Some(SecondLook::Appeal { text: said, .. }) if said == text);
+    is_said && head.state != ApplicationState::Declined
 }
 
 impl From<AppealRefused> for Problem {

@@ -126,6 +126,17 @@ impl CatalogueFile {
         Self { malformed: errors, ..file }
     }
 
+    /// That the file names no more programmes than are written one after the other.
+    ///
+    /// # Errors
+    /// `too_many_programmes`.
+    pub fn check_length(&self) -> Result<(), FieldError> {
+        match self.programmes.len() + self.remove.len() {
+            ..=MOST_PROGRAMMES => Ok(()),
+            _ => Err(FieldError::new("/programmes", "too_many_programmes")),
+        }
+    }
+
     /// The lists with those of the file merged into what is there, and every
     /// reason against the file as far as it can be known without the programmes
     /// that are there.
@@ -261,8 +272,6 @@ impl Check {
     }
 
     fn programmes(&mut self, file: &CatalogueFile, catalogue: &Catalogue) {
-        let rows = file.programmes.len() + file.remove.len();
-        self.require(rows <= MOST_PROGRAMMES, "/programmes", "too_many_programmes");
         let programmes = file.programmes.iter().map(|row| (&row.place, &row.value.code));
         let removed = file.remove.iter().map(|row| (&row.place, &row.value));
         let mut seen = HashSet::new();

@@ -56,6 +56,9 @@ pub struct DecisionRequest {
     /// not be so, or without a place. A second person confirms it.
     #[serde(rename = "override")]
     justification: Option<String>,
+    /// Whether the applicant is accepted also where no place is left.
+    #[serde(default)]
+    without_place: bool,
 }
 
 /// Decide an application whose task one holds.
@@ -85,6 +88,7 @@ async fn decide_application(
         conditions: body.conditions,
         note_to_applicant: body.note_to_applicant,
         justification: body.justification,
+        without_place: body.without_place,
     };
     let verdict = Verdict::read(body.outcome, grounds, beijing_date(request.now));
     let verdict = verdict.map_err(Problem::invalid)?;

@@ -27,6 +27,8 @@ use crate::store::{Import, ImportState, ImportStore, LISTS_LABEL, StoredLists, i
 
 /// Largest file, in bytes.
 const LARGEST_FILE: usize = 2 * 1024 * 1024;
+/// So many errors of a file are named: more make a reply that Lambda does not carry.
+const MOST_ERRORS: usize = 200;
 
 /// The action.
 #[derive(Clone)]
@@ -171,12 +173,19 @@ fn reply(status: StatusCode, id: Option<ImportId>, plan: Plan) -> (StatusCode, J
     (status, Json(ImportReply { id, changes: plan.changes, unchanged: plan.unchanged }))
 }
 
+/// The errors as a person finds them in the file: the first ones of very many.
+fn named(errors: Vec<FieldError>) -> Vec<FieldError> {
+    let more = (errors.len() > MOST_ERRORS).then(|| FieldError::new("", "more_errors"));
+    errors.into_iter().take(MOST_ERRORS).map(catalogue_table::by_column).chain(more).collect()
+}
+
 impl ImportProgrammes {
     /// What the file changes of what is there.
     ///
     /// # Errors
     /// 422 with every reason against the file.
     async fn plan(&self, file: &CatalogueFile, before: &StoredLists) -> Result<Plan, Problem> {
+        file.check_length().map_err(|error| Problem::invalid(vec![error]))?;
         let (lists, mut errors) = file.checked_against(before.lists.clone());
         let written =
             file.programmes.iter().map(|row| (row.value.id(), Some(&row.value.guide.version)));
@@ -186,8 +195,7 @@ impl ImportProgrammes {
             Ok(plan) if errors.is_empty() => Ok(plan),
             contradictions => {
                 errors.extend(contradictions.err().into_iter().flatten());
-                let named = errors.into_iter().map(catalogue_table::by_column);
-                Err(Problem::invalid(named.collect()))
+                Err(Problem::invalid(named(errors)))
             }
         }
     }

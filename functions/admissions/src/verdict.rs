@@ -39,9 +39,7 @@ impl Verdict {
         };
         check_reasons(outcome, &grounds, &mut errors);
         check_conditions(outcome, &grounds.conditions, today, &mut errors);
-        if outcome != DecisionOutcome::Accept && grounds.justification.is_some() {
-            errors.push(FieldError::new("/override", "only_with_acceptance"));
-        }
+        check_exceptions(outcome, &grounds, &mut errors);
         match errors.is_empty() {
             true => Ok(Self { outcome, grounds }),
             false => Err(errors),
@@ -56,6 +54,25 @@ fn text(pointer: &str, given: Option<String>, errors: &mut Vec<FieldError>) -> O
         errors.push(FieldError::new(pointer, "too_long"));
     }
     Some(given)
+}
+
+/// Rules are set aside for an acceptance only, and never without a word.
+fn check_exceptions(outcome: DecisionOutcome, grounds: &Grounds, errors: &mut Vec<FieldError>) {
+    let is_justified = grounds.justification.is_some();
+    let mut wrong = |pointer, code| errors.push(FieldError::new(pointer, code));
+    if outcome == DecisionOutcome::Accept {
+        if grounds.without_place && !is_justified {
+            wrong("/override", "required");
+        }
+        return;
+    }
+    for (pointer, is_there) in
+        [("/override", is_justified), ("/withoutPlace", grounds.without_place)]
+    {
+        if is_there {
+            wrong(pointer, "only_with_acceptance");
+        }
+    }
 }
 
 fn check_reasons(outcome: DecisionOutcome, grounds: &Grounds, errors: &mut Vec<FieldError>) {
@@ -213,10 +230,17 @@ mod tests {
             reasons: vec![DecisionReason::NoPlaceLeft],
             conditions: vec![condition(ConditionCode::FinalTranscript)],
             justification: Some("An agreement of the faculties.".to_owned()),
+            without_place: true,
             ..Grounds::default()
         };
         let wrong = wrong_in(DecisionOutcome::Decline, grounds);
-        let only = "only_with_acceptance";
-        assert_eq!(wrong, [("/conditions".to_owned(), only), ("/override".to_owned(), only)]);
+        let pointers = ["/conditions", "/override", "/withoutPlace"];
+        assert_eq!(wrong, pointers.map(|pointer| (pointer.to_owned(), "only_with_acceptance")));
+    }
+
+    #[test]
+    fn who_admits_without_a_place_says_why() {
+        let grounds = Grounds { without_place: true, ..Grounds::default() };
+        assert_eq!(wrong_in(DecisionOutcome::Accept, grounds), one("/override", "required"));
     }
 }

@@ -4,9 +4,10 @@
 use shared::actions::Failure;
 use shared::application::ApplicationState;
 use shared::audit::Occasion;
+use shared::auth::{StaffRole, Standings};
 use shared::outbox::{self, Delivery};
-use shared::review_queue::{REVIEW_LABEL, Subject};
-use shared::store::CommitError;
+use shared::review_queue::{Colleague, REVIEW_LABEL, Subject};
+use shared::store::{CommitError, StoreError};
 use shared::{Clock, Environment, InitError, QueueAction};
 
 use crate::checks::findings;
@@ -16,6 +17,7 @@ use crate::task;
 /// The action.
 pub struct OpenReview {
     store: Store,
+    standings: Standings,
     clock: Clock,
 }
 
@@ -37,16 +39,18 @@ impl QueueAction for OpenReview {
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         let store = Store::of(environment)?;
         store.warm().await;
-        Ok(Self { store, clock: environment.clock() })
+        let standings = Standings::of(environment)?;
+        Ok(Self { store, standings, clock: environment.clock() })
     }
 
     async fn handle(&self, delivery: Self::Message) -> Result<(), Failure> {
         let outbox::OpenReview { review, applicant, application, round, occasion, held_for } =
             delivery.message;
-        let (head, submission, documents) = tokio::try_join!(
+        let (head, submission, documents, held_for) = tokio::try_join!(
             self.store.application(applicant, application),
             self.store.submission(applicant, application, round),
             self.store.documents(applicant, application),
+            self.if_reviewer(held_for),
         )?;
         let head = head.ok_or(CannotOpen::NoApplication)?;
         match head.state {
@@ -82,5 +86,18 @@ impl QueueAction for OpenReview {
             }
             outcome => Ok(outcome?),
         }
+    }
+}
+
+impl OpenReview {
+    /// The colleague, while they are a reviewer: a task that waits for somebody
+    /// who has left waits for nobody.
+    async fn if_reviewer(
+        &self,
+        colleague: Option<Colleague>,
+    ) -> Result<Option<Colleague>, StoreError> {
+        let Some(colleague) = colleague else { return Ok(None) };
+        let is_reviewer = self.standings.has_role(colleague.id, StaffRole::Reviewer).await?;
+        Ok(is_reviewer.then_some(colleague))
     }
 }

@@ -93,6 +93,15 @@ impl Standings {
             _ => Err(Problem::unauthenticated("session_over")),
         }
     }
+
+    /// Whether an account has a role at this moment.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the table cannot be read.
+    pub async fn has_role(&self, account: AccountId, role: StaffRole) -> Result<bool, StoreError> {
+        let account: Option<AccountStanding> = self.accounts.get(&account_key(account)).await?;
+        Ok(account.is_some_and(|account| account.roles.contains(&role)))
+    }
 }
 
 /// The problem of a transaction that was refused because a standing no longer holds.

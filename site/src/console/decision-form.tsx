@@ -32,6 +32,7 @@ export function DecisionForm({ review, onErrors, reload, onOvertaken }: Props) {
   const [conditions, setConditions] = useState<Condition[]>([]);
   const [note, setNote] = useState("");
   const [override, setOverride] = useState("");
+  const [isRefused, setRefused] = useState(false);
   const [lacksPlace, setLacksPlace] = useState(false);
 
   async function decide(): Promise<void> {
@@ -42,13 +43,16 @@ export function DecisionForm({ review, onErrors, reload, onOvertaken }: Props) {
       conditions: outcome === "accept" ? conditions.map(sent) : [],
       noteToApplicant: note.trim() || null,
       override: (asksOverride && override.trim()) || null,
+      withoutPlace: asksOverride && lacksPlace,
     };
     try {
       await reply(api.POST("/api/reviews/{reviewId}/decision", { params: { path: { reviewId: review.id } }, body }));
       await reload();
     } catch (error) {
-      const asks = isProblem(error, "override_needed") || isProblem(error, "no_place_left");
-      setLacksPlace(asks);
+      const isFull = isProblem(error, "no_place_left");
+      const asks = isFull || isProblem(error, "override_needed");
+      setRefused(asks);
+      setLacksPlace(lacksPlace || isFull);
       if (asks || !(error instanceof Problem) || error.status !== 409) throw error;
       await onOvertaken(error);
     }
@@ -63,7 +67,7 @@ export function DecisionForm({ review, onErrors, reload, onOvertaken }: Props) {
   const { problem } = form;
   const errors = Object.fromEntries((problem?.errors ?? []).map(({ pointer, detail }) => [idOf(pointer), detail]));
   const isBlocked = review.findings.some(({ severity }) => severity === "blocking");
-  const asksOverride = outcome === "accept" && (isBlocked || lacksPlace);
+  const asksOverride = outcome === "accept" && (isBlocked || isRefused || lacksPlace);
   const asksSecond =
     asksOverride ||
     review.secondLook?.kind === "reopening" ||
@@ -103,7 +107,7 @@ export function DecisionForm({ review, onErrors, reload, onOvertaken }: Props) {
       />
       {asksOverride && (
         <>
-          <p class="govuk-inset-text">{t.overrideNeeded}</p>
+          <p class="govuk-inset-text">{lacksPlace ? t.withoutPlace : t.overrideNeeded}</p>
           <TextArea
             id="override"
             label={t.override}

@@ -67,6 +67,7 @@ function Proposed({ proposal }: { proposal: Proposal }) {
         ...(proposal.override
           ? [{ key: decision.override, value: <span class="site-prewrapped">{proposal.override}</span> }]
           : []),
+        ...(proposal.withoutPlace ? [{ key: decision.places, value: decision.withoutPlace }] : []),
       ]}
     />
   );

@@ -1,26 +1,42 @@
 //! What goes with an acceptance, and ends with it.
 
 use shared::application::ApplicationHead;
+use shared::decision::DecisionOutcome;
 use shared::ids::{AccountId, ApplicationId};
 use shared::outbox::{Message, UpdateStudentRecord};
 use shared::review_queue::Subject;
 use shared::store::{StoreError, Transaction};
 
 use super::ApplicationStore;
-use super::seats::{give_seat_back, take_seat};
+use super::seats::{check_seat_left, give_seat_back, take_seat};
+use crate::verdict::Verdict;
 
 impl ApplicationStore {
     /// What an acceptance takes: a place, and a record among the students.
     /// Refused under [`SEATS_LABEL`](super::SEATS_LABEL) when no place is left,
-    /// unless that was overridden.
+    /// unless the applicant is admitted without one.
     pub(super) fn begin_acceptance(
         &self,
         transaction: &mut Transaction,
         subject: &Subject,
-        overridden: bool,
+        without_place: bool,
     ) -> Result<(), StoreError> {
-        take_seat(transaction, &self.programmes, subject.programme.id, overridden)?;
+        take_seat(transaction, &self.programmes, subject.programme.id, without_place)?;
         self.update_student_record(transaction, subject.applicant, subject.application)
+    }
+
+    /// An acceptance that a second person is to confirm takes nothing yet; but who
+    /// proposes it is told when no place is left, and not who confirms it.
+    pub(super) fn check_acceptance(
+        &self,
+        transaction: &mut Transaction,
+        subject: &Subject,
+        verdict: &Verdict,
+    ) -> Result<(), StoreError> {
+        if verdict.outcome != DecisionOutcome::Accept || verdict.grounds.without_place {
+            return Ok(());
+        }
+        check_seat_left(transaction, &self.programmes, subject.programme.id)
     }
 
     /// What an application gives back that was accepted and is so no more. The

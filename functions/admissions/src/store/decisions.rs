@@ -47,6 +47,7 @@ impl ApplicationStore {
                 let still_open = possible(DecisionStep::of(verdict.outcome));
                 let application = self.key_of(&task.subject);
                 transaction.check("application", &self.applications, application, still_open)?;
+                self.check_acceptance(&mut transaction, &task.subject, verdict)?;
                 (task, in_brief("proposed", verdict))
             }
             Ruling::Rejected(task) => (task, json!({ "proposal": "rejected" })),
@@ -94,8 +95,7 @@ impl ApplicationStore {
             possible(step),
         )?;
         if verdict.outcome == DecisionOutcome::Accept {
-            let overridden = grounds.justification.is_some();
-            self.begin_acceptance(transaction, subject, overridden)?;
+            self.begin_acceptance(transaction, subject, grounds.without_place)?;
         }
         if step.ends_activity() {
             transaction.delete(
@@ -135,5 +135,6 @@ fn in_brief(what: &str, verdict: &Verdict) -> Value {
         "reasons": verdict.grounds.reasons,
         "conditions": conditions,
         "overridden": verdict.grounds.justification.is_some(),
+        "withoutPlace": verdict.grounds.without_place,
     })
 }

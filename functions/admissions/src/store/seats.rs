@@ -26,6 +26,20 @@ pub(super) fn limit_seats(
     transaction.update(SEATS_LABEL, programmes, seats_key(programme), change, anything)
 }
 
+/// That a place is left.
+fn is_left() -> Condition {
+    Condition::Missing("seats").or(Condition::LessThanAttribute("taken", "seats"))
+}
+
+/// Takes no place yet. Refused under [`SEATS_LABEL`] when none is left.
+pub(super) fn check_seat_left(
+    transaction: &mut Transaction,
+    programmes: &Table,
+    programme: ProgrammeId,
+) -> Result<(), StoreError> {
+    transaction.check(SEATS_LABEL, programmes, seats_key(programme), is_left())
+}
+
 /// Takes a place. Refused under [`SEATS_LABEL`] when none is left, unless more
 /// are to be taken than there are.
 pub(super) fn take_seat(
@@ -36,7 +50,7 @@ pub(super) fn take_seat(
 ) -> Result<(), StoreError> {
     let condition = match even_if_none_is_left {
         true => Condition::item_exists().or(Condition::item_missing()),
-        false => Condition::Missing("seats").or(Condition::LessThanAttribute("taken", "seats")),
+        false => is_left(),
     };
     let change = Change::new().add("taken", 1);
     transaction.update(SEATS_LABEL, programmes, seats_key(programme), change, condition)

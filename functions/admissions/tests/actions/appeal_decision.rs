@@ -11,6 +11,7 @@ use shared::testing::{Caller, Reply};
 use crate::case::{Case, claimed};
 use crate::setting::text;
 
+const OBJECTION: &str = " Please look at page 3. ";
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// An application that was declined.
@@ -28,7 +29,7 @@ async fn appeal_by(case: &Case, caller: &Caller, body: &Value) -> Reply {
 
 async fn appeal(case: &Case) -> Reply {
     let applicant = case.setting.world.renewed(&case.applicant);
-    appeal_by(case, &applicant, &json!({ "text": " Please look at page 3. " })).await
+    appeal_by(case, &applicant, &json!({ "text": OBJECTION })).await
 }
 
 #[tokio::test]
@@ -73,6 +74,9 @@ async fn to_decline_it_again_takes_two_people() {
     // One objects once.
     let applicant = case.setting.world.renewed(&case.applicant);
     let again = appeal_by(&case, &applicant, &json!({ "text": "Look again." })).await;
+    again.expect_problem(409, "appealed_before");
+    // Nor is the first objection, sent once more, before staff again.
+    let again = appeal_by(&case, &applicant, &json!({ "text": OBJECTION })).await;
     again.expect_problem(409, "appealed_before");
 }
 

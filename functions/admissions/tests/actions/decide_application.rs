@@ -156,9 +156,14 @@ async fn without_a_place_nobody_is_accepted_unless_a_second_person_agrees() {
     let accept = json!({ "outcome": "accept" });
     case.decide(&accept).await.expect_problem(409, "no_place_left");
     assert_eq!(case.seen().await["state"], "ready_for_review");
-    let override_it = json!({ "outcome": "accept", "override": "An agreement of both faculties." });
+    let mut override_it =
+        json!({ "outcome": "accept", "override": "An agreement of both faculties." });
+    // Who sets a check aside has not said a word about places.
+    case.decide(&override_it).await.expect_problem(409, "no_place_left");
+    override_it["withoutPlace"] = json!(true);
     let reply = case.decide(&override_it).await.expect(200);
     assert_eq!(reply.body["state"], "proposed");
+    assert_eq!(reply.body["proposal"]["withoutPlace"], true);
     assert_eq!(reply.body["proposal"]["override"], "An agreement of both faculties.");
     assert_eq!((case.setting.taken().await, case.decisions_told().await.len()), (0, 0));
     let _ = case.confirm().await.expect(200);

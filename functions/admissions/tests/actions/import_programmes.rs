@@ -178,6 +178,31 @@ fn changed(change: impl Fn(&mut Value)) -> Value {
 }
 
 #[tokio::test]
+async fn of_very_many_errors_the_first_are_named_and_that_there_are_more() {
+    let setting = Setting::empty().await;
+    let nothing_but_errors = vec![0; 400_000];
+    let reply = setting.import(&json!({ "programmes": nothing_but_errors })).await;
+    let errors =
+        reply.expect_problem(422, "invalid_input").body["errors"].as_array().unwrap().clone();
+    assert_eq!(errors.len(), 201);
+    assert_eq!(errors[0]["pointer"], "/programmes/0");
+    assert_eq!(errors[200]["code"], "more_errors");
+}
+
+#[tokio::test]
+async fn a_file_of_too_many_programmes_is_refused_before_they_are_looked_up() {
+    let setting = Setting::empty().await;
+    let codes: Vec<String> = (0..1_001).map(|number| format!("programme-{number}")).collect();
+    let administrator = setting.world.staff(&[StaffRole::Administrator]).await;
+    let calls = setting.world.environment().calls();
+    calls.reset();
+    let reply = setting.import_by(&administrator, &json!({ "remove": codes })).await;
+    let problem = reply.expect_problem(422, "invalid_input");
+    assert_eq!(problem.body["errors"][0]["code"], "too_many_programmes");
+    assert_eq!(calls.round_trips(), 1, "{:?}", calls.operations());
+}
+
+#[tokio::test]
 async fn a_published_guide_never_gets_another_text() {
     let setting = Setting::with_catalogue().await;
     let other_text = changed(|row| row["guide"]["requirements"]["en"] = json!("Anybody."));

@@ -1,9 +1,11 @@
 //! `open_review`.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use shared::application::{ApplicationHead, ApplicationState, FeeState};
+use shared::auth::StaffRole;
 use shared::document::DocumentState;
 use shared::ids::ReviewId;
+use shared::review_queue::Colleague;
 
 use crate::setting::{Setting, finding, submitted};
 
@@ -96,6 +98,26 @@ async fn the_checks_find_what_a_reviewer_must_know() {
             finding("passport_expiring", "warning", None),
         ])
     );
+}
+
+#[tokio::test]
+async fn a_task_is_held_for_who_asked_as_long_as_they_are_a_reviewer() {
+    let setting = Setting::new().await;
+    for (roles, holder) in [
+        ([StaffRole::Reviewer].as_slice(), json!("staff.member")),
+        // The account was closed, or has other work now.
+        (&[StaffRole::Viewer], Value::Null),
+        (&[], Value::Null),
+    ] {
+        let colleague = setting.world.staff(roles).await.account;
+        let by = Colleague { id: colleague, user_name: "staff.member".to_owned() };
+        let (submitted, review) = (submitted(), ReviewId::new());
+        setting.store(&submitted).await;
+        setting.deliver_for(&submitted.head, review, by).await.unwrap();
+        let items = setting.list("").await["items"].clone();
+        let task = items.as_array().unwrap().iter().find(|item| item["id"] == json!(review));
+        assert_eq!(task.unwrap()["claim"]["by"]["userName"], holder, "{roles:?}");
+    }
 }
 
 #[tokio::test]

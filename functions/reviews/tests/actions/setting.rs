@@ -103,11 +103,31 @@ impl Setting {
         self.deliver_as_is(head, review).await
     }
 
+    /// Delivers the message about a task that is to be held for a colleague.
+    pub async fn deliver_for(
+        &self,
+        head: &ApplicationHead,
+        review: ReviewId,
+        colleague: Colleague,
+    ) -> Result<(), shared::actions::Failure> {
+        self.waits_for(head, review).await;
+        self.deliver_message(head, review, Some(colleague)).await
+    }
+
     /// Delivers the message, whatever the application waits for.
     pub async fn deliver_as_is(
         &self,
         head: &ApplicationHead,
         review: ReviewId,
+    ) -> Result<(), shared::actions::Failure> {
+        self.deliver_message(head, review, None).await
+    }
+
+    async fn deliver_message(
+        &self,
+        head: &ApplicationHead,
+        review: ReviewId,
+        held_for: Option<Colleague>,
     ) -> Result<(), shared::actions::Failure> {
         let message = OpenReview {
             review,
@@ -115,7 +135,7 @@ impl Setting {
             application: head.id,
             round: 1,
             occasion: ReviewOccasion::Submitted,
-            held_for: None,
+            held_for,
         };
         let delivery = Delivery { id: OutboxId::new(), message };
         self.world.deliver(&reviews::actions(), "open_review", &delivery).await

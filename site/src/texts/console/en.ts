@@ -173,8 +173,10 @@ export const en = {
     conditionNoteMissing: "Write in both languages what is to be brought",
     override: "Justification",
     overrideHint: "Why it shall be accepted all the same. For the record and for the colleague who confirms.",
-    overrideNeeded:
-      "There is a blocking finding or no place left. Accepting needs a justification and a second person.",
+    overrideNeeded: "There is a blocking finding. Accepting needs a justification and a second person.",
+    places: "Places",
+    withoutPlace:
+      "No place is left: this admits one more than there are places. It needs a justification and a second person.",
     secondPerson: "A second person has to confirm this decision.",
     submit: "Decide",
     propose: "Propose",
