@@ -2169,6 +2169,8 @@ export interface components {
              *     not be so, or without a place. A second person confirms it.
              */
             override?: string | null;
+            /** @description Whether the applicant is accepted also where no place is left. */
+            withoutPlace?: boolean;
         };
         /** @description The deletion of an account that its owner can still take back. */
         DeletionAhead: {
@@ -2771,6 +2773,11 @@ export interface components {
              *     not be so, or without a place.
              */
             override?: string | null;
+            /**
+             * @description Whether the applicant is admitted also where no place is left. It is said
+             *     by itself, so that who sets a check aside does not do this unknowingly.
+             */
+            withoutPlace?: boolean;
         };
         /** @description The guardian in China of somebody under 18. */
         GuardianFields: {
