@@ -1,12 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { accessToken, followOtherTabs, forgetSession, renewAccess, restoreSession, startSession } from "./session";
+import { session as sessionOf } from "./testing/session";
 
-const account = { id: "acc_1", userName: "tester", kind: "applicant", roles: [], locale: "en" } as const;
-const session = (accessToken: string) => ({
-  accessToken,
-  expiresAt: "2026-11-22T00:10:00Z",
-  account: { ...account, roles: [] },
-});
+const session = (accessToken: string) => sessionOf("applicant", accessToken);
 
 const refresh = vi.fn<(url: string) => Promise<Response>>();
 const answer = (token: string) => Response.json(session(token));

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Programme } from "../api/types";
 import { go } from "../router";
 import { startSession } from "../session";
+import { session } from "../testing/session";
 import { named, openPage, press, refused, serve, text, type } from "../testing/page";
 import { Apply } from "./apply";
 
@@ -29,11 +30,7 @@ beforeEach(() => {
   eligible = true;
   started = [];
   go("/programmes/prg_1?fundingCategory=self_funded&admissionType=bachelor&from=app_1&fromVersion=3");
-  startSession({
-    accessToken: "token",
-    expiresAt: "2026-11-22T00:10:00Z",
-    account: { id: "acc_1", userName: "tester", kind: "applicant", roles: [], locale: "en" },
-  });
+  startSession(session("applicant"));
   serve({
     "POST /api/programmes/prg_1/eligibility": () => ({
       eligible,

@@ -2,14 +2,10 @@ import { beforeEach, expect, test } from "vitest";
 import { go, Pages } from "../router";
 import type { Route } from "../router";
 import { forgetSession, startSession } from "../session";
+import { session } from "../testing/session";
 import { openPage, settled, text } from "../testing/page";
 import { SignedIn } from "./signed-in";
 
-const SESSION = {
-  accessToken: "token",
-  expiresAt: "2026-11-22T00:10:00Z",
-  account: { id: "acc_1", userName: "tester", kind: "applicant" as const, roles: [], locale: "en" as const },
-};
 const page = (text: string) => ({ default: () => <h1>{text}</h1> });
 /** Opens a site whose sign-in page comes when the answer is called. */
 async function openSite(): Promise<() => Promise<void>> {
@@ -34,7 +30,7 @@ async function openSite(): Promise<() => Promise<void>> {
 
 beforeEach(() => {
   go("/account/sessions");
-  startSession(SESSION);
+  startSession(session("applicant"));
 });
 
 const address = () => location.pathname + location.search;

@@ -4,9 +4,10 @@ import RequestRevisionPage from "../pages/console/request-revision";
 import ReviewPage from "../pages/console/review";
 import { startSession } from "../session";
 import { application } from "../testing/application";
+import { session } from "../testing/session";
 import { named, openPage, press, refused, serve, settled, text, tick, type } from "../testing/page";
 
-const REVIEWER = { id: "acc_1", userName: "reviewer" };
+const REVIEWER = { id: "acc_1", userName: "tester" };
 const COLLEAGUE = { id: "acc_2", userName: "colleague" };
 const SOON = () => new Date(Date.now() + 60_000).toISOString();
 
@@ -45,11 +46,7 @@ function review(): ReviewDetails {
 }
 
 beforeEach(() => {
-  startSession({
-    accessToken: "token",
-    expiresAt: "2026-11-22T00:10:00Z",
-    account: { ...REVIEWER, kind: "staff", roles: ["reviewer"], locale: "en" },
-  });
+  startSession(session("staff"));
   claim = { by: REVIEWER, until: SOON() };
   decision = () => {
     claim = null;

@@ -1,26 +1,13 @@
 import { expect, test } from "vitest";
 import type { Application, ChecklistItem, UploadedDocument } from "../api/types";
+import { checklistItem } from "../testing/application";
 import { isGap, isOnItsWay, roomIn, slotsOf } from "./slots";
-
-const row = (part: Partial<ChecklistItem>): ChecklistItem => ({
-  slot: "transcript",
-  name: { en: "Transcript", zh: "成绩单" },
-  required: true,
-  contentTypes: ["application/pdf"],
-  maxBytes: 1000,
-  minCount: 1,
-  maxCount: 2,
-  template: null,
-  validMonths: null,
-  translationOf: null,
-  ...part,
-});
 
 const document = (id: string, state: UploadedDocument["state"], counts = state === "clean", slot = "transcript") =>
   ({ id, slot, state, counts, requestedAt: "2026-11-22T00:00:00Z" }) as UploadedDocument;
 
 const slot = (part: Partial<ChecklistItem>, documents: UploadedDocument[]) => {
-  const [first] = slotsOf({ checklist: [row(part)] } as Application, documents);
+  const [first] = slotsOf({ checklist: [checklistItem(part)] } as Application, documents);
   if (!first) throw new Error("a slot is missing");
   return first;
 };
@@ -32,8 +19,8 @@ test("what_counts_is_what_the_service_says", () => {
 
 test("a_translation_and_its_original_ask_for_each_other", () => {
   const checklist = [
-    row({ slot: "diploma", required: false }),
-    row({ slot: "diploma_translation", translationOf: "diploma" }),
+    checklistItem({ slot: "diploma", required: false }),
+    checklistItem({ slot: "diploma_translation", translationOf: "diploma" }),
   ];
   const gaps = (...used: string[]) =>
     slotsOf(

@@ -1,18 +1,9 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import type { Application, UploadedDocument } from "../api/types";
-import { application } from "../testing/application";
+import type { UploadedDocument } from "../api/types";
+import { application, checklistItem } from "../testing/application";
 import { openPage, press, serve, settled, text } from "../testing/page";
 import DocumentsPage from "./documents";
 
-const SLOT = {
-  slot: "transcript",
-  name: { en: "Transcript", zh: "成绩单" },
-  required: true,
-  contentTypes: ["application/pdf"],
-  maxBytes: 1000,
-  minCount: 1,
-  maxCount: 2,
-} as Application["checklist"][number];
 const DOCUMENTS = "/api/applications/app_1/documents";
 
 const uploaded = (id: string): UploadedDocument =>
@@ -33,7 +24,7 @@ let calls: string[];
 
 async function openDocuments(language: "en" | "zh" = "en"): Promise<void> {
   calls = serve({
-    "GET /api/applications/app_1": () => application({ checklist: [SLOT] }),
+    "GET /api/applications/app_1": () => application({ checklist: [checklistItem()] }),
     [`GET ${DOCUMENTS}`]: () => ({ items: documents }),
     [`POST ${DOCUMENTS}`]: (body) => {
       const { files } = body as { files: { fileName: string }[] };

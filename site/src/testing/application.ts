@@ -1,4 +1,4 @@
-import type { Application } from "../api/types";
+import type { Application, ChecklistItem } from "../api/types";
 import { SECTIONS } from "../domain/form/sections";
 
 /** A made-up draft; `changes` says what is different about this one. */
@@ -23,4 +23,21 @@ export function application(changes: Partial<Application> = {}): Application {
     checklist: [],
   };
   return { ...(made as unknown as Application), ...changes };
+}
+
+/** A made-up slot of a checklist, for two files; `changes` says what is different about this one. */
+export function checklistItem(changes: Partial<ChecklistItem> = {}): ChecklistItem {
+  return {
+    slot: "transcript",
+    name: { en: "Transcript", zh: "成绩单" },
+    required: true,
+    contentTypes: ["application/pdf"],
+    maxBytes: 1000,
+    minCount: 1,
+    maxCount: 2,
+    template: null,
+    validMonths: null,
+    translationOf: null,
+    ...changes,
+  };
 }
