@@ -12,7 +12,7 @@ use crate::document::files_partition;
 use crate::environment::{Environment, InitError};
 use crate::ids::AccountId;
 use crate::review_queue::tasks_of_applicant;
-use crate::store::{Cursor, Key, Page, Query, StoreError, Table};
+use crate::store::{Condition, Cursor, Key, Page, Query, StoreError, Table};
 
 /// What becomes of data when its person's account is deleted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +41,9 @@ pub struct Place {
     pub fate: Fate,
     table: &'static str,
     selections: fn(&Person) -> Vec<Selection>,
+    /// The attribute that says whose an item is, where what stands under its key
+    /// may be another's: the names of a closed account are anybody's again.
+    owner: Option<&'static str>,
     /// Attributes that leave the service with nobody: hashes, sealed keys, what
     /// colleagues are called.
     withheld: &'static [&'static str],
@@ -66,6 +69,7 @@ pub const PLACES: [Place; 15] = [
         fate: Fate::Erased,
         table: "ACCOUNTS",
         selections: |person| vec![Selection::Partition(account_key(person.account).pk)],
+        owner: None,
         withheld: &["secretHash", "previousHash", "hash", "totp"],
         withheld_of_others: &[],
     },
@@ -79,6 +83,7 @@ pub const PLACES: [Place; 15] = [
                 .map(|name| Selection::Item(Key::new(format!("NAME#{}", folded(name)), "NAME")))
                 .into()
         },
+        owner: Some("account"),
         withheld: &["password", "totp"],
         withheld_of_others: &[],
     },
@@ -89,6 +94,7 @@ pub const PLACES: [Place; 15] = [
         selections: |person| {
             vec![Selection::Item(Key::new("STAFF", format!("ACCOUNT#{}", person.account)))]
         },
+        owner: None,
         withheld: &[],
         withheld_of_others: &[],
     },
@@ -97,6 +103,7 @@ pub const PLACES: [Place; 15] = [
         fate: Fate::Erased,
         table: "APPLICATIONS",
         selections: |person| vec![Selection::Partition(applicant_partition(person.account))],
+        owner: None,
         withheld: &["requestedBy", "revision.requestedBy", "secondLook.by", "secondLook.reason"],
         withheld_of_others: &[],
     },
@@ -111,6 +118,7 @@ pub const PLACES: [Place; 15] = [
             let files = Selection::Partition(files_partition(person.account));
             person.ids(Thing::Application).map(partition).chain([files]).collect()
         },
+        owner: None,
         withheld: &[],
         withheld_of_others: &[],
     },
@@ -119,6 +127,7 @@ pub const PLACES: [Place; 15] = [
         fate: Fate::Kept(Reason::Accounting),
         table: "PAYMENTS",
         selections: |person| vec![Selection::Partition(applicant_partition(person.account))],
+        owner: None,
         withheld: &[],
         withheld_of_others: &[],
     },
@@ -131,6 +140,7 @@ pub const PLACES: [Place; 15] = [
                 |number: &String| Selection::Item(Key::new(format!("ATTEMPT#{number}"), "ATTEMPT"));
             person.ids(Thing::Attempt).map(item).collect()
         },
+        owner: None,
         withheld: &[],
         withheld_of_others: &[],
     },
@@ -143,6 +153,7 @@ pub const PLACES: [Place; 15] = [
                 |id: &String| Selection::Item(Key::new(format!("LEDGER#wechat_pay#{id}"), "ENTRY"));
             person.ids(Thing::Payment).map(item).collect()
         },
+        owner: None,
         withheld: &[],
         withheld_of_others: &[],
     },
@@ -151,6 +162,7 @@ pub const PLACES: [Place; 15] = [
         fate: Fate::Erased,
         table: "REVIEWS",
         selections: |person| vec![Selection::Partition(tasks_of_applicant(person.account))],
+        owner: None,
         withheld: &[],
         withheld_of_others: &[],
     },
@@ -162,6 +174,7 @@ pub const PLACES: [Place; 15] = [
             let task = |id: &String| Selection::Item(Key::new(format!("REVIEW#{id}"), "REVIEW"));
             person.ids(Thing::Review).map(task).collect()
         },
+        owner: None,
         // Besides who it was: what is not decided yet, and what colleagues write
         // for each other.
         withheld: &[
@@ -184,6 +197,7 @@ pub const PLACES: [Place; 15] = [
         fate: Fate::Erased,
         table: "REGISTRATIONS",
         selections: |person| vec![Selection::Partition(applicant_partition(person.account))],
+        owner: None,
         withheld: &[],
         withheld_of_others: &[],
     },
@@ -196,6 +210,7 @@ pub const PLACES: [Place; 15] = [
                 |id: &String| Selection::Item(Key::new(format!("STUDENT#{id}"), "STUDENT"));
             person.ids(Thing::Student).map(student).collect()
         },
+        owner: None,
         withheld: &[],
         withheld_of_others: &[],
     },
@@ -204,6 +219,7 @@ pub const PLACES: [Place; 15] = [
         fate: Fate::Erased,
         table: "NOTICES",
         selections: |person| vec![Selection::Partition(account_key(person.account).pk)],
+        owner: None,
         withheld: &[],
         withheld_of_others: &[],
     },
@@ -212,6 +228,7 @@ pub const PLACES: [Place; 15] = [
         fate: Fate::Erased,
         table: "NOTICES",
         selections: |person| vec![Selection::Item(mail_feedback_key(&person.email))],
+        owner: None,
         withheld: &[],
         withheld_of_others: &[],
     },
@@ -225,6 +242,7 @@ pub const PLACES: [Place; 15] = [
             let subjects = std::iter::once(person.account.to_string()).chain(subjects);
             subjects.map(|id| Selection::Partition(format!("SUBJECT#{id}"))).collect()
         },
+        owner: None,
         withheld: &[],
         withheld_of_others: &[
             "actor",
@@ -312,6 +330,11 @@ impl Person {
 }
 
 impl Place {
+    /// Whether what was found here is the person's.
+    fn is_of(&self, person: &Person, found: &Found) -> bool {
+        self.owner.is_none_or(|owner| found.value.get(owner) == Some(&json!(person.account)))
+    }
+
     /// An item as the person gets it: with the kind it is of, and without what
     /// is withheld and what only the table needs.
     #[must_use]
@@ -370,13 +393,30 @@ impl PersonalData {
         Walk { data: self, person, places: PLACES.iter(), at: None }
     }
 
-    /// Erases items of a place, whatever they hold. To erase them twice is no mistake.
+    /// Erases items of a person in a place, whatever else they hold. To erase
+    /// them twice is no mistake.
     ///
     /// # Errors
     /// [`StoreError`] when not all were erased.
-    pub async fn erase(&self, place: &Place, keys: &[Key]) -> Result<(), StoreError> {
-        for some in keys.chunks(25) {
-            self.table(place)?.delete_all(some.to_vec()).await?;
+    pub async fn erase(
+        &self,
+        place: &Place,
+        account: AccountId,
+        keys: &[Key],
+    ) -> Result<(), StoreError> {
+        let table = self.table(place)?;
+        match place.owner {
+            Some(owner) => {
+                for key in keys {
+                    let own = Condition::equals(owner, account);
+                    table.delete_if(key.clone(), own).await?;
+                }
+            }
+            None => {
+                for some in keys.chunks(25) {
+                    table.delete_all(some.to_vec()).await?;
+                }
+            }
         }
         Ok(())
     }
@@ -430,7 +470,8 @@ impl Walk<'_> {
         if !at.left.is_empty() {
             self.at = Some(at);
         }
-        let found: Vec<Found> = page.items.into_iter().filter_map(Found::of).collect();
+        let found = page.items.into_iter().filter_map(Found::of);
+        let found: Vec<Found> = found.filter(|found| place.is_of(&self.person, found)).collect();
         found.iter().for_each(|found| self.person.learn(found));
         Ok(Some((place, found)))
     }

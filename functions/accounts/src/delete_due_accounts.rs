@@ -124,7 +124,7 @@ impl DeleteDueAccounts {
         let own = shared::account::account_key(account.id);
         for (place, keys) in inventory.to_erase() {
             let keys: Vec<_> = keys.iter().filter(|key| **key != own).cloned().collect();
-            self.data.erase(place, &keys).await?;
+            self.data.erase(place, account.id, &keys).await?;
         }
         Ok(self.store.erase_account(account, deletion, &code, Self::NAME, occasion).await?)
     }

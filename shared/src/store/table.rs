@@ -5,6 +5,7 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::RequestId;
+use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValuesOnConditionCheckFailure};
 use serde::de::DeserializeOwned;
 
@@ -171,6 +172,29 @@ impl Table {
             })
     }
 
+    /// Deletes one item if the condition holds of it; else leaves it, which is
+    /// no mistake.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the table cannot be written.
+    pub async fn delete_if(&self, key: Key, condition: Condition) -> Result<(), StoreError> {
+        let (condition, names, values) = Expressions::default().guarded_by(condition);
+        let deleted = self
+            .client
+            .delete_item()
+            .table_name(&*self.name)
+            .set_key(Some(key.attributes()))
+            .condition_expression(condition)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values)
+            .send()
+            .await;
+        match deleted {
+            Err(error) if !is_refusal(&error) => Err(StoreError::unavailable(error)),
+            _ => Ok(()),
+        }
+    }
+
     /// Deletes up to 25 items at once, whatever they hold.
     ///
     /// # Errors
@@ -200,6 +224,11 @@ impl Table {
             false => Err(StoreError::Unavailable("some items were not deleted".into())),
         }
     }
+}
+
+/// Whether the condition did not hold.
+fn is_refusal(error: &SdkError<DeleteItemError>) -> bool {
+    error.as_service_error().is_some_and(DeleteItemError::is_conditional_check_failed_exception)
 }
 
 fn key_condition(query: &Query, expressions: &mut Expressions) -> String {

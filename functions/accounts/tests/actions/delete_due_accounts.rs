@@ -280,6 +280,26 @@ async fn the_names_are_free_again() {
     assert_ne!(first.account, second.account);
 }
 
+/// Between closing and erasing the names are anybody's.
+#[tokio::test]
+async fn who_registers_the_names_of_a_closed_account_keeps_them() {
+    let setting = Setting::new().await;
+    let first = due(&setting, "anna.tester").await;
+    run(&setting).await.unwrap();
+    let second = setting.holder("anna.tester").await;
+    assert_ne!(first.account, second.account);
+    setting.world.advance(QUARTER);
+    run(&setting).await.unwrap();
+    for name in ["anna.tester", "anna.tester@example.org"] {
+        let reply = setting.sign_in(name, PASSWORD).await.expect(201);
+        assert_eq!(reply.body["account"]["id"], second.account);
+    }
+    let [code] = receipt_codes(&setting, &first).await.try_into().expect("one mail");
+    let receipt = receipt(&setting, &code).await;
+    let names = |line: &Value| line["code"] == "sign_in_names";
+    assert!(!receipt["erased"].as_array().unwrap().iter().any(names), "{receipt:#}");
+}
+
 #[tokio::test]
 async fn others_keep_everything() {
     let setting = Setting::new().await;
