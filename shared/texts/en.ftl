@@ -79,7 +79,7 @@ refusal-photo-blank = There is no face in the middle of the photo. Use an offici
 ## accounts
 
 problem-sign-in-failed = Name, password or code is wrong
-    .detail = Check them and try again. The name is your user name or your e-mail address.
+    .detail = Check them and try again. The name is your user name or your e-mail address. If you have just registered, open the link in the mail first.
 problem-totp-required = Enter the six digits of your authenticator
     .detail = Staff sign in with a second factor.
 problem-account-not-activated = The account is not activated yet
@@ -88,6 +88,8 @@ problem-activation-code-invalid = This link does not work
     .detail = It may have been used already: try to sign in. Otherwise ask for another link on the sign-in page.
 problem-activation-code-expired = This link has run out
     .detail = Links work for a day. Ask for another one on the sign-in page.
+problem-activation-address-taken = This address has an account already
+    .detail = An account with another user name was activated for it since. Sign in with the e-mail address; if the password is forgotten, the sign-in page helps.
 problem-email-change-code-invalid = This link does not work
     .detail = It may have been used already, or the password was changed since. Ask for the change again in your account.
 problem-email-change-code-expired = This link has run out

@@ -79,7 +79,7 @@ refusal-photo-blank = 照片中央没有人像，请使用标准证件照。
 ## accounts
 
 problem-sign-in-failed = 用户名、密码或验证码有误
-    .detail = 请检查后重试。登录名可以是用户名或电子邮箱。
+    .detail = 请检查后重试。登录名可以是用户名或电子邮箱。如果刚刚注册，请先打开邮件中的激活链接。
 problem-totp-required = 登录需要验证器上的六位数字
     .detail = 工作人员登录需要第二重验证。
 problem-account-not-activated = 账户尚未激活
@@ -88,6 +88,8 @@ problem-activation-code-invalid = 此链接无效
     .detail = 链接可能已被使用，请尝试登录；如无法登录，请在登录页面重新获取链接。
 problem-activation-code-expired = 此链接已过期
     .detail = 链接有效期为一天，请在登录页面重新获取链接。
+problem-activation-address-taken = 此邮箱已有账户
+    .detail = 使用该邮箱的另一个用户名已被激活。请用电子邮箱登录；如果忘记密码，可在登录页面申请临时密码。
 problem-email-change-code-invalid = 此链接无效
     .detail = 它可能已经用过，或者密码后来修改过。请在账户中重新申请更换邮箱。
 problem-email-change-code-expired = 此链接已过期

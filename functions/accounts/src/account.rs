@@ -190,7 +190,8 @@ pub struct Agreement {
 }
 
 /// What stands under each name one can sign in with: everything that sign-in
-/// needs, so that it is one read.
+/// needs, so that it is one read. Under its address nobody stands who is not
+/// activated: until then it is only said to be theirs.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Credentials {

@@ -50,7 +50,8 @@ pub struct Activated {
 
 /// Activate an account.
 ///
-/// The code of the link works once, for a day.
+/// The code of the link works once, for a day. Of several registrations of one
+/// address the first one that is activated has it.
 #[utoipa::path(
     post,
     path = "/api/activations",
@@ -59,6 +60,7 @@ pub struct Activated {
     request_body = Activation,
     responses(
         (status = 200, body = Activated),
+        (status = 409, body = ProblemDocument, description = "`activation_address_taken`"),
         (status = 422, body = ProblemDocument, description = "`activation_code_invalid`, `activation_code_expired`")
     )
 )]
@@ -72,10 +74,17 @@ async fn activate(
     if activation.expires_at <= request.now {
         return Err(Problem::unprocessable("activation_code_expired")); // S27
     }
-    match action.store.activate(&code, &activation, &Occasion::from(&request)).await {
-        Ok(()) => Ok(Json(Activated { user_name: activation.user_name })),
-        // Used meanwhile, or its account gave way to another registration.
-        Err(CommitError::Refused(_)) => Err(invalid()),
+    let waiting = activation.credentials;
+    match action.store.activate(&code, &waiting, &Occasion::from(&request)).await {
+        Ok(()) => Ok(Json(Activated { user_name: waiting.user_name.as_str().to_owned() })),
+        Err(CommitError::Refused(refused)) => {
+            // Used meanwhile, or the account is active by another code.
+            let used = refused.by("code") || refused.by("account");
+            match refused.by("email") && !used {
+                true => Err(Problem::conflict("activation_address_taken")),
+                false => Err(invalid()),
+            }
+        }
         Err(CommitError::Store(error)) => Err(error.into()),
     }
 }

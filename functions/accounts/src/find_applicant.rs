@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::account::SignInName;
+use crate::account::{Credentials, SignInName};
 use crate::store::{ApplicationsOfApplicant, Store};
 
 /// What the action needs.
@@ -127,7 +127,9 @@ async fn find_applicant(
         action.store.credentials(&name, request.now),
     );
     confirmed?;
-    let found = credentials?.filter(|found| found.kind == AccountKind::Applicant);
+    // A registration that nobody confirmed may be anybody's, or only seem to be one.
+    let applicant = |found: &Credentials| found.kind == AccountKind::Applicant && found.active;
+    let found = credentials?.filter(applicant);
     let found = found.ok_or_else(Problem::not_found)?;
     let (actor, occasion) = (Actor::from(&reviewer), Occasion::from(&request));
     let (recorded, applications) = tokio::join!(

@@ -1,5 +1,6 @@
 //! `issue_activation_link`: mails another activation link to whoever registered
-//! a name, if anybody did and has not activated it (S26). The message may come twice.
+//! a name, if anybody did and has not activated it (S26). Where several registered
+//! one address, each mail names its user name. The message may come twice.
 
 use shared::actions::Failure;
 use shared::outbox::{Delivery, NameGiven};
@@ -7,7 +8,7 @@ use shared::rate_limit::{Limit, RateLimits};
 use shared::store::CommitError;
 use shared::{Clock, Environment, InitError, QueueAction};
 
-use crate::account::SignInName;
+use crate::account::{Credentials, SignInName};
 use crate::store::{ActivationCode, Store};
 
 /// Mails to one account: three at once, then one in ten minutes.
@@ -34,16 +35,28 @@ impl QueueAction for IssueActivationLink {
     async fn handle(&self, delivery: Self::Message) -> Result<(), Failure> {
         let now = self.clock.now();
         let name = SignInName::of(&delivery.message.name);
-        let waiting = self.store.credentials(&name, now).await?.filter(|found| !found.active);
-        let Some(waiting) = waiting else { return Ok(()) };
+        for waiting in self.store.waiting(&name, now).await? {
+            self.issue(&delivery, &waiting).await?;
+        }
+        Ok(())
+    }
+}
+
+impl IssueActivationLink {
+    async fn issue(
+        &self,
+        delivery: &Delivery<NameGiven>,
+        waiting: &Credentials,
+    ) -> Result<(), Failure> {
+        let now = self.clock.now();
         // Those that were sent before still work.
         if !self.limits.admits(PER_ACCOUNT, &waiting.account.to_string(), now).await? {
             return Ok(());
         }
-        let code = ActivationCode::new(&waiting, now).map_err(|problem| problem.code())?;
-        let sent = self.store.send_another_code(delivery.id, &waiting, code, Self::NAME, now).await;
+        let code = ActivationCode::new(waiting, now).map_err(|problem| problem.code())?;
+        let sent = self.store.send_another_code(delivery.id, waiting, code, Self::NAME, now).await;
         match sent {
-            // Sent before, or activated at this moment.
+            // Sent before, or an account of the address was activated.
             Ok(()) | Err(CommitError::Refused(_)) => Ok(()),
             Err(CommitError::Store(error)) => Err(error.into()),
         }

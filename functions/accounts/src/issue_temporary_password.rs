@@ -38,7 +38,9 @@ impl QueueAction for IssueTemporaryPassword {
     async fn handle(&self, delivery: Self::Message) -> Result<(), Failure> {
         let now = self.clock.now();
         let name = SignInName::of(&delivery.message.name);
-        let Some(owner) = self.store.credentials(&name, now).await? else { return Ok(()) };
+        // Who was never activated opens the link first: its password waits with it.
+        let owner = self.store.credentials(&name, now).await?.filter(|owner| owner.active);
+        let Some(owner) = owner else { return Ok(()) };
         // Those that were sent before still work.
         if !self.limits.admits(PER_ACCOUNT, &owner.account.to_string(), now).await? {
             return Ok(());

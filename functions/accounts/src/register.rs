@@ -6,7 +6,7 @@ use http::StatusCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::audit::Occasion;
-use shared::auth::{AccountKind, Actor};
+use shared::auth::AccountKind;
 use shared::clock::seconds_after;
 use shared::http::{FieldError, ProblemDocument};
 use shared::ids::AccountId;
@@ -25,7 +25,7 @@ use crate::account::{
 use crate::challenge::{Challenges, SolvedChallenge, refused_challenge};
 use crate::password::{Hasher, Password, PasswordHash, TypedPassword};
 use crate::secrets::AccountSecrets;
-use crate::store::{ActivationCode, NewAccountExtras, Replaced, Store};
+use crate::store::{ActivationCode, NewAccountExtras, Store};
 
 /// Registrations from one address: ten at once, then one in a minute.
 const PER_ADDRESS: Limit = Limit { kind: "register", burst: 10, refill_seconds: 60 };
@@ -133,20 +133,19 @@ async fn register(
     let occasion = Occasion::from(&request);
     let created = match email {
         // The form's sender does not learn of it; the owner of the address does.
-        Some(owner) if owner.active => {
+        Some(owner) => {
             let message = already_registered(&owner);
             let (replaced, challenge) = (user_name.as_ref(), &applicant.challenge);
             action.store.only_seem(&credentials, replaced, challenge, message, &occasion).await
         }
-        email => {
+        None => {
             let extras = NewAccountExtras {
                 action: Register::NAME,
-                challenge: Some(&applicant.challenge),
-                code: Some(ActivationCode::new(&credentials, request.now)?),
-                replaced: Replaced { user_name: user_name.as_ref(), email: email.as_ref() },
+                challenge: &applicant.challenge,
+                code: ActivationCode::new(&credentials, request.now)?,
+                replaced: user_name.as_ref(),
             };
-            let actor = Actor::Anonymous;
-            action.store.create_account(&account, &credentials, extras, actor, &occasion).await
+            action.store.create_account(&account, &credentials, extras, &occasion).await
         }
     };
     created.map_err(refused)?;

@@ -116,10 +116,9 @@ async fn request_email_change(
     if account.email.sign_in_name() == name {
         return Err(invalid(FieldError::new("/email", "email_unchanged")));
     }
-    let owner = owner?.filter(|owner| !owner.have_vanished(request.now));
     let shown = ShownFactor { totp: form.totp, recovery_code: form.recovery_code };
     let factor = action.factors.confirm(&credentials, &shown, request.now).await?;
-    let asked = action.ask((&account, &credentials, &factor), email, owner, &request);
+    let asked = action.ask((&account, &credentials, &factor), email, owner?, &request);
     factor.used_up(asked.await?)?;
     Ok((StatusCode::ACCEPTED, Json(EmailChangeRequested {})))
 }

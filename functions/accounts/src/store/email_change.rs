@@ -108,8 +108,8 @@ impl Store {
             ..credentials.clone()
         };
         let new = Item::new(name_key(&change.email.sign_in_name()), &renewed)?;
-        let free = Condition::item_missing().or(Condition::at_most("vanishesAt", occasion.now));
-        transaction.put("email", &self.accounts, new, free)?;
+        // Whoever only waits for the address does not have it.
+        transaction.put("email", &self.accounts, new, Condition::item_missing())?;
         let email = Change::new().set("email", &change.email).add("sessionGeneration", 1);
         let user_name = name_key(&account.user_name.sign_in_name());
         transaction.update("user_name", &self.accounts, user_name, email.clone(), belongs)?;

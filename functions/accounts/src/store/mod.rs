@@ -28,7 +28,7 @@ use shared::{Environment, InitError};
 pub(crate) use self::applicants::ApplicationsOfApplicant;
 pub(crate) use self::deletion::{Due, Hindrances};
 pub(crate) use self::email_change::EmailChange;
-pub(crate) use self::registration::{ActivationCode, NewAccountExtras, Replaced};
+pub(crate) use self::registration::{ActivationCode, NewAccountExtras};
 pub(crate) use self::second_factor::Enrolment;
 pub(crate) use self::sign_in::{Place, Try};
 pub(crate) use self::staff::By;
@@ -57,8 +57,8 @@ fn challenge_key(challenge: &SolvedChallenge) -> Key {
     Key::new(format!("CHALLENGE#{}", challenge.id), "CHALLENGE")
 }
 
-fn message_key(message: OutboxId) -> Key {
-    Key::new(format!("MESSAGE#{message}"), "MESSAGE")
+fn message_key(message: OutboxId, account: AccountId) -> Key {
+    Key::new(format!("MESSAGE#{message}"), account.to_string())
 }
 
 impl Store {
@@ -150,15 +150,16 @@ impl Store {
         transaction.create("challenge", &self.accounts, item)
     }
 
-    /// A message is handled once, however often it comes: refused by `message`
-    /// when it was handled before.
+    /// A message is handled once for an account, however often it comes: refused
+    /// by `message` when it was handled before.
     fn handle_once(
         &self,
         transaction: &mut Transaction,
         message: OutboxId,
+        account: AccountId,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let item = Item::new(message_key(message), &json!({}))?;
+        let item = Item::new(message_key(message, account), &json!({}))?;
         let item = item.expiring(seconds_after(now, HANDLED_SECONDS));
         transaction.create("message", &self.accounts, item)
     }

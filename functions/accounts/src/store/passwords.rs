@@ -63,7 +63,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), CommitError> {
         let mut transaction = Transaction::new();
-        self.handle_once(&mut transaction, message, now)?;
+        self.handle_once(&mut transaction, message, owner.account, now)?;
         let present = Condition::equals("sessionGeneration", owner.session_generation);
         transaction.check("account", &self.accounts, account_key(owner.account), present)?;
         let temporary = TemporaryPassword {

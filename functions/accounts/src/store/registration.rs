@@ -8,23 +8,31 @@ use shared::account::account_key;
 use shared::audit::{Entry, Occasion};
 use shared::auth::Actor;
 use shared::clock::seconds_after;
-use shared::ids::{AccountId, OutboxId};
+use shared::ids::OutboxId;
 use shared::outbox::{Mail, Message, Recipient, SendMail};
-use shared::store::{Change, CommitError, Condition, Item, Key, StoreError, Transaction};
+use shared::store::{Change, CommitError, Condition, Item, Key, Query, StoreError, Transaction};
 
 use super::{Store, name_key};
-use crate::account::{Account, Credentials, SignInName};
+use crate::account::{Account, Credentials, SignInName, UserName};
 use crate::challenge::SolvedChallenge;
 use crate::secrets::{hash_of_secret, random_secret};
 
-/// What an activation code stands for.
+/// What an activation code stands for: the account with everything that its
+/// names lead to once it is active. It waits here and not under the address,
+/// which is nobody's until one who reads its mails says so.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Activation {
-    pub(crate) account: AccountId,
-    pub(crate) user_name: String,
-    pub(crate) email: String,
+    pub(crate) credentials: Credentials,
     pub(crate) expires_at: Timestamp,
+}
+
+/// That an account with this user name waits for its address.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Waiting {
+    user_name: UserName,
+    vanishes_at: Option<Timestamp>,
 }
 
 /// What goes with a new account beside the account itself.
@@ -32,27 +40,12 @@ pub(crate) struct NewAccountExtras<'a> {
     /// The action that makes it.
     pub(crate) action: &'static str,
     /// The challenge that is used up.
-    pub(crate) challenge: Option<&'a SolvedChallenge>,
-    /// The code that activates it; an account of staff is active from the start.
-    pub(crate) code: Option<ActivationCode>,
-    /// What stands under its names until then.
-    pub(crate) replaced: Replaced<'a>,
-}
-
-/// What was registered before, never activated, and gives way.
-#[derive(Default)]
-pub(crate) struct Replaced<'a> {
-    /// What stands under the user name.
-    pub(crate) user_name: Option<&'a Credentials>,
-    /// What stands under the address.
-    pub(crate) email: Option<&'a Credentials>,
-}
-
-/// The two names of an account.
-#[derive(Clone, Copy)]
-enum NameKind {
-    UserName,
-    Email,
+    pub(crate) challenge: &'a SolvedChallenge,
+    /// The code that activates it.
+    pub(crate) code: ActivationCode,
+    /// What was registered with the same user name and address, was never
+    /// activated, and gives the user name up.
+    pub(crate) replaced: Option<&'a Credentials>,
 }
 
 /// A code to be mailed.
@@ -79,6 +72,18 @@ fn code_key(code: &str) -> Key {
     Key::new(format!("CODE#{}", hash_of_secret(code)), "CODE")
 }
 
+/// How many of those who wait for one address get a link at once: the newest.
+const LINKS_OF_AN_ADDRESS: i32 = 3;
+
+fn waiting_partition(email: &SignInName) -> String {
+    format!("WAITING#{}", email.as_str())
+}
+
+fn waiting_key(credentials: &Credentials) -> Key {
+    let email = credentials.email.sign_in_name();
+    Key::new(waiting_partition(&email), credentials.account.to_string())
+}
+
 /// An item of an account that may never be activated.
 fn vanishing(item: Item, at: Option<Timestamp>) -> Item {
     match at {
@@ -87,7 +92,7 @@ fn vanishing(item: Item, at: Option<Timestamp>) -> Item {
     }
 }
 
-/// The name is nobody's, or nobody's any more, or of what gives way.
+/// The user name is nobody's, or nobody's any more, or of what gives it up.
 fn free(replaced: Option<&Credentials>, now: Timestamp) -> Condition {
     let free = Condition::item_missing().or(Condition::at_most("ttl", now.as_second()));
     match replaced {
@@ -101,67 +106,55 @@ fn never_activated() -> Condition {
 }
 
 impl Store {
-    /// Makes an account with both its names, and uses up the challenge.
-    /// Refused by `user_name` or `email` when one is taken, by `challenge`
-    /// when it was used before.
+    /// Makes an account that waits for its address: it has its user name, and
+    /// others may wait for the same address. Uses up the challenge. Refused by
+    /// `user_name` when that is taken, by `challenge` when it was used before.
     pub(crate) async fn create_account(
         &self,
         account: &Account,
         credentials: &Credentials,
         extras: NewAccountExtras<'_>,
-        actor: Actor,
         occasion: &Occasion,
     ) -> Result<(), CommitError> {
         let mut transaction = Transaction::new();
-        let Replaced { user_name, email } = extras.replaced;
-        self.take_name(&mut transaction, NameKind::UserName, credentials, user_name, occasion)?;
-        self.take_name(&mut transaction, NameKind::Email, credentials, email, occasion)?;
+        self.take_user_name(&mut transaction, credentials, extras.replaced, occasion)?;
         let item = Item::new(account_key(account.id), account)?;
         let item = vanishing(item, account.vanishes_at);
         transaction.create("account", &self.accounts, item)?;
-        if let Some(old) = email {
-            // Its user name stays as long as it would have: whoever registers
-            // an address that has an account leaves one behind as well.
-            let key = account_key(old.account);
-            transaction.delete("replaced", &self.accounts, key, never_activated())?;
-        }
-        if let Some(challenge) = extras.challenge {
-            self.use_up(&mut transaction, challenge)?;
-        }
-        if let Some(code) = extras.code {
-            self.send_code(&mut transaction, credentials, code)?;
-        }
+        let user_name = credentials.user_name.clone();
+        let waiting = Waiting { user_name, vanishes_at: credentials.vanishes_at };
+        let item = Item::new(waiting_key(credentials), &waiting)?;
+        let item = vanishing(item, credentials.vanishes_at);
+        transaction.create("waiting", &self.accounts, item)?;
+        self.use_up(&mut transaction, extras.challenge)?;
+        self.send_code(&mut transaction, credentials, extras.code)?;
         let entry = Entry {
-            actor,
+            actor: Actor::Anonymous,
             action: extras.action,
             subject: account.id.to_string(),
-            before: json!(email.map(|old| json!({ "account": old.account }))),
+            before: json!(null),
             after: json!({ "kind": account.kind, "roles": credentials.roles, "active": account.active }),
         };
         self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
     }
 
-    /// Puts credentials under one of their names.
-    fn take_name(
+    /// Puts credentials under their user name.
+    fn take_user_name(
         &self,
         transaction: &mut Transaction,
-        kind: NameKind,
         credentials: &Credentials,
         replaced: Option<&Credentials>,
         occasion: &Occasion,
     ) -> Result<(), StoreError> {
-        let (label, name) = match kind {
-            NameKind::UserName => ("user_name", credentials.user_name.sign_in_name()),
-            NameKind::Email => ("email", credentials.email.sign_in_name()),
-        };
-        let item = vanishing(Item::new(name_key(&name), credentials)?, credentials.vanishes_at);
-        transaction.put(label, &self.accounts, item, free(replaced, occasion.now))
+        let key = name_key(&credentials.user_name.sign_in_name());
+        let item = vanishing(Item::new(key, credentials)?, credentials.vanishes_at);
+        transaction.put("user_name", &self.accounts, item, free(replaced, occasion.now))
     }
 
     /// Seems to register an address that has an account already, so that nobody
     /// learns of it: uses up the challenge, keeps the user name for as long as
-    /// a new account would, and tells the owner of the address. Refused as
+    /// an account that waits would, and tells the owner of the address. Refused as
     /// [`Store::create_account`] is.
     pub(crate) async fn only_seem(
         &self,
@@ -172,7 +165,7 @@ impl Store {
         occasion: &Occasion,
     ) -> Result<(), CommitError> {
         let mut transaction = Transaction::new();
-        self.take_name(&mut transaction, NameKind::UserName, credentials, replaced, occasion)?;
+        self.take_user_name(&mut transaction, credentials, replaced, occasion)?;
         self.use_up(&mut transaction, challenge)?;
         self.outbox.send(&mut transaction, message)?;
         transaction.commit().await
@@ -185,22 +178,49 @@ impl Store {
         credentials: &Credentials,
         code: ActivationCode,
     ) -> Result<(), StoreError> {
-        let activation = Activation {
-            account: credentials.account,
-            user_name: credentials.user_name.as_str().to_owned(),
-            email: credentials.email.as_str().to_owned(),
-            expires_at: code.expires_at,
-        };
+        let activation =
+            Activation { credentials: credentials.clone(), expires_at: code.expires_at };
         let item = Item::new(code_key(&code.secret), &activation)?.expiring(code.expires_at);
         transaction.create("code", &self.accounts, item)?;
-        let recipient = Recipient::Address(activation.email, credentials.locale);
-        let mail = Mail::ActivateAccount { user_name: activation.user_name, code: code.secret };
+        let email = credentials.email.as_str().to_owned();
+        let recipient = Recipient::Address(email, credentials.locale);
+        let user_name = credentials.user_name.as_str().to_owned();
+        let mail = Mail::ActivateAccount { user_name, code: code.secret };
         self.outbox.send(transaction, Message::SendMail(SendMail { recipient, mail }))
     }
 
+    /// Who waits to be activated under a name: under a user name one, under an
+    /// address the newest few, whose user names are different.
+    pub(crate) async fn waiting(
+        &self,
+        name: &SignInName,
+        now: Timestamp,
+    ) -> Result<Vec<Credentials>, StoreError> {
+        let of_address = Query::partition(waiting_partition(name)).newest_first();
+        let (own, of_address) = tokio::try_join!(
+            self.credentials(name, now),
+            self.accounts.list::<Waiting>(of_address.limit(LINKS_OF_AN_ADDRESS)),
+        )?;
+        let mut names: Vec<SignInName> = Vec::new();
+        for waiting in of_address.items {
+            let name = waiting.user_name.sign_in_name();
+            if waiting.vanishes_at.is_none_or(|at| now < at) && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let mut found: Vec<Credentials> = own.into_iter().collect();
+        for user_name in names {
+            let credentials = self.credentials(&user_name, now).await?;
+            // The user name may have gone to who waits for another address since.
+            found.extend(credentials.filter(|found| found.email.sign_in_name() == *name));
+        }
+        found.retain(|credentials| !credentials.active);
+        Ok(found)
+    }
+
     /// Mails another code to an account that waits to be activated (S26).
-    /// Refused by `message` when that was done for this message before, by
-    /// `account` when it waits no more.
+    /// Refused by `account` when it waits no more, by `email` when its address
+    /// has an account meanwhile.
     pub(crate) async fn send_another_code(
         &self,
         message: OutboxId,
@@ -210,9 +230,11 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), CommitError> {
         let mut transaction = Transaction::new();
-        self.handle_once(&mut transaction, message, now)?;
+        self.handle_once(&mut transaction, message, credentials.account, now)?;
         let key = account_key(credentials.account);
         transaction.check("account", &self.accounts, key, never_activated())?;
+        let email = name_key(&credentials.email.sign_in_name());
+        transaction.check("email", &self.accounts, email, Condition::item_missing())?;
         self.send_code(&mut transaction, credentials, code)?;
         let entry = Entry {
             actor: Actor::Service(action),
@@ -230,30 +252,39 @@ impl Store {
         self.accounts.get(&code_key(code)).await
     }
 
-    /// Uses up the code and activates its account (S16). Refused when the code
-    /// was used meanwhile, or the account is active, has vanished or gave way.
+    /// Uses up the code and activates its account, which claims the address
+    /// (S16). Refused by `code` when it was used meanwhile, by `account` when the
+    /// account is active or has vanished, by `email` when the address has another.
     pub(crate) async fn activate(
         &self,
         code: &str,
-        activation: &Activation,
+        waiting: &Credentials,
         occasion: &Occasion,
     ) -> Result<(), CommitError> {
         let mut transaction = Transaction::new();
         transaction.delete("code", &self.accounts, code_key(code), Condition::item_exists())?;
-        let activated = || Change::new().set("active", true).remove("vanishesAt").remove("ttl");
-        let names = [&activation.user_name, &activation.email].map(|name| SignInName::of(name));
-        self.change_credentials(&mut transaction, activation.account, names, activated())?;
+        let active = Credentials { active: true, vanishes_at: None, ..waiting.clone() };
+        // Who registered twice has two links, each with a password of its own.
+        let own = Condition::equals("account", waiting.account);
+        let twin = never_activated().and(Condition::equals("email", &waiting.email));
+        let user_name = Item::new(name_key(&waiting.user_name.sign_in_name()), &active)?;
+        transaction.put("user_name", &self.accounts, user_name, own.or(twin))?;
+        let email = Item::new(name_key(&waiting.email.sign_in_name()), &active)?;
+        transaction.put("email", &self.accounts, email, Condition::item_missing())?;
+        let there = Condition::item_exists();
+        transaction.delete("waiting", &self.accounts, waiting_key(waiting), there)?;
+        let activated = Change::new().set("active", true).remove("vanishesAt").remove("ttl");
         transaction.update(
             "account",
             &self.accounts,
-            account_key(activation.account),
-            activated().add("version", 1),
+            account_key(waiting.account),
+            activated.add("version", 1),
             never_activated().and(Condition::greater_than("ttl", occasion.now.as_second())),
         )?;
         let entry = Entry {
-            actor: Actor::Account(activation.account),
+            actor: Actor::Account(waiting.account),
             action: "activate",
-            subject: activation.account.to_string(),
+            subject: waiting.account.to_string(),
             before: json!({ "active": false }),
             after: json!({ "active": true }),
         };

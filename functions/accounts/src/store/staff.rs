@@ -121,12 +121,13 @@ impl Store {
     ) -> Result<(), CommitError> {
         let mut transaction = Transaction::new();
         self.use_up_invitation(&mut transaction, invitation)?;
-        let names = [account.user_name.sign_in_name(), account.email.sign_in_name()];
-        for (label, name) in ["user_name", "email"].into_iter().zip(names) {
-            let free = Condition::item_missing().or(Condition::at_most("vanishesAt", occasion.now));
-            let item = Item::new(name_key(&name), credentials)?;
-            transaction.put(label, &self.accounts, item, free)?;
-        }
+        let missing = Condition::item_missing;
+        let free = missing().or(Condition::at_most("vanishesAt", occasion.now));
+        let user_name = Item::new(name_key(&account.user_name.sign_in_name()), credentials)?;
+        transaction.put("user_name", &self.accounts, user_name, free)?;
+        // Whoever only waits for the address does not have it.
+        let email = Item::new(name_key(&account.email.sign_in_name()), credentials)?;
+        transaction.put("email", &self.accounts, email, missing())?;
         let item = Item::new(account_key(account.id), account)?;
         transaction.create("account", &self.accounts, item)?;
         let item = Item::new(member_row(account.id), &StaffMember::from(account))?;

@@ -97,19 +97,23 @@ async fn an_address_that_was_taken_meanwhile_stays_with_who_took_it() {
     let (_, code) = asked(&setting).await;
     let form = setting.form("faster").await.with("email", NEW);
     let _ = setting.register(&form).await.expect(202);
+    let code_of_faster = setting.activation_codes().await.pop().unwrap();
+    let _ = setting.activate(&code_of_faster).await.expect(200);
     confirm(&setting, &code).await.expect_problem(409, "email_taken_meanwhile");
     let _ = setting.sign_in("anna.tester@example.org", PASSWORD).await.expect(201);
 }
 
 #[tokio::test]
-async fn an_address_whose_registration_has_vanished_is_free() {
+async fn an_address_that_somebody_only_registered_is_free() {
     let setting = Setting::new().await;
-    let form = setting.form("forgotten").await.with("email", NEW);
+    let form = setting.form("squatter").await.with("email", NEW);
     let _ = setting.register(&form).await.expect(202);
-    setting.world.advance(Duration::from_secs(30 * 24 * 60 * 60));
+    let code_of_squatter = setting.activation_codes().await.pop().unwrap();
     let (_, code) = asked(&setting).await;
     let _ = confirm(&setting, &code).await.expect(200);
     let _ = setting.sign_in(NEW, PASSWORD).await.expect(201);
+    let late = setting.activate(&code_of_squatter).await;
+    late.expect_problem(409, "activation_address_taken");
 }
 
 #[tokio::test]

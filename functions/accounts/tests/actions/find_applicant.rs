@@ -70,6 +70,21 @@ async fn an_applicant_is_found_by_user_name_and_address_with_the_applications() 
     assert_eq!(looked[0]["actor"], reviewer.account.to_string());
 }
 
+/// Not who waits for an address that may be another's, nor a name that only
+/// seems to be registered.
+#[tokio::test]
+async fn who_was_never_activated_is_not_found() {
+    let setting = Setting::with_cheap_work().await;
+    let reviewer = setting.world.staff(&[StaffRole::Reviewer]).await;
+    setting.activated("anna.tester").await;
+    let ghost = setting.form("spy.tester").await.with("email", "anna.tester@example.org");
+    let _ = setting.register(&ghost).await.expect(202);
+    let _ = setting.register(&setting.form("bert.waiting").await).await.expect(202);
+    for name in ["spy.tester", "bert.waiting", "bert.waiting@example.org"] {
+        find(&setting, &reviewer, name).await.expect_problem(404, "not_found");
+    }
+}
+
 #[tokio::test]
 async fn nobody_and_staff_are_not_found() {
     let setting = Setting::with_cheap_work().await;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::{Config, TestRunner};
-use serde_json::json;
+use serde_json::{Value, json};
 use shared::ids::OutboxId;
 use shared::outbox::{Delivery, Mail, Message, SendMail};
 use shared::testing::{Call, Reply};
@@ -303,25 +303,34 @@ impl Case {
         }
     }
 
-    /// There is one account per user name and per address, and the names of an
-    /// active one lead to it.
+    /// There is one active account per user name and per address, and its names
+    /// lead to it. Who waits has the user name, together with nobody but who
+    /// registered it for the same address, and does not have the address.
     async fn is_sound(&self) {
-        let dump = self.setting.world.dump("ACCOUNTS").await;
         let now = self.setting.world.clock().now().as_second();
-        let accounts: Vec<Item<'_>> = dump.lines().map(Item).collect();
-        let stands = |item: &&Item<'_>| item.ttl().is_none_or(|ttl| now < ttl);
-        let items = || accounts.iter().filter(stands);
+        let items = self.setting.world.items("ACCOUNTS").await;
+        let stands = |item: &&Value| item["ttl"].as_i64().is_none_or(|ttl| now < ttl);
+        let items: Vec<&Value> = items.iter().filter(stands).collect();
+        let entry = |name: &str| items.iter().find(|item| item["pk"] == format!("NAME#{name}"));
         let mut owners = HashSet::new();
-        for account in items().filter(|item| item.text("sk") == "ACCOUNT") {
-            let mut passwords = HashSet::new();
-            for name in [account.text("userName"), account.text("email")] {
-                assert!(owners.insert(name.to_owned()), "{name} belongs to two accounts");
-                let entry = items().find(|item| item.text("pk") == format!("NAME#{name}"));
-                let owner = entry.map(|entry| entry.text("account"));
-                assert_eq!(owner, Some(account.text("id")), "{name} leads elsewhere");
-                passwords.insert(entry.map(|entry| entry.text("password")));
+        for account in items.iter().filter(|item| item["sk"] == "ACCOUNT") {
+            let name = |attribute: &str| account[attribute].as_str().unwrap().to_owned();
+            let (user_name, email) = (name("userName"), name("email"));
+            if account["active"] == true {
+                for name in [&user_name, &email] {
+                    assert!(owners.insert(name.clone()), "{name} belongs to two accounts");
+                    let owner = entry(name).map(|entry| &entry["account"]);
+                    assert_eq!(owner, Some(&account["id"]), "{name} leads elsewhere");
+                }
+                let password = |name: &str| entry(name).map(|entry| &entry["password"]);
+                assert_eq!(password(&user_name), password(&email), "two passwords");
+            } else {
+                let owner = entry(&user_name).expect("a user name that is somebody's");
+                assert_eq!(owner["email"], email, "{user_name} is of another address");
             }
-            assert_eq!(passwords.len(), 1, "both names have the same password");
+        }
+        for entry in EMAILS.into_iter().filter_map(entry) {
+            assert_eq!(entry["active"], true, "an address leads to who has not confirmed it");
         }
     }
 
@@ -365,22 +374,6 @@ impl Case {
                 successes.sessions_over += 1;
             }
         }
-    }
-}
-
-/// An item as the dump shows it.
-struct Item<'a>(&'a str);
-
-impl<'a> Item<'a> {
-    /// A text of the item, or nothing.
-    fn text(&self, name: &str) -> &'a str {
-        let (_, rest) = self.0.split_once(&format!("\"{name}\": \"S(\\\"")).unwrap_or_default();
-        rest.split("\\\")").next().unwrap_or_default()
-    }
-
-    fn ttl(&self) -> Option<i64> {
-        let (_, rest) = self.0.split_once("\"ttl\": \"N(\\\"")?;
-        rest.split("\\\")").next()?.parse().ok()
     }
 }
 

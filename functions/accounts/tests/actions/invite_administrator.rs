@@ -45,6 +45,16 @@ async fn nobody_else_is_made_administrator_by_it() {
 }
 
 #[tokio::test]
+async fn an_address_that_somebody_only_registered_is_invited() {
+    let setting = Setting::new().await;
+    let form = setting.form("squatter").await.with("email", "first@example.org");
+    let _ = setting.register(&form).await.expect(202);
+    let invited = invite(&setting, json!({ "email": "first@example.org" })).await.unwrap();
+    let code = invited.url.split_once('=').unwrap().1;
+    let _ = setting.accept(&setting.acceptance(code, "first.admin").await).await.expect(201);
+}
+
+#[tokio::test]
 async fn there_is_no_route_to_it() {
     let setting = Setting::new().await;
     let reply = setting.client.post("/api/staff").json(&json!({})).send().await;

@@ -61,6 +61,19 @@ async fn an_applicants_address_is_not_invited() {
     assert_eq!(reply.expect(422).errors(), [expected]);
 }
 
+/// Whoever registers a colleague's address keeps nobody from inviting them.
+#[tokio::test]
+async fn an_address_that_somebody_only_registered_is_invited_and_accepts() {
+    let setting = Setting::new().await;
+    let form = setting.form("squatter").await.with("email", "it.head@example.org");
+    let _ = setting.register(&form).await.expect(202);
+    let code_of_squatter = setting.activation_codes().await.pop().unwrap();
+    let head = setting.colleague("it.head", &["administrator"]).await;
+    let _ = setting.session_of(&head).await;
+    let late = setting.activate(&code_of_squatter).await;
+    late.expect_problem(409, "activation_address_taken");
+}
+
 #[tokio::test]
 async fn an_invitation_says_who_and_what_for() {
     let setting = Setting::new().await;

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use shared::ids::OutboxId;
-use shared::outbox::{Delivery, Message, NameGiven};
+use shared::outbox::{Delivery, Mail, Message, NameGiven};
 
 use crate::setting::{PASSWORD, Setting};
 
@@ -69,6 +69,43 @@ async fn a_name_that_only_seems_to_be_registered_gets_no_link() {
     let _ = setting.register(&form).await.expect(202);
     issue(&setting, OutboxId::new(), "spy.tester").await;
     assert_eq!(setting.activation_codes().await.len(), 1);
+}
+
+/// The user names in the activation mails, oldest first.
+async fn mailed_names(setting: &Setting) -> Vec<String> {
+    let mails = setting.mails().await.into_iter();
+    let names = mails.filter_map(|mail| match mail.mail {
+        Mail::ActivateAccount { user_name, .. } => Some(user_name),
+        _ => None,
+    });
+    names.collect()
+}
+
+#[tokio::test]
+async fn of_several_registrations_of_an_address_the_newest_get_a_link_each_with_its_user_name() {
+    let setting = Setting::with_cheap_work().await;
+    let email = "anna.tester@example.org";
+    for name in ["anna.oldest", "anna.tester", "spy.tester", "spy.tester", "spy.second"] {
+        std::thread::sleep(Duration::from_millis(2));
+        let form = setting.form(name).await.with("email", email);
+        let _ = setting.register(&form).await.expect(202);
+    }
+    let id = OutboxId::new();
+    for _ in 0..2 {
+        issue(&setting, id, "Anna.Tester@example.org").await;
+    }
+    assert_eq!(mailed_names(&setting).await[5..], ["spy.second", "spy.tester"]);
+    issue(&setting, OutboxId::new(), "anna.tester").await;
+    assert_eq!(mailed_names(&setting).await[7..], ["anna.tester"]);
+    let code = setting.activation_codes().await.pop().unwrap();
+    let activated = setting.activate(&code).await.expect(200);
+    assert_eq!(activated.body["userName"], "anna.tester");
+
+    // The address is taken: those links would work no more.
+    for name in [email, "spy.tester", "anna.oldest"] {
+        issue(&setting, OutboxId::new(), name).await;
+    }
+    assert_eq!(setting.activation_codes().await.len(), 5 + 2 + 1);
 }
 
 #[tokio::test]

@@ -47,6 +47,17 @@ async fn nobody_gets_a_mail_for_an_unknown_name() {
     assert!(setting.temporary_passwords().await.is_empty());
 }
 
+/// The password of who waits stands with the link: that is opened first.
+#[tokio::test]
+async fn who_was_never_activated_gets_none() {
+    let setting = Setting::with_cheap_work().await;
+    let _ = setting.register(&setting.form("anna.tester").await).await.expect(202);
+    for name in ["anna.tester", "anna.tester@example.org"] {
+        issue(&setting, OutboxId::new(), name).await;
+    }
+    assert!(setting.temporary_passwords().await.is_empty());
+}
+
 #[tokio::test]
 async fn a_message_that_comes_twice_is_one_mail() {
     let setting = Setting::with_cheap_work().await;

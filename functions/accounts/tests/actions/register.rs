@@ -1,9 +1,9 @@
 use std::time::Duration;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use shared::outbox::{Mail, Message, Recipient};
 
-use crate::setting::{PASSWORD, Setting};
+use crate::setting::{Form, PASSWORD, Setting};
 
 #[tokio::test]
 async fn a_registration_mails_a_link_with_the_user_name() {
@@ -100,39 +100,93 @@ async fn nothing_that_can_be_tried_afterwards_tells_whether_an_address_has_an_ac
         if known {
             setting.activated("anna.tester").await;
         }
-        let form = async |name: &str, email: &str| setting.form(name).await.with("email", email);
+        let form = async |name: &str, email: &str| {
+            form_for(&setting, name, email, "Spy-Password-28").await
+        };
         let _ = setting.register(&form("spy.tester", "anna.tester@example.org").await).await;
         let other = setting.register(&form("spy.tester", "spy@example.org").await).await;
         let again = setting.register(&form("spy.tester", "anna.tester@example.org").await).await;
         let moved = setting.register(&form("spy.second", "anna.tester@example.org").await).await;
         let left = setting.register(&form("spy.tester", "spy@example.org").await).await;
-        let right = setting.sign_in("spy.second", PASSWORD).await;
+        let right = setting.sign_in("spy.second", "Spy-Password-28").await;
         let wrong = setting.sign_in("spy.second", "Wrong-Password-1").await;
-        let old = setting.sign_in("spy.tester", PASSWORD).await;
-        let replies = [other, again, moved, left, right, wrong, old];
+        let old = setting.sign_in("spy.tester", "Spy-Password-28").await;
+        let foreign = setting.sign_in("anna.tester@example.org", "Spy-Password-28").await;
+        let replies = [other, again, moved, left, right, wrong, old, foreign];
         seen.push(replies.map(|reply| (reply.status, reply.code().to_owned(), reply.errors())));
     }
     assert_eq!(seen[0], seen[1]);
     assert_eq!(seen[0][4].1, "account_not_activated");
 }
 
+/// A form for an address that is not the user name's, with another password.
+async fn form_for(setting: &Setting, user_name: &str, email: &str, password: &str) -> Form {
+    let form = setting.form(user_name).await.with("email", email);
+    form.with("password", password).with("passwordConfirmation", password)
+}
+
 #[tokio::test]
 async fn who_never_activated_may_register_the_address_again() {
     let setting = Setting::new().await;
     let _ = setting.register(&setting.form("anna.mistyped").await).await.expect(202);
-    let form = setting.form("anna.tester").await.with("email", "anna.mistyped@example.org");
-    let form =
-        form.with("password", "Another-Try-28").with("passwordConfirmation", "Another-Try-28");
+    let email = "anna.mistyped@example.org";
+    let form = form_for(&setting, "anna.tester", email, "Another-Try-28").await;
     let _ = setting.register(&form).await.expect(202);
-    let [first, second] = &setting.activation_codes().await[..] else { panic!("two mails") };
-
-    setting.activate(first).await.expect_problem(422, "activation_code_invalid");
-    let _ = setting.activate(second).await.expect(200);
+    let code = setting.activation_codes().await.pop().unwrap();
+    let _ = setting.activate(&code).await.expect(200);
     for name in ["anna.tester", "anna.mistyped@example.org"] {
         let _ = setting.sign_in(name, "Another-Try-28").await.expect(201);
     }
-    let replaced = setting.sign_in("anna.mistyped", PASSWORD).await;
-    replaced.expect_problem(403, "account_not_activated");
+    let other = setting.sign_in("anna.mistyped", PASSWORD).await;
+    other.expect_problem(403, "account_not_activated");
+}
+
+/// Nobody takes a registration away from who reads the mails of its address.
+#[tokio::test]
+async fn of_several_registrations_of_an_address_each_link_activates_its_own() {
+    for opened in [0, 1] {
+        let setting = Setting::with_cheap_work().await;
+        let _ = setting.register(&setting.form("anna.tester").await).await.expect(202);
+        let email = "Anna.Tester@example.org";
+        let form = form_for(&setting, "spy.tester", email, "Spy-Password-28").await;
+        let _ = setting.register(&form).await.expect(202);
+        let codes = setting.activation_codes().await;
+        let chosen = [("anna.tester", PASSWORD), ("spy.tester", "Spy-Password-28")];
+        let activated = setting.activate(&codes[opened]).await.expect(200);
+        assert_eq!(activated.body["userName"], chosen[opened].0);
+        for name in [chosen[opened].0, email] {
+            let _ = setting.sign_in(name, chosen[opened].1).await.expect(201);
+        }
+        let other = chosen[1 - opened];
+        setting.sign_in(email, other.1).await.expect_problem(401, "sign_in_failed");
+        let late = setting.activate(&codes[1 - opened]).await;
+        late.expect_problem(409, "activation_address_taken");
+        setting.sign_in(other.0, other.1).await.expect_problem(403, "account_not_activated");
+
+        setting.world.advance(Duration::from_secs(30 * 24 * 60 * 60));
+        setting.sign_in(other.0, other.1).await.expect_problem(401, "sign_in_failed");
+        let again = form_for(&setting, other.0, "new@example.org", PASSWORD).await;
+        let _ = setting.register(&again).await.expect(202);
+    }
+}
+
+/// Also under the same user name: the link that came first has its own password.
+#[tokio::test]
+async fn a_registration_that_is_repeated_with_another_password_leaves_the_first_link_good() {
+    for (opened, password) in [(0, PASSWORD), (1, "Another-Try-28")] {
+        let setting = Setting::with_cheap_work().await;
+        let _ = setting.register(&setting.form("anna.tester").await).await.expect(202);
+        let email = "anna.tester@example.org";
+        let form = form_for(&setting, "anna.tester", email, "Another-Try-28").await;
+        let _ = setting.register(&form).await.expect(202);
+        let codes = setting.activation_codes().await;
+        let _ = setting.activate(&codes[opened]).await.expect(200);
+        let late = setting.activate(&codes[1 - opened]).await;
+        late.expect_problem(409, "activation_address_taken");
+        for name in ["anna.tester", email] {
+            let _ = setting.sign_in(name, password).await.expect(201);
+        }
+    }
 }
 
 #[tokio::test]
@@ -254,11 +308,9 @@ async fn two_hundred_registrations_of_one_name_give_one_account() {
 
 /// How many accounts the table has.
 async fn accounts_in(setting: &Setting) -> usize {
-    let dump = setting.world.dump("ACCOUNTS").await;
-    dump.lines().filter(|line| line.contains(r#""sk": "S(\"ACCOUNT\")""#)).count()
+    setting.world.items("ACCOUNTS").await.iter().filter(|item| item["sk"] == "ACCOUNT").count()
 }
 
-/// Each takes the place of the one before, as long as none is activated.
 #[tokio::test]
 async fn twenty_registrations_of_one_name_and_address_give_one_account() {
     let setting = Setting::with_cheap_work().await;
@@ -271,12 +323,14 @@ async fn twenty_registrations_of_one_name_and_address_give_one_account() {
     }
     let replies = tasks.join_all().await;
     assert!(replies.iter().any(|reply| reply.status == 202));
-    assert_eq!(accounts_in(&setting).await, 1);
     let mut activated = 0;
     for code in setting.activation_codes().await {
         activated += usize::from(setting.activate(&code).await.status == 200);
     }
     assert_eq!(activated, 1);
+    let items = setting.world.items("ACCOUNTS").await;
+    let active = |item: &&Value| item["sk"] == "ACCOUNT" && item["active"] == true;
+    assert_eq!(items.iter().filter(active).count(), 1);
     let _ = setting.sign_in("anna.tester", PASSWORD).await.expect(201);
 }
 
