@@ -1,11 +1,11 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { ReviewDetails } from "../api/types";
 import RequestRevisionPage from "../pages/console/request-revision";
 import ReviewPage from "../pages/console/review";
 import { startSession } from "../session";
 import { application } from "../testing/application";
 import { session } from "../testing/session";
-import { named, openPage, press, refused, serve, settled, text, tick, type } from "../testing/page";
+import { named, openPage, press, refused, serve, text, tick, type, until } from "../testing/page";
 
 const REVIEWER = { id: "acc_1", userName: "tester" };
 const COLLEAGUE = { id: "acc_2", userName: "colleague" };
@@ -96,10 +96,7 @@ test("a_claim_of_ones_own_can_be_extended", async () => {
 test("a_claim_that_runs_out_is_told_when_it_does", async () => {
   claim = { by: REVIEWER, until: new Date(Date.now() + 300).toISOString() };
   await openPage(<ReviewPage reviewId="rev_1" />);
-  await vi.waitFor(async () => {
-    await settled();
-    expect(text()).toContain("Your claim has run out.");
-  });
+  await until(() => expect(text()).toContain("Your claim has run out."));
   expect(named("Take it again")).toBeDefined();
 });
 

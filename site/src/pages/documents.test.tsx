@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import type { UploadedDocument } from "../api/types";
 import { application, checklistItem } from "../testing/application";
-import { openPage, press, serve, settled, text } from "../testing/page";
+import { openPage, press, serve, settled, text, until } from "../testing/page";
 import DocumentsPage from "./documents";
 
 const DOCUMENTS = "/api/applications/app_1/documents";
@@ -38,11 +38,13 @@ async function openDocuments(language: "en" | "zh" = "en"): Promise<void> {
   await openPage(<DocumentsPage applicationId="app_1" />, language);
 }
 
+/** Chooses files, and waits until the page has done with them. */
 async function choose(...files: File[]): Promise<void> {
   const input = document.querySelector<HTMLInputElement>("input[type=file]");
   if (!input) throw new Error("no input");
   Object.defineProperty(input, "files", { value: files, configurable: true });
   await settled(() => input.dispatchEvent(new Event("change", { bubbles: true })));
+  await until(() => expect(document.querySelector("progress")).toBeNull());
 }
 
 const file = (name: string) => new File(["%PDF"], name, { type: "application/pdf" });

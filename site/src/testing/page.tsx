@@ -11,6 +11,17 @@ export async function settled(work: () => unknown = () => undefined): Promise<vo
   for (let round = 0; round < 5; round++) await act(() => new Promise<void>((resolve) => setTimeout(resolve)));
 }
 
+/** Waits until it is so. */
+export function until(check: () => void): Promise<void> {
+  return vi.waitFor(
+    async () => {
+      await settled();
+      check();
+    },
+    { timeout: 4000 },
+  );
+}
+
 /** Draws a page in the document, in place of the one before. */
 export async function openPage(page: ComponentChildren, language: Language = "en"): Promise<void> {
   await speak(language);
