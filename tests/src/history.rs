@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use admissions::application::{Application, HistoryEvent};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use shared::application::{ApplicationState, FeeState, Submission};
 use shared::auth::StaffRole;
@@ -16,11 +17,15 @@ use shared::testing::{Call, Caller, Reply};
 
 use crate::files::{self, LocalFile};
 use crate::journey::{SECTIONS, eligibility, sample};
+use crate::repository::read;
 use crate::service::{Service, once, queue_of};
 
 /// The programmes that people apply for, both with a fee for the self-funded.
 pub const PROGRAMMES: [&str; 2] =
     ["software-engineering-bachelor-2027a", "international-trade-bachelor-2027a"];
+
+/// The intake of both.
+const INTAKE: &str = "2027-autumn";
 
 /// People around one database, and what they have left there.
 pub struct History {
@@ -30,6 +35,8 @@ pub struct History {
     checker: Checker,
     /// Makes every save a change.
     saves: usize,
+    /// How often a draft came after applying was over.
+    too_late: usize,
 }
 
 impl History {
@@ -42,7 +49,7 @@ impl History {
         for _ in 0..2 {
             reviewers.push(service.world.staff(&[StaffRole::Reviewer]).await);
         }
-        Self { service, applicants, reviewers, checker: Checker::default(), saves: 0 }
+        Self { service, applicants, reviewers, checker: Checker::default(), saves: 0, too_late: 0 }
     }
 
     /// The applicant's applications, the latest last.
@@ -70,7 +77,7 @@ impl History {
             "programmeId": ProgrammeId::named(PROGRAMMES[programme]),
             "fundingCategory": category(waived),
             "admissionType": "bachelor",
-            "intake": "2027-autumn",
+            "intake": INTAKE,
             "guideVersion": "1",
             "eligibility": eligibility(),
             "from": last.as_ref().map(|application| application.head.id),
@@ -133,13 +140,14 @@ impl History {
     }
 
     /// Submits the latest application.
-    pub async fn submit(&self, who: usize, stale: bool) {
+    pub async fn submit(&mut self, who: usize, stale: bool) {
         let Some(application) = self.latest(who).await else { return };
         let version = application.head.version - u64::from(stale);
         let body = json!({ "version": version, "declaration": true });
         let path = format!("/api/applications/{}/submission", application.head.id);
         let call = self.service.client().post(&path).by(&self.applicants[who]);
-        let _ = self.attempt(call.json(&body)).await;
+        let reply = self.attempt(call.json(&body)).await;
+        self.too_late += usize::from(reply.body["code"] == "intake_closed");
     }
 
     /// Pays for the latest application.
@@ -351,6 +359,28 @@ impl History {
         }
     }
 
+    /// Time passes until applying is over or, every other time, until just before.
+    pub fn until_applying_is_over(&mut self, in_time: bool) {
+        let end = closes_at() - Duration::from_secs(u64::from(in_time));
+        let left = end.duration_since(self.service.world.clock().now());
+        if let Ok(left) = Duration::try_from(left) {
+            self.service.world.advance(left);
+            self.time(0);
+        }
+    }
+
+    /// Everybody who can begins before applying is over, and submits afterwards.
+    pub async fn come_too_late(&mut self) {
+        for who in 0..self.applicants.len() {
+            self.start(who, 0, false, false).await;
+        }
+        self.until_applying_is_over(false);
+        for who in 0..self.applicants.len() {
+            self.fill_in(who).await;
+            self.submit(who, false).await;
+        }
+    }
+
     /// The hourly run that reminds of revisions.
     pub async fn remind(&self) {
         self.service.run("remind_revisions").await.unwrap();
@@ -379,15 +409,24 @@ impl History {
     }
 
     /// Lets everything arrive, and looks for what got lost on the way; answers
-    /// what happened to the applications.
-    pub async fn end(mut self) -> Vec<HistoryEvent> {
+    /// what happened to the applications, and how often one came too late.
+    pub async fn end(mut self) -> (Vec<HistoryEvent>, usize) {
         self.service.settle_down().await;
         self.check().await;
         self.checker.look_for_losses(&self.service).await;
         let applications = self.checker.applications.values();
         let entries = applications.flat_map(|seen| &seen.application.history);
-        entries.map(|entry| entry.event).collect()
+        (entries.map(|entry| entry.event).collect(), self.too_late)
     }
+}
+
+/// When applying for [`PROGRAMMES`] is over: none of them closes before its intake.
+fn closes_at() -> Timestamp {
+    let catalogue: Value =
+        serde_json::from_str(&read("infra/dev/data/demonstration-catalogue.json")).unwrap();
+    let intakes = catalogue["intakes"].as_array().unwrap();
+    let intake = intakes.iter().find(|intake| intake["id"] == INTAKE).unwrap();
+    intake["closesAt"].as_str().unwrap().parse().unwrap()
 }
 
 fn category(waived: bool) -> &'static str {
@@ -560,13 +599,16 @@ fn one_is_active(items: &[Value], applications: &[Application]) {
     assert_eq!(places.len(), active.len(), "two are active: {active:?}");
 }
 
-/// S59, S60: no required field and no required document is missing.
+/// S2, S59, S60: in time, and no required field and no required document is missing.
 fn is_complete(
     service: &Service,
     of: &Application,
     submission: &Submission,
     documents: &[Document],
 ) {
+    // S2: first in time; a revision is answered whenever it is due.
+    let in_time = submission.round > 1 || submission.submitted_at < closes_at();
+    assert!(in_time, "submitted after applying was over: {submission:?}");
     let mut submitted = of.clone();
     submitted.sections = submission.sections.clone();
     let (_, read) = submitted.read_form(submission.submitted_at);

@@ -57,6 +57,7 @@ enum Step {
     Reopen { who: usize },
     ChangeCategory { who: usize, waived: bool },
     Time { hours: u64 },
+    TimeUntilTheEnd { in_time: bool },
     Remind,
     Messages { twice: bool, backwards: bool },
 }
@@ -109,9 +110,10 @@ fn steps_of_staff() -> impl Strategy<Value = Step> {
 fn what_happens() -> impl Strategy<Value = Step> {
     let hours = prop::sample::select(vec![1_u64, 24, 80, 300]);
     prop_oneof![
-        1 => hours.prop_map(|hours| Step::Time { hours }),
-        1 => Just(Step::Remind),
-        4 => any::<(bool, bool)>()
+        30 => hours.prop_map(|hours| Step::Time { hours }),
+        1 => any::<bool>().prop_map(|in_time| Step::TimeUntilTheEnd { in_time }),
+        30 => Just(Step::Remind),
+        120 => any::<(bool, bool)>()
             .prop_map(|(twice, backwards)| Step::Messages { twice, backwards }),
     ]
 }
@@ -153,6 +155,7 @@ async fn take(history: &mut History, step: Step) {
         Step::Reopen { who } => history.reopen(who).await,
         Step::ChangeCategory { who, waived } => history.change_category(who, waived).await,
         Step::Time { hours } => history.time(hours),
+        Step::TimeUntilTheEnd { in_time } => history.until_applying_is_over(in_time),
         Step::Remind => history.remind().await,
         Step::Messages { twice, backwards } => history.messages(twice, backwards).await,
     }
@@ -173,6 +176,7 @@ fn runner() -> TestRunner {
 fn no_history_submits_what_is_incomplete_or_edits_what_is_locked_or_has_two_active_applications() {
     let histories = prop::collection::vec(any_step(), 30..90);
     let happened = Mutex::new(BTreeMap::new());
+    let too_late = Mutex::new(0);
     let outcome = runner().run(&histories, |steps| {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
@@ -181,9 +185,13 @@ fn no_history_submits_what_is_incomplete_or_edits_what_is_locked_or_has_two_acti
                 take(&mut history, step).await;
                 history.check().await;
             }
-            for event in history.end().await {
+            history.come_too_late().await;
+            history.check().await;
+            let (events, late) = history.end().await;
+            for event in events {
                 *happened.lock().unwrap().entry(format!("{event:?}")).or_insert(0) += 1;
             }
+            *too_late.lock().unwrap() += late;
         });
         Ok(())
     });
@@ -197,4 +205,5 @@ fn no_history_submits_what_is_incomplete_or_edits_what_is_locked_or_has_two_acti
             "{event:?} never happened: {happened:?}"
         );
     }
+    assert!(too_late.into_inner().unwrap() > 0, "nobody came too late");
 }

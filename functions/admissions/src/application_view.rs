@@ -37,6 +37,9 @@ pub struct ApplicationSummary {
     pub guide_version: Slug,
     /// When the studies begin.
     pub intake: Slug,
+    /// The instant from which on a draft is not taken any more, unless the office
+    /// gives more time; `null` once it is submitted.
+    pub closes_at: Option<Timestamp>,
     /// Where it is on its way.
     pub state: ApplicationState,
     /// The application fee; `null` where it is waived.
@@ -119,6 +122,7 @@ impl From<Application> for ApplicationSummary {
     fn from(application: Application) -> Self {
         let appeal_until = application.appeal_until();
         let head = application.head;
+        let is_draft = head.state == ApplicationState::Draft;
         Self {
             id: head.id,
             programme: head.programme,
@@ -126,6 +130,7 @@ impl From<Application> for ApplicationSummary {
             admission_type: application.admission_type,
             guide_version: application.guide_version,
             intake: head.intake,
+            closes_at: application.closes_at.filter(|_| is_draft),
             state: head.state,
             fee: head.fee,
             fee_state: head.fee_state,

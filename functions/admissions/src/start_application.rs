@@ -149,7 +149,8 @@ fn choose(
     let fee = funding.fee;
     let intake =
         catalogue.intake(&body.intake).ok_or_else(|| not_offered("/intake", "not_offered"))?;
-    if !intake.window(programme.closes_at).is_open(now) {
+    let window = intake.window(programme.closes_at);
+    if !window.is_open(now) {
         return Err(Problem::conflict("intake_closed"));
     }
     if body.guide_version != programme.guide.version {
@@ -164,6 +165,7 @@ fn choose(
         intake: programme.intake,
         intake_starts: intake.starts_on,
         duration_months: programme.duration_months,
+        closes_at: window.closes_at,
         asks: programme.asks,
         eligibility: programme.eligibility,
         candidate,

@@ -95,7 +95,9 @@ impl Next {
     pub fn of(application: &Application, office: Option<&Office>, today: Date) -> Self {
         let head = &application.head;
         match head.state {
-            ApplicationState::Draft => Self::step(Step::Submit),
+            ApplicationState::Draft => {
+                Self { until: application.closes_at, ..Self::step(Step::Submit) }
+            }
             ApplicationState::FeeDue => Self::step(Step::PayFee),
             ApplicationState::ReadyForReview => {
                 let expected_on = office.and_then(|office| expected_on(application, office));
@@ -235,6 +237,14 @@ mod tests {
             next,
             Next { by: By::Applicant, what: Step::Revise, until: Some(due_at), expected_on: None }
         );
+    }
+
+    #[test]
+    fn a_draft_is_the_applicants_until_applying_is_over() {
+        let (draft, _) = complete_application(None);
+        let next = Next::of(&draft, None, date(2027, 5, 1));
+        assert_eq!((next.by, next.what), (By::Applicant, Step::Submit));
+        assert_eq!(next.until, Some(instant("2027-06-30T16:00:00Z")));
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! `submit_application`: the applicant declares that all is true and submits
-//! (S57). Everything is checked again (S59, S60); afterwards nothing can be
-//! changed (S58), and the fee is due (S61). In a revision this is the answer to
-//! it (S65): another round is frozen and goes back to who asked.
+//! (S57), before applying is over (S2). Everything is checked again (S59, S60);
+//! afterwards nothing can be changed (S58), and the fee is due (S61). In a
+//! revision this is the answer to it (S65): another round is frozen and goes
+//! back to who asked.
 
 use axum::Json;
 use axum::extract::State;
@@ -10,7 +11,7 @@ use shared::audit::Occasion;
 use shared::auth::Applicant;
 use shared::http::{FieldError, Path, ProblemDocument};
 use shared::ids::ApplicationId;
-use shared::store::CommitError;
+use shared::store::{CommitError, StoreError};
 use shared::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -18,11 +19,12 @@ use utoipa_axum::routes;
 
 use crate::application::{Application, SubmissionRefused};
 use crate::application_view::ApplicationView;
-use crate::store::ApplicationStore;
+use crate::store::{ApplicationStore, CatalogueStore};
 
 /// The action.
 #[derive(Clone)]
 pub struct SubmitApplication {
+    catalogue: CatalogueStore,
     store: ApplicationStore,
 }
 
@@ -36,7 +38,7 @@ impl HttpAction for SubmitApplication {
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         let store = ApplicationStore::of(environment)?;
         store.warm().await;
-        Ok(Self { store })
+        Ok(Self { catalogue: CatalogueStore::of(environment)?, store })
     }
 }
 
@@ -59,7 +61,7 @@ pub struct SubmitRequest {
     request_body = SubmitRequest,
     responses(
         (status = 200, description = "The application is submitted and locked.", body = ApplicationView),
-        (status = 409, description = "It is locked already, or changed since it was reviewed.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, description = "It is locked already, or changed since it was reviewed, or applying is over.", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 422, description = "Something is missing; every gap is named.", body = ProblemDocument, content_type = "application/problem+json"),
         (status = "4XX", description = "Nothing was changed.", body = ProblemDocument, content_type = "application/problem+json"),
     ),
@@ -85,6 +87,10 @@ async fn submit_application(
     if application.submitted_version == Some(body.version) {
         return Ok(Json(ApplicationView::of(application, request.now, request.locale)));
     }
+    let application = match application.is_closed(request.now) {
+        true => action.extended(application).await?,
+        false => application,
+    };
     let (submitted, submission) = application.submit(&documents, body.version, request.now)?;
     let occasion = Occasion::from(&request);
     match action.store.submit(&application.head, &submitted, &submission, &occasion).await {
@@ -102,10 +108,26 @@ async fn submit_application(
     }
 }
 
+impl SubmitApplication {
+    /// A draft that came too late by what it knows, with the time that the
+    /// catalogue gives by now: the office may have given more (S2).
+    async fn extended(&self, draft: Application) -> Result<Application, StoreError> {
+        let programme = draft.head.programme.id;
+        let (programme, catalogue) = self.catalogue.programme_with_lists(programme).await?;
+        let closes_at = programme
+            .filter(|programme| programme.removed_at.is_none())
+            .filter(|programme| programme.content.intake == draft.head.intake)
+            .zip(catalogue.content.intake(&draft.head.intake))
+            .map(|(programme, intake)| intake.window(programme.content.closes_at).closes_at);
+        Ok(draft.extended_to(closes_at))
+    }
+}
+
 impl From<SubmissionRefused> for Problem {
     fn from(refused: SubmissionRefused) -> Self {
         match refused {
             SubmissionRefused::Edit(refused) => refused.into(),
+            SubmissionRefused::Closed => Self::conflict("intake_closed"),
             SubmissionRefused::Incomplete(errors) => {
                 Self::unprocessable("application_incomplete").with_errors(errors)
             }

@@ -66,6 +66,10 @@ pub struct Application {
     pub intake_starts: Date,
     /// How long the programme takes, in months.
     pub duration_months: u32,
+    /// The instant at which applying is over: what the guide said when the
+    /// application was started, or more that the office has given since (S2).
+    #[serde(default)]
+    pub closes_at: Option<Timestamp>,
     /// The version of the guide that the applicant agreed to (S30).
     pub guide_version: Slug,
     /// What the programme asks for; kept, so that it does not change under an applicant.
@@ -122,6 +126,8 @@ pub struct Choice {
     pub intake_starts: Date,
     /// How long the programme takes, in months.
     pub duration_months: u32,
+    /// The instant at which applying is over.
+    pub closes_at: Timestamp,
     /// What the programme asks for.
     pub asks: FormSettings,
     /// Whom the programme admits.
@@ -161,6 +167,7 @@ impl Application {
             admission_type: choice.admission_type,
             intake_starts: choice.intake_starts,
             duration_months: choice.duration_months,
+            closes_at: Some(choice.closes_at),
             guide_version: choice.guide_version,
             asks: choice.asks,
             eligibility: choice.eligibility,
@@ -260,6 +267,7 @@ pub(crate) mod tests {
             intake: "2027-autumn".parse().unwrap(),
             intake_starts: jiff::civil::date(2027, 9, 1),
             duration_months: 36,
+            closes_at: "2027-06-30T16:00:00Z".parse().unwrap(),
             asks: PLAIN,
             eligibility: Eligibility::default(),
             candidate: None,
@@ -366,7 +374,8 @@ pub(crate) mod tests {
 
     #[test]
     fn a_passport_that_aged_in_the_draft_is_noticed_at_submission() {
-        let (application, documents) = complete_application(None);
+        let (mut application, documents) = complete_application(None);
+        application.closes_at = "2032-06-30T16:00:00Z".parse().ok();
         let years_later = "2032-02-01T00:00:00Z".parse().unwrap();
         assert_eq!(
             application.submit(&documents, 6, years_later),

@@ -23,6 +23,9 @@ pub enum SubmissionRefused {
     /// It cannot be changed at all.
     #[error(transparent)]
     Edit(#[from] EditRefused),
+    /// Applying is over, and this is still a draft (S2).
+    #[error("applying is over")]
+    Closed,
     /// Something is missing or wrong; every gap is named (S59, S60).
     #[error("the application is incomplete")]
     Incomplete(Vec<FieldError>),
@@ -39,6 +42,9 @@ impl Application {
         now: Timestamp,
     ) -> Result<(Self, Submission), SubmissionRefused> {
         self.check_editable(now)?;
+        if self.is_closed(now) {
+            return Err(SubmissionRefused::Closed);
+        }
         if self.head.version != seen {
             return Err(self.conflict(seen).into());
         }
@@ -69,6 +75,19 @@ impl Application {
         submitted.head.review = (state == ApplicationState::ReadyForReview).then(ReviewId::new);
         submitted.sections = sections;
         Ok((submitted, submission))
+    }
+
+    /// Whether applying was over before this draft was submitted, as far as it
+    /// knows (S2). What was submitted in time may be revised and paid later.
+    #[must_use]
+    pub fn is_closed(&self, now: Timestamp) -> bool {
+        self.head.state == ApplicationState::Draft && self.closes_at.is_none_or(|at| at <= now)
+    }
+
+    /// The same with the time that the catalogue gives by now, where that is more.
+    #[must_use]
+    pub fn extended_to(self, closes_at: Option<Timestamp>) -> Self {
+        Self { closes_at: self.closes_at.max(closes_at), ..self }
     }
 
     /// Where a submission leads to. What comes back from a revision does not pay again.

@@ -1,6 +1,7 @@
 //! What the tests of this area stand on: the demonstration catalogue, imported
 //! through its action, and the steps of an applicant up to a given point.
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use shared::actions::Failure;
 use shared::application::{ApplicationHead, application_key};
@@ -86,6 +87,22 @@ impl Setting {
         let import = text(&reply.body["id"]).parse().unwrap();
         let delivery = Delivery { id: OutboxId::new(), message: ApplyImport { import } };
         self.world.deliver(&admissions::actions(), "apply_import", &delivery).await
+    }
+
+    /// Imports a programme again that closes at another instant.
+    pub async fn closes(&self, programme: &str, at: &str) {
+        let catalogue = demonstration_catalogue();
+        let rows = catalogue["programmes"].as_array().unwrap();
+        let mut row = rows.iter().find(|row| row["code"] == programme).unwrap().clone();
+        row["closesAt"] = json!(at);
+        let _ = self.import(&json!({ "programmes": [row] })).await.expect(202);
+    }
+
+    /// Lets time pass until an instant; who was signed in has to sign in again.
+    pub fn wait_until(&self, at: &str) {
+        let at: Timestamp = at.parse().unwrap();
+        let waiting = at.duration_since(self.world.clock().now());
+        self.world.advance(waiting.try_into().unwrap());
     }
 
     pub async fn import_by(&self, administrator: &Caller, file: &Value) -> Reply {

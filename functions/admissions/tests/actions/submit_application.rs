@@ -2,13 +2,21 @@
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use shared::application::{Submission, submission_key};
+use shared::application::{Submission, application_key, submission_key};
 use shared::document::DocumentState;
-use shared::ids::ApplicationId;
+use shared::ids::{ApplicationId, ProgrammeId};
 use shared::outbox::{Mail, Message, Notice};
+use shared::store::Item;
 use shared::testing::refuses_all_but_applicants;
 
-use crate::setting::{FILLED_IN, Setting, id, text};
+use crate::revision_case::Case;
+use crate::setting::{FILLED_IN, MASTER, OTHER_MASTER, Setting, id, start_request, text};
+
+/// When the programme of these tests closes, and the moment before.
+const BEFORE_THE_END: &str = "2027-05-31T15:59:59.999Z";
+const THE_END: &str = "2027-05-31T16:00:00Z";
+/// When its intake closes.
+const END_OF_THE_INTAKE: &str = "2027-06-30T16:00:00Z";
 
 fn reviews_asked_for(outbox: &[Message]) -> usize {
     outbox.iter().filter(|message| matches!(message, Message::OpenReview(_))).count()
@@ -121,6 +129,100 @@ async fn a_required_document_that_is_not_clean_keeps_an_application_back() {
     }
     setting.put_document(&applicant, &application, "photo", DocumentState::Clean).await;
     let _ = setting.submit(&applicant, &application, FILLED_IN).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_draft_is_taken_until_applying_is_over_and_not_from_then_on() {
+    let setting = Setting::new().await;
+    setting.closes(MASTER, THE_END).await;
+    let [one, two] = [setting.world.applicant(), setting.world.applicant()];
+    let in_time = setting.completed(&one).await;
+    let too_late = setting.completed(&two).await;
+    assert_eq!(too_late["closesAt"], THE_END);
+
+    setting.wait_until(BEFORE_THE_END);
+    let one = setting.world.renewed(&one);
+    setting.world.environment().calls().reset();
+    let reply = setting.submit(&one, &in_time, FILLED_IN).await.expect(200);
+    assert_eq!(setting.world.environment().calls().round_trips(), 2);
+    assert_eq!(reply.body["closesAt"], Value::Null);
+
+    setting.wait_until(THE_END);
+    let two = setting.world.renewed(&two);
+    setting.world.take_outbox().await;
+    let reply = setting.submit(&two, &too_late, FILLED_IN).await;
+    reply.expect_problem(409, "intake_closed");
+    assert_eq!(setting.view(&two, &too_late).await, too_late);
+    assert_eq!(setting.world.outbox().await, []);
+    // The same submission again is no later one, and the fee may be paid.
+    let _ = setting.submit(&setting.world.renewed(&one), &in_time, FILLED_IN).await.expect(200);
+    setting.settle(&one, &in_time).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_office_can_give_more_time() {
+    let setting = Setting::new().await;
+    setting.closes(MASTER, THE_END).await;
+    let [one, two] = [setting.world.applicant(), setting.world.applicant()];
+    let [first, second] = [setting.completed(&one).await, setting.completed(&two).await];
+    setting.wait_until(THE_END);
+    setting.closes(MASTER, "2027-06-10T16:00:00Z").await;
+    let one = setting.world.renewed(&one);
+    let _ = setting.submit(&one, &first, FILLED_IN).await.expect(200);
+    setting.wait_until("2027-06-10T16:00:00Z");
+    let two = setting.world.renewed(&two);
+    let reply = setting.submit(&two, &second, FILLED_IN).await;
+    reply.expect_problem(409, "intake_closed");
+}
+
+#[tokio::test]
+async fn a_programme_that_was_taken_out_gives_no_more_time() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    setting.closes(MASTER, THE_END).await;
+    let application = setting.completed(&applicant).await;
+    setting.wait_until(THE_END);
+    setting.closes(MASTER, "2027-06-10T16:00:00Z").await;
+    let _ = setting.import(&json!({ "remove": [MASTER] })).await.expect(202);
+    let applicant = setting.world.renewed(&applicant);
+    let reply = setting.submit(&applicant, &application, FILLED_IN).await;
+    reply.expect_problem(409, "intake_closed");
+}
+
+#[tokio::test]
+async fn time_that_is_cut_short_is_not_taken_from_who_has_begun() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let application = setting.completed(&applicant).await;
+    setting.closes(MASTER, "2027-04-01T16:00:00Z").await;
+    setting.wait_until(THE_END);
+    let applicant = setting.world.renewed(&applicant);
+    let _ = setting.submit(&applicant, &application, FILLED_IN).await.expect(200);
+}
+
+#[tokio::test]
+async fn who_begins_anew_with_another_programme_has_its_time() {
+    let setting = Setting::new().await;
+    setting.closes(OTHER_MASTER, THE_END).await;
+    let applicant = setting.world.applicant();
+    let old = setting.completed(&applicant).await;
+    let mut body = start_request();
+    body["programmeId"] = json!(ProgrammeId::named(OTHER_MASTER));
+    body["from"] = old["id"].clone();
+    body["fromVersion"] = json!(FILLED_IN);
+    let call = setting.client.post("/api/applications").by(&applicant).json(&body);
+    let new = call.idempotency_key("restart-1").send().await.expect(201).body;
+    assert_eq!((&new["closesAt"], &old["closesAt"]), (&json!(THE_END), &json!(END_OF_THE_INTAKE)));
+}
+
+#[tokio::test]
+async fn a_revision_is_answered_after_applying_is_over() {
+    let case = Case::reopened(&["basic_information/passportNo"], &[]).await;
+    let key = application_key(case.applicant.account, id(&case.application));
+    let mut stored: Value = case.setting.world.get("APPLICATIONS", &key).await.unwrap();
+    stored["closesAt"] = json!("2027-03-01T02:00:00Z");
+    case.setting.world.put("APPLICATIONS", Item::new(key, &stored).unwrap()).await;
+    assert_eq!(case.submit().await.expect(200).body["state"], "ready_for_review");
 }
 
 #[tokio::test]
