@@ -276,6 +276,10 @@ fn packed_pdfs() -> Vec<Hostile> {
         let codes = clear.into_iter().chain(258..4096).chain(std::iter::repeat_n(4095, 40_000));
         lzw(codes)
     };
+    let huge = samples::jpeg_claiming(30_000, 30_000);
+    let jpeg_through = |filters: &str, data: &[u8]| {
+        content(&format!("{picture} /Width 16 /Height 16 /Filter {filters}"), data)
+    };
     let encrypted = plain().trailer("/Encrypt 5 0 R").value("<< /Filter /Standard >>").build();
     vec![
         hostile("a PDF with a password", Pdf, PdfEncrypted, encrypted),
@@ -289,6 +293,30 @@ fn packed_pdfs() -> Vec<Hostile> {
         hostile("a bomb in an old packing", Pdf, UnpacksTooLarge, {
             content("/Filter /LZWDecode", &lzw_bomb)
         }),
+        hostile("a bomb in an old packing of runs", Pdf, UnpacksTooLarge, {
+            content("/Filter /RunLengthDecode", &[129, b' '].repeat(600_000))
+        }),
+        hostile("a bomb in text", Pdf, UnpacksTooLarge, {
+            content("/Filter [/ASCII85Decode /FlateDecode]", &ascii85(&zeros(80)))
+        }),
+        hostile("a bomb of text", Pdf, UnpacksTooLarge, {
+            content("/Filter /ASCII85Decode", &vec![b'z'; 17 << 20])
+        }),
+        hostile("text that is encrypted", Pdf, PdfEncrypted, {
+            content("/Filter [/ASCII85Decode /Crypt]", b"87cURDZ~>")
+        }),
+        hostile("a JPEG of 30,000 × 30,000 pixels in text", Pdf, PictureTooLarge, {
+            jpeg_through("[/ASCIIHexDecode /DCTDecode]", &hexadecimal(&huge))
+        }),
+        hostile("a JPEG of 30,000 × 30,000 pixels, packed", Pdf, PictureTooLarge, {
+            jpeg_through("[/FlateDecode /DCTDecode]", &samples::packed(&huge))
+        }),
+        hostile("a JPEG in an old packing", Pdf, PdfUnreadable, {
+            jpeg_through("[/RunLengthDecode /DCTDecode]", b"\x80")
+        }),
+        hostile("a packing that nobody knows", Pdf, PdfUnreadable, {
+            content("/Filter /BrotliDecode", b"x")
+        }),
         hostile("a bomb in a bomb", Pdf, PdfUnreadable, {
             content("/Filter [/FlateDecode /FlateDecode]", &samples::packed(&zeros(30)))
         }),
@@ -296,10 +324,7 @@ fn packed_pdfs() -> Vec<Hostile> {
             picture_of(30_000)
         }),
         hostile("a JPEG of 30,000 × 30,000 pixels in a PDF", Pdf, PictureTooLarge, {
-            content(
-                &format!("{picture} /Width 16 /Height 16 /Filter /DCTDecode"),
-                &samples::jpeg_claiming(30_000, 30_000),
-            )
+            content(&format!("{picture} /Width 16 /Height 16 /Filter /DCTDecode"), &huge)
         }),
         hostile("a picture in a PDF that holds more than it says", Pdf, UnpacksTooLarge, {
             picture_of(10)
@@ -397,6 +422,25 @@ fn overlapping_streams() -> Vec<u8> {
     file.extend(trailer.into_bytes());
     file.extend(format!("startxref\n{at}\n%%EOF\n").into_bytes());
     file
+}
+
+/// Bytes as text in ASCII85, without its short forms.
+fn ascii85(bytes: &[u8]) -> Vec<u8> {
+    let group = |group: &[u8]| {
+        let mut whole = [0; 4];
+        whole[..group.len()].copy_from_slice(group);
+        let value = u32::from_be_bytes(whole);
+        let digit = |power: u32| b'!' + u8::try_from(value / 85_u32.pow(power) % 85).unwrap();
+        let digits = [4, 3, 2, 1, 0].map(digit);
+        digits[..=group.len()].to_vec()
+    };
+    let text: Vec<u8> = bytes.chunks(4).flat_map(group).collect();
+    [&text[..], b"~>"].concat()
+}
+
+/// Bytes as text in hexadecimal.
+fn hexadecimal(bytes: &[u8]) -> Vec<u8> {
+    bytes.iter().flat_map(|byte| format!("{byte:02x}").into_bytes()).chain(*b">").collect()
 }
 
 /// Codes of LZW, written with growing widths.
@@ -609,8 +653,17 @@ fn good_pdfs() -> Vec<Good> {
             )
         }),
         pdf("a PDF with a form in text", {
-            let text: String = b"q Q".iter().map(|byte| format!("{byte:02x}")).collect();
-            plain().page("/Extra 5 0 R").stream("/Filter [/ASCIIHexDecode]", text.as_bytes())
+            plain().page("/Extra 5 0 R").stream("/Filter [/ASCIIHexDecode]", &hexadecimal(b"q Q"))
+        }),
+        pdf("a PDF packed in text", {
+            let filters = "/Filter [/ASCII85Decode /FlateDecode] \
+                           /DecodeParms [null << /Predictor 1 >>]";
+            let text = ascii85(&samples::packed(samples::PAGE));
+            plain().page("/Extra 5 0 R").stream(filters, &text)
+        }),
+        pdf("a PDF of runs", {
+            let runs = b"\x02q Q\xFE \x80";
+            plain().page("/Extra 5 0 R").stream("/Filter /RunLengthDecode", runs)
         }),
         pdf("a PDF in an old packing", {
             let data = lzw([256, 65, 66, 258, 257]);
@@ -696,6 +749,30 @@ fn metadata_of_a_document_is_gone() {
             assert!(samples::find(&clean, secret.as_bytes()).is_none(), "{secret} in {kind:?}");
         }
         assert!(samples::find(&clean, b"/MediaBox").is_some());
+    }
+}
+
+#[test]
+fn metadata_of_a_picture_is_gone_through_whatever_it_is_packed_in() {
+    let camera =
+        samples::with_segments(&samples::jpeg(64, 48), &[(0xE1, &samples::exif_with_gps(1))]);
+    let plain = inspect(&camera, Jpeg, Paper).unwrap().bytes;
+    for (filters, data) in [
+        ("/DCTDecode", camera.clone()),
+        ("[/ASCIIHexDecode /DCTDecode]", hexadecimal(&camera)),
+        ("[/ASCII85Decode /DCTDecode]", ascii85(&camera)),
+        ("[/FlateDecode /DCTDecode]", samples::packed(&camera)),
+        ("[/ASCII85Decode /FlateDecode /DCTDecode]", ascii85(&samples::packed(&camera))),
+    ] {
+        let scan = format!(
+            "/Subtype /Image /Width 64 /Height 48 /ColorSpace /DeviceRGB /BitsPerComponent 8 \
+             /Filter {filters}"
+        );
+        let file = Document::plain().page("/Extra 5 0 R").stream(&scan, &data).build();
+        let clean = inspect(&file, Pdf, Paper).unwrap().bytes;
+        assert!(samples::find(&clean, &plain).is_some(), "{filters}");
+        assert!(samples::find(&clean, b"ASCII").is_none(), "{filters}");
+        assert!(inspect(&clean, Pdf, Paper).unwrap().bytes == clean, "{filters}");
     }
 }
 

@@ -7,17 +7,19 @@
 //! and whatever lay between the objects stay behind.
 
 mod active;
+mod chain;
 mod file;
 mod syntax;
 mod unpack;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use memchr::memmem;
 
+use self::chain::{Chain, Packing, Picture};
 use self::file::{File, Found};
 use self::syntax::{Dictionary, Object, append, is_space};
-use self::unpack::filters;
 use super::{Refusal, check_dimensions, jpeg};
 
 /// What every PDF begins with.
@@ -155,14 +157,14 @@ impl<'a> Copy<'a> {
                 let data = self.file.data(range);
                 self.data_left =
                     self.data_left.checked_sub(data.len()).ok_or(Refusal::PdfUnreadable)?;
-                let changed = self.check_stream(&dictionary, data)?;
-                let data = changed.as_deref().unwrap_or(data);
+                let Written { data, undone } = self.check_stream(&dictionary, data)?;
                 let length = i64::try_from(data.len()).map_err(|_| Refusal::PdfUnreadable)?;
+                self.forget_filters(&mut dictionary, undone)?;
                 dictionary.0.retain(|(name, _)| name != b"Length");
                 dictionary.0.push((b"Length".to_vec(), Object::Integer(length)));
                 self.write_object(&Object::Dictionary(dictionary));
                 self.output.extend(b"\nstream\n");
-                self.output.extend(data);
+                self.output.extend(data.as_ref());
                 self.output.extend(b"\nendstream");
             }
             (object, _) => self.write_object(&object),
@@ -182,40 +184,60 @@ impl<'a> Copy<'a> {
         });
     }
 
-    /// Looks at what a stream unpacks to, and at the size of a picture. Returns
-    /// the data without metadata where that is other data.
-    fn check_stream(
+    /// Looks at what a stream unpacks to, step by step, and at the size and the
+    /// metadata of a picture. What had to be undone for that stays undone.
+    fn check_stream<'d>(
         &mut self,
         dictionary: &Dictionary,
-        data: &[u8],
-    ) -> Result<Option<Vec<u8>>, Refusal> {
-        let filters = filters(dictionary).ok_or(Refusal::PdfUnreadable)?;
-        let is_packing = |filter: &&&[u8]| {
-            matches!(
-                **filter,
-                b"FlateDecode" | b"Fl" | b"LZWDecode" | b"LZW" | b"RunLengthDecode" | b"RL"
-            )
-        };
-        // One packed inside another is a bomb or a hiding place.
-        if filters.iter().filter(is_packing).count() > 1 {
-            return Err(Refusal::PdfUnreadable);
-        }
+        data: &'d [u8],
+    ) -> Result<Written<'d>, Refusal> {
+        let Chain { encoding, packing, picture } = Chain::of(dictionary)?;
         let is_picture = dictionary.name(b"Subtype") == Some(b"Image")
             || (dictionary.get(b"Width").is_some() && dictionary.get(b"Height").is_some());
         let limit = if is_picture { self.picture_bytes(dictionary)? } else { STREAM_LIMIT };
-        match filters.as_slice() {
-            [b"FlateDecode" | b"Fl", ..] => {
-                self.file.streams_budget.count_zlib(data, limit)?;
-                Ok(None)
-            }
-            [b"LZWDecode" | b"LZW", ..] => {
-                self.file.streams_budget.count_lzw(data, limit)?;
-                Ok(None)
-            }
-            [b"Crypt", ..] => Err(Refusal::PdfEncrypted),
-            [b"DCTDecode" | b"DCT"] => jpeg::without_metadata(data),
-            _ => Ok(None),
+        let budget = &mut self.file.streams_budget;
+        let mut written = Written { data: Cow::Borrowed(data), undone: 0 };
+        if let Some(encoding) = encoding {
+            written.undo(budget.decode(encoding, data, STREAM_LIMIT)?);
         }
+        match (packing, picture) {
+            (Some(Packing::Flate), Some(Picture::Jpeg)) => {
+                written.undo(budget.inflate(&written.data, STREAM_LIMIT)?);
+            }
+            // No program writes that, and nothing here unpacks it.
+            (Some(_), Some(Picture::Jpeg)) => return Err(Refusal::PdfUnreadable),
+            (Some(packing), _) => budget.count(packing, &written.data, limit)?,
+            (None, _) => {}
+        }
+        if picture == Some(Picture::Jpeg)
+            && let Some(clean) = jpeg::without_metadata(&written.data)?
+        {
+            written.data = Cow::Owned(clean);
+        }
+        Ok(written)
+    }
+
+    /// Takes the first filters of a stream, which are undone, out of its
+    /// dictionary, with their parameters.
+    fn forget_filters(
+        &mut self,
+        dictionary: &mut Dictionary,
+        undone: usize,
+    ) -> Result<(), Refusal> {
+        if undone == 0 {
+            return Ok(());
+        }
+        for name in [b"Filter".as_slice(), b"DecodeParms"] {
+            let entry = self.file.resolved(dictionary.get(name).unwrap_or(&Object::Null))?;
+            dictionary.0.retain(|(key, _)| key != name);
+            // One that stands alone is the first.
+            let Object::Array(items) = entry else { continue };
+            let rest: Vec<Object> = items.into_iter().skip(undone).collect();
+            if !rest.is_empty() {
+                dictionary.0.push((name.to_vec(), Object::Array(rest)));
+            }
+        }
+        Ok(())
     }
 
     /// What the rows of a picture may unpack to.
@@ -246,6 +268,19 @@ impl<'a> Copy<'a> {
             &mut self.output,
             format_args!("trailer\n<</Size {count}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"),
         );
+    }
+}
+
+/// The data of a stream as it is written, with so many of its filters undone.
+struct Written<'d> {
+    data: Cow<'d, [u8]>,
+    undone: usize,
+}
+
+impl Written<'_> {
+    fn undo(&mut self, unpacked: Vec<u8>) {
+        self.data = Cow::Owned(unpacked);
+        self.undone += 1;
     }
 }
 

@@ -5,6 +5,7 @@ use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_zlib_with_limit};
 use miniz_oxide::{DataFormat, MZError, MZFlush, MZStatus};
 
 use super::super::Refusal;
+use super::chain::{Encoding, Packing};
 use super::syntax::{Dictionary, Object};
 
 /// How much more some streams of a file may unpack to.
@@ -37,7 +38,7 @@ impl Budget {
 
     /// Counts what a zlib stream unpacks to, without keeping it. A defect at its
     /// end is the reader's to show or not; one at its beginning is damage.
-    pub(super) fn count_zlib(&mut self, data: &[u8], limit: usize) -> Result<(), Refusal> {
+    fn count_zlib(&mut self, data: &[u8], limit: usize) -> Result<(), Refusal> {
         let limit = limit.min(self.left);
         let mut state = InflateState::new_boxed(DataFormat::Zlib);
         let mut scratch = vec![0; 32 * 1024];
@@ -60,10 +61,32 @@ impl Budget {
         self.spend(length)
     }
 
-    /// Counts what an LZW stream unpacks to, without unpacking it.
-    pub(super) fn count_lzw(&mut self, data: &[u8], limit: usize) -> Result<(), Refusal> {
-        let length = lzw_length(data, limit.min(self.left)).ok_or(Refusal::UnpacksTooLarge)?;
-        self.spend(length)
+    /// Counts what a stream unpacks to, without keeping it.
+    pub(super) fn count(
+        &mut self,
+        packing: Packing,
+        data: &[u8],
+        limit: usize,
+    ) -> Result<(), Refusal> {
+        let most = limit.min(self.left);
+        let length = match packing {
+            Packing::Flate => return self.count_zlib(data, limit),
+            Packing::Lzw => lzw_length(data, most),
+            Packing::RunLength => run_length(data, most),
+        };
+        self.spend(length.ok_or(Refusal::UnpacksTooLarge)?)
+    }
+
+    /// The bytes that a text stands for, up to `limit`.
+    pub(super) fn decode(
+        &mut self,
+        encoding: Encoding,
+        text: &[u8],
+        limit: usize,
+    ) -> Result<Vec<u8>, Refusal> {
+        let output = encoding.decode(text, limit.min(self.left))?;
+        self.spend(output.len())?;
+        Ok(output)
     }
 }
 
@@ -123,6 +146,26 @@ fn lzw_length(data: &[u8], limit: usize) -> Option<usize> {
         }
         previous = Some(length);
         total += length;
+        if total > limit {
+            return None;
+        }
+    }
+    Some(total)
+}
+
+/// How long the output of run-length coding is (ISO 32000-1, 7.4.5), if not over `limit`.
+fn run_length(data: &[u8], limit: usize) -> Option<usize> {
+    let mut total = 0_usize;
+    let mut rest = data;
+    while let Some((length, behind)) = rest.split_first() {
+        let length = usize::from(*length);
+        let (taken, given) = match length {
+            0..=127 => (length + 1, length + 1),
+            128 => break,
+            _ => (1, 257 - length),
+        };
+        rest = behind.get(taken..).unwrap_or_default();
+        total += given;
         if total > limit {
             return None;
         }
