@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::application::{ApplicationHead, ChecklistSlot};
+use crate::clock::seconds_after;
 use crate::ids::{AccountId, ApplicationId, DocumentId};
 use crate::slug::Slug;
 use crate::store::{Key, Query, StoreError, Table};
@@ -43,6 +44,22 @@ impl ContentType {
         }
     }
 }
+
+/// The most documents that all slots of a checklist take together: they are
+/// submitted, and copied, in one transaction.
+pub const MOST_DOCUMENTS: u32 = 40;
+
+/// How long it matters that a file was asked for and is not inspected, counted
+/// from when it was last asked for. Inspection takes seconds, so a submission
+/// waits for what may be on its way, and nobody is kept back long by what never
+/// comes.
+const HOLDS_SUBMISSION_SECONDS: i64 = 10 * 60;
+/// So long its owner sees it, can ask for the same document again, and it has a
+/// place in its slot: no shorter than a submission waits for it.
+const AWAITED_SECONDS: i64 = 60 * 60;
+/// Then it is forgotten, as the file in quarantine is: no sooner than the last
+/// attempt to inspect it.
+pub const FORGOTTEN_SECONDS: i64 = 2 * 24 * 60 * 60;
 
 /// The slot of the ID photo, which has rules of its own (S39, S40, S41).
 pub const PHOTO_SLOT: &str = "photo";
@@ -130,6 +147,30 @@ impl From<&Document> for SameFile {
 }
 
 impl Document {
+    /// Whether its file may yet come or be inspected, as far as its owner sees.
+    #[must_use]
+    pub fn is_awaited(&self, now: Timestamp) -> bool {
+        self.is_requested_within(AWAITED_SECONDS, now)
+    }
+
+    /// Whether a submission waits for it: it may be clean in a moment.
+    #[must_use]
+    pub fn holds_submission(&self, now: Timestamp) -> bool {
+        self.is_requested_within(HOLDS_SUBMISSION_SECONDS, now)
+    }
+
+    fn is_requested_within(&self, seconds: i64, now: Timestamp) -> bool {
+        self.state == DocumentState::Requested && now < seconds_after(self.requested_at, seconds)
+    }
+
+    /// The documents in other applications of its owner that are the same file
+    /// in another slot. In the same slot it is what belongs there.
+    pub fn copies_elsewhere(&self) -> impl Iterator<Item = &SameFile> {
+        self.copies
+            .iter()
+            .filter(|copy| copy.application != self.application && copy.slot != self.slot)
+    }
+
     /// The key of its item.
     #[must_use]
     pub fn key(&self) -> Key {
@@ -294,8 +335,9 @@ pub fn counting<'a>(
 
 /// The documents that count for an application as it stands: in every slot that
 /// takes documents now, or until anything was submitted, what [`counting`] says;
-/// in every other one what was submitted last. So what came into a slot that was open for a while changes
-/// nothing once it is locked again, and nothing grows too old there.
+/// in every other one what was submitted last. So what came into a slot that was
+/// open for a while changes nothing once it is locked again, and nothing grows
+/// too old there.
 #[must_use]
 pub fn counting_for<'a>(
     head: &ApplicationHead,

@@ -50,6 +50,7 @@ field-malformed = This is not of the right form.
 
 field-unknown-slot = This programme does not ask for such a document. Choose one from the list.
 field-slot-locked = The office has not asked for this document. Upload the ones that are asked for.
+field-slot-full = This slot has all the files it takes. Remove one first, then upload the new one.
 field-format-not-taken = This document is not taken in that format. The list says which formats are.
 field-photo-not-jpeg = The photo must be a JPEG file (.jpg or .jpeg).
 field-file-empty = The file is empty. Choose another one.
@@ -315,7 +316,7 @@ field-mrz-not-of-a-passport = The first line of a passport begins with P. Copy i
 field-mrz-check-digit-wrong = The check digits of this line do not fit, so something was misread. Compare it with the passport, sign by sign.
 field-differs-from-mrz = This differs from the machine-readable lines of your passport. Check both.
 field-document-missing = Upload this document.
-field-document-not-inspected = The file is still being checked, or was never sent. Wait a moment, or upload it again.
+field-document-not-inspected = The file is still being checked, or was never sent. Wait a moment, upload it again, or remove it.
 field-document-refused = The file was refused. Upload another one.
 field-too-few-documents = Upload more files of this kind.
 field-document-too-old = This document is too old by now. Get a newer one and upload that.

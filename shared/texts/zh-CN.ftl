@@ -50,6 +50,7 @@ field-malformed = 格式不正确。
 
 field-unknown-slot = 该项目不需要此类材料，请从清单中选择。
 field-slot-locked = 招生办公室未要求补正此文件。请上传所要求的文件。
+field-slot-full = 此项文件已达数量上限。请先移除一个文件，再上传新文件。
 field-format-not-taken = 此材料不接受该格式，可用格式见清单。
 field-photo-not-jpeg = 照片必须是 JPEG 文件（.jpg 或 .jpeg）。
 field-file-empty = 文件是空的，请选择其他文件。
@@ -315,7 +316,7 @@ field-mrz-not-of-a-passport = 护照机读区第一行以 P 开头，请从护�
 field-mrz-check-digit-wrong = 该行的校验码不符，说明有字符抄错。请与护照逐字核对。
 field-differs-from-mrz = 此项与护照机读区不一致，请核对。
 field-document-missing = 请上传此材料。
-field-document-not-inspected = 文件仍在检查中，或尚未发送。请稍候，或重新上传。
+field-document-not-inspected = 文件仍在检查中，或尚未发送。请稍候、重新上传，或将其移除。
 field-document-refused = 文件未通过检查，请重新上传。
 field-too-few-documents = 此类材料数量不足，请继续上传。
 field-document-too-old = 该材料已超过有效期，请办理新的材料后上传。

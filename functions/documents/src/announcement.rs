@@ -7,19 +7,19 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Deserialize;
 use shared::application::{ApplicationHead, ChecklistSlot};
-use shared::clock::{beijing_date, seconds_after};
-use shared::document::{ContentType, Document, DocumentState, MOST_UPLOADS, PHOTO_SLOT, is_recent};
+use shared::clock::beijing_date;
+use shared::document::{
+    ContentType, Document, DocumentState, MOST_UPLOADS, PHOTO_SLOT, counting_for, is_recent,
+};
 use shared::http::FieldError;
 use shared::ids::DocumentId;
+use shared::slug::Slug;
 use utoipa::ToSchema;
 
 /// The largest file taken, whatever a checklist says: inspection holds it in memory.
 const MOST_BYTES: u64 = 20 * 1024 * 1024;
 /// The longest file name kept, in characters.
 const LONGEST_FILE_NAME: usize = 200;
-/// A document whose file has not come by then is forgotten, as the file in
-/// quarantine is.
-pub(crate) const AWAITED_SECONDS: i64 = 2 * 24 * 60 * 60;
 
 /// What is to be uploaded.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -106,6 +106,25 @@ impl UploadRequest {
     }
 }
 
+/// A file cannot be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoRoom {
+    /// Its slot has all the files it takes.
+    InSlot,
+    /// The application has had all its uploads.
+    InApplication,
+}
+
+impl NoRoom {
+    /// The error of the file that stands at `pointer`.
+    pub(crate) fn error(self, pointer: &str) -> FieldError {
+        match self {
+            Self::InSlot => FieldError::new(format!("{pointer}/slot"), "slot_full"),
+            Self::InApplication => FieldError::new(pointer, "too_many_uploads"),
+        }
+    }
+}
+
 /// What is to be written for the files of one request.
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
@@ -116,39 +135,58 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    /// The document that an announced file becomes; nothing when the application
-    /// has had its share. `present` are the documents there are, `requested` is
-    /// how many there ever were.
+    /// The document that an announced file becomes, where there is room for it.
+    /// `present` are the documents there are, `requested` is how many there ever were.
     pub(crate) fn add(
         &mut self,
         announced: Document,
+        application: &ApplicationHead,
         present: &[Document],
         requested: u32,
-    ) -> Option<Document> {
+    ) -> Result<Document, NoRoom> {
+        let now = announced.requested_at;
         let is_same = |other: &&Document| {
-            other.state == DocumentState::Requested
+            other.is_awaited(now)
                 && (&other.slot, other.size_bytes, &other.sha256)
                     == (&announced.slot, announced.size_bytes, &announced.sha256)
-                && announced.requested_at < seconds_after(other.requested_at, AWAITED_SECONDS)
         };
         if let Some(same) = self.documents().find(is_same) {
-            return Some(same.clone());
+            return Ok(same.clone());
         }
         if let Some(same) = present.iter().find(is_same) {
-            let again = Document {
-                issued_on: announced.issued_on,
-                requested_at: announced.requested_at,
-                ..same.clone()
-            };
+            let again =
+                Document { issued_on: announced.issued_on, requested_at: now, ..same.clone() };
             self.again.push(again.clone());
-            return Some(again);
+            return Ok(again);
+        }
+        if self.is_full(&announced.slot, application, present, now) {
+            return Err(NoRoom::InSlot);
         }
         let so_far = u32::try_from(self.new.len()).unwrap_or(u32::MAX);
-        let has_room = requested.saturating_add(so_far) < MOST_UPLOADS;
-        has_room.then(|| {
-            self.new.push(announced.clone());
-            announced
-        })
+        if requested.saturating_add(so_far) >= MOST_UPLOADS {
+            return Err(NoRoom::InApplication);
+        }
+        self.new.push(announced.clone());
+        Ok(announced)
+    }
+
+    /// Whether a slot for several files has them, or may have them in a moment:
+    /// one more would push out the oldest unseen. In a slot for one file a newer
+    /// one replaces it, which is what it is sent for.
+    fn is_full(
+        &self,
+        slot: &Slug,
+        application: &ApplicationHead,
+        present: &[Document],
+        now: Timestamp,
+    ) -> bool {
+        let most = application.slot(slot).map_or(1, |row| row.max_count);
+        let here = |document: &&Document| document.slot == *slot;
+        let counting = counting_for(application, present, beijing_date(now));
+        let counting = counting.into_iter().filter(here).count();
+        let awaited = present.iter().filter(here).filter(|other| other.is_awaited(now)).count();
+        let taken = counting + awaited + self.new.iter().filter(here).count();
+        most > 1 && u32::try_from(taken).is_ok_and(|taken| taken >= most)
     }
 
     /// All documents that are to be written.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use shared::application::ChecklistSlot;
 use shared::auth::Applicant;
-use shared::clock::{beijing_date, seconds_after};
+use shared::clock::beijing_date;
 use shared::document::{Document, DocumentState, counting_for, is_recent};
 use shared::http::{Path, ProblemDocument};
 use shared::ids::ApplicationId;
@@ -17,9 +17,6 @@ use utoipa_axum::routes;
 
 use crate::store::Store;
 use crate::view::DocumentView;
-
-/// A file that has not come by then does not come any more.
-const AWAITED_SECONDS: i64 = 60 * 60;
 
 /// The action.
 #[derive(Clone)]
@@ -109,7 +106,7 @@ fn shown_in<'a>(
     shown.extend(documents.iter().filter(|document| document.slot == row.slot).filter(
         |document| match document.state {
             DocumentState::Clean => is_open && is_too_old(document) && is_newer(document),
-            DocumentState::Requested => now < seconds_after(document.requested_at, AWAITED_SECONDS),
+            DocumentState::Requested => document.is_awaited(now),
             DocumentState::Refused => is_newer(document),
             DocumentState::SetAside => false,
         },
@@ -120,6 +117,7 @@ fn shown_in<'a>(
 
 #[cfg(test)]
 mod tests {
+    use shared::clock::seconds_after;
     use shared::document::ContentType;
     use shared::ids::{AccountId, DocumentId};
     use shared::locale::Bilingual;

@@ -197,8 +197,8 @@ fn plan(
     let announced = body.files.iter().enumerate().map(|(place, file)| {
         let pointer = format!("/files/{place}");
         let document = file.announced(head, now).map_err(|errors| under(&pointer, errors))?;
-        let planned = plan.add(document, &present.documents, present.requested);
-        planned.ok_or_else(|| vec![FieldError::new(pointer, "too_many_uploads")])
+        let planned = plan.add(document, head, &present.documents, present.requested);
+        planned.map_err(|no_room| vec![no_room.error(&pointer)])
     });
     let announced = announced.collect();
     (plan, announced)

@@ -8,8 +8,8 @@ use shared::audit::{AuditLog, Entry, Occasion};
 use shared::auth::{Actor, Applicant};
 use shared::clock::seconds_after;
 use shared::document::{
-    Document, DocumentState, SameFile, document_key, documents_of, file_key, file_prefix,
-    files_partition, uploads_key,
+    Document, DocumentState, FORGOTTEN_SECONDS, SameFile, document_key, documents_of, file_key,
+    file_prefix, files_partition, uploads_key,
 };
 use shared::ids::{AccountId, ApplicationId, DocumentId};
 use shared::outbox::{EraseFile, Message, Outbox};
@@ -19,7 +19,7 @@ use shared::store::{
 };
 use shared::{Environment, InitError, Problem};
 
-use crate::announcement::{AWAITED_SECONDS, Plan};
+use crate::announcement::Plan;
 use crate::copying::Copy;
 use crate::inspection::Refusal;
 
@@ -116,7 +116,7 @@ impl Store {
         occasion: &Occasion,
     ) -> Result<(), CommitError> {
         let Some(first) = plan.documents().next() else { return Ok(()) };
-        let ends = seconds_after(occasion.now, AWAITED_SECONDS);
+        let ends = seconds_after(occasion.now, FORGOTTEN_SECONDS);
         let mut transaction = Transaction::new();
         let slots = plan.documents().map(|document| &document.slot);
         self.require_open(&mut transaction, first, slots)?;

@@ -6,8 +6,8 @@ import { isGap, isOnItsWay, roomIn, slotsOf } from "./slots";
 const document = (id: string, state: UploadedDocument["state"], counts = state === "clean", slot = "transcript") =>
   ({ id, slot, state, counts, requestedAt: "2026-11-22T00:00:00Z" }) as UploadedDocument;
 
-const slot = (part: Partial<ChecklistItem>, documents: UploadedDocument[]) => {
-  const [first] = slotsOf({ checklist: [checklistItem(part)] } as Application, documents);
+const slot = (part: Partial<ChecklistItem>, documents: UploadedDocument[], state: Application["state"] = "draft") => {
+  const [first] = slotsOf({ checklist: [checklistItem(part)], state } as Application, documents);
   if (!first) throw new Error("a slot is missing");
   return first;
 };
@@ -43,6 +43,13 @@ test.each([
   ["an optional slot that is begun", { required: false, minCount: 2 }, [document("1", "clean")], true],
 ])("%s is a gap: %s %s %s", (_, part, documents, gap) => {
   expect([slot(part, documents)].some(isGap)).toBe(gap);
+});
+
+test("a_document_on_its_way_to_an_open_slot_is_waited_for", () => {
+  const onItsWay = { ...document("2", "requested"), requestedAt: new Date().toISOString() };
+  expect([slot({}, [document("1", "clean"), onItsWay])].some(isGap)).toBe(true);
+  expect([slot({ required: false }, [onItsWay])].some(isGap)).toBe(true);
+  expect([slot({}, [document("1", "clean"), onItsWay], "ready_for_review")].some(isGap)).toBe(false);
 });
 
 test("an_upload_that_has_not_come_after_ten_minutes_is_not_waited_for", () => {

@@ -1,6 +1,7 @@
 import type { Application, ChecklistItem, UploadedDocument } from "../api/types";
+import { takesDocuments } from "./application-state";
 
-/** How long a requested upload may still arrive or be under inspection, in milliseconds. */
+/** How long a submission waits for a requested upload that may still arrive or be under inspection, in milliseconds. */
 const PATIENCE = 10 * 60 * 1000;
 
 /** A slot of the checklist with the documents in it. */
@@ -10,27 +11,32 @@ export interface Slot {
   documents: UploadedDocument[];
   /** The clean ones that count today: the newest, as many as the slot takes. */
   counting: UploadedDocument[];
+  /** Whether its owner may add and remove documents now. */
+  isOpen: boolean;
 }
 
 /** Sorts the documents of an application into the slots of its checklist. */
 export function slotsOf(application: Application, documents: readonly UploadedDocument[]): Slot[] {
   return application.checklist.map((row) => {
     const here = documents.filter(({ slot }) => slot === row.slot);
-    return { row, documents: here, counting: here.filter(({ counts }) => counts) };
+    const isOpen = takesDocuments(application, row.slot);
+    return { row, documents: here, counting: here.filter(({ counts }) => counts), isOpen };
   });
 }
 
 /**
  * Whether a slot keeps the application from being submitted (S59). A required
- * translation is asked for with its original, and an original with its translation.
+ * translation is asked for with its original, and an original with its translation;
+ * and what is on its way to an open slot is waited for.
  */
-export function isGap({ row, counting }: Slot, _place: number, slots: readonly Slot[]): boolean {
+export function isGap({ row, counting, documents, isOpen }: Slot, _place: number, slots: readonly Slot[]): boolean {
   const isUsed = (slot: Slot) => slot.counting.length > 0;
   const original = slots.find((other) => other.row.slot === row.translationOf);
   const isAskedFor = row.required && (!original || original.row.required || isUsed(original));
   const isTranslated = slots.some((other) => other.row.translationOf === row.slot && isUsed(other));
   const tooFew = counting.length < Math.max(row.minCount, 1);
-  return tooFew && (isAskedFor || isTranslated || counting.length > 0);
+  const waits = isOpen && documents.some((document) => isOnItsWay(document));
+  return waits || (tooFew && (isAskedFor || isTranslated || counting.length > 0));
 }
 
 /**

@@ -225,6 +225,7 @@ impl Application {
 pub(crate) mod tests {
     use proptest::prelude::*;
     use shared::application::{Submission, SubmittedDocument};
+    use shared::clock::seconds_after;
     use shared::decision::DecisionOutcome;
     use shared::document::{ContentType, Document, DocumentState};
     use shared::http::FieldError;
@@ -373,6 +374,39 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_document_on_its_way_to_a_slot_that_is_full_is_waited_for_ten_minutes() {
+        let (application, mut documents) = complete_application(None);
+        let newer = document(&application, "photo", DocumentState::Requested);
+        let optional = document(&application, "diploma", DocumentState::Requested);
+        documents.extend([newer, optional]);
+        let after = |seconds| seconds_after(now(), seconds);
+        assert_eq!(
+            application.submit(&documents, 6, after(599)),
+            Err(SubmissionRefused::Incomplete(vec![
+                FieldError::new("/documents/photo", "document_not_inspected"),
+                FieldError::new("/documents/diploma", "document_not_inspected"),
+            ]))
+        );
+        let (_, submission) = application.submit(&documents, 6, after(600)).unwrap();
+        assert_eq!(submission.documents.len(), 2);
+    }
+
+    #[test]
+    fn a_file_that_never_came_is_missing_once_it_is_not_listed_any_more() {
+        let (application, mut documents) = complete_application(None);
+        documents[1].state = DocumentState::Requested;
+        let codes = |seconds| match application.submit(&documents, 6, seconds_after(now(), seconds))
+        {
+            Err(SubmissionRefused::Incomplete(errors)) => {
+                errors.into_iter().map(|error| error.code).collect::<Vec<_>>()
+            }
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(codes(3599), ["document_not_inspected"]);
+        assert_eq!(codes(3600), ["document_missing"]);
+    }
+
+    #[test]
     fn a_passport_that_aged_in_the_draft_is_noticed_at_submission() {
         let (mut application, documents) = complete_application(None);
         application.closes_at = "2032-06-30T16:00:00Z".parse().ok();
@@ -429,7 +463,7 @@ pub(crate) mod tests {
     #[derive(Debug, Clone)]
     enum Event {
         Save { section: Section, complete: bool, behind: u64 },
-        Upload { slot: &'static str, state: DocumentState },
+        Upload { slot: &'static str, state: DocumentState, minutes_ago: i64 },
         Submit { behind: u64 },
         FeeSettled,
         Decide(DecisionOutcome),
@@ -451,7 +485,9 @@ pub(crate) mod tests {
         prop_oneof![
             4 => (prop::sample::select(Section::ALL.to_vec()), prop::bool::weighted(0.9), 0..2_u64)
                 .prop_map(|(section, complete, behind)| Event::Save { section, complete, behind }),
-            3 => (slots, states).prop_map(|(slot, state)| Event::Upload { slot, state }),
+            3 => (slots, states, 0..60_i64).prop_map(|(slot, state, minutes_ago)| {
+                Event::Upload { slot, state, minutes_ago }
+            }),
             1 => (0..2_u64).prop_map(|behind| Event::Submit { behind }),
             1 => Just(Event::FeeSettled),
             1 => outcomes.prop_map(Event::Decide),
@@ -473,12 +509,20 @@ pub(crate) mod tests {
                     *application = saved;
                 }
             }
-            Event::Upload { slot, state } => {
-                documents.push(document(application, slot, *state));
+            Event::Upload { slot, state, minutes_ago } => {
+                let requested_at = seconds_after(now(), -60 * minutes_ago);
+                let document = document(application, slot, *state);
+                documents.push(Document { requested_at, ..document });
             }
             Event::Submit { behind } => {
                 if let Ok((submitted, frozen)) = application.submit(documents, seen(*behind), now())
                 {
+                    // Nothing is left behind that may be clean in a moment.
+                    let is_left_behind = |document: &Document| {
+                        application.head.slot(&document.slot).is_some()
+                            && document.holds_submission(now())
+                    };
+                    assert!(!documents.iter().any(is_left_behind), "{documents:?}");
                     *application = submitted;
                     *submission = Some(frozen);
                 }

@@ -2,7 +2,6 @@
 //! reviewers (S57-S61).
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use shared::application::{
     ApplicationState, ChecklistSlot, FeeState, Submission, SubmittedDocument,
 };
@@ -12,6 +11,7 @@ use shared::form::Sections;
 use shared::http::FieldError;
 use shared::ids::ReviewId;
 use shared::money::Money;
+use shared::slug::Slug;
 
 use super::editing::locked_at;
 use super::{Application, EditRefused, HistoryEvent};
@@ -53,7 +53,7 @@ impl Application {
         locked_at(locked, |(section, field)| format!("/sections/{}/{field}", section.name()))?;
         let today = beijing_date(now);
         let counting = counting_for(&self.head, documents, today);
-        let gaps = document_gaps(&self.head.checklist, &counting, documents, today);
+        let gaps = self.document_gaps(&counting, documents, now);
         let identity = match read.complete() {
             Ok(identity) if gaps.is_empty() => identity,
             form => {
@@ -102,6 +102,28 @@ impl Application {
         }
     }
 
+    /// S59: the slots that lack clean documents, and those that are open and
+    /// where one is on its way: what its owner has sent is not left behind.
+    fn document_gaps(
+        &self,
+        counting: &[&Document],
+        documents: &[Document],
+        now: Timestamp,
+    ) -> Vec<FieldError> {
+        let head = &self.head;
+        let lacking: Vec<_> = lacking(&head.checklist, counting).map(|row| &row.slot).collect();
+        let waits = |slot: &Slug| {
+            let on_its_way =
+                |document: &Document| document.slot == *slot && document.holds_submission(now);
+            head.takes_documents_for(slot) && documents.iter().any(on_its_way)
+        };
+        let has_gap = |row: &&ChecklistSlot| lacking.contains(&&row.slot) || waits(&row.slot);
+        let gap = |row: &ChecklistSlot| {
+            FieldError::new(format!("/documents/{}", row.slot), gap_code(row, documents, now))
+        };
+        head.checklist.iter().filter(has_gap).map(gap).collect()
+    }
+
     fn submission(
         &self,
         identity: Identity,
@@ -130,26 +152,14 @@ impl Application {
     }
 }
 
-/// S59: the slots that lack clean documents.
-fn document_gaps(
-    checklist: &[ChecklistSlot],
-    counting: &[&Document],
-    documents: &[Document],
-    today: Date,
-) -> Vec<FieldError> {
-    let gap = |slot: &ChecklistSlot| {
-        FieldError::new(format!("/documents/{}", slot.slot), gap_code(slot, documents, today))
-    };
-    lacking(checklist, counting).map(gap).collect()
-}
-
-fn gap_code(slot: &ChecklistSlot, documents: &[Document], today: Date) -> &'static str {
+fn gap_code(slot: &ChecklistSlot, documents: &[Document], now: Timestamp) -> &'static str {
     let here: Vec<_> = documents.iter().filter(|document| document.slot == slot.slot).collect();
+    let today = beijing_date(now);
     let any = |state| here.iter().any(|document| document.state == state);
     let is_old = |document: &&Document| {
         document.state == DocumentState::Clean && !is_recent(slot, document.issued_on, today)
     };
-    if any(DocumentState::Requested) {
+    if here.iter().any(|document| document.is_awaited(now)) {
         "document_not_inspected"
     } else if here.iter().any(is_old) {
         "document_too_old"

@@ -128,6 +128,12 @@ async fn a_required_document_that_is_not_clean_keeps_an_application_back() {
         assert_eq!(reply.errors(), [("/documents/photo".to_owned(), code.to_owned())]);
     }
     setting.put_document(&applicant, &application, "photo", DocumentState::Clean).await;
+    // What is on its way is waited for, and not for long.
+    let reply = setting.submit(&applicant, &application, FILLED_IN).await.expect(422);
+    let waits = ("/documents/photo".to_owned(), "document_not_inspected".to_owned());
+    assert_eq!(reply.errors(), [waits]);
+    setting.wait_until("2027-03-01T02:10:00Z");
+    let applicant = setting.world.renewed(&applicant);
     let _ = setting.submit(&applicant, &application, FILLED_IN).await.expect(200);
 }
 

@@ -133,11 +133,16 @@ async fn asking_for_what_has_arrived_or_is_another_file_gives_another_document()
 }
 
 #[tokio::test]
-async fn an_announcement_is_forgotten_after_two_days() {
+async fn who_asks_again_as_long_as_it_is_listed_goes_on_with_the_same_document() {
     let mut setting = Setting::new().await;
     let first = setting.verdicts(&[photo().announcement()]).await;
-    setting.world.advance(Duration::from_secs(2 * 24 * 60 * 60));
+    setting.world.advance(Duration::from_secs(59 * 60));
     setting.applicant = setting.world.renewed(&setting.applicant);
+    let again = setting.verdicts(&[photo().announcement()]).await;
+    assert_eq!(id(&again[0]), id(&first[0]));
+    setting.world.advance(Duration::from_secs(60 * 60));
+    setting.applicant = setting.world.renewed(&setting.applicant);
+    assert!(setting.list().await.is_empty());
     let again = setting.verdicts(&[photo().announcement()]).await;
     assert_ne!(id(&again[0]), id(&first[0]));
 }
@@ -299,6 +304,57 @@ async fn an_application_has_its_share_of_uploads() {
     // What has its place keeps it, however often it is asked for.
     let again = setting.verdicts(&[photo().announcement()]).await;
     assert_eq!(id(&again[0]), id(&verdicts[0]));
+}
+
+/// The codes of what is wrong with a transcript; its slot takes two.
+async fn asked_for(setting: &Setting, entry: &[u8]) -> Vec<(String, String)> {
+    errors(&setting.verdicts(&[transcript(entry).announcement()]).await[0])
+}
+
+#[tokio::test]
+async fn a_slot_for_several_files_takes_no_more_than_it_has_places_until_one_is_removed() {
+    let setting = Setting::new().await;
+    let full = || vec![("/files/0/slot".to_owned(), "slot_full".to_owned())];
+    let first = setting.upload(&transcript(b"")).await;
+    let waiting = setting.verdicts(&[transcript(b"/Lang (en)").announcement()]).await;
+    assert_eq!(asked_for(&setting, b"/Lang (zh)").await, full());
+    // What has a place keeps it, however often it is asked for.
+    let again = setting.verdicts(&[transcript(b"/Lang (en)").announcement()]).await;
+    assert_eq!(id(&again[0]), id(&waiting[0]));
+    let listed = setting.list().await;
+    assert_eq!(listed.len(), 2);
+    let _ = setting.remove(&first).await.expect(204);
+    assert_eq!(asked_for(&setting, b"/Lang (zh)").await, []);
+}
+
+#[tokio::test]
+async fn of_one_request_so_many_files_are_taken_as_there_are_places() {
+    let setting = Setting::new().await;
+    let files = [b"/Lang (en)", b"/Lang (zh)", b"/Lang (fr)"].map(|entry| transcript(entry));
+    let verdicts = setting.verdicts(&files.map(|file| file.announcement())).await;
+    let taken: Vec<bool> = verdicts.iter().map(|verdict| !verdict["upload"].is_null()).collect();
+    assert_eq!(taken, [true, true, false]);
+}
+
+#[tokio::test]
+async fn of_two_requests_at_once_one_gets_the_last_place() {
+    let setting = Setting::new().await;
+    setting.upload(&transcript(b"")).await;
+    let (one, other) =
+        tokio::join!(asked_for(&setting, b"/Lang (en)"), asked_for(&setting, b"/Lang (zh)"));
+    assert_eq!([one, other].iter().filter(|errors| errors.is_empty()).count(), 1);
+    assert_eq!(setting.list().await.len(), 2);
+}
+
+#[tokio::test]
+async fn what_never_came_or_was_refused_leaves_its_place() {
+    let mut setting = Setting::new().await;
+    setting.upload(&transcript(b"/AA 5 0 R")).await;
+    assert_eq!(asked_for(&setting, b"/Lang (en)").await, []);
+    assert_eq!(asked_for(&setting, b"/Lang (zh)").await, []);
+    setting.world.advance(Duration::from_secs(60 * 60));
+    setting.applicant = setting.world.renewed(&setting.applicant);
+    assert_eq!(asked_for(&setting, b"/Lang (fr)").await, []);
 }
 
 #[tokio::test]
