@@ -334,6 +334,7 @@ field-unknown-field = The import format has no such field.
 field-malformed-value = This value is missing or not of the right form.
 field-too-many-programmes = A file can have up to 1000 programmes. Split it.
 field-more-errors = There are more errors than these. Correct these first.
+field-too-many-documents = All slots of a checklist together can take up to 40 files. Ask for fewer.
 field-too-large-to-keep = This is too large to be kept. Shorten its texts or its lists.
 field-not-utf-8 = The file is not in UTF-8. In Excel, save it as "CSV UTF-8".
 field-missing-column = This column is missing.

@@ -334,6 +334,7 @@ field-unknown-field = 导入格式中没有该字段。
 field-malformed-value = 此值缺失或格式不正确。
 field-too-many-programmes = 一个文件最多可含1000个项目，请分成几个文件。
 field-more-errors = 还有更多错误未列出，请先更正以上错误。
+field-too-many-documents = 一份材料清单的所有项目合计最多可收40个文件，请减少数量。
 field-too-large-to-keep = 内容过大，无法保存。请缩短文字或减少列表项。
 field-not-utf-8 = 文件不是 UTF-8 编码。请在 Excel 中另存为“CSV UTF-8”。
 field-missing-column = 缺少此列。

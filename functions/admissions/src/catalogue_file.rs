@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use shared::application::ChecklistSlot;
+use shared::document::MOST_DOCUMENTS;
 use shared::http::FieldError;
 use shared::locale::Bilingual;
 use shared::slug::Slug;
@@ -443,6 +444,8 @@ impl Check {
 
     fn checklist(&mut self, list: &str, checklist: &[ChecklistSlot]) {
         self.unique(list, checklist.iter().map(|slot| &slot.slot));
+        let together = checklist.iter().fold(0_u32, |sum, slot| sum.saturating_add(slot.max_count));
+        self.require(together <= MOST_DOCUMENTS, list.to_owned(), "too_many_documents");
         for (place, slot) in checklist.iter().enumerate() {
             let pointer = format!("{list}/{place}");
             self.text(&format!("{pointer}/name"), &slot.name, LONGEST_NAME);

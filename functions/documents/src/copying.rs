@@ -3,12 +3,9 @@
 use jiff::Timestamp;
 use shared::application::ApplicationHead;
 use shared::clock::beijing_date;
-use shared::document::{Document, counting};
+use shared::document::{Document, MOST_DOCUMENTS, counting};
 
 use crate::announcement::fits;
-
-/// A transaction holds no more documents.
-const MOST_COPIED: usize = 40;
 
 /// A document and what it becomes in another application.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,5 +37,6 @@ pub(crate) fn copies(
             original: original.clone(),
         })
     });
-    fitting.take(MOST_COPIED).collect()
+    // No checklist takes more.
+    fitting.take(usize::try_from(MOST_DOCUMENTS).unwrap_or(usize::MAX)).collect()
 }

@@ -92,6 +92,9 @@ async fn bad_rows_are_named_and_nothing_is_half_imported() {
     rows[12]["eligibility"] =
         json!({ "leastAge": 40, "mostAge": 30, "nationalitiesNotAdmitted": ["cn"] });
     rows[13]["seats"] = json!(1_000_000);
+    for slot in rows[14]["checklist"].as_array_mut().unwrap() {
+        slot["maxCount"] = json!(5);
+    }
     let expected = [
         ("/programmes/5", "duplicate_row"),
         ("/programmes/0/department", "unknown_department"),
@@ -109,6 +112,7 @@ async fn bad_rows_are_named_and_nothing_is_half_imported() {
         ("/programmes/12/eligibility/mostAge", "out_of_range"),
         ("/programmes/12/eligibility/nationalitiesNotAdmitted/0", "unknown_country"),
         ("/programmes/13/seats", "out_of_range"),
+        ("/programmes/14/checklist", "too_many_documents"),
     ];
     let reply = setting.import(&file).await.expect(422);
     assert_eq!(reply.code(), "invalid_input");
