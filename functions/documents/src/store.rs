@@ -198,16 +198,14 @@ impl Store {
     }
 
     /// The documents of the applicant, in any application, that are the same file
-    /// as this one in another place.
+    /// as this one in another slot. In the same slot of another application it is
+    /// the page that belongs there.
     pub(crate) async fn copies(&self, document: &Document) -> Result<Vec<SameFile>, StoreError> {
         let query = Query::partition(files_partition(document.applicant))
             .prefix(file_prefix(&document.sha256))
             .limit(MOST_COPIES);
         let found: Vec<SameFile> = self.documents.list(query).await?.items;
-        let is_elsewhere = |copy: &SameFile| {
-            (copy.application, &copy.slot) != (document.application, &document.slot)
-        };
-        Ok(found.into_iter().filter(is_elsewhere).collect())
+        Ok(found.into_iter().filter(|copy| copy.slot != document.slot).collect())
     }
 
     /// Writes copies of documents of `from`, if none were copied before and the

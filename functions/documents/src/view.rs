@@ -109,10 +109,8 @@ impl DocumentView {
     /// applications stands in the document; in its own it is looked at now.
     #[must_use]
     pub fn among(self, document: &Document, shown: &[&Document], counts: bool) -> Self {
-        let elsewhere =
-            document.copies.iter().filter(|copy| copy.application != document.application);
         let here = copies_within(document, shown.iter().copied());
-        let copies = elsewhere.cloned().chain(here).map(CopyView::from).collect();
+        let copies = document.copies_elsewhere().cloned().chain(here).map(CopyView::from).collect();
         Self { counts, copies, ..self }
     }
 }

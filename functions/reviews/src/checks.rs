@@ -3,7 +3,7 @@
 
 use jiff::ToSpan;
 use shared::application::{FeeState, Submission};
-use shared::document::{Document, SameFile, copies_within};
+use shared::document::{Document, copies_within};
 use shared::review_queue::{Finding, FindingCode, Severity};
 use shared::slug::Slug;
 
@@ -68,7 +68,8 @@ fn unclean_documents(
     })
 }
 
-/// The same file in two slots, or in two applications: perhaps one is the wrong one.
+/// The same file in two slots, of this application or of another one: perhaps one
+/// is the wrong one.
 fn copied_documents(
     submission: &Submission,
     documents: &[Document],
@@ -77,8 +78,7 @@ fn copied_documents(
         |document: &&Document| submission.documents.iter().any(|other| other.id == document.id);
     let submitted: Vec<&Document> = documents.iter().filter(is_submitted).collect();
     let copied = submitted.clone().into_iter().filter(move |document| {
-        let is_elsewhere = |copy: &SameFile| copy.application != document.application;
-        document.copies.iter().any(is_elsewhere)
+        document.copies_elsewhere().next().is_some()
             || copies_within(document, submitted.iter().copied()).next().is_some()
     });
     copied.map(|document| {
@@ -91,7 +91,7 @@ mod tests {
     use jiff::Timestamp;
     use jiff::civil::{Date, date};
     use shared::application::{ProgrammeName, SubmittedDocument};
-    use shared::document::{ContentType, DocumentState};
+    use shared::document::{ContentType, DocumentState, SameFile};
     use shared::form::Sections;
     use shared::ids::{AccountId, ApplicationId, DocumentId, ProgrammeId};
     use shared::locale::Bilingual;
@@ -210,12 +210,14 @@ mod tests {
         let copied = [FindingCode::DocumentCopied; 2];
         assert_eq!(codes(findings(&sound, FeeState::Settled, &[page.clone(), twice])), copied);
 
-        let elsewhere = SameFile {
+        let elsewhere = |slot: &str| SameFile {
             document: DocumentId::new(),
             application: ApplicationId::new(),
-            slot: "photo".parse().unwrap(),
+            slot: slot.parse().unwrap(),
         };
-        let known = Document { copies: vec![elsewhere], ..photo };
+        // The same page where it belongs in another application is none.
+        let page = Document { copies: vec![elsewhere("passport_page")], ..page };
+        let known = Document { copies: vec![elsewhere("passport_page")], ..photo };
         let found = findings(&sound, FeeState::Settled, &[page, known]);
         let slots: Vec<_> = found.iter().filter_map(|finding| finding.slot.as_ref()).collect();
         assert_eq!(slots.iter().map(|slot| slot.as_str()).collect::<Vec<_>>(), ["photo"]);

@@ -77,13 +77,18 @@ async fn the_same_file_in_another_slot_is_told_and_not_refused() {
 }
 
 #[tokio::test]
-async fn the_same_file_in_another_application_is_told() {
+async fn the_same_file_in_another_slot_of_another_application_is_told() {
     let mut setting = Setting::new().await;
-    let _ = setting.upload(&passport_page()).await;
+    let pdf = samples::pdf(PdfKind::Plain, b"");
+    let _ = setting.upload(&File::new("passport_page", "application/pdf", pdf.clone())).await;
     let first = setting.application;
     setting.another_application().await;
-    let again = setting.upload(&passport_page()).await;
-    let copies = &setting.document(&again).await["copies"];
+    // In the same slot it is the page that belongs there.
+    let page = setting.upload(&File::new("passport_page", "application/pdf", pdf.clone())).await;
+    assert_eq!(setting.document(&page).await["copies"], json!([]));
+    let _ = setting.remove(&page).await.expect(204);
+    let paper = setting.upload(&File::new("transcript", "application/pdf", pdf)).await;
+    let copies = &setting.document(&paper).await["copies"];
     assert_eq!(*copies, json!([{ "application": first, "slot": "passport_page" }]));
 }
 
