@@ -111,8 +111,8 @@ async fn accept_invitation(
     let key = action.secrets.totp_key_of_invitation(&code);
     let checked = acceptance.checked(&invitation, &key, request.now)?;
 
-    let present = invitation.present.as_ref().map(|present| present.account);
-    let account = present.unwrap_or_else(AccountId::new);
+    let present = invitation.present.as_ref();
+    let account = present.map_or_else(AccountId::new, |present| present.account);
     let codes = RecoveryCode::ten()?;
     let entrance = Entrance {
         password: action.hasher.hash(&checked.password).await?,
@@ -121,14 +121,16 @@ async fn accept_invitation(
         recovery_hashes: codes.iter().map(RecoveryCode::hash).collect(),
     };
     let user_name = checked.user_name.as_str().to_owned();
-    let (accepted, occasion) = ((&invitation, code.as_str()), Occasion::from(&request));
+    let occasion = Occasion::from(&request);
     match present {
-        Some(account) => action.store.restore_member(accepted, account, &entrance, &occasion).await,
+        Some(present) => {
+            action.store.restore_member(&invitation, present, &entrance, &occasion).await
+        }
         None => {
             let (account, credentials) =
                 invitation.accepted(account, checked.user_name, locale, &entrance, request.now);
             let made = (&account, &credentials);
-            let made = action.store.make_member(accepted, made, &entrance, &occasion).await;
+            let made = action.store.make_member(&invitation, made, &entrance, &occasion).await;
             made.map_err(refused)
         }
     }?;
@@ -178,7 +180,7 @@ fn no_randomness() -> Problem {
 /// Somebody was faster, or the name or the address is another's.
 fn refused(error: CommitError) -> Problem {
     match &error {
-        CommitError::Refused(refused) if refused.by("invitation") => invitation_invalid(),
+        CommitError::Refused(refused) if refused.by("invitation_used") => invitation_invalid(),
         CommitError::Refused(refused) if refused.by("user_name") => {
             Problem::invalid(vec![FieldError::new("/userName", "user_name_taken")]) // S18
         }

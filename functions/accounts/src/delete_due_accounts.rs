@@ -11,6 +11,8 @@
 //! die between any two lines: what it did is done again by the next one, with
 //! the same end. A run that was missed is made up for by the next one.
 
+use std::time::{Duration, Instant};
+
 use serde::de::IgnoredAny;
 use shared::actions::Failure;
 use shared::audit::Occasion;
@@ -24,6 +26,10 @@ use crate::export::objects_of;
 use crate::files::Files;
 use crate::secrets::AccountSecrets;
 use crate::store::{Due, Hindrances, Store};
+
+/// For how long a run begins with further deletions: one that it has begun has
+/// two minutes left at least.
+const BEGINS_WITHIN: Duration = Duration::from_secs(3 * 60);
 
 /// What the action needs.
 pub struct DeleteDueAccounts {
@@ -51,16 +57,27 @@ impl TaskAction for DeleteDueAccounts {
         })
     }
 
-    /// One account that cannot be deleted does not keep the others.
+    /// Accounts that cannot be deleted do not keep the others, however many they are.
     async fn run(&self, _: IgnoredAny) -> Result<(), Failure> {
+        let began = Instant::now();
         let mut failure = None;
-        for due in self.store.due_deletions(self.clock.now()).await? {
-            if let Err(error) = self.advance(&due).await {
-                tracing::error!(action = Self::NAME, cause = %error, "a deletion failed");
-                failure = Some(error);
+        let mut after = None;
+        loop {
+            let page = self.store.due_deletions(after.take(), self.clock.now()).await?;
+            for due in page.items {
+                if began.elapsed() > BEGINS_WITHIN {
+                    return failure.map_or(Ok(()), Err);
+                }
+                if let Err(error) = self.advance(&due).await {
+                    tracing::error!(action = Self::NAME, cause = %error, "a deletion failed");
+                    failure = Some(error);
+                }
+            }
+            after = page.next;
+            if after.is_none() {
+                return failure.map_or(Ok(()), Err);
             }
         }
-        failure.map_or(Ok(()), Err)
     }
 }
 

@@ -35,6 +35,19 @@ pub(crate) struct Sending {
     parts: Vec<CompletedPart>,
 }
 
+/// A page of versions of files.
+struct Versions {
+    versions: Vec<ObjectVersion>,
+    /// After what the next page begins; nothing after the last.
+    next: Option<Marker>,
+}
+
+/// The last version of a page.
+struct Marker {
+    key: String,
+    version: Option<String>,
+}
+
 /// S3's reply has not what it must have.
 #[derive(Debug, thiserror::Error)]
 #[error("S3 did not name {0}")]
@@ -139,8 +152,16 @@ impl Files {
     /// # Errors
     /// When S3 does not answer.
     pub(crate) async fn count(&self, prefix: &str) -> Result<usize, Failure> {
-        let versions = self.versions(prefix).await?;
-        Ok(versions.iter().filter(|version| version.is_latest == Some(true)).count())
+        let mut count = 0;
+        let mut next = None;
+        loop {
+            let page = self.versions(prefix, next).await?;
+            count += page.versions.iter().filter(|each| each.is_latest == Some(true)).count();
+            next = page.next;
+            if next.is_none() {
+                return Ok(count);
+            }
+        }
     }
 
     /// Erases the files whose names begin so, with all their versions.
@@ -149,7 +170,7 @@ impl Files {
     /// When S3 does not answer, or keeps one of them.
     pub(crate) async fn erase(&self, prefix: &str) -> Result<(), Failure> {
         loop {
-            let versions = self.versions(prefix).await?;
+            let versions = self.versions(prefix, None).await?.versions;
             if versions.is_empty() {
                 return Ok(());
             }
@@ -163,11 +184,16 @@ impl Files {
         }
     }
 
-    /// The first thousand versions of files whose names begin so, those among
-    /// them that only say that a file was deleted.
-    async fn versions(&self, prefix: &str) -> Result<Vec<ObjectVersion>, Failure> {
+    /// A thousand versions of files whose names begin so, those among them that
+    /// only say that a file was deleted.
+    async fn versions(&self, prefix: &str, from: Option<Marker>) -> Result<Versions, Failure> {
+        let (key, version) = from.map(|from| (from.key, from.version)).unzip();
         let list = self.client.list_object_versions().bucket(&self.bucket).prefix(prefix);
+        let list = list.set_key_marker(key).set_version_id_marker(version.flatten());
         let reply = list.send().await?;
+        let next = reply.is_truncated.unwrap_or_default().then_some(reply.next_key_marker);
+        let next = next.map(|key| key.ok_or(NotNamed("where the next page begins"))).transpose()?;
+        let next = next.map(|key| Marker { key, version: reply.next_version_id_marker });
         let markers = reply.delete_markers.unwrap_or_default().into_iter().map(|marker| {
             ObjectVersion::builder()
                 .set_key(marker.key)
@@ -175,7 +201,8 @@ impl Files {
                 .is_latest(false)
                 .build()
         });
-        Ok(reply.versions.unwrap_or_default().into_iter().chain(markers).collect())
+        let versions = reply.versions.unwrap_or_default().into_iter().chain(markers).collect();
+        Ok(Versions { versions, next })
     }
 }
 

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use crate::account::{Account, Credentials, DEFAULT_TIME_ZONE, EmailAddress, UserName};
 use crate::password::PasswordHash;
-use crate::secrets::random_secret;
+use crate::secrets::{hash_of_secret, random_secret};
 
 /// How long an invitation can be accepted, in seconds.
 const LIFETIME_SECONDS: i64 = 72 * 60 * 60;
@@ -35,6 +35,8 @@ pub struct Invitation {
     pub invited_by: Option<String>,
     /// Until when it can be accepted.
     pub expires_at: Timestamp,
+    /// The hash of its code, under which it is found.
+    pub code_hash: String,
 }
 
 /// The account that an invited address has already.
@@ -45,6 +47,9 @@ pub struct Present {
     pub account: AccountId,
     /// Its user name.
     pub user_name: UserName,
+    /// The generation of its sessions: whatever ends all of them, so whoever got
+    /// in by other ways, makes the invitation worthless.
+    pub generation: u64,
 }
 
 /// An invitation was sent.
@@ -87,11 +92,16 @@ impl Invitation {
         invited_by: Option<String>,
         now: Timestamp,
     ) -> Result<(Self, String), Problem> {
-        let (present, roles) = match owner {
-            None => (None, roles),
+        let (email, present, roles) = match owner {
+            None => (email, None, roles),
             Some(owner) if owner.kind == AccountKind::Staff => {
-                let present = Present { account: owner.account, user_name: owner.user_name };
-                (Some(present), owner.roles)
+                let present = Present {
+                    account: owner.account,
+                    user_name: owner.user_name,
+                    generation: owner.session_generation,
+                };
+                // The address as the colleague writes it, however it was typed now.
+                (owner.email, Some(present), owner.roles)
             }
             Some(_) => {
                 let taken = FieldError::new("/email", "email_has_account");
@@ -101,7 +111,8 @@ impl Invitation {
         let code = random_secret().ok_or_else(|| Problem::internal(std::fmt::Error))?;
         let expires_at = seconds_after(now, LIFETIME_SECONDS);
         let id = InvitationId::new();
-        Ok((Self { id, email, present, roles, invited_by, expires_at }, code))
+        let code_hash = hash_of_secret(&code);
+        Ok((Self { id, email, present, roles, invited_by, expires_at, code_hash }, code))
     }
 
     /// Whether it can no longer be accepted.

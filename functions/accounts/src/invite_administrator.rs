@@ -55,7 +55,7 @@ impl TaskAction for InviteAdministrator {
     async fn run(&self, new: NewAdministrator) -> Result<AdministratorInvited, Failure> {
         let now = self.clock.now();
         let email = EmailAddress::parse(&new.email).map_err(|error| error.code)?;
-        let owner = self.store.credentials(&email.sign_in_name(), now).await?;
+        let (owner, open) = self.store.address_of_staff(&email, now).await?;
         let roles = vec![StaffRole::Administrator];
         let (invitation, code) =
             Invitation::new(email, owner, roles, None, now).map_err(|problem| problem.code())?;
@@ -65,7 +65,7 @@ impl TaskAction for InviteAdministrator {
         let occasion = Occasion { now, cause: Self::NAME.to_owned(), address: None };
         let by = By { actor: Actor::Service(Self::NAME), action: Self::NAME, occasion: &occasion };
         let mail = invitation.mail(&code, new.locale);
-        self.store.invite(&invitation, &code, mail, None, by).await?;
+        self.store.invite(&invitation, open.as_ref(), mail, None, by).await?;
         Ok(AdministratorInvited {
             url: format!("{}/invitation#code={code}", self.public_url),
             expires_at: invitation.expires_at,

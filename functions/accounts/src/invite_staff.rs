@@ -50,7 +50,8 @@ pub struct StaffInvitationForm {
 
 /// Invite a member of staff.
 ///
-/// The link in the mail makes one account, within three days. A colleague who
+/// The link in the mail makes one account, within three days. It replaces the one
+/// that the address was sent before, which is worthless then. A colleague who
 /// lost password, authenticator and recovery codes is invited again: the link
 /// gives the present account new ones, and leaves its roles as they are.
 #[utoipa::path(
@@ -76,20 +77,19 @@ async fn invite_staff(
     Body(form): Body<StaffInvitationForm>,
 ) -> Result<(StatusCode, Json<InvitationSent>), Problem> {
     let (email, roles) = form.parse()?;
-    let name = email.sign_in_name();
-    let (confirmed, owner) = tokio::join!(
+    let (confirmed, found) = tokio::join!(
         action.standings.confirm(administrator.standing()),
-        action.store.credentials(&name, request.now)
+        action.store.address_of_staff(&email, request.now)
     );
     confirmed?;
-    let owner = owner?;
+    let (owner, open) = found?;
     let once = IdempotentRequest::new(administrator.account, InviteStaff::NAME, &key, &form)?;
     let actor = Actor::from(&administrator);
     let inviter = Some(administrator.user_name);
     let (invitation, code) = Invitation::new(email, owner, roles, inviter, request.now)?;
     let mail = invitation.mail(&code, request.locale);
     let by = By { actor, action: InviteStaff::NAME, occasion: &Occasion::from(&request) };
-    let sent = match action.store.invite(&invitation, &code, mail, Some(&once), by).await {
+    let sent = match action.store.invite(&invitation, open.as_ref(), mail, Some(&once), by).await {
         Ok(()) => InvitationSent::from(&invitation),
         Err(CommitError::Refused(refused)) => {
             let before = once.reply_given_before(&refused)?;

@@ -35,8 +35,6 @@ impl HttpAction for ListSignInsOfAccount {
 }
 
 /// List the sign-ins to an account, those that failed among them.
-///
-/// The list of an account that nobody has is empty.
 #[utoipa::path(
     get,
     path = "/api/staff/accounts/{accountId}/sign-ins",

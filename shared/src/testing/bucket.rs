@@ -43,6 +43,9 @@ pub struct File {
     pub bytes: Bytes,
 }
 
+/// As many as S3 lists at once.
+const VERSIONS_PER_PAGE: usize = 1000;
+
 type Parameters = HashMap<String, String>;
 type Answer = (StatusCode, HeaderMap, Bytes);
 
@@ -184,15 +187,25 @@ async fn list_versions(
 ) -> Answer {
     let prefix = parameters.get("prefix").cloned().unwrap_or_default();
     let content = bucket.content.lock().unwrap();
+    let files = content.files.iter().filter(|(key, _)| key.starts_with(&prefix));
+    let all = files.flat_map(|(key, versions)| {
+        let last = versions.len() - 1;
+        versions.iter().enumerate().map(move |(place, version)| (key, &version.id, place == last))
+    });
+    let marker = parameters.get("version-id-marker");
+    let passed = |id: &String| marker.is_some_and(|marker| marker != id);
+    let mut rest = all.skip_while(|(_, id, _)| passed(id)).skip(usize::from(marker.is_some()));
+    let page: Vec<_> = rest.by_ref().take(VERSIONS_PER_PAGE).collect();
     let mut list = String::new();
-    for (key, versions) in content.files.iter().filter(|(key, _)| key.starts_with(&prefix)) {
-        for (place, version) in versions.iter().enumerate() {
-            let latest = place + 1 == versions.len();
-            let id = &version.id;
-            list.push_str(&format!(
-                "<Version><Key>{key}</Key><VersionId>{id}</VersionId><IsLatest>{latest}</IsLatest></Version>"
-            ));
-        }
+    for (key, id, latest) in &page {
+        list.push_str(&format!(
+            "<Version><Key>{key}</Key><VersionId>{id}</VersionId><IsLatest>{latest}</IsLatest></Version>"
+        ));
+    }
+    if let Some(((key, id, _), _)) = page.last().zip(rest.next()) {
+        list.push_str(&format!(
+            "<IsTruncated>true</IsTruncated><NextKeyMarker>{key}</NextKeyMarker><NextVersionIdMarker>{id}</NextVersionIdMarker>"
+        ));
     }
     xml(format!("<ListVersionsResult>{list}</ListVersionsResult>"))
 }

@@ -10,7 +10,7 @@ use shared::auth::{AccountHolder, Actor};
 use shared::ids::AccountId;
 use shared::outbox::{Mail, Message, Recipient, SendMail};
 use shared::store::{
-    Change, CommitError, Condition, Item, Key, Page, Query, StoreError, Table, Transaction,
+    Change, CommitError, Condition, Cursor, Item, Key, Page, Query, StoreError, Table, Transaction,
 };
 use shared::{Environment, InitError};
 
@@ -21,8 +21,8 @@ use crate::secrets::hash_of_secret;
 
 /// The partition of the deletions that are to come, in the order they are due.
 const DELETIONS: &str = "DELETIONS";
-/// How many deletions one run takes on.
-const DELETIONS_AT_ONCE: i32 = 25;
+/// How many deletions are read at once.
+const DELETIONS_PER_PAGE: i32 = 25;
 
 /// A deletion that is due.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -140,11 +140,20 @@ impl Store {
         transaction.commit().await
     }
 
-    /// The deletions that are due, the oldest first.
-    pub(crate) async fn due_deletions(&self, now: Timestamp) -> Result<Vec<Due>, StoreError> {
-        let query = Query::partition(DELETIONS).limit(DELETIONS_AT_ONCE);
-        let page: Page<Due> = self.accounts.list(query).await?;
-        Ok(page.items.into_iter().filter(|due| due.due_at <= now).collect())
+    /// A page of the deletions that are due, the oldest first.
+    pub(crate) async fn due_deletions(
+        &self,
+        after: Option<Cursor>,
+        now: Timestamp,
+    ) -> Result<Page<Due>, StoreError> {
+        let query = Query::partition(DELETIONS).limit(DELETIONS_PER_PAGE).after(after);
+        let mut page: Page<Due> = self.accounts.list(query).await?;
+        let all = page.items.len();
+        page.items.retain(|due| due.due_at <= now);
+        if page.items.len() < all {
+            page.next = None;
+        }
+        Ok(page)
     }
 
     /// Forgets a deletion that the account does not know of.

@@ -14,8 +14,8 @@ use shared::store::{
 };
 
 use super::{AccountChange, Store, name_key};
-use crate::account::{Account, Credentials};
-use crate::invitation::{Entrance, Invitation, InvitationSent, invitation_invalid};
+use crate::account::{Account, Credentials, EmailAddress};
+use crate::invitation::{Entrance, Invitation, InvitationSent, Present, invitation_invalid};
 use crate::secrets::hash_of_secret;
 use crate::staff::StaffMember;
 
@@ -26,8 +26,13 @@ const MEMBERS_PER_PAGE: i32 = 25;
 /// Invitations that are shown: the newest ones.
 const INVITATIONS_SHOWN: i32 = 100;
 
-fn invitation_key(code: &str) -> Key {
-    Key::new(format!("INVITATION#{}", hash_of_secret(code)), "INVITATION")
+fn invitation_key(code_hash: &str) -> Key {
+    Key::new(format!("INVITATION#{code_hash}"), "INVITATION")
+}
+
+/// Where the one open invitation of an address stands.
+fn invited_key(email: &EmailAddress) -> Key {
+    Key::new(format!("INVITED#{}", email.sign_in_name().as_str()), "INVITED")
 }
 
 fn invitation_row(invitation: InvitationId) -> Key {
@@ -56,22 +61,45 @@ pub(crate) struct By<'a> {
 }
 
 impl Store {
-    /// Keeps an invitation and sends it. With a request, the reply to it is
-    /// remembered.
+    /// Whose an address is, and the invitation that is open for it.
+    pub(crate) async fn address_of_staff(
+        &self,
+        email: &EmailAddress,
+        now: Timestamp,
+    ) -> Result<(Option<Credentials>, Option<Invitation>), StoreError> {
+        let name = name_key(&email.sign_in_name());
+        let (owner, open): (Option<Credentials>, Option<Invitation>) =
+            get_two((&self.accounts, &name), (&self.accounts, &invited_key(email))).await?;
+        Ok((owner, open.filter(|open| !open.is_over(now))))
+    }
+
+    /// Keeps an invitation and sends it; the one that was open for the address
+    /// is worthless from then on. With a request, the reply to it is remembered.
+    /// Refused by `invited` when the address was invited at the same moment.
     pub(crate) async fn invite(
         &self,
         invitation: &Invitation,
-        code: &str,
+        replaced: Option<&Invitation>,
         mail: Message,
         request: Option<&IdempotentRequest>,
         by: By<'_>,
     ) -> Result<(), CommitError> {
         let mut transaction = Transaction::new();
+        let code_hash = &invitation.code_hash;
         for (label, key) in
-            [("invitation", invitation_key(code)), ("row", invitation_row(invitation.id))]
+            [("invitation", invitation_key(code_hash)), ("row", invitation_row(invitation.id))]
         {
             let item = Item::new(key, invitation)?.expiring(invitation.expires_at);
             transaction.create(label, &self.accounts, item)?;
+        }
+        let invited = Item::new(invited_key(&invitation.email), invitation)?;
+        let invited = invited.expiring(invitation.expires_at);
+        let none =
+            Condition::item_missing().or(Condition::at_most("ttl", by.occasion.now.as_second()));
+        let as_read = replaced.map(|open| Condition::equals("id", open.id)).unwrap_or(none);
+        transaction.put("invited", &self.accounts, invited, as_read)?;
+        if let Some(open) = replaced {
+            self.take_away(&mut transaction, open)?;
         }
         self.outbox.send(&mut transaction, mail)?;
         if let Some(request) = request {
@@ -82,7 +110,7 @@ impl Store {
             actor: by.actor,
             action: by.action,
             subject: invitation.id.to_string(),
-            before: json!(null),
+            before: json!(replaced.map(|open| json!({ "replaced": open.id }))),
             after: json!({ "roles": invitation.roles }),
         };
         self.audit.record(&mut transaction, by.occasion, &entry)?;
@@ -99,7 +127,8 @@ impl Store {
         code: &str,
         now: Timestamp,
     ) -> Result<Invitation, Problem> {
-        let found: Option<Invitation> = self.accounts.get(&invitation_key(code)).await?;
+        let found: Option<Invitation> =
+            self.accounts.get(&invitation_key(&hash_of_secret(code))).await?;
         match found {
             None => Err(invitation_invalid()),
             Some(invitation) if invitation.is_over(now) => {
@@ -110,11 +139,11 @@ impl Store {
     }
 
     /// Makes the account of an invitation and uses the invitation up. Refused by
-    /// `invitation` when it was used meanwhile, by `user_name` or `email` when
+    /// `invitation_used` when it was used meanwhile, by `user_name` or `email` when
     /// one is taken.
     pub(crate) async fn make_member(
         &self,
-        invitation: (&Invitation, &str),
+        invitation: &Invitation,
         (account, credentials): (&Account, &Credentials),
         entrance: &Entrance,
         occasion: &Occasion,
@@ -133,7 +162,7 @@ impl Store {
         let item = Item::new(member_row(account.id), &StaffMember::from(account))?;
         transaction.create("directory", &self.accounts, item)?;
         self.add_recovery_codes(&mut transaction, account.id, &entrance.recovery_hashes)?;
-        let entry = accepted(invitation.0, account);
+        let entry = accepted(invitation, account);
         self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
     }
@@ -143,18 +172,21 @@ impl Store {
     ///
     /// # Errors
     /// 422 `invitation_invalid` when the invitation was used meanwhile, or the
-    /// account was closed or has another address.
+    /// account was closed or has another address, or all its sessions were ended
+    /// since: by a new password, say.
     pub(crate) async fn restore_member(
         &self,
-        invitation: (&Invitation, &str),
-        account: AccountId,
+        invitation: &Invitation,
+        present: &Present,
         entrance: &Entrance,
         occasion: &Occasion,
     ) -> Result<(), Problem> {
         let (member, old_hashes) =
-            tokio::join!(self.member(account), self.recovery_hashes(account));
+            tokio::join!(self.member(present.account), self.recovery_hashes(present.account));
         let member = member?.filter(|(account, member)| {
-            member.closed_at.is_none() && account.email == invitation.0.email
+            member.closed_at.is_none()
+                && account.email == invitation.email
+                && account.session_generation == present.generation
         });
         let (account, _) = member.ok_or_else(invitation_invalid)?;
 
@@ -173,10 +205,10 @@ impl Store {
         self.remove_recovery_codes(&mut transaction, account.id, &old_hashes?)?;
         self.add_recovery_codes(&mut transaction, account.id, &entrance.recovery_hashes)?;
         self.tell_of_authenticator(&mut transaction, &account, occasion.now)?;
-        let entry = accepted(invitation.0, &account);
+        let entry = accepted(invitation, &account);
         self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await.map_err(|error| match error {
-            CommitError::Refused(refused) if refused.by("invitation") => invitation_invalid(),
+            CommitError::Refused(refused) if refused.by("invitation_used") => invitation_invalid(),
             error => error.into(),
         })
     }
@@ -184,11 +216,25 @@ impl Store {
     fn use_up_invitation(
         &self,
         transaction: &mut Transaction,
-        (invitation, code): (&Invitation, &str),
+        invitation: &Invitation,
     ) -> Result<(), StoreError> {
-        let (kept, row) = (invitation_key(code), invitation_row(invitation.id));
-        transaction.delete("invitation", &self.accounts, kept, Condition::item_exists())?;
-        transaction.delete("row", &self.accounts, row, Condition::item_exists())
+        let invited = invited_key(&invitation.email);
+        let open = Condition::equals("id", invitation.id);
+        transaction.delete("invited", &self.accounts, invited, open)?;
+        self.take_away(transaction, invitation)
+    }
+
+    /// Makes the code of an invitation worthless; refused by `invitation_used` when
+    /// it is so already.
+    fn take_away(
+        &self,
+        transaction: &mut Transaction,
+        invitation: &Invitation,
+    ) -> Result<(), StoreError> {
+        let kept = invitation_key(&invitation.code_hash);
+        let row = invitation_row(invitation.id);
+        transaction.delete("invitation_used", &self.accounts, kept, Condition::item_exists())?;
+        transaction.delete("row_used", &self.accounts, row, Condition::item_exists())
     }
 
     /// A page of the directory.

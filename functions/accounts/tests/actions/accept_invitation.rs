@@ -4,6 +4,7 @@ use futures_util::future::join_all;
 use serde_json::json;
 use shared::outbox::Mail;
 
+use crate::colleague::Acceptance;
 use crate::setting::{PASSWORD, Setting};
 
 #[tokio::test]
@@ -126,6 +127,64 @@ async fn an_address_that_an_applicant_registered_since_makes_no_account_of_staff
     let reply = setting.accept(&acceptance).await;
     reply.expect_problem(409, "invitation_address_taken");
     assert!(setting.name("anna.reviewer").await.is_none());
+}
+
+#[tokio::test]
+async fn a_second_invitation_makes_the_first_one_worthless() {
+    let setting = Setting::new().await;
+    let first = setting.invited("wei.reviewer@example.org", &["reviewer"]).await;
+    let second = setting.invited("Wei.Reviewer@example.org", &["finance"]).await;
+    assert_eq!(setting.directory("INVITATION#").await.len(), 1);
+    setting.view_invitation(&first).await.expect_problem(422, "invitation_invalid");
+    let acceptance = setting.acceptance(&second, "wei.reviewer").await;
+    setting
+        .accept(&acceptance_of(&acceptance, &first))
+        .await
+        .expect_problem(422, "invitation_invalid");
+    let _ = setting.accept(&acceptance).await.expect(201);
+    assert_eq!(setting.directory("ACCOUNT#").await[0]["roles"], json!(["finance"]));
+    assert!(setting.directory("INVITATION#").await.is_empty());
+    // The next one is for the account that there is now.
+    let third = setting.invited("wei.reviewer@example.org", &["reviewer"]).await;
+    let seen = setting.view_invitation(&third).await.expect(200).body;
+    assert_eq!(seen["userName"], "wei.reviewer");
+}
+
+/// The same acceptance of another code.
+fn acceptance_of(acceptance: &Acceptance, code: &str) -> Acceptance {
+    Acceptance(acceptance.0.clone()).with("code", code)
+}
+
+#[tokio::test]
+async fn an_invitation_that_is_over_is_replaced_too() {
+    let setting = Setting::new().await;
+    let _ = setting.invited("wei.reviewer@example.org", &["reviewer"]).await;
+    setting.world.advance(Duration::from_secs(72 * 60 * 60));
+    let _ = setting.staff("wei.reviewer").await;
+}
+
+/// Who has got in by another way since, or was thrown out, is safe from the old link.
+#[tokio::test]
+async fn the_invitation_of_a_colleague_ends_when_all_their_sessions_are_ended() {
+    let setting = Setting::new().await;
+    let wei = setting.staff("wei.reviewer").await;
+    let code = setting.invited(&wei.email, &["reviewer"]).await;
+    let session = setting.session_of(&wei).await;
+    let end = setting.client.delete("/api/account/sessions").bearer(&session.token);
+    let _ = end.send().await.expect(204);
+    let acceptance = setting.acceptance(&code, "wei.reviewer").await;
+    setting.accept(&acceptance).await.expect_problem(422, "invitation_invalid");
+    let _ = setting.session_of(&wei).await;
+}
+
+#[tokio::test]
+async fn a_colleague_is_invited_again_however_the_address_is_written() {
+    let setting = Setting::new().await;
+    let wei = setting.staff("wei.reviewer").await;
+    let code = setting.invited("WEI.Reviewer@Example.org", &["reviewer"]).await;
+    let acceptance = setting.acceptance(&code, "wei.reviewer").await;
+    let _ = setting.accept(&acceptance).await.expect(201);
+    assert_eq!(setting.directory("ACCOUNT#").await[0]["email"], wei.email);
 }
 
 #[tokio::test]

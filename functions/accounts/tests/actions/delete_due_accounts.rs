@@ -280,6 +280,48 @@ async fn the_names_are_free_again() {
     assert_ne!(first.account, second.account);
 }
 
+#[tokio::test]
+async fn deletions_that_keep_failing_do_not_keep_the_others() {
+    let setting = Setting::with_cheap_work().await;
+    let anna = setting.holder("anna.tester").await;
+    let _ = ask(&setting, &anna).send().await.expect(202);
+    for _ in 0..30 {
+        // An account that cannot be read, due before hers.
+        let account = AccountId::new();
+        let key = shared::account::account_key(account);
+        setting.world.put("ACCOUNTS", Item::new(key, &json!({ "broken": true })).unwrap()).await;
+        let due = "2027-03-01T02:00:00Z";
+        let key = Key::new("DELETIONS", format!("{due}#{account}"));
+        let due = Item::new(key, &json!({ "account": account, "dueAt": due })).unwrap();
+        setting.world.put("ACCOUNTS", due).await;
+    }
+    setting.world.advance(WEEK);
+    assert!(run(&setting).await.is_err());
+    setting.world.advance(QUARTER);
+    assert!(run(&setting).await.is_err());
+    assert_eq!(left_of(&setting, &anna).await, []);
+}
+
+#[tokio::test]
+async fn the_receipt_counts_all_files_however_many_there_are() {
+    let setting = Setting::with_cheap_work().await;
+    let anna = setting.holder("anna.tester").await;
+    let _ = ask(&setting, &anna).send().await.expect(202);
+    for number in 0..1003 {
+        let name = format!("clean/{}/{number:04}", anna.account);
+        setting.world.bucket().put(&name, "application/pdf", b"%PDF");
+    }
+    setting.world.advance(WEEK);
+    run(&setting).await.unwrap();
+    setting.world.advance(QUARTER);
+    run(&setting).await.unwrap();
+    let [code] = receipt_codes(&setting, &anna).await.try_into().expect("one mail");
+    let receipt = receipt(&setting, &code).await;
+    let files = receipt["erased"].as_array().unwrap().iter().find(|line| line["code"] == "files");
+    assert_eq!(files.unwrap()["count"], 1003);
+    assert_eq!(setting.world.bucket().names(), Vec::<String>::new());
+}
+
 /// Between closing and erasing the names are anybody's.
 #[tokio::test]
 async fn who_registers_the_names_of_a_closed_account_keeps_them() {
