@@ -35,11 +35,14 @@ test("a_person_activates_and_is_told_the_user_name", async () => {
   expect(document.activeElement?.tagName).toBe("H1");
 });
 
-test("a_used_link_leads_to_another_one", async () => {
-  answer = () => refused(422, "activation_code_invalid");
+test.each([
+  [422, "activation_code_invalid"],
+  [409, "activation_address_taken"],
+])("a_link_that_activates_nothing_any_more_leads_on_%s_%s", async (status, code) => {
+  answer = () => refused(status, code);
   await openLink("#code=used");
   await press("Activate my account");
-  expect(text()).toContain("The service says activation_code_invalid.");
+  expect(text()).toContain(`The service says ${code}.`);
   expect(named("Activate my account")).toBeUndefined();
   expect(named("Send the activation e-mail again")).toBeDefined();
 });

@@ -43,8 +43,8 @@ export default function ActivatePage() {
     );
   }
   const { problem } = activate;
-  // S27: an expired or used link leads to another one.
-  const isOver = code === "" || problem?.status === 422;
+  // S27: a link that activates nothing any more leads on: it has expired, was used, or its address has an account.
+  const isOver = code === "" || problem?.status === 422 || problem?.status === 409;
   return (
     <Page title={t.title} hasErrors={problem !== null}>
       {problem && <ProblemSummary problem={problem} />}
