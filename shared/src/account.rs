@@ -35,6 +35,30 @@ impl Contact {
     }
 }
 
+/// Why an account cannot be deleted now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Hindrance {
+    /// Staff are looking at an application.
+    ApplicationUnderReview,
+    /// An application was accepted: the university needs it.
+    ApplicationAccepted,
+    /// A payment may be on the way, or has arrived and is being entered.
+    PaymentOnTheWay,
+}
+
+impl Hindrance {
+    /// The code of the field error that names it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ApplicationUnderReview => "application_under_review",
+            Self::ApplicationAccepted => "application_accepted",
+            Self::PaymentOnTheWay => "payment_on_the_way",
+        }
+    }
+}
+
 /// The key of an account in the Accounts table.
 #[must_use]
 pub fn account_key(account: AccountId) -> Key {
@@ -85,21 +109,39 @@ pub fn mail_feedback_key(email: &str) -> Key {
     Key::new(format!("ADDRESS#{hash}"), "FEEDBACK")
 }
 
-/// Whether a text has the form of an e-mail address.
-#[must_use]
-pub fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else { return false };
-    let printable = |letter: char| !letter.is_whitespace() && !letter.is_control();
+/// Whether a text has the form of an e-mail address that SES sends to: an
+/// unquoted local part and a name of a host (RFC 5321), all of it in ASCII.
+///
+/// # Errors
+/// `email_not_ascii` for an address that others may send to, but SES does not;
+/// `email_malformed` for what is no address.
+pub fn check_email(text: &str) -> Result<(), &'static str> {
+    let Some((local, domain)) = text.rsplit_once('@') else { return Err("email_malformed") };
+    let is_text = |letter: char| !letter.is_whitespace() && !letter.is_control();
+    if !text.is_ascii() && !local.is_empty() && domain.contains('.') && text.chars().all(is_text) {
+        return Err("email_not_ascii");
+    }
+    // Of RFC 5322: what may stand in a local part without quotes.
+    let word =
+        |letter: char| letter.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(letter);
+    let words = |part: &str| !part.is_empty() && part.chars().all(word);
     let label = |label: &str| {
-        !label.is_empty() && label.chars().all(|letter| letter.is_alphanumeric() || letter == '-')
+        (1..=63).contains(&label.len())
+            && label.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
     };
-    text.len() <= 254
-        && (1..=64).contains(&local.len())
-        && local
-            .chars()
-            .all(|letter| printable(letter) && !matches!(letter, '@' | '<' | '>' | '"' | ',' | ';'))
-        && domain.contains('.')
-        && domain.split('.').all(label)
+    let host = |domain: &str| {
+        let (labels, last) = domain.rsplit_once('.')?;
+        let named = labels.split('.').all(label) && label(last);
+        // An address of four numbers is no name.
+        (named && !last.chars().all(|letter| letter.is_ascii_digit())).then_some(())
+    };
+    let well_formed = text.len() <= 254
+        && local.len() <= 64
+        && local.split('.').all(words)
+        && host(domain).is_some();
+    if well_formed { Ok(()) } else { Err("email_malformed") }
 }
 
 #[cfg(test)]

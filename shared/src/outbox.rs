@@ -5,6 +5,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::account::Hindrance;
 use crate::auth::StaffRole;
 use crate::decision::{AdmissionCondition, DecisionOutcome, DecisionReason};
 use crate::environment::{Environment, InitError};
@@ -126,6 +127,8 @@ pub enum Mail {
         user_name: String,
         /// The secret of the link.
         code: String,
+        /// Until when it works.
+        until: Timestamp,
     },
     /// Somebody registered with an address that has an account already.
     AddressAlreadyRegistered {
@@ -138,6 +141,8 @@ pub enum Mail {
         user_name: String,
         /// The temporary password.
         password: String,
+        /// Until when it works.
+        until: Timestamp,
     },
     /// The password was changed.
     PasswordChanged {
@@ -152,6 +157,8 @@ pub enum Mail {
         user_name: String,
         /// The secret of the link.
         code: String,
+        /// Until when it works.
+        until: Timestamp,
     },
     /// Somebody who knows the password asked for another address; sent to the
     /// address the account has until it is confirmed.
@@ -189,6 +196,13 @@ pub enum Mail {
         /// When; until then it can be taken back.
         due_at: Timestamp,
     },
+    /// The deletion of the account was due and has to wait.
+    DeletionHeld {
+        /// Whose.
+        user_name: String,
+        /// For what.
+        hindrances: Vec<Hindrance>,
+    },
     /// The account was deleted; the receipt says what is kept and why.
     AccountDeleted {
         /// The name it had.
@@ -212,7 +226,7 @@ pub enum Mail {
         /// When.
         at: Timestamp,
     },
-    /// A recovery code was used to sign in.
+    /// A recovery code was used.
     RecoveryCodeUsed {
         /// Whose.
         user_name: String,
@@ -228,6 +242,21 @@ pub enum Mail {
     },
     /// News of an application, also shown in the account (S66).
     Notice(Notice),
+}
+
+impl Mail {
+    /// Whether what it brings has ended, so that nobody is helped by it any more.
+    #[must_use]
+    pub fn comes_too_late(&self, now: Timestamp) -> bool {
+        match self {
+            Self::ActivateAccount { until, .. }
+            | Self::TemporaryPassword { until, .. }
+            | Self::ConfirmEmailChange { until, .. }
+            | Self::StaffInvitation { until, .. }
+            | Self::ExportReady { until, .. } => *until <= now,
+            _ => false,
+        }
+    }
 }
 
 /// A notice to be shown in an account.

@@ -70,7 +70,7 @@ pub const PLACES: [Place; 15] = [
         table: "ACCOUNTS",
         selections: |person| vec![Selection::Partition(account_key(person.account).pk)],
         owner: None,
-        withheld: &["secretHash", "previousHash", "hash", "totp"],
+        withheld: &["secretHash", "previousHash", "replacedHashes", "hash", "totp"],
         withheld_of_others: &[],
     },
     Place {

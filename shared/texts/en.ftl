@@ -123,6 +123,7 @@ problem-session-over = You are signed out
 field-user-name-malformed = Use 4 to 32 letters without accents, digits, dots, underscores or hyphens.
 field-user-name-taken = Somebody has this user name already. Choose another.
 field-email-malformed = Enter an e-mail address such as name@example.org.
+field-email-not-ascii = We cannot send mail to this address. Enter one in Latin letters without accents, such as name@example.org.
 field-email-unchanged = This is the address the account has already.
 field-unknown-time-zone = Choose a time zone from the list.
 field-password-wrong = This is not your password.

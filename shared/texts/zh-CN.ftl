@@ -123,6 +123,7 @@ problem-session-over = 您已退出登录
 field-user-name-malformed = 请使用 4 至 32 个不带重音的字母、数字、点、下划线或连字符。
 field-user-name-taken = 该用户名已被使用，请换一个。
 field-email-malformed = 请输入电子邮箱，例如 name@example.org。
+field-email-not-ascii = 我们无法向此邮箱发送邮件。请输入只含半角英文字母、数字和符号的邮箱，例如 name@example.org。
 field-email-unchanged = 账户现在用的就是这个邮箱。
 field-unknown-time-zone = 请从列表中选择时区。
 field-password-wrong = 密码不正确。

@@ -116,7 +116,7 @@ async fn accept_invitation(
     let codes = RecoveryCode::ten()?;
     let entrance = Entrance {
         password: action.hasher.hash(&checked.password).await?,
-        totp: action.secrets.seal(account, &key).ok_or_else(no_randomness)?,
+        totp: action.secrets.seal(account, &key)?,
         totp_step: checked.totp_step,
         recovery_hashes: codes.iter().map(RecoveryCode::hash).collect(),
     };
@@ -171,10 +171,6 @@ impl Acceptance {
             _ => Err(Problem::invalid(errors)),
         }
     }
-}
-
-fn no_randomness() -> Problem {
-    Problem::internal(std::fmt::Error)
 }
 
 /// Somebody was faster, or the name or the address is another's.

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::Locale;
-use shared::account::{folded, is_email};
+use shared::account::{check_email, folded};
 use shared::auth::{AccountKind, StaffRole};
 use shared::http::FieldError;
 use shared::ids::AccountId;
@@ -66,16 +66,14 @@ impl EmailAddress {
     /// Whether it is real shows when the activation link is opened (S13).
     ///
     /// # Errors
-    /// `required` or `email_malformed` at `/email`.
+    /// `required`, `email_malformed` or `email_not_ascii` at `/email`.
     pub fn parse(text: &str) -> Result<Self, FieldError> {
-        let text: String = text.trim().nfc().collect();
+        let text = text.trim();
         if text.is_empty() {
             return Err(FieldError::new("/email", "required")); // S9
         }
-        match is_email(&text) {
-            true => Ok(Self(text)),
-            false => Err(FieldError::new("/email", "email_malformed")),
-        }
+        check_email(text).map_err(|code| FieldError::new("/email", code))?;
+        Ok(Self(text.to_owned()))
     }
 
     /// The address as its owner writes it.
@@ -299,7 +297,12 @@ mod tests {
 
     #[test]
     fn an_address_has_a_local_part_and_a_domain() {
-        for good in ["anna@example.org", "a.b+c@mail.example.cn", "名字@例子.中国"] {
+        for good in [
+            "anna@example.org",
+            "a.b+c@mail.example.cn",
+            "o'neil_1@xn--fsqu00a.xn--fiqs8s",
+            "a@1.example.org",
+        ] {
             assert!(EmailAddress::parse(good).is_ok(), "{good}");
         }
         for bad in [
@@ -312,8 +315,26 @@ mod tests {
             "a@b@example.org",
             "<anna@example.org>",
             "a\n@example.org",
+            "a..b@example.org",
+            ".a@example.org",
+            "a.@example.org",
+            "a(b)@example.org",
+            "a@-example.org",
+            "a@192.0.2.1",
+            "名字",
+            "名 字@例子.中国",
+            &format!("a@{}.org", "a".repeat(64)),
         ] {
             assert_eq!(EmailAddress::parse(bad).unwrap_err().code, "email_malformed", "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_address_that_no_mail_of_ours_reaches_is_refused_with_the_reason() {
+        for bad in
+            ["名字@例子.中国", "info@müller.example", "josé@example.org", "ａnna@example.org"]
+        {
+            assert_eq!(EmailAddress::parse(bad).unwrap_err().code, "email_not_ascii", "{bad}");
         }
     }
 

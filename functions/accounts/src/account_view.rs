@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 use shared::Locale;
-use shared::account::EmailTrouble;
+use shared::account::{EmailTrouble, Hindrance};
 use shared::auth::{AccountKind, StaffRole};
 use shared::ids::AccountId;
 use utoipa::ToSchema;
@@ -108,12 +108,16 @@ pub(crate) struct Beside {
 pub struct DeletionAhead {
     /// When it was asked for.
     requested_at: Timestamp,
-    /// From when on it is done.
+    /// From when on it is done; while something hinders it, when that is looked
+    /// at again.
     due_at: Timestamp,
+    /// What hinders it, though it was due.
+    hindrances: Vec<Hindrance>,
 }
 
 impl From<Deletion> for DeletionAhead {
     fn from(deletion: Deletion) -> Self {
-        Self { requested_at: deletion.requested_at, due_at: deletion.due_at }
+        let Deletion { requested_at, due_at, hindrances, .. } = deletion;
+        Self { requested_at, due_at, hindrances }
     }
 }

@@ -7,7 +7,6 @@ use serde::Deserialize;
 use shared::audit::Occasion;
 use shared::auth::{AccountHolder, TokenSigner};
 use shared::http::ProblemDocument;
-use shared::store::CommitError;
 use shared::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -82,6 +81,7 @@ pub struct PasswordChange {
     responses(
         (status = 200, body = SignedIn, description = "The next refresh token is in the cookie `__Host-session`."),
         (status = 401, body = ProblemDocument, description = "`session_over`"),
+        (status = 409, body = ProblemDocument, description = "`changed_meanwhile`"),
         (status = 422, body = ProblemDocument, description = "`invalid_input`"),
         (status = 429, body = ProblemDocument, description = "`too_many_requests`")
     )
@@ -92,27 +92,18 @@ async fn change_password(
     request: RequestContext,
     Body(change): Body<PasswordChange>,
 ) -> Result<Response, Problem> {
-    let over = || Problem::unauthenticated("session_over");
     let password = change.password.replace(&change.old_password, &change.password_confirmation)?;
-    let (confirmed, session) = tokio::join!(
-        action.reauthentication.confirm(&holder, change.old_password, "/oldPassword", request.now),
-        action.store.own_session(&holder),
-    );
-    let (account, owner) = confirmed?;
-    let session = session?.ok_or_else(over)?;
+    let old_password = change.old_password;
+    let confirmed =
+        action.reauthentication.confirm(&holder, old_password, "/oldPassword", request.now);
+    let (account, owner, session) = confirmed.await?;
     let kept = password.keeps_name_out(&owner.user_name, &owner.email);
     kept.map_err(|error| Problem::invalid(vec![error]))?;
     let hash = action.hasher.hash(&password).await?;
-    let (session, token) = session.renewed(account.session_generation + 1, request.now)?;
+    let (renewed, token) = session.clone().renewed(account.session_generation + 1, request.now)?;
     let (name, occasion) = (ChangePassword::NAME, Occasion::from(&request));
-    let changed =
-        action.store.change_password((&account, &owner), &session, &hash, name, &occasion).await;
-    match changed {
-        Ok(()) => {
-            let identity = Identity::from(&account);
-            signed_in(StatusCode::OK, &session, identity, &token, &action.signer, request.now)
-        }
-        Err(CommitError::Refused(refused)) if refused.by("session") => Err(over()),
-        Err(error) => Err(error.into()),
-    }
+    let (by, sessions) = ((&account, &owner), (&session, &renewed));
+    action.store.change_password(by, sessions, &hash, name, &occasion).await?;
+    let identity = Identity::from(&account);
+    signed_in(StatusCode::OK, &renewed, identity, &token, &action.signer, request.now)
 }

@@ -14,6 +14,7 @@
 use std::time::{Duration, Instant};
 
 use serde::de::IgnoredAny;
+use shared::account::{account_key, mail_feedback_key};
 use shared::actions::Failure;
 use shared::audit::Occasion;
 use shared::personal_data::PersonalData;
@@ -103,11 +104,9 @@ impl DeleteDueAccounts {
         let occasion = Occasion { now, cause: Self::NAME.to_owned(), address: None };
         let hindrances = self.hindrances.to(account.id, now).await?;
         if !hindrances.is_empty() {
-            let later = deletion.held(now);
+            let later = deletion.held(hindrances, now);
             let stages = (deletion, &later);
-            let held =
-                self.store.hold_deletion(account, stages, &hindrances, Self::NAME, &occasion);
-            return Ok(held.await?);
+            return Ok(self.store.hold_deletion(account, stages, Self::NAME, &occasion).await?);
         }
         if deletion.closed_at.is_none() {
             let closed = deletion.closed(now);
@@ -138,9 +137,11 @@ impl DeleteDueAccounts {
         for folder in &folders {
             self.files.erase(folder).await?;
         }
-        let own = shared::account::account_key(account.id);
+        // They go with the account: what leads to all the rest, and what says
+        // whether a last mail would arrive.
+        let last = [account_key(account.id), mail_feedback_key(account.email.as_str())];
         for (place, keys) in inventory.to_erase() {
-            let keys: Vec<_> = keys.iter().filter(|key| **key != own).cloned().collect();
+            let keys: Vec<_> = keys.iter().filter(|key| !last.contains(key)).cloned().collect();
             self.data.erase(place, account.id, &keys).await?;
         }
         Ok(self.store.erase_account(account, deletion, &code, Self::NAME, occasion).await?)

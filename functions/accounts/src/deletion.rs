@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use shared::account::Hindrance;
 use shared::application::ApplicationState;
 use shared::clock::{seconds_after, whole_second};
 use shared::ids::ApplicationId;
@@ -23,30 +24,6 @@ const HELD_SECONDS: i64 = 24 * 60 * 60;
 const NEWS_OF_PAYMENT_SECONDS: i64 = 24 * 60 * 60;
 /// How long accounts must be kept by law, in seconds: thirty years.
 const ACCOUNTS_KEPT_SECONDS: i64 = 30 * 365 * 24 * 60 * 60;
-
-/// Why an account cannot be deleted now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Hindrance {
-    /// Staff are looking at an application.
-    ApplicationUnderReview,
-    /// An application was accepted: the university needs it.
-    ApplicationAccepted,
-    /// A payment may be on the way, or has arrived and is being entered.
-    PaymentOnTheWay,
-}
-
-impl Hindrance {
-    /// The code of the field error that names it.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::ApplicationUnderReview => "application_under_review",
-            Self::ApplicationAccepted => "application_accepted",
-            Self::PaymentOnTheWay => "payment_on_the_way",
-        }
-    }
-}
 
 /// An application, as far as a deletion depends on it.
 #[derive(Debug, Clone, Deserialize)]
@@ -126,6 +103,9 @@ pub struct Deletion {
     pub due_at: Timestamp,
     /// When the account was closed: nobody can sign in any more.
     pub closed_at: Option<Timestamp>,
+    /// What kept its stage from being done when it was due.
+    #[serde(default)]
+    pub hindrances: Vec<Hindrance>,
 }
 
 impl Deletion {
@@ -133,20 +113,20 @@ impl Deletion {
     #[must_use]
     pub fn requested(now: Timestamp) -> Self {
         let due_at = whole_second(seconds_after(now, CAN_BE_TAKEN_BACK_SECONDS));
-        Self { requested_at: now, due_at, closed_at: None }
+        Self { requested_at: now, due_at, closed_at: None, hindrances: Vec::new() }
     }
 
     /// The same when the account is closed.
     #[must_use]
     pub fn closed(&self, now: Timestamp) -> Self {
         let due_at = whole_second(seconds_after(now, CLOSED_SECONDS));
-        Self { due_at, closed_at: Some(now), ..self.clone() }
+        Self { due_at, closed_at: Some(now), hindrances: Vec::new(), ..*self }
     }
 
     /// The same when something hinders it.
     #[must_use]
-    pub fn held(&self, now: Timestamp) -> Self {
-        Self { due_at: whole_second(seconds_after(now, HELD_SECONDS)), ..self.clone() }
+    pub fn held(&self, hindrances: Vec<Hindrance>, now: Timestamp) -> Self {
+        Self { due_at: whole_second(seconds_after(now, HELD_SECONDS)), hindrances, ..*self }
     }
 }
 

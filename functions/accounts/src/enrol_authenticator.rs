@@ -91,14 +91,13 @@ async fn enrol_authenticator(
 ) -> Result<Json<AuthenticatorKey>, Problem> {
     let confirmed =
         action.reauthentication.confirm(&holder, form.password, "/password", request.now);
-    let (_, owner) = confirmed.await?;
+    let (_, owner, _) = confirmed.await?;
     only_staff(&holder)?;
     let shown = ShownFactor { totp: form.totp, recovery_code: form.recovery_code };
     let factor = action.factors.confirm(&owner, &shown, request.now).await?;
-    let no_randomness = || Problem::internal(std::fmt::Error);
-    let key = new_key().ok_or_else(no_randomness)?;
+    let key = new_key()?;
     let enrolment = Enrolment {
-        totp: action.secrets.seal(holder.account, &key).ok_or_else(no_randomness)?,
+        totp: action.secrets.seal(holder.account, &key)?,
         expires_at: seconds_after(request.now, CONFIRMED_WITHIN_SECONDS),
     };
     let (name, occasion) = (EnrolAuthenticator::NAME, Occasion::from(&request));

@@ -108,7 +108,7 @@ impl Invitation {
                 return Err(Problem::invalid(vec![taken]));
             }
         };
-        let code = random_secret().ok_or_else(|| Problem::internal(std::fmt::Error))?;
+        let code = random_secret()?;
         let expires_at = seconds_after(now, LIFETIME_SECONDS);
         let id = InvitationId::new();
         let code_hash = hash_of_secret(&code);

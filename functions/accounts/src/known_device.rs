@@ -28,7 +28,7 @@ impl KnownDevice {
     /// # Errors
     /// A problem when the machine has no randomness.
     pub fn new(account: AccountId) -> Result<Self, Problem> {
-        let id = random_secret().ok_or_else(|| Problem::internal(std::fmt::Error))?;
+        let id = random_secret()?;
         Ok(Self { account, id })
     }
 

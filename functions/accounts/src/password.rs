@@ -6,13 +6,12 @@ use std::sync::Arc;
 use argon2::password_hash::phc::PasswordHash as Phc;
 use argon2::password_hash::{CustomizedPasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
-use ring::rand::{SecureRandom as _, SystemRandom};
 use serde::{Deserialize, Serialize};
 use shared::http::FieldError;
 use shared::{Environment, Problem};
 
 use crate::account::{EmailAddress, UserName};
-use crate::secrets::{AccountSecrets, hash_of_secret};
+use crate::secrets::{AccountSecrets, fill_randomly, hash_of_secret};
 use crate::work::Work;
 
 const LANES: u32 = 1;
@@ -154,7 +153,7 @@ impl Password {
     /// A problem when the machine has no randomness.
     pub fn random() -> Result<Self, Problem> {
         let mut bytes = [0; 16];
-        SystemRandom::new().fill(&mut bytes).map_err(|_| Problem::internal(NoRandomness))?;
+        fill_randomly(&mut bytes)?;
         // The prefix keeps the rule whatever the bits are.
         Ok(Self(format!("Sj1-{}", data_encoding::BASE32_NOPAD.encode(&bytes).to_lowercase())))
     }
@@ -176,17 +175,10 @@ pub struct Hasher {
     nobody: PasswordHash,
 }
 
-/// Hashing failed: a defect, or no randomness.
-#[derive(Debug)]
-struct NoRandomness;
-
-impl fmt::Display for NoRandomness {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("the password could not be hashed")
-    }
-}
-
-impl std::error::Error for NoRandomness {}
+/// Hashing failed: a defect.
+#[derive(Debug, thiserror::Error)]
+#[error("the password could not be hashed")]
+struct NotHashed;
 
 impl Hasher {
     /// The hasher of an environment.
@@ -210,9 +202,9 @@ impl Hasher {
     /// A problem when hashing fails.
     pub async fn hash(&self, password: &Password) -> Result<PasswordHash, Problem> {
         let (hasher, password) = (self.clone(), password.0.clone());
+        let mut salt = [0; 16];
+        fill_randomly(&mut salt)?;
         off_the_async_thread(move || {
-            let mut salt = [0; 16];
-            SystemRandom::new().fill(&mut salt).ok()?;
             let hash = hasher.argon2()?.hash_password_customized(
                 password.as_bytes(),
                 &salt,
@@ -223,7 +215,7 @@ impl Hasher {
             Some(PasswordHash(hash.ok()?.to_string()))
         })
         .await?
-        .ok_or_else(|| Problem::internal(NoRandomness))
+        .ok_or_else(|| Problem::internal(NotHashed))
     }
 
     /// Whether a password is the one that was hashed. Without a hash the work
@@ -332,6 +324,22 @@ mod tests {
             !verify(&Hasher::new([2; 32], Work::SERVICE), "Correct-Horse-1").await,
             "without the pepper"
         );
+    }
+
+    #[tokio::test]
+    async fn a_password_is_hashed_as_typed_and_never_cut() {
+        let hasher = Hasher::new([1; 32], Work::SERVICE);
+        let typed = |text: &str| TypedPassword(text.to_owned());
+        let longest = format!(" Aa1 é{}", "x".repeat(122));
+        let hash = hasher.hash(&typed(&longest).keep_rule().unwrap()).await.unwrap();
+        assert!(hasher.verify(typed(&longest), Some(&hash)).await.unwrap());
+        let (without_space, shorter) = (longest.trim().to_owned(), longest[..128].to_owned());
+        let (lower_case, longer) = (longest.to_lowercase(), format!("{longest}x"));
+        for other in [without_space, shorter, lower_case, longer.clone()] {
+            assert!(!hasher.verify(typed(&other), Some(&hash)).await.unwrap(), "{other}");
+        }
+        let refused = typed(&longer).keep_rule().err().unwrap();
+        assert_eq!(refused.code, "password_too_long");
     }
 
     #[tokio::test]

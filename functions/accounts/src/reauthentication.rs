@@ -9,10 +9,13 @@ use shared::{Environment, InitError, Problem};
 use crate::account::{Account, Credentials};
 use crate::password::{Hasher, TypedPassword};
 use crate::secrets::AccountSecrets;
+use crate::session::Session;
 use crate::store::Store;
 
-/// Wrong passwords in one account: five at once, then one in a minute.
-const PER_ACCOUNT: Limit = Limit { kind: "reauthenticate", burst: 5, refill_seconds: 60 };
+/// Passwords tried in one session: five at once, then one in a minute. Another
+/// session of the account, ended or stolen, does not use up its owner's tries;
+/// who opens one knew the password.
+const PER_SESSION: Limit = Limit { kind: "reauthenticate", burst: 5, refill_seconds: 60 };
 
 /// Checks that who holds a session knows the password too.
 #[derive(Clone)]
@@ -35,8 +38,8 @@ impl Reauthentication {
         })
     }
 
-    /// The holder's account, as it stands, if the password at `pointer` is
-    /// theirs. One round trip.
+    /// The holder's account with its credentials and the session that asks, as
+    /// they stand, if the password at `pointer` is theirs. One round trip.
     ///
     /// # Errors
     /// 401 `session_over` when the session was ended; 422 `password_wrong` at
@@ -47,20 +50,20 @@ impl Reauthentication {
         password: TypedPassword,
         pointer: &'static str,
         now: Timestamp,
-    ) -> Result<(Account, Credentials), Problem> {
-        let subject = holder.account.to_string();
+    ) -> Result<(Account, Credentials, Session), Problem> {
+        let subject = format!("{}#{}", holder.account, holder.session);
         let (limit, found) = tokio::join!(
-            self.limits.take(PER_ACCOUNT, &subject, now),
+            self.limits.take(PER_SESSION, &subject, now),
             self.store.account_with_credentials(holder)
         );
         limit?;
         let over = || Problem::unauthenticated("session_over");
-        let (account, credentials) = found?.ok_or_else(over)?;
+        let (account, credentials, session) = found?.ok_or_else(over)?;
         if account.session_generation != holder.generation {
             return Err(over());
         }
         match self.hasher.verify(password, Some(&credentials.password)).await? {
-            true => Ok((account, credentials)),
+            true => Ok((account, credentials, session)),
             false => Err(Problem::invalid(vec![FieldError::new(pointer, "password_wrong")])),
         }
     }

@@ -3,10 +3,7 @@
 
 use std::fmt;
 
-use ring::rand::{SecureRandom as _, SystemRandom};
-use shared::Problem;
-
-use crate::secrets::hash_of_secret;
+use crate::secrets::{NoRandomness, fill_randomly, hash_of_secret};
 
 /// How many a member of staff has.
 const NUMBER: usize = 10;
@@ -25,16 +22,15 @@ impl RecoveryCode {
     /// Ten new codes.
     ///
     /// # Errors
-    /// A problem when the machine has no randomness.
-    pub(crate) fn ten() -> Result<Vec<Self>, Problem> {
-        let codes: Option<Vec<Self>> = (0..NUMBER).map(|_| Self::random()).collect();
-        codes.ok_or_else(|| Problem::internal(fmt::Error))
+    /// [`NoRandomness`].
+    pub(crate) fn ten() -> Result<Vec<Self>, NoRandomness> {
+        (0..NUMBER).map(|_| Self::random()).collect()
     }
 
-    fn random() -> Option<Self> {
+    fn random() -> Result<Self, NoRandomness> {
         let mut bytes = [0; BYTES];
-        SystemRandom::new().fill(&mut bytes).ok()?;
-        Some(Self(data_encoding::BASE32.encode(&bytes)))
+        fill_randomly(&mut bytes)?;
+        Ok(Self(data_encoding::BASE32.encode(&bytes)))
     }
 
     /// Reads a code as somebody typed it, however grouped and in whatever case.

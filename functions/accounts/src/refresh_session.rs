@@ -66,16 +66,31 @@ async fn refresh_session(
         Ok(([removed_cookie()], problem).into_response())
     };
     let Some(token) = RefreshToken::from_cookies(&headers) else { return over() };
-    let Some((session, account)) = action.store.session(&token).await? else { return over() };
+    // The cookie stays where another one may just have been set, by a reply to
+    // the same browser.
+    let replaced = || Problem::unauthenticated("session_over");
+    let Some((mut session, mut account)) = action.store.session(&token).await? else {
+        return over();
+    };
     let next = token.next(&action.secrets);
     match session.refresh(&token, account.session_generation, request.now) {
         Refresh::Rotate => match action.store.rotate(&token, &next, request.now).await {
-            // Whoever asked at the same moment with the same token got the same next one.
-            Ok(()) | Err(CommitError::Refused(_)) => {}
-            Err(error) => return Err(error.into()),
+            Ok(()) => {}
+            // Whoever asked at the same moment with the same token got the same
+            // next one; whatever else was faster left nothing to go on with.
+            Err(CommitError::Refused(_)) => {
+                let found = action.store.session(&token).await?;
+                (session, account) = found.ok_or_else(replaced)?;
+                let now_is = session.refresh(&token, account.session_generation, request.now);
+                if now_is != Refresh::GiveAgain {
+                    return Err(replaced());
+                }
+            }
+            Err(CommitError::Store(error)) => return Err(error.into()),
         },
         Refresh::GiveAgain => {}
         Refresh::Over => return over(),
+        Refresh::Replaced => return Err(replaced()),
         Refresh::Reused => {
             let occasion = Occasion::from(&request);
             let ended = action.store.end_reused_session(&account, token.session, &occasion).await;

@@ -29,6 +29,9 @@ use crate::store::{ActivationCode, NewAccountExtras, Store};
 
 /// Registrations from one address: ten at once, then one in a minute.
 const PER_ADDRESS: Limit = Limit { kind: "register", burst: 10, refill_seconds: 60 };
+/// Registrations of one e-mail address, each of which mails to it, wherever they
+/// come from: ten at once, then one in ten minutes.
+const PER_RECIPIENT: Limit = Limit { kind: "register_email", burst: 10, refill_seconds: 600 };
 
 /// What the action needs.
 #[derive(Clone)]
@@ -119,12 +122,14 @@ async fn register(
     Body(registration): Body<Registration>,
 ) -> Result<(StatusCode, Json<Registered>), Problem> {
     let applicant = registration.parse(&action.challenges, request.now)?;
-    let (limit, names, hash) = tokio::join!(
+    let recipient = applicant.email.sign_in_name();
+    let (limit, recipients_limit, names, hash) = tokio::join!(
         action.limits.take(PER_ADDRESS, request.address.as_str(), request.now),
+        action.limits.take(PER_RECIPIENT, recipient.as_str(), request.now),
         action.store.credentials_of_both(&applicant.user_name, &applicant.email, request.now),
         action.hasher.hash(&applicant.password),
     );
-    limit?;
+    limit.and(recipients_limit)?;
     let (user_name, email) = names?;
     if user_name.as_ref().is_some_and(|owner| !owner.gives_way_to(&applicant.email)) {
         return Err(user_name_taken());

@@ -98,7 +98,7 @@ async fn renew_recovery_codes(
         action.reauthentication.confirm(&holder, form.password, "/password", request.now),
         action.store.recovery_hashes(holder.account)
     );
-    let ((account, owner), before) = (confirmed?, before?);
+    let ((account, owner, _), before) = (confirmed?, before?);
     only_staff(&holder)?;
     let shown = ShownFactor { totp: form.totp, recovery_code: form.recovery_code };
     let factor = action.factors.confirm(&owner, &shown, request.now).await?;

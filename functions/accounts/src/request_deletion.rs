@@ -5,6 +5,7 @@ use axum::extract::State;
 use http::StatusCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use shared::account::Hindrance;
 use shared::audit::Occasion;
 use shared::auth::{AccountHolder, AccountKind};
 use shared::http::{FieldError, ProblemDocument};
@@ -13,7 +14,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::deletion::{Deletion, Hindrance};
+use crate::deletion::Deletion;
 use crate::password::TypedPassword;
 use crate::reauthentication::Reauthentication;
 use crate::secrets::AccountSecrets;
@@ -94,7 +95,7 @@ async fn request_deletion(
         action.reauthentication.confirm(&holder, form.password, "/password", request.now),
         action.hindrances.to(holder.account, request.now)
     );
-    let (account, _) = confirmed?;
+    let (account, ..) = confirmed?;
     let scheduled = |due_at| Ok((StatusCode::ACCEPTED, Json(DeletionScheduled { due_at })));
     if let Some(deletion) = account.deletion {
         return scheduled(deletion.due_at);

@@ -111,7 +111,7 @@ async fn request_email_change(
         action.limits.take(PER_ACCOUNT, &subject, request.now),
         action.store.credentials(&name, request.now)
     );
-    let (account, credentials) = confirmed?;
+    let (account, credentials, _) = confirmed?;
     limit?;
     if account.email.sign_in_name() == name {
         return Err(invalid(FieldError::new("/email", "email_unchanged")));
@@ -133,7 +133,8 @@ impl RequestEmailChange {
         request: &RequestContext,
     ) -> Result<Result<(), CommitError>, Problem> {
         let (account, ..) = by;
-        let code = random_secret().ok_or_else(|| Problem::internal(std::fmt::Error))?;
+        let code = random_secret()?;
+        let until = seconds_after(request.now, CODE_LIFETIME_SECONDS);
         let mail = match &owner {
             Some(owner) => {
                 let user_name = owner.user_name.as_str().to_owned();
@@ -145,7 +146,7 @@ impl RequestEmailChange {
                 let recipient = Recipient::Address(email.as_str().to_owned(), account.locale);
                 SendMail {
                     recipient,
-                    mail: Mail::ConfirmEmailChange { user_name, code: code.clone() },
+                    mail: Mail::ConfirmEmailChange { user_name, code: code.clone(), until },
                 }
             }
         };
@@ -154,7 +155,7 @@ impl RequestEmailChange {
             user_name: account.user_name.as_str().to_owned(),
             email,
             generation: account.session_generation,
-            expires_at: seconds_after(request.now, CODE_LIFETIME_SECONDS),
+            expires_at: until,
         };
         let change = owner.is_none().then_some((code.as_str(), &change));
         let occasion = Occasion::from(request);

@@ -95,7 +95,7 @@ async fn request_export(
         action.store.exports(holder.account, request.now),
         action.store.export_asked_for(&once)
     );
-    let (account, _) = confirmed?;
+    let (account, ..) = confirmed?;
     let accepted = |reply| Ok((StatusCode::ACCEPTED, Json(reply)));
     if let Some(reply) = replied? {
         return accepted(reply);

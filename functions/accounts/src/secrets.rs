@@ -10,7 +10,7 @@ use ring::hmac;
 use ring::rand::{SecureRandom as _, SystemRandom};
 use secrecy::ExposeSecret as _;
 use shared::ids::AccountId;
-use shared::{Environment, InitError};
+use shared::{Environment, InitError, Problem};
 
 /// The keys of the accounts area.
 #[derive(Clone)]
@@ -92,19 +92,18 @@ impl AccountSecrets {
     }
 
     /// Seals the key of an account's one-time passwords for the table.
-    #[must_use]
-    pub fn seal(&self, account: AccountId, secret: &[u8]) -> Option<String> {
+    ///
+    /// # Errors
+    /// A problem when the machine has no randomness.
+    pub fn seal(&self, account: AccountId, secret: &[u8]) -> Result<String, Problem> {
         let mut nonce = [0; NONCE_LEN];
-        SystemRandom::new().fill(&mut nonce).ok()?;
+        fill_randomly(&mut nonce)?;
         let mut sealed = secret.to_vec();
-        self.sealing_key()?
-            .seal_in_place_append_tag(
-                Nonce::assume_unique_for_key(nonce),
-                Aad::from(account.to_string().into_bytes()),
-                &mut sealed,
-            )
-            .ok()?;
-        Some(STANDARD.encode([nonce.as_slice(), &sealed].concat()))
+        let aad = Aad::from(account.to_string().into_bytes());
+        let key = self.sealing_key().ok_or_else(|| Problem::internal(NotSealed))?;
+        key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), aad, &mut sealed)
+            .map_err(|_| Problem::internal(NotSealed))?;
+        Ok(STANDARD.encode([nonce.as_slice(), &sealed].concat()))
     }
 
     /// Opens what [`AccountSecrets::seal`] sealed for the same account.
@@ -131,12 +130,38 @@ fn derive(root: &[u8], purpose: &[u8]) -> Option<[u8; 32]> {
     Some(bytes)
 }
 
+/// The machine has no randomness.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the machine has no randomness")]
+pub struct NoRandomness;
+
+impl From<NoRandomness> for Problem {
+    fn from(error: NoRandomness) -> Self {
+        Self::internal(error)
+    }
+}
+
+/// Sealing failed: a defect.
+#[derive(Debug, thiserror::Error)]
+#[error("the key could not be sealed")]
+struct NotSealed;
+
+/// Fills bytes from the generator of the operating system.
+///
+/// # Errors
+/// [`NoRandomness`].
+pub fn fill_randomly(bytes: &mut [u8]) -> Result<(), NoRandomness> {
+    SystemRandom::new().fill(bytes).map_err(|_| NoRandomness)
+}
+
 /// A secret of 256 random bits as text for a link or a cookie.
-#[must_use]
-pub fn random_secret() -> Option<String> {
+///
+/// # Errors
+/// [`NoRandomness`].
+pub fn random_secret() -> Result<String, NoRandomness> {
     let mut bytes = [0; 32];
-    SystemRandom::new().fill(&mut bytes).ok()?;
-    Some(URL_SAFE_NO_PAD.encode(bytes))
+    fill_randomly(&mut bytes)?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
 
 /// How a secret of 256 bits is kept: hashed once. It has no fewer possibilities
@@ -186,6 +211,20 @@ mod tests {
         assert_eq!(key("one"), key("one"));
         assert_ne!(key("one"), key("other"));
         assert_eq!(key("one").len(), crate::totp::KEY_BYTES);
+    }
+
+    #[test]
+    fn a_secret_has_256_bits_and_no_two_are_alike() {
+        let secrets: Vec<String> = (0..1000).map(|_| random_secret().unwrap()).collect();
+        for secret in &secrets {
+            assert_eq!(URL_SAFE_NO_PAD.decode(secret).unwrap().len(), 32);
+            assert_eq!(
+                URL_SAFE_NO_PAD.decode(self::secrets().next_session_secret(secret)).unwrap().len(),
+                32
+            );
+        }
+        let different: std::collections::HashSet<&String> = secrets.iter().collect();
+        assert_eq!(different.len(), secrets.len());
     }
 
     #[test]

@@ -58,6 +58,10 @@ pub struct Session {
     pub secret_hash: String,
     /// The hash of the secret before it.
     pub previous_hash: Option<String>,
+    /// The hashes of the secrets that a change of the password took out: whoever
+    /// shows one may have lost the reply, and is no thief.
+    #[serde(default)]
+    pub replaced_hashes: Vec<String>,
     /// When the secret was last changed.
     pub rotated_at: Timestamp,
     /// When it was opened.
@@ -84,6 +88,9 @@ pub enum Refresh {
     /// It is the one before, and the client just did not hear: the next one,
     /// which it was given already, is given again.
     GiveAgain,
+    /// A change of the password took it out: it opens nothing, and the session
+    /// goes on with the token that the change gave.
+    Replaced,
     /// It is an old one in somebody's hands: the session ends.
     Reused,
     /// The session is over.
@@ -103,7 +110,7 @@ impl Session {
         let token = RefreshToken {
             session: SessionId::new(),
             account: identity.account,
-            secret: random_secret().ok_or_else(|| Problem::internal(std::fmt::Error))?,
+            secret: random_secret()?,
         };
         let session = Self {
             id: token.session,
@@ -113,6 +120,7 @@ impl Session {
             device,
             secret_hash: token.hash(),
             previous_hash: None,
+            replaced_hashes: Vec::new(),
             rotated_at: now,
             opened_at: now,
             expires_at: seconds_after(now, lifetime(identity.kind).longest),
@@ -133,14 +141,17 @@ impl Session {
     /// # Errors
     /// A problem when the machine has no randomness.
     pub fn renewed(self, generation: u64, now: Timestamp) -> Result<(Self, RefreshToken), Problem> {
-        let token = RefreshToken {
-            session: self.id,
-            account: self.account,
-            secret: random_secret().ok_or_else(|| Problem::internal(std::fmt::Error))?,
+        let token =
+            RefreshToken { session: self.id, account: self.account, secret: random_secret()? };
+        let replaced = std::iter::once(self.secret_hash).chain(self.previous_hash);
+        let session = Self {
+            generation,
+            secret_hash: token.hash(),
+            previous_hash: None,
+            replaced_hashes: replaced.collect(),
+            rotated_at: now,
+            ..self
         };
-        let secret_hash = token.hash();
-        let session =
-            Self { generation, secret_hash, previous_hash: None, rotated_at: now, ..self };
         Ok((session, token))
     }
 
@@ -158,6 +169,8 @@ impl Session {
             Refresh::Rotate
         } else if may_retry && self.previous_hash.as_deref().is_some_and(is) {
             Refresh::GiveAgain
+        } else if self.replaced_hashes.iter().any(|replaced| is(replaced)) {
+            Refresh::Replaced
         } else {
             Refresh::Reused
         }
@@ -242,6 +255,11 @@ pub struct SignedInAccount {
     pub locale: Locale,
 }
 
+/// A token does not fit into a header: a defect.
+#[derive(Debug, thiserror::Error)]
+#[error("the refresh token fits into no cookie")]
+struct NoCookie;
+
 /// The reply that carries a session: an access token in the body, the refresh
 /// token in a cookie that no script can read.
 ///
@@ -265,7 +283,7 @@ pub fn signed_in(
     };
     let body = axum::Json(SignedIn { access_token, expires_at, account });
     let seconds = session.expires_at.as_second() - now.as_second();
-    let cookie = token.cookie(seconds).ok_or_else(|| Problem::internal(std::fmt::Error))?;
+    let cookie = token.cookie(seconds).ok_or_else(|| Problem::internal(NoCookie))?;
     Ok((status, [(header::SET_COOKIE, cookie)], body).into_response())
 }
 
@@ -283,6 +301,7 @@ mod tests {
             device: "Firefox, Android".to_owned(),
             secret_hash: hash_of_secret(secret),
             previous_hash: previous.map(hash_of_secret),
+            replaced_hashes: Vec::new(),
             rotated_at: now,
             opened_at: now,
             expires_at: seconds_after(now, lifetime(AccountKind::Applicant).longest),
@@ -312,6 +331,19 @@ mod tests {
     fn an_old_token_ends_the_session() {
         let (session, now) = session("c", Some("b"));
         assert_eq!(session.refresh(&token(&session, "a"), 1, now), Refresh::Reused);
+    }
+
+    #[test]
+    fn what_a_change_of_the_password_took_out_is_no_old_token_in_somebodys_hands() {
+        let (session, now) = session("b", Some("a"));
+        let (present, previous) = (token(&session, "b"), token(&session, "a"));
+        let much_older = token(&session, "0");
+        let (session, next) = session.renewed(2, now).unwrap();
+        for replaced in [present, previous] {
+            assert_eq!(session.refresh(&replaced, 2, now), Refresh::Replaced);
+        }
+        assert_eq!(session.refresh(&next, 2, now), Refresh::Rotate);
+        assert_eq!(session.refresh(&much_older, 2, now), Refresh::Reused);
     }
 
     #[test]

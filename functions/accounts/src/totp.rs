@@ -2,21 +2,25 @@
 //! as every authenticator knows them.
 
 use jiff::Timestamp;
-use ring::rand::{SecureRandom as _, SystemRandom};
 use serde::Serialize;
 use shared::Problem;
 use shared::http::FieldError;
 use totp_rs::{Builder, Secret, Totp};
 use utoipa::ToSchema;
 
+use crate::secrets::{NoRandomness, fill_randomly};
+
 /// The length of a key in bytes (RFC 4226 recommends 160 bits).
 pub(crate) const KEY_BYTES: usize = 20;
 
 /// A new key.
-pub(crate) fn new_key() -> Option<Vec<u8>> {
+///
+/// # Errors
+/// [`NoRandomness`].
+pub(crate) fn new_key() -> Result<Vec<u8>, NoRandomness> {
     let mut key = vec![0; KEY_BYTES];
-    SystemRandom::new().fill(&mut key).ok()?;
-    Some(key)
+    fill_randomly(&mut key)?;
+    Ok(key)
 }
 
 /// The time step a code belongs to: this one, the one before or the one after.
@@ -37,6 +41,11 @@ pub(crate) fn confirmed_step(key: &[u8], code: &str, now: Timestamp) -> Result<u
     }
 }
 
+/// An authenticator's address cannot be made: a defect.
+#[derive(Debug, thiserror::Error)]
+#[error("the authenticator has no otpauth address")]
+struct NoAddress;
+
 /// The key of an authenticator, to be shown once.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -56,7 +65,7 @@ impl AuthenticatorKey {
         let url = totp(key, name).and_then(|totp| totp.to_url().ok());
         Ok(Self {
             totp_secret: data_encoding::BASE32_NOPAD.encode(key),
-            otpauth_url: url.ok_or_else(|| Problem::internal(std::fmt::Error))?,
+            otpauth_url: url.ok_or_else(|| Problem::internal(NoAddress))?,
         })
     }
 }

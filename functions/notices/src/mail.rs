@@ -4,6 +4,7 @@
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, Error, UndefinedBehavior, Value, context};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use shared::account::Hindrance;
 use shared::auth::StaffRole;
 use shared::decision::DecisionOutcome;
 use shared::locale::Locale;
@@ -43,7 +44,7 @@ const LAYOUT: [(&str, &str); 5] = [
     file!("layout/zh/text.txt"),
 ];
 
-const MAILS: [[(&str, &str); 6]; 26] = [
+const MAILS: [[(&str, &str); 6]; 27] = [
     mail!("activate_account"),
     mail!("address_already_registered"),
     mail!("temporary_password"),
@@ -54,6 +55,7 @@ const MAILS: [[(&str, &str); 6]; 26] = [
     mail!("session_reused"),
     mail!("export_ready"),
     mail!("deletion_scheduled"),
+    mail!("deletion_held"),
     mail!("account_deleted"),
     mail!("staff_invitation"),
     mail!("authenticator_changed"),
@@ -158,6 +160,7 @@ fn page(mail: &Mail) -> Option<String> {
         | Mail::SessionReused { .. }
         | Mail::ExportReady { .. }
         | Mail::DeletionScheduled { .. }
+        | Mail::DeletionHeld { .. }
         | Mail::AuthenticatorChanged { .. }
         | Mail::RecoveryCodeUsed { .. }
         | Mail::RolesChanged { .. } => "/account".to_owned(),
@@ -184,12 +187,11 @@ fn page(mail: &Mail) -> Option<String> {
 /// What a mail tells, as its templates name it. What people wrote is made plain here.
 fn told(mail: &Mail, reader: &Reader) -> Value {
     match mail {
-        Mail::ActivateAccount { user_name, .. }
-        | Mail::AddressAlreadyRegistered { user_name }
-        | Mail::ConfirmEmailChange { user_name, .. }
-        | Mail::AccountDeleted { user_name, .. } => context! { user_name => line(user_name) },
-        Mail::TemporaryPassword { user_name, password } => {
-            context! { user_name => line(user_name), password }
+        Mail::AddressAlreadyRegistered { user_name } | Mail::AccountDeleted { user_name, .. } => {
+            context! { user_name => line(user_name) }
+        }
+        Mail::TemporaryPassword { user_name, password, until } => {
+            context! { user_name => line(user_name), password, until => reader.instant(*until) }
         }
         Mail::PasswordChanged { user_name, at }
         | Mail::EmailChangeRequested { user_name, at }
@@ -199,11 +201,20 @@ fn told(mail: &Mail, reader: &Reader) -> Value {
         | Mail::RecoveryCodeUsed { user_name, at } => {
             context! { user_name => line(user_name), at => reader.instant(*at) }
         }
-        Mail::ExportReady { user_name, until } => {
+        Mail::ActivateAccount { user_name, until, .. }
+        | Mail::ConfirmEmailChange { user_name, until, .. }
+        | Mail::ExportReady { user_name, until } => {
             context! { user_name => line(user_name), until => reader.instant(*until) }
         }
         Mail::DeletionScheduled { user_name, due_at } => {
             context! { user_name => line(user_name), due_at => reader.instant(*due_at) }
+        }
+        Mail::DeletionHeld { user_name, hindrances } => {
+            let name = |hindrance: &Hindrance| {
+                texts::text(reader.locale, &format!("field-{}", hindrance.code().replace('_', "-")))
+            };
+            let hindrances: Vec<String> = hindrances.iter().map(name).collect();
+            context! { user_name => line(user_name), hindrances }
         }
         Mail::StaffInvitation { invited_by, until, .. } => {
             let invited_by = invited_by.as_deref().map(line);
@@ -291,6 +302,7 @@ pub const fn name(mail: &Mail) -> &'static str {
         Mail::SessionReused { .. } => "session_reused",
         Mail::ExportReady { .. } => "export_ready",
         Mail::DeletionScheduled { .. } => "deletion_scheduled",
+        Mail::DeletionHeld { .. } => "deletion_held",
         Mail::AccountDeleted { .. } => "account_deleted",
         Mail::StaffInvitation { .. } => "staff_invitation",
         Mail::AuthenticatorChanged { .. } => "authenticator_changed",
@@ -378,9 +390,13 @@ mod tests {
             Notice::RevisionReminder { application, programme: programme(), due_at: at };
         let revision_overdue = Notice::RevisionOverdue { application, programme: programme() };
         let revision_answered = Notice::RevisionAnswered { application, programme: programme() };
+        let hindrances = vec![Hindrance::ApplicationUnderReview, Hindrance::PaymentOnTheWay];
         let roles = vec![StaffRole::Reviewer, StaffRole::VisaOfficer];
         vec![
-            ("activate_account", Mail::ActivateAccount { user_name: user_name(), code: code() }),
+            (
+                "activate_account",
+                Mail::ActivateAccount { user_name: user_name(), code: code(), until: at },
+            ),
             (
                 "address_already_registered",
                 Mail::AddressAlreadyRegistered { user_name: user_name() },
@@ -390,18 +406,20 @@ mod tests {
                 Mail::TemporaryPassword {
                     user_name: user_name(),
                     password: "Kx<4&m-Tq7w".to_owned(),
+                    until: at,
                 },
             ),
             ("password_changed", Mail::PasswordChanged { user_name: user_name(), at }),
             (
                 "confirm_email_change",
-                Mail::ConfirmEmailChange { user_name: user_name(), code: code() },
+                Mail::ConfirmEmailChange { user_name: user_name(), code: code(), until: at },
             ),
             ("email_change_requested", Mail::EmailChangeRequested { user_name: user_name(), at }),
             ("email_changed", Mail::EmailChanged { user_name: user_name(), at }),
             ("session_reused", Mail::SessionReused { user_name: user_name(), at }),
             ("export_ready", Mail::ExportReady { user_name: user_name(), until: at }),
             ("deletion_scheduled", Mail::DeletionScheduled { user_name: user_name(), due_at: at }),
+            ("deletion_held", Mail::DeletionHeld { user_name: user_name(), hindrances }),
             ("account_deleted", Mail::AccountDeleted { user_name: user_name(), code: code() }),
             (
                 "staff_invitation",

@@ -3,11 +3,11 @@
 //! Whoever sends has the mail's record alone for a while (a lease). A crash
 //! before SES answered leaves the record to the next copy of the message, so
 //! nothing is lost; a crash, or an answer that does not come, after SES took the
-//! mail may send a second copy, but only then.
+//! mail may send a second copy, but only then. What SES refuses fails, whatever
+//! its reason: it is tried again with growing waits, and in the end a person
+//! looks at it.
 
 use aws_sdk_ses::Client;
-use aws_sdk_ses::error::SdkError;
-use aws_sdk_ses::operation::send_email::SendEmailError;
 use aws_sdk_ses::types::{Body, Content, Destination, Message};
 use shared::actions::Failure;
 use shared::ids::OutboxId;
@@ -17,10 +17,6 @@ use shared::{Clock, Environment, InitError, QueueAction};
 use crate::mail::{Rendered, Templates, name};
 use crate::reader::Reader;
 use crate::store::{Accounts, Claim, Ending, Store, Suppression};
-
-/// Answers of SES that no second try changes: it will not send to this address,
-/// or the address is none.
-const FINAL: [&str; 2] = ["MessageRejected", "InvalidParameterValue"];
 
 /// The action.
 pub struct SendMail {
@@ -80,6 +76,9 @@ enum Addressee {
 
 impl SendMail {
     async fn send(&self, order: &Order) -> Result<Ending, Failure> {
+        if order.mail.comes_too_late(self.clock.now()) {
+            return Ok(Ending::Suppressed(Suppression::TooLate));
+        }
         let (address, reader) = match self.addressee(order).await? {
             Addressee::Person { address, reader } => (address, reader),
             Addressee::Nobody(reason) => return Ok(Ending::Suppressed(reason)),
@@ -96,14 +95,8 @@ impl SendMail {
             .destination(Destination::builder().to_addresses(address).build())
             .message(message)
             .send()
-            .await;
-        match reply {
-            Ok(reply) => Ok(Ending::Sent(reply.message_id)),
-            Err(error) => match refusal(&error) {
-                Some(code) => Ok(Ending::Refused(code.to_owned())),
-                None => Err(error.into()),
-            },
-        }
+            .await?;
+        Ok(Ending::Sent(reply.message_id))
     }
 
     /// Whom a mail is for, as things stand now.
@@ -142,14 +135,4 @@ fn message(mail: &Rendered) -> Result<Message, Failure> {
     let content = |text: &str| Content::builder().charset("UTF-8").data(text).build();
     let body = Body::builder().text(content(&mail.text)?).html(content(&mail.html)?).build();
     Ok(Message::builder().subject(content(&mail.subject)?).body(body).build())
-}
-
-/// Why SES will never send this mail to this address, if that is its answer.
-fn refusal(error: &SdkError<SendEmailError>) -> Option<&str> {
-    let error = error.as_service_error()?.meta();
-    // An identity that is not verified is for us to mend, not of the address.
-    if error.message().is_some_and(|message| message.contains("not verified")) {
-        return None;
-    }
-    error.code().filter(|code| FINAL.contains(code))
 }

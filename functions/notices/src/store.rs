@@ -51,8 +51,6 @@ pub(crate) enum MailState {
     Sending,
     /// SES has it.
     Sent,
-    /// SES will never take it.
-    Refused,
     /// It was not to be sent.
     Suppressed,
 }
@@ -62,8 +60,6 @@ pub(crate) enum MailState {
 pub(crate) enum Ending {
     /// SES has the mail, under this id.
     Sent(String),
-    /// SES will never send it, for this reason.
-    Refused(String),
     /// It was not to be sent, for this reason.
     Suppressed(Suppression),
 }
@@ -76,6 +72,8 @@ pub(crate) enum Suppression {
     NoSuchAccount,
     /// Its reader wants no news by mail.
     NewsNotWanted,
+    /// What it brings has ended.
+    TooLate,
     /// Mails to the address come back.
     AddressBounced,
     /// The address's owner called our mails unwanted.
@@ -137,9 +135,7 @@ impl Store {
             Err(CommitError::Refused(refused)) => {
                 let record: Option<MailRecord> = refused.existing("item")?;
                 match record.map(|record| record.state) {
-                    Some(MailState::Sent | MailState::Refused | MailState::Suppressed) => {
-                        Ok(Claim::Settled)
-                    }
+                    Some(MailState::Sent | MailState::Suppressed) => Ok(Claim::Settled),
                     Some(MailState::Sending) | None => Ok(Claim::Theirs),
                 }
             }
@@ -156,7 +152,6 @@ impl Store {
         let change = Change::new().set("settledAt", now);
         let change = match ending {
             Ending::Sent(id) => change.set("state", MailState::Sent).set("outcome", id),
-            Ending::Refused(code) => change.set("state", MailState::Refused).set("outcome", code),
             Ending::Suppressed(reason) => {
                 change.set("state", MailState::Suppressed).set("outcome", reason)
             }

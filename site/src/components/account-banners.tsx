@@ -31,7 +31,13 @@ export function AccountBanners() {
         )}
         {account.deletion && (
           <p class="site-banner">
-            {t.deletion} <Instant at={account.deletion.dueAt} />{" "}
+            {account.deletion.hindrances.length > 0 ? (
+              texts.deletion.heldHeading
+            ) : (
+              <>
+                {t.deletion} <Instant at={account.deletion.dueAt} />
+              </>
+            )}{" "}
             <a class="govuk-link" href="/account/deletion">
               {t.takeBack}
             </a>

@@ -317,6 +317,14 @@ export const en = {
     scheduled: "The deletion of your account is scheduled.",
     due: "It is deleted on",
     untilThen: "Until then nothing is lost, and you can take it back.",
+    heldHeading: "Your account cannot be deleted yet.",
+    hindrances: {
+      application_under_review: "An application is under review. Wait for the decision, or ask the office to end it.",
+      application_accepted: "You are admitted: the university needs your application. Write to the office.",
+      payment_on_the_way: "A payment may be on the way to us.",
+    },
+    heldUntil: "We look again every day, and delete the account once nothing stands in the way.",
+    lookedAtAgain: "Next time",
     cancel: "Keep my account",
   },
 

@@ -299,6 +299,14 @@ export const zh: Texts = {
     scheduled: "您的账号已安排删除。",
     due: "删除时间",
     untilThen: "在此之前不会丢失任何内容，您可以随时撤回。",
+    heldHeading: "您的账号暂时无法删除。",
+    hindrances: {
+      application_under_review: "有一份申请正在审核。请等待结果，或请办公室终止该申请。",
+      application_accepted: "您已被录取，学校需要保留您的申请。请联系办公室。",
+      payment_on_the_way: "可能有一笔付款正在途中。",
+    },
+    heldUntil: "我们每天会再次检查，一旦没有阻碍，账号即会删除。",
+    lookedAtAgain: "下次检查",
     cancel: "保留账号",
   },
 

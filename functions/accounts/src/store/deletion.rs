@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use shared::account::{account_key, session_key};
+use shared::account::{
+    EmailTrouble, EmailTroubleState, Hindrance, account_key, mail_feedback_key, session_key,
+};
 use shared::application::applicant_partition;
 use shared::audit::{Entry, Occasion};
 use shared::auth::{AccountHolder, Actor};
@@ -16,7 +18,7 @@ use shared::{Environment, InitError};
 
 use super::{AccountChange, Store, name_key};
 use crate::account::Account;
-use crate::deletion::{ApplicationInBrief, Deletion, Hindrance, OrderInBrief, Receipt, hindrances};
+use crate::deletion::{ApplicationInBrief, Deletion, OrderInBrief, Receipt, hindrances};
 use crate::secrets::hash_of_secret;
 
 /// The partition of the deletions that are to come, in the order they are due.
@@ -163,20 +165,26 @@ impl Store {
         transaction.commit().await
     }
 
-    /// Puts a deletion off: something hinders it.
+    /// Puts a deletion off: something hinders it. Its owner is told the first
+    /// time, and sees it in the account.
     pub(crate) async fn hold_deletion(
         &self,
         account: &Account,
         (from, to): (&Deletion, &Deletion),
-        hindrances: &[Hindrance],
         action: &'static str,
         occasion: &Occasion,
     ) -> Result<(), CommitError> {
         let mut transaction = Transaction::new();
         self.change_own(&mut transaction, account, Change::new().set("deletion", to))?;
+        if from.hindrances.is_empty() {
+            let user_name = account.user_name.as_str().to_owned();
+            let mail = Mail::DeletionHeld { user_name, hindrances: to.hindrances.clone() };
+            let recipient = Recipient::Account(account.id);
+            self.outbox.send(&mut transaction, Message::SendMail(SendMail { recipient, mail }))?;
+        }
         self.forget_due(&mut transaction, &Due::of(account.id, from))?;
         self.note_due(&mut transaction, account.id, to)?;
-        let held = json!({ "dueAt": to.due_at, "hindrances": hindrances });
+        let held = json!({ "dueAt": to.due_at, "hindrances": to.hindrances });
         let entry = entry(Actor::Service(action), action, account, held);
         self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
@@ -219,7 +227,8 @@ impl Store {
     }
 
     /// Takes the account itself away, when nothing else is left of it: with it
-    /// goes the last reason to come back here.
+    /// goes the last reason to come back here. No mail goes to an address that
+    /// mails do not reach: it would only leave another trace.
     pub(crate) async fn erase_account(
         &self,
         account: &Account,
@@ -228,17 +237,23 @@ impl Store {
         action: &'static str,
         occasion: &Occasion,
     ) -> Result<(), CommitError> {
+        let feedback = mail_feedback_key(account.email.as_str());
+        let trouble: Option<EmailTrouble> = self.notices.get(&feedback).await?;
         let mut transaction = Transaction::new();
+        let anything = Condition::item_missing().or(Condition::item_exists());
+        transaction.delete("feedback", &self.notices, feedback, anything)?;
         let unchanged = Condition::equals("version", account.version);
         transaction.delete("account", &self.accounts, account_key(account.id), unchanged)?;
         self.forget_due(&mut transaction, &Due::of(account.id, deletion))?;
         let erased = Change::new().set("erasedAt", occasion.now);
         let written = Condition::item_exists();
         transaction.update("receipt", &self.accounts, receipt_key(code), erased, written)?;
-        let user_name = account.user_name.as_str().to_owned();
-        let mail = Mail::AccountDeleted { user_name, code: code.to_owned() };
-        let recipient = Recipient::Address(account.email.as_str().to_owned(), account.locale);
-        self.outbox.send(&mut transaction, Message::SendMail(SendMail { recipient, mail }))?;
+        if !trouble.is_some_and(|trouble| trouble.state == EmailTroubleState::Bounced) {
+            let user_name = account.user_name.as_str().to_owned();
+            let mail = Mail::AccountDeleted { user_name, code: code.to_owned() };
+            let recipient = Recipient::Address(account.email.as_str().to_owned(), account.locale);
+            self.outbox.send(&mut transaction, Message::SendMail(SendMail { recipient, mail }))?;
+        }
         let entry = entry(Actor::Service(action), action, account, json!({ "erased": true }));
         self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await

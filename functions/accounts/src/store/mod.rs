@@ -14,14 +14,14 @@ mod staff;
 
 use jiff::Timestamp;
 use serde_json::json;
-use shared::account::account_key;
+use shared::account::{account_key, session_key};
 use shared::audit::AuditLog;
 use shared::auth::AccountHolder;
 use shared::clock::seconds_after;
 use shared::ids::{AccountId, OutboxId};
 use shared::outbox::{Message, Outbox};
 use shared::store::{
-    Change, CommitError, Condition, Item, Key, StoreError, Table, Transaction, get_two,
+    Change, CommitError, Condition, Item, Key, StoreError, Table, Transaction, get_three, get_two,
 };
 use shared::{Environment, InitError};
 
@@ -34,6 +34,7 @@ pub(crate) use self::sign_in::{Place, Try};
 pub(crate) use self::staff::By;
 use crate::account::{Account, Credentials, EmailAddress, SignInName, UserName};
 use crate::challenge::SolvedChallenge;
+use crate::session::Session;
 
 /// How long it is remembered that a message was handled, in seconds: no copy of
 /// it comes later.
@@ -113,19 +114,21 @@ impl Store {
         Ok(found.is_some())
     }
 
-    /// A person's account with its credentials.
+    /// A person's account with its credentials and the session that asks.
     pub(crate) async fn account_with_credentials(
         &self,
         holder: &AccountHolder,
-    ) -> Result<Option<(Account, Credentials)>, StoreError> {
+    ) -> Result<Option<(Account, Credentials, Session)>, StoreError> {
         let name = SignInName::of(&holder.user_name);
-        let (account, credentials): (Option<Account>, Option<Credentials>) = get_two(
+        let (account, credentials, session) = get_three(
             (&self.accounts, &account_key(holder.account)),
             (&self.accounts, &name_key(&name)),
+            (&self.accounts, &session_key(holder.account, holder.session)),
         )
         .await?;
-        let own = credentials.filter(|credentials| credentials.account == holder.account);
-        Ok(account.zip(own))
+        let of_account = |credentials: &Credentials| credentials.account == holder.account;
+        let own = credentials.filter(of_account);
+        Ok(account.zip(own).zip(session).map(|((account, own), session)| (account, own, session)))
     }
 
     /// Uses up the challenge and sends a message, and changes nothing else.

@@ -78,6 +78,7 @@ impl Store {
         let mail = Mail::TemporaryPassword {
             user_name: owner.user_name.as_str().to_owned(),
             password: password.reveal().to_owned(),
+            until: expires_at,
         };
         self.outbox.send(&mut transaction, Message::SendMail(SendMail { recipient, mail }))?;
         let entry = Entry {
@@ -120,11 +121,12 @@ impl Store {
 
     /// Changes the password of an account as it was read (S22): all sessions
     /// end but one, which goes on with another secret. Refused by `account`
-    /// when the account was changed meanwhile, by `session` when that session ended.
+    /// when the account was changed meanwhile, by `session` when that session
+    /// ended or was refreshed meanwhile: all that it replaces is known.
     pub(crate) async fn change_password(
         &self,
         (account, owner): (&Account, &Credentials),
-        session: &Session,
+        (present, session): (&Session, &Session),
         password: &PasswordHash,
         action: &'static str,
         occasion: &Occasion,
@@ -140,10 +142,12 @@ impl Store {
             .set("generation", session.generation)
             .set("secretHash", &session.secret_hash)
             .set("previousHash", &session.previous_hash)
+            .set("replacedHashes", &session.replaced_hashes)
             .set("rotatedAt", session.rotated_at);
         let key = session_key(session.account, session.id);
-        let present = Condition::equals("generation", account.session_generation);
-        transaction.update("session", &self.accounts, key, renewed, present)?;
+        let unchanged = Condition::equals("generation", account.session_generation)
+            .and(Condition::equals("secretHash", &present.secret_hash));
+        transaction.update("session", &self.accounts, key, renewed, unchanged)?;
         self.tell_of_change(&mut transaction, owner, action, occasion)?;
         transaction.commit().await
     }

@@ -62,7 +62,7 @@ const CODE_LIFETIME_SECONDS: i64 = 24 * 60 * 60;
 impl ActivationCode {
     /// A code for an account; it does not outlive the account.
     pub(crate) fn new(credentials: &Credentials, now: Timestamp) -> Result<Self, Problem> {
-        let secret = random_secret().ok_or_else(|| Problem::internal(std::fmt::Error))?;
+        let secret = random_secret()?;
         let day = seconds_after(now, CODE_LIFETIME_SECONDS);
         Ok(Self { secret, expires_at: credentials.vanishes_at.unwrap_or(day).min(day) })
     }
@@ -185,7 +185,7 @@ impl Store {
         let email = credentials.email.as_str().to_owned();
         let recipient = Recipient::Address(email, credentials.locale);
         let user_name = credentials.user_name.as_str().to_owned();
-        let mail = Mail::ActivateAccount { user_name, code: code.secret };
+        let mail = Mail::ActivateAccount { user_name, code: code.secret, until: code.expires_at };
         self.outbox.send(transaction, Message::SendMail(SendMail { recipient, mail }))
     }
 

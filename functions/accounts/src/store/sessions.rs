@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::json;
 use shared::account::{account_key, session_key};
 use shared::audit::{Entry, Occasion};
-use shared::auth::{AccountHolder, Actor};
+use shared::auth::Actor;
 use shared::ids::{AccountId, SessionId};
 use shared::store::{Change, CommitError, Condition, StoreError, Transaction, get_two};
 
@@ -13,14 +13,6 @@ use crate::account::Account;
 use crate::session::{RefreshToken, Session};
 
 impl Store {
-    /// The session a call belongs to.
-    pub(crate) async fn own_session(
-        &self,
-        holder: &AccountHolder,
-    ) -> Result<Option<Session>, StoreError> {
-        self.accounts.get(&session_key(holder.account, holder.session)).await
-    }
-
     /// The session that a refresh token names, with its account.
     pub(crate) async fn session(
         &self,

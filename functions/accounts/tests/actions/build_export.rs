@@ -13,8 +13,17 @@ use crate::holder::Holder;
 use crate::setting::{PASSWORD, Setting};
 
 /// Attributes that are in tables and leave the service with nobody.
-const WITHHELD: [&str; 8] =
-    ["secretHash", "previousHash", "password", "totp", "claim", "closing", "actor", "address"];
+const WITHHELD: [&str; 9] = [
+    "secretHash",
+    "previousHash",
+    "replacedHashes",
+    "password",
+    "totp",
+    "claim",
+    "closing",
+    "actor",
+    "address",
+];
 /// Attributes that only tables need.
 const TABLE_ONLY: [&str; 5] = ["pk", "sk", "ttl", "queue", "queuedAt"];
 
@@ -115,7 +124,7 @@ async fn no_hash_no_key_and_no_colleague_is_in_the_export() {
         files.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
     let mut looked_for = 0;
     for item in setting.world.items("ACCOUNTS").await {
-        for name in ["secretHash", "previousHash", "password", "totp"] {
+        for name in ["secretHash", "previousHash", "replacedHashes", "password", "totp"] {
             if let Some(secret) = item[name].as_str() {
                 looked_for += 1;
                 assert!(!text.contains(secret), "{name}");

@@ -5,6 +5,12 @@ use shared::testing::Call;
 use crate::holder::Holder;
 use crate::setting::{PASSWORD, Setting, cookie};
 
+/// How often the owner was told that somebody else may have a token.
+async fn thefts_told(setting: &Setting) -> usize {
+    let mails = setting.mails().await.into_iter();
+    mails.filter(|mail| matches!(mail.mail, Mail::SessionReused { .. })).count()
+}
+
 const NEW: &str = "Quiet-River-31";
 
 fn change(setting: &Setting, holder: &Holder, old: &str, new: &str) -> Call {
@@ -111,4 +117,50 @@ async fn a_change_takes_one_round_trip_to_read_and_one_to_write() {
     let setting = Setting::with_cheap_work().await;
     let anna = setting.holder("anna.tester").await;
     assert_eq!(setting.round_trips(change(&setting, &anna, PASSWORD, NEW)).await, 2);
+}
+
+#[tokio::test]
+async fn who_lost_the_reply_is_signed_out_and_is_not_taken_for_a_thief() {
+    let setting = Setting::with_cheap_work().await;
+    let anna = setting.holder("anna.tester").await;
+    let lost = change(&setting, &anna, PASSWORD, NEW).send().await.expect(200);
+    // The page asks again, with what it has.
+    change(&setting, &anna, PASSWORD, NEW).send().await.expect_problem(401, "session_over");
+    for _ in 0..2 {
+        let reply = setting.refresh(&anna.cookie).await.expect_problem(401, "session_over");
+        assert!(reply.headers.get("set-cookie").is_none(), "another may just have been set");
+    }
+    assert_eq!(thefts_told(&setting).await, 0);
+    let next = setting.refresh(&cookie(&lost)).await.expect(200);
+    setting.refresh(&anna.cookie).await.expect_problem(401, "session_over");
+    let _ = setting.refresh(&cookie(&next)).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_change_and_refreshes_at_once_hand_out_no_dead_token() {
+    for _ in 0..5 {
+        let setting = Setting::with_cheap_work().await;
+        let anna = setting.holder("anna.tester").await;
+        let mut refreshes = tokio::task::JoinSet::new();
+        for _ in 0..10 {
+            let (client, held) = (setting.client.clone(), anna.cookie.clone());
+            refreshes.spawn(async move {
+                client.post("/api/sessions/refresh").header("cookie", &held).send().await
+            });
+        }
+        let changed = change(&setting, &anna, PASSWORD, NEW).send().await;
+        let refreshed = refreshes.join_all().await;
+        let given = refreshed.iter().filter(|reply| reply.status == 200);
+        let given: std::collections::HashSet<String> = given.map(cookie).collect();
+        assert!(given.len() <= 1);
+        if changed.status == 200 {
+            let _ = setting.refresh(&cookie(&changed)).await.expect(200);
+        } else {
+            changed.expect_problem(409, "changed_meanwhile");
+        }
+        for held in given {
+            let _ = setting.refresh(&held).await;
+        }
+        assert_eq!(thefts_told(&setting).await, 0);
+    }
 }

@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use shared::account::{Hindrance, mail_feedback_key};
 use shared::actions::Failure;
 use shared::application::application_key;
 use shared::ids::AccountId;
@@ -251,6 +252,21 @@ async fn what_came_under_way_meanwhile_holds_the_deletion_until_it_is_over() {
     let mut entries = setting.world.audit(&anna.account).await.into_iter();
     let held = entries.rfind(|entry| entry["action"] == "delete_due_accounts").unwrap();
     assert_eq!(held["after"]["hindrances"], json!(["application_under_review"]));
+    assert_eq!(seen.body["deletion"]["hindrances"], json!(["application_under_review"]));
+
+    // It is looked at every day; the owner is told once.
+    setting.world.advance(DAY);
+    run(&setting).await.unwrap();
+    let mails = setting.mails().await.into_iter();
+    let told: Vec<Mail> = mails
+        .map(|sent| sent.mail)
+        .filter(|mail| matches!(mail, Mail::DeletionHeld { .. }))
+        .collect();
+    let expected = Mail::DeletionHeld {
+        user_name: "anna.tester".to_owned(),
+        hindrances: vec![Hindrance::ApplicationUnderReview],
+    };
+    assert_eq!(told, [expected]);
 
     become_state("declined").await;
     setting.world.advance(DAY);
@@ -270,6 +286,24 @@ async fn a_payment_on_the_way_holds_the_deletion() {
     run(&setting).await.unwrap();
     let _ = setting.sign_in("anna.tester", PASSWORD).await.expect(201);
     assert_ne!(left_of(&setting, &anna).await, []);
+}
+
+#[tokio::test]
+async fn no_last_mail_goes_to_an_address_that_none_reaches() {
+    let setting = Setting::new().await;
+    let anna = setting.holder("anna.tester").await;
+    let _ = ask(&setting, &anna).send().await.expect(202);
+    let key = mail_feedback_key("anna.tester@example.org");
+    let trouble = json!({ "state": "bounced", "at": "2027-03-01T01:00:00Z" });
+    setting.world.put("NOTICES", Item::new(key, &trouble).unwrap()).await;
+    for wait in [WEEK, QUARTER] {
+        setting.world.advance(wait);
+        run(&setting).await.unwrap();
+    }
+    assert_eq!(left_of(&setting, &anna).await, []);
+    assert_eq!(setting.world.dump("NOTICES").await.matches("FEEDBACK").count(), 0);
+    let told = |mail: &Mail| matches!(mail, Mail::AccountDeleted { .. });
+    assert!(!setting.mails().await.iter().any(|sent| told(&sent.mail)));
 }
 
 #[tokio::test]

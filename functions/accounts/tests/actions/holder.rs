@@ -14,6 +14,14 @@ pub(crate) struct Holder {
     pub(crate) token: String,
 }
 
+impl Holder {
+    /// The id of the session: the first part of its cookie.
+    pub(crate) fn session(&self) -> &str {
+        let (_, value) = self.cookie.split_once('=').unwrap();
+        value.split('.').next().unwrap()
+    }
+}
+
 impl Setting {
     /// An applicant who has registered, activated and signed in.
     pub(crate) async fn holder(&self, user_name: &str) -> Holder {

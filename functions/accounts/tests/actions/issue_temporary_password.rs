@@ -21,8 +21,11 @@ async fn a_temporary_password_is_mailed_to_the_registered_address() {
     assert!(
         matches!(&mail.recipient, Recipient::Address(to, _) if to == "anna.tester@example.org")
     );
-    let Mail::TemporaryPassword { user_name, password } = mail.mail else { panic!("{mail:?}") };
+    let Mail::TemporaryPassword { user_name, password, until } = mail.mail else {
+        panic!("{mail:?}")
+    };
     assert_eq!(user_name, "anna.tester");
+    assert_eq!(until.to_string(), "2027-03-01T02:30:00Z");
     assert!(password.len() >= 30, "128 bits");
     assert!(!setting.world.dump("ACCOUNTS").await.contains(&password));
 }

@@ -12,7 +12,7 @@ async fn a_registration_mails_a_link_with_the_user_name() {
     let reply = setting.register(&form).await.expect(202);
     assert_eq!(reply.body, json!({}));
     let [Message::SendMail(mail)] = &setting.world.outbox().await[..] else { panic!("one mail") };
-    let Mail::ActivateAccount { user_name, code } = &mail.mail else { panic!("{mail:?}") };
+    let Mail::ActivateAccount { user_name, code, .. } = &mail.mail else { panic!("{mail:?}") };
     assert_eq!(user_name, "anna.tester");
     assert_eq!(code.len(), 43, "256 bits in base64url");
     assert!(
@@ -277,6 +277,28 @@ async fn registrations_from_one_address_are_slowed_down() {
     let seconds: u64 = reply.headers["retry-after"].to_str().unwrap().parse().unwrap();
     setting.world.advance(Duration::from_secs(seconds));
     let _ = setting.register(&setting.form("tester.late").await).await.expect(202);
+}
+
+#[tokio::test]
+async fn registrations_of_one_email_are_slowed_down_wherever_they_come_from_and_whosever_it_is() {
+    let setting = Setting::with_cheap_work().await;
+    setting.activated("anna.tester").await;
+    setting.world.advance(Duration::from_secs(24 * 60 * 60));
+    let mut refused = Vec::new();
+    for email in ["Anna.Tester@example.org", "new.tester@example.org"] {
+        for number in 0..11 {
+            let form = setting.form(&format!("{}{number:02}", &email[..4])).await;
+            let call = setting.client.post("/api/accounts").json(&form.with("email", email).0);
+            let place = format!("203.0.113.{number}, 192.0.2.1");
+            let reply = call.header("x-forwarded-for", &place).send().await;
+            match number {
+                10 => refused.push((reply.status, reply.headers["retry-after"].clone())),
+                _ => drop(reply.expect(202)),
+            }
+        }
+    }
+    assert_eq!(refused[0].0, 429);
+    assert_eq!(refused[0], refused[1]);
 }
 
 #[tokio::test]

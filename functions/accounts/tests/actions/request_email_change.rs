@@ -71,6 +71,25 @@ async fn the_password_is_asked_for_again() {
 }
 
 #[tokio::test]
+async fn a_session_that_was_ended_does_not_use_up_the_tries_of_the_owner() {
+    let setting = Setting::new().await;
+    let stolen = setting.holder("anna.tester").await;
+    let own = setting.signed_in("anna.tester").await;
+    let path = format!("/api/account/sessions/{}", stolen.session());
+    let _ = setting.client.delete(&path).bearer(&own.token).send().await.expect(204);
+    for _ in 0..5 {
+        let form = json!({
+            "oldPassword": PASSWORD,
+            "password": "Quiet-River-31",
+            "passwordConfirmation": "Quiet-River-31",
+        });
+        let call = setting.client.put("/api/account/password").bearer(&stolen.token);
+        call.json(&form).send().await.expect_problem(401, "session_over");
+    }
+    let _ = ask(&setting, &own, "anna@example.net", PASSWORD).send().await.expect(202);
+}
+
+#[tokio::test]
 async fn the_address_one_has_is_refused_in_any_spelling() {
     let setting = Setting::new().await;
     let anna = setting.holder("anna.tester").await;

@@ -158,7 +158,8 @@ pub(crate) fn phone(text: &str) -> Result<String, FieldCode> {
 }
 
 pub(crate) fn email(text: &str) -> Result<String, FieldCode> {
-    if shared::account::is_email(text) { line(text) } else { Err("email_malformed") }
+    shared::account::check_email(text)?;
+    line(text)
 }
 
 /// An address to write to or a number to call.

@@ -6,6 +6,7 @@ use shared::account::{Contact, mail_feedback_key};
 use shared::ids::{AccountId, OutboxId};
 use shared::outbox::{Delivery, Mail, Recipient, SendMail};
 use shared::store::{Item, Key};
+use shared::testing::template;
 
 use crate::services::Refusal;
 use crate::setting::{Setting, activation, anna, delivery, fee_settled};
@@ -112,6 +113,30 @@ async fn an_account_that_has_vanished_gets_no_mail() {
 }
 
 #[tokio::test]
+async fn what_has_ended_is_not_mailed_any_more() {
+    let until = "2027-03-01T02:30:00Z".parse().unwrap();
+    let (user_name, code) = (|| "tester.anna".to_owned(), || "the-code".to_owned());
+    for mail in [
+        Mail::ActivateAccount { user_name: user_name(), code: code(), until },
+        Mail::TemporaryPassword { user_name: user_name(), password: code(), until },
+        Mail::ConfirmEmailChange { user_name: user_name(), code: code(), until },
+        Mail::StaffInvitation { invited_by: None, code: code(), until },
+        Mail::ExportReady { user_name: user_name(), until },
+    ] {
+        let setting = Setting::new().await;
+        let address = || Recipient::Address("anna@example.org".to_owned(), Locale::En);
+        let in_time = delivery(SendMail { recipient: address(), mail: mail.clone() });
+        setting.deliver("send_mail", &in_time).await.unwrap();
+        assert_eq!(setting.services.mails().len(), 1, "{mail:?}");
+        setting.world.advance(Duration::from_secs(30 * 60));
+        let late = delivery(SendMail { recipient: address(), mail });
+        setting.deliver("send_mail", &late).await.unwrap();
+        assert_eq!(setting.services.mails().len(), 1);
+        assert_eq!(record(&setting, late.id).await, suppressed("too_late"));
+    }
+}
+
+#[tokio::test]
 async fn no_mail_goes_to_an_address_in_trouble_however_it_is_spelled() {
     for (state, reason) in [("bounced", "address_bounced"), ("complained", "address_complained")] {
         let setting = Setting::new().await;
@@ -132,8 +157,10 @@ async fn what_becomes_of_a_mail_is_reported() {
     assert_eq!(setting.services.mails()[0].configuration_set, "sojourn-test");
 }
 
-/// What SES answers when it does not send now, and may later.
-const NOT_NOW: [Refusal; 5] = [
+/// What SES answers when it does not send; whether it ever will, no answer tells.
+const REFUSALS: [Refusal; 7] = [
+    Refusal::of("MessageRejected"),
+    Refusal::of("InvalidParameterValue"),
     Refusal::of("Throttling"),
     Refusal::of("AccountSendingPausedException"),
     Refusal::of("MailFromDomainNotVerifiedException"),
@@ -146,8 +173,8 @@ const NOT_NOW: [Refusal; 5] = [
 ];
 
 #[tokio::test]
-async fn a_mail_that_ses_does_not_send_now_is_neither_lost_nor_sent_twice() {
-    for refusal in NOT_NOW {
+async fn a_mail_that_ses_refuses_is_neither_lost_nor_sent_twice() {
+    for refusal in REFUSALS {
         let setting = Setting::new().await;
         let message = delivery(to_anna());
         setting.services.refuse_mail(Some(refusal));
@@ -165,17 +192,22 @@ async fn a_mail_that_ses_does_not_send_now_is_neither_lost_nor_sent_twice() {
 }
 
 #[tokio::test]
-async fn a_mail_that_can_never_be_sent_is_not_tried_again_but_noted() {
+async fn a_mail_that_ses_never_takes_fails_at_every_try_until_its_queue_gives_it_to_a_person() {
+    let tries = template().resources("AWS::SQS::Queue").find_map(|(id, queue)| {
+        (id == "MailQueue").then(|| queue["RedrivePolicy"]["maxReceiveCount"].as_u64())?
+    });
+    let tries = u32::try_from(tries.unwrap()).unwrap();
     for code in ["MessageRejected", "InvalidParameterValue"] {
         let setting = Setting::new().await;
         let message = delivery(to_anna());
         setting.services.refuse_mail(Some(Refusal::of(code)));
-        setting.deliver("send_mail", &message).await.unwrap();
-        setting.services.refuse_mail(None);
-        setting.deliver("send_mail", &message).await.unwrap();
-        assert_eq!(setting.services.mails(), []);
-        let refused = ("refused".to_owned(), Some(code.to_owned()));
-        assert_eq!(record(&setting, message.id).await, refused);
+        for times in 1..=tries {
+            let reply = setting.invoke("send_mail", received(&message, times)).await.unwrap();
+            assert_eq!(reply["batchItemFailures"][0]["itemIdentifier"], "m-1", "{code}");
+        }
+        let waits = setting.services.put_off();
+        assert!(waits.windows(2).all(|pair| pair[0].seconds <= pair[1].seconds), "{code}");
+        assert_eq!(record(&setting, message.id).await.0, "sending");
     }
 }
 
@@ -194,7 +226,7 @@ fn received(message: &Delivery<SendMail>, times: u32) -> Value {
 async fn a_mail_that_failed_waits_longer_each_time() {
     let setting = Setting::new().await;
     let message = delivery(to_anna());
-    setting.services.refuse_mail(Some(NOT_NOW[0]));
+    setting.services.refuse_mail(Some(REFUSALS[2]));
     for times in 1..=8 {
         let reply = setting.invoke("send_mail", received(&message, times)).await.unwrap();
         assert_eq!(reply["batchItemFailures"][0]["itemIdentifier"], "m-1");

@@ -120,8 +120,11 @@ pub(crate) fn notice_for(account: AccountId) -> PostNotice {
 
 /// The order to send an activation mail.
 pub(crate) fn activation(recipient: Recipient) -> SendMail {
-    let mail =
-        Mail::ActivateAccount { user_name: "tester.anna".to_owned(), code: "the-code".to_owned() };
+    let mail = Mail::ActivateAccount {
+        user_name: "tester.anna".to_owned(),
+        code: "the-code".to_owned(),
+        until: "2027-03-02T02:00:00Z".parse().unwrap(),
+    };
     SendMail { recipient, mail }
 }
 

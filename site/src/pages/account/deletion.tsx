@@ -23,7 +23,7 @@ export default function DeletionPage() {
     <AccountPage title={texts.deletion.title} hasErrors={hasErrors}>
       {(account) =>
         account.deletion ? (
-          <Scheduled dueAt={account.deletion.dueAt} />
+          <Scheduled deletion={account.deletion} />
         ) : (
           <AskForDeletion account={account} onErrors={setHasErrors} />
         )
@@ -102,7 +102,7 @@ function List({ heading, items }: { heading: string; items: readonly string[] })
   );
 }
 
-function Scheduled({ dueAt }: { dueAt: string }) {
+function Scheduled({ deletion }: { deletion: NonNullable<Account["deletion"]> }) {
   const { texts } = useLanguage();
   const t = texts.deletion;
   const { reload } = useOwnAccount();
@@ -114,10 +114,22 @@ function Scheduled({ dueAt }: { dueAt: string }) {
   return (
     <>
       {cancel.problem && <ProblemSummary problem={cancel.problem} />}
-      <DoneText text={t.scheduled} />
-      <p class="govuk-body">
-        {t.due}: <Instant at={dueAt} />
-      </p>
+      {deletion.hindrances.length > 0 ? (
+        <>
+          <List heading={t.heldHeading} items={deletion.hindrances.map((hindrance) => t.hindrances[hindrance])} />
+          <p class="govuk-body">{t.heldUntil}</p>
+          <p class="govuk-body">
+            {t.lookedAtAgain}: <Instant at={deletion.dueAt} />
+          </p>
+        </>
+      ) : (
+        <>
+          <DoneText text={t.scheduled} />
+          <p class="govuk-body">
+            {t.due}: <Instant at={deletion.dueAt} />
+          </p>
+        </>
+      )}
       <p class="govuk-body">{t.untilThen}</p>
       <Button busy={cancel.busy} onClick={() => void cancel.run()}>
         {t.cancel}
