@@ -2181,9 +2181,12 @@ export interface components {
             requestedAt: string;
             /**
              * Format: date-time
-             * @description From when on it is done.
+             * @description From when on it is done; while something hinders it, when that is looked
+             *     at again.
              */
             dueAt: string;
+            /** @description What hinders it, though it was due. */
+            hindrances: components["schemas"]["Hindrance"][];
         };
         /** @description The password, once more. */
         DeletionForm: {
@@ -2825,6 +2828,11 @@ export interface components {
          * @enum {string}
          */
         HeardFrom: "current_students" | "friends_and_relatives" | "website" | "fair" | "other";
+        /**
+         * @description Why an account cannot be deleted now.
+         * @enum {string}
+         */
+        Hindrance: "application_under_review" | "application_accepted" | "payment_on_the_way";
         /** @description A line of the history of an application. */
         HistoryEntry: {
             /**
@@ -5519,6 +5527,15 @@ export interface operations {
             };
             /** @description `session_over` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `changed_meanwhile` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
