@@ -138,6 +138,9 @@ pub struct ApplicationHead {
     /// Why a decision on it was, or is, looked at once more.
     #[serde(default)]
     pub second_look: Option<SecondLook>,
+    /// Whether its owner has objected to a decision, which one can do once.
+    #[serde(default)]
+    pub appealed: bool,
 }
 
 /// Why a decided application is looked at once more. Then two people decide.

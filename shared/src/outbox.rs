@@ -337,6 +337,9 @@ pub enum Notice {
         conditions: Vec<AdmissionCondition>,
         /// What the office adds, in its own words.
         note: Option<String>,
+        /// Whether the applicant can object to it.
+        #[serde(default)]
+        may_appeal: bool,
     },
     /// The applicant's objection to a decision has arrived.
     AppealReceived {

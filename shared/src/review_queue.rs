@@ -35,6 +35,9 @@ pub struct ReviewTask {
     /// Why a decided application is looked at once more, where it is.
     #[serde(default)]
     pub second_look: Option<SecondLook>,
+    /// Whether the applicant has objected to a decision, which one can do once.
+    #[serde(default)]
+    pub appealed: bool,
     /// Who has taken it, and until when. It may be over: see [`ReviewTask::holder`].
     pub claim: Option<Claim>,
     /// The decision that waits for a second person.
@@ -543,6 +546,7 @@ mod tests {
             },
             occasion: ReviewOccasion::Submitted,
             second_look: None,
+            appealed: false,
             claim: Some(Claim { by: colleague, until: instant(until) }),
             proposal: None,
             rejection: None,

@@ -281,6 +281,7 @@ mod tests {
             },
             occasion: ReviewOccasion::Submitted,
             second_look,
+            appealed: false,
             claim: Some(Claim::lasting(holder.clone(), 1800, start())),
             proposal: None,
             rejection: None,

@@ -432,6 +432,7 @@ mod tests {
             revision: None,
             review: None,
             second_look: None,
+            appealed: false,
         };
         let key = application_key(document.applicant, document.application);
         world.put("APPLICATIONS", Item::new(key, &head).unwrap()).await;

@@ -247,14 +247,22 @@ fn told_by(notice: &Notice, reader: &Reader) -> Value {
         | Notice::RevisionReminder { programme, due_at, .. } => {
             context! { programme => line(programme.text(locale)), due_at => reader.instant(*due_at) }
         }
-        Notice::ApplicationDecided { programme, outcome, reasons, conditions, note, .. } => {
+        Notice::ApplicationDecided {
+            programme,
+            outcome,
+            reasons,
+            conditions,
+            note,
+            may_appeal,
+            ..
+        } => {
             let reasons = notice::reasons_in_words(reasons, locale);
             let conditions = notice::conditions_in_words(conditions, locale);
             let conditions: Vec<String> = conditions.iter().map(|each| line(each)).collect();
             let note = note.as_deref().map(lines);
             let programme = line(programme.text(locale));
             let outcome = outcome_name(*outcome);
-            context! { programme, outcome, reasons, conditions, note }
+            context! { programme, outcome, reasons, conditions, note, may_appeal }
         }
         Notice::ApplicationWithdrawn { programme, credit, .. } => {
             let credit = credit.map(|credit| notice::amount(credit, locale));
@@ -345,7 +353,7 @@ mod tests {
         let submitted = |fee| {
             Mail::Notice(Notice::ApplicationSubmitted { application, programme: programme(), fee })
         };
-        let decided = |outcome, reasons: &[DecisionReason], conditions, note| {
+        let decided = |outcome, reasons: &[DecisionReason], conditions, note, may_appeal| {
             Mail::Notice(Notice::ApplicationDecided {
                 application,
                 programme: programme(),
@@ -353,6 +361,7 @@ mod tests {
                 reasons: reasons.to_vec(),
                 conditions,
                 note,
+                may_appeal,
             })
         };
         let withdrawn = |credit| {
@@ -440,18 +449,25 @@ mod tests {
             ("revision_reminder", Mail::Notice(revision_reminder)),
             ("revision_overdue", Mail::Notice(revision_overdue)),
             ("revision_answered", Mail::Notice(revision_answered)),
-            ("application_accepted", decided(DecisionOutcome::Accept, &[], Vec::new(), note())),
+            (
+                "application_accepted",
+                decided(DecisionOutcome::Accept, &[], Vec::new(), note(), false),
+            ),
             (
                 "application_accepted_with_conditions",
-                decided(DecisionOutcome::Accept, &[], conditions, None),
+                decided(DecisionOutcome::Accept, &[], conditions, None, false),
             ),
             (
                 "application_declined",
-                decided(DecisionOutcome::Decline, &[others, no_place], Vec::new(), None),
+                decided(DecisionOutcome::Decline, &[others, no_place], Vec::new(), None, true),
+            ),
+            (
+                "application_declined_after_an_appeal",
+                decided(DecisionOutcome::Decline, &[others], Vec::new(), None, false),
             ),
             (
                 "application_waitlisted",
-                decided(DecisionOutcome::Waitlist, &[no_place], Vec::new(), note()),
+                decided(DecisionOutcome::Waitlist, &[no_place], Vec::new(), note(), false),
             ),
             ("appeal_received", Mail::Notice(appeal_received)),
             ("application_reopened", Mail::Notice(application_reopened)),

@@ -6,7 +6,7 @@ use shared::application::ApplicationState;
 use shared::audit::Occasion;
 use shared::auth::{StaffRole, Standings};
 use shared::outbox::{self, Delivery};
-use shared::review_queue::{Colleague, REVIEW_LABEL, Subject};
+use shared::review_queue::{Colleague, REVIEW_LABEL, ReviewTask, Subject};
 use shared::store::{CommitError, StoreError};
 use shared::{Clock, Environment, InitError, QueueAction};
 
@@ -77,7 +77,11 @@ impl QueueAction for OpenReview {
             intake: submission.intake,
         };
         let now = self.clock.now();
-        let task = task::open(review, subject, occasion, head.second_look, held_for, found, now);
+        let task = ReviewTask {
+            second_look: head.second_look,
+            appealed: head.appealed,
+            ..task::open(review, subject, occasion, held_for, found, now)
+        };
         match self.store.create(&task, &Occasion::of_message(delivery.id, now)).await {
             Err(CommitError::Refused(refused))
                 if refused.by(REVIEW_LABEL) || refused.by("application") =>

@@ -2,7 +2,6 @@
 //! closed task is closed.
 
 use jiff::Timestamp;
-use shared::application::SecondLook;
 use shared::ids::{AccountId, ReviewId};
 use shared::review_queue::{Claim, Colleague, Finding, ReviewOccasion, ReviewTask, Subject};
 
@@ -26,7 +25,6 @@ pub fn open(
     id: ReviewId,
     subject: Subject,
     occasion: ReviewOccasion,
-    second_look: Option<SecondLook>,
     held_for: Option<Colleague>,
     findings: Vec<Finding>,
     now: Timestamp,
@@ -35,7 +33,8 @@ pub fn open(
         id,
         subject,
         occasion,
-        second_look,
+        second_look: None,
+        appealed: false,
         claim: held_for.map(|by| Claim::kept_for(by, now)),
         proposal: None,
         rejection: None,
@@ -117,7 +116,7 @@ mod tests {
             intake: "2027-autumn".parse().unwrap(),
         };
         let (occasion, now) = (ReviewOccasion::Submitted, start());
-        open(ReviewId::new(), subject, occasion, None, None, Vec::new(), now)
+        open(ReviewId::new(), subject, occasion, None, Vec::new(), now)
     }
 
     #[test]

@@ -55,6 +55,8 @@ pub struct ReviewDetails {
     review: Review,
     /// Why a decided application is looked at once more; `null` where it is not.
     second_look: Option<SecondLook>,
+    /// Whether the applicant has objected to a decision, which one can do once.
+    appealed: bool,
     /// Who pays for the studies now; the submission has who paid then (S70).
     funding_category: Slug,
     /// Why mails do not reach the applicant, if they do not.
@@ -254,6 +256,7 @@ impl ViewReview {
             slots: slots.collect(),
             funding_category: category.unwrap_or_else(|| submission.funding_category.clone()),
             second_look: task.second_look.clone(),
+            appealed: task.appealed,
             review: Review::of(task, now),
             email_trouble,
             submission: SubmissionView {

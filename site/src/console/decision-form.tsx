@@ -83,7 +83,11 @@ export function DecisionForm({ review, onErrors, reload, onOvertaken }: Props) {
         value={outcome}
         onValue={(value) => setOutcome(OUTCOMES.find((each) => each === value) ?? "")}
         error={errors.outcome}
-        choices={OUTCOMES.map((value) => ({ value, text: t.outcomes[value], hint: t.outcomeHints[value] }))}
+        choices={OUTCOMES.map((value) => ({
+          value,
+          text: t.outcomes[value],
+          hint: value === "decline" && review.appealed ? t.declineAfterAppeal : t.outcomeHints[value],
+        }))}
       />
       {outcome !== "" && (
         <CheckboxesField

@@ -160,6 +160,7 @@ impl Application {
             revision: None,
             review: None,
             second_look: None,
+            appealed: false,
         };
         Self {
             head,

@@ -42,7 +42,7 @@ impl Application {
                 && self.head.state == ApplicationState::Declined
         });
         let until = declined.map(|decision| seconds_after(decision.decided_at, APPEAL_SECONDS));
-        until.filter(|_| !self.was_appealed())
+        until.filter(|_| !self.head.appealed)
     }
 
     /// The application before staff again, because its owner objects.
@@ -58,7 +58,9 @@ impl Application {
             return Err(AppealRefused::TooLate);
         }
         let look = SecondLook::Appeal { at: now, text };
-        Ok(self.before_staff_again(HistoryEvent::Appealed, look, now))
+        let mut again = self.before_staff_again(HistoryEvent::Appealed, look, now);
+        again.head.appealed = true;
+        Ok(again)
     }
 
     /// The application before staff again, because a colleague takes it up (S70).
@@ -78,10 +80,6 @@ impl Application {
             }
             _ => Err(NotDecided),
         }
-    }
-
-    fn was_appealed(&self) -> bool {
-        self.history.iter().any(|line| line.event == HistoryEvent::Appealed)
     }
 
     /// The decision is no longer in force; its task keeps what it was.

@@ -40,7 +40,7 @@ impl ApplicationStore {
         let (task, did) = match ruling {
             Ruling::Unchanged(_) => return Ok(()),
             Ruling::Decided(task, verdict) => {
-                self.decide(&mut transaction, &task.subject, verdict, occasion)?;
+                self.decide(&mut transaction, task, verdict, occasion)?;
                 (task, in_brief("decided", verdict))
             }
             Ruling::Proposed(task, verdict) => {
@@ -68,10 +68,11 @@ impl ApplicationStore {
     fn decide(
         &self,
         transaction: &mut Transaction,
-        subject: &Subject,
+        task: &ReviewTask,
         verdict: &Verdict,
         occasion: &Occasion,
     ) -> Result<(), StoreError> {
+        let subject = &task.subject;
         let (step, grounds) = (DecisionStep::of(verdict.outcome), verdict.grounds.clone());
         let decision = Decision {
             outcome: verdict.outcome,
@@ -112,6 +113,7 @@ impl ApplicationStore {
             reasons: decision.reasons,
             conditions: decision.conditions,
             note: decision.note_to_applicant,
+            may_appeal: decision.outcome == DecisionOutcome::Decline && !task.appealed,
         };
         self.outbox.tell(transaction, subject.applicant, notice)
     }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
+use shared::decision::DecisionOutcome;
 use shared::outbox::{Message, Notice};
 use shared::review_queue::ReviewOccasion;
 use shared::testing::{Caller, Reply};
@@ -71,7 +72,10 @@ async fn to_decline_it_again_takes_two_people() {
     let _ = case.confirm().await.expect(200);
     let seen = case.seen().await;
     assert_eq!((&seen["state"], &seen["appealUntil"]), (&json!("declined"), &Value::Null));
-    // One objects once.
+    // One objects once, and is told so.
+    let mut told = case.told().await;
+    told.sort_by_key(|(_, may_appeal)| *may_appeal);
+    assert_eq!(told, [(DecisionOutcome::Decline, false), (DecisionOutcome::Decline, true)]);
     let applicant = case.setting.world.renewed(&case.applicant);
     let again = appeal_by(&case, &applicant, &json!({ "text": "Look again." })).await;
     again.expect_problem(409, "appealed_before");

@@ -68,13 +68,20 @@ impl Case {
     }
 
     pub async fn decisions_told(&self) -> Vec<DecisionOutcome> {
-        let outcome = |message| match message {
+        self.told().await.into_iter().map(|(outcome, _)| outcome).collect()
+    }
+
+    /// The decisions told, with whether the applicant can object.
+    pub async fn told(&self) -> Vec<(DecisionOutcome, bool)> {
+        let decided = |message| match message {
             Message::PostNotice(post) => match post.notice {
-                Notice::ApplicationDecided { outcome, .. } => Some(outcome),
+                Notice::ApplicationDecided { outcome, may_appeal, .. } => {
+                    Some((outcome, may_appeal))
+                }
                 _ => None,
             },
             _ => None,
         };
-        self.setting.world.outbox().await.into_iter().filter_map(outcome).collect()
+        self.setting.world.outbox().await.into_iter().filter_map(decided).collect()
     }
 }

@@ -285,6 +285,7 @@ impl Setting {
             },
             occasion: ReviewOccasion::Submitted,
             second_look: head.second_look,
+            appealed: head.appealed,
             claim: None,
             proposal: None,
             rejection: None,

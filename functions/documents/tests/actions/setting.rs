@@ -211,5 +211,6 @@ fn head(
         revision: None,
         review: None,
         second_look: None,
+        appealed: false,
     }
 }

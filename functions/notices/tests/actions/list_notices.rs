@@ -36,6 +36,7 @@ async fn notices_are_read_in_the_readers_language_newest_first() {
         reasons: vec![DecisionReason::NoPlaceLeft, DecisionReason::Other],
         conditions: Vec::new(),
         note: Some("Apply again next year.".to_owned()),
+        may_appeal: true,
     };
     post(&setting, anna.account, submitted).await;
     post(&setting, anna.account, decided).await;
@@ -72,6 +73,7 @@ async fn an_admission_tells_what_is_still_to_be_brought_and_until_when() {
         reasons: Vec::new(),
         conditions: vec![condition(ConditionCode::FinalTranscript, "2027-07-01")],
         note: None,
+        may_appeal: false,
     };
     post(&setting, anna.account, admitted).await;
     let client = client(&setting).await;

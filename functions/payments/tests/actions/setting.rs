@@ -136,6 +136,7 @@ impl Setting {
             revision: None,
             review: None,
             second_look: None,
+            appealed: false,
         };
         let key = application_key(self.applicant.account, self.application);
         self.world.put("APPLICATIONS", Item::new(key, &head).unwrap()).await;

@@ -1,7 +1,7 @@
 //! `open_review`.
 
 use serde_json::{Value, json};
-use shared::application::{ApplicationHead, ApplicationState, FeeState};
+use shared::application::{ApplicationHead, ApplicationState, FeeState, SecondLook};
 use shared::auth::StaffRole;
 use shared::document::DocumentState;
 use shared::ids::ReviewId;
@@ -35,6 +35,22 @@ async fn a_ready_application_enters_the_queue() {
             "openedAt": "2027-03-01T02:00:00Z",
         }])
     );
+}
+
+#[tokio::test]
+async fn a_task_knows_why_it_is_looked_at_again_and_that_the_applicant_has_objected() {
+    let setting = Setting::new().await;
+    let mut submitted = submitted();
+    let at = setting.world.clock().now();
+    let text = "Please look at page 3.".to_owned();
+    submitted.head.second_look = Some(SecondLook::Appeal { at, text });
+    submitted.head.appealed = true;
+    setting.store(&submitted).await;
+    let review = ReviewId::new();
+    setting.deliver(&submitted.head, review).await.unwrap();
+    let path = format!("/api/reviews/{review}");
+    let seen = setting.client.get(&path).by(&setting.reviewer).send().await.expect(200).body;
+    assert_eq!((&seen["secondLook"]["kind"], &seen["appealed"]), (&json!("appeal"), &json!(true)));
 }
 
 #[tokio::test]

@@ -239,6 +239,7 @@ pub fn submitted() -> Submitted {
         revision: None,
         review: None,
         second_look: None,
+        appealed: false,
     };
     Submitted { head, submission, documents }
 }

@@ -138,6 +138,7 @@ export const en = {
       decline: "The applicant can appeal once within 30 days.",
       waitlist: "Good enough, but there is no place so far.",
     },
+    declineAfterAppeal: "The applicant has appealed before and cannot appeal again.",
     reasons: "Reasons",
     reasonsHint: "The applicant reads them.",
     reasonsMissing: "Choose at least one reason",

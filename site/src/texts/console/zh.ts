@@ -128,6 +128,7 @@ export const zh: ConsoleTexts = {
       decline: "申请人可在 30 天内申诉一次。",
       waitlist: "符合条件，但目前没有名额。",
     },
+    declineAfterAppeal: "申请人已申诉过，不能再次申诉。",
     reasons: "理由",
     reasonsHint: "申请人可以看到。",
     reasonsMissing: "请至少选择一项理由",
