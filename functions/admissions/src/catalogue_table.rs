@@ -18,6 +18,9 @@ use crate::catalogue_file::{CatalogueFile, Row, typed};
 const LONGEST_COLUMN: usize = 40;
 /// What programs for tables write before UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
+/// What stands between cells: programs for tables write what is usual where they
+/// run. Where the first row does not tell, it is the last of these.
+const SEPARATORS: [u8; 3] = *b"\t;,";
 
 /// A column: its name, its place in the JSON of a programme, what its cells are.
 struct Column {
@@ -106,8 +109,11 @@ pub fn read(bytes: &[u8], checklists: &[Checklist]) -> CatalogueFile {
         return refused(vec![FieldError::new("", "not_utf_8")]);
     };
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-    let mut table =
-        csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+    let mut table = csv::ReaderBuilder::new()
+        .delimiter(separator(text))
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
     let columns = match table.headers() {
         Ok(names) => match columns_of(names) {
             Ok(columns) => columns,
@@ -125,6 +131,14 @@ pub fn read(bytes: &[u8], checklists: &[Checklist]) -> CatalogueFile {
         read_row(&mut file, &format!("/lines/{line}"), &columns, &record, checklists);
     }
     file
+}
+
+/// What stands between the cells of a table: what is most often in its first
+/// row, because no name of a column has any of it.
+fn separator(table: &str) -> u8 {
+    let names = table.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let often = |separator: &u8| names.bytes().filter(|byte| byte == separator).count();
+    SEPARATORS.into_iter().max_by_key(often).unwrap_or(b',')
 }
 
 fn refused(malformed: Vec<FieldError>) -> CatalogueFile {
@@ -383,6 +397,46 @@ mod tests {
         // Rows that a program for tables left empty are no programmes.
         let empty = format!("{EXAMPLE}{}\r\n", ",".repeat(COLUMNS.len() - 1));
         assert_eq!(programmes(&empty).len(), rows.len());
+    }
+
+    /// The example as a program writes it where another separator is usual.
+    fn separated_by(separator: u8) -> String {
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).from_reader(EXAMPLE.as_bytes());
+        let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(Vec::new());
+        for record in reader.records() {
+            writer.write_record(&record.unwrap()).unwrap();
+        }
+        String::from_utf8(writer.into_inner().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn tables_with_semicolons_or_tabs_read_the_same() {
+        let with_semicolons = separated_by(b';');
+        // Cells with semicolons of their own stand in quotes.
+        assert!(with_semicolons.contains(";\"self_funded:600.00; university_scholarship:\";"));
+        assert_eq!(programmes(&with_semicolons), programmes(EXAMPLE));
+        assert_eq!(programmes(&separated_by(b'\t')), programmes(EXAMPLE));
+        let removals = read(b"\n\"code\";\"remove\"\r\nold-one;yes\r\n", &[]);
+        assert_eq!((removals.malformed.len(), removals.remove.len()), (0, 1));
+        let unquoted =
+            with_semicolons.replacen("\"self_funded:600.00; ", "self_funded:600.00; ", 1);
+        assert_eq!(errors(&unquoted)[0].1, "wrong_number_of_cells");
+    }
+
+    #[test]
+    fn the_first_row_tells_what_stands_between_cells() {
+        for (table, expected) in [
+            ("code,remove\na;b;c", b','),
+            ("code;remove\na,b,c", b';'),
+            ("code\tremove\r\na;b", b'\t'),
+            ("\"code\";\"remove\"", b';'),
+            ("\n \ncode;remove", b';'),
+            ("code\na;b", b','),
+            ("", b','),
+        ] {
+            assert_eq!(separator(table), expected, "{table:?}");
+        }
     }
 
     #[test]
