@@ -66,6 +66,8 @@ export function DecisionForm({ review, onErrors, reload, onOvertaken }: Props) {
   );
   const { problem } = form;
   const errors = Object.fromEntries((problem?.errors ?? []).map(({ pointer, detail }) => [idOf(pointer), detail]));
+  // What is on the waiting list cannot be put there.
+  const possible = OUTCOMES.filter((value) => value !== "waitlist" || review.queue !== "waitlist");
   const isBlocked = review.findings.some(({ severity }) => severity === "blocking");
   const asksOverride = outcome === "accept" && (isBlocked || isRefused || lacksPlace);
   const asksSecond =
@@ -83,7 +85,7 @@ export function DecisionForm({ review, onErrors, reload, onOvertaken }: Props) {
         value={outcome}
         onValue={(value) => setOutcome(OUTCOMES.find((each) => each === value) ?? "")}
         error={errors.outcome}
-        choices={OUTCOMES.map((value) => ({
+        choices={possible.map((value) => ({
           value,
           text: t.outcomes[value],
           hint: value === "decline" && review.appealed ? t.declineAfterAppeal : t.outcomeHints[value],

@@ -150,8 +150,13 @@ function Application({ accountId, application, work, setWork, reload }: Applicat
           )}
         </div>
       )}
-      {work === "category" && (
-        <ChangeCategory accountId={accountId} application={application} onDone={() => finish(t.changed)} />
+      {work === "category" && !isDecided && (
+        <ChangeCategory
+          accountId={accountId}
+          application={application}
+          reload={reload}
+          onDone={() => finish(t.changed)}
+        />
       )}
       {work === "reopening" && (
         <Reopen accountId={accountId} application={application} onDone={() => finish(t.reopened)} />
@@ -166,8 +171,13 @@ interface WorkProps {
   onDone: () => Promise<void>;
 }
 
+interface CategoryProps extends WorkProps {
+  /** Reads the application again. */
+  reload: () => Promise<void>;
+}
+
 /** Another funding category, of those that the programme has. */
-function ChangeCategory(props: WorkProps) {
+function ChangeCategory(props: CategoryProps) {
   const programmeId = props.application.programme.id;
   const loaded = useLoaded(
     () => reply(api.GET("/api/programmes/{programmeId}", { params: { path: { programmeId } } })),
@@ -176,7 +186,7 @@ function ChangeCategory(props: WorkProps) {
   return <Await loaded={loaded}>{(programme) => <CategoryForm {...props} programme={programme} />}</Await>;
 }
 
-function CategoryForm({ accountId, application, onDone, programme }: WorkProps & { programme: Programme }) {
+function CategoryForm({ accountId, application, reload, onDone, programme }: CategoryProps & { programme: Programme }) {
   const { texts, read, locale } = useLanguage();
   const { content: catalogue } = useCatalogue();
   const t = useConsoleTexts().applicants;
@@ -191,7 +201,15 @@ function CategoryForm({ accountId, application, onDone, programme }: WorkProps &
     async () => {
       const params = { path: { accountId, applicationId: application.id } };
       const body = { fundingCategory, reason: reason.trim(), version: application.version };
-      await reply(api.PUT("/api/staff/applicants/{accountId}/applications/{applicationId}/category", { params, body }));
+      try {
+        await reply(
+          api.PUT("/api/staff/applicants/{accountId}/applications/{applicationId}/category", { params, body }),
+        );
+      } catch (error) {
+        // What it is now is shown beside the problem.
+        if (isProblem(error, "version_conflict")) await reload();
+        throw error;
+      }
       await onDone();
     },
   );

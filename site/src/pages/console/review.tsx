@@ -116,9 +116,11 @@ function Work({ review, ...work }: WorkProps) {
           <p class="govuk-body site-prewrapped">{rejection.note}</p>
         </section>
       )}
-      <ButtonLink secondary href={`/console/reviews/${review.id}/revision`}>
-        {t.revision.link}
-      </ButtonLink>
+      {review.queue !== "waitlist" && (
+        <ButtonLink secondary href={`/console/reviews/${review.id}/revision`}>
+          {t.revision.link}
+        </ButtonLink>
+      )}
       <DecisionForm review={review} {...work} />
     </WithClaim>
   );
