@@ -3583,6 +3583,8 @@ export interface components {
         /** @description A task with what it is about. */
         ReviewDetails: components["schemas"]["Review"] & {
             secondLook?: components["schemas"]["SecondLook"] | null;
+            /** @description Whether the applicant has objected to a decision, which one can do once. */
+            appealed: boolean;
             /** @description Who pays for the studies now; the submission has who paid then (S70). */
             fundingCategory: components["schemas"]["Slug"];
             emailTrouble?: components["schemas"]["EmailTrouble"] | null;
