@@ -26,6 +26,7 @@ pub mod rate_limit;
 mod redelivery;
 pub mod review_queue;
 pub mod revision;
+pub mod secret;
 pub mod slug;
 pub mod store;
 pub mod student;

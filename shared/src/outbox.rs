@@ -160,6 +160,16 @@ pub enum Mail {
         /// Until when it works.
         until: Timestamp,
     },
+    /// The link that confirms the contact address of an application, sent to it
+    /// (S13).
+    ConfirmContactEmail {
+        /// What is applied for.
+        programme: Bilingual,
+        /// The secret of the link.
+        code: String,
+        /// When the link ends.
+        until: Timestamp,
+    },
     /// Somebody who knows the password asked for another address; sent to the
     /// address the account has until it is confirmed.
     EmailChangeRequested {
@@ -252,6 +262,7 @@ impl Mail {
             Self::ActivateAccount { until, .. }
             | Self::TemporaryPassword { until, .. }
             | Self::ConfirmEmailChange { until, .. }
+            | Self::ConfirmContactEmail { until, .. }
             | Self::StaffInvitation { until, .. }
             | Self::ExportReady { until, .. } => *until <= now,
             _ => false,

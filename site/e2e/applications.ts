@@ -88,11 +88,14 @@ async function documents({ application, token }: Applied): Promise<{ state: stri
 
 async function save(applied: Applied, section: string): Promise<void> {
   const { application, applicant, token } = applied;
-  const named = section === "basic_information" ? { familyName: applicant.familyName } : {};
+  const own: Record<string, unknown> = {
+    basic_information: { familyName: applicant.familyName },
+    contact_information: { email: applicant.email },
+  };
   const { version } = await view(applied);
   await call("PUT", `/api/applications/${application}/sections/${section}`, {
     token,
-    body: { version, intent: "save_and_next", fields: { ...sample(section), ...named } },
+    body: { version, intent: "save_and_next", fields: Object.assign(sample(section), own[section]) },
   });
 }
 

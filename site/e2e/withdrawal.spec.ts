@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
-import { submittedApplication } from "./applications";
+import { completeDraft, submittedApplication } from "./applications";
 import { inspect } from "./inspect";
-import { fillDate, signInAt, watchForComplaints } from "./steps";
+import { fillDate, foundInMail, signInAt, watchForComplaints } from "./steps";
 
 test("another_programme_takes_over_what_was_entered_and_what_is_withdrawn_is_over", async ({ page }) => {
   const complaints = watchForComplaints(page);
@@ -53,6 +53,56 @@ test("another_programme_takes_over_what_was_entered_and_what_is_withdrawn_is_ove
     await expect(page.getByText("You have withdrawn the application.")).toBeVisible();
     await expect(page.getByRole("link", { name: "Withdraw this application" })).toHaveCount(0);
     await inspect(page, "application-withdrawn");
+  });
+  expect(complaints).toEqual([]);
+});
+
+test("another_contact_address_counts_once_its_link_was_opened", async ({ page, context }) => {
+  const complaints = watchForComplaints(page);
+  const { applicant, application } = await completeDraft(page);
+  const contact = `contact.${applicant.email}`;
+  await signInAt(page, applicant);
+
+  await test.step("another address than the account's is to be confirmed", async () => {
+    await page.goto(`/applications/${application}/contact-information`);
+    await expect(page.getByLabel("E-mail address")).toHaveValue(applicant.email);
+    await page.getByLabel("E-mail address").fill(contact);
+    await expect(page.getByText(`The contact address ${contact} is not confirmed yet.`)).toBeVisible();
+    await page.getByRole("button", { name: `Send a link to ${contact}` }).click();
+    await expect(page.getByText(`We have sent a link to ${contact}.`)).toBeVisible();
+    await inspect(page, "contact-not-confirmed");
+    // It holds nobody up in the middle of the form.
+    await page.getByRole("button", { name: "Save and next" }).click();
+    await expect(page.getByRole("heading", { name: "Documents", level: 1 })).toBeFocused();
+  });
+
+  await test.step("the review says so, and submission waits for it", async () => {
+    await page.goto(`/applications/${application}/review`);
+    await expect(page.getByRole("link", { name: /^E-mail address: This address is not confirmed yet/ })).toBeVisible();
+    await inspect(page, "review-not-confirmed");
+    await page.getByLabel(/^I declare/).check();
+    await page.getByRole("button", { name: "Submit application" }).click();
+    await expect(page.getByRole("alert").getByRole("link")).toHaveText(/This address is not confirmed yet/);
+  });
+
+  await test.step("the link confirms the address", async () => {
+    const link = await foundInMail(page, contact, /\S*\/confirm-contact-email#code=\S+/);
+    const mail = await context.newPage();
+    await mail.goto(link);
+    await inspect(mail, "confirm-contact-email");
+    await mail.getByRole("button", { name: "Confirm this address" }).click();
+    await expect(mail.getByText(`${contact} is confirmed.`)).toBeVisible();
+    await inspect(mail, "contact-confirmed");
+    await mail.goto(link);
+    await mail.getByRole("button", { name: "Confirm this address" }).click();
+    await expect(mail.getByRole("alert")).toContainText("It may have been used already");
+    await mail.close();
+  });
+
+  await test.step("the page that was open all the while submits", async () => {
+    await page.getByRole("button", { name: "Submit application" }).click();
+    await expect(page).toHaveURL(new RegExp(`/applications/${application}$`));
+    await expect(page.getByText("With the university", { exact: true })).toBeVisible();
   });
   expect(complaints).toEqual([]);
 });

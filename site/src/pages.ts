@@ -11,6 +11,7 @@ export const ROUTES: readonly Route[] = [
   { path: "/forgotten-password", load: () => import("./pages/forgotten-password") },
   { path: "/reset-password", load: () => import("./pages/reset-password") },
   { path: "/confirm-email", load: () => import("./pages/confirm-email") },
+  { path: "/confirm-contact-email", load: () => import("./pages/confirm-contact-email") },
   { path: "/invitation", load: () => import("./pages/invitation") },
   { path: "/deletion-receipt", load: () => import("./pages/deletion-receipt") },
   { path: "/account", audience: "account", load: () => import("./pages/account/account") },

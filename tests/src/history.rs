@@ -11,6 +11,7 @@ use shared::application::{ApplicationState, FeeState, Submission};
 use shared::auth::StaffRole;
 use shared::document::{Document, DocumentState};
 use shared::ids::{ApplicationId, ProgrammeId};
+use shared::outbox::{Mail, Message, SendMail};
 use shared::review_queue::ReviewTask;
 use shared::store::Key;
 use shared::testing::{Call, Caller, Reply};
@@ -44,12 +45,22 @@ impl History {
     pub async fn begin(applicants: usize) -> Self {
         let service = Service::new().await;
         service.import_catalogue().await;
-        let applicants = (0..applicants).map(|_| service.world.applicant()).collect();
+        let mut people = Vec::new();
+        for _ in 0..applicants {
+            people.push(service.applicant().await);
+        }
         let mut reviewers = Vec::new();
         for _ in 0..2 {
             reviewers.push(service.world.staff(&[StaffRole::Reviewer]).await);
         }
-        Self { service, applicants, reviewers, checker: Checker::default(), saves: 0, too_late: 0 }
+        Self {
+            service,
+            applicants: people,
+            reviewers,
+            checker: Checker::default(),
+            saves: 0,
+            too_late: 0,
+        }
     }
 
     /// The applicant's applications, the latest last.
@@ -98,14 +109,45 @@ impl History {
             "contact_information" => fields["wechat"] = json!(format!("tester{}", self.saves)),
             _ => {}
         }
-        let body = json!({
-            "version": application.head.version - u64::from(stale),
-            "intent": "save_draft",
-            "fields": fields,
-        });
-        let path = format!("/api/applications/{}/sections/{name}", application.head.id);
+        let seen = application.head.version - u64::from(stale);
+        self.put_section(who, application.head.id, name, seen, &fields).await;
+    }
+
+    async fn put_section(
+        &self,
+        who: usize,
+        application: ApplicationId,
+        section: &str,
+        seen: u64,
+        fields: &Value,
+    ) {
+        let body = json!({ "version": seen, "intent": "save_draft", "fields": fields });
+        let path = format!("/api/applications/{application}/sections/{section}");
         let call = self.service.client().put(&path).by(&self.applicants[who]);
         let _ = self.attempt(call.json(&body)).await;
+    }
+
+    /// Enters a contact address that is not the account's, and maybe opens the
+    /// link that is sent to it.
+    pub async fn use_address(&self, who: usize, opens: bool) {
+        let Some(application) = self.latest(who).await else { return };
+        let mut fields = sample("contact_information");
+        fields["email"] = json!("anna@example.net");
+        let head = &application.head;
+        self.put_section(who, head.id, "contact_information", head.version, &fields).await;
+        let path = format!("/api/applications/{}/contact-email", head.id);
+        let _ = self.attempt(self.service.client().post(&path).by(&self.applicants[who])).await;
+        let code = |message| match message {
+            Message::SendMail(SendMail {
+                mail: Mail::ConfirmContactEmail { code, .. }, ..
+            }) => Some(code),
+            _ => None,
+        };
+        let last = self.service.world.outbox().await.into_iter().filter_map(code).next_back();
+        if let Some(code) = last.filter(|_| opens) {
+            let call = self.service.client().post("/api/contact-emails");
+            let _ = self.attempt(call.json(&json!({ "code": code }))).await;
+        }
     }
 
     /// Uploads a file, and S3 tells of it.

@@ -99,11 +99,20 @@ pub fn basic_information(name: &PassportName) -> Value {
     fields
 }
 
+/// Section `contact_information` with the address of the applicant's account.
+async fn contact_information(applicant: &Visitor) -> Value {
+    let account = applicant.get("/api/account").send().await.expect(200).body;
+    let mut fields = sample("contact_information");
+    fields["email"] = account["email"].clone();
+    fields
+}
+
 /// Fills in the whole form, "Save and next" after each section.
 pub async fn fill_in_form(applicant: &Visitor, application: &str, name: &PassportName) {
     for section in SECTIONS {
         let fields = match section {
             "basic_information" => basic_information(name),
+            "contact_information" => contact_information(applicant).await,
             section => sample(section),
         };
         save_section(applicant, application, section, &fields).await;

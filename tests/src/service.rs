@@ -16,10 +16,11 @@ use shared::actions::{EventHandler, Failure};
 use shared::auth::StaffRole;
 use shared::http::ORIGIN_HEADER;
 use shared::outbox::OutboxItem;
-use shared::testing::{Call, Client, ORIGIN_SECRET, World, template};
+use shared::testing::{Call, Caller, Client, ORIGIN_SECRET, World, template};
 use tokio::net::TcpListener;
 
 use crate::areas::{AREAS, area_of};
+use crate::journey::sample;
 use crate::merchant::{APP_ID, MERCHANT_ID, merchant};
 use crate::repository::read;
 
@@ -97,6 +98,14 @@ impl Service {
     #[must_use]
     pub const fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// A signed-in applicant, whose address is the contact address of the sample.
+    pub async fn applicant(&self) -> Caller {
+        let applicant = self.world.applicant();
+        let email = sample("contact_information")["email"].clone();
+        self.world.put_account(&applicant, email.as_str().unwrap()).await;
+        applicant
     }
 
     /// Imports the demonstration catalogue.

@@ -43,6 +43,7 @@ enum Step {
     GoOn { who: usize, way: usize },
     FillIn { who: usize },
     Save { who: usize, section: usize, complete: bool, stale: bool },
+    UseAddress { who: usize, opens: bool },
     Upload { who: usize, slot: &'static str, good: bool },
     Remove { who: usize, which: usize },
     Submit { who: usize, stale: bool },
@@ -76,6 +77,7 @@ fn steps_of_applicants() -> impl Strategy<Value = Step> {
         5 => (who(), 0..5_usize, mostly(), seldom()).prop_map(|(who, section, complete, stale)| {
             Step::Save { who, section, complete, stale }
         }),
+        2 => (who(), any::<bool>()).prop_map(|(who, opens)| Step::UseAddress { who, opens }),
         3 => (who(), slot(), mostly()).prop_map(|(who, slot, good)| Step::Upload { who, slot, good }),
         1 => (who(), 0..4_usize).prop_map(|(who, which)| Step::Remove { who, which }),
         6 => (who(), seldom()).prop_map(|(who, stale)| Step::Submit { who, stale }),
@@ -139,6 +141,7 @@ async fn take(history: &mut History, step: Step) {
         Step::Save { who, section, complete, stale } => {
             history.save(who, section, complete, stale).await;
         }
+        Step::UseAddress { who, opens } => history.use_address(who, opens).await,
         Step::Upload { who, slot, good } => history.upload(who, slot, good).await,
         Step::Remove { who, which } => history.remove(who, which).await,
         Step::Submit { who, stale } => history.submit(who, stale).await,

@@ -67,7 +67,7 @@ impl Counted {
     async fn journey() -> Self {
         let service = Service::new().await;
         service.import_catalogue().await;
-        let applicant = service.world.applicant();
+        let applicant = service.applicant().await;
         let reviewer = service.world.staff(&[StaffRole::Reviewer]).await;
         let mut counted = Self {
             service,

@@ -77,7 +77,9 @@ fn wrong_in(area: &str, action: &str, permission: &str) -> bool {
         }
         // How a person is reached.
         "AccountsTable" => {
-            let reads = ["send_mail", "view_review"].contains(&action);
+            let readers =
+                ["send_mail", "view_review", "start_application", "request_contact_confirmation"];
+            let reads = readers.contains(&action);
             area != "accounts" && !(reads && verb == "dynamodb:GetItem")
         }
         "PaymentsTable" => area != "payments",

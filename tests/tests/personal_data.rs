@@ -34,9 +34,10 @@ const LEFT_OUT: [&str; 16] = [
 ];
 
 /// Items that name a person and are in no export, with the reason.
-const NOT_EXPORTED: [(&str, &str); 6] = [
+const NOT_EXPORTED: [(&str, &str); 7] = [
     ("CODE#", "a link that was mailed to the person; gone after a day"),
     ("EMAILCHANGE#", "the same"),
+    ("CONTACTEMAIL#", "the same"),
     ("TEMPORARY#", "a password that was mailed to the person; gone after half an hour"),
     ("IDEMPOTENCY#", "a reply that the person was given; gone after a day"),
     ("OUTBOX#", "on its way; gone after a moment"),

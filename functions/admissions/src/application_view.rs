@@ -110,9 +110,10 @@ pub struct SectionViews {
 pub struct SectionView<Fields> {
     /// The fields as far as they are filled in.
     pub fields: Fields,
-    /// Whether nothing is missing or wrong today.
+    /// Whether nothing is missing, wrong or to be confirmed today.
     pub complete: bool,
-    /// What is missing or wrong, with pointers into the fields (S55, S56).
+    /// What is missing, wrong or to be confirmed, with pointers into the fields
+    /// (S55, S56).
     pub missing: Vec<FieldProblem>,
     /// What is worth a second look before submission; it keeps nothing back.
     pub warnings: Vec<FieldProblem>,
@@ -208,11 +209,9 @@ impl SectionViews {
 
 impl<Fields> SectionView<Fields> {
     fn of(fields: Fields, findings: Findings, locale: Locale) -> Self {
-        let Findings { unkeepable, gaps, warnings } = findings;
-        let explained = |errors: Vec<FieldError>| -> Vec<FieldProblem> {
-            errors.iter().map(|error| error.explained(locale)).collect()
-        };
-        let missing = explained(unkeepable.into_iter().chain(gaps).collect());
-        Self { fields, complete: missing.is_empty(), missing, warnings: explained(warnings) }
+        let explained = |error: &FieldError| error.explained(locale);
+        let missing: Vec<FieldProblem> = findings.lacking().map(explained).collect();
+        let warnings = findings.warnings.iter().map(explained).collect();
+        Self { fields, complete: missing.is_empty(), missing, warnings }
     }
 }

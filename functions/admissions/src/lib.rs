@@ -12,7 +12,9 @@ pub mod catalogue_file;
 pub mod catalogue_table;
 pub mod change_category;
 pub mod check_eligibility;
+pub mod confirm_contact_email;
 pub mod confirm_decision;
+pub mod confirmed_emails;
 pub mod decide_application;
 mod deciding;
 pub mod decision_view;
@@ -30,6 +32,7 @@ pub mod release_for_review;
 pub mod remind_revisions;
 pub mod reminders;
 pub mod reopen_application;
+pub mod request_contact_confirmation;
 pub mod request_revision;
 pub mod revision_view;
 pub mod ruling;
@@ -69,6 +72,8 @@ pub fn actions() -> Actions {
         .http::<list_applications::ListApplications>()
         .http::<view_application::ViewApplication>()
         .http::<save_section::SaveSection>()
+        .http::<request_contact_confirmation::RequestContactConfirmation>()
+        .http::<confirm_contact_email::ConfirmContactEmail>()
         .http::<submit_application::SubmitApplication>()
         .http::<withdraw_application::WithdrawApplication>()
         .http::<request_revision::RequestRevision>()

@@ -71,7 +71,8 @@ pub struct SaveReply {
     fields: SectionFields,
     /// What is missing or wrong before the section is complete.
     missing: Vec<FieldProblem>,
-    /// What is worth a second look; it keeps nothing back.
+    /// What is worth a second look, or is to be confirmed before the application
+    /// is submitted.
     warnings: Vec<FieldProblem>,
 }
 

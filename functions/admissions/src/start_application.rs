@@ -95,17 +95,19 @@ async fn start_application(
     request: RequestContext,
     Body(body): Body<StartRequest>,
 ) -> Result<(StatusCode, Json<ApplicationView>), Problem> {
-    let ((programme, catalogue), (credit, from)) = tokio::try_join!(
+    let ((programme, catalogue), (credit, from), contact) = tokio::try_join!(
         action.catalogue.programme_with_lists(body.programme_id),
         action.store.credit_and(applicant.account, &body.intake, body.from),
+        action.store.contact(applicant.account),
     )?;
     let programme = programme
         .filter(|programme| programme.removed_at.is_none())
         .ok_or_else(|| not_offered("/programmeId", "unknown_programme"))?
         .content;
     let choice = choose(&body, programme, &catalogue.content, request.now)?;
+    let email = contact.as_ref().map(|contact| contact.email.as_str());
     let application =
-        Application::start(ApplicationId::new(), applicant.account, choice, request.now);
+        Application::start(ApplicationId::new(), applicant.account, email, choice, request.now);
     check_from(&body, from.as_ref())?;
     let seen = body.from_version;
     let beginning = Beginning::of(application, from.as_ref(), seen, credit, request.now)?;

@@ -50,6 +50,7 @@ const MAILS: [[(&str, &str); 6]; 27] = [
     mail!("temporary_password"),
     mail!("password_changed"),
     mail!("confirm_email_change"),
+    mail!("confirm_contact_email"),
     mail!("email_change_requested"),
     mail!("email_changed"),
     mail!("session_reused"),
@@ -148,6 +149,7 @@ fn page(mail: &Mail) -> Option<String> {
     let page = match mail {
         Mail::ActivateAccount { code, .. } => with_code("/activate", code),
         Mail::ConfirmEmailChange { code, .. } => with_code("/confirm-email", code),
+        Mail::ConfirmContactEmail { code, .. } => with_code("/confirm-contact-email", code),
         Mail::StaffInvitation { code, .. } => with_code("/invitation", code),
         Mail::AccountDeleted { code, .. } => with_code("/deletion-receipt", code),
         Mail::TemporaryPassword { .. } => "/reset-password".to_owned(),
@@ -189,6 +191,10 @@ fn told(mail: &Mail, reader: &Reader) -> Value {
     match mail {
         Mail::AddressAlreadyRegistered { user_name } | Mail::AccountDeleted { user_name, .. } => {
             context! { user_name => line(user_name) }
+        }
+        Mail::ConfirmContactEmail { programme, until, .. } => {
+            let programme = line(programme.text(reader.locale));
+            context! { programme, until => reader.instant(*until) }
         }
         Mail::TemporaryPassword { user_name, password, until } => {
             context! { user_name => line(user_name), password, until => reader.instant(*until) }
@@ -305,6 +311,7 @@ pub const fn name(mail: &Mail) -> &'static str {
         Mail::TemporaryPassword { .. } => "temporary_password",
         Mail::PasswordChanged { .. } => "password_changed",
         Mail::ConfirmEmailChange { .. } => "confirm_email_change",
+        Mail::ConfirmContactEmail { .. } => "confirm_contact_email",
         Mail::EmailChangeRequested { .. } => "email_change_requested",
         Mail::EmailChanged { .. } => "email_changed",
         Mail::SessionReused { .. } => "session_reused",
@@ -422,6 +429,10 @@ mod tests {
             (
                 "confirm_email_change",
                 Mail::ConfirmEmailChange { user_name: user_name(), code: code(), until: at },
+            ),
+            (
+                "confirm_contact_email",
+                Mail::ConfirmContactEmail { programme: programme(), code: code(), until: at },
             ),
             ("email_change_requested", Mail::EmailChangeRequested { user_name: user_name(), at }),
             ("email_changed", Mail::EmailChanged { user_name: user_name(), at }),

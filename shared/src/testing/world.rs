@@ -14,12 +14,13 @@ use serde_json::Value;
 use super::bucket::{self, Bucket};
 use super::client::Client;
 use super::{services, template};
-use crate::account::{account_key, session_key};
+use crate::account::{Contact, account_key, session_key};
 use crate::actions::{Actions, Failure};
 use crate::auth::{AccessClaims, AccountKind, StaffRole, TokenSigner};
 use crate::clock::Clock;
 use crate::environment::Environment;
 use crate::ids::{AccountId, SessionId};
+use crate::locale::Locale;
 use crate::outbox::{Delivery, Message, OutboxItem};
 use crate::store::{Item, Key, Query};
 
@@ -145,6 +146,19 @@ impl World {
     #[must_use]
     pub fn applicant(&self) -> Caller {
         self.caller(AccountKind::Applicant, "tester.anna", &[])
+    }
+
+    /// Puts the account of an applicant there, with this address.
+    pub async fn put_account(&self, applicant: &Caller, email: &str) {
+        let account = Contact {
+            user_name: applicant.claims.name.clone(),
+            email: email.to_owned(),
+            locale: Locale::En,
+            time_zone: "Europe/Helsinki".to_owned(),
+            notice_mails: true,
+            vanishes_at: None,
+        };
+        self.put("ACCOUNTS", Item::new(account_key(applicant.account), &account).unwrap()).await;
     }
 
     /// A signed-in member of staff, with what their standing rests on.

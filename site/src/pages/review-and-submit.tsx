@@ -3,6 +3,7 @@ import { Problem } from "../api/problem";
 import type { FieldProblem } from "../api/problem";
 import type { Application, UploadedDocument } from "../api/types";
 import { useApplication, useDocuments } from "../api/reading";
+import { ContactConfirmation, isUnconfirmed } from "../application/contact-confirmation";
 import { useApplicationTexts } from "../application/use-application-texts";
 import { Await } from "../components/await";
 import { Button } from "../components/button";
@@ -32,6 +33,7 @@ export default function ReviewPage({ applicationId = "" }: { applicationId?: str
   const { texts, language } = useLanguage();
   const path = { applicationId };
   const application = useApplication(applicationId, language);
+  const { reload } = application;
   const documents = useDocuments(applicationId);
   const declaration = useTick(application.content?.version);
   const own = useApplicationTexts().resubmit;
@@ -76,6 +78,7 @@ export default function ReviewPage({ applicationId = "" }: { applicationId?: str
               <>
                 {form.problem && <Gaps application={application} problem={form.problem} answer={form.answer} />}
                 <KnownGaps application={application} documents={items} />
+                <Contact application={application} reload={() => void reload()} />
                 <Warnings application={application} />
                 <Entered application={application} documents={items} />
                 {canBeSent(application) && (
@@ -131,6 +134,13 @@ function KnownGaps({ application, documents }: Parts) {
       </ul>
     </div>
   );
+}
+
+/** The contact address, as long as it is not confirmed (S13). */
+function Contact({ application, reload }: { application: Application; reload: () => void }) {
+  const { fields, missing } = application.sections.contact_information;
+  if (!canBeSent(application) || !missing.some(isUnconfirmed)) return null;
+  return <ContactConfirmation applicationId={application.id} email={fields.email ?? ""} onMaybeConfirmed={reload} />;
 }
 
 /** Gaps or warnings of a section, each leading to its field. */

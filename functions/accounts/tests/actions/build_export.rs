@@ -28,9 +28,10 @@ const WITHHELD: [&str; 9] = [
 const TABLE_ONLY: [&str; 5] = ["pk", "sk", "ttl", "queue", "queuedAt"];
 
 /// Items that name a person and are in no export, with the reason.
-const EXCEPTIONS: [(&str, &str); 5] = [
+const EXCEPTIONS: [(&str, &str); 6] = [
     ("CODE#", "a link that was mailed to the person; gone after a day"),
     ("EMAILCHANGE#", "the same"),
+    ("CONTACTEMAIL#", "the same"),
     ("TEMPORARY#", "a password that was mailed to the person; gone after half an hour"),
     ("IDEMPOTENCY#", "a reply that the person was given; gone after a day"),
     ("OUTBOX#", "on its way to the person; gone after a moment"),

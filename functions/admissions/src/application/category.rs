@@ -37,7 +37,7 @@ impl Application {
             | ApplicationState::Declined
             | ApplicationState::Withdrawn => return Err(CategoryRefused::Over),
             _ if self.has_category(&to.id) => return Ok(None),
-            _ if self.head.version != seen => return Err(self.conflict(seen).into()),
+            _ if !self.is_as_seen(seen) => return Err(self.conflict(seen).into()),
             _ => {}
         }
         let mut changed = self.after(HistoryEvent::CategoryChanged, now);

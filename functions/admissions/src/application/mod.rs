@@ -15,6 +15,7 @@
 //! why it cannot be taken. Each has a file here, and no other code changes a state.
 
 mod category;
+mod contact;
 mod decision;
 mod editing;
 mod fee;
@@ -38,6 +39,7 @@ use shared::money::Money;
 use shared::slug::Slug;
 
 pub use self::category::CategoryRefused;
+pub use self::contact::ContactRefused;
 pub use self::decision::{Decision, DecisionStep};
 pub use self::editing::EditRefused;
 pub use self::fee::{CarriedFee, FeeCredit, Settlement, SettlementRefused};
@@ -47,6 +49,7 @@ pub use self::revision::{Asked, NotReadyForReview};
 pub use self::second_look::{AppealRefused, NotDecided};
 pub use self::submission::SubmissionRefused;
 pub use self::withdrawal::{Withdrawal, WithdrawalRefused};
+use crate::confirmed_emails::ConfirmedEmails;
 use crate::edits::Edits;
 use crate::eligibility::{Candidate, Eligibility};
 use crate::form::{self, Situation};
@@ -81,6 +84,9 @@ pub struct Application {
     pub sections: Sections,
     /// When each section was last changed, and its fields.
     pub edits: Edits,
+    /// The addresses that are confirmed for it (S13).
+    #[serde(default)]
+    pub confirmed_emails: ConfirmedEmails,
     /// When it was submitted.
     pub submitted_at: Option<Timestamp>,
     /// The version that was submitted: a repeated submission of it is no mistake.
@@ -143,9 +149,20 @@ pub struct Choice {
 }
 
 impl Application {
-    /// A new draft; the guide is agreed to by starting it (S30).
+    /// A new draft; the guide is agreed to by starting it (S30). `email` is the
+    /// address of the applicant's account, which is confirmed.
     #[must_use]
-    pub fn start(id: ApplicationId, applicant: AccountId, choice: Choice, now: Timestamp) -> Self {
+    pub fn start(
+        id: ApplicationId,
+        applicant: AccountId,
+        email: Option<&str>,
+        choice: Choice,
+        now: Timestamp,
+    ) -> Self {
+        let mut confirmed_emails = ConfirmedEmails::default();
+        if let Some(email) = email {
+            confirmed_emails.note(email, 0);
+        }
         let head = ApplicationHead {
             id,
             applicant,
@@ -174,6 +191,7 @@ impl Application {
             eligibility: choice.eligibility,
             sections: choice.candidate.map(Candidate::first_sections).unwrap_or_default(),
             edits: Edits::default(),
+            confirmed_emails,
             submitted_at: None,
             submitted_version: None,
             carried_fee: None,
@@ -197,6 +215,7 @@ impl Application {
             duration_months: self.duration_months,
             asks: &self.asks,
             eligibility: &self.eligibility,
+            confirmed_emails: &self.confirmed_emails,
         }
     }
 
@@ -235,7 +254,7 @@ pub(crate) mod tests {
 
     use super::*;
     use crate::form::Draft;
-    use crate::form::samples::{PLAIN, complete_sections};
+    use crate::form::samples::{EMAIL, PLAIN, complete_sections};
     use crate::form::{Section, SectionFields};
 
     pub(crate) fn now() -> Timestamp {
@@ -281,7 +300,7 @@ pub(crate) mod tests {
                 slot("diploma", false),
             ],
         };
-        Application::start(ApplicationId::new(), AccountId::new(), choice, now())
+        Application::start(ApplicationId::new(), AccountId::new(), Some(EMAIL), choice, now())
     }
 
     /// A section as the sample has it, or with nothing in it.

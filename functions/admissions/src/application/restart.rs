@@ -68,6 +68,7 @@ impl Application {
         // What was kept in a draft can be kept in another one: nothing is refused.
         let _ = form::read(&mut sections, self.situation(now));
         self.sections = sections;
+        self.confirmed_emails.take_over(&from.confirmed_emails);
     }
 }
 

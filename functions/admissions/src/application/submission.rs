@@ -45,7 +45,7 @@ impl Application {
         if self.is_closed(now) {
             return Err(SubmissionRefused::Closed);
         }
-        if self.head.version != seen {
+        if !self.is_as_seen(seen) {
             return Err(self.conflict(seen).into());
         }
         let (sections, read) = self.read_form(now);

@@ -46,7 +46,7 @@ impl Application {
         match from {
             ApplicationState::Withdrawn => return Err(WithdrawalRefused::AlreadyWithdrawn),
             ApplicationState::Declined => return Err(WithdrawalRefused::Declined),
-            _ if seen != self.head.version => return Err(self.conflict(seen).into()),
+            _ if !self.is_as_seen(seen) => return Err(self.conflict(seen).into()),
             _ => {}
         }
         let mut application = self.after(HistoryEvent::Withdrawn, now);

@@ -19,7 +19,11 @@ pub(crate) fn read(reading: &mut Reading<'_>, fields: &mut ContactInformationFie
         Some(false) => reading.part("current", |reading| address(reading, &mut fields.current)),
         _ => fields.current = AddressFields::default(),
     }
-    reading.required("email", &mut fields.email, email);
+    let email = reading.required("email", &mut fields.email, email);
+    // S13
+    if email.is_some_and(|email| !reading.situation().confirmed_emails.have(&email)) {
+        reading.unconfirmed("email", "email_not_confirmed");
+    }
     let name = at_most(LONGEST_NAME);
     reading.optional("wechat", &mut fields.wechat, &name);
     reading.optional("whatsapp", &mut fields.whatsapp, &name);
@@ -50,7 +54,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::Section;
-    use super::super::samples::{PLAIN, gap, gaps_after, text};
+    use super::super::samples::{EMAIL, PLAIN, found_after, gap, gaps_after, text};
     use super::*;
 
     fn gaps(change: impl FnOnce(&mut ContactInformationFields)) -> Vec<(String, &'static str)> {
@@ -75,6 +79,24 @@ mod tests {
         }
         let errors = gaps(|fields| fields.email = text("anna at example.org"));
         assert_eq!(errors, gap("/email", "email_malformed"));
+    }
+
+    #[test]
+    fn an_address_that_is_not_confirmed_is_no_gap_of_the_section_but_keeps_the_whole_back() {
+        let section = Section::ContactInformation;
+        let with = |email: &str| {
+            found_after(section, &PLAIN, |all| all.contact_information.email = text(email))
+        };
+        assert_eq!(with(&EMAIL.to_uppercase()).lacking().count(), 0);
+        let found = with("anna@example.net");
+        assert_eq!((found.gaps.len(), found.warnings.len()), (0, 0));
+        let [unconfirmed] = found.unconfirmed.as_slice() else { panic!("{found:?}") };
+        assert_eq!(
+            (unconfirmed.pointer.as_str(), unconfirmed.code),
+            ("/email", "email_not_confirmed")
+        );
+        // What is no address has nothing to confirm.
+        assert_eq!(with("anna at example.net").unconfirmed, []);
     }
 
     proptest! {

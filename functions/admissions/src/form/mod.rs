@@ -204,7 +204,7 @@ pub struct Draft {
     pub fields: SectionFields,
     /// What keeps the section from being complete; empty when nothing does (S36-S38).
     pub gaps: Vec<FieldError>,
-    /// What is worth a second look.
+    /// What is worth a second look, or has still to be confirmed.
     pub warnings: Vec<FieldError>,
 }
 
@@ -223,7 +223,8 @@ impl Draft {
         let mut sections = others.clone();
         typed.put_into(&mut sections);
         let mut read = read(&mut sections, situation);
-        let Findings { unkeepable, gaps, warnings } = read.take(section);
+        let Findings { unkeepable, gaps, unconfirmed, mut warnings } = read.take(section);
+        warnings.extend(unconfirmed);
         match unkeepable.is_empty() {
             true => Ok(Self { fields: SectionFields::of(section, &sections), gaps, warnings }),
             false => Err(unkeepable),
@@ -249,18 +250,17 @@ impl Read {
             all.add_under(&format!("/sections/{}", section.name()), findings);
         }
         match self.identity {
-            Some(identity) if all.gaps.is_empty() && all.unkeepable.is_empty() => Ok(identity),
-            _ => Err(all.unkeepable.into_iter().chain(all.gaps).collect()),
+            Some(identity) if all.lacking().next().is_none() => Ok(identity),
+            _ => Err(all.lacking().cloned().collect()),
         }
     }
 
-    /// The fields that are missing or wrong, each with its section.
+    /// The fields that are missing, wrong or not confirmed, each with its section.
     #[must_use]
     pub fn lacking(&self) -> Vec<(Section, String)> {
         let fields = |(section, findings): &(Section, Findings)| {
             let section = *section;
-            let found = findings.unkeepable.iter().chain(&findings.gaps);
-            let named = found.filter_map(move |error| {
+            let named = findings.lacking().filter_map(move |error| {
                 Some((section, error.pointer.split('/').nth(1)?.to_owned()))
             });
             named.collect::<Vec<_>>()

@@ -12,6 +12,7 @@ use shared::form::FormSettings;
 use shared::http::FieldError;
 
 use super::vocabulary::age_on;
+use crate::confirmed_emails::ConfirmedEmails;
 use crate::eligibility::Eligibility;
 
 /// Longest line a draft keeps, in characters.
@@ -40,6 +41,8 @@ pub struct Situation<'a> {
     pub asks: &'a FormSettings,
     /// Whom the programme admits.
     pub eligibility: &'a Eligibility,
+    /// The addresses that are confirmed.
+    pub confirmed_emails: &'a ConfirmedEmails,
 }
 
 /// What reading found.
@@ -49,6 +52,9 @@ pub struct Findings {
     pub unkeepable: Vec<FieldError>,
     /// What keeps a section from being complete (S38, S60).
     pub gaps: Vec<FieldError>,
+    /// What somebody has still to confirm. A section is complete without it, an
+    /// application is not (S13, S60).
+    pub unconfirmed: Vec<FieldError>,
     /// What is worth a second look, and keeps nothing back (S42).
     pub warnings: Vec<FieldError>,
 }
@@ -58,7 +64,13 @@ impl Findings {
     pub(crate) fn add_under(&mut self, prefix: &str, part: Self) {
         self.unkeepable.extend(under(prefix, part.unkeepable));
         self.gaps.extend(under(prefix, part.gaps));
+        self.unconfirmed.extend(under(prefix, part.unconfirmed));
         self.warnings.extend(under(prefix, part.warnings));
+    }
+
+    /// What keeps an application from being submitted (S60).
+    pub(crate) fn lacking(&self) -> impl Iterator<Item = &FieldError> {
+        self.unkeepable.iter().chain(&self.gaps).chain(&self.unconfirmed)
     }
 }
 
@@ -222,6 +234,12 @@ impl<'a> Reading<'a> {
     pub(crate) fn gap(&mut self, field: &str, code: FieldCode) {
         let pointer = self.pointer(field);
         self.findings.gaps.push(FieldError::new(pointer, code));
+    }
+
+    /// What a field says has still to be confirmed.
+    pub(crate) fn unconfirmed(&mut self, field: &str, code: FieldCode) {
+        let pointer = self.pointer(field);
+        self.findings.unconfirmed.push(FieldError::new(pointer, code));
     }
 
     /// A field is worth a second look.

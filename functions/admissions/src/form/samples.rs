@@ -1,11 +1,14 @@
 //! Sections with nothing missing, for tests: the samples that also the journey
 //! through the whole system fills in.
 
+use std::sync::LazyLock;
+
 use jiff::civil::date;
 use serde_json::Value;
 use shared::form::{FormSettings, Sections};
 
 use super::{Section, SectionFields, Situation, read};
+use crate::confirmed_emails::ConfirmedEmails;
 use crate::eligibility::Eligibility;
 use crate::form::reading::Findings;
 
@@ -25,6 +28,16 @@ static EVERYBODY: Eligibility = Eligibility {
     nationalities_not_admitted: Vec::new(),
 };
 
+/// The contact address of the sample.
+pub(crate) const EMAIL: &str = "anna.tester@example.org";
+
+/// It is confirmed, as that of the account.
+static CONFIRMED: LazyLock<ConfirmedEmails> = LazyLock::new(|| {
+    let mut confirmed = ConfirmedEmails::default();
+    confirmed.note(EMAIL, 0);
+    confirmed
+});
+
 pub(crate) fn situation(asks: &FormSettings) -> Situation<'_> {
     Situation {
         today: date(2026, 11, 22),
@@ -32,6 +45,7 @@ pub(crate) fn situation(asks: &FormSettings) -> Situation<'_> {
         duration_months: 36,
         asks,
         eligibility: &EVERYBODY,
+        confirmed_emails: &CONFIRMED,
     }
 }
 

@@ -8,6 +8,7 @@
 //! | a frozen submission | `APPLICANT#<account>` | `SUBMISSION#<id>#<round>` |
 //! | a request for revision | `APPLICANT#<account>` | `REVISION#<id>#<number>` |
 //! | when the clock looks at one | `REVISIONS` | `<instant>#<id>` |
+//! | a contact address that is to be confirmed | `CONTACTEMAIL#<hash>` | `CONTACTEMAIL` |
 //!
 //! Keys are made from the applicant who asks, so that nobody finds another's.
 
@@ -39,6 +40,7 @@ use crate::form::{Section, SectionFields};
 #[derive(Debug, Clone)]
 pub(crate) struct ApplicationStore {
     pub(super) applications: Table,
+    pub(super) accounts: Table,
     pub(super) documents: Table,
     pub(super) reviews: Table,
     pub(super) programmes: Table,
@@ -56,6 +58,7 @@ impl ApplicationStore {
     pub(crate) fn of(environment: &Environment) -> Result<Self, InitError> {
         Ok(Self {
             applications: environment.table("APPLICATIONS")?,
+            accounts: environment.table("ACCOUNTS")?,
             documents: environment.table("DOCUMENTS")?,
             reviews: environment.table("REVIEWS")?,
             programmes: environment.table("PROGRAMMES")?,

@@ -4,6 +4,7 @@ mod acceptance;
 mod applications;
 mod catalogue;
 mod categories;
+mod contacts;
 mod decisions;
 mod fees;
 mod imports;
@@ -16,6 +17,7 @@ mod withdrawals;
 pub(crate) use applications::ApplicationStore;
 pub(crate) use catalogue::{CatalogueStore, OfferingsOf, StoredProgramme};
 pub(crate) use categories::CategoryChange;
+pub(crate) use contacts::ContactConfirmation;
 pub(crate) use fees::Holdings;
 pub(crate) use imports::{
     Import, ImportState, ImportStore, LISTS_LABEL, Present, StoredLists, in_parts,

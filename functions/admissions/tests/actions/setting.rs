@@ -21,6 +21,9 @@ pub const OTHER_MASTER: &str = "pharmacology-master-2027a";
 /// One whose intake is closed.
 pub const CLOSED: &str = "computer-science-master-2027s";
 
+/// The contact address of the sample.
+pub const EMAIL: &str = "anna.tester@example.org";
+
 /// The sections of the form, in the order of the steps.
 pub const SECTIONS: [&str; 5] = [
     "basic_information",
@@ -114,8 +117,10 @@ impl Setting {
         self.started_as(applicant, "self_funded").await
     }
 
-    /// The same under another funding category.
+    /// The same under another funding category. The address of the account is the
+    /// contact address of the sample.
     pub async fn started_as(&self, applicant: &Caller, funding_category: &str) -> Value {
+        self.world.put_account(applicant, EMAIL).await;
         let mut body = start_request();
         body["fundingCategory"] = json!(funding_category);
         let call = self.client.post("/api/applications").by(applicant).json(&body);

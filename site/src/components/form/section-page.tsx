@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { api, reply } from "../../api/client";
 import { isProblem, Problem } from "../../api/problem";
 import type { FieldProblem } from "../../api/problem";
 import { useApplication } from "../../api/reading";
@@ -16,6 +17,7 @@ import {
   topOf,
   withValue,
 } from "../../domain/form/values";
+import { ContactConfirmation, isUnconfirmed } from "../../application/contact-confirmation";
 import { AskedHere } from "../../application/revision";
 import { useApplicationTexts } from "../../application/use-application-texts";
 import { reopenedFields } from "../../domain/application-state";
@@ -140,7 +142,7 @@ function Form({ section: whole, application, onErrors, reload }: FormProps) {
   const kept = application.sections[whole.name];
   const asked = (application.revision?.items ?? []).filter((item) => item.section === whole.name);
   const [fields, setFields] = useState<Fields>(kept.fields as Fields);
-  const [found, setFound] = useState({ missing: kept.missing, warnings: kept.warnings });
+  const [found, setFound] = useState<Found>(() => foundIn(kept));
   const [open, setOpen] = useState(() => [...reopenedFields(application, whole.name), ...topsOf(kept.missing)]);
   const section = revises ? narrowed(whole, open, "these") : whole;
   const [showsMissing, setShowsMissing] = useState(false);
@@ -148,9 +150,10 @@ function Form({ section: whole, application, onErrors, reload }: FormProps) {
   const save = useSection(application, section.name);
 
   async function send(intent: "save_draft" | "save_and_next"): Promise<void> {
+    const email = emailOf(newest.current);
     const saved = await save(intent, newest.current);
     const missing = saved.missing.map(inSection);
-    setFound({ missing, warnings: saved.warnings.map(inSection) });
+    setFound({ missing, warnings: saved.warnings.map(inSection), email });
     // What was asked for once stays open, also when it is there.
     setOpen((open) => [...new Set([...open, ...topsOf(missing)])]);
   }
@@ -174,6 +177,11 @@ function Form({ section: whole, application, onErrors, reload }: FormProps) {
     setShowsMissing(true);
   });
   const autosave = useAutosave(() => send("save_draft"), draftButton.report);
+  const lookAgain = useAction(async () => {
+    const params = { path: { applicationId: application.id } };
+    const { sections } = await reply(api.GET("/api/applications/{applicationId}", { params }));
+    setFound(foundIn(sections[whole.name]));
+  });
   const problem = next.problem ?? draftButton.problem;
   usePrefilledEmail(section.name, newest, setFields);
   useEffect(() => onErrors(problem !== null), [problem]);
@@ -188,6 +196,7 @@ function Form({ section: whole, application, onErrors, reload }: FormProps) {
   const errors = Object.fromEntries(wrong.map(({ pointer, detail }) => [pointer, detail]));
   // What is missing now, or was when "Save and next" refused: both may ask for another field.
   const missing = [...found.missing, ...wrong].map(({ pointer }) => pointer);
+  const lacking = found.missing.filter((each) => !isUnconfirmed(each));
   const context = contextOf(application, missing);
   const page = { section, fields, context };
   return (
@@ -208,10 +217,16 @@ function Form({ section: whole, application, onErrors, reload }: FormProps) {
         fields={fields}
         place=""
       />
-      <Places section={section} title={t.lookAgain} found={found.warnings} />
-      {showsMissing && !problem && (
-        <Places section={section} title={t.stillMissing(found.missing.length)} found={found.missing} />
+      {[...found.missing, ...found.warnings].some(isUnconfirmed) && found.email === emailOf(fields) && (
+        <ContactConfirmation
+          key={found.email}
+          applicationId={application.id}
+          email={found.email}
+          onMaybeConfirmed={() => void lookAgain.run()}
+        />
       )}
+      <Places section={section} title={t.lookAgain} found={found.warnings.filter((each) => !isUnconfirmed(each))} />
+      {showsMissing && !problem && <Places section={section} title={t.stillMissing(lacking.length)} found={lacking} />}
       <SaveStatus state={autosave.state} />
       <div class="govuk-button-group">
         <Button busy={next.busy}>{revises ? own.save : t.saveAndNext}</Button>
@@ -238,6 +253,23 @@ async function refusalOf(saving: Promise<void>): Promise<Problem | null> {
     if (error instanceof Problem && error.status === 422) return error;
     throw error;
   }
+}
+
+/** What the service said of a section when it was saved last. */
+interface Found {
+  missing: readonly FieldProblem[];
+  warnings: readonly FieldProblem[];
+  /** The contact address that it was said of. */
+  email: string;
+}
+
+function foundIn({ missing, warnings, fields }: Application["sections"][SectionName]): Found {
+  return { missing, warnings, email: emailOf(fields as Fields) };
+}
+
+/** The contact address; nothing in the sections that have none. */
+function emailOf(fields: Fields): string {
+  return typeof fields.email === "string" ? fields.email.trim() : "";
 }
 
 /** The address of the account stands in the field until another is typed. */

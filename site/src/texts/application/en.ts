@@ -56,6 +56,20 @@ export const en = {
     save: "Save and go back",
   },
 
+  contact: {
+    title: "Confirm your contact address",
+    lead: "With this you confirm that mails to this address reach you. It is the contact address in an application for admission.",
+    confirm: "Confirm this address",
+    confirmed: (email: string) => `${email} is confirmed. You can go on with your application.`,
+    toApplications: "To my applications",
+    unconfirmed: (email: string) =>
+      `The contact address ${email} is not confirmed yet. Confirm it before you submit, or enter the address of your account.`,
+    send: (email: string) => `Send a link to ${email}`,
+    sent: (email: string) =>
+      `We have sent a link to ${email}. Open it before you submit; you can go on meanwhile. Look in the spam folder too.`,
+    sendAgain: "Send another link",
+  },
+
   resubmit: {
     title: "Check and send",
     note: "After you have sent it you can no longer change the application.",

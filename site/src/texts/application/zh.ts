@@ -58,6 +58,18 @@ export const zh: ApplicationTexts = {
     save: "保存并返回",
   },
 
+  contact: {
+    title: "请确认联系邮箱",
+    lead: "确认后表示您能收到发往此邮箱的邮件。此邮箱在一份入学申请中填为联系邮箱。",
+    confirm: "确认此邮箱",
+    confirmed: (email) => `${email} 已确认，您可以继续申请。`,
+    toApplications: "前往我的申请",
+    unconfirmed: (email) => `联系邮箱 ${email} 尚未确认。请在提交前确认，或改填您账号的邮箱。`,
+    send: (email) => `发送链接到 ${email}`,
+    sent: (email) => `链接已发送到 ${email}。请在提交前打开链接，期间可以继续填写。如未收到，请查看垃圾邮件。`,
+    sendAgain: "重新发送链接",
+  },
+
   resubmit: {
     title: "核对并提交修改",
     note: "提交后不能再修改申请。",
