@@ -14,9 +14,14 @@ import { useLanguage } from "../language";
  * presses the button: a mail program that opens links by itself confirms nothing.
  */
 export default function ConfirmContactEmailPage() {
+  const code = useCodeOfLink();
+  // Another link opened in the same tab is another page.
+  return <Confirmation key={code} code={code} />;
+}
+
+function Confirmation({ code }: { code: string }) {
   const { texts } = useLanguage();
   const t = useApplicationTexts().contact;
-  const code = useCodeOfLink();
   const [confirmed, setConfirmed] = useState<string | null>(null);
   const confirm = useAction(async () => {
     const { email } = await reply(api.POST("/api/contact-emails", { body: { code } }));
