@@ -63,9 +63,6 @@ async fn put_application(
     put(world, "APPLICATIONS", active, json!({ "application": application })).await;
     let submission = json!({ "application": application, "applicantName": "TESTER ANNA" });
     put(world, "APPLICATIONS", submission_key(account, application, 1), submission).await;
-    let link = Key::new("CONTACTEMAIL#hash", "CONTACTEMAIL");
-    let asked = json!({ "applicant": account, "email": "anna@example.net" });
-    put(world, "APPLICATIONS", link, asked).await;
     log(world, account.to_string(), application.to_string(), "submit_application").await;
     let reviewer = AccountId::new().to_string();
     log(world, reviewer, application.to_string(), "view_review").await;
