@@ -39,7 +39,7 @@ pub async fn links(setting: &Setting) -> Vec<(String, String)> {
     let link = |message| match message {
         Message::SendMail(SendMail {
             recipient: Recipient::Address(address, Locale::En),
-            mail: Mail::ConfirmContactEmail { code, programme },
+            mail: Mail::ConfirmContactEmail { code, programme, .. },
         }) => {
             assert_eq!(programme.en, "Computer Science and Technology");
             Some((address, code))
