@@ -44,7 +44,7 @@ const LAYOUT: [(&str, &str); 5] = [
     file!("layout/zh/text.txt"),
 ];
 
-const MAILS: [[(&str, &str); 6]; 27] = [
+const MAILS: [[(&str, &str); 6]; 28] = [
     mail!("activate_account"),
     mail!("address_already_registered"),
     mail!("temporary_password"),

@@ -246,7 +246,8 @@ export interface paths {
         put?: never;
         /**
          * Activate an account.
-         * @description The code of the link works once, for a day.
+         * @description The code of the link works once, for a day. Of several registrations of one
+         *     address the first one that is activated has it.
          */
         post: operations["activate"];
         delete?: never;
@@ -321,6 +322,27 @@ export interface paths {
         put?: never;
         /** Object to a decline, once and within 30 days. */
         post: operations["appeal_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{applicationId}/contact-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the contact address of an application confirmed.
+         * @description A link goes to the address that is saved in the section. Where that is the
+         *     present address of the account, it is confirmed at once.
+         */
+        post: operations["request_contact_confirmation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -530,6 +552,27 @@ export interface paths {
         get: operations["issue_challenge"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contact-emails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm the contact address of an application.
+         * @description The code of the link works once, for a day, as long as the application is
+         *     not over. Whoever reads the address opens it: nobody has to be signed in.
+         */
+        post: operations["confirm_contact_email"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1043,10 +1086,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * List the sign-ins to an account, those that failed among them.
-         * @description The list of an account that nobody has is empty.
-         */
+        /** List the sign-ins to an account, those that failed among them. */
         get: operations["list_sign_ins_of_account"];
         put?: never;
         post?: never;
@@ -1138,7 +1178,8 @@ export interface paths {
         put?: never;
         /**
          * Invite a member of staff.
-         * @description The link in the mail makes one account, within three days. A colleague who
+         * @description The link in the mail makes one account, within three days. It replaces the one
+         *     that the address was sent before, which is worthless then. A colleague who
          *     lost password, authenticator and recovery codes is invited again: the link
          *     gives the present account new ones, and leaves its roles as they are.
          */
@@ -1456,6 +1497,12 @@ export interface components {
             guideVersion: components["schemas"]["Slug"];
             /** @description When the studies begin. */
             intake: components["schemas"]["Slug"];
+            /**
+             * Format: date-time
+             * @description The instant from which on a draft is not taken any more, unless the office
+             *     gives more time; `null` once it is submitted.
+             */
+            closesAt?: string | null;
             /** @description Where it is on its way. */
             state: components["schemas"]["ApplicationState"];
             fee?: components["schemas"]["Money"] | null;
@@ -2044,6 +2091,16 @@ export interface components {
              */
             dueOn?: string | null;
         };
+        /** @description The code of a link that confirms a contact address. */
+        ContactCode: {
+            /** @description What follows `#code=` in the link. */
+            code: string;
+        };
+        /** @description The contact address is confirmed. */
+        ContactConfirmed: {
+            /** @description Which. */
+            email: string;
+        };
         /** @description The fields of section `contact_information`. */
         ContactInformationFields: {
             /**
@@ -2118,6 +2175,18 @@ export interface components {
              */
             receiver: components["schemas"]["ReceiverFields"];
         };
+        /** @description The contact address, and whether it is confirmed. */
+        ContactReply: {
+            /** @description The contact address as it is saved. */
+            email: string;
+            /** @description Whether it is confirmed, or a link is on its way. */
+            state: components["schemas"]["ContactState"];
+        };
+        /**
+         * @description What became of the request.
+         * @enum {string}
+         */
+        ContactState: "confirmed" | "sent";
         /**
          * @description A format that documents come in.
          * @enum {string}
@@ -3746,7 +3815,10 @@ export interface components {
             fields: components["schemas"]["SectionFields"];
             /** @description What is missing or wrong before the section is complete. */
             missing: components["schemas"]["FieldProblem"][];
-            /** @description What is worth a second look; it keeps nothing back. */
+            /**
+             * @description What is worth a second look, or is to be confirmed before the application
+             *     is submitted.
+             */
             warnings: components["schemas"]["FieldProblem"][];
         };
         /** @description A step of the form as filled in. */
@@ -3853,9 +3925,12 @@ export interface components {
                  */
                 agent: components["schemas"]["AgentFields"];
             };
-            /** @description Whether nothing is missing or wrong today. */
+            /** @description Whether nothing is missing, wrong or to be confirmed today. */
             complete: boolean;
-            /** @description What is missing or wrong, with pointers into the fields (S55, S56). */
+            /**
+             * @description What is missing, wrong or to be confirmed, with pointers into the fields
+             *     (S55, S56).
+             */
             missing: components["schemas"]["FieldProblem"][];
             /** @description What is worth a second look before submission; it keeps nothing back. */
             warnings: components["schemas"]["FieldProblem"][];
@@ -4065,9 +4140,12 @@ export interface components {
                  */
                 mrzLine2: string | null;
             };
-            /** @description Whether nothing is missing or wrong today. */
+            /** @description Whether nothing is missing, wrong or to be confirmed today. */
             complete: boolean;
-            /** @description What is missing or wrong, with pointers into the fields (S55, S56). */
+            /**
+             * @description What is missing, wrong or to be confirmed, with pointers into the fields
+             *     (S55, S56).
+             */
             missing: components["schemas"]["FieldProblem"][];
             /** @description What is worth a second look before submission; it keeps nothing back. */
             warnings: components["schemas"]["FieldProblem"][];
@@ -4148,9 +4226,12 @@ export interface components {
                  */
                 receiver: components["schemas"]["ReceiverFields"];
             };
-            /** @description Whether nothing is missing or wrong today. */
+            /** @description Whether nothing is missing, wrong or to be confirmed today. */
             complete: boolean;
-            /** @description What is missing or wrong, with pointers into the fields (S55, S56). */
+            /**
+             * @description What is missing, wrong or to be confirmed, with pointers into the fields
+             *     (S55, S56).
+             */
             missing: components["schemas"]["FieldProblem"][];
             /** @description What is worth a second look before submission; it keeps nothing back. */
             warnings: components["schemas"]["FieldProblem"][];
@@ -4223,9 +4304,12 @@ export interface components {
                  */
                 awards: components["schemas"]["AwardFields"][];
             };
-            /** @description Whether nothing is missing or wrong today. */
+            /** @description Whether nothing is missing, wrong or to be confirmed today. */
             complete: boolean;
-            /** @description What is missing or wrong, with pointers into the fields (S55, S56). */
+            /**
+             * @description What is missing, wrong or to be confirmed, with pointers into the fields
+             *     (S55, S56).
+             */
             missing: components["schemas"]["FieldProblem"][];
             /** @description What is worth a second look before submission; it keeps nothing back. */
             warnings: components["schemas"]["FieldProblem"][];
@@ -4342,9 +4426,12 @@ export interface components {
                  */
                 recommenders: components["schemas"]["RecommenderFields"][];
             };
-            /** @description Whether nothing is missing or wrong today. */
+            /** @description Whether nothing is missing, wrong or to be confirmed today. */
             complete: boolean;
-            /** @description What is missing or wrong, with pointers into the fields (S55, S56). */
+            /**
+             * @description What is missing, wrong or to be confirmed, with pointers into the fields
+             *     (S55, S56).
+             */
             missing: components["schemas"]["FieldProblem"][];
             /** @description What is worth a second look before submission; it keeps nothing back. */
             warnings: components["schemas"]["FieldProblem"][];
@@ -5843,6 +5930,15 @@ export interface operations {
                     "application/json": components["schemas"]["Activated"];
                 };
             };
+            /** @description `activation_address_taken` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `activation_code_invalid`, `activation_code_expired` */
             422: {
                 headers: {
@@ -6032,6 +6128,74 @@ export interface operations {
             };
             /** @description It is not declined, it is too late, or another application is active. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_contact_confirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The application. */
+                applicationId: components["schemas"]["ApplicationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The address is confirmed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactReply"];
+                };
+            };
+            /** @description A link is on its way to the address. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactReply"];
+                };
+            };
+            /** @description The application is locked, or the time for corrections is over. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No address is saved. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Links were asked for too often. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6435,7 +6599,7 @@ export interface operations {
                     "application/json": components["schemas"]["Application"];
                 };
             };
-            /** @description It is locked already, or changed since it was reviewed. */
+            /** @description It is locked already, or changed since it was reviewed, or applying is over. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6609,6 +6773,48 @@ export interface operations {
             };
             /** @description `malformed_query` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_contact_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactCode"];
+            };
+        };
+        responses: {
+            /** @description The address is confirmed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactConfirmed"];
+                };
+            };
+            /** @description `contact_code_invalid`, `contact_code_expired` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -10,6 +10,7 @@ import { Button } from "../components/button";
 import { ErrorSummary } from "../components/error-summary";
 import type { ErrorLine } from "../components/error-summary";
 import { CheckboxField } from "../components/fields";
+import { Deadline } from "../components/instant";
 import { ApplicationPage } from "../components/application-page";
 import { SectionSummary } from "../components/form/section-page";
 import { SummaryList } from "../components/summary-list";
@@ -84,6 +85,7 @@ export default function ReviewPage({ applicationId = "" }: { applicationId?: str
                 {canBeSent(application) && (
                   <Declaration
                     revises={application.state === "revision_requested"}
+                    closesAt={application.closesAt}
                     form={form}
                     declaration={declaration}
                   />
@@ -247,11 +249,13 @@ function Entered({ application, documents }: Parts) {
 interface DeclarationProps {
   /** It was submitted before. */
   revises: boolean;
+  /** The instant at which a draft is not taken any more. */
+  closesAt?: string | null | undefined;
   form: Form;
   declaration: Tick;
 }
 
-function Declaration({ revises, form, declaration }: DeclarationProps) {
+function Declaration({ revises, closesAt, form, declaration }: DeclarationProps) {
   const { texts } = useLanguage();
   const t = texts.review;
   const own = useApplicationTexts().resubmit;
@@ -259,6 +263,11 @@ function Declaration({ revises, form, declaration }: DeclarationProps) {
     <form noValidate onSubmit={form.submit}>
       <h2 class="govuk-heading-m">{t.declarationHeading}</h2>
       <p class="govuk-body">{revises ? own.note : t.lockNote}</p>
+      {closesAt && (
+        <p class="govuk-body">
+          {t.until}: <Deadline at={closesAt} />
+        </p>
+      )}
       {declaration.outdated && <p class="govuk-inset-text">{t.changed}</p>}
       <CheckboxField
         id="declaration"

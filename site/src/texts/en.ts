@@ -752,6 +752,7 @@ export const en = {
     warnings: "Please look at these again. You can submit all the same.",
     declarationHeading: "Declaration",
     lockNote: "After submission you can no longer change the application.",
+    until: "Submit by",
     declaration: "I declare that all that I have entered and uploaded is true and correct",
     declarationMissing: "Confirm the declaration before you submit",
     changed: "The application has changed since you declared this. Read it again, then declare it anew.",

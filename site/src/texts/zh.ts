@@ -688,6 +688,7 @@ export const zh: Texts = {
     warnings: "请再次核对以下内容，不影响提交。",
     declarationHeading: "声明",
     lockNote: "提交后不能再修改申请。",
+    until: "提交截止时间",
     declaration: "我声明所填写和上传的全部内容真实无误",
     declarationMissing: "提交前请确认声明",
     changed: "您作出声明后，申请内容有变化。请重新核对，再次声明。",
