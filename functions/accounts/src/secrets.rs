@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::hkdf::{HKDF_SHA256, Salt};
 use ring::hmac;
-use ring::rand::{SecureRandom as _, SystemRandom};
 use secrecy::ExposeSecret as _;
 use shared::ids::AccountId;
 pub use shared::secret::{NoRandomness, fill_randomly, hash_of_secret, random_secret};
