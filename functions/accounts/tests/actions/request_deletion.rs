@@ -26,8 +26,11 @@ async fn a_deletion_is_a_week_ahead_and_its_owner_is_told() {
     assert_eq!(reply.body, json!({ "dueAt": "2027-03-08T02:00:00Z" }));
     let anna = setting.refreshed(&anna).await;
     let seen = setting.client.get("/api/account").bearer(&anna.token).send().await.expect(200);
-    let expected =
-        json!({ "requestedAt": "2027-03-01T02:00:00Z", "dueAt": "2027-03-08T02:00:00Z" });
+    let expected = json!({
+        "requestedAt": "2027-03-01T02:00:00Z",
+        "dueAt": "2027-03-08T02:00:00Z",
+        "hindrances": [],
+    });
     assert_eq!(seen.body["deletion"], expected);
     let told = setting.mails().await.pop().unwrap();
     assert_eq!(told.recipient, Recipient::Account(anna.account.parse().unwrap()));
