@@ -1,13 +1,14 @@
 import type { ReviewDetails } from "../api/types";
 import { Instant } from "../components/instant";
 import { SummaryList } from "../components/summary-list";
-import { useLanguage } from "../language";
 import { useConsoleTexts } from "./use-console-texts";
+import { useGrounds } from "./use-grounds";
 
 /** How the review ended. */
 export function Closing({ closing }: { closing: NonNullable<ReviewDetails["closing"]> }) {
-  const { texts } = useLanguage();
-  const t = useConsoleTexts().closing;
+  const { closing: t, decision, proposal } = useConsoleTexts();
+  const grounds = useGrounds();
+  const { by, proposedBy, outcome } = closing;
   return (
     <section class="site-card" aria-labelledby="closing" role="status">
       <h2 class="govuk-heading-m" id="closing">
@@ -15,10 +16,11 @@ export function Closing({ closing }: { closing: NonNullable<ReviewDetails["closi
       </h2>
       <SummaryList
         rows={[
-          { key: useConsoleTexts().decision.outcome, value: t.outcomes[closing.outcome] },
-          ...(closing.by ? [{ key: t.by, value: closing.by.userName }] : []),
+          { key: decision.outcome, value: t.outcomes[outcome] },
+          ...(proposedBy ? [{ key: proposal.by, value: proposedBy.userName }] : []),
+          ...(by ? [{ key: t.by, value: by.userName }] : []),
           { key: t.at, value: <Instant at={closing.at} /> },
-          { key: t.note, value: closing.noteToApplicant ?? texts.notGiven },
+          ...(outcome === "accept" || outcome === "decline" ? grounds(closing, outcome) : []),
         ]}
       />
     </section>

@@ -8,14 +8,13 @@ import { TextArea } from "../components/fields";
 import { Instant } from "../components/instant";
 import { SubmitButton } from "../components/submit-button";
 import { SummaryList } from "../components/summary-list";
-import { showDate } from "../domain/time";
 import { useAction } from "../hooks/use-action";
 import { mistake, useForm } from "../hooks/use-form";
-import { useLanguage } from "../language";
 import { useSession } from "../session";
 import { WithClaim } from "./claim";
 import type { ReviewWork } from "./use-review";
 import { useConsoleTexts } from "./use-console-texts";
+import { useGrounds } from "./use-grounds";
 
 interface Props extends ReviewWork {
   review: ReviewDetails;
@@ -45,43 +44,17 @@ export function ProposedDecision({ review, proposal, ...work }: Props) {
 }
 
 function Proposed({ proposal }: { proposal: Proposal }) {
-  const { read, locale } = useLanguage();
   const { proposal: t, decision } = useConsoleTexts();
-  const reasons = (proposal.reasons ?? []).map((code) => decision.reasonNames[code]);
-  const conditions = (proposal.conditions ?? []).map(({ code, note, dueOn }) =>
-    [
-      decision.conditionNames[code],
-      ...(note ? [read({ en: note.en || note.zh, zh: note.zh || note.en })] : []),
-      ...(dueOn ? [showDate(dueOn, locale)] : []),
-    ].join(", "),
-  );
+  const grounds = useGrounds();
   return (
     <SummaryList
       rows={[
         { key: decision.outcome, value: decision.outcomes[proposal.outcome] },
         { key: t.by, value: proposal.by.userName },
         { key: t.at, value: <Instant at={proposal.at} /> },
-        { key: decision.reasons, value: <Lines lines={reasons} /> },
-        ...(proposal.outcome === "accept" ? [{ key: decision.conditions, value: <Lines lines={conditions} /> }] : []),
-        { key: t.note, value: <span class="site-prewrapped">{proposal.noteToApplicant ?? t.none}</span> },
-        ...(proposal.override
-          ? [{ key: decision.override, value: <span class="site-prewrapped">{proposal.override}</span> }]
-          : []),
-        ...(proposal.withoutPlace ? [{ key: decision.places, value: decision.withoutPlace }] : []),
+        ...grounds(proposal, proposal.outcome),
       ]}
     />
-  );
-}
-
-function Lines({ lines }: { lines: readonly string[] }) {
-  const t = useConsoleTexts().proposal;
-  if (lines.length === 0) return <>{t.none}</>;
-  return (
-    <ul class="govuk-list site-lines">
-      {lines.map((line) => (
-        <li key={line}>{line}</li>
-      ))}
-    </ul>
   );
 }
 

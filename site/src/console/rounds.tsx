@@ -3,8 +3,8 @@ import { useFormTexts } from "../components/form/use-form-texts";
 import { Deadline, Instant } from "../components/instant";
 import { fieldName } from "../domain/form/values";
 import { useLanguage } from "../language";
-import { useSlotName } from "./submission";
 import { useConsoleTexts } from "./use-console-texts";
+import { useSlotName } from "./use-slot-name";
 
 /** Every submission, and every request for revision between them; empty where there was only one. */
 export function Rounds({ review }: { review: ReviewDetails }) {
@@ -28,7 +28,7 @@ export function Rounds({ review }: { review: ReviewDetails }) {
         ))}
       </ol>
       {revisions.map((revision) => (
-        <Revision key={revision.number} revision={revision} />
+        <Revision key={revision.number} revision={revision} slots={review.slots} />
       ))}
       <ul class="govuk-list">
         {pairs.map(([from, to]) => (
@@ -43,10 +43,15 @@ export function Rounds({ review }: { review: ReviewDetails }) {
   );
 }
 
-function Revision({ revision }: { revision: ReviewDetails["revisions"][number] }) {
+interface RevisionProps {
+  revision: ReviewDetails["revisions"][number];
+  slots: ReviewDetails["slots"];
+}
+
+function Revision({ revision, slots }: RevisionProps) {
   const { read } = useLanguage();
   const t = useConsoleTexts().rounds;
-  const nameOf = useItemName();
+  const nameOf = useItemName(slots);
   return (
     <>
       <h3 class="govuk-heading-s">{t.asked(revision.requestedBy.userName)}</h3>
@@ -67,10 +72,10 @@ function Revision({ revision }: { revision: ReviewDetails["revisions"][number] }
   );
 }
 
-function useItemName(): (item: RevisionItem) => string {
+function useItemName(slots: ReviewDetails["slots"]): (item: RevisionItem) => string {
   const { texts } = useLanguage();
   const form = useFormTexts();
-  const slotName = useSlotName();
+  const slotName = useSlotName(slots);
   return ({ section, field, slot }) =>
     slot ? texts.errors.inField(texts.documents.title, slotName(slot)) : fieldName(section ?? "", field ?? "", form);
 }

@@ -11,6 +11,7 @@ import { useLanguage } from "../language";
 import { ClaimTag } from "./claim-tag";
 import { Findings } from "./findings";
 import { useConsoleTexts } from "./use-console-texts";
+import { useSlotName } from "./use-slot-name";
 
 interface Props {
   review: ReviewDetails;
@@ -52,7 +53,7 @@ export function Head({ review }: Props) {
         { key: texts.applications.submitted, value: <Instant at={submittedAt} /> },
         { key: t.queue.waitingSince, value: <Instant at={review.openedAt} /> },
         ...(review.waitlisting ? [{ key: t.queue.names.waitlist, value: <Instant at={review.waitlisting.at} /> }] : []),
-        { key: t.queue.findings, value: <Findings findings={review.findings} /> },
+        { key: t.queue.findings, value: <Findings findings={review.findings} slots={review.slots} /> },
         { key: t.queue.claim, value: <ClaimTag review={review} /> },
         ...(review.emailTrouble
           ? [{ key: texts.staff.mails, value: texts.staff.emailTrouble[review.emailTrouble.state] }]
@@ -78,16 +79,10 @@ export function Submission({ review }: Props) {
   );
 }
 
-/** What a kind of document is called, where its programme is not at hand. */
-export function useSlotName(): (slot: string) => string {
-  const names: Partial<Record<string, string>> = useLanguage().texts.slotNames;
-  return (slot) => names[slot] ?? slot;
-}
-
 /** The documents, each by a short-lived link. */
 export function Documents({ review, renew }: Props & { renew: () => void }) {
   const { texts } = useLanguage();
-  const slotName = useSlotName();
+  const slotName = useSlotName(review.slots);
   const t = useConsoleTexts().review;
   return (
     <section class="site-card" aria-labelledby="documents">

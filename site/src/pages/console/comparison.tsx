@@ -4,7 +4,7 @@ import { Await } from "../../components/await";
 import { useFormTexts } from "../../components/form/use-form-texts";
 import { Page } from "../../components/page";
 import { Tag } from "../../components/tag";
-import { useSlotName } from "../../console/submission";
+import { useSlotName } from "../../console/use-slot-name";
 import { useConsoleTexts } from "../../console/use-console-texts";
 import { SECTIONS, sectionOf } from "../../domain/form/sections";
 import type { Fields, FieldValue } from "../../domain/form/spec";

@@ -210,7 +210,6 @@ export const en = {
     },
     by: "Closed by",
     at: "Closed",
-    note: "Note to the applicant",
   },
 
   applicants: {

@@ -199,7 +199,6 @@ export const zh: ConsoleTexts = {
     },
     by: "处理人",
     at: "处理时间",
-    note: "给申请人的说明",
   },
 
   applicants: {
