@@ -264,6 +264,10 @@ impl History {
                 self.remind().await;
             }
             Some(ApplicationState::RevisionRequested) => {
+                // Of the first and the last section a field was re-opened in one at most.
+                for section in [0, SECTIONS.len() - 1] {
+                    self.save(who, section, true, false).await;
+                }
                 self.upload(who, "photo", true).await;
                 self.submit(who, false).await;
                 self.messages(true, false).await;
