@@ -178,7 +178,7 @@ fn refused(error: CommitError) -> Problem {
     match &error {
         CommitError::Refused(refused) if refused.by("invitation_used") => invitation_invalid(),
         CommitError::Refused(refused) if refused.by("user_name") => {
-            Problem::invalid(vec![FieldError::new("/userName", "user_name_taken")]) // S18
+            Problem::from(FieldError::new("/userName", "user_name_taken")) // S18
         }
         CommitError::Refused(refused) if refused.by("email") => {
             Problem::conflict("invitation_address_taken")

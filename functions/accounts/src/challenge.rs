@@ -156,7 +156,7 @@ impl Challenges {
 pub fn refused_challenge(error: CommitError) -> Problem {
     match &error {
         CommitError::Refused(refused) if refused.by("challenge") => {
-            Problem::invalid(vec![FieldError::new("/challenge", "challenge_used")])
+            Problem::from(FieldError::new("/challenge", "challenge_used"))
         }
         _ => error.into(),
     }

@@ -97,8 +97,7 @@ async fn change_password(
     let confirmed =
         action.reauthentication.confirm(&holder, old_password, "/oldPassword", request.now);
     let (account, owner, session) = confirmed.await?;
-    let kept = password.keeps_name_out(&owner.user_name, &owner.email);
-    kept.map_err(|error| Problem::invalid(vec![error]))?;
+    password.keeps_name_out(&owner.user_name, &owner.email)?;
     let hash = action.hasher.hash(&password).await?;
     let (renewed, token) = session.clone().renewed(account.session_generation + 1, request.now)?;
     let (name, occasion) = (ChangePassword::NAME, Occasion::from(&request));

@@ -72,7 +72,7 @@ async fn change_roles(
     Path(id): Path<AccountId>,
     Body(form): Body<RolesForm>,
 ) -> Result<Json<StaffMemberView>, Problem> {
-    let roles = given_roles(&form.roles).map_err(|error| Problem::invalid(vec![error]))?;
+    let roles = given_roles(&form.roles)?;
     let (confirmed, member) =
         tokio::join!(action.standings.confirm(administrator.standing()), action.store.member(id));
     confirmed?;

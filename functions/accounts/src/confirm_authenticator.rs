@@ -78,8 +78,7 @@ async fn confirm_authenticator(
     let enrolment = enrolment?.filter(|enrolment| request.now < enrolment.expires_at);
     let enrolment = enrolment.ok_or_else(over)?;
     let key = action.secrets.open(account.id, &enrolment.totp).ok_or_else(over)?;
-    let step = confirmed_step(&key, &confirmation.totp, request.now)
-        .map_err(|error| Problem::invalid(vec![error]))?;
+    let step = confirmed_step(&key, &confirmation.totp, request.now)?;
     let (name, occasion) = (ConfirmAuthenticator::NAME, Occasion::from(&request));
     let session = holder.session;
     let finished =

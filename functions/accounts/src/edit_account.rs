@@ -50,8 +50,7 @@ pub struct AccountEdit {
 
 impl AccountEdit {
     fn parse(self) -> Result<Settings, Problem> {
-        let time_zone =
-            time_zone::parse(&self.time_zone).map_err(|error| Problem::invalid(vec![error]))?;
+        let time_zone = time_zone::parse(&self.time_zone)?;
         Ok(Settings { locale: self.locale, time_zone, notice_mails: self.notice_mails })
     }
 }

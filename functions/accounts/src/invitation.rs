@@ -105,7 +105,7 @@ impl Invitation {
             }
             Some(_) => {
                 let taken = FieldError::new("/email", "email_has_account");
-                return Err(Problem::invalid(vec![taken]));
+                return Err(Problem::from(taken));
             }
         };
         let code = random_secret()?;

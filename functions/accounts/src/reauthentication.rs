@@ -64,7 +64,7 @@ impl Reauthentication {
         }
         match self.hasher.verify(password, Some(&credentials.password)).await? {
             true => Ok((account, credentials, session)),
-            false => Err(Problem::invalid(vec![FieldError::new(pointer, "password_wrong")])),
+            false => Err(Problem::from(FieldError::new(pointer, "password_wrong"))),
         }
     }
 }

@@ -231,7 +231,7 @@ impl Applicant {
 }
 
 fn user_name_taken() -> Problem {
-    Problem::invalid(vec![FieldError::new("/userName", "user_name_taken")]) // S18
+    Problem::from(FieldError::new("/userName", "user_name_taken")) // S18
 }
 
 /// Somebody was faster, or sent the same form twice.

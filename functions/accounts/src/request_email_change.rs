@@ -102,8 +102,7 @@ async fn request_email_change(
     request: RequestContext,
     Body(form): Body<NewEmail>,
 ) -> Result<(StatusCode, Json<EmailChangeRequested>), Problem> {
-    let invalid = |error: FieldError| Problem::invalid(vec![error]);
-    let email = EmailAddress::parse(&form.email).map_err(invalid)?;
+    let email = EmailAddress::parse(&form.email)?;
     let name = email.sign_in_name();
     let subject = holder.account.to_string();
     let (confirmed, limit, owner) = tokio::join!(
@@ -114,7 +113,7 @@ async fn request_email_change(
     let (account, credentials, _) = confirmed?;
     limit?;
     if account.email.sign_in_name() == name {
-        return Err(invalid(FieldError::new("/email", "email_unchanged")));
+        return Err(FieldError::new("/email", "email_unchanged").into());
     }
     let shown = ShownFactor { totp: form.totp, recovery_code: form.recovery_code };
     let factor = action.factors.confirm(&credentials, &shown, request.now).await?;

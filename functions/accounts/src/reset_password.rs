@@ -4,7 +4,7 @@ use axum::extract::State;
 use http::StatusCode;
 use serde::Deserialize;
 use shared::audit::Occasion;
-use shared::http::{FieldError, ProblemDocument};
+use shared::http::ProblemDocument;
 use shared::rate_limit::{Limit, RateLimits};
 use shared::store::CommitError;
 use shared::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
@@ -121,8 +121,7 @@ async fn reset_password(
 }
 
 fn keeps_name_out(password: &Password, owner: &Credentials) -> Result<(), Problem> {
-    let kept = password.keeps_name_out(&owner.user_name, &owner.email);
-    kept.map_err(|error: FieldError| Problem::invalid(vec![error]))
+    Ok(password.keeps_name_out(&owner.user_name, &owner.email)?)
 }
 
 /// Said of unknown names as well.

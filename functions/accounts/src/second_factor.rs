@@ -57,12 +57,12 @@ impl SecondFactor {
                 Problem::unauthenticated("session_over")
             }
             (CommitError::Refused(refused), Self::Totp { .. }) if refused.by("account") => {
-                Problem::invalid(vec![totp_wrong()])
+                Problem::from(totp_wrong())
             }
             (CommitError::Refused(refused), Self::RecoveryCode { .. })
                 if refused.by("recovery_code") =>
             {
-                Problem::invalid(vec![recovery_code_wrong()])
+                Problem::from(recovery_code_wrong())
             }
             (error, _) => error.into(),
         })
@@ -148,8 +148,8 @@ impl SecondFactors {
         now: Timestamp,
     ) -> Result<SecondFactor, Problem> {
         self.check(credentials, shown, now).await.map_err(|refusal| match refusal {
-            Refusal::Missing => Problem::invalid(vec![FieldError::new("/totp", "required")]),
-            Refusal::Wrong => Problem::invalid(vec![shown.wrong()]),
+            Refusal::Missing => Problem::from(FieldError::new("/totp", "required")),
+            Refusal::Wrong => Problem::from(shown.wrong()),
             Refusal::Problem(problem) => problem,
         })
     }

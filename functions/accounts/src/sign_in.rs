@@ -142,7 +142,7 @@ impl SignIn {
     ) -> Result<Try, Problem> {
         let shown = form.challenge.as_deref().filter(|solution| !solution.is_empty());
         let challenge = shown.map(|solution| self.challenges.check(solution, request.now));
-        let challenge = challenge.transpose().map_err(|error| Problem::invalid(vec![error]))?;
+        let challenge = challenge.transpose()?;
         let level = challenge.as_ref().map(|challenge| challenge.level);
         let name = SignInName::of(&form.name);
         let hash = form.password.hash_if_temporary();

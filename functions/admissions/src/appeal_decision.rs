@@ -72,8 +72,7 @@ async fn appeal_decision(
     Body(body): Body<AppealRequest>,
 ) -> Result<Json<ApplicationView>, Problem> {
     let view = |application| Json(ApplicationView::of(application, request.now, request.locale));
-    let text = required_text("/text", &body.text, LONGEST_TEXT)
-        .map_err(|error| Problem::invalid(vec![error]))?;
+    let text = required_text("/text", &body.text, LONGEST_TEXT)?;
     let application = action.store.application(applicant.account, id).await?;
     let application = application.ok_or_else(Problem::not_found)?;
     if says(&application, &text) {

@@ -80,8 +80,7 @@ async fn change_category(
     Path((account, id)): Path<(AccountId, ApplicationId)>,
     Body(body): Body<CategoryRequest>,
 ) -> Result<Json<ApplicationSummary>, Problem> {
-    let reason = required_text("/reason", &body.reason, LONGEST_NOTE)
-        .map_err(|error| Problem::invalid(vec![error]))?;
+    let reason = required_text("/reason", &body.reason, LONGEST_NOTE)?;
     let (confirmed, application) = tokio::join!(
         action.standings.confirm(reviewer.standing()),
         action.store.application(account, id),
@@ -94,7 +93,7 @@ async fn change_category(
         programme.as_ref().and_then(|found| found.content.funding(&body.funding_category));
     let name = catalogue.content.funding_category(&body.funding_category);
     let (Some(offered), Some(name)) = (offered, name) else {
-        return Err(Problem::invalid(vec![FieldError::new("/fundingCategory", "not_offered")]));
+        return Err(Problem::from(FieldError::new("/fundingCategory", "not_offered")));
     };
     let Some(changed) = application.change_category(offered, body.version, request.now)? else {
         return Ok(Json(application.into()));

@@ -116,7 +116,7 @@ async fn check_eligibility(
     let intake = catalogue.content.intake(&programme.intake).ok_or_else(Problem::not_found)?;
     if programme.funding(&asked.funding_category).is_none() {
         let not_offered = FieldError::new("/fundingCategory", "not_offered");
-        return Err(Problem::invalid(vec![not_offered]));
+        return Err(Problem::from(not_offered));
     }
     let answers = EligibilityAnswers::from(asked);
     let candidate = answers.read(beijing_date(request.now)).map_err(Problem::invalid)?;

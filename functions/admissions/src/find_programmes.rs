@@ -123,7 +123,7 @@ async fn find_programmes(
 ) -> Result<Cacheable, Problem> {
     let text = search.text.as_deref().unwrap_or_default();
     if text.chars().count() > LONGEST_TEXT {
-        return Err(Problem::invalid(vec![FieldError::new("/text", "too_long")]));
+        return Err(Problem::from(FieldError::new("/text", "too_long")));
     }
     let cursor = search.cursor.as_deref().map(Cursor::parse).transpose();
     let cursor = cursor.map_err(|_| Problem::malformed("invalid_cursor"))?;

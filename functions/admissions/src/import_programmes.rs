@@ -185,7 +185,7 @@ impl ImportProgrammes {
     /// # Errors
     /// 422 with every reason against the file.
     async fn plan(&self, file: &CatalogueFile, before: &StoredLists) -> Result<Plan, Problem> {
-        file.check_length().map_err(|error| Problem::invalid(vec![error]))?;
+        file.check_length()?;
         let (lists, mut errors) = file.checked_against(before.lists.clone());
         let written =
             file.programmes.iter().map(|row| (row.value.id(), Some(&row.value.guide.version)));
@@ -212,9 +212,8 @@ impl ImportProgrammes {
         administrator: &Staff<Administrator>,
         request: &RequestContext,
     ) -> Result<ImportId, Problem> {
-        let parts = in_parts(&plan.steps).map_err(|_| {
-            Problem::invalid(vec![FieldError::new("/programmes", "too_large_to_keep")])
-        })?;
+        let parts = in_parts(&plan.steps)
+            .map_err(|_| Problem::from(FieldError::new("/programmes", "too_large_to_keep")))?;
         let import = Import {
             id: ImportId::new(),
             state: ImportState::Applying,

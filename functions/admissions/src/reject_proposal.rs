@@ -64,8 +64,7 @@ async fn reject_proposal(
     Path(id): Path<ReviewId>,
     Body(body): Body<RejectionRequest>,
 ) -> Result<Json<Review>, Problem> {
-    let note = required_text("/note", &body.note, LONGEST_TEXT)
-        .map_err(|error| Problem::invalid(vec![error]))?;
+    let note = required_text("/note", &body.note, LONGEST_TEXT)?;
     let rule = |task: &_, by: &_| ruling::reject(task, by, &note, request.now);
     action.deciding.carry_out(RejectProposal::NAME, id, reviewer, &request, rule).await
 }

@@ -88,8 +88,7 @@ async fn reopen_application(
 ) -> Result<Json<ReopenedApplication>, Problem> {
     let (actor, standing) = (Actor::from(&reviewer), reviewer.standing());
     let by = Colleague::from(reviewer);
-    let reason = required_text("/reason", &body.reason, LONGEST_TEXT)
-        .map_err(|error| Problem::invalid(vec![error]))?;
+    let reason = required_text("/reason", &body.reason, LONGEST_TEXT)?;
     let application = action.store.application(applicant, id).await?;
     let application = application.ok_or_else(Problem::not_found)?;
     let Ok(reopened) = application.reopen(by.clone(), reason.clone(), request.now) else {

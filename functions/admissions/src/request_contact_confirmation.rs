@@ -166,7 +166,7 @@ impl From<ContactRefused> for Problem {
     fn from(refused: ContactRefused) -> Self {
         match refused {
             ContactRefused::Edit(refused) => refused.into(),
-            ContactRefused::NoAddress(error) => Self::invalid(vec![error]),
+            ContactRefused::NoAddress(error) => Self::from(error),
         }
     }
 }

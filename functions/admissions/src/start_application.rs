@@ -128,7 +128,7 @@ fn check_from(body: &StartRequest, from: Option<&Application>) -> Result<(), Pro
         }
         _ => return Ok(()),
     };
-    Err(Problem::invalid(vec![missing]))
+    Err(Problem::from(missing))
 }
 
 /// The choice, if the catalogue offers it now (S31-S35) and the guide agreed to
@@ -202,5 +202,5 @@ fn admitted(
 }
 
 fn not_offered(pointer: &str, code: &'static str) -> Problem {
-    Problem::invalid(vec![FieldError::new(pointer, code)])
+    Problem::from(FieldError::new(pointer, code))
 }

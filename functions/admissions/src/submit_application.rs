@@ -76,7 +76,7 @@ async fn submit_application(
 ) -> Result<Json<ApplicationView>, Problem> {
     if !body.declaration {
         let error = FieldError::new("/declaration", "declaration_required");
-        return Err(Problem::invalid(vec![error]));
+        return Err(Problem::from(error));
     }
     let (application, documents) = tokio::try_join!(
         action.store.application(applicant.account, id),

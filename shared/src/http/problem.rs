@@ -257,6 +257,13 @@ impl IntoResponse for Problem {
     }
 }
 
+/// One field is wrong: 422 `invalid_input`.
+impl From<FieldError> for Problem {
+    fn from(error: FieldError) -> Self {
+        Self::invalid(vec![error])
+    }
+}
+
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {

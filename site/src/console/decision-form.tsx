@@ -32,7 +32,7 @@ export function DecisionForm({ review, onErrors, reload, onOvertaken }: Props) {
   const [conditions, setConditions] = useState<Condition[]>([]);
   const [note, setNote] = useState("");
   const [override, setOverride] = useState("");
-  const [isRefused, setRefused] = useState(false);
+  const [isForbidden, setForbidden] = useState(false);
   const [lacksPlace, setLacksPlace] = useState(false);
 
   async function decide(): Promise<void> {
@@ -50,10 +50,10 @@ export function DecisionForm({ review, onErrors, reload, onOvertaken }: Props) {
       await reload();
     } catch (error) {
       const isFull = isProblem(error, "no_place_left");
-      const asks = isFull || isProblem(error, "override_needed");
-      setRefused(asks);
+      const isBlocked = isProblem(error, "override_needed");
       setLacksPlace(lacksPlace || isFull);
-      if (asks || !(error instanceof Problem) || error.status !== 409) throw error;
+      setForbidden(isForbidden || isBlocked);
+      if (isFull || isBlocked || !(error instanceof Problem) || error.status !== 409) throw error;
       await onOvertaken(error);
     }
   }
@@ -69,7 +69,7 @@ export function DecisionForm({ review, onErrors, reload, onOvertaken }: Props) {
   // What is on the waiting list cannot be put there.
   const possible = OUTCOMES.filter((value) => value !== "waitlist" || review.queue !== "waitlist");
   const isBlocked = review.findings.some(({ severity }) => severity === "blocking");
-  const asksOverride = outcome === "accept" && (isBlocked || isRefused || lacksPlace);
+  const asksOverride = outcome === "accept" && (isBlocked || isForbidden || lacksPlace);
   const asksSecond =
     asksOverride ||
     review.secondLook?.kind === "reopening" ||

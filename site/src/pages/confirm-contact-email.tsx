@@ -1,13 +1,12 @@
 import { useState } from "preact/hooks";
 import { api, reply } from "../api/client";
 import { useApplicationTexts } from "../application/use-application-texts";
-import { Button, ButtonLink } from "../components/button";
+import { ButtonLink } from "../components/button";
 import { DoneText } from "../components/done";
-import { ProblemSummary } from "../components/error-summary";
+import { LinkPage } from "../components/link-page";
 import { Page } from "../components/page";
 import { useAction } from "../hooks/use-action";
 import { useCodeOfLink } from "../hooks/use-code-of-link";
-import { useLanguage } from "../language";
 
 /**
  * Where the link to the contact address of an application leads (S13). A person
@@ -20,7 +19,6 @@ export default function ConfirmContactEmailPage() {
 }
 
 function Confirmation({ code }: { code: string }) {
-  const { texts } = useLanguage();
   const t = useApplicationTexts().contact;
   const [confirmed, setConfirmed] = useState<string | null>(null);
   const confirm = useAction(async () => {
@@ -28,32 +26,12 @@ function Confirmation({ code }: { code: string }) {
     setConfirmed(email);
   });
 
-  if (confirmed !== null || code === "") {
-    return (
-      <Page title={t.title}>
-        {confirmed === null ? (
-          <p class="govuk-body">{texts.links.incomplete}</p>
-        ) : (
-          <DoneText text={t.confirmed(confirmed)} />
-        )}
-        <ButtonLink href="/applications">{t.toApplications}</ButtonLink>
-      </Page>
-    );
-  }
+  const instead = { href: "/applications", text: t.toApplications };
+  if (confirmed === null) return <LinkPage texts={t} code={code} confirm={confirm} instead={instead} />;
   return (
-    <Page title={t.title} hasErrors={confirm.problem !== null}>
-      {confirm.problem && <ProblemSummary problem={confirm.problem} />}
-      <p class="govuk-body">{t.lead}</p>
-      <Button busy={confirm.busy} onClick={() => void confirm.run()}>
-        {t.confirm}
-      </Button>
-      {confirm.problem && confirm.problem.status !== 0 && (
-        <p class="govuk-body">
-          <a class="govuk-link" href="/applications">
-            {t.toApplications}
-          </a>
-        </p>
-      )}
+    <Page title={t.title}>
+      <DoneText text={t.confirmed(confirmed)} />
+      <ButtonLink href={instead.href}>{instead.text}</ButtonLink>
     </Page>
   );
 }

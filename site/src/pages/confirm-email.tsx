@@ -1,7 +1,5 @@
 import { api, reply } from "../api/client";
-import { Button, ButtonLink } from "../components/button";
-import { ProblemSummary } from "../components/error-summary";
-import { Page } from "../components/page";
+import { LinkPage } from "../components/link-page";
 import { goWith } from "../hand-over";
 import { useAction } from "../hooks/use-action";
 import { useCodeOfLink } from "../hooks/use-code-of-link";
@@ -14,8 +12,7 @@ import { forgetSession, useSession } from "../session";
  * to the owner of a mistyped address.
  */
 export default function ConfirmEmailPage() {
-  const { texts } = useLanguage();
-  const t = texts.confirmEmail;
+  const t = useLanguage().texts.confirmEmail;
   const code = useCodeOfLink();
   const session = useSession();
   const isStaff = session.state === "signed_in" && session.account.kind === "staff";
@@ -26,28 +23,5 @@ export default function ConfirmEmailPage() {
     goWith(isStaff ? "/console/sign-in" : "/sign-in", { name: email, done: "email_confirmed" }, { replace: true });
   });
 
-  if (code === "") {
-    return (
-      <Page title={t.title}>
-        <p class="govuk-body">{texts.links.incomplete}</p>
-        <ButtonLink href="/account/email">{t.askAgain}</ButtonLink>
-      </Page>
-    );
-  }
-  return (
-    <Page title={t.title} hasErrors={confirm.problem !== null}>
-      {confirm.problem && <ProblemSummary problem={confirm.problem} />}
-      <p class="govuk-body">{t.lead}</p>
-      <Button busy={confirm.busy} onClick={() => void confirm.run()}>
-        {t.confirm}
-      </Button>
-      {confirm.problem && confirm.problem.status !== 0 && (
-        <p class="govuk-body">
-          <a class="govuk-link" href="/account/email">
-            {t.askAgain}
-          </a>
-        </p>
-      )}
-    </Page>
-  );
+  return <LinkPage texts={t} code={code} confirm={confirm} instead={{ href: "/account/email", text: t.askAgain }} />;
 }
