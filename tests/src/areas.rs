@@ -2,6 +2,8 @@
 
 use shared_platform::Actions;
 
+use crate::repository::path;
+
 /// An area: a crate with a binary of the same name.
 #[derive(Clone, Copy)]
 pub struct Area {
@@ -29,6 +31,17 @@ pub fn actions() -> Vec<(&'static str, &'static str)> {
         names.into_iter().map(move |action| (action, area.name))
     };
     AREAS.into_iter().flat_map(of_area).collect()
+}
+
+/// The file of an action: in its area's sources, or in a room of them.
+#[must_use]
+pub fn file_of(action: &str) -> Option<String> {
+    let sources = format!("functions/{}/src", area_of(action));
+    let beside = format!("{sources}/{action}.rs");
+    let entries = std::fs::read_dir(path(&sources)).ok()?;
+    let rooms = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let in_rooms = rooms.map(|room| format!("{sources}/{room}/{action}.rs"));
+    std::iter::once(beside).chain(in_rooms).find(|file| path(file).is_file())
 }
 
 /// The area of an action.

@@ -20,6 +20,7 @@ mod deciding;
 pub mod decision_view;
 pub mod edits;
 pub mod eligibility;
+pub mod examining;
 pub mod find_programmes;
 pub mod form;
 pub mod import_programmes;
@@ -35,7 +36,6 @@ pub mod reopen_application;
 pub mod request_contact_confirmation;
 pub mod request_revision;
 pub mod revision_view;
-pub mod ruling;
 pub mod save_section;
 pub mod seats;
 pub mod start_application;
@@ -80,6 +80,9 @@ pub fn actions() -> Actions {
         .http::<list_revisions::ListRevisions>()
         .http::<view_status::ViewStatus>()
         .http::<change_category::ChangeCategory>()
+        .message::<examining::open_review::OpenReview>()
+        .http::<examining::view_review::ViewReview>()
+        .http::<examining::compare_rounds::CompareRounds>()
         .http::<decide_application::DecideApplication>()
         .http::<confirm_decision::ConfirmDecision>()
         .http::<reject_proposal::RejectProposal>()

@@ -15,6 +15,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use shared_domain::application::review::{OpenReview, ReviewOccasion};
 use shared_domain::application::revision::RevisionState;
 use shared_domain::application::{
     ApplicationHead, FeeState, Submission, applicant_partition, application_key, submission_key,
@@ -22,8 +23,6 @@ use shared_domain::application::{
 use shared_domain::document::{Document, DocumentState, document_key, documents_of};
 use shared_domain::ids::ApplicationId;
 use shared_domain::notices::{self, Notice};
-use shared_domain::review::OpenReview;
-use shared_domain::review::ReviewOccasion;
 use shared_domain::staff::Colleague;
 use shared_platform::audit::{AuditLog, Entry, Occasion};
 use shared_platform::auth::Actor;
@@ -31,14 +30,19 @@ use shared_platform::ids::AccountId;
 use shared_platform::outbox::Outbox;
 use shared_platform::slug::Slug;
 use shared_platform::store::{
-    Change, CommitError, Condition, Cursor, IdempotentRequest, Item, Key, Page, Query, StoreError,
-    Table, Transaction,
+    Change, CommitError, Condition, Cursor, IdempotentRequest, Item, Key, Label, Page, Query,
+    StoreError, Table, Transaction,
 };
 use shared_platform::{Environment, InitError, Problem};
 
 use super::CatalogueStore;
 use crate::application::{Application, Beginning};
 use crate::form::{Section, SectionFields};
+
+/// An application in a transaction.
+pub(crate) const APPLICATION: Label<ApplicationHead> = Label::new("application");
+/// What says which application of an intake is active, in a transaction.
+pub(super) const ACTIVE: Label<Active> = Label::new("active");
 
 /// The Applications table, and what changes together with an application.
 #[derive(Debug, Clone)]

@@ -14,7 +14,7 @@ mod second_looks;
 mod students;
 mod withdrawals;
 
-pub(crate) use applications::ApplicationStore;
+pub(crate) use applications::{APPLICATION, ApplicationStore};
 pub(crate) use catalogue::{CatalogueStore, OfferingsOf, StoredProgramme};
 pub(crate) use categories::CategoryChange;
 pub(crate) use contacts::ContactConfirmation;

@@ -18,6 +18,7 @@ mod check_eligibility;
 mod confirm_contact_email;
 mod confirm_decision;
 mod decide_application;
+mod examining;
 mod find_programmes;
 mod import_programmes;
 mod list_applications;
