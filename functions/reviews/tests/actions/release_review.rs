@@ -21,7 +21,7 @@ async fn a_task_given_back_is_free_for_others() {
     let other = setting.world.staff(&[StaffRole::Reviewer]).await;
     let _ = setting.claim(&other, review).await.expect(200);
     let actions: Vec<_> = setting.world.audit(review).await;
-    assert_eq!(actions[2]["action"], "release_review");
+    assert_eq!(actions[1]["action"], "release_review");
 }
 
 #[tokio::test]
@@ -32,7 +32,7 @@ async fn giving_back_twice_is_giving_back_once() {
     for _ in 0..2 {
         let _ = release(&setting, &setting.reviewer, review).await.expect(204);
     }
-    assert_eq!(setting.world.audit(review).await.len(), 3);
+    assert_eq!(setting.world.audit(review).await.len(), 2);
 }
 
 #[tokio::test]
