@@ -9,7 +9,7 @@ use tokio::process::Command;
 use crate::failure::OrFail;
 use crate::stack::STACK_VARIABLE;
 use crate::{
-    Failure, Options, Stack, api_document, prerequisites, process, python, site, workspace,
+    Failure, Options, Stack, api_document, bench, prerequisites, process, python, site, workspace,
 };
 
 /// One part of `cargo dev test`.
@@ -25,6 +25,8 @@ pub enum Stage {
     Template,
     /// docs/openapi.json against the handlers and the template.
     Api,
+    /// One short round of every benchmark.
+    Bench,
     /// Types, unit tests and size of the site.
     Site,
     /// The journey, the sample events and the rest of tests/, on a local stack.
@@ -62,6 +64,7 @@ async fn alone(stage: Stage) -> Result<(), Failure> {
         Stage::Rules => cargo(&["test", "--workspace", "--exclude", "system-tests"]).await,
         Stage::Template => template().await,
         Stage::Api => api().await,
+        Stage::Bench => bench::once().await,
         Stage::Site => site_alone().await,
         Stage::System | Stage::Browser => Ok(()),
     }
@@ -163,6 +166,7 @@ fn name(stage: Stage) -> &'static str {
         Stage::Rules => "rules",
         Stage::Template => "template",
         Stage::Api => "api",
+        Stage::Bench => "bench",
         Stage::Site => "site",
         Stage::System => "system",
         Stage::Browser => "browser",
