@@ -3,7 +3,7 @@
 
 use http::{Method, StatusCode};
 use serde_json::Value;
-use shared::auth::StaffRole;
+use shared_platform::auth::StaffRole;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::tag::TagBuilder;

@@ -1,6 +1,6 @@
 //! The areas of the system and their actions.
 
-use shared::Actions;
+use shared_platform::Actions;
 
 /// An area: a crate with a binary of the same name.
 #[derive(Clone, Copy)]

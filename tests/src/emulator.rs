@@ -8,7 +8,8 @@ use dev::Demonstration;
 use dev::client::{Client, Reply};
 use http::{HeaderName, Method, header};
 use serde_json::{Value, json};
-use shared::{Clock, Environment};
+use shared_platform::Clock;
+use shared_platform::environment::{Environment, Seams};
 
 /// The cloud.
 #[derive(Clone)]
@@ -187,7 +188,7 @@ impl Emulator {
             ("AWS_SESSION_TOKEN", element(&assumed, "SessionToken")),
         ];
         let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        Environment::new(variables.into(), Clock::system()).unwrap()
+        Environment::new(variables.into(), Clock::system(), Seams::default()).unwrap()
     }
 
     /// Adds the account's root to those who may take on the role. What the role

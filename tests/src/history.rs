@@ -7,19 +7,20 @@ use std::time::Duration;
 use admissions::application::{Application, HistoryEvent};
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use shared::application::{ApplicationState, FeeState, Submission};
-use shared::auth::StaffRole;
-use shared::document::{Document, DocumentState};
-use shared::ids::{ApplicationId, ProgrammeId};
-use shared::outbox::{Mail, Message, SendMail};
-use shared::review_queue::ReviewTask;
-use shared::store::Key;
-use shared::testing::{Call, Caller, Reply};
+use shared_domain::application::{ApplicationState, FeeState, Submission};
+use shared_domain::document::{Document, DocumentState};
+use shared_domain::ids::{ApplicationId, ProgrammeId};
+use shared_domain::notices::{Mail, SendMail};
+use shared_domain::review::ReviewTask;
+use shared_kit::{Call, Caller, Reply};
+use shared_platform::auth::StaffRole;
+use shared_platform::outbox::Message as _;
+use shared_platform::store::Key;
 
 use crate::files::{self, LocalFile};
 use crate::journey::{SECTIONS, eligibility, sample};
 use crate::repository::read;
-use crate::service::{Service, once, queue_of};
+use crate::service::{Service, once};
 
 /// The programmes that people apply for, both with a fee for the self-funded.
 pub const PROGRAMMES: [&str; 2] =
@@ -137,13 +138,11 @@ impl History {
         self.put_section(who, head.id, "contact_information", head.version, &fields).await;
         let path = format!("/api/applications/{}/contact-email", head.id);
         let _ = self.attempt(self.service.client().post(&path).by(&self.applicants[who])).await;
-        let code = |message| match message {
-            Message::SendMail(SendMail {
-                mail: Mail::ConfirmContactEmail { code, .. }, ..
-            }) => Some(code),
+        let code = |sent: SendMail| match sent.mail {
+            Mail::ConfirmContactEmail { code, .. } => Some(code),
             _ => None,
         };
-        let last = self.service.world.outbox().await.into_iter().filter_map(code).next_back();
+        let last = self.service.world.sent().await.into_iter().filter_map(code).next_back();
         if let Some(code) = last.filter(|_| opens) {
             let call = self.service.client().post("/api/contact-emails");
             let _ = self.attempt(call.json(&json!({ "code": code }))).await;
@@ -356,7 +355,7 @@ impl History {
         if let Some(slot) = slot {
             items.push(json!({ "slot": slot, "reason": "unreadable", "note": note }));
         }
-        let today = shared::clock::beijing_date(self.service.world.clock().now());
+        let today = shared_platform::clock::beijing_date(self.service.world.clock().now());
         let due = today.saturating_add(jiff::Span::new().days(days));
         self.on_task(by, "revision", &json!({ "items": items, "dueOn": due })).await;
     }
@@ -439,7 +438,7 @@ impl History {
             waiting.reverse();
         }
         for item in waiting {
-            let is_mail = queue_of(&item) == "MailQueue";
+            let is_mail = item.action == SendMail::ACTION;
             if is_mail || self.service.hand_over(&item).await.is_ok() {
                 if twice && !is_mail {
                     let _ = self.service.hand_over(&item).await;

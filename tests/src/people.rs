@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use dev::client::Client;
 use dev::{NewColleague, StaffSignIn, challenge, totp};
 use serde_json::{Value, json};
-use shared::auth::StaffRole;
+use shared_platform::auth::StaffRole;
 use uuid::Uuid;
 
 use crate::mailbox::mail_saying;

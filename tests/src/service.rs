@@ -5,18 +5,20 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+use accounts::work::Work;
 use axum::Router;
 use axum::extract::Request;
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
-use http::HeaderValue;
+use http::{Extensions, HeaderValue};
 use serde_json::{Value, json};
-use shared::Clock;
-use shared::actions::{EventHandler, Failure};
-use shared::auth::StaffRole;
-use shared::http::ORIGIN_HEADER;
-use shared::outbox::OutboxItem;
-use shared::testing::{Call, Caller, Client, ORIGIN_SECRET, World, template};
+use shared_domain::notices::SendMail;
+use shared_kit::{Call, Caller, Client, ORIGIN_SECRET, World, template};
+use shared_platform::Clock;
+use shared_platform::actions::{EventHandler, Failure};
+use shared_platform::auth::StaffRole;
+use shared_platform::http::ORIGIN_HEADER;
+use shared_platform::outbox::{Message as _, OutboxItem};
 use tokio::net::TcpListener;
 
 use crate::areas::{AREAS, area_of};
@@ -31,7 +33,7 @@ pub struct Service {
     client: Client,
     /// WeChat Pay, as a person sees it.
     pub cashier: Client,
-    /// What consumes a queue, by the queue's logical id in the template.
+    /// The actions that consume a queue, by their names.
     consumers: HashMap<String, Consumer>,
 }
 
@@ -62,21 +64,14 @@ impl Service {
             ("WECHAT_PAY_APP_ID", APP_ID),
             ("WECHAT_PAY_MERCHANT_ID", MERCHANT_ID),
             ("MAIL_CONFIGURATION_SET", "mail"),
-            // What is measured here is the database, not the work of a password.
-            ("CHEAP_WORK", "1"),
+            ("QUEUE_URL_PREFIX", "https://queues.example.org/"),
         ];
-        let queues = template().queues().into_iter().map(|queue| {
-            (
-                format!("{}_QUEUE_URL", variable_of(&queue)),
-                format!("https://queues.example.org/{queue}"),
-            )
-        });
-        let queues: Vec<(String, String)> = queues.collect();
-        let all = variables
-            .into_iter()
-            .chain(queues.iter().map(|(name, url)| (name.as_str(), url.as_str())));
-        let all: Vec<(&str, &str)> = all.collect();
-        let world = World::with(&all, &[("wechat-pay", &secret.to_string())]).await;
+        // What is measured here is the database, not the work of a password.
+        let mut replacements = Extensions::new();
+        replacements.insert(Work::CHEAP);
+        let secrets = [("wechat-pay", secret.to_string())];
+        let secrets = secrets.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let world = World::replacing(replacements, &variables, &secrets).await;
         clock.set(world.clock().clone()).unwrap();
 
         let mut router = Router::new();
@@ -87,9 +82,9 @@ impl Service {
         serve(wechat, cashier.clone());
         serve(callbacks, router.clone().layer(from_fn(as_the_distribution)));
         let mut consumers = HashMap::new();
-        for (queue, action) in template().consumers() {
+        for (_, action) in template().consumers() {
             let consumer = Consumer::start(&world, &action).await;
-            consumers.insert(queue, consumer);
+            consumers.insert(action, consumer);
         }
         Self { client: Client::new(router), cashier: Client::new(cashier), consumers, world }
     }
@@ -127,8 +122,8 @@ impl Service {
     /// # Panics
     /// When there is none.
     #[must_use]
-    pub fn consumer(&self, queue: &str) -> &Consumer {
-        self.consumers.get(queue).unwrap_or_else(|| panic!("nothing consumes {queue}"))
+    pub fn consumer(&self, action: &str) -> &Consumer {
+        self.consumers.get(action).unwrap_or_else(|| panic!("{action} consumes no queue"))
     }
 
     /// What waits in the outbox, oldest first.
@@ -146,7 +141,7 @@ impl Service {
     /// # Errors
     /// When the message would come again.
     pub async fn hand_over(&self, item: &OutboxItem) -> Result<(), Failure> {
-        self.consumer(&queue_of(item)).take(&item.body).await
+        self.consumer(&item.action).take(&item.body).await
     }
 
     /// Takes a message out of the outbox.
@@ -163,7 +158,7 @@ impl Service {
     pub async fn settle_down(&self) {
         loop {
             let mut items = self.waiting().await;
-            items.retain(|item| queue_of(item) != "MailQueue");
+            items.retain(|item| item.action != SendMail::ACTION);
             if items.is_empty() {
                 return;
             }
@@ -180,7 +175,7 @@ impl Service {
     /// When it fails.
     pub async fn inspect(&self, object: &str) {
         let notification = json!({ "Records": [{ "s3": { "object": { "key": object } } }] });
-        self.consumer("UploadsQueue").take(&notification.to_string()).await.unwrap();
+        self.consumer("inspect_document").take(&notification.to_string()).await.unwrap();
     }
 
     /// Runs a scheduled action once.
@@ -217,30 +212,10 @@ impl Consumer {
     }
 }
 
-/// The queue of a message, by its logical id in the template.
-#[must_use]
-pub fn queue_of(item: &OutboxItem) -> String {
-    let name = serde_json::to_value(item.queue).unwrap();
-    let words = name.as_str().unwrap().split('_');
-    let word = |word: &str| word[..1].to_uppercase() + &word[1..];
-    words.map(word).collect::<String>() + "Queue"
-}
-
 /// A call with a new idempotency key.
 #[must_use]
 pub fn once(call: Call) -> Call {
-    call.idempotency_key(&shared::ids::OutboxId::new().to_string())
-}
-
-/// `PAYMENT_EVENTS` of `PaymentEventsQueue`.
-fn variable_of(queue: &str) -> String {
-    let name = queue.strip_suffix("Queue").unwrap_or(queue);
-    let begins_word = |(place, letter): (usize, char)| place > 0 && letter.is_ascii_uppercase();
-    let letters = name.char_indices().flat_map(|(place, letter)| {
-        let between = begins_word((place, letter)).then_some('_');
-        between.into_iter().chain([letter.to_ascii_uppercase()])
-    });
-    letters.collect()
+    call.idempotency_key(&shared_platform::ids::OutboxId::new().to_string())
 }
 
 fn serve(listener: TcpListener, router: Router) {

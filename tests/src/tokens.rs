@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use shared::account::{account_key, session_key};
-use shared::auth::{AccessClaims, AccountKind, StaffRole, TokenSigner};
-use shared::clock::seconds_after;
-use shared::ids::{AccountId, SessionId};
+use shared_platform::auth::{AccessClaims, AccountKind, StaffRole, TokenSigner};
+use shared_platform::auth::{account_key, session_key};
+use shared_platform::clock::seconds_after;
+use shared_platform::ids::{AccountId, SessionId};
 
 use crate::system::System;
 use crate::visitor::text;

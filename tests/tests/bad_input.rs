@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use http::Method;
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use shared::auth::StaffRole;
+use shared_platform::auth::StaffRole;
 use system_tests::api_document::{ApiOperation, document, operations};
 use system_tests::emulator::{Dump, Emulator};
 use system_tests::journey;

@@ -12,14 +12,16 @@
 )]
 
 use serde_json::{Value, json};
-use shared::auth::StaffRole;
-use shared::ids::ProgrammeId;
-use shared::testing::{Call, Caller, Reply};
+use shared_domain::ids::ProgrammeId;
+use shared_domain::notices::SendMail;
+use shared_kit::{Call, Caller, Reply};
+use shared_platform::auth::StaffRole;
+use shared_platform::outbox::Message as _;
 use system_tests::files;
 use system_tests::history::announced;
 use system_tests::journey::{SECTIONS, eligibility, sample};
 use system_tests::repository::read;
-use system_tests::service::{Service, once, queue_of};
+use system_tests::service::{Service, once};
 use system_tests::visitor::text;
 
 /// Where the table stands in docs/DATA.md.
@@ -189,11 +191,10 @@ impl Counted {
                 return;
             }
             for item in waiting {
-                let queue = queue_of(&item);
-                if queue != "MailQueue" {
+                if item.action != SendMail::ACTION {
                     self.begin();
                     self.service.hand_over(&item).await.unwrap();
-                    self.end(&self.service.consumer(&queue).action.clone());
+                    self.end(&item.action);
                 }
                 self.begin();
                 self.service.forget(&item).await;
@@ -203,13 +204,13 @@ impl Counted {
     }
 
     fn begin(&mut self) {
-        self.service.world.environment().calls().reset();
+        self.service.world.calls().reset();
         let requests = self.service.world.bucket().requests();
         self.requests_before = requests;
     }
 
     fn end(&mut self, action: &str) {
-        let calls = self.service.world.environment().calls();
+        let calls = self.service.world.calls();
         let units = calls.units();
         let s3 = self.service.world.bucket().requests() - self.requests_before;
         let known = self.lines.iter().position(|line| line.action == action);

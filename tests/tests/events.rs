@@ -2,7 +2,7 @@
 
 use dev::ORIGIN_SECRET;
 use serde_json::{Value, json};
-use shared::http::ORIGIN_HEADER;
+use shared_platform::http::ORIGIN_HEADER;
 use system_tests::api_document::operations;
 use system_tests::areas::actions;
 use system_tests::emulator::Emulator;

@@ -8,8 +8,8 @@ use aws_sdk_dynamodb::types::{
     AttributeValue, ConditionCheck, DeleteRequest, KeysAndAttributes, TransactWriteItem,
     WriteRequest,
 };
-use shared::testing::{Template, template};
-use shared::{Environment, InitError};
+use shared_kit::{Template, template};
+use shared_platform::{Environment, InitError};
 use system_tests::areas::{actions, area_of};
 use system_tests::emulator::{Emulator, function_id};
 use system_tests::system::System;

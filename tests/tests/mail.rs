@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use shared::account::mail_feedback_key;
+use shared_domain::account::mail_feedback_key;
 use system_tests::mailbox::mails_to;
 use system_tests::people::{Person, unique_letters};
 use system_tests::system::{System, eventually};

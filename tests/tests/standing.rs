@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "tests")]
 
 use serde_json::{Value, json};
-use shared::auth::StaffRole;
+use shared_platform::auth::StaffRole;
 use system_tests::api_document::{ApiOperation, operations};
 use system_tests::people::{account_of, new_staff, sign_in_staff};
 use system_tests::repository::read;

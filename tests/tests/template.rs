@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use shared::testing::template;
+use shared_kit::template;
 use system_tests::api_document::operations;
 use system_tests::areas::actions;
 use system_tests::repository::path;

@@ -7,8 +7,8 @@
 
 use std::collections::BTreeSet;
 
-use shared::Locale;
-use shared::texts;
+use shared_platform::Locale;
+use shared_platform::texts;
 use system_tests::areas::AREAS;
 use system_tests::repository::{read, rust_sources};
 use system_tests::rust_source::{Function, Token, arguments, calls, functions, tokens};
@@ -79,9 +79,9 @@ fn has_text(code: &Code) -> bool {
 
 fn sources() -> Vec<(String, Vec<Token>)> {
     let areas = AREAS.map(|area| format!("functions/{}/src", area.name));
-    let folders = areas.iter().map(String::as_str).chain(["shared/src"]);
-    let files =
-        folders.flat_map(rust_sources).filter(|file| !file.starts_with("shared/src/testing"));
+    let folders =
+        areas.iter().map(String::as_str).chain(["shared/platform/src", "shared/domain/src"]);
+    let files = folders.flat_map(rust_sources);
     files.map(|file| (file.clone(), tokens(&read(&file)))).collect()
 }
 

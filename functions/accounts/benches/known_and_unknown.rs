@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
-use shared::outbox::{Mail, Message, SendMail};
-use shared::testing::{Client, World};
+use shared_domain::notices::{Mail, SendMail};
+use shared_kit::{Client, World};
 
 /// How often each is asked, when the command does not say it.
 const ROUNDS: usize = 41;
@@ -114,8 +114,8 @@ async fn join(world: &World, client: &Client) {
         "challenge": solved(client).await,
     });
     let _ = client.post("/api/accounts").json(&form).send().await.expect(202);
-    let mails = world.outbox().await.into_iter().filter_map(|message| match message {
-        Message::SendMail(SendMail { mail: Mail::ActivateAccount { code, .. }, .. }) => Some(code),
+    let mails = world.sent::<SendMail>().await.into_iter().filter_map(|sent| match sent.mail {
+        Mail::ActivateAccount { code, .. } => Some(code),
         _ => None,
     });
     let code = json!({ "code": mails.last().unwrap() });

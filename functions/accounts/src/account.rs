@@ -4,12 +4,12 @@ use std::fmt;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::Locale;
-use shared::account::{check_email, folded};
-use shared::auth::{AccountKind, StaffRole};
-use shared::http::FieldError;
-use shared::ids::AccountId;
-use shared::personal_data::Person;
+use shared_domain::account::{check_email, folded};
+use shared_domain::personal_data::Person;
+use shared_platform::Locale;
+use shared_platform::auth::{AccountKind, StaffRole};
+use shared_platform::http::FieldError;
+use shared_platform::ids::AccountId;
 use unicode_normalization::UnicodeNormalization as _;
 use utoipa::ToSchema;
 

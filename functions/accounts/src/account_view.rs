@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
-use shared::Locale;
-use shared::account::{EmailTrouble, Hindrance};
-use shared::auth::{AccountKind, StaffRole};
-use shared::ids::AccountId;
+use shared_domain::account::{EmailTrouble, Hindrance};
+use shared_platform::Locale;
+use shared_platform::auth::{AccountKind, StaffRole};
+use shared_platform::ids::AccountId;
 use utoipa::ToSchema;
 
 use crate::account::{Account, Agreement};

@@ -10,8 +10,8 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::Problem;
-use shared::clock::seconds_after;
+use shared_platform::Problem;
+use shared_platform::clock::seconds_after;
 
 use crate::challenge::ChallengeLevel;
 

@@ -7,17 +7,17 @@
 //! and the owner sees the export as failed.
 
 use jiff::Timestamp;
-use shared::actions::Failure;
-use shared::audit::Occasion;
-use shared::document::{ContentType, Document};
-use shared::outbox::{BuildExport as Message, Delivery};
-use shared::personal_data::{Found, Person, PersonalData, Place};
-use shared::store::CommitError;
-use shared::{Clock, Environment, InitError, QueueAction};
+use shared_domain::document::{ContentType, Document};
+use shared_domain::personal_data::{Found, Person, PersonalData, Place};
+use shared_platform::actions::Failure;
+use shared_platform::audit::Occasion;
+use shared_platform::outbox::Delivery;
+use shared_platform::store::CommitError;
+use shared_platform::{Clock, Environment, InitError, MessageAction};
 
 use crate::account::Account;
 use crate::archive::Archive;
-use crate::export::Export;
+use crate::export::{self, Export};
 use crate::files::Files;
 use crate::store::Store;
 
@@ -37,9 +37,8 @@ pub struct BuildExport {
 #[error("another build of the export is under way")]
 struct UnderWay;
 
-impl QueueAction for BuildExport {
-    const NAME: &'static str = "build_export";
-    type Message = Delivery<Message>;
+impl MessageAction for BuildExport {
+    type Message = export::BuildExport;
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         let store = Store::of(environment)?;
@@ -52,8 +51,8 @@ impl QueueAction for BuildExport {
         })
     }
 
-    async fn handle(&self, delivery: Delivery<Message>) -> Result<(), Failure> {
-        let Message { account, export } = delivery.message;
+    async fn handle(&self, delivery: Delivery<Self::Message>) -> Result<(), Failure> {
+        let export::BuildExport { account, export } = delivery.message;
         // The account may be gone by now, and its exports with it.
         let Some((export, account)) = self.store.export(account, export).await? else {
             return Ok(());

@@ -2,10 +2,10 @@
 
 use axum::extract::State;
 use http::StatusCode;
-use shared::audit::Occasion;
-use shared::auth::AccountHolder;
-use shared::http::ProblemDocument;
-use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::audit::Occasion;
+use shared_platform::auth::AccountHolder;
+use shared_platform::http::ProblemDocument;
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 

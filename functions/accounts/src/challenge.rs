@@ -7,10 +7,10 @@ use jiff::Timestamp;
 use ring::digest::{SHA256, digest};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
-use shared::clock::seconds_after;
-use shared::http::FieldError;
-use shared::store::CommitError;
-use shared::{Environment, InitError, Problem};
+use shared_platform::clock::seconds_after;
+use shared_platform::http::FieldError;
+use shared_platform::store::CommitError;
+use shared_platform::{Environment, InitError, Problem};
 use utoipa::ToSchema;
 
 use crate::work::Work;

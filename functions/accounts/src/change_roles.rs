@@ -4,11 +4,11 @@
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
-use shared::audit::Occasion;
-use shared::auth::{Actor, Administrator, Staff, StaffRole, Standings};
-use shared::http::{Path, ProblemDocument};
-use shared::ids::AccountId;
-use shared::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::audit::Occasion;
+use shared_platform::auth::{Actor, Administrator, Staff, StaffRole, Standings};
+use shared_platform::http::{Path, ProblemDocument};
+use shared_platform::ids::AccountId;
+use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -3,11 +3,11 @@
 
 use axum::extract::State;
 use http::StatusCode;
-use shared::audit::Occasion;
-use shared::auth::{Actor, Administrator, Staff, Standings};
-use shared::http::{Path, ProblemDocument};
-use shared::ids::AccountId;
-use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::audit::Occasion;
+use shared_platform::auth::{Actor, Administrator, Staff, Standings};
+use shared_platform::http::{Path, ProblemDocument};
+use shared_platform::ids::AccountId;
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 

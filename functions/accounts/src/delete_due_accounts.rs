@@ -3,7 +3,7 @@
 //! 1. The account is closed: its names are free, its sessions over. Whoever
 //!    holds an access token of it can use it for ten minutes more.
 //! 2. After a quarter of an hour it is erased, along the list of
-//!    `shared::personal_data`; what the law requires is kept. The receipt is
+//!    `shared_domain::personal_data`; what the law requires is kept. The receipt is
 //!    written before and completed after.
 //!
 //! Before each stage it is looked whether an application or a payment is under
@@ -14,12 +14,13 @@
 use std::time::{Duration, Instant};
 
 use serde::de::IgnoredAny;
-use shared::account::{account_key, mail_feedback_key};
-use shared::actions::Failure;
-use shared::audit::Occasion;
-use shared::personal_data::PersonalData;
-use shared::store::CommitError;
-use shared::{Clock, Environment, InitError, TaskAction};
+use shared_domain::account::mail_feedback_key;
+use shared_domain::personal_data::PersonalData;
+use shared_platform::actions::Failure;
+use shared_platform::audit::Occasion;
+use shared_platform::auth::account_key;
+use shared_platform::store::CommitError;
+use shared_platform::{Clock, Environment, InitError, TaskAction};
 
 use crate::account::Account;
 use crate::deletion::{Deletion, Inventory};

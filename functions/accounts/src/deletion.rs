@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::account::Hindrance;
-use shared::application::ApplicationState;
-use shared::clock::{seconds_after, whole_second};
-use shared::ids::ApplicationId;
-use shared::personal_data::{Fate, Found, PLACES, Place, Reason};
-use shared::store::Key;
+use shared_domain::account::Hindrance;
+use shared_domain::application::ApplicationState;
+use shared_domain::ids::ApplicationId;
+use shared_domain::personal_data::{Fate, Found, PLACES, Place, Reason};
+use shared_platform::clock::{seconds_after, whole_second};
+use shared_platform::store::Key;
 
 /// For how long a deletion can be taken back, in seconds.
 const CAN_BE_TAKEN_BACK_SECONDS: i64 = 7 * 24 * 60 * 60;

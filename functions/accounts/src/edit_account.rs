@@ -3,10 +3,10 @@
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
-use shared::audit::Occasion;
-use shared::auth::AccountHolder;
-use shared::http::ProblemDocument;
-use shared::{Body, Environment, HttpAction, InitError, Locale, Problem, RequestContext};
+use shared_platform::audit::Occasion;
+use shared_platform::auth::AccountHolder;
+use shared_platform::http::ProblemDocument;
+use shared_platform::{Body, Environment, HttpAction, InitError, Locale, Problem, RequestContext};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -2,11 +2,11 @@
 
 use axum::extract::State;
 use http::StatusCode;
-use shared::audit::Occasion;
-use shared::auth::AccountHolder;
-use shared::http::{Path, ProblemDocument};
-use shared::ids::SessionId;
-use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::audit::Occasion;
+use shared_platform::auth::AccountHolder;
+use shared_platform::http::{Path, ProblemDocument};
+use shared_platform::ids::SessionId;
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 

@@ -4,11 +4,11 @@
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
-use shared::audit::Occasion;
-use shared::auth::AccountHolder;
-use shared::clock::seconds_after;
-use shared::http::ProblemDocument;
-use shared::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::audit::Occasion;
+use shared_platform::auth::AccountHolder;
+use shared_platform::clock::seconds_after;
+use shared_platform::http::ProblemDocument;
+use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

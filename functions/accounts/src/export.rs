@@ -2,8 +2,10 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::clock::seconds_after;
-use shared::ids::{AccountId, ExportId};
+use shared_domain::ids::ExportId;
+use shared_platform::clock::seconds_after;
+use shared_platform::ids::AccountId;
+use shared_platform::outbox::Message;
 use utoipa::ToSchema;
 
 /// How long a file can be fetched, in seconds; the bucket's lifecycle rule
@@ -20,6 +22,20 @@ const TRIED_SECONDS: i64 = 4 * 60 * 60;
 /// How long a build may take, in seconds: the function's time-out.
 const BUILD_SECONDS: i64 = 15 * 60;
 const WEEK_SECONDS: i64 = 7 * 24 * 60 * 60;
+
+/// Put everything that is stored about a person into one file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BuildExport {
+    /// Whose.
+    pub account: AccountId,
+    /// Which.
+    pub export: ExportId,
+}
+
+impl Message for BuildExport {
+    const ACTION: &'static str = "build_export";
+}
 
 /// An export as it is kept.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -10,8 +10,8 @@ use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{
     CompletedMultipartUpload, CompletedPart, Delete, ObjectIdentifier, ObjectVersion,
 };
-use shared::actions::Failure;
-use shared::{Environment, InitError, Problem};
+use shared_platform::actions::Failure;
+use shared_platform::{Environment, InitError, Problem};
 
 use crate::export::Export;
 

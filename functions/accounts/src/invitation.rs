@@ -3,12 +3,13 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::auth::{AccountKind, StaffRole};
-use shared::clock::seconds_after;
-use shared::http::FieldError;
-use shared::ids::{AccountId, InvitationId};
-use shared::outbox::{Mail, Message, Recipient, SendMail};
-use shared::{Locale, Problem};
+use shared_domain::ids::InvitationId;
+use shared_domain::notices::{Mail, Recipient, SendMail};
+use shared_platform::auth::{AccountKind, StaffRole};
+use shared_platform::clock::seconds_after;
+use shared_platform::http::FieldError;
+use shared_platform::ids::AccountId;
+use shared_platform::{Locale, Problem};
 use utoipa::ToSchema;
 
 use crate::account::{Account, Credentials, DEFAULT_TIME_ZONE, EmailAddress, UserName};
@@ -123,14 +124,14 @@ impl Invitation {
 
     /// The mail that carries the code.
     #[must_use]
-    pub fn mail(&self, code: &str, locale: Locale) -> Message {
+    pub fn mail(&self, code: &str, locale: Locale) -> SendMail {
         let recipient = Recipient::Address(self.email.as_str().to_owned(), locale);
         let mail = Mail::StaffInvitation {
             invited_by: self.invited_by.clone(),
             code: code.to_owned(),
             until: self.expires_at,
         };
-        Message::SendMail(SendMail { recipient, mail })
+        SendMail { recipient, mail }
     }
 
     /// The account that accepting makes. It is active from the start: the code

@@ -4,10 +4,10 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::actions::Failure;
-use shared::audit::Occasion;
-use shared::auth::{Actor, StaffRole};
-use shared::{Clock, Environment, InitError, Locale, TaskAction};
+use shared_platform::actions::Failure;
+use shared_platform::audit::Occasion;
+use shared_platform::auth::{Actor, StaffRole};
+use shared_platform::{Clock, Environment, InitError, Locale, TaskAction};
 
 use crate::account::EmailAddress;
 use crate::invitation::Invitation;

@@ -2,13 +2,14 @@
 //! a name, if anybody did and has not activated it (S26). Where several registered
 //! one address, each mail names its user name. The message may come twice.
 
-use shared::actions::Failure;
-use shared::outbox::{Delivery, NameGiven};
-use shared::rate_limit::{Limit, RateLimits};
-use shared::store::CommitError;
-use shared::{Clock, Environment, InitError, QueueAction};
+use shared_platform::actions::Failure;
+use shared_platform::limits::{Limit, RateLimits};
+use shared_platform::outbox::Delivery;
+use shared_platform::store::CommitError;
+use shared_platform::{Clock, Environment, InitError, MessageAction};
 
 use crate::account::{Credentials, SignInName};
+use crate::mail_request;
 use crate::store::{ActivationCode, Store};
 
 /// Mails to one account: three at once, then one in ten minutes.
@@ -21,9 +22,8 @@ pub struct IssueActivationLink {
     clock: Clock,
 }
 
-impl QueueAction for IssueActivationLink {
-    const NAME: &'static str = "issue_activation_link";
-    type Message = Delivery<NameGiven>;
+impl MessageAction for IssueActivationLink {
+    type Message = mail_request::IssueActivationLink;
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         let store = Store::of(environment)?;
@@ -32,9 +32,9 @@ impl QueueAction for IssueActivationLink {
         Ok(Self { store, limits, clock: environment.clock() })
     }
 
-    async fn handle(&self, delivery: Self::Message) -> Result<(), Failure> {
+    async fn handle(&self, delivery: Delivery<Self::Message>) -> Result<(), Failure> {
         let now = self.clock.now();
-        let name = SignInName::of(&delivery.message.name);
+        let name = SignInName::of(&delivery.message.0.name);
         for waiting in self.store.waiting(&name, now).await? {
             self.issue(&delivery, &waiting).await?;
         }
@@ -45,7 +45,7 @@ impl QueueAction for IssueActivationLink {
 impl IssueActivationLink {
     async fn issue(
         &self,
-        delivery: &Delivery<NameGiven>,
+        delivery: &Delivery<mail_request::IssueActivationLink>,
         waiting: &Credentials,
     ) -> Result<(), Failure> {
         let now = self.clock.now();

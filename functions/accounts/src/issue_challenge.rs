@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use shared::http::{ProblemDocument, Query};
-use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::http::{ProblemDocument, Query};
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -1,14 +1,15 @@
 //! `issue_temporary_password`: mails a temporary password to whoever owns a
 //! name, if anybody does (S24). The message may come twice.
 
-use shared::actions::Failure;
-use shared::clock::seconds_after;
-use shared::outbox::{Delivery, NameGiven};
-use shared::rate_limit::{Limit, RateLimits};
-use shared::store::CommitError;
-use shared::{Clock, Environment, InitError, QueueAction};
+use shared_platform::actions::Failure;
+use shared_platform::clock::seconds_after;
+use shared_platform::limits::{Limit, RateLimits};
+use shared_platform::outbox::Delivery;
+use shared_platform::store::CommitError;
+use shared_platform::{Clock, Environment, InitError, MessageAction};
 
 use crate::account::SignInName;
+use crate::mail_request;
 use crate::password::Password;
 use crate::store::Store;
 
@@ -24,9 +25,8 @@ pub struct IssueTemporaryPassword {
     clock: Clock,
 }
 
-impl QueueAction for IssueTemporaryPassword {
-    const NAME: &'static str = "issue_temporary_password";
-    type Message = Delivery<NameGiven>;
+impl MessageAction for IssueTemporaryPassword {
+    type Message = mail_request::IssueTemporaryPassword;
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         let store = Store::of(environment)?;
@@ -35,9 +35,9 @@ impl QueueAction for IssueTemporaryPassword {
         Ok(Self { store, limits, clock: environment.clock() })
     }
 
-    async fn handle(&self, delivery: Self::Message) -> Result<(), Failure> {
+    async fn handle(&self, delivery: Delivery<Self::Message>) -> Result<(), Failure> {
         let now = self.clock.now();
-        let name = SignInName::of(&delivery.message.name);
+        let name = SignInName::of(&delivery.message.0.name);
         // Who was never activated opens the link first: its password waits with it.
         let owner = self.store.credentials(&name, now).await?.filter(|owner| owner.active);
         let Some(owner) = owner else { return Ok(()) };

@@ -2,8 +2,8 @@
 //! themselves: whoever tries a name from elsewhere does not slow its owner down.
 
 use http::{HeaderMap, HeaderValue};
-use shared::Problem;
-use shared::ids::AccountId;
+use shared_platform::Problem;
+use shared_platform::ids::AccountId;
 
 use crate::cookie;
 use crate::secrets::{AccountSecrets, random_secret};

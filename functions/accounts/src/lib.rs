@@ -64,9 +64,9 @@ pub mod totp;
 pub mod view_account;
 pub mod view_deletion_receipt;
 pub mod view_invitation;
-mod work;
+pub mod work;
 
-use shared::Actions;
+use shared_platform::Actions;
 
 /// The actions of this area.
 #[must_use]
@@ -76,7 +76,7 @@ pub fn actions() -> Actions {
         .http::<register::Register>()
         .http::<activate::Activate>()
         .http::<resend_activation::ResendActivation>()
-        .queue::<issue_activation_link::IssueActivationLink>()
+        .message::<issue_activation_link::IssueActivationLink>()
         .http::<sign_in::SignIn>()
         .http::<refresh_session::RefreshSession>()
         .http::<sign_out::SignOut>()
@@ -89,12 +89,12 @@ pub fn actions() -> Actions {
         .http::<request_email_change::RequestEmailChange>()
         .http::<confirm_email_change::ConfirmEmailChange>()
         .http::<request_temporary_password::RequestTemporaryPassword>()
-        .queue::<issue_temporary_password::IssueTemporaryPassword>()
+        .message::<issue_temporary_password::IssueTemporaryPassword>()
         .http::<reset_password::ResetPassword>()
         .http::<change_password::ChangePassword>()
         .http::<request_export::RequestExport>()
         .http::<list_exports::ListExports>()
-        .queue::<build_export::BuildExport>()
+        .message::<build_export::BuildExport>()
         .http::<request_deletion::RequestDeletion>()
         .http::<cancel_deletion::CancelDeletion>()
         .task::<delete_due_accounts::DeleteDueAccounts>()

@@ -3,10 +3,10 @@
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use shared::auth::AccountHolder;
-use shared::http::{ProblemDocument, Query};
-use shared::store::{Cursor, Page};
-use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::auth::AccountHolder;
+use shared_platform::http::{ProblemDocument, Query};
+use shared_platform::store::{Cursor, Page};
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -3,10 +3,10 @@
 
 use axum::Json;
 use axum::extract::State;
-use shared::auth::{Administrator, Staff, Standings};
-use shared::http::{Path, ProblemDocument, Query};
-use shared::ids::AccountId;
-use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::auth::{Administrator, Staff, Standings};
+use shared_platform::http::{Path, ProblemDocument, Query};
+use shared_platform::ids::AccountId;
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 

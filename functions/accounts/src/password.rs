@@ -7,8 +7,8 @@ use argon2::password_hash::phc::PasswordHash as Phc;
 use argon2::password_hash::{CustomizedPasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
 use serde::{Deserialize, Serialize};
-use shared::http::FieldError;
-use shared::{Environment, Problem};
+use shared_platform::http::FieldError;
+use shared_platform::{Environment, Problem};
 
 use crate::account::{EmailAddress, UserName};
 use crate::secrets::{AccountSecrets, fill_randomly, hash_of_secret};

@@ -1,10 +1,10 @@
 //! The password, asked for once more before what a stolen session must not do.
 
 use jiff::Timestamp;
-use shared::auth::AccountHolder;
-use shared::http::FieldError;
-use shared::rate_limit::{Limit, RateLimits};
-use shared::{Environment, InitError, Problem};
+use shared_platform::auth::AccountHolder;
+use shared_platform::http::FieldError;
+use shared_platform::limits::{Limit, RateLimits};
+use shared_platform::{Environment, InitError, Problem};
 
 use crate::account::{Account, Credentials};
 use crate::password::{Hasher, TypedPassword};

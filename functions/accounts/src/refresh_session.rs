@@ -3,11 +3,11 @@
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, StatusCode};
-use shared::audit::Occasion;
-use shared::auth::TokenSigner;
-use shared::http::ProblemDocument;
-use shared::store::CommitError;
-use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::audit::Occasion;
+use shared_platform::auth::TokenSigner;
+use shared_platform::http::ProblemDocument;
+use shared_platform::store::CommitError;
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 

@@ -5,15 +5,15 @@ use axum::extract::State;
 use http::StatusCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::audit::Occasion;
-use shared::auth::AccountKind;
-use shared::clock::seconds_after;
-use shared::http::{FieldError, ProblemDocument};
-use shared::ids::AccountId;
-use shared::outbox::{Mail, Message, Recipient, SendMail};
-use shared::rate_limit::{Limit, RateLimits};
-use shared::store::CommitError;
-use shared::{Body, Environment, HttpAction, InitError, Locale, Problem, RequestContext};
+use shared_domain::notices::{Mail, Recipient, SendMail};
+use shared_platform::audit::Occasion;
+use shared_platform::auth::AccountKind;
+use shared_platform::clock::seconds_after;
+use shared_platform::http::{FieldError, ProblemDocument};
+use shared_platform::ids::AccountId;
+use shared_platform::limits::{Limit, RateLimits};
+use shared_platform::store::CommitError;
+use shared_platform::{Body, Environment, HttpAction, InitError, Locale, Problem, RequestContext};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -157,9 +157,9 @@ async fn register(
     Ok((StatusCode::ACCEPTED, Json(Registered {})))
 }
 
-fn already_registered(owner: &Credentials) -> Message {
+fn already_registered(owner: &Credentials) -> SendMail {
     let mail = Mail::AddressAlreadyRegistered { user_name: owner.user_name.as_str().to_owned() };
-    Message::SendMail(SendMail { recipient: Recipient::Account(owner.account), mail })
+    SendMail { recipient: Recipient::Account(owner.account), mail }
 }
 
 impl Registration {

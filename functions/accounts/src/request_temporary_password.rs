@@ -3,19 +3,15 @@
 use axum::Json;
 use axum::extract::State;
 use http::StatusCode;
-use shared::http::ProblemDocument;
-use shared::outbox::Message;
-use shared::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::http::ProblemDocument;
+use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::mail_request::{Kind, MailRequest, MailRequested, MailRequests};
+use crate::mail_request::{IssueTemporaryPassword, Kind, MailRequest, MailRequested, MailRequests};
 
-const KIND: Kind = Kind::new(
-    "request_temporary_password_address",
-    "request_temporary_password_name",
-    Message::IssueTemporaryPassword,
-);
+const KIND: Kind =
+    Kind::new("request_temporary_password_address", "request_temporary_password_name");
 
 /// What the action needs.
 #[derive(Clone)]
@@ -55,5 +51,5 @@ async fn request_temporary_password(
     request: RequestContext,
     Body(asked): Body<MailRequest>,
 ) -> Result<(StatusCode, Json<MailRequested>), Problem> {
-    action.requests.take(asked, &request).await
+    action.requests.take::<IssueTemporaryPassword>(asked, &request).await
 }

@@ -3,16 +3,14 @@
 use axum::Json;
 use axum::extract::State;
 use http::StatusCode;
-use shared::http::ProblemDocument;
-use shared::outbox::Message;
-use shared::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::http::ProblemDocument;
+use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::mail_request::{Kind, MailRequest, MailRequested, MailRequests};
+use crate::mail_request::{IssueActivationLink, Kind, MailRequest, MailRequested, MailRequests};
 
-const KIND: Kind =
-    Kind::new("resend_activation_address", "resend_activation_name", Message::IssueActivationLink);
+const KIND: Kind = Kind::new("resend_activation_address", "resend_activation_name");
 
 /// What the action needs.
 #[derive(Clone)]
@@ -52,5 +50,5 @@ async fn resend_activation(
     request: RequestContext,
     Body(asked): Body<MailRequest>,
 ) -> Result<(StatusCode, Json<MailRequested>), Problem> {
-    action.requests.take(asked, &request).await
+    action.requests.take::<IssueActivationLink>(asked, &request).await
 }

@@ -3,11 +3,11 @@
 use axum::extract::State;
 use http::StatusCode;
 use serde::Deserialize;
-use shared::audit::Occasion;
-use shared::http::ProblemDocument;
-use shared::rate_limit::{Limit, RateLimits};
-use shared::store::CommitError;
-use shared::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::audit::Occasion;
+use shared_platform::http::ProblemDocument;
+use shared_platform::limits::{Limit, RateLimits};
+use shared_platform::store::CommitError;
+use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -1,11 +1,11 @@
 //! The second factor of staff. Applicants have none.
 
 use jiff::Timestamp;
-use shared::auth::AccountKind;
-use shared::http::FieldError;
-use shared::rate_limit::{Limit, RateLimits};
-use shared::store::CommitError;
-use shared::{Environment, InitError, Problem};
+use shared_platform::auth::AccountKind;
+use shared_platform::http::FieldError;
+use shared_platform::limits::{Limit, RateLimits};
+use shared_platform::store::CommitError;
+use shared_platform::{Environment, InitError, Problem};
 
 use crate::account::Credentials;
 use crate::recovery::RecoveryCode;

@@ -8,9 +8,9 @@ use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::hkdf::{HKDF_SHA256, Salt};
 use ring::hmac;
 use secrecy::ExposeSecret as _;
-use shared::ids::AccountId;
-pub use shared::secret::{NoRandomness, fill_randomly, hash_of_secret, random_secret};
-use shared::{Environment, InitError, Problem};
+use shared_platform::ids::AccountId;
+pub use shared_platform::secret::{NoRandomness, fill_randomly, hash_of_secret, random_secret};
+use shared_platform::{Environment, InitError, Problem};
 
 /// The keys of the accounts area.
 #[derive(Clone)]

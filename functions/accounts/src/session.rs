@@ -5,10 +5,10 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::auth::{AccessClaims, AccountKind, StaffRole, TokenSigner};
-use shared::clock::seconds_after;
-use shared::ids::{AccountId, SessionId};
-use shared::{Locale, Problem};
+use shared_platform::auth::{AccessClaims, AccountKind, StaffRole, TokenSigner};
+use shared_platform::clock::seconds_after;
+use shared_platform::ids::{AccountId, SessionId};
+use shared_platform::{Locale, Problem};
 use utoipa::ToSchema;
 
 use crate::account::Identity;

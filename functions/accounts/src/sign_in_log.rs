@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::RequestContext;
+use shared_platform::RequestContext;
 use utoipa::ToSchema;
 
 /// How long an entry is kept, in seconds: 180 days.

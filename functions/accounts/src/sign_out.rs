@@ -2,9 +2,9 @@
 
 use axum::extract::State;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use shared::audit::Occasion;
-use shared::store::CommitError;
-use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::audit::Occasion;
+use shared_platform::store::CommitError;
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 

@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::Problem;
-use shared::auth::{AccountHolder, AccountKind, Administrator, Staff, StaffRole};
-use shared::http::FieldError;
-use shared::ids::AccountId;
-use shared::store::CommitError;
+use shared_platform::Problem;
+use shared_platform::auth::{AccountHolder, AccountKind, Administrator, Staff, StaffRole};
+use shared_platform::http::FieldError;
+use shared_platform::ids::AccountId;
+use shared_platform::store::CommitError;
 use utoipa::ToSchema;
 
 use crate::account::{Account, EmailAddress, UserName};

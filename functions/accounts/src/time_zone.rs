@@ -1,6 +1,6 @@
 //! The zone in which somebody reads times.
 
-use shared::http::FieldError;
+use shared_platform::http::FieldError;
 
 /// The IANA name of the zone that `text` names in any case. The names are in the
 /// binary; the rules of the zones are not: only clients reckon with them.

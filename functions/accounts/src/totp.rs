@@ -3,8 +3,8 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
-use shared::Problem;
-use shared::http::FieldError;
+use shared_platform::Problem;
+use shared_platform::http::FieldError;
 use totp_rs::{Builder, Secret, Totp};
 use utoipa::ToSchema;
 

@@ -2,9 +2,9 @@
 
 use axum::Json;
 use axum::extract::State;
-use shared::auth::AccountHolder;
-use shared::http::ProblemDocument;
-use shared::{Environment, HttpAction, InitError, Problem};
+use shared_platform::auth::AccountHolder;
+use shared_platform::http::ProblemDocument;
+use shared_platform::{Environment, HttpAction, InitError, Problem};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 

@@ -3,17 +3,17 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shared::Locale;
-use shared::application::{ApplicationState, ChecklistSlot, FeeState, ProgrammeName};
-use shared::form::{
+use shared_domain::application::revision::Revision;
+use shared_domain::application::{ApplicationState, ChecklistSlot, FeeState, ProgrammeName};
+use shared_domain::form::{
     AdditionalInformationFields, BasicInformationFields, ContactInformationFields,
     EducationAndEmploymentFields, FormSettings, StudyPlanFields,
 };
-use shared::http::{FieldError, FieldProblem};
-use shared::ids::ApplicationId;
-use shared::money::Money;
-use shared::revision::Revision;
-use shared::slug::Slug;
+use shared_domain::ids::ApplicationId;
+use shared_platform::Locale;
+use shared_platform::http::{FieldError, FieldProblem};
+use shared_platform::money::Money;
+use shared_platform::slug::Slug;
 use utoipa::ToSchema;
 
 use crate::application::{Application, CarriedFee};

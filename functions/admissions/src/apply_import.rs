@@ -2,13 +2,13 @@
 //! Each is one transaction, which also counts it as done; so whatever dies, the
 //! next delivery goes on where this one was.
 
-use shared::actions::Failure;
-use shared::audit::Occasion;
-use shared::ids::ProgrammeId;
-use shared::outbox::{ApplyImport as Asked, Delivery};
-use shared::{Clock, Environment, InitError, QueueAction};
+use shared_domain::ids::ProgrammeId;
+use shared_platform::actions::Failure;
+use shared_platform::audit::Occasion;
+use shared_platform::outbox::Delivery;
+use shared_platform::{Clock, Environment, InitError, MessageAction};
 
-use crate::catalogue_changes::Step;
+use crate::catalogue_changes::{self, Step};
 use crate::store::{ImportState, ImportStore};
 
 /// Programmes looked at before they are written, in one call.
@@ -25,9 +25,8 @@ pub struct ApplyImport {
 #[error("an import is to be written that does not exist")]
 struct UnknownImport;
 
-impl QueueAction for ApplyImport {
-    const NAME: &'static str = "apply_import";
-    type Message = Delivery<Asked>;
+impl MessageAction for ApplyImport {
+    type Message = catalogue_changes::ApplyImport;
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         let store = ImportStore::of(environment)?;
@@ -35,7 +34,7 @@ impl QueueAction for ApplyImport {
         Ok(Self { store, clock: environment.clock() })
     }
 
-    async fn handle(&self, delivery: Self::Message) -> Result<(), Failure> {
+    async fn handle(&self, delivery: Delivery<Self::Message>) -> Result<(), Failure> {
         let import = self.store.import(delivery.message.import).await?.ok_or(UnknownImport)?;
         if import.state == ImportState::Done {
             return Ok(());
@@ -58,7 +57,7 @@ impl QueueAction for ApplyImport {
 }
 
 /// What has to be known of a programme to do a step.
-fn row(step: &Step) -> (ProgrammeId, Option<&shared::slug::Slug>) {
+fn row(step: &Step) -> (ProgrammeId, Option<&shared_platform::slug::Slug>) {
     match step {
         Step::Write(programme) => (programme.id(), Some(&programme.guide.version)),
         Step::Remove(code) => (ProgrammeId::named(code.as_str()), None),

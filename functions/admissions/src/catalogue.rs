@@ -4,9 +4,9 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shared::application::ChecklistSlot;
-use shared::locale::Bilingual;
-use shared::slug::Slug;
+use shared_domain::application::ChecklistSlot;
+use shared_platform::locale::Bilingual;
+use shared_platform::slug::Slug;
 use utoipa::ToSchema;
 
 use crate::office::Office;

@@ -3,14 +3,28 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use shared::http::FieldError;
-use shared::slug::Slug;
+use shared_domain::ids::ImportId;
+use shared_platform::http::FieldError;
+use shared_platform::outbox::Message;
+use shared_platform::slug::Slug;
 use utoipa::ToSchema;
 
 use crate::catalogue::Lists;
 use crate::catalogue_file::{CatalogueFile, Row};
 use crate::programme::Programme;
 use crate::store::Present;
+
+/// Write the programmes of an import, one after the other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ApplyImport {
+    /// Which.
+    pub import: ImportId,
+}
+
+impl Message for ApplyImport {
+    const ACTION: &'static str = "apply_import";
+}
 
 /// A row of the catalogue that is not as it was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]

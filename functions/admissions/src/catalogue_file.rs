@@ -7,11 +7,11 @@ use std::ops::RangeInclusive;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use shared::application::ChecklistSlot;
-use shared::document::MOST_DOCUMENTS;
-use shared::http::FieldError;
-use shared::locale::Bilingual;
-use shared::slug::Slug;
+use shared_domain::application::ChecklistSlot;
+use shared_domain::document::MOST_DOCUMENTS;
+use shared_platform::http::FieldError;
+use shared_platform::locale::Bilingual;
+use shared_platform::slug::Slug;
 use utoipa::ToSchema;
 
 use crate::catalogue::{Catalogue, Checklist, FundingCategory, Intake, Lists, Named};

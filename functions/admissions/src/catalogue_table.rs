@@ -7,8 +7,8 @@
 use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
-use shared::http::FieldError;
-use shared::slug::Slug;
+use shared_platform::http::FieldError;
+use shared_platform::slug::Slug;
 
 use crate::beijing_time;
 use crate::catalogue::Checklist;

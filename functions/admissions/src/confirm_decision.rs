@@ -3,11 +3,11 @@
 
 use axum::Json;
 use axum::extract::State;
-use shared::auth::{Reviewer, Staff};
-use shared::http::{Path, ProblemDocument};
-use shared::ids::ReviewId;
-use shared::review_queue::Review;
-use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_domain::ids::ReviewId;
+use shared_domain::review::Review;
+use shared_platform::auth::{Reviewer, Staff};
+use shared_platform::http::{Path, ProblemDocument};
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use shared::account::folded;
+use shared_domain::account::folded;
 
 /// For each address, folded, the version of the application that its
 /// confirmation made; zero for what was confirmed before it was started.

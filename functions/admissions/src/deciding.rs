@@ -2,12 +2,13 @@
 //! judged by the rules, and carried out with all that follows from it.
 
 use axum::Json;
-use shared::audit::Occasion;
-use shared::auth::{Actor, Reviewer, Staff, Standings};
-use shared::ids::ReviewId;
-use shared::review_queue::{Colleague, REVIEW_LABEL, Review, ReviewTask};
-use shared::store::{CommitError, Refused};
-use shared::{Environment, InitError, Problem, RequestContext};
+use shared_domain::ids::ReviewId;
+use shared_domain::review::{REVIEW_LABEL, Review, ReviewTask};
+use shared_domain::staff::Colleague;
+use shared_platform::audit::Occasion;
+use shared_platform::auth::{Actor, Reviewer, Staff, Standings};
+use shared_platform::store::{CommitError, Refused};
+use shared_platform::{Environment, InitError, Problem, RequestContext};
 
 use crate::ruling::{Ruling, RulingRefused};
 use crate::store::{ApplicationStore, SEATS_LABEL};

@@ -3,8 +3,10 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shared::decision::{AdmissionCondition, ConditionCode, DecisionOutcome, DecisionReason};
-use shared::locale::Bilingual;
+use shared_domain::application::decision::{
+    AdmissionCondition, ConditionCode, DecisionOutcome, DecisionReason,
+};
+use shared_platform::locale::Bilingual;
 use utoipa::ToSchema;
 
 use crate::application::Decision;

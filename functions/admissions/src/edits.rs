@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::http::Changed;
+use shared_platform::http::Changed;
 
 use crate::form::Section;
 

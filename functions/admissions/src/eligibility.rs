@@ -5,9 +5,9 @@
 use fluent_bundle::FluentArgs;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shared::form::{Education, Sections};
-use shared::http::FieldError;
-use shared::{Locale, texts};
+use shared_domain::form::{Education, Sections};
+use shared_platform::http::FieldError;
+use shared_platform::{Locale, texts};
 use utoipa::ToSchema;
 
 use crate::form::{age_on, country, past_date};

@@ -54,7 +54,7 @@ pub mod view_status;
 pub mod withdraw_application;
 mod wording;
 
-use shared::Actions;
+use shared_platform::Actions;
 
 /// The actions of this area.
 #[must_use]
@@ -67,7 +67,7 @@ pub fn actions() -> Actions {
         .http::<check_eligibility::CheckEligibility>()
         .http::<import_programmes::ImportProgrammes>()
         .http::<view_import::ViewImport>()
-        .queue::<apply_import::ApplyImport>()
+        .message::<apply_import::ApplyImport>()
         .http::<start_application::StartApplication>()
         .http::<list_applications::ListApplications>()
         .http::<view_application::ViewApplication>()
@@ -85,7 +85,7 @@ pub fn actions() -> Actions {
         .http::<reject_proposal::RejectProposal>()
         .http::<appeal_decision::AppealDecision>()
         .http::<reopen_application::ReopenApplication>()
-        .queue::<release_for_review::ReleaseForReview>()
-        .queue::<update_student_record::UpdateStudentRecord>()
+        .message::<release_for_review::ReleaseForReview>()
+        .message::<update_student_record::UpdateStudentRecord>()
         .task::<remind_revisions::RemindRevisions>()
 }

@@ -3,10 +3,10 @@
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use shared::auth::Applicant;
-use shared::http::{ProblemDocument, Query};
-use shared::store::Cursor;
-use shared::{Environment, HttpAction, InitError, Problem};
+use shared_platform::auth::Applicant;
+use shared_platform::http::{ProblemDocument, Query};
+use shared_platform::store::Cursor;
+use shared_platform::{Environment, HttpAction, InitError, Problem};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -4,11 +4,11 @@
 use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
-use shared::auth::Applicant;
-use shared::http::{Path, ProblemDocument};
-use shared::ids::ApplicationId;
-use shared::revision::RevisionView;
-use shared::{Environment, HttpAction, InitError, Problem};
+use shared_domain::application::revision::RevisionView;
+use shared_domain::ids::ApplicationId;
+use shared_platform::auth::Applicant;
+use shared_platform::http::{Path, ProblemDocument};
+use shared_platform::{Environment, HttpAction, InitError, Problem};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -3,7 +3,7 @@
 
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
-use shared::locale::Bilingual;
+use shared_platform::locale::Bilingual;
 use utoipa::ToSchema;
 
 /// The admissions office.

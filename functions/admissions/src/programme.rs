@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shared::application::ChecklistSlot;
-use shared::form::FormSettings;
-use shared::ids::ProgrammeId;
-use shared::locale::Bilingual;
-use shared::money::Money;
-use shared::slug::Slug;
+use shared_domain::application::ChecklistSlot;
+use shared_domain::form::FormSettings;
+use shared_domain::ids::ProgrammeId;
+use shared_platform::locale::Bilingual;
+use shared_platform::money::Money;
+use shared_platform::slug::Slug;
 use utoipa::ToSchema;
 
 use crate::eligibility::Eligibility;

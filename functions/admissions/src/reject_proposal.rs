@@ -4,11 +4,11 @@
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
-use shared::auth::{Reviewer, Staff};
-use shared::http::{Path, ProblemDocument};
-use shared::ids::ReviewId;
-use shared::review_queue::Review;
-use shared::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_domain::ids::ReviewId;
+use shared_domain::review::Review;
+use shared_platform::auth::{Reviewer, Staff};
+use shared_platform::http::{Path, ProblemDocument};
+use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

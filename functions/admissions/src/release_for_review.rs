@@ -3,10 +3,11 @@
 //! application that nothing is due for any more is the applicant's credit, or
 //! settles the application that has taken its place.
 
-use shared::actions::Failure;
-use shared::audit::Occasion;
-use shared::outbox::{Delivery, FeeSettled};
-use shared::{Clock, Environment, InitError, QueueAction};
+use shared_domain::payment::FeeSettled;
+use shared_platform::actions::Failure;
+use shared_platform::audit::Occasion;
+use shared_platform::outbox::Delivery;
+use shared_platform::{Clock, Environment, InitError, MessageAction};
 
 use crate::application::{Application, FeeCredit, Settlement, SettlementRefused};
 use crate::store::{ApplicationStore, Holdings};
@@ -22,9 +23,8 @@ pub struct ReleaseForReview {
 #[error("a fee was settled for an application that does not exist")]
 struct UnknownApplication;
 
-impl QueueAction for ReleaseForReview {
-    const NAME: &'static str = "release_for_review";
-    type Message = Delivery<FeeSettled>;
+impl MessageAction for ReleaseForReview {
+    type Message = FeeSettled;
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         let store = ApplicationStore::of(environment)?;
@@ -32,7 +32,7 @@ impl QueueAction for ReleaseForReview {
         Ok(Self { store, clock: environment.clock() })
     }
 
-    async fn handle(&self, delivery: Self::Message) -> Result<(), Failure> {
+    async fn handle(&self, delivery: Delivery<Self::Message>) -> Result<(), Failure> {
         let now = self.clock.now();
         let FeeSettled { applicant, application, amount, settled_at } = delivery.message;
         let application =

@@ -8,11 +8,11 @@
 
 use jiff::Timestamp;
 use serde::de::IgnoredAny;
-use shared::actions::Failure;
-use shared::audit::Occasion;
-use shared::revision::RevisionState;
-use shared::store::CommitError;
-use shared::{Clock, Environment, InitError, TaskAction};
+use shared_domain::application::revision::RevisionState;
+use shared_platform::actions::Failure;
+use shared_platform::audit::Occasion;
+use shared_platform::store::CommitError;
+use shared_platform::{Clock, Environment, InitError, TaskAction};
 
 use crate::reminders;
 use crate::store::{ApplicationStore, WakeUp};

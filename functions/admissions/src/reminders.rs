@@ -3,9 +3,9 @@
 //! neither loses nor doubles one.
 
 use jiff::Timestamp;
-use shared::application::OpenRevision;
-use shared::clock::{seconds_after, whole_second};
-use shared::revision::Revision;
+use shared_domain::application::OpenRevision;
+use shared_domain::application::revision::Revision;
+use shared_platform::clock::{seconds_after, whole_second};
 
 const DAY: i64 = 24 * 60 * 60;
 
@@ -42,9 +42,10 @@ fn planned(requested_at: Timestamp, due_at: Timestamp) -> Vec<Timestamp> {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use shared::ids::{AccountId, ApplicationId};
-    use shared::review_queue::Colleague;
-    use shared::revision::RevisionState;
+    use shared_domain::application::revision::RevisionState;
+    use shared_domain::ids::ApplicationId;
+    use shared_domain::staff::Colleague;
+    use shared_platform::ids::AccountId;
 
     use super::*;
 

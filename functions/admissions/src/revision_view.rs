@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
-use shared::application::ApplicationHead;
-use shared::revision::{Revision, RevisionItemView};
-use shared::slug::Slug;
+use shared_domain::application::ApplicationHead;
+use shared_domain::application::revision::{Revision, RevisionItemView};
+use shared_platform::slug::Slug;
 use utoipa::ToSchema;
 
 /// A request for revision that can be answered.

@@ -3,13 +3,13 @@
 //! once more, and when somebody is admitted against a check or without a place.
 
 use jiff::Timestamp;
-use shared::application::SecondLook;
-use shared::decision::DecisionOutcome;
-use shared::ids::AccountId;
-use shared::review_queue::{
-    Claim, Closing, ClosingOutcome, Colleague, Proposal, Rejection, ReviewTask, Severity,
-    Waitlisting,
+use shared_domain::application::SecondLook;
+use shared_domain::application::decision::DecisionOutcome;
+use shared_domain::review::{
+    Claim, Closing, ClosingOutcome, Proposal, Rejection, ReviewTask, Severity, Waitlisting,
 };
+use shared_domain::staff::Colleague;
+use shared_platform::ids::AccountId;
 
 use crate::verdict::Verdict;
 
@@ -243,12 +243,12 @@ fn changed(task: &ReviewTask) -> ReviewTask {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use shared::application::ProgrammeName;
-    use shared::clock::seconds_after;
-    use shared::decision::{DecisionReason, Grounds};
-    use shared::ids::{ApplicationId, ProgrammeId, ReviewId};
-    use shared::locale::Bilingual;
-    use shared::review_queue::{Finding, FindingCode, ReviewOccasion, ReviewQueue, Subject};
+    use shared_domain::application::ProgrammeName;
+    use shared_domain::application::decision::{DecisionReason, Grounds};
+    use shared_domain::ids::{ApplicationId, ProgrammeId, ReviewId};
+    use shared_domain::review::{Finding, FindingCode, ReviewOccasion, ReviewQueue, Subject};
+    use shared_platform::clock::seconds_after;
+    use shared_platform::locale::Bilingual;
 
     use super::*;
 

@@ -4,8 +4,8 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
-use shared::application::ApplicationState;
-use shared::clock::beijing_date;
+use shared_domain::application::ApplicationState;
+use shared_platform::clock::beijing_date;
 use utoipa::ToSchema;
 
 use crate::application::{Application, HistoryEvent};
@@ -149,11 +149,11 @@ const fn puts_before_staff(event: HistoryEvent) -> bool {
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
-    use shared::application::OpenRevision;
-    use shared::ids::AccountId;
-    use shared::locale::Bilingual;
-    use shared::money::Money;
-    use shared::review_queue::Colleague;
+    use shared_domain::application::OpenRevision;
+    use shared_domain::staff::Colleague;
+    use shared_platform::ids::AccountId;
+    use shared_platform::locale::Bilingual;
+    use shared_platform::money::Money;
 
     use super::*;
     use crate::application::Settlement;

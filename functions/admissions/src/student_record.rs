@@ -1,11 +1,29 @@
 //! What the record of a student is to be, as follows from the application.
 
 use jiff::Timestamp;
-use shared::application::{ApplicationState, Submission};
-use shared::ids::StudentId;
-use shared::student::{Student, StudentNumber, StudentState};
+use serde::{Deserialize, Serialize};
+use shared_domain::application::{ApplicationState, Submission};
+use shared_domain::ids::{ApplicationId, StudentId};
+use shared_domain::student::{Student, StudentNumber, StudentState};
+use shared_platform::ids::AccountId;
+use shared_platform::outbox::Message;
 
 use crate::application::Application;
+
+/// Make or revoke the record of a student: the acceptance of an application
+/// began or ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UpdateStudentRecord {
+    /// The applicant.
+    pub applicant: AccountId,
+    /// The application.
+    pub application: ApplicationId,
+}
+
+impl Message for UpdateStudentRecord {
+    const ACTION: &'static str = "update_student_record";
+}
 
 /// What is to be done to a record.
 #[derive(Debug, Clone, PartialEq, Eq)]

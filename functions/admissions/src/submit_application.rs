@@ -7,12 +7,12 @@
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
-use shared::audit::Occasion;
-use shared::auth::Applicant;
-use shared::http::{FieldError, Path, ProblemDocument};
-use shared::ids::ApplicationId;
-use shared::store::{CommitError, StoreError};
-use shared::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_domain::ids::ApplicationId;
+use shared_platform::audit::Occasion;
+use shared_platform::auth::Applicant;
+use shared_platform::http::{FieldError, Path, ProblemDocument};
+use shared_platform::store::{CommitError, StoreError};
+use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

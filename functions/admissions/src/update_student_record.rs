@@ -1,10 +1,10 @@
 //! `update_student_record`: makes or revokes the record of a student, as the
 //! application is now. The message may come twice, late, and after a later one.
 
-use shared::actions::Failure;
-use shared::audit::Occasion;
-use shared::outbox::{self, Delivery};
-use shared::{Clock, Environment, InitError, QueueAction};
+use shared_platform::actions::Failure;
+use shared_platform::audit::Occasion;
+use shared_platform::outbox::Delivery;
+use shared_platform::{Clock, Environment, InitError, MessageAction};
 
 use crate::store::{ApplicationStore, StudentStore};
 use crate::student_record::{self, RecordStep};
@@ -25,9 +25,8 @@ enum CannotUpdate {
     NoSubmission,
 }
 
-impl QueueAction for UpdateStudentRecord {
-    const NAME: &'static str = "update_student_record";
-    type Message = Delivery<outbox::UpdateStudentRecord>;
+impl MessageAction for UpdateStudentRecord {
+    type Message = student_record::UpdateStudentRecord;
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         let applications = ApplicationStore::of(environment)?;
@@ -36,8 +35,8 @@ impl QueueAction for UpdateStudentRecord {
         Ok(Self { applications, students, clock: environment.clock() })
     }
 
-    async fn handle(&self, delivery: Self::Message) -> Result<(), Failure> {
-        let outbox::UpdateStudentRecord { applicant, application } = delivery.message;
+    async fn handle(&self, delivery: Delivery<Self::Message>) -> Result<(), Failure> {
+        let student_record::UpdateStudentRecord { applicant, application } = delivery.message;
         let found = self.applications.application(applicant, application).await?;
         let application = found.ok_or(CannotUpdate::NoApplication)?;
         let (submission, record) = tokio::try_join!(

@@ -1,11 +1,11 @@
 //! What a colleague decides, read from the request.
 
 use jiff::civil::Date;
-use shared::decision::{
+use shared_domain::application::decision::{
     AdmissionCondition, ConditionCode, DecisionOutcome, DecisionReason, Grounds,
 };
-use shared::http::FieldError;
-use shared::locale::Bilingual;
+use shared_platform::http::FieldError;
+use shared_platform::locale::Bilingual;
 
 use crate::wording::{LONGEST_NOTE, LONGEST_TEXT};
 

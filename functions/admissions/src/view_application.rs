@@ -2,10 +2,10 @@
 
 use axum::Json;
 use axum::extract::State;
-use shared::auth::Applicant;
-use shared::http::{Path, ProblemDocument};
-use shared::ids::ApplicationId;
-use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_domain::ids::ApplicationId;
+use shared_platform::auth::Applicant;
+use shared_platform::http::{Path, ProblemDocument};
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 

@@ -2,10 +2,10 @@
 
 use axum::extract::State;
 use serde::Serialize;
-use shared::http::{Cacheable, Kept, KeptByClient, ProblemDocument};
-use shared::locale::Bilingual;
-use shared::slug::Slug;
-use shared::{Environment, HttpAction, InitError, Problem};
+use shared_platform::http::{Cacheable, Kept, KeptByClient, ProblemDocument};
+use shared_platform::locale::Bilingual;
+use shared_platform::slug::Slug;
+use shared_platform::{Environment, HttpAction, InitError, Problem};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -3,11 +3,11 @@
 
 use axum::extract::State;
 use serde::Serialize;
-use shared::application::ProgrammeName;
-use shared::http::{Cacheable, Kept, KeptByClient, Path, ProblemDocument};
-use shared::ids::ProgrammeId;
-use shared::slug::Slug;
-use shared::{Environment, HttpAction, InitError, Problem};
+use shared_domain::application::ProgrammeName;
+use shared_domain::ids::ProgrammeId;
+use shared_platform::http::{Cacheable, Kept, KeptByClient, Path, ProblemDocument};
+use shared_platform::slug::Slug;
+use shared_platform::{Environment, HttpAction, InitError, Problem};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -1,6 +1,6 @@
 //! What people write in their own words.
 
-use shared::http::FieldError;
+use shared_platform::http::FieldError;
 
 /// Longest text that stands for itself, as an appeal, in characters.
 pub(crate) const LONGEST_TEXT: usize = 2_000;

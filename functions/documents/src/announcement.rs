@@ -6,14 +6,14 @@ use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Deserialize;
-use shared::application::{ApplicationHead, ChecklistSlot};
-use shared::clock::beijing_date;
-use shared::document::{
+use shared_domain::application::{ApplicationHead, ChecklistSlot};
+use shared_domain::document::{
     ContentType, Document, DocumentState, MOST_UPLOADS, PHOTO_SLOT, counting_for, is_recent,
 };
-use shared::http::FieldError;
-use shared::ids::DocumentId;
-use shared::slug::Slug;
+use shared_domain::ids::DocumentId;
+use shared_platform::clock::beijing_date;
+use shared_platform::http::FieldError;
+use shared_platform::slug::Slug;
 use utoipa::ToSchema;
 
 /// The largest file taken, whatever a checklist says: inspection holds it in memory.

@@ -3,10 +3,11 @@
 //! The message may come twice: what was copied once is not copied again, so
 //! that a document removed since does not come back.
 
-use shared::actions::Failure;
-use shared::audit::{AuditLog, Occasion};
-use shared::outbox::{self, Delivery};
-use shared::{Clock, Environment, InitError, QueueAction};
+use shared_domain::document;
+use shared_platform::actions::Failure;
+use shared_platform::audit::{AuditLog, Occasion};
+use shared_platform::outbox::Delivery;
+use shared_platform::{Clock, Environment, InitError, MessageAction};
 
 use crate::copying::{Copy, copies};
 use crate::files::Files;
@@ -20,9 +21,8 @@ pub struct CopyDocuments {
     clock: Clock,
 }
 
-impl QueueAction for CopyDocuments {
-    const NAME: &'static str = "copy_documents";
-    type Message = Delivery<outbox::CopyDocuments>;
+impl MessageAction for CopyDocuments {
+    type Message = document::CopyDocuments;
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         Ok(Self {
@@ -33,8 +33,8 @@ impl QueueAction for CopyDocuments {
         })
     }
 
-    async fn handle(&self, delivery: Self::Message) -> Result<(), Failure> {
-        let outbox::CopyDocuments { applicant, from, to } = delivery.message;
+    async fn handle(&self, delivery: Delivery<Self::Message>) -> Result<(), Failure> {
+        let document::CopyDocuments { applicant, from, to } = delivery.message;
         let now = self.clock.now();
         let (application, documents) = tokio::try_join!(
             self.store.application(applicant, to),

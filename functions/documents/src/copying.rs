@@ -1,9 +1,9 @@
 //! Which documents of an application another one can begin with.
 
 use jiff::Timestamp;
-use shared::application::ApplicationHead;
-use shared::clock::beijing_date;
-use shared::document::{Document, MOST_DOCUMENTS, counting};
+use shared_domain::application::ApplicationHead;
+use shared_domain::document::{Document, MOST_DOCUMENTS, counting};
+use shared_platform::clock::beijing_date;
 
 use crate::announcement::fits;
 

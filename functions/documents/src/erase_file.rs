@@ -1,12 +1,12 @@
 //! `erase_file`: the file of a removed document leaves the bucket. The message
 //! may come twice; erasing twice changes nothing.
 
-use shared::actions::Failure;
-use shared::document::document_key;
-use shared::outbox::{self, Delivery};
-use shared::{Environment, InitError, QueueAction};
+use shared_domain::document::document_key;
+use shared_platform::actions::Failure;
+use shared_platform::outbox::Delivery;
+use shared_platform::{Environment, InitError, MessageAction};
 
-use crate::files::Files;
+use crate::files::{self, Files};
 use crate::store::Store;
 
 /// The action.
@@ -15,16 +15,15 @@ pub struct EraseFile {
     files: Files,
 }
 
-impl QueueAction for EraseFile {
-    const NAME: &'static str = "erase_file";
-    type Message = Delivery<outbox::EraseFile>;
+impl MessageAction for EraseFile {
+    type Message = files::EraseFile;
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         Ok(Self { store: Store::of(environment)?, files: Files::of(environment)? })
     }
 
-    async fn handle(&self, delivery: Self::Message) -> Result<(), Failure> {
-        let outbox::EraseFile { applicant, application, document } = delivery.message;
+    async fn handle(&self, delivery: Delivery<Self::Message>) -> Result<(), Failure> {
+        let files::EraseFile { applicant, application, document } = delivery.message;
         let key = document_key(applicant, application, document);
         // Ids are never used twice: a document that is there was not removed.
         if self.store.document(&key).await?.is_some() {

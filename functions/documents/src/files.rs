@@ -8,11 +8,14 @@ use aws_sdk_s3::config::timeout::TimeoutConfig;
 use aws_sdk_s3::presigning::{PresignedRequest, PresigningConfig};
 use aws_sdk_s3::primitives::ByteStream;
 use jiff::Timestamp;
-use shared::actions::Failure;
-use shared::clock::seconds_after;
-use shared::document::{Document, clean_object, quarantine_object};
-use shared::ids::{AccountId, ApplicationId, DocumentId};
-use shared::{Environment, InitError, Problem};
+use serde::{Deserialize, Serialize};
+use shared_domain::document::{Document, clean_object, quarantine_object};
+use shared_domain::ids::{ApplicationId, DocumentId};
+use shared_platform::actions::Failure;
+use shared_platform::clock::seconds_after;
+use shared_platform::ids::AccountId;
+use shared_platform::outbox::Message;
+use shared_platform::{Environment, InitError, Problem};
 
 use crate::inspection::Clean;
 use crate::view::UploadLink;
@@ -23,6 +26,22 @@ const LINK_VALID: Duration = Duration::from_secs(LINK_VALID_SECONDS.unsigned_abs
 /// A file takes longer to move than an item.
 const TRANSFER_ATTEMPT: Duration = Duration::from_secs(8);
 const TRANSFER: Duration = Duration::from_secs(20);
+
+/// Erase the file of a document that was removed, which may still lie in the bucket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EraseFile {
+    /// Whose it was.
+    pub applicant: AccountId,
+    /// The application it belonged to.
+    pub application: ApplicationId,
+    /// Which it was.
+    pub document: DocumentId,
+}
+
+impl Message for EraseFile {
+    const ACTION: &'static str = "erase_file";
+}
 
 /// The bucket of uploads.
 #[derive(Debug, Clone)]

@@ -10,10 +10,12 @@ use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 use ring::digest::{SHA256, digest};
 use serde::Deserialize;
-use shared::actions::Failure;
-use shared::audit::AuditLog;
-use shared::document::{Document, DocumentState, PHOTO_SLOT, SameFile, document_in_quarantine};
-use shared::{Clock, Environment, InitError, QueueAction};
+use shared_domain::document::{
+    Document, DocumentState, PHOTO_SLOT, SameFile, document_in_quarantine,
+};
+use shared_platform::actions::Failure;
+use shared_platform::audit::AuditLog;
+use shared_platform::{Clock, Environment, InitError, QueueAction};
 
 use crate::files::{Files, Found};
 use crate::inspection::{Clean, Purpose, Refusal, inspect};

@@ -17,7 +17,7 @@ mod proof;
 pub(crate) mod samples;
 
 use serde::{Deserialize, Serialize};
-use shared::document::ContentType;
+use shared_domain::document::ContentType;
 
 /// The longest side a picture may have, in pixels.
 pub const MAX_SIDE: u32 = 12_000;

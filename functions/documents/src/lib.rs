@@ -15,7 +15,8 @@ pub mod request_uploads;
 mod store;
 pub mod view;
 
-use shared::Actions;
+pub use files::EraseFile;
+use shared_platform::Actions;
 
 /// The actions of this area.
 #[must_use]
@@ -25,6 +26,6 @@ pub fn actions() -> Actions {
         .http::<list_documents::ListDocuments>()
         .http::<remove_document::RemoveDocument>()
         .queue::<inspect_document::InspectDocument>()
-        .queue::<erase_file::EraseFile>()
-        .queue::<copy_documents::CopyDocuments>()
+        .message::<erase_file::EraseFile>()
+        .message::<copy_documents::CopyDocuments>()
 }

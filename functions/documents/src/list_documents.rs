@@ -4,13 +4,13 @@ use axum::Json;
 use axum::extract::State;
 use jiff::Timestamp;
 use serde::Serialize;
-use shared::application::ChecklistSlot;
-use shared::auth::Applicant;
-use shared::clock::beijing_date;
-use shared::document::{Document, DocumentState, counting_for, is_recent};
-use shared::http::{Path, ProblemDocument};
-use shared::ids::ApplicationId;
-use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_domain::application::ChecklistSlot;
+use shared_domain::document::{Document, DocumentState, counting_for, is_recent};
+use shared_domain::ids::ApplicationId;
+use shared_platform::auth::Applicant;
+use shared_platform::clock::beijing_date;
+use shared_platform::http::{Path, ProblemDocument};
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -117,10 +117,11 @@ fn shown_in<'a>(
 
 #[cfg(test)]
 mod tests {
-    use shared::clock::seconds_after;
-    use shared::document::ContentType;
-    use shared::ids::{AccountId, DocumentId};
-    use shared::locale::Bilingual;
+    use shared_domain::document::ContentType;
+    use shared_domain::ids::DocumentId;
+    use shared_platform::clock::seconds_after;
+    use shared_platform::ids::AccountId;
+    use shared_platform::locale::Bilingual;
 
     use super::*;
 

@@ -4,14 +4,14 @@
 
 use axum::extract::State;
 use http::StatusCode;
-use shared::application::DocumentsLocked;
-use shared::audit::{AuditLog, Occasion};
-use shared::auth::Applicant;
-use shared::document::DocumentState;
-use shared::http::{Path, ProblemDocument};
-use shared::ids::{ApplicationId, DocumentId};
-use shared::outbox::Outbox;
-use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_domain::application::DocumentsLocked;
+use shared_domain::document::DocumentState;
+use shared_domain::ids::{ApplicationId, DocumentId};
+use shared_platform::audit::{AuditLog, Occasion};
+use shared_platform::auth::Applicant;
+use shared_platform::http::{Path, ProblemDocument};
+use shared_platform::outbox::Outbox;
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 

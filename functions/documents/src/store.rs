@@ -3,24 +3,26 @@
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
-use shared::application::{ApplicationHead, application_key};
-use shared::audit::{AuditLog, Entry, Occasion};
-use shared::auth::{Actor, Applicant};
-use shared::clock::seconds_after;
-use shared::document::{
+use shared_domain::application::{ApplicationHead, application_key};
+use shared_domain::document::{
     Document, DocumentState, FORGOTTEN_SECONDS, SameFile, document_key, documents_of, file_key,
     file_prefix, files_partition, uploads_key,
 };
-use shared::ids::{AccountId, ApplicationId, DocumentId};
-use shared::outbox::{EraseFile, Message, Outbox};
-use shared::slug::Slug;
-use shared::store::{
+use shared_domain::ids::{ApplicationId, DocumentId};
+use shared_platform::audit::{AuditLog, Entry, Occasion};
+use shared_platform::auth::{Actor, Applicant};
+use shared_platform::clock::seconds_after;
+use shared_platform::ids::AccountId;
+use shared_platform::outbox::Outbox;
+use shared_platform::slug::Slug;
+use shared_platform::store::{
     Change, CommitError, Condition, Item, Key, Query, StoreError, Table, Transaction, get_two,
 };
-use shared::{Environment, InitError, Problem};
+use shared_platform::{Environment, InitError, Problem};
 
 use crate::announcement::Plan;
 use crate::copying::Copy;
+use crate::files::EraseFile;
 use crate::inspection::Refusal;
 
 /// So many places of one file are told of.
@@ -176,7 +178,7 @@ impl Store {
             let never_submitted = Condition::item_exists().and(Condition::Missing("submittedIn"));
             transaction.delete("document", &self.documents, document.key(), never_submitted)?;
             let erase = EraseFile { applicant, application, document: id };
-            outbox.send(&mut transaction, Message::EraseFile(erase))?;
+            outbox.send(&mut transaction, erase)?;
         }
         let maybe = Condition::item_exists().or(Condition::item_missing());
         transaction.delete("file", &self.documents, file_key(document), maybe)?;
@@ -386,11 +388,12 @@ struct Uploads {
 
 #[cfg(test)]
 mod tests {
-    use shared::application::{ApplicationState, FeeState, ProgrammeName};
-    use shared::document::ContentType;
-    use shared::ids::{ProgrammeId, SessionId};
-    use shared::locale::Bilingual;
-    use shared::testing::World;
+    use shared_domain::application::{ApplicationState, FeeState, ProgrammeName};
+    use shared_domain::document::ContentType;
+    use shared_domain::ids::ProgrammeId;
+    use shared_kit::World;
+    use shared_platform::ids::SessionId;
+    use shared_platform::locale::Bilingual;
 
     use super::*;
 

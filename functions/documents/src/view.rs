@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
-use shared::document::{ContentType, Document, DocumentState, SameFile, copies_within};
-use shared::ids::{ApplicationId, DocumentId};
-use shared::slug::Slug;
-use shared::{Locale, texts};
+use shared_domain::document::{ContentType, Document, DocumentState, SameFile, copies_within};
+use shared_domain::ids::{ApplicationId, DocumentId};
+use shared_platform::slug::Slug;
+use shared_platform::{Locale, texts};
 use utoipa::ToSchema;
 
 /// A document of an application.

@@ -6,10 +6,10 @@ use std::collections::HashMap;
 use aws_sdk_sqs::Client;
 use aws_sdk_sqs::error::DisplayErrorContext;
 use aws_sdk_sqs::types::SendMessageBatchRequestEntry;
-use shared::actions::Failure;
-use shared::outbox::{OutboxItem, Queue};
-use shared::store::Table;
-use shared::{Environment, InitError};
+use shared_platform::actions::Failure;
+use shared_platform::outbox::OutboxItem;
+use shared_platform::store::Table;
+use shared_platform::{Environment, InitError};
 
 /// SQS takes so many messages at once.
 const BATCH: usize = 10;
@@ -19,16 +19,16 @@ const DELETE_BATCH: usize = 25;
 /// The way from the outbox to the queues.
 pub(crate) struct Courier {
     outbox: Table,
-    queues: HashMap<Queue, String>,
+    /// What the address of every queue begins with; its consumer's name follows.
+    queues: String,
     client: Client,
 }
 
 impl Courier {
     pub(crate) fn of(environment: &Environment) -> Result<Self, InitError> {
-        let url = |queue: Queue| Ok((queue, environment.variable(queue.variable())?.to_owned()));
         Ok(Self {
             outbox: environment.table("OUTBOX")?,
-            queues: Queue::ALL.into_iter().map(url).collect::<Result<_, InitError>>()?,
+            queues: environment.variable("QUEUE_URL_PREFIX")?.to_owned(),
             client: environment.sqs(),
         })
     }
@@ -41,19 +41,19 @@ impl Courier {
     /// Carries the items and answers how many arrived. What did not arrive stays
     /// in the outbox, where the sweeper finds it.
     pub(crate) async fn carry(&self, items: &[OutboxItem]) -> usize {
-        let mut by_queue: HashMap<Queue, Vec<&OutboxItem>> = HashMap::new();
+        let mut by_queue: HashMap<&str, Vec<&OutboxItem>> = HashMap::new();
         for item in items {
-            by_queue.entry(item.queue).or_default().push(item);
+            by_queue.entry(&item.action).or_default().push(item);
         }
         let mut sent = Vec::new();
-        for (queue, items) in by_queue {
+        for (action, items) in by_queue {
             for batch in items.chunks(BATCH) {
-                match self.send(queue, batch).await {
+                match self.send(action, batch).await {
                     Ok(arrived) => sent.extend(arrived),
                     Err(failure) => {
                         let cause = DisplayErrorContext(failure.as_ref()).to_string();
                         tracing::error!(
-                            ?queue,
+                            action,
                             count = batch.len(),
                             cause,
                             "not sent; the sweeper will"
@@ -72,10 +72,10 @@ impl Courier {
         sent.len()
     }
 
-    /// Sends one batch to a queue and answers which of it arrived.
+    /// Sends one batch to the queue of an action and answers which of it arrived.
     async fn send<'a>(
         &self,
-        queue: Queue,
+        action: &str,
         batch: &[&'a OutboxItem],
     ) -> Result<Vec<&'a OutboxItem>, Failure> {
         let entries = batch
@@ -90,13 +90,13 @@ impl Courier {
         let reply = self
             .client
             .send_message_batch()
-            .set_queue_url(self.queues.get(&queue).cloned())
+            .queue_url(format!("{}{action}", self.queues))
             .set_entries(Some(entries))
             .send()
             .await?;
         for failed in reply.failed() {
             let (id, code) = (failed.id(), failed.code());
-            tracing::error!(?queue, id, code, "not taken by the queue; the sweeper sends it again");
+            tracing::error!(action, id, code, "not taken by the queue; the sweeper sends it again");
         }
         let arrived = |item: &OutboxItem| {
             let id = item.id.to_string();

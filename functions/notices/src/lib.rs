@@ -16,7 +16,7 @@ pub mod send_mail;
 mod store;
 pub mod sweep_outbox;
 
-use shared::Actions;
+use shared_platform::Actions;
 
 /// The actions of this area.
 #[must_use]
@@ -24,9 +24,9 @@ pub fn actions() -> Actions {
     Actions::new()
         .stream::<relay::Relay>()
         .task::<sweep_outbox::SweepOutbox>()
-        .queue::<send_mail::SendMail>()
+        .message::<send_mail::SendMail>()
         .queue::<record_mail_feedback::RecordMailFeedback>()
-        .queue::<post_notice::PostNotice>()
+        .message::<post_notice::PostNotice>()
         .http::<list_notices::ListNotices>()
         .http::<read_notice::ReadNotice>()
 }

@@ -4,12 +4,12 @@
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, Error, UndefinedBehavior, Value, context};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use shared::account::Hindrance;
-use shared::auth::StaffRole;
-use shared::decision::DecisionOutcome;
-use shared::locale::Locale;
-use shared::outbox::{Mail, Notice};
-use shared::texts;
+use shared_domain::account::Hindrance;
+use shared_domain::application::decision::DecisionOutcome;
+use shared_domain::notices::{Mail, Notice};
+use shared_platform::auth::StaffRole;
+use shared_platform::locale::Locale;
+use shared_platform::texts;
 
 use crate::notice;
 use crate::plain::{line, lines};
@@ -331,9 +331,9 @@ pub const fn name(mail: &Mail) -> &'static str {
 mod tests {
     use jiff::Timestamp;
     use jiff::civil::date;
-    use shared::decision::{AdmissionCondition, ConditionCode, DecisionReason};
-    use shared::locale::Bilingual;
-    use shared::money::Money;
+    use shared_domain::application::decision::{AdmissionCondition, ConditionCode, DecisionReason};
+    use shared_platform::locale::Bilingual;
+    use shared_platform::money::Money;
 
     use super::*;
 

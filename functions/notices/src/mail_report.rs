@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use serde::Deserialize;
-use shared::account::{EmailTrouble, EmailTroubleState};
+use shared_domain::account::{EmailTrouble, EmailTroubleState};
 
 /// How the text begins with which SES tries out a new topic.
 const GREETING: &str = "Successfully validated SNS topic";

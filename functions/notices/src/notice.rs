@@ -4,12 +4,14 @@ use fluent_bundle::FluentArgs;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shared::decision::{AdmissionCondition, ConditionCode, DecisionOutcome, DecisionReason};
-use shared::ids::NoticeId;
-use shared::locale::Locale;
-use shared::money::{Currency, Money};
-use shared::outbox::Notice;
-use shared::texts;
+use shared_domain::application::decision::{
+    AdmissionCondition, ConditionCode, DecisionOutcome, DecisionReason,
+};
+use shared_domain::ids::NoticeId;
+use shared_domain::notices::Notice;
+use shared_platform::locale::Locale;
+use shared_platform::money::{Currency, Money};
+use shared_platform::texts;
 
 use crate::reader::Reader;
 

@@ -1,9 +1,11 @@
 //! `post_notice`: puts a notice into an account (S66).
 
-use shared::actions::Failure;
-use shared::ids::{NoticeId, OutboxId};
-use shared::outbox::{Delivery, PostNotice as Message};
-use shared::{Clock, Environment, InitError, QueueAction};
+use shared_domain::ids::NoticeId;
+use shared_domain::notices;
+use shared_platform::actions::Failure;
+use shared_platform::ids::OutboxId;
+use shared_platform::outbox::Delivery;
+use shared_platform::{Clock, Environment, InitError, MessageAction};
 
 use crate::notice::NoticeItem;
 use crate::store::Store;
@@ -14,16 +16,15 @@ pub struct PostNotice {
     clock: Clock,
 }
 
-impl QueueAction for PostNotice {
-    const NAME: &'static str = "post_notice";
-    type Message = Delivery<Message>;
+impl MessageAction for PostNotice {
+    type Message = notices::PostNotice;
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         Ok(Self { store: Store::of(environment)?, clock: environment.clock() })
     }
 
-    async fn handle(&self, delivery: Delivery<Message>) -> Result<(), Failure> {
-        let Message { account, notice } = delivery.message;
+    async fn handle(&self, delivery: Delivery<Self::Message>) -> Result<(), Failure> {
+        let notices::PostNotice { account, notice } = delivery.message;
         let item = NoticeItem {
             id: notice_of(delivery.id)?,
             notice,

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use shared::locale::Locale;
+use shared_platform::locale::Locale;
 
 /// The university's zone.
 const BEIJING: &str = "Asia/Shanghai";

@@ -2,8 +2,8 @@
 //! more: there is no such mailbox, or its owner calls our mails unwanted.
 
 use serde::Deserialize;
-use shared::actions::Failure;
-use shared::{Environment, InitError, QueueAction};
+use shared_platform::actions::Failure;
+use shared_platform::{Environment, InitError, QueueAction};
 
 use crate::mail_report;
 use crate::store::Store;

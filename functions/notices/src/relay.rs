@@ -4,9 +4,9 @@
 //! now is left to [`crate::sweep_outbox`].
 
 use aws_lambda_events::event::dynamodb::{Event, EventRecord};
-use shared::actions::Failure;
-use shared::outbox::OutboxItem;
-use shared::{Environment, InitError, StreamAction};
+use shared_platform::actions::Failure;
+use shared_platform::outbox::OutboxItem;
+use shared_platform::{Environment, InitError, StreamAction};
 
 use crate::courier::Courier;
 

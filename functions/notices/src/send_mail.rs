@@ -9,10 +9,11 @@
 
 use aws_sdk_ses::Client;
 use aws_sdk_ses::types::{Body, Content, Destination, Message};
-use shared::actions::Failure;
-use shared::ids::OutboxId;
-use shared::outbox::{Delivery, Mail, Recipient, SendMail as Order};
-use shared::{Clock, Environment, InitError, QueueAction};
+use shared_domain::notices::{self, Mail, Recipient};
+use shared_platform::actions::Failure;
+use shared_platform::ids::OutboxId;
+use shared_platform::outbox::Delivery;
+use shared_platform::{Clock, Environment, InitError, MessageAction};
 
 use crate::mail::{Rendered, Templates, name};
 use crate::reader::Reader;
@@ -29,9 +30,8 @@ pub struct SendMail {
     clock: Clock,
 }
 
-impl QueueAction for SendMail {
-    const NAME: &'static str = "send_mail";
-    type Message = Delivery<Order>;
+impl MessageAction for SendMail {
+    type Message = notices::SendMail;
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         let templates = Templates::new(environment.variable("PUBLIC_URL")?);
@@ -46,7 +46,7 @@ impl QueueAction for SendMail {
         })
     }
 
-    async fn handle(&self, delivery: Delivery<Order>) -> Result<(), Failure> {
+    async fn handle(&self, delivery: Delivery<Self::Message>) -> Result<(), Failure> {
         let id = delivery.id;
         match self.store.claim_mail(id, name(&delivery.message.mail), self.clock.now()).await? {
             Claim::Ours => {}
@@ -75,7 +75,7 @@ enum Addressee {
 }
 
 impl SendMail {
-    async fn send(&self, order: &Order) -> Result<Ending, Failure> {
+    async fn send(&self, order: &notices::SendMail) -> Result<Ending, Failure> {
         if order.mail.comes_too_late(self.clock.now()) {
             return Ok(Ending::Suppressed(Suppression::TooLate));
         }
@@ -100,7 +100,7 @@ impl SendMail {
     }
 
     /// Whom a mail is for, as things stand now.
-    async fn addressee(&self, order: &Order) -> Result<Addressee, Failure> {
+    async fn addressee(&self, order: &notices::SendMail) -> Result<Addressee, Failure> {
         let account = match &order.recipient {
             Recipient::Address(address, locale) => {
                 let (address, reader) = (address.clone(), Reader::new(*locale));

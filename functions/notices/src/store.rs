@@ -2,13 +2,15 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::account::{Contact, EmailTrouble, EmailTroubleState, account_key, mail_feedback_key};
-use shared::clock::seconds_after;
-use shared::ids::{AccountId, NoticeId, OutboxId};
-use shared::store::{
+use shared_domain::account::{Contact, EmailTrouble, EmailTroubleState, mail_feedback_key};
+use shared_domain::ids::NoticeId;
+use shared_platform::auth::account_key;
+use shared_platform::clock::seconds_after;
+use shared_platform::ids::{AccountId, OutboxId};
+use shared_platform::store::{
     Change, CommitError, Condition, Cursor, Item, Key, Page, Query, StoreError, Table, Transaction,
 };
-use shared::{Environment, InitError};
+use shared_platform::{Environment, InitError};
 
 use crate::mail_report::AddressReport;
 use crate::notice::NoticeItem;

@@ -4,11 +4,11 @@
 use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::IgnoredAny;
-use shared::actions::Failure;
-use shared::clock::seconds_after;
-use shared::outbox::{OutboxItem, SHARDS, shard_partition};
-use shared::store::{Page, Query};
-use shared::{Clock, Environment, InitError, TaskAction};
+use shared_platform::actions::Failure;
+use shared_platform::clock::seconds_after;
+use shared_platform::outbox::{OutboxItem, SHARDS, shard_partition};
+use shared_platform::store::{Page, Query};
+use shared_platform::{Clock, Environment, InitError, TaskAction};
 
 use crate::courier::Courier;
 

@@ -4,8 +4,8 @@ use std::fmt;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::clock::seconds_after;
-use shared::ids::AttemptId;
+use shared_domain::ids::AttemptId;
+use shared_platform::clock::seconds_after;
 use utoipa::ToSchema;
 
 /// How long an attempt can be paid, in seconds: a WeChat Pay code lives two hours.

@@ -1,7 +1,7 @@
 //! What the actions of this area read from their environment of WeChat Pay.
 
 use secrecy::ExposeSecret as _;
-use shared::{Environment, InitError};
+use shared_platform::{Environment, InitError};
 
 use crate::settlement::Merchant;
 use crate::wechat::{Credentials, Endpoint};

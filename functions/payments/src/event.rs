@@ -2,12 +2,27 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use shared_platform::outbox::Message;
 
 use crate::settlement::Refusal;
 use crate::wechat::Transaction;
 
 /// The provider in the keys of events and ledger entries.
 pub const WECHAT_PAY: &str = "wechat_pay";
+
+/// Settle what a provider reported: it is verified and recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SettlePayment {
+    /// The provider, as in the key of the record.
+    pub provider: String,
+    /// The provider's id of the report.
+    pub event: String,
+}
+
+impl Message for SettlePayment {
+    const ACTION: &'static str = "settle_payment";
+}
 
 /// The longest name of an event that is taken.
 const LONGEST_ID: usize = 64;

@@ -14,7 +14,7 @@ pub mod view_payment;
 pub mod wechat;
 pub mod wechat_callback;
 
-use shared::Actions;
+use shared_platform::Actions;
 
 /// The actions of this area.
 #[must_use]
@@ -23,5 +23,5 @@ pub fn actions() -> Actions {
         .http::<start_payment::StartPayment>()
         .http::<view_payment::ViewPayment>()
         .http::<wechat_callback::WechatCallback>()
-        .queue::<settle_payment::SettlePayment>()
+        .message::<settle_payment::SettlePayment>()
 }

@@ -7,8 +7,9 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::ids::{AccountId, ApplicationId, OrderId};
-use shared::money::Money;
+use shared_domain::ids::{ApplicationId, OrderId};
+use shared_platform::ids::AccountId;
+use shared_platform::money::Money;
 
 use crate::attempt::{Attempt, OutTradeNo};
 
@@ -159,7 +160,7 @@ impl Order {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use shared::ids::AttemptId;
+    use shared_domain::ids::AttemptId;
 
     use super::*;
     use crate::attempt::{AttemptState, Method};

@@ -6,15 +6,15 @@
 //! beside another: conditions on the order, the transaction's ledger entry and
 //! the report let one of them through.
 
-use shared::actions::Failure;
-use shared::audit::Occasion;
-use shared::outbox::{Delivery, SettlePayment as Message};
-use shared::store::{CommitError, StoreError};
-use shared::{Clock, Environment, InitError, QueueAction};
+use shared_platform::actions::Failure;
+use shared_platform::audit::Occasion;
+use shared_platform::outbox::Delivery;
+use shared_platform::store::{CommitError, StoreError};
+use shared_platform::{Clock, Environment, InitError, MessageAction};
 
 use crate::attempt::OutTradeNo;
 use crate::configuration;
-use crate::event::{Event, EventId, Outcome};
+use crate::event::{self, Event, EventId, Outcome};
 use crate::order::{Effect, Order, Payment};
 use crate::settlement::{Merchant, Refusal};
 use crate::store::{LedgerKind, Store};
@@ -40,9 +40,8 @@ struct NotRecorded;
 #[error("the order kept changing")]
 struct KeptChanging;
 
-impl QueueAction for SettlePayment {
-    const NAME: &'static str = "settle_payment";
-    type Message = Delivery<Message>;
+impl MessageAction for SettlePayment {
+    type Message = event::SettlePayment;
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         let store = Store::of(environment)?;
@@ -51,7 +50,7 @@ impl QueueAction for SettlePayment {
         Ok(Self { store, merchant, clock: environment.clock() })
     }
 
-    async fn handle(&self, delivery: Delivery<Message>) -> Result<(), Failure> {
+    async fn handle(&self, delivery: Delivery<Self::Message>) -> Result<(), Failure> {
         let occasion = Occasion::of_message(delivery.id, self.clock.now());
         let id = EventId::from(delivery.message.event);
         let event = self.store.event(&id).await?.ok_or(NotRecorded)?;

@@ -5,7 +5,7 @@
 //! what a merchant must check).
 
 use serde::{Deserialize, Serialize};
-use shared::money::{Currency, Money};
+use shared_platform::money::{Currency, Money};
 
 use crate::attempt::OutTradeNo;
 use crate::order::{Order, Payment};
@@ -106,7 +106,8 @@ impl Order {
 #[cfg(test)]
 mod tests {
     use jiff::Timestamp;
-    use shared::ids::{AccountId, ApplicationId, AttemptId, OrderId};
+    use shared_domain::ids::{ApplicationId, AttemptId, OrderId};
+    use shared_platform::ids::AccountId;
 
     use super::*;
     use crate::wechat::Amount;

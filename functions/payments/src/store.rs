@@ -3,19 +3,21 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use shared::application::{ApplicationHead, applicant_partition, application_key};
-use shared::audit::{AuditLog, Entry, Occasion};
-use shared::auth::Actor;
-use shared::environment::{Environment, InitError};
-use shared::ids::{AccountId, ApplicationId, OrderId};
-use shared::money::Money;
-use shared::outbox::{FeeSettled, Message, Outbox, SettlePayment};
-use shared::store::{
+use shared_domain::application::{ApplicationHead, applicant_partition, application_key};
+use shared_domain::ids::{ApplicationId, OrderId};
+use shared_domain::payment::FeeSettled;
+use shared_platform::audit::{AuditLog, Entry, Occasion};
+use shared_platform::auth::Actor;
+use shared_platform::environment::{Environment, InitError};
+use shared_platform::ids::AccountId;
+use shared_platform::money::Money;
+use shared_platform::outbox::Outbox;
+use shared_platform::store::{
     Change, CommitError, Condition, Item, Key, StoreError, Table, Transaction, get_two,
 };
 
 use crate::attempt::{Attempt, OutTradeNo};
-use crate::event::{Event, EventId, Outcome, WECHAT_PAY};
+use crate::event::{Event, EventId, Outcome, SettlePayment, WECHAT_PAY};
 use crate::order::{Order, Payment};
 
 /// How often a change of an order is tried again when another came first.
@@ -194,7 +196,7 @@ impl Store {
         if event.transaction.is_some() {
             let provider = WECHAT_PAY.to_owned();
             let event = event.id.as_str().to_owned();
-            let message = Message::SettlePayment(SettlePayment { provider, event });
+            let message = SettlePayment { provider, event };
             self.outbox.send(&mut transaction, message)?;
         }
         match transaction.commit().await {
@@ -277,7 +279,7 @@ impl Store {
                 amount: order.amount,
                 settled_at: payment.paid_at,
             };
-            self.outbox.send(&mut transaction, Message::FeeSettled(news))?;
+            self.outbox.send(&mut transaction, news)?;
         }
         let entry = Entry {
             actor: Actor::Service("settle_payment"),

@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
-use shared::application::{ApplicationHead, FeeState};
-use shared::ids::AttemptId;
-use shared::money::Money;
+use shared_domain::application::{ApplicationHead, FeeState};
+use shared_domain::ids::AttemptId;
+use shared_platform::money::Money;
 use utoipa::ToSchema;
 
 use crate::attempt::{Attempt, AttemptState, Method};

@@ -2,10 +2,10 @@
 //! person looks at it.
 
 use jiff::ToSpan;
-use shared::application::{FeeState, Submission};
-use shared::document::{Document, copies_within};
-use shared::review_queue::{Finding, FindingCode, Severity};
-use shared::slug::Slug;
+use shared_domain::application::{FeeState, Submission};
+use shared_domain::document::{Document, copies_within};
+use shared_domain::review::{Finding, FindingCode, Severity};
+use shared_platform::slug::Slug;
 
 /// Everything worth a reviewer's attention, the gravest first.
 #[must_use]
@@ -90,11 +90,12 @@ fn copied_documents(
 mod tests {
     use jiff::Timestamp;
     use jiff::civil::{Date, date};
-    use shared::application::{ProgrammeName, SubmittedDocument};
-    use shared::document::{ContentType, DocumentState, SameFile};
-    use shared::form::Sections;
-    use shared::ids::{AccountId, ApplicationId, DocumentId, ProgrammeId};
-    use shared::locale::Bilingual;
+    use shared_domain::application::{ProgrammeName, SubmittedDocument};
+    use shared_domain::document::{ContentType, DocumentState, SameFile};
+    use shared_domain::form::Sections;
+    use shared_domain::ids::{ApplicationId, DocumentId, ProgrammeId};
+    use shared_platform::ids::AccountId;
+    use shared_platform::locale::Bilingual;
 
     use super::*;
 

@@ -3,13 +3,14 @@
 
 use axum::Json;
 use axum::extract::State;
-use shared::audit::Occasion;
-use shared::auth::{Actor, Reviewer, Staff};
-use shared::http::{Path, ProblemDocument};
-use shared::ids::ReviewId;
-use shared::review_queue::{Colleague, REVIEW_LABEL, Review, ReviewTask};
-use shared::store::CommitError;
-use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_domain::ids::ReviewId;
+use shared_domain::review::{REVIEW_LABEL, Review, ReviewTask};
+use shared_domain::staff::Colleague;
+use shared_platform::audit::Occasion;
+use shared_platform::auth::{Actor, Reviewer, Staff};
+use shared_platform::http::{Path, ProblemDocument};
+use shared_platform::store::CommitError;
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 

@@ -2,12 +2,12 @@
 //! withdrawn. The message may come twice, or before the task: then there will
 //! be none, because a withdrawn application gets no task.
 
-use shared::actions::Failure;
-use shared::audit::Occasion;
-use shared::outbox::{self, Delivery};
-use shared::review_queue::REVIEW_LABEL;
-use shared::store::CommitError;
-use shared::{Clock, Environment, InitError, QueueAction};
+use shared_domain::review::{self, REVIEW_LABEL};
+use shared_platform::actions::Failure;
+use shared_platform::audit::Occasion;
+use shared_platform::outbox::Delivery;
+use shared_platform::store::CommitError;
+use shared_platform::{Clock, Environment, InitError, MessageAction};
 
 use crate::store::Store;
 
@@ -17,9 +17,8 @@ pub struct CloseReview {
     clock: Clock,
 }
 
-impl QueueAction for CloseReview {
-    const NAME: &'static str = "close_review";
-    type Message = Delivery<outbox::CloseReview>;
+impl MessageAction for CloseReview {
+    type Message = review::CloseReview;
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         let store = Store::of(environment)?;
@@ -27,8 +26,8 @@ impl QueueAction for CloseReview {
         Ok(Self { store, clock: environment.clock() })
     }
 
-    async fn handle(&self, delivery: Self::Message) -> Result<(), Failure> {
-        let outbox::CloseReview { review, withdrawn_at } = delivery.message;
+    async fn handle(&self, delivery: Delivery<Self::Message>) -> Result<(), Failure> {
+        let review::CloseReview { review, withdrawn_at } = delivery.message;
         let occasion = Occasion::of_message(delivery.id, self.clock.now());
         match self.store.close_withdrawn(review, withdrawn_at, &occasion).await {
             // It is closed already, or was never there.

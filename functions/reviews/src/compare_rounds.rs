@@ -4,11 +4,11 @@
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use shared::audit::Occasion;
-use shared::auth::{Actor, Reviewer, Staff};
-use shared::http::{Path, ProblemDocument, Query};
-use shared::ids::ReviewId;
-use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_domain::ids::ReviewId;
+use shared_platform::audit::Occasion;
+use shared_platform::auth::{Actor, Reviewer, Staff};
+use shared_platform::http::{Path, ProblemDocument, Query};
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 use serde_json::{Map, Value};
-use shared::application::SubmittedDocument;
-use shared::form::Sections;
+use shared_domain::application::SubmittedDocument;
+use shared_domain::form::Sections;
 use utoipa::ToSchema;
 
 /// A field that two submissions do not agree in.

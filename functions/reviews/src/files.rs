@@ -6,9 +6,9 @@ use aws_sdk_s3::Client;
 use aws_sdk_s3::presigning::PresigningConfig;
 use jiff::Timestamp;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use shared::application::SubmittedDocument;
-use shared::clock::seconds_after;
-use shared::{Environment, InitError, Problem};
+use shared_domain::application::SubmittedDocument;
+use shared_platform::clock::seconds_after;
+use shared_platform::{Environment, InitError, Problem};
 
 /// How long a link is valid.
 const VALID_SECONDS: i64 = 120;

@@ -14,14 +14,14 @@ mod store;
 pub mod task;
 pub mod view_review;
 
-use shared::Actions;
+use shared_platform::Actions;
 
 /// The actions of this area.
 #[must_use]
 pub fn actions() -> Actions {
     Actions::new()
-        .queue::<open_review::OpenReview>()
-        .queue::<close_review::CloseReview>()
+        .message::<open_review::OpenReview>()
+        .message::<close_review::CloseReview>()
         .http::<list_reviews::ListReviews>()
         .http::<claim_review::ClaimReview>()
         .http::<release_review::ReleaseReview>()

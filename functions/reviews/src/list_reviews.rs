@@ -4,12 +4,12 @@
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use shared::auth::{Reviewer, Staff, Standings};
-use shared::http::{ProblemDocument, Query};
-use shared::ids::AccountId;
-use shared::review_queue::{Review, ReviewQueue, ReviewTask};
-use shared::store::{Cursor, Page, StoreError};
-use shared::{Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_domain::review::{Review, ReviewQueue, ReviewTask};
+use shared_platform::auth::{Reviewer, Staff, Standings};
+use shared_platform::http::{ProblemDocument, Query};
+use shared_platform::ids::AccountId;
+use shared_platform::store::{Cursor, Page, StoreError};
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

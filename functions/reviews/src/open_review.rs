@@ -1,14 +1,15 @@
 //! `open_review`: a submitted application enters the staff queue with what the
 //! automatic checks found. The message may come twice.
 
-use shared::actions::Failure;
-use shared::application::ApplicationState;
-use shared::audit::Occasion;
-use shared::auth::{StaffRole, Standings};
-use shared::outbox::{self, Delivery};
-use shared::review_queue::{Colleague, REVIEW_LABEL, ReviewTask, Subject};
-use shared::store::{CommitError, StoreError};
-use shared::{Clock, Environment, InitError, QueueAction};
+use shared_domain::application::ApplicationState;
+use shared_domain::review::{self, REVIEW_LABEL, ReviewTask, Subject};
+use shared_domain::staff::Colleague;
+use shared_platform::actions::Failure;
+use shared_platform::audit::Occasion;
+use shared_platform::auth::{StaffRole, Standings};
+use shared_platform::outbox::Delivery;
+use shared_platform::store::{CommitError, StoreError};
+use shared_platform::{Clock, Environment, InitError, MessageAction};
 
 use crate::checks::findings;
 use crate::store::Store;
@@ -32,9 +33,8 @@ enum CannotOpen {
     NotReady,
 }
 
-impl QueueAction for OpenReview {
-    const NAME: &'static str = "open_review";
-    type Message = Delivery<outbox::OpenReview>;
+impl MessageAction for OpenReview {
+    type Message = review::OpenReview;
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         let store = Store::of(environment)?;
@@ -43,8 +43,8 @@ impl QueueAction for OpenReview {
         Ok(Self { store, standings, clock: environment.clock() })
     }
 
-    async fn handle(&self, delivery: Self::Message) -> Result<(), Failure> {
-        let outbox::OpenReview { review, applicant, application, round, occasion, held_for } =
+    async fn handle(&self, delivery: Delivery<Self::Message>) -> Result<(), Failure> {
+        let review::OpenReview { review, applicant, application, round, occasion, held_for } =
             delivery.message;
         let (head, submission, documents, held_for) = tokio::try_join!(
             self.store.application(applicant, application),

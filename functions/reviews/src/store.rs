@@ -4,25 +4,27 @@
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
-use shared::account::{Contact, EmailTrouble, account_key, mail_feedback_key};
-use shared::application::{
+use shared_domain::account::{Contact, EmailTrouble, mail_feedback_key};
+use shared_domain::application::revision::{Revision, revisions_of};
+use shared_domain::application::{
     ApplicationHead, ApplicationState, ChecklistSlot, Submission, applicant_partition,
     application_key, submission_key, submissions_prefix,
 };
-use shared::audit::{AuditLog, Entry, Occasion};
-use shared::auth::Actor;
-use shared::document::{Document, documents_of};
-use shared::ids::{AccountId, ApplicationId, ReviewId};
-use shared::review_queue::{
+use shared_domain::document::{Document, documents_of};
+use shared_domain::ids::{ApplicationId, ReviewId};
+use shared_domain::review::{
     self, ClosingOutcome, REVIEW_LABEL, ReviewQueue, ReviewTask, Subject, review_key,
     task_of_applicant_key,
 };
-use shared::revision::{Revision, revisions_of};
-use shared::slug::Slug;
-use shared::store::{
+use shared_platform::audit::{AuditLog, Entry, Occasion};
+use shared_platform::auth::Actor;
+use shared_platform::auth::account_key;
+use shared_platform::ids::AccountId;
+use shared_platform::slug::Slug;
+use shared_platform::store::{
     CommitError, Condition, Cursor, Item, Page, Query, StoreError, Table, Transaction, get_each,
 };
-use shared::{Environment, InitError};
+use shared_platform::{Environment, InitError};
 
 /// The tables of this area.
 #[derive(Debug, Clone)]
@@ -214,7 +216,7 @@ impl Store {
         occasion: &Occasion,
     ) -> Result<(), CommitError> {
         let mut transaction = Transaction::new();
-        review_queue::replace(&mut transaction, &self.reviews, after)?;
+        review::replace(&mut transaction, &self.reviews, after)?;
         let entry = Entry {
             actor,
             action,
@@ -237,7 +239,7 @@ impl Store {
         occasion: &Occasion,
     ) -> Result<(), CommitError> {
         let mut transaction = Transaction::new();
-        review_queue::close_withdrawn(&mut transaction, &self.reviews, review, withdrawn_at)?;
+        review::close_withdrawn(&mut transaction, &self.reviews, review, withdrawn_at)?;
         let entry = Entry {
             actor: Actor::Service("close_review"),
             action: "close_review",

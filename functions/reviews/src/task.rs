@@ -2,8 +2,10 @@
 //! closed task is closed.
 
 use jiff::Timestamp;
-use shared::ids::{AccountId, ReviewId};
-use shared::review_queue::{Claim, Colleague, Finding, ReviewOccasion, ReviewTask, Subject};
+use shared_domain::ids::ReviewId;
+use shared_domain::review::{Claim, Finding, ReviewOccasion, ReviewTask, Subject};
+use shared_domain::staff::Colleague;
+use shared_platform::ids::AccountId;
 
 /// How long a claim lasts, in seconds. Claiming again begins it anew.
 pub const LEASE_SECONDS: i64 = 30 * 60;
@@ -86,11 +88,11 @@ fn check_not_held_by_another(
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use shared::application::ProgrammeName;
-    use shared::clock::seconds_after;
-    use shared::ids::{ApplicationId, ProgrammeId};
-    use shared::locale::Bilingual;
-    use shared::review_queue::{Closing, ClosingOutcome, TaskState};
+    use shared_domain::application::ProgrammeName;
+    use shared_domain::ids::{ApplicationId, ProgrammeId};
+    use shared_domain::review::{Closing, ClosingOutcome, TaskState};
+    use shared_platform::clock::seconds_after;
+    use shared_platform::locale::Bilingual;
 
     use super::*;
 

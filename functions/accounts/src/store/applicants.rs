@@ -1,12 +1,12 @@
 //! What staff read of an applicant, and the record that they did.
 
 use serde_json::json;
-use shared::application::applicant_partition;
-use shared::audit::{Entry, Occasion};
-use shared::auth::Actor;
-use shared::ids::AccountId;
-use shared::store::{CommitError, Query, StoreError, Table, Transaction};
-use shared::{Environment, InitError};
+use shared_domain::application::applicant_partition;
+use shared_platform::audit::{Entry, Occasion};
+use shared_platform::auth::Actor;
+use shared_platform::ids::AccountId;
+use shared_platform::store::{CommitError, Query, StoreError, Table, Transaction};
+use shared_platform::{Environment, InitError};
 
 use super::Store;
 use crate::find_applicant::FoundApplication;

@@ -3,18 +3,17 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use shared::account::{
-    EmailTrouble, EmailTroubleState, Hindrance, account_key, mail_feedback_key, session_key,
-};
-use shared::application::applicant_partition;
-use shared::audit::{Entry, Occasion};
-use shared::auth::{AccountHolder, Actor};
-use shared::ids::AccountId;
-use shared::outbox::{Mail, Message, Recipient, SendMail};
-use shared::store::{
+use shared_domain::account::{EmailTrouble, EmailTroubleState, Hindrance, mail_feedback_key};
+use shared_domain::application::applicant_partition;
+use shared_domain::notices::{Mail, Recipient, SendMail};
+use shared_platform::audit::{Entry, Occasion};
+use shared_platform::auth::{AccountHolder, Actor};
+use shared_platform::auth::{account_key, session_key};
+use shared_platform::ids::AccountId;
+use shared_platform::store::{
     Change, CommitError, Condition, Cursor, Item, Key, Page, Query, StoreError, Table, Transaction,
 };
-use shared::{Environment, InitError};
+use shared_platform::{Environment, InitError};
 
 use super::{AccountChange, Store, name_key};
 use crate::account::Account;
@@ -120,7 +119,7 @@ impl Store {
         let user_name = account.user_name.as_str().to_owned();
         let mail = Mail::DeletionScheduled { user_name, due_at: deletion.due_at };
         let recipient = Recipient::Account(account.id);
-        self.outbox.send(&mut transaction, Message::SendMail(SendMail { recipient, mail }))?;
+        self.outbox.send(&mut transaction, SendMail { recipient, mail })?;
         let entry = entry(Actor::from(holder), action, account, json!(deletion));
         self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
@@ -180,7 +179,7 @@ impl Store {
             let user_name = account.user_name.as_str().to_owned();
             let mail = Mail::DeletionHeld { user_name, hindrances: to.hindrances.clone() };
             let recipient = Recipient::Account(account.id);
-            self.outbox.send(&mut transaction, Message::SendMail(SendMail { recipient, mail }))?;
+            self.outbox.send(&mut transaction, SendMail { recipient, mail })?;
         }
         self.forget_due(&mut transaction, &Due::of(account.id, from))?;
         self.note_due(&mut transaction, account.id, to)?;
@@ -252,7 +251,7 @@ impl Store {
             let user_name = account.user_name.as_str().to_owned();
             let mail = Mail::AccountDeleted { user_name, code: code.to_owned() };
             let recipient = Recipient::Address(account.email.as_str().to_owned(), account.locale);
-            self.outbox.send(&mut transaction, Message::SendMail(SendMail { recipient, mail }))?;
+            self.outbox.send(&mut transaction, SendMail { recipient, mail })?;
         }
         let entry = entry(Actor::Service(action), action, account, json!({ "erased": true }));
         self.audit.record(&mut transaction, occasion, &entry)?;

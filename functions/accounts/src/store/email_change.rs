@@ -4,11 +4,13 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use shared::audit::{Entry, Occasion};
-use shared::auth::{AccountKind, Actor};
-use shared::ids::AccountId;
-use shared::outbox::{Mail, Message, Recipient, SendMail};
-use shared::store::{Change, CommitError, Condition, Item, Key, StoreError, Transaction, get_two};
+use shared_domain::notices::{Mail, Recipient, SendMail};
+use shared_platform::audit::{Entry, Occasion};
+use shared_platform::auth::{AccountKind, Actor};
+use shared_platform::ids::AccountId;
+use shared_platform::store::{
+    Change, CommitError, Condition, Item, Key, StoreError, Transaction, get_two,
+};
 
 use super::{Store, name_key};
 use crate::account::{Account, Credentials, EmailAddress};
@@ -55,7 +57,7 @@ impl Store {
             let item = Item::new(email_change_key(code), change)?.expiring(change.expires_at);
             transaction.create("code", &self.accounts, item)?;
         }
-        self.outbox.send(&mut transaction, Message::SendMail(mail))?;
+        self.outbox.send(&mut transaction, mail)?;
         let user_name = account.user_name.as_str().to_owned();
         let told = Mail::EmailChangeRequested { user_name, at: occasion.now };
         self.outbox.send(&mut transaction, to_present_address(account, told))?;
@@ -75,7 +77,7 @@ impl Store {
     ) -> Result<Option<(Account, Credentials)>, StoreError> {
         let name = crate::account::SignInName::of(&change.user_name);
         let (account, credentials) = get_two(
-            (&self.accounts, &shared::account::account_key(change.account)),
+            (&self.accounts, &shared_platform::auth::account_key(change.account)),
             (&self.accounts, &name_key(&name)),
         )
         .await?;
@@ -129,9 +131,9 @@ impl Store {
 
 /// A mail to the address that an account has now, wherever it is going to be
 /// when the mail is sent.
-fn to_present_address(account: &Account, mail: Mail) -> Message {
+fn to_present_address(account: &Account, mail: Mail) -> SendMail {
     let recipient = Recipient::Address(account.email.as_str().to_owned(), account.locale);
-    Message::SendMail(SendMail { recipient, mail })
+    SendMail { recipient, mail }
 }
 
 /// The audit log outlives the account: it names no address.

@@ -2,19 +2,20 @@
 
 use jiff::Timestamp;
 use serde_json::json;
-use shared::account::account_key;
-use shared::audit::{Entry, Occasion};
-use shared::auth::Actor;
-use shared::ids::{AccountId, ExportId};
-use shared::outbox::{BuildExport, Mail, Message, Recipient, SendMail};
-use shared::store::{
+use shared_domain::ids::ExportId;
+use shared_domain::notices::{Mail, Recipient, SendMail};
+use shared_platform::audit::{Entry, Occasion};
+use shared_platform::auth::Actor;
+use shared_platform::auth::account_key;
+use shared_platform::ids::AccountId;
+use shared_platform::store::{
     Change, CommitError, Condition, IdempotentRequest, Item, Key, Page, Query, StoreError,
     Transaction, get_two,
 };
 
 use super::Store;
 use crate::account::Account;
-use crate::export::Export;
+use crate::export::{BuildExport, Export};
 
 fn export_key(account: AccountId, export: ExportId) -> Key {
     Key::new(account_key(account).pk, format!("EXPORT#{export}"))
@@ -37,7 +38,7 @@ impl Store {
     pub(crate) async fn export_asked_for<T: serde::de::DeserializeOwned>(
         &self,
         request: &IdempotentRequest,
-    ) -> Result<Option<T>, shared::Problem> {
+    ) -> Result<Option<T>, shared_platform::Problem> {
         request.reply(&self.accounts).await
     }
 
@@ -58,7 +59,7 @@ impl Store {
         transaction.create("export", &self.accounts, item.expiring(export.forgotten_at()))?;
         self.change_own(&mut transaction, account, Change::new())?;
         let build = BuildExport { account: account.id, export: export.id };
-        self.outbox.send(&mut transaction, Message::BuildExport(build))?;
+        self.outbox.send(&mut transaction, build)?;
         let actor = Actor::Account(account.id);
         self.audit.record(&mut transaction, occasion, &entry(actor, action, export))?;
         transaction.commit().await
@@ -124,7 +125,7 @@ impl Store {
             until: ready.expires_at().unwrap_or(occasion.now),
         };
         let recipient = Recipient::Account(account.id);
-        self.outbox.send(&mut transaction, Message::SendMail(SendMail { recipient, mail }))?;
+        self.outbox.send(&mut transaction, SendMail { recipient, mail })?;
         let entry = entry(Actor::Service(action), action, export);
         self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await

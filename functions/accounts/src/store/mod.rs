@@ -14,16 +14,16 @@ mod staff;
 
 use jiff::Timestamp;
 use serde_json::json;
-use shared::account::{account_key, session_key};
-use shared::audit::AuditLog;
-use shared::auth::AccountHolder;
-use shared::clock::seconds_after;
-use shared::ids::{AccountId, OutboxId};
-use shared::outbox::{Message, Outbox};
-use shared::store::{
+use shared_platform::audit::AuditLog;
+use shared_platform::auth::AccountHolder;
+use shared_platform::auth::{account_key, session_key};
+use shared_platform::clock::seconds_after;
+use shared_platform::ids::{AccountId, OutboxId};
+use shared_platform::outbox::{Message, Outbox};
+use shared_platform::store::{
     Change, CommitError, Condition, Item, Key, StoreError, Table, Transaction, get_three, get_two,
 };
-use shared::{Environment, InitError};
+use shared_platform::{Environment, InitError};
 
 pub(crate) use self::applicants::ApplicationsOfApplicant;
 pub(crate) use self::deletion::{Due, Hindrances};
@@ -132,10 +132,10 @@ impl Store {
     }
 
     /// Uses up the challenge and sends a message, and changes nothing else.
-    pub(crate) async fn only_send(
+    pub(crate) async fn only_send<M: Message>(
         &self,
         challenge: &SolvedChallenge,
-        message: Message,
+        message: M,
     ) -> Result<(), CommitError> {
         let mut transaction = Transaction::new();
         self.use_up(&mut transaction, challenge)?;

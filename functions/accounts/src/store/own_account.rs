@@ -3,14 +3,15 @@
 use jiff::Timestamp;
 use serde::de::IgnoredAny;
 use serde_json::json;
-use shared::Problem;
-use shared::account::{account_key, mail_feedback_key, session_key};
-use shared::audit::{Entry, Occasion};
-use shared::auth::{AccountHolder, AccountKind, Actor};
-use shared::clock::seconds_after;
-use shared::ids::{AccountId, SessionId};
-use shared::outbox::{Mail, Message, Recipient, SendMail};
-use shared::store::{
+use shared_domain::account::mail_feedback_key;
+use shared_domain::notices::{Mail, Recipient, SendMail};
+use shared_platform::Problem;
+use shared_platform::audit::{Entry, Occasion};
+use shared_platform::auth::{AccountHolder, AccountKind, Actor};
+use shared_platform::auth::{account_key, session_key};
+use shared_platform::clock::seconds_after;
+use shared_platform::ids::{AccountId, SessionId};
+use shared_platform::store::{
     Change, CommitError, Condition, Cursor, Page, Query, StoreError, Transaction, get_two,
 };
 
@@ -148,7 +149,7 @@ impl Store {
         let user_name = account.user_name.as_str().to_owned();
         let mail = Mail::SessionReused { user_name, at: occasion.now };
         let recipient = Recipient::Account(account.id);
-        self.outbox.send(&mut transaction, Message::SendMail(SendMail { recipient, mail }))?;
+        self.outbox.send(&mut transaction, SendMail { recipient, mail })?;
         let entry = session_ended(account.id, session, "session_reused");
         self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await

@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use shared::account::{account_key, session_key};
-use shared::audit::{Entry, Occasion};
-use shared::auth::Actor;
-use shared::ids::{AccountId, OutboxId};
-use shared::outbox::{Mail, Message, Recipient, SendMail};
-use shared::store::{Change, CommitError, Condition, Item, Key, StoreError, Transaction};
+use shared_domain::notices::{Mail, Recipient, SendMail};
+use shared_platform::audit::{Entry, Occasion};
+use shared_platform::auth::Actor;
+use shared_platform::auth::{account_key, session_key};
+use shared_platform::ids::{AccountId, OutboxId};
+use shared_platform::store::{Change, CommitError, Condition, Item, Key, StoreError, Transaction};
 
 use super::{AccountChange, Store};
 use crate::account::{Account, Credentials};
@@ -43,10 +43,10 @@ pub(super) fn temporary_key(hash: &str) -> Key {
 }
 
 /// The mail that tells of a new password.
-fn password_changed(credentials: &Credentials, now: Timestamp) -> Message {
+fn password_changed(credentials: &Credentials, now: Timestamp) -> SendMail {
     let user_name = credentials.user_name.as_str().to_owned();
     let mail = Mail::PasswordChanged { user_name, at: now };
-    Message::SendMail(SendMail { recipient: Recipient::Account(credentials.account), mail })
+    SendMail { recipient: Recipient::Account(credentials.account), mail }
 }
 
 impl Store {
@@ -80,7 +80,7 @@ impl Store {
             password: password.reveal().to_owned(),
             until: expires_at,
         };
-        self.outbox.send(&mut transaction, Message::SendMail(SendMail { recipient, mail }))?;
+        self.outbox.send(&mut transaction, SendMail { recipient, mail })?;
         let entry = Entry {
             actor: Actor::Service(action),
             action,

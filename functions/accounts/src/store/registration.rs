@@ -3,14 +3,16 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use shared::Problem;
-use shared::account::account_key;
-use shared::audit::{Entry, Occasion};
-use shared::auth::Actor;
-use shared::clock::seconds_after;
-use shared::ids::OutboxId;
-use shared::outbox::{Mail, Message, Recipient, SendMail};
-use shared::store::{Change, CommitError, Condition, Item, Key, Query, StoreError, Transaction};
+use shared_domain::notices::{Mail, Recipient, SendMail};
+use shared_platform::Problem;
+use shared_platform::audit::{Entry, Occasion};
+use shared_platform::auth::Actor;
+use shared_platform::auth::account_key;
+use shared_platform::clock::seconds_after;
+use shared_platform::ids::OutboxId;
+use shared_platform::store::{
+    Change, CommitError, Condition, Item, Key, Query, StoreError, Transaction,
+};
 
 use super::{Store, name_key};
 use crate::account::{Account, Credentials, SignInName, UserName};
@@ -161,7 +163,7 @@ impl Store {
         credentials: &Credentials,
         replaced: Option<&Credentials>,
         challenge: &SolvedChallenge,
-        message: Message,
+        message: SendMail,
         occasion: &Occasion,
     ) -> Result<(), CommitError> {
         let mut transaction = Transaction::new();
@@ -186,7 +188,7 @@ impl Store {
         let recipient = Recipient::Address(email, credentials.locale);
         let user_name = credentials.user_name.as_str().to_owned();
         let mail = Mail::ActivateAccount { user_name, code: code.secret, until: code.expires_at };
-        self.outbox.send(transaction, Message::SendMail(SendMail { recipient, mail }))
+        self.outbox.send(transaction, SendMail { recipient, mail })
     }
 
     /// Who waits to be activated under a name: under a user name one, under an

@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use shared::account::{account_key, session_key};
-use shared::audit::{Entry, Occasion};
-use shared::auth::Actor;
-use shared::ids::{AccountId, SessionId};
-use shared::outbox::{Mail, Message, Recipient, SendMail};
-use shared::store::{
+use shared_domain::notices::{Mail, Recipient, SendMail};
+use shared_platform::audit::{Entry, Occasion};
+use shared_platform::auth::Actor;
+use shared_platform::auth::{account_key, session_key};
+use shared_platform::ids::{AccountId, SessionId};
+use shared_platform::store::{
     Change, CommitError, Condition, Item, Key, Page, Query, StoreError, Transaction,
 };
 
@@ -170,7 +170,7 @@ impl Store {
         let user_name = owner.user_name.as_str().to_owned();
         let mail = Mail::RecoveryCodeUsed { user_name, at: now };
         let recipient = Recipient::Account(owner.account);
-        self.outbox.send(transaction, Message::SendMail(SendMail { recipient, mail }))
+        self.outbox.send(transaction, SendMail { recipient, mail })
     }
 
     pub(super) fn add_recovery_codes(
@@ -210,7 +210,7 @@ impl Store {
         let user_name = account.user_name.as_str().to_owned();
         let mail = Mail::AuthenticatorChanged { user_name, at };
         let recipient = Recipient::Account(account.id);
-        self.outbox.send(transaction, Message::SendMail(SendMail { recipient, mail }))
+        self.outbox.send(transaction, SendMail { recipient, mail })
     }
 }
 

@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 use serde_json::json;
-use shared::account::{account_key, session_key};
-use shared::audit::{Entry, Occasion};
-use shared::auth::Actor;
-use shared::ids::{AccountId, SessionId};
-use shared::store::{Change, CommitError, Condition, StoreError, Transaction, get_two};
+use shared_platform::audit::{Entry, Occasion};
+use shared_platform::auth::Actor;
+use shared_platform::auth::{account_key, session_key};
+use shared_platform::ids::{AccountId, SessionId};
+use shared_platform::store::{Change, CommitError, Condition, StoreError, Transaction, get_two};
 
 use super::Store;
 use crate::account::Account;

@@ -3,12 +3,14 @@
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
-use shared::account::{account_key, session_key};
-use shared::audit::{Entry, Occasion};
-use shared::auth::Actor;
-use shared::clock::seconds_after;
-use shared::ids::SessionId;
-use shared::store::{Change, CommitError, Condition, Item, Key, StoreError, Transaction, get_two};
+use shared_platform::audit::{Entry, Occasion};
+use shared_platform::auth::Actor;
+use shared_platform::auth::{account_key, session_key};
+use shared_platform::clock::seconds_after;
+use shared_platform::ids::SessionId;
+use shared_platform::store::{
+    Change, CommitError, Condition, Item, Key, StoreError, Transaction, get_two,
+};
 
 use super::passwords::{TemporaryPassword, temporary_key};
 use super::{Store, name_key};

@@ -2,13 +2,15 @@
 
 use jiff::Timestamp;
 use serde_json::json;
-use shared::Problem;
-use shared::account::{EmailTrouble, account_key, mail_feedback_key};
-use shared::audit::{Entry, Occasion};
-use shared::auth::{Actor, StaffRole};
-use shared::ids::{AccountId, InvitationId};
-use shared::outbox::{Mail, Message, Recipient, SendMail};
-use shared::store::{
+use shared_domain::account::{EmailTrouble, mail_feedback_key};
+use shared_domain::ids::InvitationId;
+use shared_domain::notices::{Mail, Recipient, SendMail};
+use shared_platform::Problem;
+use shared_platform::audit::{Entry, Occasion};
+use shared_platform::auth::account_key;
+use shared_platform::auth::{Actor, StaffRole};
+use shared_platform::ids::AccountId;
+use shared_platform::store::{
     Change, CommitError, Condition, Cursor, IdempotentRequest, Item, Key, Page, Query, StoreError,
     Transaction, get_each, get_two,
 };
@@ -80,7 +82,7 @@ impl Store {
         &self,
         invitation: &Invitation,
         replaced: Option<&Invitation>,
-        mail: Message,
+        mail: SendMail,
         request: Option<&IdempotentRequest>,
         by: By<'_>,
     ) -> Result<(), CommitError> {
@@ -363,7 +365,7 @@ impl Store {
         let user_name = account.user_name.as_str().to_owned();
         let mail = Mail::RolesChanged { user_name, roles: roles.to_vec() };
         let recipient = Recipient::Account(account.id);
-        self.outbox.send(transaction, Message::SendMail(SendMail { recipient, mail }))?;
+        self.outbox.send(transaction, SendMail { recipient, mail })?;
         let entry = Entry {
             actor: by.actor,
             action: by.action,

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use serde_json::json;
-use shared::outbox::Mail;
+use shared_domain::notices::Mail;
 
 use crate::colleague::Acceptance;
 use crate::setting::{PASSWORD, Setting};

@@ -44,7 +44,7 @@ async fn activation_takes_one_read_and_one_write() {
     let setting = Setting::new().await;
     let _ = setting.register(&setting.form("anna.tester").await).await.expect(202);
     let code = setting.activation_codes().await.remove(0);
-    let calls = setting.world.environment().calls();
+    let calls = setting.world.calls();
     calls.reset();
     let _ = setting.activate(&code).await.expect(200);
     assert_eq!(calls.operations(), ["GetItem", "TransactWriteItems"]);

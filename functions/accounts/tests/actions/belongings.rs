@@ -3,14 +3,16 @@
 //! system (`tests/tests/personal_data.rs`).
 
 use serde_json::{Value, json};
-use shared::account::{account_key, mail_feedback_key};
-use shared::application::{applicant_partition, application_key, submission_key};
-use shared::document::{Document, document_key};
-use shared::ids::{AccountId, ApplicationId, DocumentId, NoticeId, OrderId, ReviewId, StudentId};
-use shared::review_queue::{review_key, task_of_applicant_key};
-use shared::store::{Item, Key};
-use shared::student::{student_key, student_of_applicant_key};
-use shared::testing::World;
+use shared_domain::account::mail_feedback_key;
+use shared_domain::application::{applicant_partition, application_key, submission_key};
+use shared_domain::document::{Document, document_key};
+use shared_domain::ids::{ApplicationId, DocumentId, NoticeId, OrderId, ReviewId, StudentId};
+use shared_domain::review::{review_key, task_of_applicant_key};
+use shared_domain::student::{student_key, student_of_applicant_key};
+use shared_kit::World;
+use shared_platform::auth::account_key;
+use shared_platform::ids::AccountId;
+use shared_platform::store::{Item, Key};
 
 use crate::holder::Holder;
 use crate::setting::Setting;

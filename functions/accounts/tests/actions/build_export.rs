@@ -2,10 +2,12 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 use std::time::Duration;
 
+use accounts::export::BuildExport;
 use serde_json::{Value, json};
-use shared::actions::Failure;
-use shared::ids::OutboxId;
-use shared::outbox::{BuildExport, Delivery, Mail, Message};
+use shared_domain::notices::Mail;
+use shared_platform::actions::Failure;
+use shared_platform::ids::OutboxId;
+use shared_platform::outbox::Delivery;
 use zip::ZipArchive;
 
 use crate::belongings::FILE;
@@ -44,12 +46,8 @@ async fn ask(setting: &Setting, holder: &Holder) -> Delivery<BuildExport> {
     let call = setting.client.post("/api/account/exports").bearer(&holder.token);
     let call = call.idempotency_key("export-1").json(&json!({ "password": PASSWORD }));
     let _ = call.send().await.expect(202);
-    let messages = setting.world.outbox().await.into_iter();
-    let mut builds = messages.filter_map(|message| match message {
-        Message::BuildExport(build) => Some(build),
-        _ => None,
-    });
-    Delivery { id: OutboxId::new(), message: builds.next_back().unwrap() }
+    let message = setting.world.sent::<BuildExport>().await.pop().unwrap();
+    Delivery { id: OutboxId::new(), message }
 }
 
 async fn build(setting: &Setting, delivery: &Delivery<BuildExport>) -> Result<(), Failure> {
@@ -183,7 +181,7 @@ async fn a_build_that_dies_at_any_call_is_finished_by_the_next_try() {
     let anna = setting.holder("anna.tester").await;
     let _ = setting.belongings(&anna, "declined").await;
     let delivery = ask(&setting, &anna).await;
-    let breakdown = setting.world.environment().breakdown();
+    let breakdown = setting.world.breakdown();
     // The call at the start that opens the connection may fail.
     for calls in 1.. {
         breakdown.after(calls);
@@ -211,7 +209,7 @@ async fn two_builds_do_not_run_side_by_side() {
     let setting = Setting::new().await;
     let anna = setting.holder("anna.tester").await;
     let delivery = ask(&setting, &anna).await;
-    let breakdown = setting.world.environment().breakdown();
+    let breakdown = setting.world.breakdown();
     // It dies after it has taken the export.
     breakdown.after(5);
     assert!(build(&setting, &delivery).await.is_err());

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use serde_json::Value;
-use shared::testing::Call;
+use shared_kit::Call;
 
 use crate::delete_due_accounts::run;
 use crate::holder::Holder;

@@ -1,6 +1,6 @@
 use serde_json::json;
-use shared::outbox::Mail;
-use shared::testing::Call;
+use shared_domain::notices::Mail;
+use shared_kit::Call;
 
 use crate::holder::Holder;
 use crate::setting::{PASSWORD, Setting, cookie};

@@ -1,8 +1,8 @@
 use serde_json::{Value, json};
-use shared::auth::StaffRole;
-use shared::ids::AccountId;
-use shared::outbox::Mail;
-use shared::testing::{Reply, refuses_all_but};
+use shared_domain::notices::Mail;
+use shared_kit::{Reply, refuses_all_but};
+use shared_platform::auth::StaffRole;
+use shared_platform::ids::AccountId;
 
 use crate::holder::Holder;
 use crate::setting::Setting;

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use shared::auth::StaffRole;
-use shared::clock::seconds_after;
-use shared::outbox::{Mail, Message};
-use shared::store::{Key, Page, Query};
-use shared::testing::{Caller, Reply};
+use shared_domain::notices::{Mail, SendMail};
+use shared_kit::{Caller, Reply};
+use shared_platform::auth::StaffRole;
+use shared_platform::clock::seconds_after;
+use shared_platform::store::{Key, Page, Query};
 
 use crate::holder::Holder;
 use crate::setting::{PASSWORD, Setting, cookie};
@@ -39,12 +39,9 @@ impl Setting {
 
     /// The codes of the invitations that were mailed, oldest first.
     pub(crate) async fn invitation_codes(&self) -> Vec<String> {
-        let messages = self.world.outbox().await.into_iter();
-        let codes = messages.filter_map(|message| match message {
-            Message::SendMail(mail) => match mail.mail {
-                Mail::StaffInvitation { code, .. } => Some(code),
-                _ => None,
-            },
+        let mails = self.world.sent::<SendMail>().await.into_iter();
+        let codes = mails.filter_map(|sent| match sent.mail {
+            Mail::StaffInvitation { code, .. } => Some(code),
             _ => None,
         });
         codes.collect()
@@ -157,7 +154,7 @@ impl Setting {
         &self,
         reply: impl Future<Output = Reply>,
     ) -> (Reply, usize) {
-        let calls = self.world.environment().calls();
+        let calls = self.world.calls();
         calls.reset();
         let reply = reply.await;
         (reply, calls.round_trips())

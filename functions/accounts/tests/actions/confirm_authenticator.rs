@@ -1,8 +1,8 @@
 use std::time::Duration;
 
 use serde_json::json;
-use shared::outbox::Mail;
-use shared::testing::Reply;
+use shared_domain::notices::Mail;
+use shared_kit::Reply;
 
 use crate::colleague::Colleague;
 use crate::enrol_authenticator::enrol;

@@ -1,8 +1,8 @@
 use std::time::Duration;
 
 use serde_json::json;
-use shared::outbox::{Mail, Recipient};
-use shared::testing::Reply;
+use shared_domain::notices::{Mail, Recipient};
+use shared_kit::Reply;
 
 use crate::holder::{Holder, new_email};
 use crate::setting::{PASSWORD, Setting};

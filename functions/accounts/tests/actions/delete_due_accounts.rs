@@ -1,12 +1,12 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use shared::account::{Hindrance, mail_feedback_key};
-use shared::actions::Failure;
-use shared::application::application_key;
-use shared::ids::AccountId;
-use shared::outbox::{Mail, Recipient};
-use shared::store::{Item, Key};
+use shared_domain::account::{Hindrance, mail_feedback_key};
+use shared_domain::application::application_key;
+use shared_domain::notices::{Mail, Recipient};
+use shared_platform::actions::Failure;
+use shared_platform::ids::AccountId;
+use shared_platform::store::{Item, Key};
 
 use crate::holder::Holder;
 use crate::request_deletion::ask;
@@ -180,7 +180,7 @@ async fn a_run_that_dies_at_any_call_of_the_erasing_is_finished_by_the_next_one(
     let closed = closed(&setting, "mould.tester").await;
     let mould = Mould::of(&setting, closed).await;
     run(&setting).await.unwrap();
-    let breakdown = setting.world.environment().breakdown();
+    let breakdown = setting.world.breakdown();
     let mut receipts = Vec::new();
     for calls in 0.. {
         let anna = mould.cast(&setting, &format!("anna.tester{calls}")).await;
@@ -210,7 +210,7 @@ async fn a_run_that_dies_at_any_call_of_the_erasing_is_finished_by_the_next_one(
 #[tokio::test]
 async fn a_run_that_dies_at_any_call_of_the_closing_is_finished_by_the_next_one() {
     let setting = Setting::new().await;
-    let breakdown = setting.world.environment().breakdown();
+    let breakdown = setting.world.breakdown();
     let due = due(&setting, "mould.tester").await;
     let mould = Mould::of(&setting, due).await;
     run(&setting).await.unwrap();
@@ -322,7 +322,7 @@ async fn deletions_that_keep_failing_do_not_keep_the_others() {
     for _ in 0..30 {
         // An account that cannot be read, due before hers.
         let account = AccountId::new();
-        let key = shared::account::account_key(account);
+        let key = shared_platform::auth::account_key(account);
         setting.world.put("ACCOUNTS", Item::new(key, &json!({ "broken": true })).unwrap()).await;
         let due = "2027-03-01T02:00:00Z";
         let key = Key::new("DELETIONS", format!("{due}#{account}"));

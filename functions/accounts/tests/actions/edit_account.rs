@@ -1,5 +1,5 @@
 use serde_json::{Value, json};
-use shared::testing::Call;
+use shared_kit::Call;
 
 use crate::holder::Holder;
 use crate::setting::{PASSWORD, Setting};

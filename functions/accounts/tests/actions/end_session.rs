@@ -1,4 +1,4 @@
-use shared::testing::Call;
+use shared_kit::Call;
 
 use crate::holder::Holder;
 use crate::setting::Setting;

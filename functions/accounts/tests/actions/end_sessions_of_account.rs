@@ -1,6 +1,6 @@
-use shared::auth::StaffRole;
-use shared::ids::AccountId;
-use shared::testing::{Reply, refuses_all_but};
+use shared_kit::{Reply, refuses_all_but};
+use shared_platform::auth::StaffRole;
+use shared_platform::ids::AccountId;
 
 use crate::setting::Setting;
 

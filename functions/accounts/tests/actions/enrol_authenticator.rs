@@ -1,5 +1,5 @@
 use serde_json::{Value, json};
-use shared::testing::Reply;
+use shared_kit::Reply;
 
 use crate::colleague::Colleague;
 use crate::holder::Holder;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use shared::testing::Call;
+use shared_kit::Call;
 
 use crate::setting::{PASSWORD, Setting};
 
@@ -20,8 +20,9 @@ struct Seen {
 }
 
 async fn seen(setting: &Setting, call: Call) -> Seen {
-    let calls = setting.world.environment().calls();
+    let calls = setting.world.calls();
     calls.reset();
+    setting.hashes();
     let mut reply = call.send().await;
     let id = reply.headers.remove("x-request-id").unwrap();
     let mut operations = calls.operations();
@@ -30,7 +31,7 @@ async fn seen(setting: &Setting, call: Call) -> Seen {
     Seen {
         operations,
         round_trips: calls.round_trips(),
-        hashes: calls.hashes(),
+        hashes: setting.hashes(),
         status: reply.status.as_u16(),
         headers: headers.map(|(name, value)| (name.to_string(), format!("{value:?}"))).collect(),
         body: reply.body.to_string().replace(id.to_str().unwrap(), ""),

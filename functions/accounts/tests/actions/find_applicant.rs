@@ -1,11 +1,12 @@
 //! `find_applicant`.
 
 use serde_json::{Value, json};
-use shared::application::application_key;
-use shared::auth::StaffRole;
-use shared::ids::{AccountId, ApplicationId, ProgrammeId};
-use shared::store::Item;
-use shared::testing::{Caller, Reply, refuses_all_but};
+use shared_domain::application::application_key;
+use shared_domain::ids::{ApplicationId, ProgrammeId};
+use shared_kit::{Caller, Reply, refuses_all_but};
+use shared_platform::auth::StaffRole;
+use shared_platform::ids::AccountId;
+use shared_platform::store::Item;
 
 use crate::setting::Setting;
 

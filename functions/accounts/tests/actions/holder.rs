@@ -1,8 +1,8 @@
 //! Somebody who is signed in by their own password.
 
 use serde_json::{Value, json};
-use shared::outbox::{Mail, Message, SendMail};
-use shared::testing::{Call, template};
+use shared_domain::notices::{Mail, SendMail};
+use shared_kit::{Call, template};
 
 use crate::setting::{PASSWORD, Setting, cookie};
 
@@ -54,12 +54,7 @@ impl Setting {
 
     /// The mails sent so far.
     pub(crate) async fn mails(&self) -> Vec<SendMail> {
-        let messages = self.world.outbox().await.into_iter();
-        let mails = messages.filter_map(|message| match message {
-            Message::SendMail(mail) => Some(mail),
-            _ => None,
-        });
-        mails.collect()
+        self.world.sent().await
     }
 
     /// The code in the last mail that confirms an address.
@@ -87,7 +82,7 @@ impl Setting {
 
     /// Counts the round trips of a call.
     pub(crate) async fn round_trips(&self, call: Call) -> usize {
-        let calls = self.world.environment().calls();
+        let calls = self.world.calls();
         calls.reset();
         let reply = call.send().await;
         assert!(reply.status.is_success(), "{:#}", reply.body);

@@ -8,9 +8,10 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
-use shared::ids::OutboxId;
-use shared::outbox::{Delivery, Mail, Message, SendMail};
-use shared::testing::{Call, Reply};
+use shared_domain::notices::{Mail, SendMail};
+use shared_kit::{Call, Reply};
+use shared_platform::ids::OutboxId;
+use shared_platform::outbox::Message as _;
 
 use crate::setting::{Form, Setting, cookie};
 
@@ -277,29 +278,22 @@ impl Case {
     /// outbox asks for: its mails are read the next time.
     async fn work_off(&mut self) {
         let messages = self.setting.world.outbox().await.into_iter().skip(self.handled);
-        for message in messages {
+        for item in messages {
             self.handled += 1;
-            let action = match &message {
-                Message::SendMail(SendMail {
-                    mail: Mail::ActivateAccount { code, .. }, ..
-                }) => {
-                    self.codes.push(code.clone());
-                    continue;
+            let world = &self.setting.world;
+            match item.action.as_str() {
+                SendMail::ACTION => {
+                    match item.delivery::<SendMail>().unwrap().unwrap().message.mail {
+                        Mail::ActivateAccount { code, .. } => self.codes.push(code),
+                        Mail::TemporaryPassword { password, .. } => self.temporaries.push(password),
+                        _ => {}
+                    }
                 }
-                Message::SendMail(SendMail {
-                    mail: Mail::TemporaryPassword { password, .. },
-                    ..
-                }) => {
-                    self.temporaries.push(password.clone());
-                    continue;
+                "issue_temporary_password" | "issue_activation_link" => {
+                    world.hand_over(&accounts::actions(), &item).await.unwrap();
                 }
-                Message::IssueTemporaryPassword(_) => "issue_temporary_password",
-                Message::IssueActivationLink(_) => "issue_activation_link",
-                _ => continue,
-            };
-            let delivery = Delivery { id: OutboxId::new(), message };
-            let actions = accounts::actions();
-            self.setting.world.deliver(&actions, action, &delivery).await.unwrap();
+                _ => {}
+            }
         }
     }
 

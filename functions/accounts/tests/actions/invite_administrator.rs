@@ -1,6 +1,6 @@
 use accounts::invite_administrator::AdministratorInvited;
 use serde_json::{Value, json};
-use shared::actions::Failure;
+use shared_platform::actions::Failure;
 
 use crate::setting::Setting;
 

@@ -1,6 +1,6 @@
 use serde_json::json;
-use shared::auth::StaffRole;
-use shared::testing::refuses_all_but;
+use shared_kit::refuses_all_but;
+use shared_platform::auth::StaffRole;
 
 use crate::setting::Setting;
 

@@ -1,12 +1,14 @@
 use std::time::Duration;
 
-use shared::ids::OutboxId;
-use shared::outbox::{Delivery, Mail, Message, NameGiven, Recipient};
+use accounts::mail_request::{IssueTemporaryPassword, NameGiven};
+use shared_domain::notices::{Mail, Recipient};
+use shared_platform::ids::OutboxId;
+use shared_platform::outbox::Delivery;
 
 use crate::setting::{PASSWORD, Setting};
 
 async fn issue(setting: &Setting, id: OutboxId, name: &str) {
-    let message = Message::IssueTemporaryPassword(NameGiven { name: name.to_owned() });
+    let message = IssueTemporaryPassword(NameGiven { name: name.to_owned() });
     let delivery = Delivery { id, message };
     let actions = accounts::actions();
     setting.world.deliver(&actions, "issue_temporary_password", &delivery).await.unwrap();

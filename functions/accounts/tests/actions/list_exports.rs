@@ -1,8 +1,7 @@
 use std::time::Duration;
 
+use accounts::export::BuildExport;
 use serde_json::{Value, json};
-use shared::ids::OutboxId;
-use shared::outbox::{Delivery, Message};
 
 use crate::holder::Holder;
 use crate::setting::{PASSWORD, Setting};
@@ -14,12 +13,8 @@ async fn ask(setting: &Setting, holder: &Holder) {
 }
 
 async fn build(setting: &Setting) {
-    for message in setting.world.outbox().await {
-        if let Message::BuildExport(message) = message {
-            let delivery = Delivery { id: OutboxId::new(), message };
-            let actions = accounts::actions();
-            setting.world.deliver(&actions, "build_export", &delivery).await.unwrap();
-        }
+    for message in setting.world.sent::<BuildExport>().await {
+        setting.world.consume(&accounts::actions(), message).await.unwrap();
     }
 }
 

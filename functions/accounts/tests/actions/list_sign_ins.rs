@@ -1,5 +1,5 @@
 use serde_json::{Value, json};
-use shared::store::{Item, Key};
+use shared_platform::store::{Item, Key};
 
 use crate::holder::Holder;
 use crate::setting::Setting;

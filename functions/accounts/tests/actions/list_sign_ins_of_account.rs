@@ -1,9 +1,9 @@
 use serde_json::json;
-use shared::account::account_key;
-use shared::auth::StaffRole;
-use shared::ids::AccountId;
-use shared::store::{Item, Key};
-use shared::testing::refuses_all_but;
+use shared_kit::refuses_all_but;
+use shared_platform::auth::StaffRole;
+use shared_platform::auth::account_key;
+use shared_platform::ids::AccountId;
+use shared_platform::store::{Item, Key};
 
 use crate::setting::Setting;
 

@@ -1,11 +1,11 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use shared::account::mail_feedback_key;
-use shared::auth::StaffRole;
-use shared::ids::AccountId;
-use shared::store::{Item, Key};
-use shared::testing::refuses_all_but;
+use shared_domain::account::mail_feedback_key;
+use shared_kit::refuses_all_but;
+use shared_platform::auth::StaffRole;
+use shared_platform::ids::AccountId;
+use shared_platform::store::{Item, Key};
 
 use crate::setting::Setting;
 

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use shared::outbox::Mail;
+use shared_domain::notices::Mail;
 
 use crate::setting::{PASSWORD, Setting, cookie};
 

@@ -2,8 +2,8 @@ use std::collections::HashSet;
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use shared::outbox::Mail;
-use shared::testing::Reply;
+use shared_domain::notices::Mail;
+use shared_kit::Reply;
 
 use crate::colleague::Colleague;
 use crate::holder::Holder;

@@ -1,6 +1,6 @@
 use serde_json::json;
-use shared::outbox::{Mail, Recipient};
-use shared::testing::{Call, Reply};
+use shared_domain::notices::{Mail, Recipient};
+use shared_kit::{Call, Reply};
 
 use crate::holder::Holder;
 use crate::setting::{PASSWORD, Setting};

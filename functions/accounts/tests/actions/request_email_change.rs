@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
-use shared::outbox::{Mail, Recipient};
-use shared::testing::Call;
+use shared_domain::notices::{Mail, Recipient};
+use shared_kit::Call;
 
 use crate::holder::{Holder, new_email};
 use crate::setting::{PASSWORD, Setting};
@@ -44,7 +44,7 @@ async fn an_address_of_somebody_else_gets_the_same_reply_at_the_same_cost_and_it
     let setting = Setting::new().await;
     let anna = setting.holder("anna.tester").await;
     let bert = setting.holder("bert.tester").await;
-    let calls = setting.world.environment().calls();
+    let calls = setting.world.calls();
     calls.reset();
     let taken = ask(&setting, &anna, "Bert.Tester@example.org", PASSWORD).send().await.expect(202);
     let when_taken = calls.operations();

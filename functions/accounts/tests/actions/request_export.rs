@@ -1,8 +1,8 @@
 use std::time::Duration;
 
+use accounts::export::BuildExport;
 use serde_json::json;
-use shared::outbox::Message;
-use shared::testing::Call;
+use shared_kit::Call;
 
 use crate::holder::Holder;
 use crate::setting::{PASSWORD, Setting};
@@ -14,8 +14,7 @@ fn ask(setting: &Setting, holder: &Holder, key: &str) -> Call {
 
 /// How many builds were asked for.
 async fn builds(setting: &Setting) -> usize {
-    let messages = setting.world.outbox().await.into_iter();
-    messages.filter(|message| matches!(message, Message::BuildExport(_))).count()
+    setting.world.sent::<BuildExport>().await.len()
 }
 
 #[tokio::test]

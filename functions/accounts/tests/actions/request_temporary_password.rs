@@ -1,7 +1,7 @@
 use std::time::Duration;
 
+use accounts::mail_request::IssueTemporaryPassword;
 use serde_json::json;
-use shared::outbox::Message;
 
 use crate::setting::Setting;
 
@@ -9,15 +9,13 @@ use crate::setting::Setting;
 async fn what_is_asked_is_handed_on_and_nobodys_account_is_looked_at() {
     let setting = Setting::with_cheap_work().await;
     let form = json!({ "name": "anna.tester", "challenge": setting.solution(0).await });
-    let calls = setting.world.environment().calls();
+    let calls = setting.world.calls();
     calls.reset();
     let reply = setting.client.post("/api/passwords/requests").json(&form).send().await;
     assert_eq!(reply.expect(202).body, json!({}));
     assert_eq!(calls.operations(), ["UpdateItem", "UpdateItem", "TransactWriteItems"]);
-    let messages = setting.world.outbox().await;
-    assert!(
-        matches!(&messages[..], [Message::IssueTemporaryPassword(name)] if name.name == "anna.tester")
-    );
+    let messages = setting.world.sent::<IssueTemporaryPassword>().await;
+    assert!(matches!(&messages[..], [IssueTemporaryPassword(name)] if name.name == "anna.tester"));
 }
 
 #[tokio::test]

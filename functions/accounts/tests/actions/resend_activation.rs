@@ -1,5 +1,5 @@
+use accounts::mail_request::IssueActivationLink;
 use serde_json::json;
-use shared::outbox::Message;
 
 use crate::setting::Setting;
 
@@ -19,15 +19,13 @@ async fn another_link_is_asked_for_by_user_name_or_by_email() {
 async fn what_is_asked_is_handed_on_and_nobodys_account_is_looked_at() {
     let setting = Setting::with_cheap_work().await;
     let form = json!({ "name": "nobody.here", "challenge": setting.solution(0).await });
-    let calls = setting.world.environment().calls();
+    let calls = setting.world.calls();
     calls.reset();
     let _ = setting.client.post("/api/activations/requests").json(&form).send().await.expect(202);
     assert_eq!(calls.operations(), ["UpdateItem", "UpdateItem", "TransactWriteItems"]);
     assert_eq!(calls.round_trips(), 2);
-    let messages = setting.world.outbox().await;
-    assert!(
-        matches!(&messages[..], [Message::IssueActivationLink(name)] if name.name == "nobody.here")
-    );
+    let messages = setting.world.sent::<IssueActivationLink>().await;
+    assert!(matches!(&messages[..], [IssueActivationLink(name)] if name.name == "nobody.here"));
 }
 
 #[tokio::test]

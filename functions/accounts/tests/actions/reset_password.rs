@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use serde_json::json;
-use shared::outbox::Mail;
+use shared_domain::notices::Mail;
 
 use crate::setting::{PASSWORD, Setting};
 
@@ -169,7 +169,7 @@ async fn a_reset_takes_one_round_trip_to_read_and_one_to_write() {
     let setting = Setting::with_cheap_work().await;
     setting.activated("anna.tester").await;
     let temporary = setting.temporary_password("anna.tester").await;
-    let calls = setting.world.environment().calls();
+    let calls = setting.world.calls();
     calls.reset();
     let _ = setting.reset("anna.tester", &temporary, NEW).await.expect(204);
     assert_eq!(calls.round_trips(), 2, "{:?}", calls.operations());

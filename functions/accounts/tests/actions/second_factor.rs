@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use shared::outbox::Mail;
+use shared_domain::notices::Mail;
 
 use crate::colleague::Colleague;
 use crate::setting::Setting;
@@ -13,7 +13,7 @@ async fn reset(
     colleague: &Colleague,
     temporary: &str,
     shown: Value,
-) -> shared::testing::Reply {
+) -> shared_kit::Reply {
     let mut form = json!({
         "name": colleague.user_name,
         "temporaryPassword": temporary,

@@ -3,13 +3,19 @@
 
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use accounts::work::Work;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use http::Extensions;
 use http::header::SET_COOKIE;
 use serde_json::{Value, json};
-use shared::ids::OutboxId;
-use shared::outbox::{Delivery, Mail};
-use shared::testing::{Call, Client, Reply, World};
+use shared_domain::notices::Mail;
+use shared_kit::{Call, Client, Reply, World};
+use shared_platform::ids::OutboxId;
+use shared_platform::outbox::Delivery;
 
 pub(crate) const PASSWORD: &str = "Willow-Lantern-27";
 
@@ -17,6 +23,7 @@ pub(crate) const PASSWORD: &str = "Willow-Lantern-27";
 pub(crate) struct Setting {
     pub(crate) world: World,
     pub(crate) client: Client,
+    hashes: Arc<AtomicUsize>,
 }
 
 /// A registration form with a solved challenge; tests change what they are about.
@@ -24,18 +31,27 @@ pub(crate) struct Form(pub(crate) Value);
 
 impl Setting {
     pub(crate) async fn new() -> Self {
-        Self::of(World::new().await).await
+        Self::of(Work::SERVICE).await
     }
 
-    async fn of(world: World) -> Self {
+    async fn of(work: Work) -> Self {
+        let hashes = Arc::new(AtomicUsize::new(0));
+        let mut replacements = Extensions::new();
+        replacements.insert(Work { hashes: Some(Arc::clone(&hashes)), ..work });
+        let world = World::replacing(replacements, &[], &[]).await;
         let client = world.client(&accounts::actions()).await;
-        Self { world, client }
+        Self { world, client, hashes }
+    }
+
+    /// How many passwords were hashed since this was asked before.
+    pub(crate) fn hashes(&self) -> usize {
+        self.hashes.swap(0, Ordering::Relaxed)
     }
 
     /// The same, where hashing a password costs next to nothing: for tests of
     /// many people, or of many tries.
     pub(crate) async fn with_cheap_work() -> Self {
-        Self::of(World::with(&[("CHEAP_WORK", "1")], &[]).await).await
+        Self::of(Work::CHEAP).await
     }
 
     /// A form for this user name, with an address of the same name.

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use serde_json::json;
-use shared::testing::Reply;
+use shared_kit::Reply;
 
 use crate::setting::{PASSWORD, Setting, cookie, device_cookie};
 
@@ -29,7 +29,7 @@ async fn an_account_not_activated_cannot_be_used() {
 async fn an_unknown_name_and_a_wrong_password_look_and_cost_alike() {
     let setting = Setting::new().await;
     setting.activated("anna.tester").await;
-    let calls = setting.world.environment().calls();
+    let calls = setting.world.calls();
     let mut seen = Vec::new();
     for name in ["anna.tester", "nobody.here"] {
         setting.world.advance(Duration::from_secs(600));
@@ -80,7 +80,7 @@ async fn a_code_of_the_second_factor_works_once() {
 async fn signing_in_takes_one_round_trip_to_read_and_one_to_write() {
     let setting = Setting::new().await;
     setting.activated("anna.tester").await;
-    let calls = setting.world.environment().calls();
+    let calls = setting.world.calls();
     calls.reset();
     let _ = setting.sign_in("anna.tester", PASSWORD).await.expect(201);
     assert_eq!(calls.round_trips(), 2, "{:?}", calls.operations());

@@ -1,6 +1,6 @@
 use serde_json::json;
-use shared::account::mail_feedback_key;
-use shared::store::Item;
+use shared_domain::account::mail_feedback_key;
+use shared_platform::store::Item;
 
 use crate::setting::Setting;
 

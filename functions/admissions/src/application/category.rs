@@ -1,8 +1,8 @@
 //! Staff move an application to another funding category of its programme (S70).
 
 use jiff::Timestamp;
-use shared::application::{ApplicationState, FeeState};
-use shared::slug::Slug;
+use shared_domain::application::{ApplicationState, FeeState};
+use shared_platform::slug::Slug;
 
 use super::{Application, EditRefused, HistoryEvent};
 use crate::programme::FundingFee;
@@ -57,7 +57,7 @@ impl Application {
 
 #[cfg(test)]
 mod tests {
-    use shared::money::Money;
+    use shared_platform::money::Money;
 
     use super::*;
     use crate::application::tests::{complete_application, now};

@@ -1,7 +1,7 @@
 //! The contact address of an application is confirmed (S13).
 
 use jiff::Timestamp;
-use shared::http::FieldError;
+use shared_platform::http::FieldError;
 
 use super::{Application, EditRefused};
 use crate::form;
@@ -60,7 +60,7 @@ mod tests {
 
     const OTHER: &str = "anna@example.net";
 
-    fn with_other_contact() -> (Application, Vec<shared::document::Document>) {
+    fn with_other_contact() -> (Application, Vec<shared_domain::document::Document>) {
         let (mut application, documents) = complete_application(None);
         application.sections.contact_information.email = Some(OTHER.to_owned());
         (application, documents)

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::application::ApplicationState;
-use shared::decision::{AdmissionCondition, DecisionOutcome, DecisionReason};
+use shared_domain::application::ApplicationState;
+use shared_domain::application::decision::{AdmissionCondition, DecisionOutcome, DecisionReason};
 
 use super::HistoryEvent;
 

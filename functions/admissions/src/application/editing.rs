@@ -1,8 +1,8 @@
 //! An applicant changes a section.
 
 use jiff::Timestamp;
-use shared::application::ApplicationState;
-use shared::http::{Changed, FieldError};
+use shared_domain::application::ApplicationState;
+use shared_platform::http::{Changed, FieldError};
 
 use super::Application;
 use super::revision::Field;

@@ -6,9 +6,9 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::application::{ApplicationState, FeeState};
-use shared::ids::{ApplicationId, ReviewId};
-use shared::money::Money;
+use shared_domain::application::{ApplicationState, FeeState};
+use shared_domain::ids::{ApplicationId, ReviewId};
+use shared_platform::money::Money;
 use utoipa::ToSchema;
 
 use super::{Application, HistoryEvent};
@@ -160,7 +160,7 @@ mod tests {
     use super::*;
     use crate::application::tests::{complete_application, now};
     use crate::application::{Beginning, Withdrawal};
-    use shared::document::Document;
+    use shared_domain::document::Document;
 
     /// What an applicant, the provider and staff may do, in any order.
     #[derive(Debug, Clone)]

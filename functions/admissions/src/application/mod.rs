@@ -29,14 +29,15 @@ mod withdrawal;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shared::application::{
+use shared_domain::application::{
     ApplicationHead, ApplicationState, ChecklistSlot, FeeState, ProgrammeName,
 };
-use shared::clock::beijing_date;
-use shared::form::{FormSettings, Sections};
-use shared::ids::{AccountId, ApplicationId};
-use shared::money::Money;
-use shared::slug::Slug;
+use shared_domain::form::{FormSettings, Sections};
+use shared_domain::ids::ApplicationId;
+use shared_platform::clock::beijing_date;
+use shared_platform::ids::AccountId;
+use shared_platform::money::Money;
+use shared_platform::slug::Slug;
 
 pub use self::category::CategoryRefused;
 pub use self::contact::ContactRefused;
@@ -244,13 +245,13 @@ impl Application {
 #[cfg(test)]
 pub(crate) mod tests {
     use proptest::prelude::*;
-    use shared::application::{Submission, SubmittedDocument};
-    use shared::clock::seconds_after;
-    use shared::decision::DecisionOutcome;
-    use shared::document::{ContentType, Document, DocumentState};
-    use shared::http::FieldError;
-    use shared::ids::{DocumentId, ProgrammeId};
-    use shared::locale::Bilingual;
+    use shared_domain::application::decision::DecisionOutcome;
+    use shared_domain::application::{Submission, SubmittedDocument};
+    use shared_domain::document::{ContentType, Document, DocumentState};
+    use shared_domain::ids::{DocumentId, ProgrammeId};
+    use shared_platform::clock::seconds_after;
+    use shared_platform::http::FieldError;
+    use shared_platform::locale::Bilingual;
 
     use super::*;
     use crate::form::Draft;

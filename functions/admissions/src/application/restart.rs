@@ -3,8 +3,8 @@
 //! the active one of the intake, it is withdrawn by it (section 0).
 
 use jiff::Timestamp;
-use shared::ids::ApplicationId;
-use shared::slug::Slug;
+use shared_domain::ids::ApplicationId;
+use shared_platform::slug::Slug;
 
 use super::{Application, FeeCredit, Withdrawal, WithdrawalRefused};
 use crate::form;
@@ -74,7 +74,7 @@ impl Application {
 
 #[cfg(test)]
 mod tests {
-    use shared::application::ApplicationState;
+    use shared_domain::application::ApplicationState;
 
     use super::*;
     use crate::application::tests::{complete_application, now};
@@ -87,7 +87,7 @@ mod tests {
     /// A draft with nothing in it.
     fn empty() -> Application {
         let (mut draft, _) = complete_application(None);
-        draft.sections = shared::form::Sections::default();
+        draft.sections = shared_domain::form::Sections::default();
         draft
     }
 

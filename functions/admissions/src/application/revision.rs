@@ -4,13 +4,13 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use shared::application::{ApplicationState, ChecklistSlot, OpenRevision};
-use shared::clock::whole_second;
-use shared::form::Sections;
-use shared::ids::ReviewId;
-use shared::review_queue::Colleague;
-use shared::revision::{Revision, RevisionItem, RevisionState};
-use shared::slug::Slug;
+use shared_domain::application::revision::{Revision, RevisionItem, RevisionState};
+use shared_domain::application::{ApplicationState, ChecklistSlot, OpenRevision};
+use shared_domain::form::Sections;
+use shared_domain::ids::ReviewId;
+use shared_domain::staff::Colleague;
+use shared_platform::clock::whole_second;
+use shared_platform::slug::Slug;
 
 use super::{Application, HistoryEvent};
 use crate::form::{Section, SectionFields};
@@ -152,12 +152,13 @@ fn field_named(name: &str) -> Option<Field> {
 mod tests {
     use proptest::prelude::*;
     use serde_json::{Value, json};
-    use shared::application::Submission;
-    use shared::clock::seconds_after;
-    use shared::document::{Document, DocumentState};
-    use shared::ids::{AccountId, DocumentId};
-    use shared::locale::Bilingual;
-    use shared::revision::RevisionReason;
+    use shared_domain::application::Submission;
+    use shared_domain::application::revision::RevisionReason;
+    use shared_domain::document::{Document, DocumentState};
+    use shared_domain::ids::DocumentId;
+    use shared_platform::clock::seconds_after;
+    use shared_platform::ids::AccountId;
+    use shared_platform::locale::Bilingual;
 
     use super::super::tests::{complete_application, now};
     use super::*;

@@ -2,11 +2,11 @@
 //! take it up again.
 
 use jiff::Timestamp;
-use shared::application::{ApplicationState, SecondLook};
-use shared::clock::seconds_after;
-use shared::decision::DecisionOutcome;
-use shared::ids::ReviewId;
-use shared::review_queue::Colleague;
+use shared_domain::application::decision::DecisionOutcome;
+use shared_domain::application::{ApplicationState, SecondLook};
+use shared_domain::ids::ReviewId;
+use shared_domain::staff::Colleague;
+use shared_platform::clock::seconds_after;
 
 use super::{Application, HistoryEvent};
 
@@ -95,7 +95,7 @@ impl Application {
 
 #[cfg(test)]
 mod tests {
-    use shared::ids::AccountId;
+    use shared_platform::ids::AccountId;
 
     use super::*;
     use crate::application::Decision;

@@ -2,16 +2,18 @@
 //! reviewers (S57-S61).
 
 use jiff::Timestamp;
-use shared::application::{
+use shared_domain::application::{
     ApplicationState, ChecklistSlot, FeeState, Submission, SubmittedDocument,
 };
-use shared::clock::beijing_date;
-use shared::document::{Document, DocumentState, counting_for, is_needed, is_recent, lacking};
-use shared::form::Sections;
-use shared::http::FieldError;
-use shared::ids::ReviewId;
-use shared::money::Money;
-use shared::slug::Slug;
+use shared_domain::document::{
+    Document, DocumentState, counting_for, is_needed, is_recent, lacking,
+};
+use shared_domain::form::Sections;
+use shared_domain::ids::ReviewId;
+use shared_platform::clock::beijing_date;
+use shared_platform::http::FieldError;
+use shared_platform::money::Money;
+use shared_platform::slug::Slug;
 
 use super::editing::locked_at;
 use super::{Application, EditRefused, HistoryEvent};

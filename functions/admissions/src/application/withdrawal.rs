@@ -1,8 +1,8 @@
 //! An applicant takes an application back.
 
 use jiff::Timestamp;
-use shared::application::{ApplicationState, OpenRevision};
-use shared::ids::ReviewId;
+use shared_domain::application::{ApplicationState, OpenRevision};
+use shared_domain::ids::ReviewId;
 
 use super::{Application, EditRefused, FeeCredit, HistoryEvent};
 

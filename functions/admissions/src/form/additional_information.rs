@@ -1,7 +1,7 @@
 //! Section `additional_information`: family, who pays, whom to call (S51, S52),
 //! and the guardian of somebody under age.
 
-use shared::form::{
+use shared_domain::form::{
     AdditionalInformationFields, AgentFields, EmergencyContactFields, FamilyMemberFields,
     GuardianFields, SupporterFields, SupporterKind,
 };

@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use shared::form::{
+use shared_domain::form::{
     BasicInformationFields, Occupation, PassportType, Province, Religion, ResidencePurpose,
     VisaType,
 };
@@ -246,7 +246,7 @@ fn compare_with_mrz(reading: &mut Reading<'_>, fields: &mut BasicInformationFiel
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use shared::form::Gender;
+    use shared_domain::form::Gender;
 
     use super::super::Section;
     use super::super::samples::{
@@ -426,7 +426,7 @@ mod tests {
     fn a_nationality_is_not_gained_before_birth() {
         let errors = gaps(|fields| {
             fields.ex_chinese_citizen = Some(true);
-            fields.origin_region = Some(shared::form::OriginRegion::Mainland);
+            fields.origin_region = Some(shared_domain::form::OriginRegion::Mainland);
             fields.citizenship_date = text("2006-05-16");
         });
         assert_eq!(errors, gap("/citizenshipDate", "date_before_birth"));

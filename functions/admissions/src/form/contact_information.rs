@@ -1,7 +1,9 @@
 //! Section `contact_information`: how to reach the applicant, and where the
 //! admission letter goes (S53).
 
-use shared::form::{AddressFields, AdmissionDelivery, ContactInformationFields, ReceiverFields};
+use shared_domain::form::{
+    AddressFields, AdmissionDelivery, ContactInformationFields, ReceiverFields,
+};
 
 use super::reading::Reading;
 use super::vocabulary::{at_most, country, email, line, phone};

@@ -1,7 +1,7 @@
 //! Section `education_and_employment`: at least two records, from senior high
 //! school on, in order and without unexplained gaps (S45-S50).
 
-use shared::form::{
+use shared_domain::form::{
     ChinaStudyFields, ChinaStudyPlace, ChinaWorkFields, EducationAndEmploymentFields,
     EducationLevel, EducationRecordFields, WorkRecordFields,
 };
@@ -228,7 +228,7 @@ fn achievements(reading: &mut Reading<'_>, fields: &mut EducationAndEmploymentFi
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use shared::form::FormSettings;
+    use shared_domain::form::FormSettings;
 
     use super::super::Section;
     use super::super::samples::{PLAIN, gap, gaps_after, text};

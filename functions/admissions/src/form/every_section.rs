@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
-use shared::form::{FormSettings, Sections};
-use shared::{Locale, texts};
+use shared_domain::form::{FormSettings, Sections};
+use shared_platform::{Locale, texts};
 
 use super::samples::{PLAIN, complete_sections, sample, situation};
 use super::*;

@@ -19,11 +19,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use shared::form::{
+use shared_domain::form::{
     AdditionalInformationFields, BasicInformationFields, ContactInformationFields,
     EducationAndEmploymentFields, Sections, StudyPlanFields,
 };
-use shared::http::FieldError;
+use shared_platform::http::FieldError;
 use utoipa::ToSchema;
 
 pub use basic_information::{Identity, PassportName};

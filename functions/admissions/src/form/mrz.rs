@@ -4,7 +4,7 @@
 use std::fmt;
 
 use jiff::civil::Date;
-use shared::form::Gender;
+use shared_domain::form::Gender;
 
 use super::reading::FieldCode;
 use super::vocabulary::Country;

@@ -8,8 +8,8 @@
 use std::fmt::Display;
 
 use jiff::civil::Date;
-use shared::form::FormSettings;
-use shared::http::FieldError;
+use shared_domain::form::FormSettings;
+use shared_platform::http::FieldError;
 
 use super::vocabulary::age_on;
 use crate::confirmed_emails::ConfirmedEmails;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::date;
 use serde_json::Value;
-use shared::form::{FormSettings, Sections};
+use shared_domain::form::{FormSettings, Sections};
 
 use super::{Section, SectionFields, Situation, read};
 use crate::confirmed_emails::ConfirmedEmails;

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use shared::form::{
+use shared_domain::form::{
     EnglishTest, HeardFrom, HskLevel, HskkLevel, RecommenderFields, StudyPlanFields,
 };
 
@@ -141,7 +141,7 @@ fn recommenders(reading: &mut Reading<'_>, rows: &mut Vec<RecommenderFields>) {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use shared::form::FormSettings;
+    use shared_domain::form::FormSettings;
 
     use super::super::Section;
     use super::super::samples::{PLAIN, gap, gaps_after, text};

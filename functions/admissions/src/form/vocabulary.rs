@@ -158,7 +158,7 @@ pub(crate) fn phone(text: &str) -> Result<String, FieldCode> {
 }
 
 pub(crate) fn email(text: &str) -> Result<String, FieldCode> {
-    shared::account::check_email(text)?;
+    shared_domain::account::check_email(text)?;
     line(text)
 }
 

@@ -1,14 +1,15 @@
 //! What goes with an acceptance, and ends with it.
 
-use shared::application::ApplicationHead;
-use shared::decision::DecisionOutcome;
-use shared::ids::{AccountId, ApplicationId};
-use shared::outbox::{Message, UpdateStudentRecord};
-use shared::review_queue::Subject;
-use shared::store::{StoreError, Transaction};
+use shared_domain::application::ApplicationHead;
+use shared_domain::application::decision::DecisionOutcome;
+use shared_domain::ids::ApplicationId;
+use shared_domain::review::Subject;
+use shared_platform::ids::AccountId;
+use shared_platform::store::{StoreError, Transaction};
 
 use super::ApplicationStore;
 use super::seats::{check_seat_left, give_seat_back, take_seat};
+use crate::student_record::UpdateStudentRecord;
 use crate::verdict::Verdict;
 
 impl ApplicationStore {
@@ -57,6 +58,6 @@ impl ApplicationStore {
         application: ApplicationId,
     ) -> Result<(), StoreError> {
         let update = UpdateStudentRecord { applicant, application };
-        self.outbox.send(transaction, Message::UpdateStudentRecord(update))
+        self.outbox.send(transaction, update)
     }
 }

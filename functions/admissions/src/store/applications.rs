@@ -15,22 +15,26 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use shared::application::{
+use shared_domain::application::revision::RevisionState;
+use shared_domain::application::{
     ApplicationHead, FeeState, Submission, applicant_partition, application_key, submission_key,
 };
-use shared::audit::{AuditLog, Entry, Occasion};
-use shared::auth::Actor;
-use shared::document::{Document, DocumentState, document_key, documents_of};
-use shared::ids::{AccountId, ApplicationId};
-use shared::outbox::{Message, Notice, OpenReview, Outbox};
-use shared::review_queue::{Colleague, ReviewOccasion};
-use shared::revision::RevisionState;
-use shared::slug::Slug;
-use shared::store::{
+use shared_domain::document::{Document, DocumentState, document_key, documents_of};
+use shared_domain::ids::ApplicationId;
+use shared_domain::notices::{self, Notice};
+use shared_domain::review::OpenReview;
+use shared_domain::review::ReviewOccasion;
+use shared_domain::staff::Colleague;
+use shared_platform::audit::{AuditLog, Entry, Occasion};
+use shared_platform::auth::Actor;
+use shared_platform::ids::AccountId;
+use shared_platform::outbox::Outbox;
+use shared_platform::slug::Slug;
+use shared_platform::store::{
     Change, CommitError, Condition, Cursor, IdempotentRequest, Item, Key, Page, Query, StoreError,
     Table, Transaction,
 };
-use shared::{Environment, InitError, Problem};
+use shared_platform::{Environment, InitError, Problem};
 
 use super::CatalogueStore;
 use crate::application::{Application, Beginning};
@@ -225,7 +229,12 @@ impl ApplicationStore {
             RevisionState::Answered,
             occasion.now,
         )?;
-        self.outbox.tell(&mut transaction, head.applicant, submitted_notice(before, head))?;
+        notices::tell(
+            &self.outbox,
+            &mut transaction,
+            head.applicant,
+            submitted_notice(before, head),
+        )?;
         if head.review.is_some() {
             self.ask_for_review(&mut transaction, submitted, Returning::of(before))?;
         }
@@ -260,7 +269,7 @@ impl ApplicationStore {
         self.ask_for_review(&mut transaction, settled, Returning::first())?;
         let notice =
             Notice::FeeSettled { application: head.id, programme: head.programme.name.clone() };
-        self.outbox.tell(&mut transaction, head.applicant, notice)?;
+        notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
         let entry = Entry {
             actor: Actor::Service("release_for_review"),
             action: "release_for_review",
@@ -302,7 +311,7 @@ impl ApplicationStore {
             occasion: returning.occasion,
             held_for: returning.held_for,
         };
-        self.outbox.send(transaction, Message::OpenReview(message))
+        self.outbox.send(transaction, message)
     }
 }
 
@@ -346,8 +355,8 @@ pub(super) fn active_key(applicant: AccountId, intake: &Slug) -> Key {
 
 #[cfg(test)]
 mod tests {
-    use shared::http::IdempotencyKey;
-    use shared::testing::World;
+    use shared_kit::World;
+    use shared_platform::http::IdempotencyKey;
 
     use super::*;
     use crate::application::tests::{complete_application, now};

@@ -13,13 +13,13 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::ids::{ImportId, ProgrammeId};
-use shared::locale::Bilingual;
-use shared::slug::Slug;
-use shared::store::{
+use shared_domain::ids::{ImportId, ProgrammeId};
+use shared_platform::locale::Bilingual;
+use shared_platform::slug::Slug;
+use shared_platform::store::{
     Condition, Cursor, Key, Page, Query, StoreError, Table, Transaction, get_three, get_two,
 };
-use shared::{Environment, InitError};
+use shared_platform::{Environment, InitError};
 
 use super::seats::seats_key;
 use crate::catalogue::Catalogue;

@@ -1,13 +1,14 @@
 //! What a change of the funding category writes, and what a status is made of.
 
 use serde_json::json;
-use shared::application::application_key;
-use shared::audit::{Entry, Occasion};
-use shared::auth::Actor;
-use shared::ids::{AccountId, ApplicationId};
-use shared::locale::Bilingual;
-use shared::outbox::Notice;
-use shared::store::{CommitError, StoreError, Transaction, get_two};
+use shared_domain::application::application_key;
+use shared_domain::ids::ApplicationId;
+use shared_domain::notices::{self, Notice};
+use shared_platform::audit::{Entry, Occasion};
+use shared_platform::auth::Actor;
+use shared_platform::ids::AccountId;
+use shared_platform::locale::Bilingual;
+use shared_platform::store::{CommitError, StoreError, Transaction, get_two};
 
 use super::catalogue::{StoredCatalogue, catalogue_key};
 use super::{ApplicationStore, CatalogueStore};
@@ -44,7 +45,7 @@ impl ApplicationStore {
             category: name.clone(),
             reason,
         };
-        self.outbox.tell(&mut transaction, head.applicant, notice)?;
+        notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
         let entry = Entry {
             actor,
             action: "change_category",

@@ -4,14 +4,16 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use shared::account::{Contact, account_key};
-use shared::application::ApplicationHead;
-use shared::audit::{Entry, Occasion};
-use shared::auth::Actor;
-use shared::ids::{AccountId, ApplicationId};
-use shared::outbox::{Message, SendMail};
-use shared::secret::hash_of_secret;
-use shared::store::{CommitError, Condition, Item, Key, StoreError, Transaction};
+use shared_domain::account::Contact;
+use shared_domain::application::ApplicationHead;
+use shared_domain::ids::ApplicationId;
+use shared_domain::notices::SendMail;
+use shared_platform::audit::{Entry, Occasion};
+use shared_platform::auth::Actor;
+use shared_platform::auth::account_key;
+use shared_platform::ids::AccountId;
+use shared_platform::secret::hash_of_secret;
+use shared_platform::store::{CommitError, Condition, Item, Key, StoreError, Transaction};
 
 use super::ApplicationStore;
 use crate::application::Application;
@@ -51,7 +53,7 @@ impl ApplicationStore {
         let mut transaction = Transaction::new();
         let item = Item::new(code_key(code), asked)?.expiring(asked.expires_at);
         transaction.create("code", &self.applications, item)?;
-        self.outbox.send(&mut transaction, Message::SendMail(mail))?;
+        self.outbox.send(&mut transaction, mail)?;
         let subject = asked.application;
         let entry = Entry {
             actor: Actor::Account(asked.applicant),

@@ -2,14 +2,14 @@
 //! transaction.
 
 use serde_json::{Value, json};
-use shared::application::application_key;
-use shared::audit::{Entry, Occasion};
-use shared::auth::Actor;
-use shared::decision::DecisionOutcome;
-use shared::ids::ReviewId;
-use shared::outbox::Notice;
-use shared::review_queue::{self, ReviewTask, Subject};
-use shared::store::{Change, CommitError, Condition, Key, StoreError, Transaction};
+use shared_domain::application::application_key;
+use shared_domain::application::decision::DecisionOutcome;
+use shared_domain::ids::ReviewId;
+use shared_domain::notices::{self, Notice};
+use shared_domain::review::{self, ReviewTask, Subject};
+use shared_platform::audit::{Entry, Occasion};
+use shared_platform::auth::Actor;
+use shared_platform::store::{Change, CommitError, Condition, Key, StoreError, Transaction};
 
 use super::ApplicationStore;
 use super::applications::active_key;
@@ -20,13 +20,13 @@ use crate::verdict::Verdict;
 impl ApplicationStore {
     /// A task of the staff queue.
     pub(crate) async fn review(&self, review: ReviewId) -> Result<Option<ReviewTask>, StoreError> {
-        self.reviews.get(&review_queue::review_key(review)).await
+        self.reviews.get(&review::review_key(review)).await
     }
 
     /// Writes what a colleague's word does.
     ///
     /// # Errors
-    /// Refused under [`review_queue::REVIEW_LABEL`] when the task changed
+    /// Refused under [`review::REVIEW_LABEL`] when the task changed
     /// meanwhile, under `application` when the application is not to be decided,
     /// and under [`SEATS_LABEL`](super::SEATS_LABEL) when there is no place left.
     pub(crate) async fn carry_out(
@@ -52,7 +52,7 @@ impl ApplicationStore {
             }
             Ruling::Rejected(task) => (task, json!({ "proposal": "rejected" })),
         };
-        review_queue::replace(&mut transaction, &self.reviews, task)?;
+        review::replace(&mut transaction, &self.reviews, task)?;
         let entry = Entry {
             actor,
             action,
@@ -115,7 +115,7 @@ impl ApplicationStore {
             note: decision.note_to_applicant,
             may_appeal: decision.outcome == DecisionOutcome::Decline && !task.appealed,
         };
-        self.outbox.tell(transaction, subject.applicant, notice)
+        notices::tell(&self.outbox, transaction, subject.applicant, notice)
     }
 
     fn key_of(&self, subject: &Subject) -> Key {

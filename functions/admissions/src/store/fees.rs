@@ -3,13 +3,16 @@
 //! holds.
 
 use serde_json::json;
-use shared::application::{ApplicationState, applicant_partition, application_key};
-use shared::audit::{Entry, Occasion};
-use shared::auth::Actor;
-use shared::ids::{AccountId, ApplicationId};
-use shared::outbox::Notice;
-use shared::slug::Slug;
-use shared::store::{Change, CommitError, Condition, Key, StoreError, Transaction, get_two};
+use shared_domain::application::{ApplicationState, applicant_partition, application_key};
+use shared_domain::ids::ApplicationId;
+use shared_domain::notices::{self, Notice};
+use shared_platform::audit::{Entry, Occasion};
+use shared_platform::auth::Actor;
+use shared_platform::ids::AccountId;
+use shared_platform::slug::Slug;
+use shared_platform::store::{
+    Change, CommitError, Condition, Key, StoreError, Transaction, get_two,
+};
 
 use super::ApplicationStore;
 use super::applications::{Active, Returning, active_key};
@@ -105,7 +108,7 @@ impl ApplicationStore {
             self.ask_for_review(&mut transaction, next, Returning::first())?;
             let (application, programme) = (head.id, head.programme.name.clone());
             let notice = Notice::FeeSettled { application, programme };
-            self.outbox.tell(&mut transaction, head.applicant, notice)?;
+            notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
         }
         let entry = Entry {
             actor: Actor::Service(BOOKED_BY),
@@ -138,7 +141,7 @@ impl ApplicationStore {
                 programme: head.programme.name.clone(),
                 credit: Some(credit.amount),
             };
-            self.outbox.tell(transaction, head.applicant, notice)?;
+            notices::tell(&self.outbox, transaction, head.applicant, notice)?;
         }
         let entry = Entry {
             actor: Actor::Service(BOOKED_BY),

@@ -6,16 +6,16 @@ use futures_util::future::try_join_all;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use shared::audit::{AuditLog, Entry, Occasion};
-use shared::auth::Actor;
-use shared::ids::{ImportId, ProgrammeId};
-use shared::outbox::{ApplyImport, Message, Outbox};
-use shared::slug::Slug;
-use shared::store::{
+use shared_domain::ids::{ImportId, ProgrammeId};
+use shared_platform::audit::{AuditLog, Entry, Occasion};
+use shared_platform::auth::Actor;
+use shared_platform::outbox::Outbox;
+use shared_platform::slug::Slug;
+use shared_platform::store::{
     Change, CommitError, Condition, Cursor, Item, Key, Query, StoreError, Transaction, get_each,
     get_two,
 };
-use shared::{Environment, InitError};
+use shared_platform::{Environment, InitError};
 use utoipa::ToSchema;
 
 use super::catalogue::{
@@ -24,7 +24,7 @@ use super::catalogue::{
 };
 use super::seats::limit_seats;
 use crate::catalogue::{Checklist, Lists};
-use crate::catalogue_changes::{Plan, Step};
+use crate::catalogue_changes::{ApplyImport, Plan, Step};
 use crate::programme::{Offering, Programme};
 
 /// The label of the part of a transaction that moves an import on.
@@ -200,7 +200,7 @@ impl ImportStore {
             let item = Item::new(part_key(import.id, number), &Part { text })?;
             transaction.create("part", programmes, item)?;
         }
-        let message = Message::ApplyImport(ApplyImport { import: import.id });
+        let message = ApplyImport { import: import.id };
         self.outbox.send(&mut transaction, message)?;
         let entry = Entry {
             actor,

@@ -5,15 +5,16 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use shared::application::{ApplicationHead, OpenRevision, application_key};
-use shared::audit::{Entry, Occasion};
-use shared::auth::Actor;
-use shared::clock::{seconds_after, whole_second};
-use shared::ids::{AccountId, ApplicationId};
-use shared::outbox::Notice;
-use shared::review_queue::{self, ReviewOccasion, ReviewTask};
-use shared::revision::{Revision, RevisionState, revision_key, revisions_of};
-use shared::store::{
+use shared_domain::application::revision::{Revision, RevisionState, revision_key, revisions_of};
+use shared_domain::application::{ApplicationHead, OpenRevision, application_key};
+use shared_domain::ids::ApplicationId;
+use shared_domain::notices::{self, Notice};
+use shared_domain::review::{self, ReviewOccasion, ReviewTask};
+use shared_platform::audit::{Entry, Occasion};
+use shared_platform::auth::Actor;
+use shared_platform::clock::{seconds_after, whole_second};
+use shared_platform::ids::AccountId;
+use shared_platform::store::{
     Change, CommitError, Condition, Cursor, Item, Key, Page, Query, StoreError, Transaction,
     get_two,
 };
@@ -75,7 +76,7 @@ impl ApplicationStore {
     /// Closes the task and opens the application again, both or neither (S64, S65).
     ///
     /// # Errors
-    /// Refused under [`review_queue::REVIEW_LABEL`] when the task changed
+    /// Refused under [`review::REVIEW_LABEL`] when the task changed
     /// meanwhile, and under `application` when that did.
     pub(crate) async fn request_revision(
         &self,
@@ -90,7 +91,7 @@ impl ApplicationStore {
             return Err(StoreError::corrupt("a request that opens nothing").into());
         };
         let mut transaction = Transaction::new();
-        review_queue::replace(&mut transaction, &self.reviews, closed)?;
+        review::replace(&mut transaction, &self.reviews, closed)?;
         self.replace(&mut transaction, reopened)?;
         let key = revision_key(head.applicant, head.id, revision.number);
         transaction.create("revision", &self.applications, Item::new(key, revision)?)?;
@@ -102,7 +103,7 @@ impl ApplicationStore {
             programme: head.programme.name.clone(),
             due_at: revision.due_at,
         };
-        self.outbox.tell(&mut transaction, head.applicant, notice)?;
+        notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
         let entry = Entry {
             actor,
             action: "request_revision",
@@ -204,7 +205,7 @@ impl ApplicationStore {
             programme: head.programme.name.clone(),
             due_at: revision.due_at,
         };
-        self.outbox.tell(&mut transaction, head.applicant, notice)?;
+        notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
         let entry = Entry {
             actor: Actor::Service(CLOCK_ACTION),
             action: CLOCK_ACTION,
@@ -240,7 +241,7 @@ impl ApplicationStore {
             application: head.id,
             programme: head.programme.name.clone(),
         };
-        self.outbox.tell(&mut transaction, head.applicant, notice)?;
+        notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
         let entry = Entry {
             actor: Actor::Service(CLOCK_ACTION),
             action: CLOCK_ACTION,

@@ -2,8 +2,8 @@
 //! table. The catalogue writes how many there are, decisions how many are taken,
 //! so neither waits for the other.
 
-use shared::ids::ProgrammeId;
-use shared::store::{Change, Condition, Key, StoreError, Table, Transaction};
+use shared_domain::ids::ProgrammeId;
+use shared_platform::store::{Change, Condition, Key, StoreError, Table, Transaction};
 
 /// The label of the part of a transaction that takes a place.
 pub(crate) const SEATS_LABEL: &str = "seats";
@@ -69,8 +69,8 @@ pub(super) fn give_seat_back(
 
 #[cfg(test)]
 mod tests {
-    use shared::store::CommitError;
-    use shared::testing::World;
+    use shared_kit::World;
+    use shared_platform::store::CommitError;
 
     use super::*;
     use crate::seats::Seats;

@@ -1,12 +1,12 @@
 //! What an appeal and a reopening write.
 
 use serde_json::json;
-use shared::application::ApplicationState;
-use shared::audit::{Entry, Occasion};
-use shared::auth::Actor;
-use shared::outbox::Notice;
-use shared::review_queue::ReviewOccasion;
-use shared::store::{CommitError, Item, Transaction};
+use shared_domain::application::ApplicationState;
+use shared_domain::notices::{self, Notice};
+use shared_domain::review::ReviewOccasion;
+use shared_platform::audit::{Entry, Occasion};
+use shared_platform::auth::Actor;
+use shared_platform::store::{CommitError, Item, Transaction};
 
 use super::ApplicationStore;
 use super::applications::{Active, Returning, active_key};
@@ -48,7 +48,7 @@ impl ApplicationStore {
         // Nobody has it first: somebody else than before may see what was overlooked.
         let returning = Returning { occasion: why, held_for: None };
         self.ask_for_review(&mut transaction, again, returning)?;
-        self.outbox.tell(&mut transaction, head.applicant, notice)?;
+        notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
         let entry = Entry {
             actor,
             action,

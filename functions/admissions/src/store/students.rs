@@ -1,13 +1,13 @@
 //! The records of students, in the Registrations table.
 
 use serde_json::{Value, json};
-use shared::application::{ApplicationHead, Submission, submission_key};
-use shared::audit::{AuditLog, Entry, Occasion};
-use shared::auth::Actor;
-use shared::ids::StudentId;
-use shared::store::{CommitError, Condition, Item, StoreError, Table, Transaction};
-use shared::student::{Student, StudentNumber, student_key, student_of_applicant_key};
-use shared::{Environment, InitError};
+use shared_domain::application::{ApplicationHead, Submission, submission_key};
+use shared_domain::ids::StudentId;
+use shared_domain::student::{Student, StudentNumber, student_key, student_of_applicant_key};
+use shared_platform::audit::{AuditLog, Entry, Occasion};
+use shared_platform::auth::Actor;
+use shared_platform::store::{CommitError, Condition, Item, StoreError, Table, Transaction};
+use shared_platform::{Environment, InitError};
 
 /// How many numbers are tried: with ten thousand students in a year, one in a
 /// hundred tries meets a number that is taken.

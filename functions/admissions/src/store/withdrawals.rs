@@ -1,12 +1,14 @@
 //! What a withdrawal writes.
 
 use serde_json::json;
-use shared::application::ApplicationState;
-use shared::audit::{Entry, Occasion};
-use shared::auth::Actor;
-use shared::outbox::{CloseReview, CopyDocuments, Message, Notice};
-use shared::revision::RevisionState;
-use shared::store::{CommitError, Condition, Item, StoreError, Transaction};
+use shared_domain::application::ApplicationState;
+use shared_domain::application::revision::RevisionState;
+use shared_domain::document::CopyDocuments;
+use shared_domain::notices::{self, Notice};
+use shared_domain::review::CloseReview;
+use shared_platform::audit::{Entry, Occasion};
+use shared_platform::auth::Actor;
+use shared_platform::store::{CommitError, Condition, Item, StoreError, Transaction};
 
 use super::ApplicationStore;
 use super::applications::{Active, active_key};
@@ -60,7 +62,7 @@ impl ApplicationStore {
         }
         if let Some(from) = beginning.from {
             let copy = CopyDocuments { applicant: head.applicant, from, to: head.id };
-            self.outbox.send(transaction, Message::CopyDocuments(copy))?;
+            self.outbox.send(transaction, copy)?;
         }
         let credit = beginning.credit.as_ref();
         self.use_credit(transaction, head.applicant, &head.intake, credit)
@@ -84,7 +86,7 @@ impl ApplicationStore {
         }
         if let Some(review) = withdrawal.review {
             let close = CloseReview { review, withdrawn_at: occasion.now };
-            self.outbox.send(transaction, Message::CloseReview(close))?;
+            self.outbox.send(transaction, close)?;
         }
         let credit = withdrawal.credit.as_ref().map(|credit| credit.amount);
         let notice = Notice::ApplicationWithdrawn {
@@ -92,7 +94,7 @@ impl ApplicationStore {
             programme: head.programme.name.clone(),
             credit,
         };
-        self.outbox.tell(transaction, head.applicant, notice)?;
+        notices::tell(&self.outbox, transaction, head.applicant, notice)?;
         let entry = Entry {
             actor: Actor::Account(head.applicant),
             action,

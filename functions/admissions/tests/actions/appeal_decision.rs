@@ -4,16 +4,23 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use shared::decision::DecisionOutcome;
-use shared::outbox::{Message, Notice};
-use shared::review_queue::ReviewOccasion;
-use shared::testing::{Caller, Reply};
+use shared_domain::application::decision::DecisionOutcome;
+use shared_domain::notices::{Notice, PostNotice};
+use shared_domain::review::{OpenReview, ReviewOccasion};
+use shared_kit::{Caller, Reply};
 
 use crate::case::{Case, claimed};
 use crate::setting::text;
 
 const OBJECTION: &str = " Please look at page 3. ";
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The reviews that were asked for because of an objection.
+async fn asked_for(case: &Case) -> Vec<OpenReview> {
+    let mut asked = case.setting.world.sent::<OpenReview>().await;
+    asked.retain(|open| open.occasion == ReviewOccasion::Appealed);
+    asked
+}
 
 /// An application that was declined.
 async fn declined() -> Case {
@@ -37,21 +44,16 @@ async fn appeal(case: &Case) -> Reply {
 async fn a_declined_application_comes_before_staff_again() {
     let case = declined().await;
     assert_eq!(case.seen().await["appealUntil"], "2027-03-31T02:00:00Z");
-    case.setting.world.environment().calls().reset();
+    case.setting.world.calls().reset();
     let reply = appeal(&case).await.expect(200);
-    assert_eq!(case.setting.world.environment().calls().round_trips(), 2);
+    assert_eq!(case.setting.world.calls().round_trips(), 2);
     assert_eq!(reply.body["state"], "ready_for_review");
     assert_eq!((&reply.body["decision"], &reply.body["appealUntil"]), (&Value::Null, &Value::Null));
-    let sent = case.setting.world.outbox().await;
-    let asked = sent.iter().find_map(|message| match message {
-        Message::OpenReview(open) if open.occasion == ReviewOccasion::Appealed => Some(open),
-        _ => None,
-    });
-    let asked = asked.unwrap();
+    let asked = asked_for(&case).await.pop().unwrap();
     assert_ne!(asked.review, case.review);
     assert_eq!((asked.round, &asked.held_for), (1, &None));
-    let is_told = |message: &Message| matches!(message, Message::PostNotice(post) if matches!(post.notice, Notice::AppealReceived { .. }));
-    assert!(sent.iter().any(is_told));
+    let is_told = |post: &PostNotice| matches!(post.notice, Notice::AppealReceived { .. });
+    assert!(case.setting.world.sent().await.iter().any(is_told));
     let entries = case.setting.world.audit(text(&case.application["id"])).await;
     let entry = entries.last().unwrap();
     assert_eq!(entry["action"], "appeal_decision");
@@ -90,9 +92,7 @@ async fn the_same_appeal_twice_is_one_appeal() {
     for reply in join_all((0..10).map(|_| appeal(&case))).await {
         assert_eq!(reply.expect(200).body["state"], "ready_for_review");
     }
-    let sent = case.setting.world.outbox().await;
-    let asked = |message: &&Message| matches!(message, Message::OpenReview(open) if open.occasion == ReviewOccasion::Appealed);
-    assert_eq!(sent.iter().filter(asked).count(), 1);
+    assert_eq!(asked_for(&case).await.len(), 1);
 }
 
 #[tokio::test]

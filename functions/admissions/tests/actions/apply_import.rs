@@ -1,11 +1,13 @@
 //! `apply_import`.
 
+use admissions::catalogue_changes::ApplyImport;
 use serde_json::{Value, json};
-use shared::actions::Failure;
-use shared::auth::StaffRole;
-use shared::ids::{ImportId, OutboxId, ProgrammeId};
-use shared::outbox::{ApplyImport, Delivery, Message};
-use shared::testing::Reply;
+use shared_domain::ids::{ImportId, ProgrammeId};
+use shared_kit::Reply;
+use shared_platform::actions::Failure;
+use shared_platform::auth::StaffRole;
+use shared_platform::ids::OutboxId;
+use shared_platform::outbox::Delivery;
 
 use crate::setting::{MASTER, OTHER_MASTER, Setting, demonstration_catalogue, text};
 
@@ -66,7 +68,7 @@ async fn seen(setting: &Setting, reply: &Reply) -> Vec<String> {
 async fn taking_on_an_import_asks_for_it_to_be_written_in_the_same_transaction() {
     let (setting, reply) = taken_on().await;
     let import = text(&reply.body["id"]).parse().unwrap();
-    assert_eq!(setting.world.outbox().await, [Message::ApplyImport(ApplyImport { import })]);
+    assert_eq!(setting.world.sent::<ApplyImport>().await, [ApplyImport { import }]);
     // The lists count at once, the programmes do not yet.
     let catalogue = setting.client.get("/api/catalogue").send().await.body;
     assert_eq!(catalogue["departments"][0]["name"]["en"], "School of Computer Science");
@@ -83,9 +85,9 @@ async fn an_import_that_dies_anywhere_is_finished_by_the_next_delivery() {
     let expected = seen(&setting, &reply).await;
     for calls in 0.. {
         let (setting, reply) = taken_on().await;
-        setting.world.environment().breakdown().after(calls);
+        setting.world.breakdown().after(calls);
         let died = deliver(&setting, &reply).await.is_err();
-        assert_eq!(setting.world.environment().breakdown().repaired(), died);
+        assert_eq!(setting.world.breakdown().repaired(), died);
         deliver(&setting, &reply).await.unwrap();
         assert!(seen(&setting, &reply).await == expected, "after {calls} calls");
         if !died {
@@ -155,10 +157,10 @@ async fn two_hundred_and_fifty_programmes_are_imported_and_a_page_costs_the_same
         let mut file = catalogue.clone();
         file["programmes"].as_array_mut().unwrap().truncate(count);
         let _ = setting.import(&file).await.expect(202);
-        setting.world.environment().calls().reset();
+        setting.world.calls().reset();
         let page = setting.client.get(search).send().await.expect(200).body;
         assert_eq!(page["items"].as_array().unwrap().len(), 20);
-        let calls = setting.world.environment().calls();
+        let calls = setting.world.calls();
         costs.push((calls.round_trips(), calls.operations()));
     }
     assert_eq!(costs[0], costs[1]);

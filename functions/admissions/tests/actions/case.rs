@@ -2,12 +2,12 @@
 //! review, with a task that a reviewer holds.
 
 use serde_json::Value;
-use shared::auth::StaffRole;
-use shared::decision::DecisionOutcome;
-use shared::ids::ReviewId;
-use shared::outbox::{Message, Notice};
-use shared::review_queue::ReviewTask;
-use shared::testing::{Caller, Reply};
+use shared_domain::application::decision::DecisionOutcome;
+use shared_domain::ids::ReviewId;
+use shared_domain::notices::{Notice, PostNotice};
+use shared_domain::review::ReviewTask;
+use shared_kit::{Caller, Reply};
+use shared_platform::auth::StaffRole;
 
 use crate::setting::Setting;
 
@@ -73,15 +73,10 @@ impl Case {
 
     /// The decisions told, with whether the applicant can object.
     pub async fn told(&self) -> Vec<(DecisionOutcome, bool)> {
-        let decided = |message| match message {
-            Message::PostNotice(post) => match post.notice {
-                Notice::ApplicationDecided { outcome, may_appeal, .. } => {
-                    Some((outcome, may_appeal))
-                }
-                _ => None,
-            },
+        let decided = |post: PostNotice| match post.notice {
+            Notice::ApplicationDecided { outcome, may_appeal, .. } => Some((outcome, may_appeal)),
             _ => None,
         };
-        self.setting.world.outbox().await.into_iter().filter_map(decided).collect()
+        self.setting.world.sent().await.into_iter().filter_map(decided).collect()
     }
 }

@@ -2,10 +2,11 @@
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use shared::auth::StaffRole;
-use shared::ids::{AccountId, ApplicationId};
-use shared::outbox::{Message, Notice};
-use shared::testing::{Caller, Reply, refuses_all_but};
+use shared_domain::ids::ApplicationId;
+use shared_domain::notices::{Notice, PostNotice};
+use shared_kit::{Caller, Reply, refuses_all_but};
+use shared_platform::auth::StaffRole;
+use shared_platform::ids::AccountId;
 
 use crate::setting::{FILLED_IN, Setting, text};
 
@@ -35,14 +36,11 @@ impl Case {
     }
 
     async fn reasons_told(&self) -> Vec<String> {
-        let reason = |message| match message {
-            Message::PostNotice(post) => match post.notice {
-                Notice::CategoryChanged { reason, .. } => Some(reason),
-                _ => None,
-            },
+        let reason = |post: PostNotice| match post.notice {
+            Notice::CategoryChanged { reason, .. } => Some(reason),
             _ => None,
         };
-        self.setting.world.outbox().await.into_iter().filter_map(reason).collect()
+        self.setting.world.sent().await.into_iter().filter_map(reason).collect()
     }
 }
 
@@ -50,10 +48,10 @@ impl Case {
 async fn a_draft_is_moved_to_another_category_with_its_fee() {
     let case = Case::new().await;
     let application = case.setting.started(&case.applicant).await;
-    case.setting.world.environment().calls().reset();
+    case.setting.world.calls().reset();
     let reply = case.change(&application, "university_scholarship", 1).await.expect(200);
     // The programme is known from the application only.
-    assert_eq!(case.setting.world.environment().calls().round_trips(), 3);
+    assert_eq!(case.setting.world.calls().round_trips(), 3);
     assert_eq!(reply.body["fundingCategory"], "university_scholarship");
     assert_eq!((&reply.body["fee"], &reply.body["feeState"]), (&Value::Null, &json!("waived")));
     assert_eq!(case.reasons_told().await, ["You asked us to."]);

@@ -1,8 +1,8 @@
 //! `check_eligibility`.
 
 use serde_json::{Value, json};
-use shared::ids::ProgrammeId;
-use shared::testing::Call;
+use shared_domain::ids::ProgrammeId;
+use shared_kit::Call;
 
 use crate::setting::{CLOSED, MASTER, Setting};
 
@@ -24,9 +24,9 @@ fn ask(setting: &Setting, programme: &str, answers: &Value) -> Call {
 #[tokio::test]
 async fn anybody_learns_before_applying_whether_the_programme_admits_them() {
     let setting = Setting::new().await;
-    setting.world.environment().calls().reset();
+    setting.world.calls().reset();
     let reply = ask(&setting, MASTER, &answers()).send().await.expect(200);
-    assert_eq!(setting.world.environment().calls().round_trips(), 1);
+    assert_eq!(setting.world.calls().round_trips(), 1);
     assert_eq!(
         reply.body,
         json!({

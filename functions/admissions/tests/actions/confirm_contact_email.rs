@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use shared::ids::ProgrammeId;
-use shared::testing::{Caller, Reply};
+use shared_domain::ids::ProgrammeId;
+use shared_kit::{Caller, Reply};
 
 use crate::request_contact_confirmation::{OTHER, ask, links, use_address};
 use crate::setting::{OTHER_MASTER, Setting, complete_fields, start_request, text};
@@ -35,9 +35,9 @@ async fn the_link_confirms_the_address_and_the_open_page_submits() {
     let setting = Setting::new().await;
     let applicant = setting.world.applicant();
     let (application, version, code) = with_link(&setting, &applicant).await;
-    setting.world.environment().calls().reset();
+    setting.world.calls().reset();
     let reply = open(&setting, &code).await.expect(200);
-    assert_eq!(setting.world.environment().calls().round_trips(), 3);
+    assert_eq!(setting.world.calls().round_trips(), 3);
     assert_eq!(reply.body, json!({ "email": OTHER }));
     let seen = setting.view(&applicant, &application).await;
     assert_eq!(seen["sections"]["contact_information"]["complete"], true);
@@ -131,7 +131,10 @@ async fn nothing_is_confirmed_for_an_application_that_is_withdrawn_or_gone() {
 
     let other = setting.world.applicant();
     let (application, _, code) = with_link(&setting, &other).await;
-    let key = shared::application::application_key(other.account, crate::setting::id(&application));
+    let key = shared_domain::application::application_key(
+        other.account,
+        crate::setting::id(&application),
+    );
     let applications = setting.world.environment().table("APPLICATIONS").unwrap();
     applications.delete_all(vec![key]).await.unwrap();
     open(&setting, &code).await.expect_problem(422, "contact_code_invalid");

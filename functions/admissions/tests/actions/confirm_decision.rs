@@ -2,8 +2,8 @@
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use shared::auth::StaffRole;
-use shared::testing::refuses_all_but;
+use shared_kit::refuses_all_but;
+use shared_platform::auth::StaffRole;
 
 use crate::case::{Case, claimed};
 use crate::setting::text;
@@ -20,9 +20,9 @@ async fn proposed() -> Case {
 async fn a_second_person_decides_what_the_first_proposed() {
     let case = proposed().await;
     case.setting.claim(case.review, &case.second).await;
-    case.setting.world.environment().calls().reset();
+    case.setting.world.calls().reset();
     let reply = case.say(&case.second, "confirmation", &Value::Null).await.expect(200);
-    assert_eq!(case.setting.world.environment().calls().round_trips(), 2);
+    assert_eq!(case.setting.world.calls().round_trips(), 2);
     let closing = &reply.body["closing"];
     assert_eq!(closing["outcome"], "accept");
     assert_eq!(closing["by"]["id"], json!(case.second.account));

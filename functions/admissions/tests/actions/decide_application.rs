@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use shared::application::ApplicationHead;
-use shared::auth::StaffRole;
-use shared::decision::DecisionOutcome;
-use shared::ids::ReviewId;
-use shared::review_queue::{Finding, FindingCode, ReviewTask, Severity};
-use shared::testing::{Caller, Reply, refuses_all_but};
+use shared_domain::application::ApplicationHead;
+use shared_domain::application::decision::DecisionOutcome;
+use shared_domain::ids::ReviewId;
+use shared_domain::review::{Finding, FindingCode, ReviewTask, Severity};
+use shared_kit::{Caller, Reply, refuses_all_but};
+use shared_platform::auth::StaffRole;
 
 use crate::case::claimed;
 use crate::setting::{Setting, text};
@@ -30,14 +30,14 @@ fn waitlisted() -> Value {
 #[tokio::test]
 async fn the_holder_accepts_and_the_applicant_is_told() {
     let case = claimed().await;
-    case.setting.world.environment().calls().reset();
+    case.setting.world.calls().reset();
     let body = json!({
         "outcome": "accept",
         "reasons": ["requirements_met"],
         "noteToApplicant": " Welcome! ",
     });
     let reply = case.decide(&body).await.expect(200);
-    assert_eq!(case.setting.world.environment().calls().round_trips(), 2);
+    assert_eq!(case.setting.world.calls().round_trips(), 2);
     assert_eq!(reply.body["state"], "closed");
     assert_eq!(reply.body["closing"]["outcome"], "accept");
     assert_eq!(reply.body["closing"]["proposedBy"], Value::Null);
@@ -244,13 +244,16 @@ async fn a_decision_is_not_decided_otherwise() {
 async fn task_and_application_change_together_or_not_at_all() {
     let case = claimed().await;
     // The application is no longer where the task believes it is.
-    let head = shared::application::application_key(
+    let head = shared_domain::application::application_key(
         case.applicant.account,
         crate::setting::id(&case.application),
     );
     let table = case.setting.world.environment().table("APPLICATIONS").unwrap();
-    let change = shared::store::Change::new().set("state", "fee_due");
-    table.update(head.clone(), change, shared::store::Condition::item_exists()).await.unwrap();
+    let change = shared_platform::store::Change::new().set("state", "fee_due");
+    table
+        .update(head.clone(), change, shared_platform::store::Condition::item_exists())
+        .await
+        .unwrap();
     for body in [
         json!({ "outcome": "accept" }),
         json!({ "outcome": "accept", "override": "A proposal is refused as well." }),
@@ -259,7 +262,7 @@ async fn task_and_application_change_together_or_not_at_all() {
     }
     assert_eq!(case.task().await.closing, None);
     let head: ApplicationHead = case.setting.world.get("APPLICATIONS", &head).await.unwrap();
-    assert_eq!(head.state, shared::application::ApplicationState::FeeDue);
+    assert_eq!(head.state, shared_domain::application::ApplicationState::FeeDue);
     assert_eq!((case.setting.taken().await, case.decisions_told().await.len()), (0, 0));
 }
 

@@ -111,9 +111,9 @@ async fn every_programme_is_on_exactly_one_page_and_a_page_is_one_round_trip() {
     let mut search = MASTERS.to_owned();
     let mut sizes = Vec::new();
     loop {
-        setting.world.environment().calls().reset();
+        setting.world.calls().reset();
         let page = find(&setting, &search).await;
-        assert_eq!(setting.world.environment().calls().round_trips(), 1);
+        assert_eq!(setting.world.calls().round_trips(), 1);
         let items = page["items"].as_array().unwrap();
         sizes.push(items.len());
         names.extend(items.iter().map(|row| text(&row["name"]["en"]).to_owned()));

@@ -1,9 +1,9 @@
 //! `import_programmes`.
 
 use serde_json::{Value, json};
-use shared::auth::StaffRole;
-use shared::ids::ProgrammeId;
-use shared::testing::{Call, Caller, Reply, refuses_all_but};
+use shared_domain::ids::ProgrammeId;
+use shared_kit::{Call, Caller, Reply, refuses_all_but};
+use shared_platform::auth::StaffRole;
 
 use crate::setting::{MASTER, OTHER_MASTER, Setting, demonstration_catalogue, start_request};
 
@@ -47,10 +47,10 @@ async fn who_lost_the_role_is_not_told_that_nothing_changed() {
 async fn importing_again_costs_no_write() {
     let setting = Setting::with_catalogue().await;
     let administrator = setting.world.staff(&[StaffRole::Administrator]).await;
-    setting.world.environment().calls().reset();
+    setting.world.calls().reset();
     let reply = setting.import_by(&administrator, &demonstration_catalogue()).await.expect(200);
     assert_eq!(reply.body, json!({ "id": null, "changes": [], "unchanged": 39 }));
-    let operations = setting.world.environment().calls().operations();
+    let operations = setting.world.calls().operations();
     let reads = |operation: &String| operation == "GetItem" || operation == "BatchGetItem";
     assert!(operations.iter().all(reads), "{operations:?}");
 }
@@ -198,7 +198,7 @@ async fn a_file_of_too_many_programmes_is_refused_before_they_are_looked_up() {
     let setting = Setting::empty().await;
     let codes: Vec<String> = (0..1_001).map(|number| format!("programme-{number}")).collect();
     let administrator = setting.world.staff(&[StaffRole::Administrator]).await;
-    let calls = setting.world.environment().calls();
+    let calls = setting.world.calls();
     calls.reset();
     let reply = setting.import_by(&administrator, &json!({ "remove": codes })).await;
     let problem = reply.expect_problem(422, "invalid_input");
@@ -458,7 +458,7 @@ async fn of_imports_made_at_once_one_is_taken_on() {
 async fn asking_and_taking_on_cost_two_round_trips_to_read_and_one_to_write() {
     let setting = Setting::new().await;
     let administrator = setting.world.staff(&[StaffRole::Administrator]).await;
-    let calls = setting.world.environment().calls();
+    let calls = setting.world.calls();
     calls.reset();
     let file = changed(|row| row["seats"] = json!(7));
     let _ = dry_run(&setting, &administrator, &file).send().await.expect(200);

@@ -1,7 +1,7 @@
 //! `list_applications`.
 
 use serde_json::json;
-use shared::testing::refuses_all_but_applicants;
+use shared_kit::refuses_all_but_applicants;
 
 use crate::setting::Setting;
 
@@ -11,9 +11,9 @@ async fn applicants_see_their_own_applications_with_their_state() {
     let [one, two] = [setting.world.applicant(), setting.world.applicant()];
     let application = setting.started(&one).await;
     let _ = setting.started(&two).await;
-    setting.world.environment().calls().reset();
+    setting.world.calls().reset();
     let list = setting.client.get("/api/applications").by(&one).send().await.expect(200).body;
-    assert_eq!(setting.world.environment().calls().round_trips(), 1);
+    assert_eq!(setting.world.calls().round_trips(), 1);
     let items = list["items"].as_array().unwrap();
     assert_eq!(items.len(), 1);
     assert_eq!(items[0]["id"], application["id"]);
@@ -32,9 +32,9 @@ async fn a_long_list_comes_in_pages_the_latest_first() {
         started.insert(0, application["id"].clone());
     }
     let page = async |path: &str| {
-        setting.world.environment().calls().reset();
+        setting.world.calls().reset();
         let page = setting.client.get(path).by(&applicant).send().await.expect(200).body;
-        assert_eq!(setting.world.environment().calls().round_trips(), 1);
+        assert_eq!(setting.world.calls().round_trips(), 1);
         page
     };
     let first = page("/api/applications").await;

@@ -1,8 +1,8 @@
 //! `list_revisions`.
 
 use serde_json::{Value, json};
-use shared::ids::ApplicationId;
-use shared::testing::{Caller, Reply, refuses_all_but_applicants};
+use shared_domain::ids::ApplicationId;
+use shared_kit::{Caller, Reply, refuses_all_but_applicants};
 
 use crate::revision_case::{Case, DUE_AT};
 use crate::setting::text;
@@ -16,7 +16,7 @@ async fn list(case: &Case, by: &Caller) -> Reply {
 async fn the_owner_sees_what_was_asked_and_what_became_of_it() {
     let case = Case::reopened(&["basic_information/passportNo"], &["photo"]).await;
     let _ = case.submit().await.expect(200);
-    let calls = case.setting.world.environment().calls();
+    let calls = case.setting.world.calls();
     calls.reset();
     let reply = list(&case, &case.applicant).await.expect(200);
     assert_eq!(calls.round_trips(), 1);

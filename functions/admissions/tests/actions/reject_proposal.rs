@@ -1,8 +1,8 @@
 //! `reject_proposal`.
 
 use serde_json::{Value, json};
-use shared::auth::StaffRole;
-use shared::testing::refuses_all_but;
+use shared_kit::refuses_all_but;
+use shared_platform::auth::StaffRole;
 
 use crate::case::{Case, claimed};
 use crate::setting::text;
@@ -19,10 +19,10 @@ async fn proposed() -> Case {
 #[tokio::test]
 async fn a_rejected_proposal_goes_back_to_its_author_for_three_days() {
     let case = proposed().await;
-    case.setting.world.environment().calls().reset();
+    case.setting.world.calls().reset();
     let body = json!({ "note": " Page 3 is of another person. " });
     let reply = case.say(&case.second, "rejection", &body).await.expect(200);
-    assert_eq!(case.setting.world.environment().calls().round_trips(), 2);
+    assert_eq!(case.setting.world.calls().round_trips(), 2);
     assert_eq!(reply.body["proposal"], Value::Null);
     assert_eq!(reply.body["rejection"]["note"], "Page 3 is of another person.");
     assert_eq!(reply.body["claim"]["by"]["id"], json!(case.reviewer.account));

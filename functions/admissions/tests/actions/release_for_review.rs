@@ -2,18 +2,15 @@
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use shared::ids::ApplicationId;
-use shared::outbox::{Message, Notice, OpenReview};
-use shared::testing::Caller;
+use shared_domain::ids::ApplicationId;
+use shared_domain::notices::{Notice, PostNotice};
+use shared_domain::review::OpenReview;
+use shared_kit::Caller;
 
 use crate::setting::{FILLED_IN, Setting, id, text};
 
 async fn reviews_asked_for(setting: &Setting) -> Vec<OpenReview> {
-    let of_review = |message| match message {
-        Message::OpenReview(open) => Some(open),
-        _ => None,
-    };
-    setting.world.outbox().await.into_iter().filter_map(of_review).collect()
+    setting.world.sent().await
 }
 
 async fn state(setting: &Setting, applicant: &Caller, application: &Value) -> String {
@@ -25,7 +22,7 @@ async fn a_settled_fee_puts_the_application_before_staff() {
     let setting = Setting::new().await;
     let applicant = setting.world.applicant();
     let application = setting.submitted(&applicant).await;
-    setting.world.environment().calls().reset();
+    setting.world.calls().reset();
     setting.settle(&applicant, &application).await.unwrap();
     let seen = setting.view(&applicant, &application).await;
     assert_eq!(seen["state"], "ready_for_review");
@@ -35,9 +32,8 @@ async fn a_settled_fee_puts_the_application_before_staff() {
     assert_eq!(open.application, id(&application));
     assert_eq!(open.applicant, applicant.account);
     assert_eq!(open.round, 1);
-    let told = setting.world.outbox().await;
-    assert!(told.iter().any(|message| matches!(message, Message::PostNotice(post)
-        if matches!(post.notice, Notice::FeeSettled { .. }))));
+    let told = setting.world.sent::<PostNotice>().await;
+    assert!(told.iter().any(|post| matches!(post.notice, Notice::FeeSettled { .. })));
 }
 
 #[tokio::test]

@@ -1,11 +1,11 @@
 //! `remind_revisions`: reminders are counted, and what is overdue goes back to staff.
 
 use serde_json::json;
-use shared::actions::Failure;
-use shared::application::{ApplicationState, FeeState};
-use shared::outbox::Notice;
-use shared::review_queue::ReviewOccasion;
-use shared::revision::RevisionState;
+use shared_domain::application::revision::RevisionState;
+use shared_domain::application::{ApplicationState, FeeState};
+use shared_domain::notices::Notice;
+use shared_domain::review::ReviewOccasion;
+use shared_platform::actions::Failure;
 
 use crate::revision_case::{Case, DAY};
 use crate::setting::text;
@@ -98,7 +98,7 @@ async fn after_the_last_day_the_application_is_before_staff_as_it_was_submitted(
 #[tokio::test]
 async fn a_run_that_dies_at_any_call_is_finished_by_the_next_one() {
     let case = reopened().await;
-    let breakdown = case.setting.world.environment().breakdown();
+    let breakdown = case.setting.world.breakdown();
     for (days, told) in [(6, 1), (3, 2), (3, 2)] {
         case.setting.world.advance(days * DAY);
         for calls in 0.. {
@@ -135,15 +135,17 @@ async fn more_requests_than_a_page_are_all_looked_at() {
     for _ in 0..120 {
         let row = json!({
             "at": "2027-03-01T02:00:00Z",
-            "applicant": shared::ids::AccountId::new(),
-            "application": shared::ids::ApplicationId::new(),
+            "applicant": shared_platform::ids::AccountId::new(),
+            "application": shared_domain::ids::ApplicationId::new(),
             "number": 1,
         });
         let application = row["application"].as_str().unwrap();
-        let key =
-            shared::store::Key::new("REVISIONS", format!("2027-03-01T02:00:00Z#{application}"));
-        let item = shared::store::Item::new(key, &row).unwrap();
-        table.put(item, shared::store::Condition::item_missing()).await.unwrap();
+        let key = shared_platform::store::Key::new(
+            "REVISIONS",
+            format!("2027-03-01T02:00:00Z#{application}"),
+        );
+        let item = shared_platform::store::Item::new(key, &row).unwrap();
+        table.put(item, shared_platform::store::Condition::item_missing()).await.unwrap();
     }
     case.setting.world.advance(11 * DAY);
     run(&case).await.unwrap();

@@ -2,11 +2,11 @@
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use shared::auth::StaffRole;
-use shared::ids::AccountId;
-use shared::outbox::{Message, Notice};
-use shared::review_queue::ReviewOccasion;
-use shared::testing::{Reply, refuses_all_but};
+use shared_domain::notices::{Notice, PostNotice};
+use shared_domain::review::{OpenReview, ReviewOccasion};
+use shared_kit::{Reply, refuses_all_but};
+use shared_platform::auth::StaffRole;
+use shared_platform::ids::AccountId;
 
 use crate::case::{Case, claimed};
 use crate::setting::text;
@@ -34,22 +34,19 @@ async fn reopen(case: &Case) -> Reply {
 async fn an_acceptance_is_taken_up_again_and_gives_its_place_back() {
     let case = accepted().await;
     assert_eq!(case.setting.taken().await, 1);
-    case.setting.world.environment().calls().reset();
+    case.setting.world.calls().reset();
     let reply = reopen(&case).await.expect(200);
-    assert_eq!(case.setting.world.environment().calls().round_trips(), 2);
+    assert_eq!(case.setting.world.calls().round_trips(), 2);
     assert_eq!(reply.body["state"], "ready_for_review");
     assert_eq!(case.setting.taken().await, 0);
     let seen = case.seen().await;
     assert_eq!((&seen["state"], &seen["decision"]), (&json!("ready_for_review"), &Value::Null));
-    let sent = case.setting.world.outbox().await;
-    let asked = sent.iter().any(|message| {
-        matches!(message, Message::OpenReview(open)
-            if open.occasion == ReviewOccasion::Reopened && reply.body["reviewId"] == json!(open.review))
+    let world = &case.setting.world;
+    let asked = world.sent().await.into_iter().any(|open: OpenReview| {
+        open.occasion == ReviewOccasion::Reopened && reply.body["reviewId"] == json!(open.review)
     });
-    let told = sent.iter().any(|message| {
-        matches!(message, Message::PostNotice(post) if matches!(post.notice, Notice::ApplicationReopened { .. }))
-    });
-    assert!(asked && told, "{sent:?}");
+    let told = |post: PostNotice| matches!(post.notice, Notice::ApplicationReopened { .. });
+    assert!(asked && world.sent().await.into_iter().any(told));
     let entries = case.setting.world.audit(text(&case.application["id"])).await;
     let entry = entries.last().unwrap();
     assert_eq!(entry["action"], "reopen_application");

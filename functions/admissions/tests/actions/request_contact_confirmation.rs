@@ -2,10 +2,10 @@
 //! keeps back.
 
 use serde_json::{Value, json};
-use shared::Locale;
-use shared::ids::ApplicationId;
-use shared::outbox::{Mail, Message, Recipient, SendMail};
-use shared::testing::{Call, Caller, refuses_all_but_applicants};
+use shared_domain::ids::ApplicationId;
+use shared_domain::notices::{Mail, Recipient, SendMail};
+use shared_kit::{Call, Caller, messages, refuses_all_but_applicants};
+use shared_platform::Locale;
 
 use crate::setting::{EMAIL, FILLED_IN, Setting, complete_fields_of, text};
 
@@ -36,17 +36,17 @@ pub async fn use_address(
 
 /// The links that wait to be sent, each with the address it goes to.
 pub async fn links(setting: &Setting) -> Vec<(String, String)> {
-    let link = |message| match message {
-        Message::SendMail(SendMail {
+    let link = |sent| match sent {
+        SendMail {
             recipient: Recipient::Address(address, Locale::En),
             mail: Mail::ConfirmContactEmail { code, programme, .. },
-        }) => {
+        } => {
             assert_eq!(programme.en, "Computer Science and Technology");
             Some((address, code))
         }
         _ => None,
     };
-    setting.world.take_outbox().await.into_iter().filter_map(link).collect()
+    messages(&setting.world.take_outbox().await).into_iter().filter_map(link).collect()
 }
 
 /// Whether the review says that the contact address is not confirmed.
@@ -100,9 +100,9 @@ async fn a_link_goes_to_the_saved_address_and_only_its_hash_is_kept() {
     let applicant = setting.world.applicant();
     let application = setting.completed(&applicant).await;
     let _ = use_address(&setting, &applicant, &application, OTHER).await;
-    setting.world.environment().calls().reset();
+    setting.world.calls().reset();
     let asked = ask(&setting, &applicant, &application).send().await.expect(202);
-    assert_eq!(setting.world.environment().calls().round_trips(), 2);
+    assert_eq!(setting.world.calls().round_trips(), 2);
     assert_eq!(asked.body, json!({ "email": OTHER, "state": "sent" }));
     let [(address, code)] = links(&setting).await.try_into().unwrap();
     assert_eq!(address, OTHER);

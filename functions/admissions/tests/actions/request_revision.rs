@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use shared::application::{ApplicationState, FeeState, Submission, submission_key};
-use shared::auth::StaffRole;
-use shared::document::{Document, DocumentState, document_key};
-use shared::ids::ReviewId;
-use shared::outbox::Notice;
-use shared::review_queue::{ClosingOutcome, ReviewOccasion, ReviewTask, review_key};
-use shared::revision::RevisionState;
-use shared::testing::refuses_all_but;
+use shared_domain::application::revision::RevisionState;
+use shared_domain::application::{ApplicationState, FeeState, Submission, submission_key};
+use shared_domain::document::{Document, DocumentState, document_key};
+use shared_domain::ids::ReviewId;
+use shared_domain::notices::Notice;
+use shared_domain::review::{ClosingOutcome, ReviewOccasion, ReviewTask, review_key};
+use shared_kit::refuses_all_but;
+use shared_platform::auth::StaffRole;
 
 use crate::revision_case::{Case, DAY, DUE_AT, asked_for, request};
 use crate::setting::{id, text};
@@ -27,7 +27,7 @@ fn is_request(notice: &Notice) -> bool {
 #[tokio::test]
 async fn the_application_goes_back_with_what_is_asked_and_the_task_is_closed() {
     let case = Case::claimed().await;
-    let calls = case.setting.world.environment().calls();
+    let calls = case.setting.world.calls();
     calls.reset();
     let reply = case.ask(&asked_for()).await.expect(200);
     assert_eq!(calls.round_trips(), 3);
@@ -170,7 +170,7 @@ async fn the_answer_is_another_round_that_goes_back_to_who_asked() {
     let _ = case.save("basic_information", &json!({ "passportNo": "X7654321" })).await.expect(200);
     let page = case.upload("passport_page").await;
     let version = case.head().await.version;
-    let calls = case.setting.world.environment().calls();
+    let calls = case.setting.world.calls();
     calls.reset();
     let reply = case.setting.submit(&case.applicant, &case.application, version).await.expect(200);
     assert_eq!(calls.round_trips(), 2);

@@ -2,9 +2,10 @@
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use shared::ids::{ApplicationId, OutboxId, ProgrammeId};
-use shared::outbox::{CopyDocuments, Message};
-use shared::testing::{Caller, Reply};
+use shared_domain::document::CopyDocuments;
+use shared_domain::ids::{ApplicationId, ProgrammeId};
+use shared_kit::{Caller, Reply};
+use shared_platform::ids::OutboxId;
 
 use crate::setting::{FILLED_IN, OTHER_MASTER, Setting, id, start_request, text};
 
@@ -23,11 +24,7 @@ async fn start(setting: &Setting, applicant: &Caller, key: &str, body: &Value) -
 }
 
 async fn copies(setting: &Setting) -> Vec<CopyDocuments> {
-    let copy = |message| match message {
-        Message::CopyDocuments(copy) => Some(copy),
-        _ => None,
-    };
-    setting.world.outbox().await.into_iter().filter_map(copy).collect()
+    setting.world.sent().await
 }
 
 #[tokio::test]
@@ -35,9 +32,9 @@ async fn the_active_application_is_in_force_until_the_new_one_takes_its_place() 
     let setting = Setting::new().await;
     let applicant = setting.world.applicant();
     let old = setting.completed(&applicant).await;
-    setting.world.environment().calls().reset();
+    setting.world.calls().reset();
     let reply = start(&setting, &applicant, "restart-1", &restart(&old, FILLED_IN)).await;
-    assert_eq!(setting.world.environment().calls().round_trips(), 2);
+    assert_eq!(setting.world.calls().round_trips(), 2);
     let new = reply.expect(201).body;
     assert_eq!(new["state"], "draft");
     assert_eq!(new["programme"]["name"]["en"], "Pharmacology");

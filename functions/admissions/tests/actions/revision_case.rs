@@ -4,13 +4,14 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use shared::application::{ApplicationHead, application_key};
-use shared::auth::StaffRole;
-use shared::document::DocumentState;
-use shared::ids::ReviewId;
-use shared::outbox::{Message, Notice, OpenReview};
-use shared::revision::{Revision, revision_key};
-use shared::testing::{Caller, Reply};
+use shared_domain::application::revision::{Revision, revision_key};
+use shared_domain::application::{ApplicationHead, application_key};
+use shared_domain::document::DocumentState;
+use shared_domain::ids::ReviewId;
+use shared_domain::notices::{Notice, PostNotice};
+use shared_domain::review::OpenReview;
+use shared_kit::{Caller, Reply};
+use shared_platform::auth::StaffRole;
 
 use crate::setting::{Setting, complete_fields_of, id, text};
 
@@ -109,23 +110,20 @@ impl Case {
         self.setting.submit(&self.owner(), &self.application, version).await
     }
 
-    pub async fn upload(&self, slot: &str) -> shared::ids::DocumentId {
+    pub async fn upload(&self, slot: &str) -> shared_domain::ids::DocumentId {
         let applicant = self.owner();
         self.setting.put_document(&applicant, &self.application, slot, DocumentState::Clean).await
     }
 
     pub async fn reviews_asked_for(&self) -> Vec<OpenReview> {
-        let asked = |message| match message {
-            Message::OpenReview(open) => Some(open),
-            _ => None,
-        };
-        self.setting.world.outbox().await.into_iter().filter_map(asked).collect()
+        self.setting.world.sent().await
     }
 
     /// How many of some kind of news the applicant got in the account.
     pub async fn told(&self, kind: impl Fn(&Notice) -> bool) -> usize {
-        let told = |message: &Message| matches!(message, Message::PostNotice(post) if post.account == self.applicant.account && kind(&post.notice));
-        self.setting.world.outbox().await.iter().filter(|message| told(message)).count()
+        let told =
+            |post: &&PostNotice| post.account == self.applicant.account && kind(&post.notice);
+        self.setting.world.sent().await.iter().filter(told).count()
     }
 
     /// How many rows the clock still has to look at.

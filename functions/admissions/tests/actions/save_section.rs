@@ -3,8 +3,8 @@
 use futures_util::future::join_all;
 use futures_util::stream::{self, StreamExt as _};
 use serde_json::{Value, json};
-use shared::ids::ApplicationId;
-use shared::testing::refuses_all_but_applicants;
+use shared_domain::ids::ApplicationId;
+use shared_kit::refuses_all_but_applicants;
 
 use crate::setting::{FILLED_IN, SECTIONS, Setting, complete_fields, complete_fields_of, text};
 
@@ -19,9 +19,9 @@ async fn a_draft_always_saves_and_says_what_is_missing() {
     let applicant = setting.world.applicant();
     let application = setting.started(&applicant).await;
     let fields = json!({ "familyName": " tester ", "birthDate": "some day", "nationality": "NO" });
-    setting.world.environment().calls().reset();
+    setting.world.calls().reset();
     let reply = setting.save(&applicant, &application, 1, "save_draft", &fields).await.expect(200);
-    assert_eq!(setting.world.environment().calls().round_trips(), 2);
+    assert_eq!(setting.world.calls().round_trips(), 2);
     assert_eq!(reply.body["version"], 2);
     assert_eq!(reply.body["fields"]["familyName"], "TESTER");
     assert_eq!(reply.body["fields"]["birthDate"], "some day");
@@ -114,9 +114,9 @@ async fn saving_what_is_there_already_costs_no_write() {
     let save = || setting.save(&applicant, &application, 2, "save_and_next", &fields);
     let first = setting.save(&applicant, &application, 1, "save_draft", &fields).await;
     assert_eq!(first.expect(200).body["version"], 2);
-    setting.world.environment().calls().reset();
+    setting.world.calls().reset();
     assert_eq!(save().await.expect(200).body["version"], 2);
-    assert_eq!(setting.world.environment().calls().round_trips(), 1);
+    assert_eq!(setting.world.calls().round_trips(), 1);
 }
 
 /// A draft that carries the mark of the person and tab that saved it.

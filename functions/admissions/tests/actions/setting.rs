@@ -1,18 +1,22 @@
 //! What the tests of this area stand on: the demonstration catalogue, imported
 //! through its action, and the steps of an applicant up to a given point.
 
+use admissions::catalogue_changes::ApplyImport;
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use shared::actions::Failure;
-use shared::application::{ApplicationHead, application_key};
-use shared::auth::StaffRole;
-use shared::document::{ContentType, Document, DocumentState};
-use shared::ids::{ApplicationId, DocumentId, OutboxId, ProgrammeId, ReviewId};
-use shared::money::Money;
-use shared::outbox::{ApplyImport, Delivery, FeeSettled};
-use shared::review_queue::{Claim, Colleague, ReviewOccasion, ReviewTask, Subject, review_key};
-use shared::store::{Item, Key};
-use shared::testing::{Caller, Client, Reply, World};
+use shared_domain::application::{ApplicationHead, application_key};
+use shared_domain::document::{ContentType, Document, DocumentState};
+use shared_domain::ids::{ApplicationId, DocumentId, ProgrammeId, ReviewId};
+use shared_domain::payment::FeeSettled;
+use shared_domain::review::{Claim, ReviewOccasion, ReviewTask, Subject, review_key};
+use shared_domain::staff::Colleague;
+use shared_kit::{Caller, Client, Reply, World};
+use shared_platform::actions::Failure;
+use shared_platform::auth::StaffRole;
+use shared_platform::ids::OutboxId;
+use shared_platform::money::Money;
+use shared_platform::outbox::Delivery;
+use shared_platform::store::{Item, Key};
 
 /// A programme that asks for a fee.
 pub const MASTER: &str = "computer-science-master-2027a";
@@ -88,8 +92,7 @@ impl Setting {
     pub async fn write_import(&self, reply: &Reply) -> Result<(), Failure> {
         self.world.take_outbox().await;
         let import = text(&reply.body["id"]).parse().unwrap();
-        let delivery = Delivery { id: OutboxId::new(), message: ApplyImport { import } };
-        self.world.deliver(&admissions::actions(), "apply_import", &delivery).await
+        self.world.consume(&admissions::actions(), ApplyImport { import }).await
     }
 
     /// Imports a programme again that closes at another instant.
@@ -215,7 +218,7 @@ impl Setting {
         &self,
         applicant: &Caller,
         application: &Value,
-    ) -> Result<(), shared::actions::Failure> {
+    ) -> Result<(), shared_platform::actions::Failure> {
         self.settle_with(applicant, application, FEE).await
     }
 
@@ -225,7 +228,7 @@ impl Setting {
         applicant: &Caller,
         application: &Value,
         amount: Money,
-    ) -> Result<(), shared::actions::Failure> {
+    ) -> Result<(), shared_platform::actions::Failure> {
         let message = FeeSettled {
             applicant: applicant.account,
             application: id(application),

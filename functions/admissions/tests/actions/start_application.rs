@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use shared::ids::ProgrammeId;
-use shared::testing::{Call, Caller, Reply, refuses_all_but_applicants};
+use shared_domain::ids::ProgrammeId;
+use shared_kit::{Call, Caller, Reply, refuses_all_but_applicants};
 
 use crate::setting::{CLOSED, MASTER, OTHER_MASTER, Setting, start_request, text};
 
@@ -29,9 +29,9 @@ async fn answer(setting: &Setting, applicant: &Caller, key: &str) -> Reply {
 async fn an_application_starts_as_a_draft_of_what_was_chosen() {
     let setting = Setting::new().await;
     let applicant = setting.world.applicant();
-    setting.world.environment().calls().reset();
+    setting.world.calls().reset();
     let reply = start(&setting, &applicant, "start-once", &start_request()).send().await;
-    assert_eq!(setting.world.environment().calls().round_trips(), 2);
+    assert_eq!(setting.world.calls().round_trips(), 2);
     let application = reply.expect(201).body;
     assert_eq!(application["state"], "draft");
     assert_eq!(application["feeState"], "not_due");

@@ -2,12 +2,13 @@
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use shared::application::{Submission, application_key, submission_key};
-use shared::document::DocumentState;
-use shared::ids::{ApplicationId, ProgrammeId};
-use shared::outbox::{Mail, Message, Notice};
-use shared::store::Item;
-use shared::testing::refuses_all_but_applicants;
+use shared_domain::application::{Submission, application_key, submission_key};
+use shared_domain::document::DocumentState;
+use shared_domain::ids::{ApplicationId, ProgrammeId};
+use shared_domain::notices::{Mail, Notice, PostNotice, SendMail};
+use shared_domain::review::OpenReview;
+use shared_kit::refuses_all_but_applicants;
+use shared_platform::store::Item;
 
 use crate::revision_case::Case;
 use crate::setting::{FILLED_IN, MASTER, OTHER_MASTER, Setting, id, start_request, text};
@@ -18,8 +19,8 @@ const THE_END: &str = "2027-05-31T16:00:00Z";
 /// When its intake closes.
 const END_OF_THE_INTAKE: &str = "2027-06-30T16:00:00Z";
 
-fn reviews_asked_for(outbox: &[Message]) -> usize {
-    outbox.iter().filter(|message| matches!(message, Message::OpenReview(_))).count()
+async fn reviews_asked_for(setting: &Setting) -> usize {
+    setting.world.sent::<OpenReview>().await.len()
 }
 
 #[tokio::test]
@@ -27,16 +28,15 @@ async fn a_submitted_application_is_locked_and_its_fee_is_due() {
     let setting = Setting::new().await;
     let applicant = setting.world.applicant();
     let application = setting.completed(&applicant).await;
-    setting.world.environment().calls().reset();
+    setting.world.calls().reset();
     let reply = setting.submit(&applicant, &application, FILLED_IN).await.expect(200);
-    assert_eq!(setting.world.environment().calls().round_trips(), 2);
+    assert_eq!(setting.world.calls().round_trips(), 2);
     assert_eq!(reply.body["state"], "fee_due");
     assert_eq!(reply.body["feeState"], "due");
     assert_eq!(reply.body["submittedAt"], "2027-03-01T02:00:00Z");
     assert_eq!(setting.view(&applicant, &application).await, reply.body);
     // S63: nobody is asked to look at it before the fee is paid.
-    let outbox = setting.world.outbox().await;
-    assert_eq!(reviews_asked_for(&outbox), 0);
+    assert_eq!(reviews_asked_for(&setting).await, 0);
 }
 
 #[tokio::test]
@@ -47,8 +47,7 @@ async fn a_waived_application_goes_straight_to_review() {
     let reply = setting.submit(&applicant, &application, FILLED_IN).await.expect(200);
     assert_eq!(reply.body["state"], "ready_for_review");
     assert_eq!(reply.body["feeState"], "waived");
-    let outbox = setting.world.outbox().await;
-    assert_eq!(reviews_asked_for(&outbox), 1);
+    assert_eq!(reviews_asked_for(&setting).await, 1);
 }
 
 #[tokio::test]
@@ -74,16 +73,15 @@ async fn the_applicant_is_told_in_the_account_and_by_mail() {
     let setting = Setting::new().await;
     let applicant = setting.world.applicant();
     let application = setting.submitted(&applicant).await;
-    let outbox = setting.world.outbox().await;
     let is_the_news = |notice: &Notice| {
         matches!(notice, Notice::ApplicationSubmitted { application: told, fee: Some(_), .. }
             if *told == id(&application))
     };
-    assert_eq!(outbox.len(), 2);
-    assert!(outbox.iter().any(|message| matches!(message, Message::PostNotice(post)
-        if post.account == applicant.account && is_the_news(&post.notice))));
-    assert!(outbox.iter().any(|message| matches!(message, Message::SendMail(mail)
-        if matches!(&mail.mail, Mail::Notice(notice) if is_the_news(notice)))));
+    assert_eq!(setting.world.outbox().await.len(), 2);
+    let [post] = &setting.world.sent::<PostNotice>().await[..] else { panic!("one notice") };
+    assert!(post.account == applicant.account && is_the_news(&post.notice));
+    let [mail] = &setting.world.sent::<SendMail>().await[..] else { panic!("one mail") };
+    assert!(matches!(&mail.mail, Mail::Notice(notice) if is_the_news(notice)));
 }
 
 #[tokio::test]
@@ -148,9 +146,9 @@ async fn a_draft_is_taken_until_applying_is_over_and_not_from_then_on() {
 
     setting.wait_until(BEFORE_THE_END);
     let one = setting.world.renewed(&one);
-    setting.world.environment().calls().reset();
+    setting.world.calls().reset();
     let reply = setting.submit(&one, &in_time, FILLED_IN).await.expect(200);
-    assert_eq!(setting.world.environment().calls().round_trips(), 2);
+    assert_eq!(setting.world.calls().round_trips(), 2);
     assert_eq!(reply.body["closesAt"], Value::Null);
 
     setting.wait_until(THE_END);
@@ -257,8 +255,7 @@ async fn submitting_twice_is_submitting_once() {
     let submitted = |entry: &&Value| entry["action"] == "submit_application";
     let entries = setting.world.audit(text(&application["id"])).await;
     assert_eq!(entries.iter().filter(submitted).count(), 1);
-    let outbox = setting.world.outbox().await;
-    assert_eq!(reviews_asked_for(&outbox), 1);
+    assert_eq!(reviews_asked_for(&setting).await, 1);
 }
 
 #[tokio::test]

@@ -1,12 +1,14 @@
 //! `update_student_record`.
 
+use admissions::student_record::UpdateStudentRecord;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use shared::actions::Failure;
-use shared::ids::{ApplicationId, OutboxId, StudentId};
-use shared::outbox::{Delivery, Message, UpdateStudentRecord};
-use shared::store::Item;
-use shared::student::{Student, StudentNumber, StudentState, student_key};
+use shared_domain::ids::{ApplicationId, StudentId};
+use shared_domain::student::{Student, StudentNumber, StudentState, student_key};
+use shared_platform::actions::Failure;
+use shared_platform::ids::OutboxId;
+use shared_platform::outbox::Delivery;
+use shared_platform::store::Item;
 
 use crate::case::{Case, claimed};
 use crate::setting::{id, text};
@@ -33,8 +35,9 @@ impl Case {
     /// How often the record was asked to be brought up to date.
     async fn asked(&self) -> usize {
         let (applicant, application) = (self.applicant.account, id(&self.application));
-        let message = Message::UpdateStudentRecord(UpdateStudentRecord { applicant, application });
-        self.setting.world.outbox().await.into_iter().filter(|sent| *sent == message).count()
+        let message = UpdateStudentRecord { applicant, application };
+        let sent = self.setting.world.sent::<UpdateStudentRecord>().await;
+        sent.into_iter().filter(|sent| *sent == message).count()
     }
 
     async fn deliver(&self) -> Result<(), Failure> {
@@ -58,10 +61,10 @@ impl Case {
 async fn an_acceptance_makes_a_student_with_a_number() {
     let case = accepted().await;
     assert_eq!(case.asked().await, 1);
-    case.setting.world.environment().calls().reset();
+    case.setting.world.calls().reset();
     case.deliver().await.unwrap();
     // The first opens the connection.
-    assert_eq!(case.setting.world.environment().calls().round_trips(), 1 + 3);
+    assert_eq!(case.setting.world.calls().round_trips(), 1 + 3);
     let student = case.record().await.unwrap();
     assert_eq!(student.state, StudentState::Admitted);
     assert_eq!(student.number, StudentNumber::candidate(2027, student.application, 0));
@@ -146,7 +149,7 @@ async fn a_number_that_somebody_has_is_not_given_again() {
 async fn a_run_that_dies_at_any_call_is_finished_by_the_next_one() {
     let case = accepted().await;
     for calls in 0.. {
-        let breakdown = case.setting.world.environment().breakdown();
+        let breakdown = case.setting.world.breakdown();
         breakdown.after(calls);
         let outcome = case.deliver().await;
         breakdown.repaired();

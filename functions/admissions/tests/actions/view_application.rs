@@ -1,8 +1,8 @@
 //! `view_application`.
 
 use serde_json::json;
-use shared::ids::ApplicationId;
-use shared::testing::refuses_all_but_applicants;
+use shared_domain::ids::ApplicationId;
+use shared_kit::refuses_all_but_applicants;
 
 use crate::setting::{FILLED_IN, SECTIONS, Setting, complete_fields, text};
 
@@ -11,9 +11,9 @@ async fn the_owner_sees_the_application_as_it_was_saved() {
     let setting = Setting::new().await;
     let applicant = setting.world.applicant();
     let application = setting.completed(&applicant).await;
-    setting.world.environment().calls().reset();
+    setting.world.calls().reset();
     let seen = setting.view(&applicant, &application).await;
-    assert_eq!(setting.world.environment().calls().round_trips(), 1);
+    assert_eq!(setting.world.calls().round_trips(), 1);
     for section in SECTIONS {
         assert_eq!(seen["sections"][section]["complete"], true, "{section}");
         assert_eq!(seen["sections"][section]["missing"], json!([]), "{section}");

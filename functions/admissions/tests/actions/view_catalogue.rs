@@ -7,9 +7,9 @@ use crate::setting::Setting;
 #[tokio::test]
 async fn anybody_sees_what_there_is_to_choose_from() {
     let setting = Setting::with_catalogue().await;
-    setting.world.environment().calls().reset();
+    setting.world.calls().reset();
     let catalogue = setting.client.get("/api/catalogue").send().await.expect(200).body;
-    assert_eq!(setting.world.environment().calls().round_trips(), 1);
+    assert_eq!(setting.world.calls().round_trips(), 1);
     assert_eq!(catalogue["intakes"][0]["id"], "2027-autumn");
     assert_eq!(catalogue["intakes"][0]["opensAt"], "2026-10-14T16:00:00Z");
     assert_eq!(catalogue["departments"].as_array().unwrap().len(), 7);
@@ -73,7 +73,10 @@ async fn everybody_gets_the_same_bytes() {
         "/api/catalogue".to_owned(),
         "/api/programmes?intake=2027-autumn&fundingCategory=self_funded&admissionType=master"
             .to_owned(),
-        format!("/api/programmes/{}", shared::ids::ProgrammeId::named(crate::setting::MASTER)),
+        format!(
+            "/api/programmes/{}",
+            shared_domain::ids::ProgrammeId::named(crate::setting::MASTER)
+        ),
     ];
     for path in paths {
         let one = setting.client.get(&path).send().await.expect(200);

@@ -1,7 +1,7 @@
 //! `view_guide`.
 
 use serde_json::json;
-use shared::ids::ProgrammeId;
+use shared_domain::ids::ProgrammeId;
 
 use crate::setting::{MASTER, Setting, demonstration_catalogue};
 
@@ -12,9 +12,9 @@ fn path(version: &str) -> String {
 #[tokio::test]
 async fn a_guide_that_was_agreed_to_stays_readable_after_a_newer_one() {
     let setting = Setting::with_catalogue().await;
-    setting.world.environment().calls().reset();
+    setting.world.calls().reset();
     let first = setting.client.get(&path("1")).send().await.expect(200);
-    assert_eq!(setting.world.environment().calls().round_trips(), 1);
+    assert_eq!(setting.world.calls().round_trips(), 1);
     assert_eq!(first.body["programme"]["id"], json!(ProgrammeId::named(MASTER)));
     assert_eq!(first.body["programme"]["name"]["zh"], "计算机科学与技术");
     let mut file = demonstration_catalogue();

@@ -1,9 +1,9 @@
 //! `view_import`.
 
 use serde_json::json;
-use shared::auth::StaffRole;
-use shared::ids::ImportId;
-use shared::testing::refuses_all_but;
+use shared_domain::ids::ImportId;
+use shared_kit::refuses_all_but;
+use shared_platform::auth::StaffRole;
 
 use crate::setting::{Setting, demonstration_catalogue, text};
 
@@ -13,9 +13,9 @@ async fn an_administrator_sees_how_far_an_import_is() {
     let administrator = setting.world.staff(&[StaffRole::Administrator]).await;
     let reply = setting.import_by(&administrator, &demonstration_catalogue()).await.expect(202);
     let path = format!("/api/staff/imports/{}", text(&reply.body["id"]));
-    setting.world.environment().calls().reset();
+    setting.world.calls().reset();
     let applying = setting.client.get(&path).by(&administrator).send().await.expect(200).body;
-    assert_eq!(setting.world.environment().calls().round_trips(), 1);
+    assert_eq!(setting.world.calls().round_trips(), 1);
     assert_eq!(
         applying,
         json!({

@@ -1,17 +1,17 @@
 //! `view_programme`.
 
 use serde_json::json;
-use shared::ids::ProgrammeId;
+use shared_domain::ids::ProgrammeId;
 
 use crate::setting::{MASTER, Setting};
 
 #[tokio::test]
 async fn anybody_reads_the_guide_in_both_languages_before_applying() {
     let setting = Setting::with_catalogue().await;
-    setting.world.environment().calls().reset();
+    setting.world.calls().reset();
     let path = format!("/api/programmes/{}", ProgrammeId::named(MASTER));
     let programme = setting.client.get(&path).send().await.expect(200).body;
-    assert_eq!(setting.world.environment().calls().round_trips(), 1);
+    assert_eq!(setting.world.calls().round_trips(), 1);
     let guide = &programme["guide"];
     assert_eq!(guide["version"], "1");
     assert_eq!(guide["publishedAt"], "2026-09-28");

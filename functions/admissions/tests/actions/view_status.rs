@@ -1,8 +1,8 @@
 //! `view_status`.
 
 use serde_json::{Value, json};
-use shared::ids::ApplicationId;
-use shared::testing::{Caller, Reply, refuses_all_but_applicants};
+use shared_domain::ids::ApplicationId;
+use shared_kit::{Caller, Reply, refuses_all_but_applicants};
 
 use crate::setting::{Setting, text};
 
@@ -20,9 +20,9 @@ async fn applicants_see_what_happened_and_what_is_next() {
     let setting = Setting::new().await;
     let applicant = setting.world.applicant();
     let application = setting.submitted(&applicant).await;
-    setting.world.environment().calls().reset();
+    setting.world.calls().reset();
     let seen = status(&setting, &applicant, &application).await.expect(200).body;
-    assert_eq!(setting.world.environment().calls().round_trips(), 1);
+    assert_eq!(setting.world.calls().round_trips(), 1);
     assert_eq!(events(&seen), ["started", "submitted"]);
     assert_eq!(seen["state"], "fee_due");
     assert_eq!(seen["guideVersion"], "1");

@@ -2,13 +2,15 @@
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use shared::application::{ApplicationHead, application_key};
-use shared::auth::StaffRole;
-use shared::ids::{OutboxId, ProgrammeId, ReviewId};
-use shared::money::Money;
-use shared::outbox::{Message, Notice};
-use shared::store::Key;
-use shared::testing::{Caller, refuses_all_but_applicants};
+use shared_domain::application::{ApplicationHead, application_key};
+use shared_domain::ids::{ProgrammeId, ReviewId};
+use shared_domain::notices::{Notice, PostNotice};
+use shared_domain::review::CloseReview;
+use shared_kit::{Caller, refuses_all_but_applicants};
+use shared_platform::auth::StaffRole;
+use shared_platform::ids::OutboxId;
+use shared_platform::money::Money;
+use shared_platform::store::Key;
 
 use crate::case::claimed;
 use crate::setting::{FEE, FILLED_IN, OTHER_MASTER, Setting, id, start_request, text};
@@ -20,29 +22,22 @@ async fn withdrawn(setting: &Setting, applicant: &Caller, application: &Value) -
 }
 
 async fn told(setting: &Setting) -> Vec<Option<Money>> {
-    let credit = |message| match message {
-        Message::PostNotice(post) => match post.notice {
-            Notice::ApplicationWithdrawn { credit, .. } => Some(credit),
-            _ => None,
-        },
+    let credit = |post: PostNotice| match post.notice {
+        Notice::ApplicationWithdrawn { credit, .. } => Some(credit),
         _ => None,
     };
-    setting.world.outbox().await.into_iter().filter_map(credit).collect()
+    setting.world.sent().await.into_iter().filter_map(credit).collect()
 }
 
 async fn closings(setting: &Setting) -> Vec<ReviewId> {
-    let review = |message| match message {
-        Message::CloseReview(close) => Some(close.review),
-        _ => None,
-    };
-    setting.world.outbox().await.into_iter().filter_map(review).collect()
+    setting.world.sent().await.into_iter().map(|close: CloseReview| close.review).collect()
 }
 
 /// Fills in and submits what was just started.
 async fn submitted(setting: &Setting, applicant: &Caller, application: &Value) -> Value {
     setting.fill_in(applicant, application).await;
     for slot in ["passport_page", "photo"] {
-        let clean = shared::document::DocumentState::Clean;
+        let clean = shared_domain::document::DocumentState::Clean;
         setting.put_document(applicant, application, slot, clean).await;
     }
     setting.submit(applicant, application, FILLED_IN).await.expect(200).body
@@ -57,9 +52,9 @@ async fn a_draft_is_withdrawn_and_another_one_may_begin() {
     let setting = Setting::new().await;
     let applicant = setting.world.applicant();
     let application = setting.started(&applicant).await;
-    setting.world.environment().calls().reset();
+    setting.world.calls().reset();
     let reply = setting.withdraw(&applicant, &application, 1).await.expect(200);
-    assert_eq!(setting.world.environment().calls().round_trips(), 2);
+    assert_eq!(setting.world.calls().round_trips(), 2);
     assert_eq!(reply.body["state"], "withdrawn");
     assert_eq!(told(&setting).await, [None]);
     assert_eq!(closings(&setting).await, []);
@@ -273,7 +268,7 @@ async fn another_persons_application_is_not_found() {
 #[tokio::test]
 async fn only_applicants_withdraw() {
     let setting = Setting::empty().await;
-    let path = format!("/api/applications/{}/withdrawal", shared::ids::ApplicationId::new());
+    let path = format!("/api/applications/{}/withdrawal", shared_domain::ids::ApplicationId::new());
     let body = json!({ "version": 1 });
     refuses_all_but_applicants(&setting.world, || setting.client.post(&path).json(&body)).await;
 }

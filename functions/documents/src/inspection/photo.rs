@@ -95,7 +95,7 @@ fn is_blue(&[red, green, blue]: &[u8; 3]) -> bool {
 mod tests {
     use super::super::{Purpose, inspect, samples};
     use super::*;
-    use shared::document::ContentType;
+    use shared_domain::document::ContentType;
 
     fn verdict(file: &[u8]) -> Result<(), Refusal> {
         inspect(file, ContentType::Jpeg, Purpose::IdPhoto).map(|_| ())

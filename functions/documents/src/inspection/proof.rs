@@ -3,7 +3,7 @@
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use proptest::prelude::*;
-use shared::document::ContentType::{self, Jpeg, Pdf, Png};
+use shared_domain::document::ContentType::{self, Jpeg, Pdf, Png};
 
 use super::Purpose::{self, IdPhoto, Paper};
 use super::Refusal::*;

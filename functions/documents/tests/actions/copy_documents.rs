@@ -1,11 +1,13 @@
 //! `copy_documents`.
 
 use serde_json::Value;
-use shared::actions::Failure;
-use shared::application::{ApplicationHead, ApplicationState, application_key};
-use shared::ids::{ApplicationId, OutboxId};
-use shared::outbox::{CopyDocuments, Delivery};
-use shared::store::Item;
+use shared_domain::application::{ApplicationHead, ApplicationState, application_key};
+use shared_domain::document::CopyDocuments;
+use shared_domain::ids::ApplicationId;
+use shared_platform::actions::Failure;
+use shared_platform::ids::OutboxId;
+use shared_platform::outbox::Delivery;
+use shared_platform::store::Item;
 
 use crate::samples::{self, Pdf};
 use crate::setting::{File, Setting};
@@ -113,7 +115,7 @@ async fn a_message_that_dies_at_any_call_is_finished_by_the_next_one() {
         setting.upload(&passport_page()).await;
         setting.upload(&transcript()).await;
         let from = setting.begun_anew().await;
-        let breakdown = setting.world.environment().breakdown();
+        let breakdown = setting.world.breakdown();
         breakdown.after(calls);
         let _ = setting.try_to_copy(from).await;
         let died = breakdown.repaired();

@@ -1,5 +1,5 @@
 use serde_json::json;
-use shared::ids::OutboxId;
+use shared_platform::ids::OutboxId;
 
 use crate::samples;
 use crate::setting::{File, Setting};
@@ -51,7 +51,7 @@ async fn it_takes_one_round_trip() {
     let setting = Setting::new().await;
     let document = setting.upload(&page()).await;
     let _ = setting.remove(&document).await.expect(204);
-    let calls = setting.world.environment().calls();
+    let calls = setting.world.calls();
     calls.reset();
     erase(&setting, &document).await;
     assert_eq!(calls.round_trips(), 1, "{:?}", calls.operations());

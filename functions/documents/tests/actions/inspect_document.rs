@@ -1,6 +1,7 @@
 use serde_json::json;
-use shared::application::ApplicationState;
-use shared::ids::{AccountId, ApplicationId, DocumentId};
+use shared_domain::application::ApplicationState;
+use shared_domain::ids::{ApplicationId, DocumentId};
+use shared_platform::ids::AccountId;
 
 use crate::samples::{self, PdfKind};
 use crate::setting::{File, Setting};
@@ -106,7 +107,7 @@ async fn the_same_file_of_another_person_is_not_told() {
 async fn a_good_file_takes_four_round_trips() {
     let setting = Setting::new().await;
     let (_, object) = setting.send(&passport_page()).await;
-    let calls = setting.world.environment().calls();
+    let calls = setting.world.calls();
     calls.reset();
     setting.tell_of(&object).await.unwrap();
     assert_eq!(calls.round_trips(), 4, "{:?}", calls.operations());

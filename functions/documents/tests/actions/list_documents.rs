@@ -1,5 +1,5 @@
 use serde_json::Value;
-use shared::ids::ApplicationId;
+use shared_domain::ids::ApplicationId;
 
 use crate::samples::{self, PdfKind};
 use crate::setting::{File, Setting};
@@ -62,7 +62,7 @@ async fn another_persons_documents_are_not_found() {
 #[tokio::test]
 async fn it_takes_one_round_trip() {
     let setting = Setting::new().await;
-    let calls = setting.world.environment().calls();
+    let calls = setting.world.calls();
     calls.reset();
     setting.list().await;
     assert_eq!(calls.round_trips(), 1, "{:?}", calls.operations());

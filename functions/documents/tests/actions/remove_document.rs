@@ -1,7 +1,7 @@
-use shared::application::ApplicationState;
-use shared::document::document_in_quarantine;
-use shared::ids::DocumentId;
-use shared::outbox::Message;
+use documents::EraseFile;
+use shared_domain::application::ApplicationState;
+use shared_domain::document::document_in_quarantine;
+use shared_domain::ids::DocumentId;
 
 use crate::samples::{self, PdfKind};
 use crate::setting::{File, Setting};
@@ -18,8 +18,8 @@ async fn a_document_is_taken_back_with_its_file() {
     assert!(setting.list().await.is_empty());
     assert!(!setting.world.dump("DOCUMENTS").await.contains(&document));
 
-    let outbox = setting.world.outbox().await;
-    let [Message::EraseFile(erase)] = outbox.as_slice() else { panic!("{outbox:?}") };
+    let outbox = setting.world.sent::<EraseFile>().await;
+    let [erase] = outbox.as_slice() else { panic!("{outbox:?}") };
     assert_eq!(erase.document.to_string(), document);
 }
 
@@ -112,7 +112,7 @@ async fn the_audit_log_tells_what_was_removed() {
 async fn it_takes_two_round_trips() {
     let setting = Setting::new().await;
     let document = setting.upload(&page()).await;
-    let calls = setting.world.environment().calls();
+    let calls = setting.world.calls();
     calls.reset();
     let _ = setting.remove(&document).await.expect(204);
     assert_eq!(calls.round_trips(), 2, "{:?}", calls.operations());

@@ -1,11 +1,11 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use shared::application::ApplicationState;
-use shared::auth::StaffRole;
-use shared::document::uploads_key;
-use shared::ids::ApplicationId;
-use shared::store::Item;
+use shared_domain::application::ApplicationState;
+use shared_domain::document::uploads_key;
+use shared_domain::ids::ApplicationId;
+use shared_platform::auth::StaffRole;
+use shared_platform::store::Item;
 
 use crate::samples::{self, PdfKind};
 use crate::setting::{File, Setting, TIME_TO_REVISE, object_of};
@@ -370,7 +370,7 @@ async fn the_audit_log_says_who_asked() {
 #[tokio::test]
 async fn it_takes_two_round_trips_for_one_file_and_for_twenty() {
     let setting = Setting::new().await;
-    let calls = setting.world.environment().calls();
+    let calls = setting.world.calls();
     for files in [1, 20] {
         calls.reset();
         let all: Vec<Value> = (0..files)

@@ -6,17 +6,18 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ring::digest::{SHA256, digest};
 use serde_json::{Value, json};
-use shared::application::{
+use shared_domain::application::{
     ApplicationHead, ApplicationState, ChecklistSlot, FeeState, OpenRevision, ProgrammeName,
     application_key,
 };
-use shared::document::document_key;
-use shared::ids::{AccountId, ApplicationId, ProgrammeId};
-use shared::locale::Bilingual;
-use shared::money::Money;
-use shared::review_queue::Colleague;
-use shared::store::{Change, Condition, Item};
-use shared::testing::{Bucket, Call, Caller, Client, Reply, World};
+use shared_domain::document::document_key;
+use shared_domain::ids::{ApplicationId, ProgrammeId};
+use shared_domain::staff::Colleague;
+use shared_kit::{Bucket, Call, Caller, Client, Reply, World};
+use shared_platform::ids::AccountId;
+use shared_platform::locale::Bilingual;
+use shared_platform::money::Money;
+use shared_platform::store::{Change, Condition, Item};
 
 /// So long a revision may take.
 pub(crate) const TIME_TO_REVISE: Duration = Duration::from_secs(10 * 24 * 60 * 60);
@@ -139,13 +140,19 @@ impl Setting {
     }
 
     /// Lets S3 tell of an object; an error when the message would come again.
-    pub(crate) async fn tell_of(&self, object: &str) -> Result<(), shared::actions::Failure> {
+    pub(crate) async fn tell_of(
+        &self,
+        object: &str,
+    ) -> Result<(), shared_platform::actions::Failure> {
         let notification = json!({ "Records": [{ "s3": { "object": { "key": object } } }] });
         self.tell(&notification).await
     }
 
     /// Delivers a message to `inspect_document`.
-    pub(crate) async fn tell(&self, message: &Value) -> Result<(), shared::actions::Failure> {
+    pub(crate) async fn tell(
+        &self,
+        message: &Value,
+    ) -> Result<(), shared_platform::actions::Failure> {
         self.world.deliver(&documents::actions(), "inspect_document", message).await
     }
 

@@ -1,11 +1,14 @@
 use serde_json::Value;
-use shared::auth::StaffRole;
-use shared::decision::{AdmissionCondition, ConditionCode, DecisionOutcome, DecisionReason};
-use shared::ids::{AccountId, ApplicationId};
-use shared::locale::Bilingual;
-use shared::money::Money;
-use shared::outbox::{Notice, PostNotice};
-use shared::testing::{Client, Reply};
+use shared_domain::application::decision::{
+    AdmissionCondition, ConditionCode, DecisionOutcome, DecisionReason,
+};
+use shared_domain::ids::ApplicationId;
+use shared_domain::notices::{Notice, PostNotice};
+use shared_kit::{Client, Reply};
+use shared_platform::auth::StaffRole;
+use shared_platform::ids::AccountId;
+use shared_platform::locale::Bilingual;
+use shared_platform::money::Money;
 
 use crate::setting::{Setting, delivery, notice_for};
 
@@ -142,7 +145,7 @@ async fn it_takes_one_round_trip() {
     let setting = Setting::new().await;
     let anna = setting.world.applicant();
     let client = client(&setting).await;
-    let calls = setting.world.environment().calls();
+    let calls = setting.world.calls();
     calls.reset();
     let _ = client.get("/api/notices").by(&anna).send().await.expect(200);
     assert_eq!(calls.round_trips(), 1, "{:?}", calls.operations());

@@ -1,5 +1,5 @@
 use serde_json::Value;
-use shared::ids::AccountId;
+use shared_platform::ids::AccountId;
 
 use crate::setting::{Setting, delivery, notice_for};
 

@@ -1,6 +1,7 @@
-use serde_json::Value;
-use shared::testing::{Caller, Client, World, refuses_all_but_applicants};
 use std::time::Duration;
+
+use serde_json::Value;
+use shared_kit::{Caller, Client, World, refuses_all_but_applicants};
 
 use crate::setting::{Setting, delivery, notice_for};
 
@@ -20,7 +21,7 @@ async fn list(client: &Client, caller: &Caller) -> Value {
     client.get("/api/notices").by(caller).send().await.expect(200).body
 }
 
-async fn read(client: &Client, caller: &Caller, id: &str) -> shared::testing::Reply {
+async fn read(client: &Client, caller: &Caller, id: &str) -> shared_kit::Reply {
     client.post(&format!("/api/notices/{id}/reading")).by(caller).send().await
 }
 
@@ -89,7 +90,7 @@ async fn reading_takes_one_round_trip() {
     let setting = Setting::new().await;
     let anna = setting.world.applicant();
     let (client, ids) = with_notices(&setting, &anna, 1).await;
-    let calls = setting.world.environment().calls();
+    let calls = setting.world.calls();
     calls.reset();
     let _ = read(&client, &anna, &ids[0]).await.expect(204);
     assert_eq!(calls.round_trips(), 1, "{:?}", calls.operations());

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
-use shared::Locale;
-use shared::account::{EmailTrouble, mail_feedback_key};
-use shared::outbox::Recipient;
+use shared_domain::account::{EmailTrouble, mail_feedback_key};
+use shared_domain::notices::Recipient;
+use shared_platform::Locale;
 
 use crate::setting::{Setting, activation, delivery, notification};
 
@@ -91,7 +91,7 @@ async fn what_is_no_report_comes_again_and_is_not_lost() {
 #[tokio::test]
 async fn a_report_takes_one_round_trip() {
     let setting = Setting::new().await;
-    let calls = setting.world.environment().calls();
+    let calls = setting.world.calls();
     calls.reset();
     report(&setting, &bounce("Permanent")).await;
     assert_eq!(calls.operations(), ["PutItem"]);

@@ -1,12 +1,13 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use shared::Locale;
-use shared::account::{Contact, mail_feedback_key};
-use shared::ids::{AccountId, OutboxId};
-use shared::outbox::{Delivery, Mail, Recipient, SendMail};
-use shared::store::{Item, Key};
-use shared::testing::template;
+use shared_domain::account::{Contact, mail_feedback_key};
+use shared_domain::notices::{Mail, Recipient, SendMail};
+use shared_kit::template;
+use shared_platform::Locale;
+use shared_platform::ids::{AccountId, OutboxId};
+use shared_platform::outbox::Delivery;
+use shared_platform::store::{Item, Key};
 
 use crate::services::Refusal;
 use crate::setting::{Setting, activation, anna, delivery, fee_settled};
@@ -250,7 +251,7 @@ async fn a_mail_for_an_account_takes_four_round_trips() {
     let setting = Setting::new().await;
     let account = AccountId::new();
     setting.owner(account, &anna()).await;
-    let calls = setting.world.environment().calls();
+    let calls = setting.world.calls();
     calls.reset();
     setting.deliver("send_mail", &delivery(news_for(account))).await.unwrap();
     assert_eq!(calls.operations(), ["PutItem", "GetItem", "GetItem", "UpdateItem"]);

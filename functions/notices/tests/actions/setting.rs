@@ -1,16 +1,15 @@
 //! One test's world with queues and a mail service around it.
 
 use serde_json::{Value, json};
-use shared::account::Contact;
-use shared::actions::Failure;
-use shared::ids::{AccountId, ApplicationId, OutboxId};
-use shared::locale::{Bilingual, Locale};
-use shared::outbox::{
-    Delivery, Mail, Message, Notice, OutboxItem, PostNotice, Recipient, SHARDS, SendMail,
-    shard_partition,
-};
-use shared::store::Item;
-use shared::testing::World;
+use shared_domain::account::Contact;
+use shared_domain::ids::ApplicationId;
+use shared_domain::notices::{Mail, Notice, PostNotice, Recipient, SendMail};
+use shared_kit::World;
+use shared_platform::actions::Failure;
+use shared_platform::ids::{AccountId, OutboxId};
+use shared_platform::locale::{Bilingual, Locale};
+use shared_platform::outbox::{Delivery, Message, OutboxItem, SHARDS, shard_partition};
+use shared_platform::store::Item;
 
 use crate::services::Services;
 
@@ -25,26 +24,14 @@ impl Setting {
         let variables = [
             ("AWS_ENDPOINT_URL", address.as_str()),
             ("MAIL_CONFIGURATION_SET", "sojourn-test"),
-            ("MAIL_QUEUE_URL", "https://queues.example.org/mail"),
-            ("NOTICES_QUEUE_URL", "https://queues.example.org/notices"),
-            ("REVIEWS_QUEUE_URL", "https://queues.example.org/reviews"),
-            ("PAYMENT_EVENTS_QUEUE_URL", "https://queues.example.org/payment-events"),
-            ("SETTLEMENTS_QUEUE_URL", "https://queues.example.org/settlements"),
-            ("TEMPORARY_PASSWORDS_QUEUE_URL", "https://queues.example.org/temporary-passwords"),
-            ("ACTIVATION_LINKS_QUEUE_URL", "https://queues.example.org/activation-links"),
-            ("EXPORTS_QUEUE_URL", "https://queues.example.org/exports"),
-            ("ERASURES_QUEUE_URL", "https://queues.example.org/erasures"),
-            ("STUDENT_RECORDS_QUEUE_URL", "https://queues.example.org/student-records"),
-            ("REVIEW_CLOSINGS_QUEUE_URL", "https://queues.example.org/review-closings"),
-            ("DOCUMENT_COPIES_QUEUE_URL", "https://queues.example.org/document-copies"),
-            ("CATALOGUE_IMPORTS_QUEUE_URL", "https://queues.example.org/catalogue-imports"),
+            ("QUEUE_URL_PREFIX", "https://queues.example.org/"),
         ];
         Self { world: World::with(&variables, &[]).await, services }
     }
 
     /// Puts an item into the outbox, made so many seconds ago.
-    pub(crate) async fn leave(&self, message: Message, seconds_ago: i64) -> OutboxItem {
-        let made_at = shared::clock::seconds_after(self.world.clock().now(), -seconds_ago);
+    pub(crate) async fn leave<M: Message>(&self, message: M, seconds_ago: i64) -> OutboxItem {
+        let made_at = shared_platform::clock::seconds_after(self.world.clock().now(), -seconds_ago);
         let item = item_made_at(made_at.as_millisecond(), message);
         self.world.put("OUTBOX", Item::new(item.key(), &item).unwrap()).await;
         item
@@ -75,17 +62,15 @@ impl Setting {
 
     /// Makes an account whose owner is reached like this.
     pub(crate) async fn owner(&self, account: AccountId, contact: &Contact) {
-        let item = Item::new(shared::account::account_key(account), contact).unwrap();
+        let item = Item::new(shared_platform::auth::account_key(account), contact).unwrap();
         self.world.put("ACCOUNTS", item).await;
     }
 }
 
-fn item_made_at(milliseconds: i64, message: Message) -> OutboxItem {
+fn item_made_at<M: Message>(milliseconds: i64, message: M) -> OutboxItem {
     let random = OutboxId::new().to_string();
     let id: OutboxId = format!("out_{milliseconds:012x}{}", &random[16..]).parse().unwrap();
-    let queue = message.queue();
-    let body = serde_json::to_string(&Delivery { id, message }).unwrap();
-    OutboxItem { id, queue, body }
+    OutboxItem::carrying(id, message).unwrap()
 }
 
 /// How Anna is reached.

@@ -1,11 +1,11 @@
 use serde_json::json;
-use shared::ids::AccountId;
-use shared::outbox::Message;
+use shared_domain::notices::PostNotice;
+use shared_platform::ids::AccountId;
 
 use crate::setting::{Setting, notice_for};
 
-fn message() -> Message {
-    Message::PostNotice(notice_for(AccountId::new()))
+fn message() -> PostNotice {
+    notice_for(AccountId::new())
 }
 
 #[tokio::test]

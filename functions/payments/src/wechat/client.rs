@@ -13,8 +13,8 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use shared::Clock;
-use shared::money::Money;
+use shared_platform::Clock;
+use shared_platform::money::Money;
 
 use super::{Credentials, Transaction};
 use crate::attempt::OutTradeNo;
@@ -119,7 +119,7 @@ struct NativeRequest<'a> {
 struct AmountRequest {
     /// In fen.
     total: i64,
-    currency: shared::money::Currency,
+    currency: shared_platform::money::Currency,
 }
 
 #[derive(Deserialize)]

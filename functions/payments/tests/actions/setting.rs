@@ -10,19 +10,20 @@ use axum::response::{IntoResponse, Response};
 use cashier::Platform;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use jiff::Timestamp;
+use payments::event::SettlePayment;
 use payments::order::Order;
 use serde_json::{Value, json};
-use shared::Clock;
-use shared::application::{
+use shared_domain::application::{
     ApplicationHead, ApplicationState, FeeState, ProgrammeName, application_key,
 };
-use shared::http::ORIGIN_HEADER;
-use shared::ids::{ApplicationId, OutboxId, ProgrammeId};
-use shared::locale::Bilingual;
-use shared::money::Money;
-use shared::outbox::{Delivery, Message};
-use shared::store::{Item, Key};
-use shared::testing::{Call, Caller, Client, ORIGIN_SECRET, Reply, World};
+use shared_domain::ids::{ApplicationId, ProgrammeId};
+use shared_domain::payment::FeeSettled;
+use shared_kit::{Call, Caller, Client, ORIGIN_SECRET, Reply, World};
+use shared_platform::Clock;
+use shared_platform::http::ORIGIN_HEADER;
+use shared_platform::locale::Bilingual;
+use shared_platform::money::Money;
+use shared_platform::store::{Item, Key};
 use tokio::net::TcpListener;
 
 use crate::merchant::{APP_ID, MERCHANT_ID, merchant};
@@ -220,22 +221,18 @@ impl Setting {
 
     /// Hands every report in the outbox to its consumer, those of before again.
     pub(crate) async fn settle(&self) {
-        for message in self.world.outbox().await {
-            if matches!(message, Message::SettlePayment(_)) {
-                self.deliver(message).await;
-            }
+        for message in self.world.sent::<SettlePayment>().await {
+            self.deliver(message).await;
         }
     }
 
-    pub(crate) async fn deliver(&self, message: Message) {
-        let delivery = Delivery { id: OutboxId::new(), message };
-        self.world.deliver(&payments::actions(), "settle_payment", &delivery).await.unwrap();
+    pub(crate) async fn deliver(&self, message: SettlePayment) {
+        self.world.consume(&payments::actions(), message).await.unwrap();
     }
 
     /// How often the fee was announced as settled.
     pub(crate) async fn announcements(&self) -> usize {
-        let messages = self.world.outbox().await;
-        messages.iter().filter(|one| matches!(one, Message::FeeSettled(_))).count()
+        self.world.sent::<FeeSettled>().await.len()
     }
 
     /// The order as it is kept.

@@ -1,19 +1,19 @@
 //! Settling what was reported.
 
 use payments::attempt::AttemptState;
+use payments::event::SettlePayment;
 use serde_json::{Value, json};
-use shared::application::{ApplicationState, FeeState};
-use shared::ids::{ApplicationId, OutboxId};
-use shared::money::Money;
-use shared::outbox::{Delivery, FeeSettled, Message, SettlePayment};
+use shared_domain::application::{ApplicationState, FeeState};
+use shared_domain::ids::ApplicationId;
+use shared_domain::payment::FeeSettled;
+use shared_platform::ids::OutboxId;
+use shared_platform::money::Money;
+use shared_platform::outbox::Delivery;
 
 use crate::setting::{FEE_FEN, Fault, Setting, instant};
 
-fn message(event: &str) -> Message {
-    Message::SettlePayment(SettlePayment {
-        provider: "wechat_pay".to_owned(),
-        event: event.to_owned(),
-    })
+fn message(event: &str) -> SettlePayment {
+    SettlePayment { provider: "wechat_pay".to_owned(), event: event.to_owned() }
 }
 
 #[tokio::test]
@@ -36,13 +36,13 @@ async fn a_fee_paid_at_wechat_is_settled() {
     assert_eq!(entry["order"], order.id.to_string());
     assert_eq!(entry["amount"], json!({ "amountFen": FEE_FEN, "currency": "CNY" }));
 
-    let news = Message::FeeSettled(FeeSettled {
+    let news = FeeSettled {
         applicant: setting.applicant.account,
         application: setting.application,
         amount: Money::fen(FEE_FEN),
         settled_at: settlement.paid_at,
-    });
-    assert_eq!(setting.world.outbox().await.last(), Some(&news));
+    };
+    assert_eq!(setting.world.sent::<FeeSettled>().await, [news]);
     let entries = setting.world.audit(order.id).await;
     assert_eq!(entries.last().unwrap()["actor"], "service:settle_payment");
     assert_eq!(entries.last().unwrap()["after"]["outcome"], "settled");
@@ -249,7 +249,7 @@ async fn a_settlement_takes_four_round_trips() {
     let setting = Setting::new().await;
     let number = setting.started().await;
     setting.report("EV-1", &setting.transaction(&number, "4200001")).await;
-    let calls = setting.world.environment().calls();
+    let calls = setting.world.calls();
     calls.reset();
     setting.deliver(message("EV-1")).await;
     // The first warms the connection when the action starts.

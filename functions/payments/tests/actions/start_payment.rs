@@ -1,12 +1,12 @@
 //! Starting to pay.
 
 use payments::attempt::AttemptState;
+use payments::event::SettlePayment;
 use serde_json::json;
-use shared::application::{ApplicationState, FeeState};
-use shared::ids::ApplicationId;
-use shared::outbox::Message;
-use shared::testing::refuses_all_but_applicants;
-use shared::{Locale, texts};
+use shared_domain::application::{ApplicationState, FeeState};
+use shared_domain::ids::ApplicationId;
+use shared_kit::refuses_all_but_applicants;
+use shared_platform::{Locale, texts};
 
 use crate::setting::{FEE_FEN, Fault, Setting, instant, number_of};
 
@@ -26,7 +26,10 @@ async fn a_start_gives_a_code_for_the_fee_of_the_application() {
     assert_eq!(orders[0]["codeUrl"], attempt["codeUrl"]);
     let expires_at = instant(&attempt["expiresAt"]);
     assert_eq!(instant(&orders[0]["expiresAt"]), expires_at);
-    assert_eq!(expires_at, shared::clock::seconds_after(setting.world.clock().now(), 7200));
+    assert_eq!(
+        expires_at,
+        shared_platform::clock::seconds_after(setting.world.clock().now(), 7200)
+    );
 }
 
 #[tokio::test]
@@ -260,9 +263,7 @@ async fn a_payment_we_were_not_told_of_is_found_before_another_is_asked_for() {
     assert_eq!(setting.orders_at_wechat().await.len(), 1);
     assert_eq!(setting.view().await["state"], "settled");
     assert_eq!(setting.announcements().await, 1);
-    let reports = setting.world.outbox().await;
-    let reports = reports.iter().filter(|one| matches!(one, Message::SettlePayment(_))).count();
-    assert_eq!(reports, 1);
+    assert_eq!(setting.world.sent::<SettlePayment>().await.len(), 1);
 }
 
 #[tokio::test]
@@ -310,7 +311,7 @@ fn every_refusal_says_what_to_do_in_both_languages() {
 #[tokio::test]
 async fn a_start_takes_three_round_trips_and_a_repeat_takes_one() {
     let setting = Setting::new().await;
-    let calls = setting.world.environment().calls();
+    let calls = setting.world.calls();
     calls.reset();
     let _ = setting.start().send().await.expect(201);
     assert_eq!(calls.round_trips(), 3, "{:?}", calls.operations());

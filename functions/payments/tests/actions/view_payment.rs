@@ -1,9 +1,9 @@
 //! Looking how a payment stands.
 
 use serde_json::{Value, json};
-use shared::application::{ApplicationState, FeeState};
-use shared::ids::ApplicationId;
-use shared::testing::refuses_all_but_applicants;
+use shared_domain::application::{ApplicationState, FeeState};
+use shared_domain::ids::ApplicationId;
+use shared_kit::refuses_all_but_applicants;
 
 use crate::setting::{FEE_FEN, Setting};
 
@@ -83,7 +83,7 @@ async fn only_an_applicant_looks() {
 async fn a_look_takes_one_round_trip() {
     let setting = Setting::new().await;
     setting.started().await;
-    let calls = setting.world.environment().calls();
+    let calls = setting.world.calls();
     calls.reset();
     setting.view().await;
     assert_eq!(calls.round_trips(), 1, "{:?}", calls.operations());

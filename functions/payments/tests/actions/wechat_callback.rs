@@ -1,8 +1,8 @@
 //! Being told of a payment.
 
 use http::HeaderMap;
+use payments::event::SettlePayment;
 use serde_json::{Value, json};
-use shared::outbox::Message;
 
 use crate::setting::{Setting, number_of};
 
@@ -33,8 +33,8 @@ async fn a_verified_notification_is_recorded_and_queued() {
     assert_eq!(event["body"], String::from_utf8(body).unwrap());
     assert_eq!(event["transaction"]["transaction_id"], "4200001");
     assert_eq!(event["outcome"], Value::Null);
-    let queued = setting.world.outbox().await;
-    let [Message::SettlePayment(queued)] = queued.as_slice() else { panic!("{queued:?}") };
+    let queued = setting.world.sent::<SettlePayment>().await;
+    let [queued] = queued.as_slice() else { panic!("{queued:?}") };
     assert_eq!((queued.provider.as_str(), queued.event.as_str()), ("wechat_pay", "EV-1"));
 }
 
@@ -109,7 +109,7 @@ async fn a_notification_from_long_ago_or_from_the_future_is_refused() {
     let (old_headers, old_body) = setting.notification("EV-1", &transaction);
     setting.advance(5);
     refused(&setting, 401, &old_headers, old_body).await;
-    let later = shared::clock::seconds_after(setting.world.clock().now(), 300);
+    let later = shared_platform::clock::seconds_after(setting.world.clock().now(), 300);
     let body = setting.platform.notification("EV-1", "TRANSACTION.SUCCESS", &transaction, later);
     let body = body.unwrap();
     let headers = setting.platform.sign(&body, later).unwrap();
@@ -201,7 +201,7 @@ async fn who_paid_is_not_kept() {
 #[tokio::test]
 async fn a_notification_takes_one_round_trip() {
     let setting = Setting::new().await;
-    let calls = setting.world.environment().calls();
+    let calls = setting.world.calls();
     calls.reset();
     setting.report("EV-1", &setting.transaction("000000061", "4200001")).await;
     assert_eq!(calls.operations(), ["TransactWriteItems"]);

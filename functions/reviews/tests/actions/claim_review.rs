@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use serde_json::json;
-use shared::auth::StaffRole;
-use shared::ids::ReviewId;
-use shared::store::{Change, Condition};
-use shared::testing::refuses_all_but;
+use shared_domain::ids::ReviewId;
+use shared_kit::refuses_all_but;
+use shared_platform::auth::StaffRole;
+use shared_platform::store::{Change, Condition};
 
 use crate::setting::Setting;
 
@@ -14,9 +14,9 @@ use crate::setting::Setting;
 async fn a_reviewer_takes_a_task_for_half_an_hour() {
     let setting = Setting::new().await;
     let (review, _) = setting.opened().await;
-    setting.world.environment().calls().reset();
+    setting.world.calls().reset();
     let reply = setting.claim(&setting.reviewer, review).await.expect(200);
-    assert_eq!(setting.world.environment().calls().round_trips(), 2);
+    assert_eq!(setting.world.calls().round_trips(), 2);
     assert_eq!(reply.body["state"], "claimed");
     assert_eq!(reply.body["claim"]["until"], "2027-03-01T02:30:00Z");
     let entries = setting.world.audit(review).await;
@@ -72,7 +72,7 @@ async fn a_closed_task_cannot_be_taken() {
         "outcome": "accept",
     });
     let change = Change::new().set("closing", closing);
-    let key = shared::review_queue::review_key(review);
+    let key = shared_domain::review::review_key(review);
     table.update(key, change, Condition::item_exists()).await.unwrap();
     let reply = setting.claim(&setting.reviewer, review).await;
     reply.expect_problem(409, "review_closed");

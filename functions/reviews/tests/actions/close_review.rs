@@ -1,8 +1,10 @@
 //! `close_review`.
 
 use serde_json::{Value, json};
-use shared::ids::{OutboxId, ReviewId};
-use shared::outbox::{CloseReview, Delivery};
+use shared_domain::ids::ReviewId;
+use shared_domain::review::CloseReview;
+use shared_platform::ids::OutboxId;
+use shared_platform::outbox::Delivery;
 
 use crate::setting::Setting;
 

@@ -1,9 +1,9 @@
 //! `compare_rounds`.
 
 use serde_json::json;
-use shared::auth::StaffRole;
-use shared::ids::ReviewId;
-use shared::testing::{Reply, refuses_all_but};
+use shared_domain::ids::ReviewId;
+use shared_kit::{Reply, refuses_all_but};
+use shared_platform::auth::StaffRole;
 
 use crate::setting::Setting;
 
@@ -17,7 +17,7 @@ async fn a_reviewer_sees_what_the_applicant_changed() {
     let setting = Setting::new().await;
     let (review, submitted) = setting.opened().await;
     let second = setting.resubmitted(&submitted).await;
-    let calls = setting.world.environment().calls();
+    let calls = setting.world.calls();
     calls.reset();
     let reply = compare(&setting, review, "?from=1&to=2").await.expect(200);
     assert_eq!(calls.round_trips(), 2);

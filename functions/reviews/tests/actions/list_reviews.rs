@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use serde_json::json;
-use shared::auth::StaffRole;
-use shared::decision::{DecisionOutcome, Grounds};
-use shared::ids::ReviewId;
-use shared::review_queue::{Colleague, Proposal, ReviewTask, Waitlisting, review_key};
-use shared::testing::refuses_all_but;
+use shared_domain::application::decision::{DecisionOutcome, Grounds};
+use shared_domain::ids::ReviewId;
+use shared_domain::review::{Proposal, ReviewTask, Waitlisting, review_key};
+use shared_domain::staff::Colleague;
+use shared_kit::refuses_all_but;
+use shared_platform::auth::StaffRole;
 
 use crate::setting::Setting;
 
@@ -19,9 +20,9 @@ async fn the_longest_waiting_comes_first_and_a_page_is_one_round_trip() {
         opened.push(setting.opened().await.0.to_string());
         setting.world.advance(Duration::from_millis(500));
     }
-    setting.world.environment().calls().reset();
+    setting.world.calls().reset();
     let first = setting.list("").await;
-    assert_eq!(setting.world.environment().calls().round_trips(), 1);
+    assert_eq!(setting.world.calls().round_trips(), 1);
     let second = setting.list(&format!("?cursor={}", first["next"].as_str().unwrap())).await;
     let ids = |page: &serde_json::Value| -> Vec<String> {
         let items = page["items"].as_array().unwrap().iter();
@@ -96,9 +97,9 @@ async fn one_finds_what_one_has_taken_in_whatever_queue_it_is() {
     let another = setting.world.staff(&[StaffRole::Reviewer]).await;
     let _ = setting.claim(&setting.reviewer, review).await.expect(200);
     let _ = setting.claim(&another, other).await.expect(200);
-    setting.world.environment().calls().reset();
+    setting.world.calls().reset();
     let mine = setting.list("?queue=mine").await;
-    assert_eq!(setting.world.environment().calls().round_trips(), 1);
+    assert_eq!(setting.world.calls().round_trips(), 1);
     let [item] = mine["items"].as_array().unwrap().as_slice() else { panic!("{mine}") };
     assert_eq!(item["id"], json!(review));
     // A claim that is over is nobody's, though the index has it still.

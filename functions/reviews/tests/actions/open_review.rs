@@ -1,11 +1,11 @@
 //! `open_review`.
 
 use serde_json::{Value, json};
-use shared::application::{ApplicationHead, ApplicationState, FeeState, SecondLook};
-use shared::auth::StaffRole;
-use shared::document::DocumentState;
-use shared::ids::ReviewId;
-use shared::review_queue::Colleague;
+use shared_domain::application::{ApplicationHead, ApplicationState, FeeState, SecondLook};
+use shared_domain::document::DocumentState;
+use shared_domain::ids::ReviewId;
+use shared_domain::staff::Colleague;
+use shared_platform::auth::StaffRole;
 
 use crate::setting::{Setting, finding, submitted};
 

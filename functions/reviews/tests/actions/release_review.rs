@@ -1,8 +1,8 @@
 //! `release_review`.
 
-use shared::auth::StaffRole;
-use shared::ids::ReviewId;
-use shared::testing::{Caller, Reply, refuses_all_but};
+use shared_domain::ids::ReviewId;
+use shared_kit::{Caller, Reply, refuses_all_but};
+use shared_platform::auth::StaffRole;
 
 use crate::setting::Setting;
 
@@ -15,9 +15,9 @@ async fn a_task_given_back_is_free_for_others() {
     let setting = Setting::new().await;
     let (review, _) = setting.opened().await;
     let _ = setting.claim(&setting.reviewer, review).await.expect(200);
-    setting.world.environment().calls().reset();
+    setting.world.calls().reset();
     let _ = release(&setting, &setting.reviewer, review).await.expect(204);
-    assert_eq!(setting.world.environment().calls().round_trips(), 2);
+    assert_eq!(setting.world.calls().round_trips(), 2);
     let other = setting.world.staff(&[StaffRole::Reviewer]).await;
     let _ = setting.claim(&other, review).await.expect(200);
     let actions: Vec<_> = setting.world.audit(review).await;

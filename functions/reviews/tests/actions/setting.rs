@@ -2,21 +2,26 @@
 //! when they are ready for review.
 
 use serde_json::{Value, json};
-use shared::application::{
+use shared_domain::application::revision::{
+    Revision, RevisionItem, RevisionReason, RevisionState, revision_key,
+};
+use shared_domain::application::{
     ApplicationHead, ApplicationState, FeeState, ProgrammeName, Submission, SubmittedDocument,
     application_key, submission_key,
 };
-use shared::auth::StaffRole;
-use shared::document::{ContentType, Document, DocumentState};
-use shared::form::{BasicInformationFields, Sections};
-use shared::ids::{AccountId, ApplicationId, DocumentId, OutboxId, ProgrammeId, ReviewId};
-use shared::locale::Bilingual;
-use shared::money::Money;
-use shared::outbox::{Delivery, OpenReview};
-use shared::review_queue::{Colleague, ReviewOccasion};
-use shared::revision::{Revision, RevisionItem, RevisionReason, RevisionState, revision_key};
-use shared::store::{Change, Condition, Item};
-use shared::testing::{Caller, Client, World};
+use shared_domain::document::{ContentType, Document, DocumentState};
+use shared_domain::form::{BasicInformationFields, Sections};
+use shared_domain::ids::{ApplicationId, DocumentId, ProgrammeId, ReviewId};
+use shared_domain::review::OpenReview;
+use shared_domain::review::ReviewOccasion;
+use shared_domain::staff::Colleague;
+use shared_kit::{Caller, Client, World};
+use shared_platform::auth::StaffRole;
+use shared_platform::ids::{AccountId, OutboxId};
+use shared_platform::locale::Bilingual;
+use shared_platform::money::Money;
+use shared_platform::outbox::Delivery;
+use shared_platform::store::{Change, Condition, Item};
 
 pub struct Setting {
     pub world: World,
@@ -98,7 +103,7 @@ impl Setting {
         &self,
         head: &ApplicationHead,
         review: ReviewId,
-    ) -> Result<(), shared::actions::Failure> {
+    ) -> Result<(), shared_platform::actions::Failure> {
         self.waits_for(head, review).await;
         self.deliver_as_is(head, review).await
     }
@@ -109,7 +114,7 @@ impl Setting {
         head: &ApplicationHead,
         review: ReviewId,
         colleague: Colleague,
-    ) -> Result<(), shared::actions::Failure> {
+    ) -> Result<(), shared_platform::actions::Failure> {
         self.waits_for(head, review).await;
         self.deliver_message(head, review, Some(colleague)).await
     }
@@ -119,7 +124,7 @@ impl Setting {
         &self,
         head: &ApplicationHead,
         review: ReviewId,
-    ) -> Result<(), shared::actions::Failure> {
+    ) -> Result<(), shared_platform::actions::Failure> {
         self.deliver_message(head, review, None).await
     }
 
@@ -128,7 +133,7 @@ impl Setting {
         head: &ApplicationHead,
         review: ReviewId,
         held_for: Option<Colleague>,
-    ) -> Result<(), shared::actions::Failure> {
+    ) -> Result<(), shared_platform::actions::Failure> {
         let message = OpenReview {
             review,
             applicant: head.applicant,
@@ -164,7 +169,7 @@ impl Setting {
         self.client.get(&path).by(&reviewer).send().await.expect(200).body
     }
 
-    pub async fn claim(&self, by: &Caller, review: ReviewId) -> shared::testing::Reply {
+    pub async fn claim(&self, by: &Caller, review: ReviewId) -> shared_kit::Reply {
         self.client.post(&format!("/api/reviews/{review}/claim")).by(by).send().await
     }
 }

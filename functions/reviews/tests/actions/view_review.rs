@@ -1,13 +1,14 @@
 //! `view_review`.
 
 use serde_json::{Value, json};
-use shared::Locale;
-use shared::account::{Contact, account_key, mail_feedback_key};
-use shared::application::application_key;
-use shared::auth::StaffRole;
-use shared::ids::ReviewId;
-use shared::store::Item;
-use shared::testing::refuses_all_but;
+use shared_domain::account::{Contact, mail_feedback_key};
+use shared_domain::application::application_key;
+use shared_domain::ids::ReviewId;
+use shared_kit::refuses_all_but;
+use shared_platform::Locale;
+use shared_platform::auth::StaffRole;
+use shared_platform::auth::account_key;
+use shared_platform::store::Item;
 
 use crate::setting::Setting;
 
@@ -15,10 +16,10 @@ use crate::setting::Setting;
 async fn a_reviewer_sees_what_was_submitted() {
     let setting = Setting::new().await;
     let (review, submitted) = setting.opened().await;
-    setting.world.environment().calls().reset();
+    setting.world.calls().reset();
     let path = format!("/api/reviews/{review}");
     let seen = setting.client.get(&path).by(&setting.reviewer).send().await.expect(200).body;
-    assert_eq!(setting.world.environment().calls().round_trips(), 2);
+    assert_eq!(setting.world.calls().round_trips(), 2);
     assert_eq!(seen["state"], "open");
     let submission = &seen["submission"];
     assert_eq!(submission["applicationId"], json!(submitted.head.id));
@@ -51,7 +52,7 @@ async fn a_reviewer_sees_that_mails_do_not_reach_the_applicant() {
     let feedback = Item::new(mail_feedback_key("Anna@example.org"), &trouble).unwrap();
     setting.world.put("NOTICES", feedback).await;
     assert_eq!(seen().await, trouble);
-    let calls = setting.world.environment().calls();
+    let calls = setting.world.calls();
     calls.reset();
     seen().await;
     // Whose address it is and what is known of it are read one after the other,
@@ -118,7 +119,7 @@ async fn a_reviewer_sees_every_round_what_was_asked_and_what_can_be_asked_for() 
     let (review, submitted) = setting.opened().await;
     setting.resubmitted(&submitted).await;
     let path = format!("/api/reviews/{review}");
-    let calls = setting.world.environment().calls();
+    let calls = setting.world.calls();
     calls.reset();
     let seen = setting.client.get(&path).by(&setting.reviewer).send().await.expect(200).body;
     assert_eq!(calls.round_trips(), 2);

@@ -1,0 +1,329 @@
+//! What several areas know of an application: where it stands, its key, its
+//! head, and the submission that reviewers see. Only admissions changes it.
+
+pub mod decision;
+pub mod revision;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use shared_platform::ids::AccountId;
+use shared_platform::locale::Bilingual;
+use shared_platform::money::Money;
+use shared_platform::slug::Slug;
+use shared_platform::store::{Condition, Key};
+use utoipa::ToSchema;
+
+use crate::form::Sections;
+use crate::ids::{ApplicationId, DocumentId, ProgrammeId, ReviewId};
+use crate::staff::Colleague;
+
+/// Where an application is on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ApplicationState {
+    /// The applicant is writing it.
+    Draft,
+    /// Submitted and locked; the fee is to be paid.
+    FeeDue,
+    /// Submitted, with nothing left to pay: staff may look at it.
+    ReadyForReview,
+    /// Staff have re-opened some of it, and wait for the applicant (S64, S65).
+    RevisionRequested,
+    /// Good enough, but without a place so far.
+    Waitlisted,
+    /// Accepted by staff.
+    Accepted,
+    /// Declined by staff.
+    Declined,
+    /// Taken back by the applicant.
+    Withdrawn,
+}
+
+impl ApplicationState {
+    /// Whether it keeps its owner from having another one in the same intake (S68, S69).
+    #[must_use]
+    pub const fn is_active(self) -> bool {
+        !matches!(self, Self::Declined | Self::Withdrawn)
+    }
+
+    /// Whether it was ever submitted, unless it was taken back.
+    #[must_use]
+    pub const fn is_submitted(self) -> bool {
+        !matches!(self, Self::Draft | Self::Withdrawn)
+    }
+}
+
+/// Where the fee of an application is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FeeState {
+    /// Not asked for yet: the application is not submitted.
+    NotDue,
+    /// To be paid.
+    Due,
+    /// Paid.
+    Settled,
+    /// The funding category asks for none.
+    Waived,
+}
+
+/// The programme an application is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ProgrammeName {
+    /// The programme.
+    pub id: ProgrammeId,
+    /// Its name when the application was started.
+    pub name: Bilingual,
+}
+
+/// One kind of document that a programme asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ChecklistSlot {
+    /// The slot, as `passport_page` or `photo`.
+    pub slot: Slug,
+    /// What the applicant is asked for.
+    pub name: Bilingual,
+    /// Whether an application can be submitted without it.
+    pub required: bool,
+    /// Media types taken, as `image/jpeg`.
+    pub content_types: Vec<String>,
+    /// Largest file, in bytes.
+    pub max_bytes: u64,
+    /// Fewest files, where the slot is required or used at all.
+    pub min_count: u32,
+    /// Most files.
+    pub max_count: u32,
+    /// The address of a form to fill in, sign and upload.
+    #[serde(default)]
+    pub template: Option<String>,
+    /// For how many months after its date of issue the document is good.
+    #[serde(default)]
+    pub valid_months: Option<u32>,
+    /// The slot of which this one holds the translation. It is asked for, where
+    /// it is required, as soon as the original is; and a translation asks for
+    /// its original.
+    #[serde(default)]
+    pub translation_of: Option<Slug>,
+}
+
+/// The part of an application item that documents, payments and reviews read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ApplicationHead {
+    /// The application.
+    pub id: ApplicationId,
+    /// Whose it is.
+    pub applicant: AccountId,
+    /// Where it is on its way.
+    pub state: ApplicationState,
+    /// Counts every change; writes are conditional on it.
+    pub version: u64,
+    /// What it is for.
+    pub programme: ProgrammeName,
+    /// When the studies begin.
+    pub intake: Slug,
+    /// The fee; `None` where the funding category waives it.
+    pub fee: Option<Money>,
+    /// Where the fee is.
+    pub fee_state: FeeState,
+    /// The documents asked for.
+    pub checklist: Vec<ChecklistSlot>,
+    /// How often it was submitted.
+    #[serde(default)]
+    pub round: u32,
+    /// What staff have re-opened; there in state `revision_requested` and in no other.
+    #[serde(default)]
+    pub revision: Option<OpenRevision>,
+    /// The task in the staff queue, once it was asked for.
+    #[serde(default)]
+    pub review: Option<ReviewId>,
+    /// Why a decision on it was, or is, looked at once more.
+    #[serde(default)]
+    pub second_look: Option<SecondLook>,
+    /// Whether its owner has objected to a decision, which one can do once.
+    #[serde(default)]
+    pub appealed: bool,
+}
+
+/// Why a decided application is looked at once more. Then two people decide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum SecondLook {
+    /// The applicant objects to the decision.
+    Appeal {
+        /// When.
+        at: Timestamp,
+        /// What the applicant says.
+        text: String,
+    },
+    /// Staff take the decision up again (S70).
+    Reopening {
+        /// When.
+        at: Timestamp,
+        /// Who.
+        by: Colleague,
+        /// Why, for colleagues.
+        reason: String,
+    },
+}
+
+/// What of a submitted application staff have re-opened (S64, S65).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenRevision {
+    /// Counts the requests for revision of this application, from 1.
+    pub number: u32,
+    /// The re-opened fields, as `basic_information/passportNo`.
+    pub fields: Vec<String>,
+    /// The re-opened slots of the checklist.
+    pub slots: Vec<Slug>,
+    /// When it was asked for; a whole second.
+    pub requested_at: Timestamp,
+    /// The instant until which the applicant can answer; a whole second.
+    pub due_at: Timestamp,
+    /// Who asked: the answer goes back to them.
+    pub requested_by: Colleague,
+}
+
+/// An application whose documents its owner cannot change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DocumentsLocked {
+    /// It is submitted (S58), and staff have re-opened no slot (S65).
+    Submitted,
+    /// The time to answer the request for revision is over.
+    RevisionOverdue,
+}
+
+impl DocumentsLocked {
+    /// The code of the problem.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Submitted => "application_locked",
+            Self::RevisionOverdue => "revision_overdue",
+        }
+    }
+}
+
+impl ApplicationHead {
+    /// Whether its owner may now add and remove documents at all.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn check_takes_documents(&self, now: Timestamp) -> Result<(), DocumentsLocked> {
+        match (self.state, &self.revision) {
+            (ApplicationState::Draft, _) => Ok(()),
+            (ApplicationState::RevisionRequested, Some(open)) if !open.slots.is_empty() => {
+                if now < open.due_at { Ok(()) } else { Err(DocumentsLocked::RevisionOverdue) }
+            }
+            _ => Err(DocumentsLocked::Submitted),
+        }
+    }
+
+    /// Whether its owner may now add and remove documents of a slot: of every
+    /// slot until submission (S58), and then of those that staff have re-opened (S65).
+    #[must_use]
+    pub fn takes_documents_for(&self, slot: &Slug) -> bool {
+        match self.state {
+            ApplicationState::Draft => true,
+            ApplicationState::RevisionRequested => {
+                self.revision.as_ref().is_some_and(|revision| revision.slots.contains(slot))
+            }
+            _ => false,
+        }
+    }
+
+    /// The same of several slots, as the condition of a write.
+    #[must_use]
+    pub fn taking_documents_for<'a>(slots: impl IntoIterator<Item = &'a Slug>) -> Condition {
+        let asked = Condition::equals("state", ApplicationState::RevisionRequested);
+        let reopened = slots
+            .into_iter()
+            .fold(asked, |all, slot| all.and(Condition::contains("revision.slots", slot)));
+        Condition::equals("state", ApplicationState::Draft).or(reopened)
+    }
+
+    /// The slot of the checklist called `slot`.
+    #[must_use]
+    pub fn slot(&self, slot: &Slug) -> Option<&ChecklistSlot> {
+        self.checklist.iter().find(|row| row.slot == *slot)
+    }
+}
+
+/// The partition that holds everything of one applicant.
+#[must_use]
+pub fn applicant_partition(applicant: AccountId) -> String {
+    format!("APPLICANT#{applicant}")
+}
+
+/// The key of an application in the Applications table. It is made from the
+/// applicant, so that another person's application is not found (404).
+#[must_use]
+pub fn application_key(applicant: AccountId, application: ApplicationId) -> Key {
+    Key::new(applicant_partition(applicant), format!("APPLICATION#{application}"))
+}
+
+/// The key of a frozen submission in the Applications table; rounds count from 1.
+#[must_use]
+pub fn submission_key(applicant: AccountId, application: ApplicationId, round: u32) -> Key {
+    let sort = format!("{}{round:03}", submissions_prefix(application));
+    Key::new(applicant_partition(applicant), sort)
+}
+
+/// How the sort keys of all submissions of an application begin.
+#[must_use]
+pub fn submissions_prefix(application: ApplicationId) -> String {
+    format!("SUBMISSION#{application}#")
+}
+
+/// An application as it was submitted; never changed afterwards.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Submission {
+    /// The application.
+    pub application: ApplicationId,
+    /// Whose it is.
+    pub applicant: AccountId,
+    /// Which submission of this application, from 1.
+    pub round: u32,
+    /// The name as in the passport.
+    pub applicant_name: String,
+    /// The last day of the passport.
+    pub passport_expires: Date,
+    /// What it is for.
+    pub programme: ProgrammeName,
+    /// Who pays for the studies.
+    pub funding_category: Slug,
+    /// What the applicant is to be admitted as.
+    pub admission_type: Slug,
+    /// When the studies begin.
+    pub intake: Slug,
+    /// The first day of that intake.
+    pub intake_starts: Date,
+    /// The slots that had to be filled.
+    pub required_slots: Vec<Slug>,
+    /// What the applicant filled in.
+    pub sections: Sections,
+    /// The documents, all of them clean.
+    pub documents: Vec<SubmittedDocument>,
+    /// When it was submitted, with the declaration that all of it is true.
+    pub submitted_at: Timestamp,
+}
+
+/// A document as it was submitted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SubmittedDocument {
+    /// The document.
+    pub id: DocumentId,
+    /// What it shows.
+    pub slot: Slug,
+    /// The name the applicant gave the file.
+    pub file_name: String,
+    /// Its media type, as inspected.
+    pub content_type: String,
+    /// Where it lies in the bucket.
+    pub object_key: String,
+}

@@ -1,0 +1,99 @@
+//! The ids of the service's nouns.
+
+use shared_platform::id;
+
+id!(
+    /// An application.
+    ApplicationId, "app"
+);
+id!(
+    /// A programme of the catalogue.
+    ProgrammeId, "prg"
+);
+id!(
+    /// An import of the catalogue.
+    ImportId, "imp"
+);
+id!(
+    /// An uploaded document.
+    DocumentId, "doc"
+);
+id!(
+    /// The order for one application's fee.
+    OrderId, "ord"
+);
+id!(
+    /// One attempt to pay an order.
+    AttemptId, "att"
+);
+id!(
+    /// A task in the staff queue.
+    ReviewId, "rev"
+);
+id!(
+    /// A notice in an account.
+    NoticeId, "ntc"
+);
+id!(
+    /// An export of everything that is stored about a person.
+    ExportId, "exp"
+);
+id!(
+    /// An invitation of a member of staff.
+    InvitationId, "inv"
+);
+id!(
+    /// A student: who was admitted by one application.
+    StudentId, "stu"
+);
+
+impl StudentId {
+    /// The student whom this application makes one, if it is accepted.
+    #[must_use]
+    pub const fn of(application: ApplicationId) -> Self {
+        Self(application.0)
+    }
+}
+
+impl ProgrammeId {
+    /// The id of the programme with this code: importing it again finds it again.
+    #[must_use]
+    pub fn named(code: &str) -> Self {
+        let hash = ring::digest::digest(&ring::digest::SHA256, code.as_bytes());
+        let mut bytes = [0; 16];
+        bytes.iter_mut().zip(hash.as_ref()).for_each(|(byte, hashed)| *byte = *hashed);
+        Self(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+    }
+}
+
+impl DocumentId {
+    /// The id of this document's copy in another application: the same whenever
+    /// it is copied there. Copies sort as their originals do.
+    #[must_use]
+    pub fn copied_to(self, application: ApplicationId) -> Self {
+        let hash =
+            ring::digest::digest(&ring::digest::SHA256, format!("{self} {application}").as_bytes());
+        // The first six bytes are the time it was made at.
+        let mut bytes = *self.0.as_bytes();
+        bytes.iter_mut().skip(6).zip(hash.as_ref()).for_each(|(byte, hashed)| *byte = *hashed);
+        let builder = uuid::Builder::from_bytes(bytes).with_version(uuid::Version::SortRand);
+        Self(builder.with_variant(uuid::Variant::RFC4122).into_uuid())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_has_one_id_in_each_application_and_sorts_as_its_original() {
+        let [one, other] = [ApplicationId::new(), ApplicationId::new()];
+        let document = DocumentId::new();
+        let copy = document.copied_to(one);
+        assert_eq!(copy, document.copied_to(one));
+        assert_ne!(copy, document.copied_to(other));
+        assert_eq!(copy.to_string().get(..16), document.to_string().get(..16));
+        std::thread::sleep(std::time::Duration::from_millis(2));
+        assert!(copy < DocumentId::new());
+    }
+}

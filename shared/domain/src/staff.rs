@@ -1,0 +1,22 @@
+//! The people who do the university's side of it.
+
+use serde::{Deserialize, Serialize};
+use shared_platform::auth::{Role, Staff};
+use shared_platform::ids::AccountId;
+use utoipa::ToSchema;
+
+/// A colleague, by id and by the name others know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Colleague {
+    /// The account.
+    pub id: AccountId,
+    /// The name.
+    pub user_name: String,
+}
+
+impl<R: Role> From<Staff<R>> for Colleague {
+    fn from(staff: Staff<R>) -> Self {
+        Self { id: staff.account, user_name: staff.user_name }
+    }
+}

@@ -1,0 +1,23 @@
+//! The test kit: a [`World`] with an in-process DynamoDB whose tables come from
+//! the template, callers with real access tokens, and a client that speaks HTTP
+//! to the area's own router.
+
+// A test stops at the first thing that is not as it must be.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod breakdown;
+mod bucket;
+mod callers;
+mod calls;
+mod client;
+mod services;
+mod template;
+mod world;
+
+pub use breakdown::Breakdown;
+pub use bucket::{Bucket, File};
+pub use callers::{refuses_all_but, refuses_all_but_applicants};
+pub use calls::{Calls, Units};
+pub use client::{Call, Client, Reply};
+pub use template::{Template, template};
+pub use world::{Caller, ORIGIN_SECRET, World, messages};

@@ -1,0 +1,127 @@
+//! A token says what somebody was when it was made, ten minutes ago at worst. A
+//! role that was taken away, and a session that was ended, count at once: what
+//! staff change is committed, and what they read is shown, only while their
+//! standing holds.
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use super::token::StaffRole;
+use crate::environment::{Environment, InitError};
+use crate::http::Problem;
+use crate::ids::{AccountId, SessionId};
+use crate::store::{Condition, Key, Refused, StoreError, Table, Transaction, get_two};
+
+/// The label of the part of a transaction that requires the role.
+const ROLE_LABEL: &str = "standing_role";
+/// The label of the part of a transaction that requires the session.
+const SESSION_LABEL: &str = "standing_session";
+
+/// The key of an account in the Accounts table.
+#[must_use]
+pub fn account_key(account: AccountId) -> Key {
+    Key::new(format!("ACCOUNT#{account}"), "ACCOUNT")
+}
+
+/// The key of a session in the Accounts table.
+#[must_use]
+pub fn session_key(account: AccountId, session: SessionId) -> Key {
+    Key::new(format!("ACCOUNT#{account}"), format!("SESSION#{session}"))
+}
+
+/// What a token says of a member of staff.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// The account.
+    pub account: AccountId,
+    /// The session, which may have been ended.
+    pub session: SessionId,
+    /// The generation of sessions it belongs to.
+    pub generation: u64,
+    /// The role, which may have been taken away.
+    pub role: StaffRole,
+}
+
+/// The part of an account that a standing rests on.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct AccountStanding {
+    session_generation: u64,
+    #[serde(default)]
+    roles: Vec<StaffRole>,
+}
+
+/// The Accounts table, as actions of staff look into it.
+#[derive(Debug, Clone)]
+pub struct Standings {
+    accounts: Table,
+}
+
+impl Standings {
+    /// The standings of an environment.
+    ///
+    /// # Errors
+    /// [`InitError`] when the table is not named.
+    pub fn of(environment: &Environment) -> Result<Self, InitError> {
+        Ok(Self { accounts: environment.table("ACCOUNTS")? })
+    }
+
+    /// Lets the transaction commit only while the standing holds.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when the request cannot be built.
+    pub fn require(
+        &self,
+        transaction: &mut Transaction,
+        standing: Standing,
+    ) -> Result<(), StoreError> {
+        let holds = Condition::equals("sessionGeneration", standing.generation)
+            .and(Condition::contains("roles", standing.role));
+        transaction.guard(ROLE_LABEL, &self.accounts, account_key(standing.account), holds)?;
+        let session = session_key(standing.account, standing.session);
+        transaction.guard(SESSION_LABEL, &self.accounts, session, Condition::item_exists())
+    }
+
+    /// Whether the standing holds: for what is only read, at the same time as
+    /// what is read.
+    ///
+    /// # Errors
+    /// 401 `session_over` when the session was ended; 403 `not_permitted` when
+    /// the role was taken away.
+    pub async fn confirm(&self, standing: Standing) -> Result<(), Problem> {
+        let (account, session): (Option<AccountStanding>, Option<IgnoredAny>) = get_two(
+            (&self.accounts, &account_key(standing.account)),
+            (&self.accounts, &session_key(standing.account, standing.session)),
+        )
+        .await?;
+        match (account, session) {
+            (Some(account), Some(_)) if account.session_generation == standing.generation => {
+                match account.roles.contains(&standing.role) {
+                    true => Ok(()),
+                    false => Err(Problem::forbidden("not_permitted")),
+                }
+            }
+            _ => Err(Problem::unauthenticated("session_over")),
+        }
+    }
+
+    /// Whether an account has a role at this moment.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the table cannot be read.
+    pub async fn has_role(&self, account: AccountId, role: StaffRole) -> Result<bool, StoreError> {
+        let account: Option<AccountStanding> = self.accounts.get(&account_key(account)).await?;
+        Ok(account.is_some_and(|account| account.roles.contains(&role)))
+    }
+}
+
+/// The problem of a transaction that was refused because a standing no longer holds.
+pub(crate) fn standing_lost(refused: &Refused) -> Option<Problem> {
+    if refused.by(SESSION_LABEL) {
+        Some(Problem::unauthenticated("session_over"))
+    } else if refused.by(ROLE_LABEL) {
+        Some(Problem::forbidden("not_permitted"))
+    } else {
+        None
+    }
+}
