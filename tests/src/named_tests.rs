@@ -28,7 +28,9 @@ fn is_rust_test(name: &str) -> bool {
     let parts: Vec<&str> = name.split("::").collect();
     let [crate_name, modules @ .., test] = &parts[..] else { return false };
     let folder = match *crate_name {
-        "shared" => "shared".to_owned(),
+        "shared_platform" => "shared/platform".to_owned(),
+        "shared_domain" => "shared/domain".to_owned(),
+        "shared_kit" => "shared/kit".to_owned(),
         "dev" => "infra/dev".to_owned(),
         "cashier" => "infra/dev/cashier".to_owned(),
         "system_tests" => "tests".to_owned(),

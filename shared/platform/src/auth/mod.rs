@@ -7,5 +7,5 @@ mod token;
 
 pub use actor::{AccountHolder, Actor, Administrator, Applicant, Reviewer, Role, Staff};
 pub(crate) use standing::standing_lost;
-pub use standing::{Standing, Standings, account_key, session_key};
+pub use standing::{Confirmed, Standing, Standings, account_key, session_key};
 pub use token::{AccessClaims, AccountKind, StaffRole, TokenSigner, TokenVerifier};

@@ -6,6 +6,7 @@
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use super::actor::{Role, Staff};
 use super::token::StaffRole;
 use crate::environment::{Environment, InitError};
 use crate::http::Problem;
@@ -51,6 +52,18 @@ struct AccountStanding {
     roles: Vec<StaffRole>,
 }
 
+/// A member of staff whose standing held when what they read was read.
+#[derive(Debug, Clone)]
+pub struct Confirmed<S>(S);
+
+impl<S> std::ops::Deref for Confirmed<S> {
+    type Target = S;
+
+    fn deref(&self) -> &S {
+        &self.0
+    }
+}
+
 /// The Accounts table, as actions of staff look into it.
 #[derive(Debug, Clone)]
 pub struct Standings {
@@ -80,6 +93,21 @@ impl Standings {
         transaction.guard(ROLE_LABEL, &self.accounts, account_key(standing.account), holds)?;
         let session = session_key(standing.account, standing.session);
         transaction.guard(SESSION_LABEL, &self.accounts, session, Condition::item_exists())
+    }
+
+    /// Reads something for a member of staff, and at the same time whether their
+    /// standing holds. What is read is given out with the proof only.
+    ///
+    /// # Errors
+    /// As [`Standings::confirm`], before what the reading fails with.
+    pub async fn confirmed<R: Role, T>(
+        &self,
+        staff: Staff<R>,
+        reading: impl Future<Output = T>,
+    ) -> Result<(Confirmed<Staff<R>>, T), Problem> {
+        let (confirmed, read) = tokio::join!(self.confirm(staff.standing()), reading);
+        confirmed?;
+        Ok((Confirmed(staff), read))
     }
 
     /// Whether the standing holds: for what is only read, at the same time as

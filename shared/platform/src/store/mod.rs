@@ -5,6 +5,7 @@
 mod condition;
 mod idempotency;
 mod item;
+mod label;
 mod query;
 mod read_together;
 mod table;
@@ -13,6 +14,7 @@ mod transaction;
 pub use condition::{Change, Condition};
 pub use idempotency::IdempotentRequest;
 pub use item::{Item, Key};
+pub use label::Label;
 pub use query::{Cursor, InvalidCursor, Page, Query};
 pub use read_together::{get_each, get_three, get_two};
 pub use table::{StoreError, Table};

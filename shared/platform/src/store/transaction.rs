@@ -14,8 +14,10 @@ use uuid::Uuid;
 
 use super::condition::{Change, Condition, Expressions};
 use super::item::read;
-use super::{Item, Key, StoreError, Table};
+use super::{Item, Key, Label, StoreError, Table};
 
+/// The label of a single write.
+const SINGLE: &str = "item";
 /// How often a transaction that met another one is tried.
 const ATTEMPTS: u32 = 4;
 
@@ -65,12 +67,58 @@ impl Refused {
         self.0.get(label).cloned().flatten().map(read).transpose()
     }
 
+    /// Whether the item with this label refused.
+    #[must_use]
+    pub fn is_of<T>(&self, label: Label<T>) -> bool {
+        self.0.contains_key(label.name())
+    }
+
+    /// What stands where the item with this label was to be written, if it
+    /// refused and anything stands there.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when the item is not a `T`.
+    pub fn at<T: DeserializeOwned>(&self, label: Label<T>) -> Result<Option<T>, StoreError> {
+        self.0.get(label.name()).cloned().flatten().map(read).transpose()
+    }
+
+    /// What stands where a single write was refused, if anything does.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when the item is not a `T`.
+    pub fn present<T: DeserializeOwned>(&self) -> Result<Option<T>, StoreError> {
+        self.at(Label::new(SINGLE))
+    }
+
     pub(super) fn one(item: Option<HashMap<String, AttributeValue>>) -> Self {
-        Self(HashMap::from([("item", item)]))
+        Self(HashMap::from([(SINGLE, item)]))
+    }
+}
+
+/// The name of a part of a transaction.
+#[derive(Debug, Clone, Copy)]
+pub struct Part(&'static str);
+
+impl From<&'static str> for Part {
+    fn from(name: &'static str) -> Self {
+        Self(name)
+    }
+}
+
+impl<T> From<Label<T>> for Part {
+    fn from(label: Label<T>) -> Self {
+        Self(label.name())
     }
 }
 
 impl Transaction {
+    /// A transaction of which no entry of the audit log tells: who did it does not
+    /// matter, or another entry says it.
+    #[must_use]
+    pub fn without_author() -> Self {
+        Self::default()
+    }
+
     /// A transaction of nothing yet.
     #[must_use]
     pub fn new() -> Self {
@@ -83,7 +131,7 @@ impl Transaction {
     /// [`StoreError::Corrupt`] when the request cannot be built.
     pub fn create(
         &mut self,
-        label: &'static str,
+        label: impl Into<Part>,
         table: &Table,
         item: Item,
     ) -> Result<(), StoreError> {
@@ -96,7 +144,7 @@ impl Transaction {
     /// [`StoreError::Corrupt`] when the request cannot be built.
     pub fn put(
         &mut self,
-        label: &'static str,
+        label: impl Into<Part>,
         table: &Table,
         item: Item,
         condition: Condition,
@@ -121,7 +169,7 @@ impl Transaction {
     /// [`StoreError::Corrupt`] when the request cannot be built.
     pub fn update(
         &mut self,
-        label: &'static str,
+        label: impl Into<Part>,
         table: &Table,
         key: Key,
         change: Change,
@@ -150,7 +198,7 @@ impl Transaction {
     /// [`StoreError::Corrupt`] when the request cannot be built.
     pub fn delete(
         &mut self,
-        label: &'static str,
+        label: impl Into<Part>,
         table: &Table,
         key: Key,
         condition: Condition,
@@ -175,7 +223,7 @@ impl Transaction {
     /// [`StoreError::Corrupt`] when the request cannot be built.
     pub fn check(
         &mut self,
-        label: &'static str,
+        label: impl Into<Part>,
         table: &Table,
         key: Key,
         condition: Condition,
@@ -202,18 +250,19 @@ impl Transaction {
     /// [`StoreError::Corrupt`] when the request cannot be built.
     pub fn guard(
         &mut self,
-        label: &'static str,
+        label: impl Into<Part>,
         table: &Table,
         key: Key,
         condition: Condition,
     ) -> Result<(), StoreError> {
-        self.guards.push(label);
+        let label = label.into();
+        self.guards.push(label.0);
         self.check(label, table, key, condition)
     }
 
-    fn push(&mut self, label: &'static str, table: &Table, item: TransactWriteItem) {
+    fn push(&mut self, label: impl Into<Part>, table: &Table, item: TransactWriteItem) {
         self.client.get_or_insert_with(|| table.client.clone());
-        self.parts.push((label, item));
+        self.parts.push((label.into().0, item));
     }
 
     /// Commits all parts. Another transaction on the same items is waited out;
