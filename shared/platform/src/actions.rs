@@ -12,11 +12,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use utoipa::openapi::OpenApi;
-use utoipa_axum::router::OpenApiRouter;
 
 use crate::auth::TokenVerifier;
 use crate::environment::{Environment, InitError};
-use crate::http::{Edge, OriginSecrets, envelope, no_such_route};
+use crate::http::{Edge, OriginSecrets, Route, envelope, no_such_route};
 use crate::outbox::{Delivery, Message};
 use crate::redelivery;
 
@@ -31,7 +30,7 @@ pub trait HttpAction: Clone + Send + Sync + 'static {
     const NAME: &'static str;
 
     /// Its route and its part of the API document.
-    fn routes() -> OpenApiRouter<Self>;
+    fn route() -> Route<Self>;
 
     /// Takes what the action needs, and nothing else, from the environment.
     fn init(environment: &Environment) -> impl Future<Output = Result<Self, InitError>> + Send;
@@ -139,7 +138,7 @@ impl Actions {
         self.add(
             A::NAME,
             Kind::Http {
-                document: || A::routes().into_openapi(),
+                document: || (A::route().document)(),
                 router: |environment| Box::pin(http_router::<A>(environment)),
             },
         )
@@ -275,8 +274,7 @@ async fn http_router<A: HttpAction>(environment: Environment) -> Result<Router, 
         verifier: Arc::new(TokenVerifier::of(&environment)?),
     };
     let action = A::init(&environment).await?;
-    let (router, _) = A::routes().split_for_parts();
-    Ok(router
+    Ok((A::route().router)()
         .fallback(no_such_route)
         .layer(axum::middleware::from_fn_with_state(edge, envelope))
         .with_state(action))

@@ -65,7 +65,7 @@ impl TokenKey {
             "iss": "sojourn", "aud": "sojourn-api", "iat": now, "nbf": now, "exp": now + 600,
             "sub": "acc_00000000000070008000000000000001",
             "sid": "ses_00000000000070008000000000000001",
-            "kind": kind, "name": "bench", "roles": ["reviewer"],
+            "gen": 1, "kind": kind, "name": "bench", "roles": ["reviewer"],
         });
         let part = |json: serde_json::Value| URL_SAFE_NO_PAD.encode(json.to_string());
         let signed = format!("{}.{}", part(header), part(body));

@@ -65,7 +65,10 @@ pub(crate) fn hello_and_floor(tree: &Path, binaries: &Path) -> Result<[Start; 2]
     let event = std::fs::read_to_string(tree.join("events/list_notices.json"))?;
     let start = |name: &str, asks| Start {
         binary: binaries.join(name),
-        variables: HashMap::new(),
+        variables: HashMap::from([
+            ("AWS_LAMBDA_FUNCTION_NAME".to_owned(), name.to_owned()),
+            ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE".to_owned(), "256".to_owned()),
+        ]),
         event: event.clone(),
         asks,
     };

@@ -78,6 +78,14 @@ impl<'a> Template<'a> {
         Deployed { template: self, by: None }.edge_headers()
     }
 
+    /// The names of all actions.
+    #[cfg(test)]
+    fn actions(&self) -> Vec<String> {
+        let own = self.functions().filter_map(|it| get(it, &["Properties", "Handler"])?.as_str());
+        let nested = self.nested.values().flat_map(Self::actions);
+        own.map(str::to_owned).chain(nested).collect()
+    }
+
     fn resource(&self, name: &str) -> Option<&Value> {
         get(&self.root, &["Resources", name])
     }
@@ -265,4 +273,107 @@ fn place(resource: &Value) -> Option<&str> {
         _ => return None,
     };
     get(resource, &["Properties", property])?.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The files of a template in a folder that goes with the value.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn with(name: &str, files: &[(&str, &str)]) -> Self {
+            let folder = std::env::temp_dir().join(format!("{name}-{}", std::process::id()));
+            std::fs::create_dir_all(&folder).unwrap();
+            for (file, text) in files {
+                std::fs::write(folder.join(file), text).unwrap();
+            }
+            Self(folder)
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    fn every_function_of_the_system_gets_what_its_template_gives() {
+        let key = TokenKey::generate().unwrap();
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../template.yaml");
+        let template = Template::read(&file, &key).unwrap();
+        let headers = template.edge_headers().unwrap();
+        let (_, shown) = headers.iter().find(|(name, _)| name == "x-origin-secret").unwrap();
+        let mut actions = template.actions();
+        assert!(actions.len() > 50, "only {} functions are found", actions.len());
+        while let Some(action) = actions.pop() {
+            let function = template.function(&action).unwrap().unwrap();
+            assert_eq!(function.variables.get("_HANDLER"), Some(&action));
+            let admitted = function.variables.get("ORIGIN_SECRETS").unwrap();
+            assert!(admitted.split(',').any(|secret| secret == shown), "{action}");
+        }
+    }
+
+    #[test]
+    fn a_nested_template_is_given_what_the_one_above_says() {
+        let root = "
+            Parameters: { Stage: { Type: String, Default: dev } }
+            Resources:
+              Data: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: data.yaml } }
+              Area:
+                Type: AWS::CloudFormation::Stack
+                Properties:
+                  TemplateURL: area.yaml
+                  Parameters: { Name: !Sub 'sojourn-${Stage}', Bucket: !GetAtt Data.Outputs.Bucket }
+        ";
+        let data = "
+            Resources: { Uploads: { Type: AWS::S3::Bucket } }
+            Outputs: { Bucket: { Value: !Ref Uploads } }
+        ";
+        let area = "
+            Globals: { Function: { Environment: { Variables: { NAME: !Ref Name, BUCKET: !Ref Bucket } } } }
+            Parameters: { Name: { Type: String }, Bucket: { Type: String } }
+            Resources:
+              Act:
+                Type: AWS::Serverless::Function
+                Metadata: { BuildProperties: { Binary: area } }
+                Properties:
+                  Handler: act
+                  Environment: { Variables: { QUEUE: !Ref Queue, COUNT: 3 } }
+              Queue: { Type: AWS::SQS::Queue }
+        ";
+        let files = [("root.yaml", root), ("data.yaml", data), ("area.yaml", area)];
+        let folder = Folder::with("nested", &files);
+        let key = TokenKey::generate().unwrap();
+        let template = Template::read(&folder.0.join("root.yaml"), &key).unwrap();
+        assert_eq!(template.areas(), ["area"]);
+        let function = template.function("act").unwrap().unwrap();
+        assert_eq!(function.binary, "area");
+        for (name, value) in [
+            ("NAME", "sojourn-dev"),
+            ("BUCKET", "Uploads"),
+            ("QUEUE", "https://sqs.eu-central-1.amazonaws.com/000000000000/Queue"),
+            ("COUNT", "3"),
+        ] {
+            assert_eq!(function.variables.get(name).map(String::as_str), Some(value));
+        }
+    }
+
+    #[test]
+    fn what_there_is_no_rule_for_is_named() {
+        let root = "
+            Resources:
+              Act:
+                Type: AWS::Serverless::Function
+                Metadata: { BuildProperties: { Binary: area } }
+                Properties: { Handler: act, Environment: { Variables: { ODD: !Cidr [a, 1, 2] } } }
+        ";
+        let folder = Folder::with("odd", &[("root.yaml", root)]);
+        let key = TokenKey::generate().unwrap();
+        let template = Template::read(&folder.0.join("root.yaml"), &key).unwrap();
+        let refused = template.function("act").err().unwrap().to_string();
+        assert!(refused.starts_with("act: ODD: there is no rule for !Cidr"), "{refused}");
+    }
 }

@@ -8,6 +8,7 @@ mod extract;
 mod idempotency_key;
 mod origin;
 mod problem;
+mod route;
 
 pub use body::Body;
 pub use cacheable::{Cacheable, Kept, KeptByClient};
@@ -19,3 +20,4 @@ pub use idempotency_key::IdempotencyKey;
 pub use origin::ORIGIN_HEADER;
 pub(crate) use origin::OriginSecrets;
 pub use problem::{Changed, FieldError, FieldProblem, Problem, ProblemDocument};
+pub use route::Route;
