@@ -3,8 +3,7 @@
 use secrecy::ExposeSecret as _;
 use shared_platform::{Environment, InitError};
 
-use crate::settlement::Merchant;
-use crate::wechat::{Credentials, Endpoint};
+use super::{Credentials, Endpoint, Merchant};
 
 /// Who we are at WeChat Pay.
 ///

@@ -9,8 +9,8 @@ use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContex
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::ordering::view::PaymentView;
 use crate::store::Store;
-use crate::view::PaymentView;
 
 /// The action.
 #[derive(Clone)]

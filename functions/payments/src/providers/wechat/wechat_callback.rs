@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 use serde::Serialize;
+use shared_domain::payment::Provider;
 use shared_platform::http::RawBody;
 use shared_platform::store::CommitError;
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
@@ -20,10 +21,11 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::configuration;
-use crate::event::{Event, EventId};
+use super::{
+    Credentials, Merchant, Notification, ResourceError, SignatureError, Transaction, configuration,
+};
+use crate::settling::event::{Event, EventId};
 use crate::store::Store;
-use crate::wechat::{Credentials, Notification, ResourceError, SignatureError, Transaction};
 
 /// A notification has a few kilobytes.
 const LIMIT_BYTES: usize = 64 * 1024;
@@ -36,6 +38,7 @@ const PROBE: &[u8] = b"WECHATPAY/SIGNTEST/";
 #[derive(Clone)]
 pub struct WechatCallback {
     store: Store,
+    merchant: Merchant,
     credentials: Arc<Credentials>,
 }
 
@@ -51,7 +54,8 @@ impl HttpAction for WechatCallback {
         let merchant = configuration::merchant(environment)?;
         let (credentials, ()) =
             tokio::join!(configuration::credentials(environment, &merchant), store.warm());
-        Ok(Self { store, credentials: Arc::new(credentials?) })
+        let credentials = Arc::new(credentials?);
+        Ok(Self { store, merchant, credentials })
     }
 }
 
@@ -139,7 +143,7 @@ impl WechatCallback {
         self.credentials.keys.verify(headers, &body, now)?;
         let event = self.read(body, now)?;
         let new = self.store.record(&event).await?;
-        let about_a_payment = event.transaction.is_some();
+        let about_a_payment = event.reported.is_some();
         tracing::info!(event = event.id.as_str(), new, about_a_payment, "a notification was taken");
         Ok(())
     }
@@ -150,12 +154,13 @@ impl WechatCallback {
         let notification: Notification =
             serde_json::from_slice(&body).map_err(|_| NotTaken::Form)?;
         let id = EventId::of_notification(&notification.id).ok_or(NotTaken::Form)?;
-        let transaction = match notification.event_type == Notification::PAID {
-            true => Some(self.open(&notification)?),
+        let reported = match notification.event_type == Notification::PAID {
+            true => Some(self.merchant.report(&self.open(&notification)?).into()),
             false => None,
         };
-        let body = String::from_utf8(body).map_err(|_| NotTaken::Form)?;
-        Ok(Event { id, received_at: now, body: Some(body), transaction, outcome: None })
+        let body = Some(String::from_utf8(body).map_err(|_| NotTaken::Form)?);
+        let provider = Provider::WechatPay;
+        Ok(Event { id, provider, received_at: now, body, reported, outcome: None })
     }
 
     fn open(&self, notification: &Notification) -> Result<Transaction, NotTaken> {

@@ -1,15 +1,15 @@
-//! Whether a transaction that WeChat has vouched for pays an order of ours.
+//! Who we are at WeChat Pay, and what a transaction of theirs is to us.
 //!
-//! The signature says that WeChat sent it; these checks say that it is ours,
-//! that it is money, and that it is the right sum ("Payment notification",
-//! what a merchant must check).
+//! The signature says that WeChat sent it; these checks say that it is ours and
+//! that it is money ("Payment notification", what a merchant must check). Whether
+//! it is the right sum is for the order to say.
 
-use serde::{Deserialize, Serialize};
+use shared_domain::payment::Provider;
 use shared_platform::money::{Currency, Money};
 
-use crate::attempt::OutTradeNo;
-use crate::order::{Order, Payment};
-use crate::wechat::{TradeState, Transaction};
+use super::{TradeState, Transaction};
+use crate::ordering::attempt::AttemptNumber;
+use crate::settling::report::{Refusal, Report};
 
 /// Who we are at WeChat Pay.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,42 +20,12 @@ pub struct Merchant {
     pub merchant_id: String,
 }
 
-/// Why a transaction settles nothing. A person looks into each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(rename_all = "snake_case")]
-pub enum Refusal {
-    /// The money went to another merchant.
-    #[error("another merchant's")]
-    AnotherMerchant,
-    /// It was paid through another app.
-    #[error("another app's")]
-    AnotherApp,
-    /// No attempt of ours has this number.
-    #[error("no attempt has this number")]
-    UnknownOrder,
-    /// It is not in the state SUCCESS.
-    #[error("not in the state SUCCESS")]
-    NotPaid,
-    /// The order asked for another sum than ours.
-    #[error("another sum")]
-    AnotherSum,
-    /// Not in our currency.
-    #[error("another currency")]
-    AnotherCurrency,
-    /// It lacks what a paid transaction has.
-    #[error("incomplete")]
-    Incomplete,
-    /// The same transaction has paid another order.
-    #[error("the transaction belongs to another order")]
-    TransactionOfAnotherOrder,
-}
-
 impl Merchant {
-    /// Whether a transaction is a payment to us.
+    /// What a transaction reports, if it is a payment to us.
     ///
     /// # Errors
     /// [`Refusal`] for what is not.
-    pub fn check(&self, transaction: &Transaction) -> Result<OutTradeNo, Refusal> {
+    pub fn report(&self, transaction: &Transaction) -> Result<Report, Refusal> {
         if transaction.merchant_id != self.merchant_id {
             return Err(Refusal::AnotherMerchant);
         }
@@ -65,20 +35,8 @@ impl Merchant {
         if transaction.trade_state != TradeState::Success {
             return Err(Refusal::NotPaid);
         }
-        OutTradeNo::parse(&transaction.out_trade_no).map_err(|_| Refusal::UnknownOrder)
-    }
-}
-
-impl Order {
-    /// The payment that a transaction is, if it pays this order in full.
-    ///
-    /// # Errors
-    /// [`Refusal`] when it does not.
-    pub fn payment_of(
-        &self,
-        number: OutTradeNo,
-        transaction: &Transaction,
-    ) -> Result<Payment, Refusal> {
+        let attempt = AttemptNumber::parse(&transaction.out_trade_no);
+        let attempt = attempt.map_err(|_| Refusal::UnknownOrder)?;
         let Transaction {
             transaction_id: Some(transaction_id),
             success_time: Some(paid_at),
@@ -94,12 +52,13 @@ impl Order {
         if amount.currency.as_deref() != Some("CNY") {
             return Err(Refusal::AnotherCurrency);
         }
-        let paid = Money { amount_fen: amount.total, currency: Currency::Cny };
-        if paid != self.amount {
-            return Err(Refusal::AnotherSum);
-        }
-        let transaction_id = transaction_id.clone();
-        Ok(Payment { transaction_id, out_trade_no: number, paid_at: *paid_at })
+        Ok(Report {
+            provider: Provider::WechatPay,
+            attempt,
+            transaction: transaction_id.clone(),
+            amount: Money { amount_fen: amount.total, currency: Currency::Cny },
+            paid_at: *paid_at,
+        })
     }
 }
 
@@ -107,10 +66,12 @@ impl Order {
 mod tests {
     use jiff::Timestamp;
     use shared_domain::ids::{ApplicationId, AttemptId, OrderId};
+    use shared_domain::payment::{PaymentId, Purpose};
     use shared_platform::ids::AccountId;
 
+    use super::super::Amount;
     use super::*;
-    use crate::wechat::Amount;
+    use crate::ordering::order::{Order, Payment};
 
     fn merchant() -> Merchant {
         Merchant { app_id: "wx0000000000000001".into(), merchant_id: "1900000001".into() }
@@ -120,7 +81,7 @@ mod tests {
         Transaction {
             app_id: merchant().app_id,
             merchant_id: merchant().merchant_id,
-            out_trade_no: OutTradeNo::from(AttemptId::new()).to_string(),
+            out_trade_no: AttemptNumber::from(AttemptId::new()).to_string(),
             transaction_id: Some("4200000000000000000000000001".into()),
             trade_state: TradeState::Success,
             success_time: Some(Timestamp::UNIX_EPOCH),
@@ -131,15 +92,17 @@ mod tests {
     fn outcome(transaction: &Transaction) -> Result<Payment, Refusal> {
         let now = Timestamp::UNIX_EPOCH;
         let fee = Money::fen(40_000);
-        let order = Order::new(OrderId::new(), AccountId::new(), ApplicationId::new(), fee, now);
-        order.payment_of(merchant().check(transaction)?, transaction)
+        let purpose = Purpose::ApplicationFee { application: ApplicationId::new() };
+        let order = Order::new(OrderId::new(), AccountId::new(), purpose, fee, now);
+        order.payment_of(&merchant().report(transaction)?)
     }
 
     #[test]
     fn a_successful_transaction_of_the_right_sum_is_a_payment() {
         let transaction = transaction();
         let payment = outcome(&transaction).unwrap();
-        assert_eq!(Some(payment.transaction_id), transaction.transaction_id);
+        let transaction = transaction.transaction_id.unwrap();
+        assert_eq!(payment.id, PaymentId::new(Provider::WechatPay, &transaction));
     }
 
     #[test]

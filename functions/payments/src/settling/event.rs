@@ -2,22 +2,19 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use shared_domain::payment::Provider;
 use shared_platform::outbox::Message;
 
-use crate::settlement::Refusal;
-use crate::wechat::Transaction;
-
-/// The provider in the keys of events and ledger entries.
-pub const WECHAT_PAY: &str = "wechat_pay";
+use super::report::{Refusal, Reported};
 
 /// Settle what a provider reported: it is verified and recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SettlePayment {
-    /// The provider, as in the key of the record.
-    pub provider: String,
-    /// The provider's id of the report.
-    pub event: String,
+    /// Who reported it.
+    pub provider: Provider,
+    /// The report.
+    pub event: EventId,
 }
 
 impl Message for SettlePayment {
@@ -54,12 +51,6 @@ impl EventId {
     }
 }
 
-impl From<String> for EventId {
-    fn from(text: String) -> Self {
-        Self(text)
-    }
-}
-
 /// What came of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -80,13 +71,15 @@ pub enum Outcome {
 pub struct Event {
     /// The report.
     pub id: EventId,
+    /// Who reported it.
+    pub provider: Provider,
     /// When we learnt of it.
     pub received_at: Timestamp,
     /// The body of the notification as it came, its resource still encrypted;
     /// `None` for what we found by asking.
     pub body: Option<String>,
-    /// What it says of a transaction; `None` when it is about something else.
-    pub transaction: Option<Transaction>,
+    /// What it says of a payment; `None` when it is about something else.
+    pub reported: Option<Reported>,
     /// What came of it; `None` until it has been judged.
     pub outcome: Option<Outcome>,
 }

@@ -6,13 +6,17 @@
 //! library.
 
 mod client;
+pub(crate) mod configuration;
 mod credentials;
+mod merchant;
 mod notification;
 mod resource;
 mod signature;
+pub mod wechat_callback;
 
 pub use client::{CallError, Endpoint, NativeOrder, WechatPay};
 pub use credentials::{Credentials, SecretError};
+pub use merchant::Merchant;
 pub use notification::{Amount, Notification, TradeState, Transaction};
 pub use resource::{ApiV3Key, EncryptedResource, ResourceError};
 pub use signature::{

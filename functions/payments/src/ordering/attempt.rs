@@ -15,23 +15,23 @@ const PAYABLE_SECONDS: i64 = 2 * 60 * 60;
 /// again: 6 to 32 of `0-9 A-Z a-z _ - | *` ("Native order", `out_trade_no`).
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct OutTradeNo(String);
+pub struct AttemptNumber(String);
 
 /// The text cannot be a merchant order number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a merchant order number")]
-pub struct NotAnOutTradeNo;
+pub struct NotAnAttemptNumber;
 
-impl OutTradeNo {
+impl AttemptNumber {
     /// Reads a number that a provider names.
     ///
     /// # Errors
-    /// [`NotAnOutTradeNo`] for a text that no order can have.
-    pub fn parse(text: &str) -> Result<Self, NotAnOutTradeNo> {
+    /// [`NotAnAttemptNumber`] for a text that no order can have.
+    pub fn parse(text: &str) -> Result<Self, NotAnAttemptNumber> {
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"_-|*".contains(&byte);
         match (6..=32).contains(&text.len()) && text.bytes().all(allowed) {
             true => Ok(Self(text.to_owned())),
-            false => Err(NotAnOutTradeNo),
+            false => Err(NotAnAttemptNumber),
         }
     }
 
@@ -43,34 +43,34 @@ impl OutTradeNo {
 }
 
 /// The number of an attempt is its id without the prefix: 32 characters.
-impl From<AttemptId> for OutTradeNo {
+impl From<AttemptId> for AttemptNumber {
     fn from(id: AttemptId) -> Self {
         let text = id.to_string();
         Self(text.trim_start_matches("att_").to_owned())
     }
 }
 
-impl TryFrom<String> for OutTradeNo {
-    type Error = NotAnOutTradeNo;
+impl TryFrom<String> for AttemptNumber {
+    type Error = NotAnAttemptNumber;
 
-    fn try_from(text: String) -> Result<Self, NotAnOutTradeNo> {
+    fn try_from(text: String) -> Result<Self, NotAnAttemptNumber> {
         Self::parse(&text)
     }
 }
 
-impl From<OutTradeNo> for String {
-    fn from(number: OutTradeNo) -> Self {
+impl From<AttemptNumber> for String {
+    fn from(number: AttemptNumber) -> Self {
         number.0
     }
 }
 
-impl fmt::Display for OutTradeNo {
+impl fmt::Display for AttemptNumber {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
     }
 }
 
-impl fmt::Debug for OutTradeNo {
+impl fmt::Debug for AttemptNumber {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, formatter)
     }
@@ -132,8 +132,8 @@ impl Attempt {
 
     /// The number of this attempt at the provider.
     #[must_use]
-    pub fn out_trade_no(&self) -> OutTradeNo {
-        OutTradeNo::from(self.id)
+    pub fn number(&self) -> AttemptNumber {
+        AttemptNumber::from(self.id)
     }
 
     /// Neither paid nor given up.
@@ -179,18 +179,18 @@ mod tests {
     #[test]
     fn a_merchant_order_number_has_6_to_32_of_the_allowed_characters() {
         for good in ["000000061", "abc_-|*", &"9".repeat(32)] {
-            assert_eq!(OutTradeNo::parse(good).unwrap().as_str(), good);
+            assert_eq!(AttemptNumber::parse(good).unwrap().as_str(), good);
         }
         for bad in ["", "12345", &"9".repeat(33), "12345 6", "1234567/", "价格一二三四"] {
-            assert_eq!(OutTradeNo::parse(bad), Err(NotAnOutTradeNo), "{bad}");
+            assert_eq!(AttemptNumber::parse(bad), Err(NotAnAttemptNumber), "{bad}");
         }
     }
 
     #[test]
     fn every_attempt_has_a_number_the_provider_takes() {
         let id = AttemptId::new();
-        let number = OutTradeNo::from(id);
-        assert_eq!(OutTradeNo::parse(number.as_str()), Ok(number.clone()));
+        let number = AttemptNumber::from(id);
+        assert_eq!(AttemptNumber::parse(number.as_str()), Ok(number.clone()));
         assert_eq!(id.to_string(), format!("att_{number}"));
     }
 }

@@ -1,4 +1,4 @@
-//! `settle_payment`: judges what WeChat Pay has told, once per report.
+//! `settle_payment`: judges what a provider has told, once per report.
 //!
 //! The first payment of an order settles it and releases the application (S63);
 //! a further one is booked as paid too much; what is no payment of ours is
@@ -7,18 +7,16 @@
 //! the report let one of them through.
 
 use shared_platform::actions::Failure;
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
 use shared_platform::outbox::Delivery;
 use shared_platform::store::{CommitError, StoreError};
 use shared_platform::{Clock, Environment, InitError, MessageAction};
 
-use crate::attempt::OutTradeNo;
-use crate::configuration;
-use crate::event::{self, Event, EventId, Outcome};
-use crate::order::{Effect, Order, Payment};
-use crate::settlement::{Merchant, Refusal};
-use crate::store::{LedgerKind, Store};
-use crate::wechat::Transaction;
+use crate::ordering::attempt::AttemptNumber;
+use crate::ordering::order::{Effect, Order, Payment};
+use crate::settling::event::{self, Event, Outcome};
+use crate::settling::report::{Refusal, Report, Reported};
+use crate::store::{EVENT, LEDGER, LedgerKind, ORDER, Store};
 
 /// How often a payment is judged anew when its order changed meanwhile.
 const ROUNDS: u32 = 4;
@@ -26,7 +24,6 @@ const ROUNDS: u32 = 4;
 /// The action.
 pub struct SettlePayment {
     store: Store,
-    merchant: Merchant,
     clock: Clock,
 }
 
@@ -46,20 +43,19 @@ impl MessageAction for SettlePayment {
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         let store = Store::of(environment)?;
         store.warm().await;
-        let merchant = configuration::merchant(environment)?;
-        Ok(Self { store, merchant, clock: environment.clock() })
+        Ok(Self { store, clock: environment.clock() })
     }
 
     async fn handle(&self, delivery: Delivery<Self::Message>) -> Result<(), Failure> {
-        let occasion = Occasion::of_message(delivery.id, self.clock.now());
-        let id = EventId::from(delivery.message.event);
-        let event = self.store.event(&id).await?.ok_or(NotRecorded)?;
+        let deed = Deed::of_message(Self::NAME, delivery.id, self.clock.now());
+        let event::SettlePayment { provider, event } = delivery.message;
+        let event = self.store.event(provider, &event).await?.ok_or(NotRecorded)?;
         if event.outcome.is_some() {
             return Ok(());
         }
         for _ in 0..ROUNDS {
             let judgement = self.judge(&event).await?;
-            if self.write(&event.id, judgement, &occasion).await? {
+            if self.write(&deed, &event, judgement).await? {
                 return Ok(());
             }
         }
@@ -84,22 +80,20 @@ impl From<Refusal> for Judgement {
 impl SettlePayment {
     /// Judges a report by how things stand now.
     async fn judge(&self, event: &Event) -> Result<Judgement, StoreError> {
-        let Some(transaction) = &event.transaction else {
-            return Ok(Refusal::Incomplete.into());
+        let report = match &event.reported {
+            Some(Reported::Paid(report)) => report,
+            Some(Reported::Refused(refusal)) => return Ok((*refusal).into()),
+            None => return Ok(Refusal::Incomplete.into()),
         };
-        let number = match self.merchant.check(transaction) {
-            Ok(number) => number,
-            Err(refusal) => return Ok(refusal.into()),
-        };
-        let Some(order) = self.order(&number).await? else {
-            return Ok(Refusal::UnknownOrder.into());
-        };
-        Ok(judge_for(order, number, transaction))
+        match self.order(&report.attempt).await? {
+            Some(order) => Ok(judge_for(order, report)),
+            None => Ok(Refusal::UnknownOrder.into()),
+        }
     }
 
-    async fn order(&self, number: &OutTradeNo) -> Result<Option<Order>, StoreError> {
+    async fn order(&self, number: &AttemptNumber) -> Result<Option<Order>, StoreError> {
         match self.store.owner_of(number).await? {
-            Some(owner) => self.store.order(owner.applicant, owner.application).await,
+            Some(owner) => self.store.order(owner.applicant, owner.purpose).await,
             None => Ok(None),
         }
     }
@@ -108,45 +102,40 @@ impl SettlePayment {
     /// report has to be judged anew.
     async fn write(
         &self,
-        event: &EventId,
+        deed: &Deed,
+        event: &Event,
         judgement: Judgement,
-        occasion: &Occasion,
     ) -> Result<bool, CommitError> {
         let written = match judgement {
-            Judgement::Note(outcome) => self.note(event, outcome, occasion).await,
+            Judgement::Note(outcome) => self.note(deed, event, outcome).await,
             Judgement::Book(kind, order, payment) => {
-                self.store.book(event, order, &payment, kind, occasion).await
+                self.store.book(deed, event, order, &payment, kind).await
             }
         };
         match written {
             Ok(()) => Ok(true),
             // Another copy of the message came first.
-            Err(CommitError::Refused(refused)) if refused.by("event") => Ok(true),
-            Err(CommitError::Refused(refused)) if refused.by("order") => Ok(false),
+            Err(CommitError::Refused(refused)) if refused.is_of(EVENT) => Ok(true),
+            Err(CommitError::Refused(refused)) if refused.is_of(ORDER) => Ok(false),
             // The order is as it was, so the entry is not of this order.
-            Err(CommitError::Refused(refused)) if refused.by("ledger") => {
+            Err(CommitError::Refused(refused)) if refused.is_of(LEDGER) => {
                 let refusal = Outcome::Refused(Refusal::TransactionOfAnotherOrder);
-                self.note(event, refusal, occasion).await.map(|()| true)
+                self.note(deed, event, refusal).await.map(|()| true)
             }
             Err(error) => Err(error),
         }
     }
 
-    async fn note(
-        &self,
-        event: &EventId,
-        outcome: Outcome,
-        occasion: &Occasion,
-    ) -> Result<(), CommitError> {
+    async fn note(&self, deed: &Deed, event: &Event, outcome: Outcome) -> Result<(), CommitError> {
         if let Outcome::Refused(refusal) = outcome {
-            tracing::warn!(event = event.as_str(), %refusal, "a payment report was refused");
+            tracing::warn!(event = event.id.as_str(), %refusal, "a payment report was refused");
         }
-        self.store.note(event, outcome, occasion).await
+        self.store.note(deed, event, outcome).await
     }
 }
 
-fn judge_for(mut order: Order, number: OutTradeNo, transaction: &Transaction) -> Judgement {
-    let payment = match order.payment_of(number, transaction) {
+fn judge_for(mut order: Order, report: &Report) -> Judgement {
+    let payment = match order.payment_of(report) {
         Ok(payment) => payment,
         Err(refusal) => return refusal.into(),
     };

@@ -7,8 +7,8 @@ use shared_domain::ids::AttemptId;
 use shared_platform::money::Money;
 use utoipa::ToSchema;
 
-use crate::attempt::{Attempt, AttemptState, Method};
-use crate::order::Order;
+use crate::ordering::attempt::{Attempt, AttemptState, Method};
+use crate::ordering::order::Order;
 
 /// One attempt to pay.
 #[derive(Debug, Serialize, ToSchema)]

@@ -13,7 +13,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_domain::application::{ApplicationHead, ApplicationState, FeeState};
 use shared_domain::ids::{ApplicationId, AttemptId, OrderId};
-use shared_platform::audit::Occasion;
+use shared_domain::payment::{Provider, Purpose};
+use shared_platform::audit::Deed;
 use shared_platform::auth::Applicant;
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::money::Money;
@@ -23,13 +24,13 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::attempt::{Attempt, AttemptState, Method, OutTradeNo};
-use crate::configuration;
-use crate::event::{Event, EventId};
-use crate::order::{Order, StartRefused};
-use crate::store::Store;
-use crate::view::AttemptView;
-use crate::wechat::{CallError, NativeOrder, Transaction, WechatPay};
+use crate::ordering::attempt::{Attempt, AttemptNumber, AttemptState, Method};
+use crate::ordering::order::{Order, StartRefused};
+use crate::ordering::view::AttemptView;
+use crate::providers::wechat::configuration;
+use crate::providers::wechat::{CallError, NativeOrder, Transaction, WechatPay};
+use crate::settling::event::{Event, EventId};
+use crate::store::{ORDER, Store};
 
 /// The action.
 #[derive(Clone)]
@@ -96,13 +97,15 @@ async fn start_payment(
 ) -> Result<(StatusCode, Json<StartedPayment>), Problem> {
     let found = action.store.application_and_order(applicant.account, application).await?;
     let (head, order) = found.ok_or_else(Problem::not_found)?;
+    let deed = Deed::of(applicant, StartPayment::NAME, &request);
+    let purpose = Purpose::ApplicationFee { application };
     let fee = fee_due(&head)?;
     let order = order.unwrap_or_else(|| {
-        Order::new(OrderId::new(), applicant.account, application, fee, request.now)
+        Order::new(OrderId::new(), applicant.account, purpose, fee, request.now)
     });
 
     let order = action.without_expired_attempt(order, request.now).await?;
-    let (status, order) = action.with_open_attempt(order, start.method, &request).await?;
+    let (status, order) = action.with_open_attempt(&deed, order, start.method).await?;
     let amount = order.amount;
     let attempt = action.with_code(order, request.now).await?;
     let attempt = AttemptView::of(&attempt, amount, request.now);
@@ -125,19 +128,19 @@ impl StartPayment {
     /// The order with an attempt that is open: one that was, or a new one.
     async fn with_open_attempt(
         &self,
+        deed: &Deed,
         mut order: Order,
         method: Method,
-        request: &RequestContext,
     ) -> Result<(StatusCode, Order), Problem> {
         if order.open_attempt().is_some() {
             return Ok((StatusCode::OK, order));
         }
-        let attempt = Attempt::new(AttemptId::new(), method, request.now);
+        let attempt = Attempt::new(AttemptId::new(), method, deed.now());
         order.start(attempt.clone()).map_err(refused_start)?;
-        match self.store.save_attempt(order, &attempt, &Occasion::from(request)).await {
+        match self.store.save_attempt(deed, order, &attempt).await {
             Ok(order) => Ok((StatusCode::CREATED, order)),
             // The same was asked a moment before: its attempt serves both.
-            Err(CommitError::Refused(refused)) => match refused.existing::<Order>("order")? {
+            Err(CommitError::Refused(refused)) => match refused.at(ORDER)? {
                 Some(order) if order.settlement().is_some() => {
                     Err(refused_start(StartRefused::Settled))
                 }
@@ -156,7 +159,7 @@ impl StartPayment {
             Some(attempt) => attempt.clone(),
             None => return Err(Problem::conflict("changed_meanwhile")),
         };
-        let number = attempt.out_trade_no();
+        let number = attempt.number();
         let told = NativeOrder { out_trade_no: &number, amount, expires_at: attempt.expires_at };
         match self.wechat.order(told).await {
             Ok(code_url) => {
@@ -180,7 +183,7 @@ impl StartPayment {
     ) -> Result<Order, Problem> {
         match order.open_attempt() {
             Some(attempt) if attempt.is_expired(now) => {
-                let number = attempt.out_trade_no();
+                let number = attempt.number();
                 self.give_up(order, &number, now).await
             }
             _ => Ok(order),
@@ -192,7 +195,7 @@ impl StartPayment {
     async fn give_up(
         &self,
         order: Order,
-        number: &OutTradeNo,
+        number: &AttemptNumber,
         now: Timestamp,
     ) -> Result<Order, Problem> {
         match self.wechat.query(number).await {
@@ -210,13 +213,9 @@ impl StartPayment {
     /// Has a payment settled that WeChat told us of when we asked.
     async fn settle(&self, transaction: Transaction, now: Timestamp) -> Result<(), Problem> {
         let id = EventId::of_query(transaction.transaction_id.as_deref().unwrap_or_default());
-        let event = Event {
-            id,
-            received_at: now,
-            body: None,
-            transaction: Some(transaction),
-            outcome: None,
-        };
+        let reported = Some(self.wechat.merchant().report(&transaction).into());
+        let provider = Provider::WechatPay;
+        let event = Event { id, provider, received_at: now, body: None, reported, outcome: None };
         self.store.record(&event).await?;
         Ok(())
     }
@@ -224,7 +223,7 @@ impl StartPayment {
     async fn change(
         &self,
         order: Order,
-        number: &OutTradeNo,
+        number: &AttemptNumber,
         change: impl Fn(&mut Attempt),
     ) -> Result<Order, Problem> {
         let order = self.store.change_order(order, |order| {

@@ -16,9 +16,8 @@ use serde::{Deserialize, Serialize};
 use shared_platform::Clock;
 use shared_platform::money::Money;
 
-use super::{Credentials, Transaction};
-use crate::attempt::OutTradeNo;
-use crate::settlement::Merchant;
+use super::{Credentials, Merchant, Transaction};
+use crate::ordering::attempt::AttemptNumber;
 
 /// How long a connection may take.
 const CONNECT: Duration = Duration::from_secs(2);
@@ -79,7 +78,7 @@ impl CallError {
 #[derive(Debug, Clone, Copy)]
 pub struct NativeOrder<'a> {
     /// Our number for it.
-    pub out_trade_no: &'a OutTradeNo,
+    pub out_trade_no: &'a AttemptNumber,
     /// What is to be paid.
     pub amount: Money,
     /// After this WeChat takes no payment.
@@ -109,7 +108,7 @@ struct NativeRequest<'a> {
     appid: &'a str,
     mchid: &'a str,
     description: &'a str,
-    out_trade_no: &'a OutTradeNo,
+    out_trade_no: &'a AttemptNumber,
     time_expire: String,
     notify_url: &'a str,
     amount: AmountRequest,
@@ -134,6 +133,12 @@ struct ErrorAnswer {
 }
 
 impl WechatPay {
+    /// In whose name it is called.
+    #[must_use]
+    pub const fn merchant(&self) -> &Merchant {
+        &self.merchant
+    }
+
     /// A client for the merchant whose orders are announced to `notify_url`.
     ///
     /// # Errors
@@ -187,7 +192,7 @@ impl WechatPay {
     ///
     /// # Errors
     /// [`CallError`]; an order that WeChat does not know is refused with 404.
-    pub async fn query(&self, number: &OutTradeNo) -> Result<Transaction, CallError> {
+    pub async fn query(&self, number: &AttemptNumber) -> Result<Transaction, CallError> {
         let merchant_id = &self.merchant.merchant_id;
         // A number of ours has only characters that a path takes as they are.
         let path = format!("/v3/pay/transactions/out-trade-no/{number}?mchid={merchant_id}");

@@ -1,4 +1,4 @@
-//! The order for one application's fee: any number of attempts, one settlement.
+//! An order: what somebody owes for a purpose; any number of attempts, one settlement.
 //!
 //! What has been paid is a list that only grows. The first payment in it
 //! settles the order; every further one is money too much. So no order of
@@ -7,11 +7,13 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared_domain::ids::{ApplicationId, OrderId};
+use shared_domain::ids::OrderId;
+use shared_domain::payment::{PaymentId, Purpose};
 use shared_platform::ids::AccountId;
 use shared_platform::money::Money;
 
-use crate::attempt::{Attempt, OutTradeNo};
+use crate::ordering::attempt::{Attempt, AttemptNumber};
+use crate::settling::report::{Refusal, Report};
 
 /// The most attempts an order keeps. Each is a real order at the provider;
 /// who needs more has another trouble than a lost code.
@@ -21,10 +23,10 @@ pub const MOST_ATTEMPTS: usize = 100;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Payment {
-    /// The provider's number, unique to one payment.
-    pub transaction_id: String,
+    /// The payment.
+    pub id: PaymentId,
     /// The attempt that was paid.
-    pub out_trade_no: OutTradeNo,
+    pub attempt: AttemptNumber,
     /// When the provider took the money.
     pub paid_at: Timestamp,
 }
@@ -54,17 +56,17 @@ pub enum StartRefused {
     TooManyAttempts,
 }
 
-/// The order for one application's fee.
+/// An order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Order {
     /// The order.
     pub id: OrderId,
-    /// Who owes the fee.
+    /// Who owes it.
     pub applicant: AccountId,
-    /// The application it is for.
-    pub application: ApplicationId,
-    /// The fee, fixed when the order was made.
+    /// What it is for.
+    pub purpose: Purpose,
+    /// The sum, fixed when the order was made.
     pub amount: Money,
     /// All attempts, the oldest first.
     pub attempts: Vec<Attempt>,
@@ -82,14 +84,14 @@ impl Order {
     pub fn new(
         id: OrderId,
         applicant: AccountId,
-        application: ApplicationId,
+        purpose: Purpose,
         amount: Money,
         now: Timestamp,
     ) -> Self {
         Self {
             id,
             applicant,
-            application,
+            purpose,
             amount,
             attempts: Vec::new(),
             payments: Vec::new(),
@@ -116,8 +118,8 @@ impl Order {
     }
 
     /// The attempt with a number.
-    pub fn attempt(&mut self, number: &OutTradeNo) -> Option<&mut Attempt> {
-        self.attempts.iter_mut().find(|attempt| attempt.out_trade_no() == *number)
+    pub fn attempt(&mut self, number: &AttemptNumber) -> Option<&mut Attempt> {
+        self.attempts.iter_mut().find(|attempt| attempt.number() == *number)
     }
 
     /// Begins an attempt.
@@ -138,15 +140,30 @@ impl Order {
         Ok(())
     }
 
+    /// The payment that a report tells of, if it pays this order in full.
+    ///
+    /// # Errors
+    /// [`Refusal::AnotherSum`] when it does not.
+    pub fn payment_of(&self, report: &Report) -> Result<Payment, Refusal> {
+        match report.amount == self.amount {
+            true => Ok(Payment {
+                id: PaymentId::new(report.provider, &report.transaction),
+                attempt: report.attempt.clone(),
+                paid_at: report.paid_at,
+            }),
+            false => Err(Refusal::AnotherSum),
+        }
+    }
+
     /// Takes note of a payment. Its amount has been found to be the order's.
     pub fn receive(&mut self, payment: &Payment) -> Effect {
-        let known = |seen: &Payment| seen.transaction_id == payment.transaction_id;
+        let known = |seen: &Payment| seen.id == payment.id;
         if self.payments.iter().any(known) {
             return Effect::Known;
         }
         // Whatever else is still open is not to be paid as well.
         self.attempts.iter_mut().for_each(Attempt::close);
-        if let Some(attempt) = self.attempt(&payment.out_trade_no) {
+        if let Some(attempt) = self.attempt(&payment.attempt) {
             attempt.receive_payment();
         }
         self.payments.push(payment.clone());
@@ -160,27 +177,29 @@ impl Order {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use shared_domain::ids::AttemptId;
+    use shared_domain::ids::{ApplicationId, AttemptId};
+    use shared_domain::payment::Provider;
 
     use super::*;
-    use crate::attempt::{AttemptState, Method};
+    use crate::ordering::attempt::{AttemptState, Method};
 
     fn order() -> Order {
         let now = Timestamp::UNIX_EPOCH;
         let amount = Money::fen(40_000);
-        Order::new(OrderId::new(), AccountId::new(), ApplicationId::new(), amount, now)
+        let purpose = Purpose::ApplicationFee { application: ApplicationId::new() };
+        Order::new(OrderId::new(), AccountId::new(), purpose, amount, now)
     }
 
-    fn start(order: &mut Order) -> Result<OutTradeNo, StartRefused> {
+    fn start(order: &mut Order) -> Result<AttemptNumber, StartRefused> {
         let attempt = Attempt::new(AttemptId::new(), Method::WechatPay, Timestamp::UNIX_EPOCH);
-        let number = attempt.out_trade_no();
+        let number = attempt.number();
         order.start(attempt).map(|()| number)
     }
 
-    fn payment(transaction: u8, number: &OutTradeNo) -> Payment {
+    fn payment(transaction: u8, number: &AttemptNumber) -> Payment {
         Payment {
-            transaction_id: format!("42000000{transaction}"),
-            out_trade_no: number.clone(),
+            id: PaymentId::new(Provider::WechatPay, &format!("42000000{transaction}")),
+            attempt: number.clone(),
             paid_at: Timestamp::UNIX_EPOCH,
         }
     }
@@ -268,7 +287,7 @@ mod tests {
                 }
             }
             Happening::Pay { attempt, transaction } => {
-                let number = order.attempts.get(attempt % count)?.out_trade_no();
+                let number = order.attempts.get(attempt % count)?.number();
                 return Some(order.receive(&payment(*transaction, &number)));
             }
         }
@@ -299,7 +318,7 @@ mod tests {
                 prop_assert!(open <= usize::from(order.settlement().is_none()));
             }
             prop_assert_eq!(settled, usize::from(order.settlement().is_some()));
-            let mut seen: Vec<_> = order.payments.iter().map(|one| &one.transaction_id).collect();
+            let mut seen: Vec<_> = order.payments.iter().map(|one| &one.id).collect();
             seen.sort();
             seen.dedup();
             prop_assert_eq!(seen.len(), order.payments.len());
