@@ -9,7 +9,7 @@ interface Props {
   /** What the link carries; empty where it was cut off. */
   code: string;
   /** What the press of the button does. */
-  confirm: Action;
+  confirm: Action<[]>;
   /** Where who cannot go on with the link goes instead. */
   instead: { href: string; text: string };
 }
