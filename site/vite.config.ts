@@ -19,14 +19,18 @@ export default defineConfig({
           groups: [
             {
               name: "shared",
-              test: /node_modules\/(preact|openapi-fetch)|src\/(api|challenge|components|domain|hooks)\/(?!form\/)/,
+              test: /node_modules\/(preact|openapi-fetch)|src\/(api|domain|hooks|ui)\/(?!education|qr-code|sign-in-log)/,
               priority: 1,
             },
-            { name: "account", test: /src\/account\// },
-            // Each takes with it what it needs that no group before has. Who reads about a programme needs no form.
-            { name: "application", test: /src\/(application\/(?!revision)|texts\/(application\/|education))/ },
-            { name: "form", test: /src\/(components|domain|texts)\/form\// },
-            { name: "console", test: /src\/(console|texts\/console)\// },
+            // Each takes with it what it needs that no group before has: QR codes are for few pages, and who reads
+            // about a programme needs no form.
+            { name: "account", test: /src\/account\/(?!pages\/|authenticator-key)/ },
+            {
+              name: "applying",
+              test: /src\/(applying\/(?!pages\/|revision|section-page|upload)|texts\/application\/)/,
+            },
+            { name: "form", test: /src\/(form|texts\/form)\// },
+            { name: "console", test: /src\/(console\/(?!pages\/)|texts\/console\/)/ },
           ],
         },
       },

@@ -1,12 +1,12 @@
-import { AccountBanners } from "./components/account-banners";
-import { WaitingPage } from "./components/await";
-import { Footer } from "./components/footer";
-import { Header } from "./components/header";
-import { Page } from "./components/page";
-import { SignedIn } from "./components/signed-in";
-import { Button } from "./components/button";
-import { LanguageProvider, useLanguage } from "./language";
-import { NOT_FOUND, ROUTES } from "./pages";
+import { AccountBanners } from "./frame/account-banners";
+import { WaitingPage } from "./ui/await";
+import { Footer } from "./frame/footer";
+import { Header } from "./frame/header";
+import { Page } from "./ui/page";
+import { SignedIn } from "./frame/signed-in";
+import { Button } from "./ui/button";
+import { LanguageProvider, useLanguage } from "./hooks/language";
+import { NOT_FOUND, ROUTES } from "./routes";
 import { Pages } from "./router";
 
 /** The whole site. */

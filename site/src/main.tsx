@@ -1,9 +1,10 @@
 import { render } from "preact";
 import { App } from "./app";
-import { preferredLanguage, speak } from "./language";
-import { NOT_FOUND, ROUTES } from "./pages";
-import { followLinks, loadAhead } from "./router";
-import { followOtherTabs, restoreSession } from "./session";
+import { preferredLanguage, speak } from "./hooks/language";
+import { NOT_FOUND, ROUTES } from "./routes";
+import { followLinks } from "./hooks/place";
+import { loadAhead } from "./router";
+import { followOtherTabs, restoreSession } from "./api/session";
 
 followLinks();
 loadAhead(ROUTES, NOT_FOUND);

@@ -1,6 +1,6 @@
 import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
-import { createStore, useStore } from "./store";
+import { currentPath, usePlace } from "./hooks/place";
 
 /** Whom a page is for: `account` is everybody who is signed in. */
 export type Audience = "account" | "applicant" | "staff" | "administrator";
@@ -17,53 +17,6 @@ export interface Route {
 export type Parameters = Partial<
   Record<"programmeId" | "version" | "applicationId" | "reviewId" | "accountId", string>
 >;
-
-interface Place {
-  path: string;
-  query: URLSearchParams;
-}
-
-const here = createStore<Place>(readPlace());
-
-function readPlace(): Place {
-  return { path: location.pathname.replace(/(.)\/+$/, "$1"), query: new URLSearchParams(location.search) };
-}
-
-/** The path and the query of the page. */
-export const usePlace = () => useStore(here);
-
-/** Goes to a page of this site; `replace` leaves no step to come back to. */
-export function go(url: string, { replace = false } = {}): void {
-  if (replace) history.replaceState(null, "", url);
-  else history.pushState(null, "", url);
-  here.set(readPlace());
-}
-
-/** Where to go after sign-in: only ever a page of this site, and none that asks to sign in. */
-export function safeNext(next: string | null, otherwise: string): string {
-  if (next === null || !/^\/(?![/\\])/.test(next)) return otherwise;
-  return /^\/(console\/)?sign-in(?![^/?#])/.test(next) ? otherwise : next;
-}
-
-/** Lets links within the site change the page without loading it anew. Call once. */
-export function followLinks(): void {
-  addEventListener("popstate", () => here.set(readPlace()));
-  document.addEventListener("click", (event) => {
-    const url = pageOfClick(event);
-    if (url === null) return;
-    event.preventDefault();
-    go(url);
-  });
-}
-
-function pageOfClick(event: MouseEvent): string | null {
-  if (event.defaultPrevented || event.button !== 0) return null;
-  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return null;
-  const link = (event.target as Element).closest("a");
-  if (!link || link.target || link.hasAttribute("download") || link.origin !== location.origin) return null;
-  const href = link.getAttribute("href") ?? "#";
-  return href.startsWith("#") ? null : link.pathname + link.search + link.hash;
-}
 
 /** The values of `path` where it follows `pattern`; null where it does not. */
 export function match(pattern: string, path: string): Parameters | null {
@@ -143,7 +96,7 @@ function findRoute(routes: readonly Route[], notFound: Route, path: string) {
 
 /** Starts to load the code of the current page, before there is anything to show it in. */
 export function loadAhead(routes: readonly Route[], notFound: Route): void {
-  void findRoute(routes, notFound, here.get().path)
+  void findRoute(routes, notFound, currentPath())
     .route.load()
     .catch(() => undefined);
 }

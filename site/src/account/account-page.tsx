@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
 import type { Account } from "../api/types";
-import { useLanguage } from "../language";
-import { useOwnAccount } from "../own-account";
-import { Await } from "../components/await";
-import { Page } from "../components/page";
+import { useLanguage } from "../hooks/language";
+import { useOwnAccount } from "../api/own-account";
+import { Await } from "../ui/await";
+import { Page } from "../ui/page";
 
 interface Props {
   title: string;

@@ -1,14 +1,14 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { useChallenge } from "../challenge/use-challenge";
-import { useHandedOver } from "../hand-over";
+import { useChallenge } from "./challenge/use-challenge";
+import { useHandedOver } from "../hooks/hand-over";
 import { mistake, useForm } from "../hooks/use-form";
-import { useLanguage } from "../language";
-import { ChallengeStatus } from "../components/challenge-status";
-import { ProblemSummary } from "../components/error-summary";
-import { TextField } from "../components/fields";
-import { Page } from "../components/page";
-import { SubmitButton } from "../components/submit-button";
+import { useLanguage } from "../hooks/language";
+import { ChallengeStatus } from "./challenge/challenge-status";
+import { ProblemSummary } from "../ui/error-summary";
+import { TextField } from "../ui/fields";
+import { Page } from "../ui/page";
+import { SubmitButton } from "../ui/submit-button";
 
 interface Props {
   texts: { title: string; lead: string; submit: string; sentTitle: string; sentLead: string };

@@ -1,10 +1,10 @@
 import type { FieldProblem } from "../api/problem";
 import { judgePassword } from "../domain/password";
 import { mistake } from "../hooks/use-form";
-import { commonPasswords, useCommonPasswords } from "../hooks/use-common-passwords";
-import { useLanguage } from "../language";
+import { commonPasswords, useCommonPasswords } from "./use-common-passwords";
+import { useLanguage } from "../hooks/language";
 import type { Texts } from "../texts/en";
-import { PasswordField } from "../components/fields";
+import { PasswordField } from "../ui/fields";
 import { PasswordMeter } from "./password-meter";
 
 /** A new password, typed twice (S11). */

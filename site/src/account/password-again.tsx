@@ -1,8 +1,8 @@
 import type { FieldProblem } from "../api/problem";
 import { mistake } from "../hooks/use-form";
-import { useLanguage } from "../language";
+import { useLanguage } from "../hooks/language";
 import type { Texts } from "../texts/en";
-import { PasswordField } from "../components/fields";
+import { PasswordField } from "../ui/fields";
 
 interface Props {
   userName: string;

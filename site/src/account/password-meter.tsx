@@ -1,6 +1,6 @@
 import { PASSWORD_RULES } from "../domain/password";
 import type { PasswordVerdict } from "../domain/password";
-import { useLanguage } from "../language";
+import { useLanguage } from "../hooks/language";
 
 /** How strong the password is, live, and which rules it keeps (S10). */
 export function PasswordMeter({ id, verdict }: { id: string; verdict: PasswordVerdict }) {

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
-import { useLanguage } from "../language";
-import { Button } from "../components/button";
-import { ErrorSummary } from "../components/error-summary";
-import { CheckboxField } from "../components/fields";
+import { useLanguage } from "../hooks/language";
+import { Button } from "../ui/button";
+import { ErrorSummary } from "../ui/error-summary";
+import { CheckboxField } from "../ui/fields";
 
 interface Props {
   codes: readonly string[];

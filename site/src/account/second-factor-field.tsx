@@ -1,8 +1,8 @@
 import type { FieldProblem } from "../api/problem";
 import { mistake } from "../hooks/use-form";
-import { useLanguage } from "../language";
+import { useLanguage } from "../hooks/language";
 import type { Texts } from "../texts/en";
-import { TextField } from "../components/fields";
+import { TextField } from "../ui/fields";
 
 /** What staff show beside the password: six digits, or one of the recovery codes they kept. */
 export interface SecondFactor {

@@ -1,6 +1,6 @@
 import createClient from "openapi-fetch";
-import { locale } from "../language";
-import { accessToken, renewAccess } from "../session";
+import { locale } from "../hooks/language";
+import { accessToken, renewAccess } from "./session";
 import { patientFetch } from "./patient-fetch";
 import { Problem } from "./problem";
 import type { paths } from "./schema";

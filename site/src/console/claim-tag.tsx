@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Review } from "../api/types";
-import { Tag } from "../components/tag";
-import { useSession } from "../session";
+import { Tag } from "../ui/tag";
+import { useSession } from "../api/session";
 import { useConsoleTexts } from "./use-console-texts";
 
 type Claimed = Pick<Review, "claim" | "state">;

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import type { ReviewDetails } from "../api/types";
-import RequestRevisionPage from "../pages/console/request-revision";
-import ReviewPage from "../pages/console/review";
-import { startSession } from "../session";
+import RequestRevisionPage from "./pages/request-revision";
+import ReviewPage from "./pages/review";
+import { startSession } from "../api/session";
 import { application } from "../testing/application";
 import { session } from "../testing/session";
 import { named, openPage, press, refused, serve, text, tick, type, until } from "../testing/page";

@@ -1,6 +1,6 @@
 import type { ReviewDetails } from "../api/types";
-import { Instant } from "../components/instant";
-import { SummaryList } from "../components/summary-list";
+import { Instant } from "../ui/instant";
+import { SummaryList } from "../ui/summary-list";
 import { useConsoleTexts } from "./use-console-texts";
 import { useGrounds } from "./use-grounds";
 

@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
 import { api, reply } from "../api/client";
-import { isProblem, Problem } from "../api/problem";
+import { errorsByField, isProblem, Problem } from "../api/problem";
 import type { AdmissionCondition, BodyOf, DecisionOutcome, DecisionReason, ReviewDetails } from "../api/types";
-import { ProblemSummary } from "../components/error-summary";
-import { CheckboxesField, DayField, RadiosField, TextArea } from "../components/fields";
-import { SubmitButton } from "../components/submit-button";
-import { idOf } from "../domain/form/values";
+import { ProblemSummary } from "../ui/error-summary";
+import { CheckboxesField, DayField, RadiosField, TextArea } from "../ui/fields";
+import { SubmitButton } from "../ui/submit-button";
+import { idOf } from "../form/values";
 import { mistake, useForm } from "../hooks/use-form";
 import type { ConsoleTexts } from "../texts/console/en";
 import { CONDITIONS, OUTCOMES, REASONS } from "./codes";
@@ -65,7 +65,7 @@ export function DecisionForm({ review, onErrors, reload, onOvertaken }: Props) {
     onErrors,
   );
   const { problem } = form;
-  const errors = Object.fromEntries((problem?.errors ?? []).map(({ pointer, detail }) => [idOf(pointer), detail]));
+  const errors = errorsByField(problem, idOf);
   // What is on the waiting list cannot be put there.
   const possible = OUTCOMES.filter((value) => value !== "waitlist" || review.queue !== "waitlist");
   const isBlocked = review.findings.some(({ severity }) => severity === "blocking");

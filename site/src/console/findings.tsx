@@ -1,6 +1,6 @@
 import type { Review, ReviewDetails } from "../api/types";
-import { Tag } from "../components/tag";
-import { useLanguage } from "../language";
+import { Tag } from "../ui/tag";
+import { useLanguage } from "../hooks/language";
 import { useConsoleTexts } from "./use-console-texts";
 import { useSlotName } from "./use-slot-name";
 

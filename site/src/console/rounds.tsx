@@ -1,8 +1,8 @@
 import type { ReviewDetails, RevisionItem } from "../api/types";
-import { useFormTexts } from "../components/form/use-form-texts";
-import { Deadline, Instant } from "../components/instant";
-import { fieldName } from "../domain/form/values";
-import { useLanguage } from "../language";
+import { useFormTexts } from "../form/use-form-texts";
+import { Deadline, Instant } from "../ui/instant";
+import { fieldName } from "../form/values";
+import { useLanguage } from "../hooks/language";
 import { useConsoleTexts } from "./use-console-texts";
 import { useSlotName } from "./use-slot-name";
 

@@ -1,4 +1,4 @@
-import { useLanguage } from "../language";
+import { useLanguage } from "../hooks/language";
 import { en } from "../texts/console/en";
 import type { ConsoleTexts } from "../texts/console/en";
 import { zh } from "../texts/console/zh";

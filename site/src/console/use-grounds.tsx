@@ -1,7 +1,7 @@
 import type { DecisionOutcome, Proposal } from "../api/types";
-import type { SummaryRow } from "../components/summary-list";
+import type { SummaryRow } from "../ui/summary-list";
 import { showDate } from "../domain/time";
-import { useLanguage } from "../language";
+import { useLanguage } from "../hooks/language";
 import { useConsoleTexts } from "./use-console-texts";
 
 /** What a decision rests on. */

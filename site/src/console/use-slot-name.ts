@@ -1,5 +1,5 @@
 import type { ReviewDetails } from "../api/types";
-import { useLanguage } from "../language";
+import { useLanguage } from "../hooks/language";
 
 /** What a kind of document is called: as its programme has it, or, where that is not at hand, as most do. */
 export function useSlotName(slots: ReviewDetails["slots"] = []): (slot: string) => string {

@@ -1,8 +1,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { Problem } from "../api/problem";
+import { errorsByField, Problem } from "../api/problem";
 import type { FieldProblem } from "../api/problem";
-import { errorsByField } from "../domain/problem-text";
-import { useLanguage } from "../language";
+import { useLanguage } from "./language";
 import type { Texts } from "../texts/en";
 import { useAction } from "./use-action";
 import { useCountdown } from "./use-countdown";

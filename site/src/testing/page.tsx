@@ -2,8 +2,8 @@ import { render } from "preact";
 import type { ComponentChildren } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, vi } from "vitest";
-import { LanguageProvider, speak } from "../language";
-import type { Language } from "../language";
+import { LanguageProvider, speak } from "../hooks/language";
+import type { Language } from "../hooks/language";
 
 /** Does it, and waits until what follows of it is drawn. */
 export async function settled(work: () => unknown = () => undefined): Promise<void> {

@@ -1,4 +1,4 @@
-import { EDUCATION } from "../education";
+import { EDUCATION } from "../../domain/education";
 
 /** The texts of the application form in English; they load with its pages only. `zh.ts` has the same keys. */
 export const en = {

@@ -1,5 +1,5 @@
 import type { FormTexts } from "./en";
-import { EDUCATION } from "../education";
+import { EDUCATION } from "../../domain/education";
 
 /** 申请表的文字，只随申请表页面加载。 */
 export const zh: FormTexts = {

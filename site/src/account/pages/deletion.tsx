@@ -1,0 +1,139 @@
+import { useState } from "preact/hooks";
+import { api, reply } from "../../api/client";
+import type { Account } from "../../api/types";
+import { AccountPage } from "../account-page";
+import { DoneText } from "../../ui/done";
+import { Button } from "../../ui/button";
+import { ErrorSummary, ProblemSummary } from "../../ui/error-summary";
+import { CheckboxField } from "../../ui/fields";
+import { Instant } from "../../ui/instant";
+import { PasswordAgain, passwordAgainMistakes } from "../password-again";
+import { SubmitButton } from "../../ui/submit-button";
+import { problemText } from "../../ui/problem-text";
+import { useAction } from "../../hooks/use-action";
+import { mistake, useForm } from "../../hooks/use-form";
+import { useLanguage } from "../../hooks/language";
+import { useOwnAccount } from "../../api/own-account";
+
+/** Deleting the account: what goes, what stays and why, asking for it, taking it back. */
+export default function DeletionPage() {
+  const { texts } = useLanguage();
+  const [hasErrors, setHasErrors] = useState(false);
+  return (
+    <AccountPage title={texts.deletion.title} hasErrors={hasErrors}>
+      {(account) =>
+        account.deletion ? (
+          <Scheduled deletion={account.deletion} />
+        ) : (
+          <AskForDeletion account={account} onErrors={setHasErrors} />
+        )
+      }
+    </AccountPage>
+  );
+}
+
+function AskForDeletion({ account, onErrors }: { account: Account; onErrors: (hasErrors: boolean) => void }) {
+  const { texts } = useLanguage();
+  const t = texts.deletion;
+  const { reload } = useOwnAccount();
+  const [password, setPassword] = useState("");
+  const [understood, setUnderstood] = useState(false);
+  const form = useForm(
+    { password, understood },
+    ({ password, understood }, texts) => [
+      ...passwordAgainMistakes(password, texts),
+      ...(understood ? [] : [mistake("understood", t.understoodMissing)]),
+    ],
+    async () => {
+      await reply(api.POST("/api/account/deletion", { body: { password } }));
+      await reload();
+      document.querySelector<HTMLElement>("h1")?.focus();
+    },
+    onErrors,
+  );
+  const { problem } = form;
+  const refused = problem?.code === "deletion_refused" ? problem : null;
+  return (
+    <>
+      {refused && (
+        <ErrorSummary
+          answer={form.answer}
+          lines={[{ text: problemText(refused, texts) }, ...refused.errors.map(({ detail }) => ({ text: detail }))]}
+        />
+      )}
+      {problem && !refused && <ProblemSummary problem={problem} answer={form.answer} />}
+      <p class="govuk-body">{t.lead}</p>
+      <List heading={t.erasedHeading} items={t.erased} />
+      <List heading={t.keptHeading} items={t.kept} />
+      <p class="govuk-body">
+        {t.exportFirst}{" "}
+        <a class="govuk-link" href="/account/export">
+          {texts.export.title}
+        </a>
+      </p>
+      <form noValidate onSubmit={form.submit}>
+        <h2 class="govuk-heading-m">{t.askHeading}</h2>
+        <PasswordAgain userName={account.userName} value={password} onValue={setPassword} errors={form.errors} />
+        <CheckboxField
+          id="understood"
+          label={t.understood}
+          checked={understood}
+          onChecked={setUnderstood}
+          error={form.errors.understood}
+        />
+        <SubmitButton form={form} warning>
+          {t.submit}
+        </SubmitButton>
+      </form>
+    </>
+  );
+}
+
+function List({ heading, items }: { heading: string; items: readonly string[] }) {
+  return (
+    <>
+      <h2 class="govuk-heading-s">{heading}</h2>
+      <ul class="govuk-list govuk-list--bullet">
+        {items.map((item) => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Scheduled({ deletion }: { deletion: NonNullable<Account["deletion"]> }) {
+  const { texts } = useLanguage();
+  const t = texts.deletion;
+  const { reload } = useOwnAccount();
+  const cancel = useAction(async () => {
+    await reply(api.DELETE("/api/account/deletion"));
+    await reload();
+    document.querySelector<HTMLElement>("h1")?.focus();
+  });
+  return (
+    <>
+      {cancel.problem && <ProblemSummary problem={cancel.problem} />}
+      {deletion.hindrances.length > 0 ? (
+        <>
+          <List heading={t.heldHeading} items={deletion.hindrances.map((hindrance) => t.hindrances[hindrance])} />
+          <p class="govuk-body">{t.heldUntil}</p>
+          <p class="govuk-body">
+            {t.lookedAtAgain}: <Instant at={deletion.dueAt} />
+          </p>
+        </>
+      ) : (
+        <>
+          <DoneText text={t.scheduled} />
+          <p class="govuk-body">
+            {t.due}: <Instant at={deletion.dueAt} />
+          </p>
+        </>
+      )}
+      <p class="govuk-body">{t.untilThen}</p>
+      <Button busy={cancel.busy} onClick={() => void cancel.run()}>
+        {t.cancel}
+      </Button>
+    </>
+  );
+}

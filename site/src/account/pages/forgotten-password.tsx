@@ -1,0 +1,29 @@
+import { api, reply } from "../../api/client";
+import { ButtonLink } from "../../ui/button";
+import { NameRequest } from "../name-request";
+import { handOver } from "../../hooks/hand-over";
+import { useLanguage } from "../../hooks/language";
+
+/** Asking for a temporary password (S23, S24). The answer is the same whether or not there is such an account. */
+export default function ForgottenPasswordPage() {
+  const { texts } = useLanguage();
+  const t = texts.forgottenPassword;
+  return (
+    <NameRequest
+      texts={t}
+      send={(body) => reply(api.POST("/api/passwords/requests", { body }))}
+      sent={(name) => (
+        <>
+          <ul class="govuk-list govuk-list--bullet">
+            {t.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+          <ButtonLink href="/reset-password" onFollow={() => handOver("/reset-password", { name })}>
+            {t.toReset}
+          </ButtonLink>
+        </>
+      )}
+    />
+  );
+}

@@ -1,0 +1,146 @@
+import { useState } from "preact/hooks";
+import { api, reply } from "../../api/client";
+import type { FieldProblem } from "../../api/problem";
+import type { Invitation } from "../../api/types";
+import { AuthenticatorKey } from "../authenticator-key";
+import { Await } from "../../ui/await";
+import { ProblemSummary } from "../../ui/error-summary";
+import { TextField } from "../../ui/fields";
+import { Instant } from "../../ui/instant";
+import { NewPasswordFields, passwordMistakes } from "../new-password-fields";
+import { Page } from "../../ui/page";
+import { UserNameForManagers } from "../password-again";
+import { RecoveryCodes } from "../recovery-codes";
+import { SubmitButton } from "../../ui/submit-button";
+import { SummaryList } from "../../ui/summary-list";
+import { rolesText } from "../../ui/roles";
+import { isSixDigits, isUserName } from "../../domain/sign-in-names";
+import { goWith } from "../../hooks/hand-over";
+import { useCodeOfLink } from "../../hooks/use-code-of-link";
+import { mistake, useForm } from "../../hooks/use-form";
+import { useLoaded } from "../../hooks/use-loaded";
+import { useLanguage } from "../../hooks/language";
+import type { Texts } from "../../texts/en";
+
+/** Where the link of an invitation to the staff leads: name, password, authenticator, recovery codes. */
+export default function InvitationPage() {
+  const { texts } = useLanguage();
+  const code = useCodeOfLink();
+  const [made, setMade] = useState<{ userName: string; recoveryCodes: string[] } | null>(null);
+  const invitation = useLoaded(() => reply(api.POST("/api/invitations/views", { body: { code } })), [code]);
+  const [hasErrors, setHasErrors] = useState(false);
+  const t = texts.invitation;
+
+  if (made !== null) {
+    const done = { name: made.userName, done: "account_made" } as const;
+    return (
+      <Page title={texts.recoveryCodes.title} caption={texts.console.name}>
+        <RecoveryCodes codes={made.recoveryCodes} onKept={() => goWith("/console/sign-in", done, { replace: true })} />
+      </Page>
+    );
+  }
+  return (
+    <Page title={t.title} caption={texts.console.name} hasErrors={hasErrors}>
+      {code === "" ? (
+        <p class="govuk-body">{texts.links.incomplete}</p>
+      ) : (
+        <Await loaded={invitation}>
+          {(invitation) => <Acceptance code={code} invitation={invitation} onMade={setMade} onErrors={setHasErrors} />}
+        </Await>
+      )}
+    </Page>
+  );
+}
+
+interface AcceptanceProps {
+  code: string;
+  invitation: Invitation;
+  onMade: (made: { userName: string; recoveryCodes: string[] }) => void;
+  onErrors: (hasErrors: boolean) => void;
+}
+
+function Acceptance({ code, invitation, onMade, onErrors }: AcceptanceProps) {
+  const { texts, language } = useLanguage();
+  const t = texts.invitation;
+  // A colleague who lost the ways in has an account, and keeps its name.
+  const present = invitation.userName ?? null;
+  const [userName, setUserName] = useState(present ?? "");
+  const [chosen, setChosen] = useState({ password: "", passwordConfirmation: "" });
+  const [totp, setTotp] = useState("");
+  const { email } = invitation;
+
+  const form = useForm(
+    { userName: userName.trim(), totp, email, ...chosen },
+    mistakes,
+    async () => {
+      const body = { code, userName: userName.trim(), ...chosen, locale: language, totp: totp.replace(/\s/g, "") };
+      onMade(await reply(api.POST("/api/invitations/acceptances", { body })));
+    },
+    onErrors,
+  );
+  const { errors } = form;
+
+  return (
+    <>
+      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      {present !== null && <p class="govuk-body">{t.again}</p>}
+      <SummaryList
+        rows={[
+          ...(invitation.invitedBy ? [{ key: t.invitedBy, value: invitation.invitedBy }] : []),
+          { key: texts.account.email, value: email },
+          ...(present === null ? [] : [{ key: texts.account.userName, value: present }]),
+          { key: texts.roles.heading, value: rolesText(invitation.roles, texts) },
+          { key: t.until, value: <Instant at={invitation.expiresAt} /> },
+        ]}
+      />
+      <form noValidate onSubmit={form.submit}>
+        <h2 class="govuk-heading-m">{t.accountHeading}</h2>
+        {present === null ? (
+          <TextField
+            id="userName"
+            label={texts.register.labels.userName}
+            hint={texts.register.hints.userName}
+            value={userName}
+            onValue={setUserName}
+            autocomplete="username"
+            width={20}
+            error={errors.userName}
+          />
+        ) : (
+          <UserNameForManagers userName={present} />
+        )}
+        <NewPasswordFields value={chosen} onValue={setChosen} person={{ userName, email }} errors={errors} />
+        <h2 class="govuk-heading-m">{texts.authenticator.title}</h2>
+        <AuthenticatorKey totpSecret={invitation.totpSecret} otpauthUrl={invitation.otpauthUrl} />
+        <TextField
+          id="totp"
+          label={texts.authenticator.code}
+          hint={texts.authenticator.codeHint}
+          value={totp}
+          onValue={setTotp}
+          inputMode="numeric"
+          autocomplete="one-time-code"
+          width={10}
+          error={errors.totp}
+        />
+        <SubmitButton form={form}>{t.submit}</SubmitButton>
+      </form>
+    </>
+  );
+}
+
+interface Entries {
+  userName: string;
+  email: string;
+  totp: string;
+  password: string;
+  passwordConfirmation: string;
+}
+
+function mistakes(entries: Entries, texts: Texts): FieldProblem[] {
+  const found: FieldProblem[] = [];
+  if (!isUserName(entries.userName)) found.push(mistake("userName", texts.register.errors.userName));
+  found.push(...passwordMistakes(entries, entries, texts));
+  if (!isSixDigits(entries.totp)) found.push(mistake("totp", texts.authenticator.codeMissing));
+  return found;
+}

@@ -1,0 +1,81 @@
+import { useState } from "preact/hooks";
+import { api, reply } from "../../api/client";
+import type { Account } from "../../api/types";
+import { AccountPage } from "../account-page";
+import { ProblemSummary } from "../../ui/error-summary";
+import { CheckboxField, RadiosField, SelectField } from "../../ui/fields";
+import { SubmitButton } from "../../ui/submit-button";
+import { ownZone } from "../../domain/time";
+import { zoneChoices } from "../../domain/zones";
+import { goWith } from "../../hooks/hand-over";
+import { useForm } from "../../hooks/use-form";
+import { useLanguage } from "../../hooks/language";
+import { useOwnAccount } from "../../api/own-account";
+
+/** Language of mails, time zone, and whether notices come by mail too. */
+export default function PreferencesPage() {
+  const { texts } = useLanguage();
+  return <AccountPage title={texts.preferences.title}>{(account) => <Preferences account={account} />}</AccountPage>;
+}
+
+function Preferences({ account }: { account: Account }) {
+  const { texts } = useLanguage();
+  const t = texts.preferences;
+  const { replace } = useOwnAccount();
+  const [locale, setLocale] = useState(account.locale);
+  const [timeZone, setTimeZone] = useState(account.timeZone);
+  const [noticeMails, setNoticeMails] = useState(account.noticeMails);
+  const device = ownZone();
+  const form = useForm(
+    { locale, timeZone, noticeMails },
+    () => [],
+    async () => {
+      replace(await reply(api.PUT("/api/account", { body: { locale, timeZone, noticeMails } })));
+      goWith("/account", { done: "preferences_saved" });
+    },
+  );
+
+  return (
+    <form noValidate onSubmit={form.submit}>
+      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      <RadiosField
+        id="locale"
+        label={texts.account.locale}
+        hint={t.localeHint}
+        value={locale}
+        onValue={(value) => setLocale(value === "zh" ? "zh" : "en")}
+        choices={(["en", "zh"] as const).map((value) => ({ value, text: texts.account.locales[value] }))}
+        error={form.errors.locale}
+      />
+      <SelectField
+        id="timeZone"
+        label={texts.account.timeZone}
+        hint={t.timeZoneHint}
+        value={timeZone}
+        onValue={setTimeZone}
+        choices={zoneChoices([account.timeZone, device])}
+        error={form.errors.timeZone}
+      />
+      {timeZone !== device && (
+        <p class="govuk-body">
+          <button type="button" class="site-link-button" onClick={() => setTimeZone(device)}>
+            {t.useDevice(device)}
+          </button>
+        </p>
+      )}
+      {account.kind === "applicant" && (
+        <>
+          <CheckboxField
+            id="noticeMails"
+            label={t.noticeMails}
+            checked={noticeMails}
+            onChecked={setNoticeMails}
+            error={form.errors.noticeMails}
+          />
+          <p class="govuk-hint">{t.noticeMailsHint}</p>
+        </>
+      )}
+      <SubmitButton form={form}>{texts.save}</SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,119 @@
+import { useEffect, useState } from "preact/hooks";
+import { api, reply } from "../../api/client";
+import type { FieldProblem } from "../../api/problem";
+import { useChallenge } from "../challenge/use-challenge";
+import { Button, ButtonLink } from "../../ui/button";
+import { ChallengeStatus } from "../challenge/challenge-status";
+import { ProblemSummary } from "../../ui/error-summary";
+import { TextField } from "../../ui/fields";
+import { NewPasswordFields, passwordMistakes } from "../new-password-fields";
+import type { NewPassword } from "../new-password-fields";
+import { Page } from "../../ui/page";
+import { SubmitButton } from "../../ui/submit-button";
+import { isEmail, isUserName } from "../../domain/sign-in-names";
+import { mistake, useForm } from "../../hooks/use-form";
+import { useLanguage } from "../../hooks/language";
+import { go } from "../../hooks/place";
+import type { Texts } from "../../texts/en";
+
+/** The version of the Registration Agreement whose text this site shows. */
+const AGREEMENT_VERSION = "2026-11";
+
+/** Registration: the agreement first, and only "Accept" opens the form (S7). */
+export default function RegisterPage() {
+  const [accepted, setAccepted] = useState(false);
+  return accepted ? <RegistrationForm /> : <Agreement onAccept={() => setAccepted(true)} />;
+}
+
+function Agreement({ onAccept }: { onAccept: () => void }) {
+  const { texts } = useLanguage();
+  const t = texts.agreement;
+  return (
+    <Page title={t.title}>
+      <p class="govuk-body">{t.version(AGREEMENT_VERSION)}</p>
+      {t.articles.map((article) => (
+        <section key={article.title}>
+          <h2 class="govuk-heading-s">{article.title}</h2>
+          <p class="govuk-body">{article.text}</p>
+        </section>
+      ))}
+      <div class="govuk-button-group">
+        <Button onClick={onAccept}>{t.accept}</Button>
+        <ButtonLink href="/" secondary>
+          {t.close}
+        </ButtonLink>
+      </div>
+    </Page>
+  );
+}
+
+interface Entries extends NewPassword {
+  userName: string;
+  email: string;
+}
+
+function RegistrationForm() {
+  const { texts, language } = useLanguage();
+  const t = texts.register;
+  const [entries, setEntries] = useState<Entries>({ userName: "", email: "", password: "", passwordConfirmation: "" });
+  const challenge = useChallenge();
+
+  async function send(): Promise<void> {
+    const body = {
+      ...entries,
+      userName: entries.userName.trim(),
+      email: entries.email.trim(),
+      agreementVersion: AGREEMENT_VERSION,
+      locale: language,
+    };
+    await challenge.answer((payload = "") =>
+      reply(api.POST("/api/accounts", { body: { ...body, challenge: payload } })),
+    );
+    go("/registered", { replace: true });
+  }
+
+  const form = useForm(entries, mistakes, send);
+  useEffect(() => document.querySelector<HTMLElement>("h1")?.focus(), []);
+
+  const field = (id: "userName" | "email") => ({
+    id,
+    label: t.labels[id],
+    hint: t.hints[id],
+    error: form.errors[id],
+    value: entries[id],
+    onValue: (value: string) => setEntries((current) => ({ ...current, [id]: value })),
+  });
+
+  return (
+    <Page title={t.title} hasErrors={form.problem !== null}>
+      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      <p class="govuk-body">{t.allCompulsory}</p>
+      <form noValidate onSubmit={form.submit}>
+        <TextField {...field("userName")} autocomplete="username" width={20} />
+        <TextField {...field("email")} type="email" inputMode="email" autocomplete="email" />
+        <NewPasswordFields
+          value={entries}
+          onValue={(chosen) => setEntries((current) => ({ ...current, ...chosen }))}
+          person={entries}
+          errors={form.errors}
+        />
+        <ChallengeStatus challenge={challenge} />
+        <div class="govuk-button-group">
+          <SubmitButton form={form}>{t.submit}</SubmitButton>
+          <ButtonLink href="/" secondary>
+            {t.close}
+          </ButtonLink>
+        </div>
+      </form>
+    </Page>
+  );
+}
+
+/** S8, S9, S10, S11: what the page can tell without asking. */
+function mistakes(entries: Entries, texts: Texts): FieldProblem[] {
+  const t = texts.register.errors;
+  const found: FieldProblem[] = [];
+  if (!isUserName(entries.userName)) found.push(mistake("userName", t.userName));
+  if (!isEmail(entries.email)) found.push(mistake("email", t.email));
+  return [...found, ...passwordMistakes(entries, entries, texts)];
+}

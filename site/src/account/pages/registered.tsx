@@ -1,0 +1,27 @@
+import { ButtonLink } from "../../ui/button";
+import { Page } from "../../ui/page";
+import { useLanguage } from "../../hooks/language";
+
+/** What comes after registration: the activation link in a mail (S13, S14). */
+export default function RegisteredPage() {
+  const { texts } = useLanguage();
+  const t = texts.registered;
+  return (
+    <Page title={t.title}>
+      <p class="govuk-body-l">{t.lead}</p>
+      <ul class="govuk-list govuk-list--bullet">
+        {t.notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+      <div class="govuk-button-group">
+        <ButtonLink href="/sign-in" secondary>
+          {texts.home.signIn}
+        </ButtonLink>
+        <a class="govuk-link" href="/resend-activation">
+          {texts.signIn.noActivation}
+        </a>
+      </div>
+    </Page>
+  );
+}

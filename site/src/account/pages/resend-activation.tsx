@@ -1,0 +1,28 @@
+import { api, reply } from "../../api/client";
+import { ButtonLink } from "../../ui/button";
+import { NameRequest } from "../name-request";
+import { useLanguage } from "../../hooks/language";
+
+/** Asking for the activation link again (S26, S28). The answer is the same whether or not there is such an account. */
+export default function ResendActivationPage() {
+  const { texts } = useLanguage();
+  const t = texts.resendActivation;
+  return (
+    <NameRequest
+      texts={t}
+      send={(body) => reply(api.POST("/api/activations/requests", { body }))}
+      sent={() => (
+        <>
+          <ul class="govuk-list govuk-list--bullet">
+            {t.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+          <ButtonLink href="/sign-in" secondary>
+            {texts.home.signIn}
+          </ButtonLink>
+        </>
+      )}
+    />
+  );
+}

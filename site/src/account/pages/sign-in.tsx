@@ -1,0 +1,43 @@
+import { useState } from "preact/hooks";
+import { ButtonLink } from "../../ui/button";
+import { Page } from "../../ui/page";
+import { SignInForm } from "../sign-in-form";
+import { useLanguage } from "../../hooks/language";
+import { usePlace } from "../../hooks/place";
+import { useSession } from "../../api/session";
+
+/** Sign-in of applicants, with the way to registration beside it (S5). */
+export default function SignInPage() {
+  const { texts } = useLanguage();
+  const [hasErrors, setHasErrors] = useState(false);
+  const session = useSession();
+  const t = texts.signIn;
+  return (
+    <Page title={t.title} hasErrors={hasErrors} wide>
+      <div class="govuk-grid-row">
+        <div class="govuk-grid-column-two-thirds">
+          {session.state === "signed_out" && session.ended && <p class="govuk-inset-text">{t.ended}</p>}
+          <SignInForm kind="applicant" onErrors={setHasErrors} />
+        </div>
+        <div class="govuk-grid-column-one-third">
+          <Registration />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Registration() {
+  const { texts } = useLanguage();
+  const { query } = usePlace();
+  const next = query.get("next");
+  return (
+    <aside class="site-card">
+      <h2 class="govuk-heading-m">{texts.signIn.newHere}</h2>
+      <p class="govuk-body">{texts.signIn.newHereText}</p>
+      <ButtonLink href={next ? `/register?next=${encodeURIComponent(next)}` : "/register"} secondary>
+        {texts.home.register}
+      </ButtonLink>
+    </aside>
+  );
+}

@@ -1,0 +1,75 @@
+import { useState } from "preact/hooks";
+import { api, reply } from "../../api/client";
+import { useApplication } from "../../api/reading";
+import { useApplicationTexts } from "../use-application-texts";
+import { ApplicationPage } from "../../ui/application-page";
+import { Await } from "../../ui/await";
+import { ProblemSummary } from "../../ui/error-summary";
+import { TextArea } from "../../ui/fields";
+import { Deadline } from "../../ui/instant";
+import { SubmitButton } from "../../ui/submit-button";
+import { goWith } from "../../hooks/hand-over";
+import { mistake, useForm } from "../../hooks/use-form";
+
+/** The longest appeal, in characters. */
+const LONGEST = 2000;
+
+/** Objecting to a decision, once. */
+export default function AppealPage({ applicationId = "" }: { applicationId?: string }) {
+  const t = useApplicationTexts().appeal;
+  const application = useApplication(applicationId);
+  const [hasErrors, setHasErrors] = useState(false);
+  return (
+    <ApplicationPage title={t.title} application={application} applicationId={applicationId} hasErrors={hasErrors}>
+      <Await loaded={application}>
+        {({ id, appealUntil }) =>
+          appealUntil ? (
+            <>
+              <p class="govuk-body">{t.lead}</p>
+              <p class="govuk-body">
+                {t.until}: <Deadline at={appealUntil} />
+              </p>
+              <Appeal applicationId={id} onErrors={setHasErrors} />
+            </>
+          ) : (
+            <p class="govuk-inset-text">{t.closed}</p>
+          )
+        }
+      </Await>
+    </ApplicationPage>
+  );
+}
+
+function Appeal({ applicationId, onErrors }: { applicationId: string; onErrors: (hasErrors: boolean) => void }) {
+  const t = useApplicationTexts().appeal;
+  const [text, setText] = useState("");
+  const form = useForm(
+    text.trim(),
+    (text) => {
+      if (text === "") return [mistake("text", t.missing)];
+      return [...text].length > LONGEST ? [mistake("text", t.tooLong(LONGEST))] : [];
+    },
+    async () => {
+      const params = { path: { applicationId } };
+      const body = { text: text.trim() };
+      await reply(api.POST("/api/applications/{applicationId}/appeal", { params, body }));
+      goWith(`/applications/${applicationId}`, { done: "appealed" });
+    },
+    onErrors,
+  );
+  return (
+    <form noValidate onSubmit={form.submit}>
+      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      <TextArea
+        id="text"
+        label={t.text}
+        hint={t.hint(LONGEST)}
+        value={text}
+        onValue={setText}
+        rows={10}
+        error={form.errors.text}
+      />
+      <SubmitButton form={form}>{t.submit}</SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,207 @@
+import { useCatalogue } from "../../api/catalogue";
+import { useApplication, useDocuments, useStatus } from "../../api/reading";
+import type { Application, Catalogue, UploadedDocument } from "../../api/types";
+import { DecisionBanner } from "../decision";
+import { NextStep } from "../next-step";
+import { Office } from "../office";
+import { RevisionRequest } from "../revision";
+import { Timeline } from "../timeline";
+import { useApplicationTexts } from "../use-application-texts";
+import { Await } from "../../ui/await";
+import { Done } from "../../ui/done";
+import { Instant } from "../../ui/instant";
+import { Page } from "../../ui/page";
+import { SummaryList } from "../../ui/summary-list";
+import { StateTag } from "../../ui/state-tag";
+import { Tag } from "../../ui/tag";
+import type { TagColour } from "../../ui/tag";
+import { canBeSent, isActive, isSubmitted } from "../../domain/application-state";
+import { SECTIONS } from "../../form/application/sections";
+import { showMoney } from "../../domain/money";
+import { isGap, slotsOf } from "../../domain/slots";
+import { useLanguage } from "../../hooks/language";
+import type { Texts } from "../../texts/en";
+
+/** One application: where it stands, what is next, what is to be done and what has happened (S67). */
+export default function ApplicationPage({ applicationId = "" }: { applicationId?: string }) {
+  const { texts, read } = useLanguage();
+  const application = useApplication(applicationId);
+  const status = useStatus(applicationId);
+  const documents = useDocuments(applicationId);
+  const catalogue = useCatalogue();
+  return (
+    <Page
+      title={application.content ? read(application.content.programme.name) : texts.application.title}
+      caption={texts.application.title}
+      back={{ href: "/applications", text: texts.application.backToHome }}
+    >
+      <Await loaded={application}>
+        {(application) => (
+          <>
+            <p class="govuk-body-l">
+              <StateTag state={application.state} />
+            </p>
+            <Done />
+            <RevisionRequest application={application} />
+            <DecisionBanner application={application} />
+            {/* What is to be revised says it all. */}
+            {!application.revision && <Await loaded={status}>{({ next }) => <NextStep next={next} />}</Await>}
+            {application.state !== "withdrawn" && (
+              <>
+                <h2 class="govuk-heading-m">{texts.application.tasks}</h2>
+                <TaskList tasks={tasksOf(application, documents.content?.items ?? null, texts)} />
+              </>
+            )}
+            {status.content && <Timeline history={status.content.history} />}
+            <Details application={application} catalogue={catalogue.content} />
+            <OtherWays application={application} />
+            {catalogue.content?.office && <Office office={catalogue.content.office} />}
+          </>
+        )}
+      </Await>
+    </Page>
+  );
+}
+
+function Details({ application, catalogue }: { application: Application; catalogue: Catalogue | null }) {
+  const { texts, read, locale } = useLanguage();
+  const t = texts.programmes.steps;
+  const own = useApplicationTexts().details;
+  const { fee, guideVersion, programme } = application;
+  const category = catalogue?.fundingCategories.find(({ id }) => id === application.fundingCategory);
+  const type = category?.admissionTypes.find(({ id }) => id === application.admissionType);
+  const intake = catalogue?.intakes.find(({ id }) => id === application.intake);
+  const guide = (
+    <a class="govuk-link" href={`/programmes/${programme.id}/guides/${guideVersion}`}>
+      {own.guideVersion(guideVersion)}
+    </a>
+  );
+  return (
+    <>
+      <h2 class="govuk-heading-m">{own.heading}</h2>
+      <SummaryList
+        rows={[
+          { key: t.intake.label, value: intake ? read(intake.name) : application.intake },
+          { key: t.fundingCategory.label, value: category ? read(category.name) : application.fundingCategory },
+          { key: t.admissionType.label, value: type ? read(type.name) : application.admissionType },
+          { key: texts.programmes.fee, value: fee ? showMoney(fee, locale) : texts.programmes.feeWaived },
+          { key: own.guide, value: guide },
+          ...(application.submittedAt
+            ? [{ key: texts.applications.submitted, value: <Instant at={application.submittedAt} /> }]
+            : []),
+        ]}
+      />
+    </>
+  );
+}
+
+/** Another programme, or none. */
+function OtherWays({ application }: { application: Application }) {
+  const t = useApplicationTexts().ways;
+  const base = `/applications/${application.id}`;
+  return (
+    <section aria-labelledby="ways">
+      <h2 class="govuk-heading-m" id="ways">
+        {t.heading}
+      </h2>
+      <ul class="govuk-list govuk-list--spaced">
+        <li>
+          <a class="govuk-link" href={`${base}/restart`}>
+            {t.restart}
+          </a>
+        </li>
+        {isActive(application) && (
+          <li>
+            <a class="govuk-link" href={`${base}/withdrawal`}>
+              {t.withdraw}
+            </a>
+          </li>
+        )}
+      </ul>
+    </section>
+  );
+}
+interface Task {
+  name: string;
+  hint: string;
+  /** Where it is done; none while it cannot be done yet. */
+  href: string | null;
+  status: string;
+  colour: TagColour | null;
+}
+
+function tasksOf(application: Application, documents: UploadedDocument[] | null, texts: Texts): Task[] {
+  const t = texts.tasks;
+  const base = `/applications/${application.id}`;
+  const submitted = isSubmitted(application);
+  const documentsDone = documents !== null && !slotsOf(application, documents).some(isGap);
+  const step = (done: boolean) => ({ status: done ? t.done : t.toDo, colour: done ? null : ("blue" as const) });
+  return [
+    ...SECTIONS.map(({ name, path }) => ({
+      name: texts.sections[name].title,
+      hint: texts.sections[name].hint,
+      href: `${base}/${path}`,
+      ...step(submitted || application.sections[name].complete),
+    })),
+    {
+      name: texts.documents.title,
+      hint: t.documentsHint,
+      href: `${base}/documents`,
+      ...step(submitted || documentsDone),
+    },
+    { name: texts.review.title, hint: t.submitHint, href: `${base}/review`, ...step(!canBeSent(application)) },
+    { name: texts.payment.title, ...paymentTask(application, base, texts) },
+    {
+      name: texts.application.decision,
+      hint: t.decisionHint,
+      href: null,
+      status: application.decision ? t.done : t.notYet,
+      colour: null,
+    },
+  ];
+}
+
+function paymentTask({ feeState }: Application, base: string, texts: Texts): Omit<Task, "name"> {
+  const t = texts.tasks;
+  const hint = t.paymentHint;
+  switch (feeState) {
+    case "waived":
+      return { hint, href: null, status: texts.programmes.feeWaived, colour: null };
+    case "not_due":
+      return { hint, href: null, status: t.notYet, colour: null };
+    case "due":
+      return { hint, href: `${base}/payment`, status: t.toDo, colour: "orange" };
+    case "settled":
+      return { hint, href: `${base}/payment`, status: t.paid, colour: null };
+  }
+}
+
+function TaskList({ tasks }: { tasks: readonly Task[] }) {
+  return (
+    <ul class="govuk-task-list">
+      {tasks.map(({ name, hint, href, status, colour }, index) => (
+        <li key={name} class={`govuk-task-list__item${href ? " govuk-task-list__item--with-link" : ""}`}>
+          <div class="govuk-task-list__name-and-hint">
+            {href ? (
+              <a
+                class="govuk-link govuk-task-list__link"
+                href={href}
+                aria-describedby={`task-${index}-hint task-${index}-status`}
+              >
+                {name}
+              </a>
+            ) : (
+              <div>{name}</div>
+            )}
+            <div id={`task-${index}-hint`} class="govuk-task-list__hint">
+              {hint}
+            </div>
+          </div>
+          <div id={`task-${index}-status`} class="govuk-task-list__status">
+            {colour ? <Tag colour={colour}>{status}</Tag> : status}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

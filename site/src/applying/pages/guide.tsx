@@ -1,0 +1,27 @@
+import { api, reply } from "../../api/client";
+import { Guide } from "../guide";
+import { useApplicationTexts } from "../use-application-texts";
+import { Await } from "../../ui/await";
+import { Page } from "../../ui/page";
+import { useLoaded } from "../../hooks/use-loaded";
+import { useLanguage } from "../../hooks/language";
+
+/** A guide as it was published under a version: what was agreed to stays readable (S6). */
+export default function GuidePage({ programmeId = "", version = "" }: { programmeId?: string; version?: string }) {
+  const { read } = useLanguage();
+  const t = useApplicationTexts().programme;
+  const params = { path: { programmeId, version } };
+  const published = useLoaded(
+    () => reply(api.GET("/api/programmes/{programmeId}/guides/{version}", { params })),
+    [programmeId, version],
+  );
+  return (
+    <Page
+      title={t.guideTitle(version)}
+      caption={published.content ? read(published.content.programme.name) : undefined}
+      back={{ href: `/programmes/${programmeId}`, text: t.toProgramme }}
+    >
+      <Await loaded={published}>{({ guide }) => <Guide guide={guide} />}</Await>
+    </Page>
+  );
+}

@@ -1,0 +1,119 @@
+import { api, reply } from "../../api/client";
+import { useCatalogue } from "../../api/catalogue";
+import type { Catalogue, Programme } from "../../api/types";
+import { Apply } from "../apply";
+import { useAdmits } from "../eligibility";
+import { Guide } from "../guide";
+import { useApplicationTexts } from "../use-application-texts";
+import { Await } from "../../ui/await";
+import { Deadline } from "../../ui/instant";
+import { Page } from "../../ui/page";
+import { SummaryList } from "../../ui/summary-list";
+import { showTakes } from "../files";
+import { showMoney } from "../../domain/money";
+import { useLoaded } from "../../hooks/use-loaded";
+import { useLanguage } from "../../hooks/language";
+import { usePlace } from "../../hooks/place";
+
+/** A programme with its guide, which is agreed to by starting an application (S1-S3, S30). */
+export default function ProgrammePage({ programmeId = "" }: { programmeId?: string }) {
+  const { texts, read } = useLanguage();
+  const { query } = usePlace();
+  const loaded = useLoaded(
+    () => reply(api.GET("/api/programmes/{programmeId}", { params: { path: { programmeId } } })),
+    [programmeId],
+  );
+  const catalogue = useCatalogue();
+  const programme = loaded.content;
+  return (
+    <Page
+      title={programme ? read(programme.name) : texts.programme.title}
+      caption={programme ? read(programme.department.name) : undefined}
+      back={{ href: backToSearch(query), text: texts.programme.backToSearch }}
+    >
+      <Await loaded={loaded}>
+        {(programme) => (
+          <>
+            <Facts programme={programme} catalogue={catalogue.content} />
+            <Guide guide={programme.guide} />
+            <Checklist programme={programme} />
+            <Apply programme={programme} reload={() => void loaded.reload()} />
+          </>
+        )}
+      </Await>
+    </Page>
+  );
+}
+
+function backToSearch(query: URLSearchParams): string {
+  const kept = query.toString();
+  return kept === "" ? "/programmes" : `/programmes?${kept}`;
+}
+
+/** The fee under the funding category chosen; undefined where none is. */
+function useFee(programme: Programme) {
+  const { query } = usePlace();
+  return programme.fundingCategories.find(({ id }) => id === query.get("fundingCategory"))?.fee;
+}
+
+function Facts({ programme, catalogue }: { programme: Programme; catalogue: Catalogue | null }) {
+  const { texts, read, locale } = useLanguage();
+  const t = texts.programmes;
+  const own = useApplicationTexts().programme;
+  const fee = useFee(programme);
+  const { seats } = programme;
+  const admits = useAdmits(programme);
+  const intake = catalogue?.intakes.find(({ id }) => id === programme.intake)?.name;
+  const feeText = fee === undefined ? t.feeByCategory : fee === null ? t.feeWaived : showMoney(fee, locale);
+  return (
+    <SummaryList
+      rows={[
+        { key: t.major, value: read(programme.major) },
+        ...(programme.researchArea ? [{ key: t.researchArea, value: read(programme.researchArea) }] : []),
+        { key: t.teachingLanguage, value: t.teachingLanguages[programme.teachingLanguage] },
+        { key: t.steps.intake.label, value: intake ? read(intake) : programme.intake },
+        { key: t.duration, value: t.months(programme.durationMonths) },
+        { key: t.fee, value: feeText },
+        { key: t.closes, value: <Deadline at={programme.closesAt} /> },
+        ...(seats
+          ? [{ key: own.seats, value: own.seatsLeft(Math.max(0, seats.total - seats.taken), seats.total) }]
+          : []),
+        ...(admits.length > 0 ? [{ key: own.admits, value: <Lines lines={admits} /> }] : []),
+      ]}
+    />
+  );
+}
+
+function Lines({ lines }: { lines: readonly string[] }) {
+  return (
+    <ul class="govuk-list site-lines">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Checklist({ programme }: { programme: Programme }) {
+  const { texts, read, locale } = useLanguage();
+  const t = texts.programme;
+  return (
+    <section aria-labelledby="checklist">
+      <h2 class="govuk-heading-m" id="checklist">
+        {t.checklist}
+      </h2>
+      <ul class="govuk-list govuk-list--spaced site-checklist">
+        {programme.checklist.map((row) => (
+          <li key={row.slot}>
+            <strong>{read(row.name)}</strong> <span class="site-muted">{row.required ? t.required : t.optional}</span>
+            <br />
+            <span class="site-muted">
+              {showTakes(row, texts, locale)}
+              {row.validMonths && ` ${texts.documents.validMonths(row.validMonths)}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

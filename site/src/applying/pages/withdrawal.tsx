@@ -1,0 +1,88 @@
+import { useState } from "preact/hooks";
+import { api, reply } from "../../api/client";
+import { Problem } from "../../api/problem";
+import { useApplication } from "../../api/reading";
+import type { Application } from "../../api/types";
+import { useApplicationTexts } from "../use-application-texts";
+import { ApplicationPage } from "../../ui/application-page";
+import { Await } from "../../ui/await";
+import { ProblemSummary } from "../../ui/error-summary";
+import { CheckboxField } from "../../ui/fields";
+import { SubmitButton } from "../../ui/submit-button";
+import { isActive } from "../../domain/application-state";
+import { goWith } from "../../hooks/hand-over";
+import { mistake, useForm } from "../../hooks/use-form";
+import { useTick } from "../../hooks/use-tick";
+
+/** Taking an application back, with what it means said before. */
+export default function WithdrawalPage({ applicationId = "" }: { applicationId?: string }) {
+  const t = useApplicationTexts().withdrawal;
+  const application = useApplication(applicationId);
+  const [hasErrors, setHasErrors] = useState(false);
+  return (
+    <ApplicationPage title={t.title} application={application} applicationId={applicationId} hasErrors={hasErrors}>
+      <Await loaded={application}>
+        {(content) =>
+          isActive(content) ? (
+            <Withdraw application={content} reload={application.reload} onErrors={setHasErrors} />
+          ) : (
+            <p class="govuk-inset-text">{t.closed}</p>
+          )
+        }
+      </Await>
+    </ApplicationPage>
+  );
+}
+
+interface Props {
+  application: Application;
+  reload: () => Promise<void>;
+  onErrors: (hasErrors: boolean) => void;
+}
+
+function Withdraw({ application, reload, onErrors }: Props) {
+  const t = useApplicationTexts().withdrawal;
+  const { id, version } = application;
+  const sure = useTick(version);
+  const form = useForm(
+    sure.ticked,
+    (sure) => (sure ? [] : [mistake("sure", t.sureMissing)]),
+    async () => {
+      const params = { path: { applicationId: id } };
+      try {
+        await reply(api.POST("/api/applications/{applicationId}/withdrawal", { params, body: { version } }));
+      } catch (error) {
+        // Something has changed meanwhile, perhaps what withdrawing means: it is shown before it is asked again.
+        if (error instanceof Problem && error.status === 409) await reload();
+        throw error;
+      }
+      goWith(`/applications/${id}`, { done: "application_withdrawn" });
+    },
+    onErrors,
+  );
+  return (
+    <form noValidate onSubmit={form.submit}>
+      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      <p class="govuk-body">{t.lead}</p>
+      <ul class="govuk-list govuk-list--bullet">
+        {application.state === "accepted" && <li>{t.accepted}</li>}
+        {t.means.map((meaning) => (
+          <li key={meaning}>{meaning}</li>
+        ))}
+        {application.feeState === "settled" && <li>{t.feePaid}</li>}
+        <li>{t.keeps}</li>
+      </ul>
+      <p class="govuk-inset-text">
+        {t.restart}{" "}
+        <a class="govuk-link" href={`/applications/${id}/restart`}>
+          {useApplicationTexts().restart.title}
+        </a>
+      </p>
+      {sure.outdated && <p class="govuk-inset-text">{t.changed}</p>}
+      <CheckboxField id="sure" label={t.sure} checked={sure.ticked} onChecked={sure.set} error={form.errors.sure} />
+      <SubmitButton form={form} warning>
+        {t.submit}
+      </SubmitButton>
+    </form>
+  );
+}

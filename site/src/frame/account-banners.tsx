@@ -1,0 +1,57 @@
+import { useEffect } from "preact/hooks";
+import { useLanguage } from "../hooks/language";
+import { readOwnAccount, useOwnAccount } from "../api/own-account";
+import { useSession } from "../api/session";
+import { Instant } from "../ui/instant";
+
+/** With fewer recovery codes a member of staff is told to make new ones. */
+const ENOUGH_CODES = 3;
+
+/** What whoever is signed in must know on every page: mails come back, or the account is about to be deleted. */
+export function AccountBanners() {
+  const { texts } = useLanguage();
+  const session = useSession();
+  const account = useOwnAccount().content;
+  const reader = session.state === "signed_in" ? session.account.id : null;
+  useEffect(() => readOwnAccount(reader !== null), [reader]);
+  const t = texts.banners;
+  if (!account) return null;
+  const codesLeft = account.recoveryCodesLeft ?? ENOUGH_CODES;
+  if (!account.emailTrouble && !account.deletion && codesLeft >= ENOUGH_CODES) return null;
+  return (
+    <section class="site-banners" aria-label={t.label}>
+      <div class="govuk-width-container">
+        {account.emailTrouble && (
+          <p class="site-banner">
+            {t.emailTrouble[account.emailTrouble.state](account.email)}{" "}
+            <a class="govuk-link" href="/account/email">
+              {t.changeEmail}
+            </a>
+          </p>
+        )}
+        {account.deletion && (
+          <p class="site-banner">
+            {account.deletion.hindrances.length > 0 ? (
+              texts.deletion.heldHeading
+            ) : (
+              <>
+                {t.deletion} <Instant at={account.deletion.dueAt} />
+              </>
+            )}{" "}
+            <a class="govuk-link" href="/account/deletion">
+              {t.takeBack}
+            </a>
+          </p>
+        )}
+        {codesLeft < ENOUGH_CODES && (
+          <p class="site-banner">
+            {texts.recoveryCodes.title}: {texts.recoveryCodes.left(codesLeft)}{" "}
+            <a class="govuk-link" href="/account/recovery-codes">
+              {texts.recoveryCodes.renew}
+            </a>
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,153 @@
+import { useEffect } from "preact/hooks";
+import { chooseLanguage, useLanguage } from "../hooks/language";
+import type { Language } from "../hooks/language";
+import { countUnread, useUnread } from "../api/notices";
+import { usePlace } from "../hooks/place";
+import { useSession } from "../api/session";
+import type { SessionState } from "../api/session";
+import { UserMenu } from "./user-menu";
+
+/** The service's name, the language switch (S4), and where one can go. */
+export function Header() {
+  const { texts } = useLanguage();
+  return (
+    <>
+      <a
+        href="#main"
+        class="govuk-skip-link"
+        onClick={(event) => {
+          event.preventDefault();
+          document.querySelector<HTMLElement>("h1")?.focus();
+        }}
+      >
+        {texts.skipToContent}
+      </a>
+      <header class="site-header">
+        <div class="govuk-width-container site-header__row">
+          <a class="site-header__name" href="/">
+            <Mark />
+            <span>
+              Sojourn <span lang="zh-CN">来华留学服务</span>
+            </span>
+          </a>
+          <LanguageSwitch />
+        </div>
+        <Navigation />
+      </header>
+    </>
+  );
+}
+
+/** The seal: a gate that stands open. */
+function Mark() {
+  return (
+    <svg class="site-header__mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
+      <rect width="32" height="32" rx="5" fill="#b8272c" />
+      <path
+        d="M8 25V14a8 8 0 0 1 16 0v11M16 25V14M5 25h22"
+        fill="none"
+        stroke="#fff"
+        stroke-width="2.5"
+        stroke-linecap="round"
+      />
+    </svg>
+  );
+}
+
+const LANGUAGES: readonly { language: Language; name: string; lang: string }[] = [
+  { language: "en", name: "English", lang: "en" },
+  { language: "zh", name: "中文", lang: "zh-CN" },
+];
+
+function LanguageSwitch() {
+  const { language, texts } = useLanguage();
+  return (
+    <nav class="site-languages" aria-label={texts.chooseLanguage}>
+      {LANGUAGES.map((other) =>
+        other.language === language ? (
+          <span key={other.language} lang={other.lang} aria-current="true">
+            {other.name}
+          </span>
+        ) : (
+          <button
+            key={other.language}
+            type="button"
+            lang={other.lang}
+            onClick={() => void chooseLanguage(other.language)}
+          >
+            {other.name}
+          </button>
+        ),
+      )}
+    </nav>
+  );
+}
+
+function Navigation() {
+  const { texts } = useLanguage();
+  const { path } = usePlace();
+  const session = useSession();
+  const links = linksFor(session, path);
+  const current = links.find(({ href }) => path === href || path.startsWith(`${href}/`));
+  const applicant = session.state === "signed_in" && session.account.kind === "applicant" ? session.account.id : null;
+  useEffect(() => {
+    // A page that shows notices counts them itself.
+    const timer = setTimeout(() => void countUnread(applicant), applicant === null ? 0 : 1500);
+    return () => clearTimeout(timer);
+  }, [applicant, path]);
+  return (
+    <nav class="site-navigation" aria-label={texts.navigation.label}>
+      <ul class="govuk-width-container site-navigation__list">
+        {links.map(({ href, text }) => (
+          <li key={href}>
+            <a href={href} aria-current={current?.href === href ? "page" : undefined}>
+              {texts.navigation[text]}
+              {text === "notices" && <UnreadCount />}
+            </a>
+          </li>
+        ))}
+        {session.state === "signed_in" && <UserMenu userName={session.account.userName} />}
+      </ul>
+    </nav>
+  );
+}
+
+/** How many notices are new. */
+function UnreadCount() {
+  const { texts } = useLanguage();
+  const count = useUnread();
+  if (count === 0) return null;
+  return (
+    <>
+      {" "}
+      <span class="site-count" aria-hidden="true">
+        {count}
+      </span>
+      <span class="govuk-visually-hidden">{texts.notices.unread(count)}</span>
+    </>
+  );
+}
+
+function linksFor(session: SessionState, path: string) {
+  if (session.state === "signed_in" && session.account.kind === "staff") {
+    const reviews = { href: "/console/reviews", text: "reviews" } as const;
+    const applicants = { href: "/console/applicants", text: "applicants" } as const;
+    const catalogue = { href: "/console/catalogue", text: "catalogue" } as const;
+    const staff = { href: "/console/staff", text: "staff" } as const;
+    const forAll = [reviews, applicants];
+    return session.account.roles.includes("administrator") ? [...forAll, catalogue, staff] : forAll;
+  }
+  if (path.startsWith("/console")) return [{ href: "/console/sign-in", text: "staffSignIn" }] as const;
+  if (session.state === "signed_in") {
+    return [
+      { href: "/applications", text: "applications" },
+      { href: "/programmes", text: "programmes" },
+      { href: "/notices", text: "notices" },
+    ] as const;
+  }
+  return [
+    { href: "/programmes", text: "programmes" },
+    { href: "/sign-in", text: "signIn" },
+    { href: "/register", text: "register" },
+  ] as const;
+}

@@ -1,0 +1,51 @@
+import { ButtonLink } from "../../ui/button";
+import { Page } from "../../ui/page";
+import { useLanguage } from "../../hooks/language";
+import { useSession } from "../../api/session";
+
+/** What the service is, and the way in. */
+export default function HomePage() {
+  const { texts } = useLanguage();
+  const session = useSession();
+  const t = texts.home;
+  const signedIn = session.state === "signed_in" && session.account.kind === "applicant";
+  return (
+    <div class="site-home">
+      <Page title={t.title} wide>
+        <p class="govuk-body-l site-home__lead">{t.lead}</p>
+        <div class="govuk-button-group">
+          <ButtonLink href="/programmes">{t.seeProgrammes}</ButtonLink>
+          {signedIn ? (
+            <ButtonLink href="/applications" secondary>
+              {t.toApplications}
+            </ButtonLink>
+          ) : (
+            <>
+              <ButtonLink href="/register" secondary>
+                {t.register}
+              </ButtonLink>
+              <ButtonLink href="/sign-in" secondary>
+                {t.signIn}
+              </ButtonLink>
+            </>
+          )}
+        </div>
+        <h2 class="govuk-heading-m">{t.howHeading}</h2>
+        <ol class="site-steps">
+          {t.steps.map((step) => (
+            <li key={step.title}>
+              <h3 class="govuk-heading-s">{step.title}</h3>
+              <p class="govuk-body">{step.text}</p>
+            </li>
+          ))}
+        </ol>
+        <h2 class="govuk-heading-m">{t.needHeading}</h2>
+        <ul class="govuk-list govuk-list--bullet">
+          {t.need.map((item) => (
+            <li key={item}>{item}</li>
+          ))}
+        </ul>
+      </Page>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import { Page } from "../../ui/page";
+import { useLanguage } from "../../hooks/language";
+
+/** The answer to an address that leads nowhere. */
+export default function NotFoundPage() {
+  const { texts } = useLanguage();
+  return (
+    <Page title={texts.notFound.title}>
+      <p class="govuk-body">{texts.notFound.text}</p>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/">
+          {texts.notFound.home}
+        </a>
+      </p>
+    </Page>
+  );
+}
