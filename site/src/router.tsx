@@ -1,22 +1,32 @@
 import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import type { ParametersOf, PathTo } from "./paths";
 import { currentPath, usePlace } from "./hooks/place";
 
 /** Whom a page is for: `account` is everybody who is signed in. */
 export type Audience = "account" | "applicant" | "staff" | "administrator";
 
-/** One page: its path (":name" stands for a part that varies), who may see it, and where its code is. */
+/** What varies in the paths of pages, by its name. */
+export type Parameters = Readonly<Record<string, string>>;
+
+/** One page: the pattern of its path (":name" stands for a part that varies), who may see it, and where its code is. */
 export interface Route {
-  path: string;
+  pattern: string;
   /** Whoever is not of it is led to sign in; without it everybody may see the page. */
-  audience?: Audience;
+  audience?: Audience | undefined;
   load: () => Promise<{ default: ComponentType<Parameters> }>;
 }
 
-/** The varying parts of the pages' paths. */
-export type Parameters = Partial<
-  Record<"programmeId" | "version" | "applicationId" | "reviewId" | "accountId", string>
->;
+/** A page whose component takes what varies in its path. */
+export function page<Pattern extends string>(
+  path: Pattern | PathTo<Pattern>,
+  load: () => Promise<{ default: ComponentType<ParametersOf<Pattern>> }>,
+  audience?: Audience,
+): Route {
+  const pattern = typeof path === "string" ? path : path.pattern;
+  // The names of the parameters are the pattern's, which `match` reads them from.
+  return { pattern, load: load as Route["load"], audience };
+}
 
 /** The values of `path` where it follows `pattern`; null where it does not. */
 export function match(pattern: string, path: string): Parameters | null {
@@ -88,7 +98,7 @@ export function Pages({ routes, notFound, Door, Waiting, Failed }: Pages) {
 
 function findRoute(routes: readonly Route[], notFound: Route, path: string) {
   for (const route of routes) {
-    const parameters = match(route.path, path);
+    const parameters = match(route.pattern, path);
     if (parameters) return { route, parameters };
   }
   return { route: notFound, parameters: {} };

@@ -1,3 +1,4 @@
+import { paths } from "../paths";
 import type { ComponentChildren } from "preact";
 import type { Account } from "../api/types";
 import { useLanguage } from "../hooks/language";
@@ -16,7 +17,7 @@ export function AccountPage({ title, hasErrors = false, children }: Props) {
   const { texts } = useLanguage();
   const account = useOwnAccount();
   return (
-    <Page title={title} back={{ href: "/account", text: texts.account.title }} hasErrors={hasErrors}>
+    <Page title={title} back={{ href: paths.account, text: texts.account.title }} hasErrors={hasErrors}>
       <Await loaded={account}>{children}</Await>
     </Page>
   );

@@ -1,3 +1,4 @@
+import { paths } from "../paths";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useChallenge } from "./challenge/use-challenge";
@@ -36,7 +37,7 @@ export function NameRequest({ texts: t, send, sent }: Props) {
     if (isSent) document.querySelector<HTMLElement>("h1")?.focus();
   }, [isSent]);
 
-  const back = { href: "/sign-in", text: texts.signIn.backToSignIn };
+  const back = { href: paths.signIn, text: texts.signIn.backToSignIn };
   if (isSent) {
     return (
       <Page title={t.sentTitle} back={back}>

@@ -1,3 +1,4 @@
+import { onTheWayTo, paths, safeNext } from "../paths";
 import { useEffect, useState } from "preact/hooks";
 import { api, reply } from "../api/client";
 import { isProblem } from "../api/problem";
@@ -6,7 +7,7 @@ import { useChallenge } from "./challenge/use-challenge";
 import { goWith, handOver, useHandedOver } from "../hooks/hand-over";
 import { mistake, useForm } from "../hooks/use-form";
 import { useLanguage } from "../hooks/language";
-import { go, safeNext, usePlace } from "../hooks/place";
+import { go, usePlace } from "../hooks/place";
 import { startSession, useSession } from "../api/session";
 import type { Texts } from "../texts/en";
 import { ChallengeStatus } from "./challenge/challenge-status";
@@ -22,7 +23,7 @@ interface Props {
   onErrors: (hasErrors: boolean) => void;
 }
 
-const HOME = { applicant: "/applications", staff: "/console/reviews" } as const;
+const HOME = { applicant: paths.applications, staff: paths.reviews } as const;
 
 /** User name or e-mail and password (S21); staff also give the code of their authenticator. */
 export function SignInForm({ kind, onErrors }: Props) {
@@ -51,7 +52,7 @@ export function SignInForm({ kind, onErrors }: Props) {
       .catch((error: unknown) => {
         // S25: a temporary password opens one thing only, the choice of a new one.
         if (isProblem(error, "password_change_required")) {
-          goWith("/reset-password", { name: name.trim(), temporaryPassword: password, staff: kind === "staff" });
+          goWith(paths.resetPassword, { name: name.trim(), temporaryPassword: password, staff: kind === "staff" });
           return null;
         }
         throw error;
@@ -99,11 +100,10 @@ function WayOut({ problem, kind, name }: { problem: Problem; kind: Props["kind"]
   const { query } = usePlace();
   const next = query.get("next");
   if (problem.code === "account_not_activated") {
-    return <LinkWithName path="/resend-activation" name={name} text={texts.signIn.resendActivation} />;
+    return <LinkWithName path={paths.resendActivation} name={name} text={texts.signIn.resendActivation} />;
   }
   if (problem.code === "totp_required" && kind === "applicant") {
-    const query = next ? `?next=${encodeURIComponent(next)}` : "";
-    return <LinkWithName path="/console/sign-in" query={query} name={name} text={texts.signIn.useConsole} />;
+    return <LinkWithName path={paths.staffSignIn} next={next} name={name} text={texts.signIn.useConsole} />;
   }
   return null;
 }
@@ -113,17 +113,27 @@ function SignInHelp({ kind, name }: { kind: Props["kind"]; name: string }) {
   const { texts } = useLanguage();
   return (
     <>
-      <LinkWithName path="/forgotten-password" name={name} text={texts.signIn.forgottenPassword} />
-      {kind === "applicant" && <LinkWithName path="/resend-activation" name={name} text={texts.signIn.noActivation} />}
+      <LinkWithName path={paths.forgottenPassword} name={name} text={texts.signIn.forgottenPassword} />
+      {kind === "applicant" && (
+        <LinkWithName path={paths.resendActivation} name={name} text={texts.signIn.noActivation} />
+      )}
     </>
   );
 }
 
+interface LinkProps {
+  path: string;
+  /** Where the reader was going. */
+  next?: string | null;
+  name: string;
+  text: string;
+}
+
 /** A link that takes the name along, so that nobody types it twice. */
-function LinkWithName({ path, query = "", name, text }: { path: string; query?: string; name: string; text: string }) {
+function LinkWithName({ path, next = null, name, text }: LinkProps) {
   return (
     <p class="govuk-body">
-      <a class="govuk-link" href={path + query} onClick={() => handOver(path, { name })}>
+      <a class="govuk-link" href={next ? onTheWayTo(next, path) : path} onClick={() => handOver(path, { name })}>
         {text}
       </a>
     </p>

@@ -2,8 +2,11 @@ import type { Session } from "./types";
 import { locale } from "../hooks/language";
 import { createStore, useStore } from "../hooks/store";
 
+/** Somebody who is signed in. */
+export type Reader = Session["account"];
+
 /** Who is signed in. The access token lives in memory only; what lasts is the server's HttpOnly cookie. */
-export type SignedIn = { state: "signed_in"; account: Session["account"]; accessToken: string };
+export type SignedIn = { state: "signed_in"; account: Reader; accessToken: string };
 export type SessionState =
   | { state: "unknown" }
   /** `ended`: somebody was signed in until a moment ago, and did not ask to leave. */
@@ -20,6 +23,12 @@ const PAUSES = [1000, 3000, 0];
 
 /** Who is signed in, kept up to date. */
 export const useSession = () => useStore(session);
+
+/** Who is signed in; null where nobody is, or it is not known yet. */
+export function useReader(): Reader | null {
+  const current = useSession();
+  return current.state === "signed_in" ? current.account : null;
+}
 
 /** The access token in use. */
 export function accessToken(): string | null {

@@ -1,3 +1,4 @@
+import { onTheWayTo, paths, withQuery } from "../paths";
 import { api, reply } from "../api/client";
 import { intentKey, settle } from "../api/idempotency";
 import { Problem, isProblem } from "../api/problem";
@@ -27,7 +28,7 @@ export function Apply({ programme, reload }: Props) {
   if (programme.removedAt) return <p class="govuk-inset-text">{own.removed}</p>;
   if (!programme.open) return <p class="govuk-inset-text">{t.closed}</p>;
   if (!fundingCategory || !admissionType) {
-    return <ButtonLink href={`/programmes?${query}`}>{t.chooseFirst}</ButtonLink>;
+    return <ButtonLink href={withQuery(paths.programmes, query)}>{t.chooseFirst}</ButtonLink>;
   }
   const choice = {
     programmeId: programme.id,
@@ -80,7 +81,7 @@ function Start({ choice, eligibility, reload }: StartProps) {
         }),
       );
       settle(intent);
-      go(`/applications/${application.id}`);
+      go(paths.application({ applicationId: application.id }));
     } catch (error) {
       if (error instanceof Problem && error.status !== 0) settle(intent);
       if (isProblem(error, "guide_changed")) reload();
@@ -89,11 +90,11 @@ function Start({ choice, eligibility, reload }: StartProps) {
   });
 
   if (session.state !== "signed_in") {
-    const here = encodeURIComponent(location.pathname + location.search);
+    const here = location.pathname + location.search;
     return (
       <>
         <p class="govuk-body">{t.signInFirst}</p>
-        <ButtonLink href={`/sign-in?next=${here}`}>{t.signInAndApply}</ButtonLink>
+        <ButtonLink href={onTheWayTo(here, paths.signIn)}>{t.signInAndApply}</ButtonLink>
       </>
     );
   }
@@ -102,7 +103,7 @@ function Start({ choice, eligibility, reload }: StartProps) {
       {start.problem && <ProblemSummary problem={start.problem} />}
       {isProblem(start.problem, "active_application_exists") && (
         <p class="govuk-body">
-          <a class="govuk-link" href="/applications">
+          <a class="govuk-link" href={paths.applications}>
             {texts.home.toApplications}
           </a>
         </p>
@@ -110,7 +111,7 @@ function Start({ choice, eligibility, reload }: StartProps) {
       {choice.from && isProblem(start.problem, "version_conflict") && (
         <p class="govuk-body">
           {own.changed}{" "}
-          <a class="govuk-link" href={`/applications/${choice.from}/restart`}>
+          <a class="govuk-link" href={paths.restart({ applicationId: choice.from })}>
             {own.title}
           </a>
         </p>

@@ -1,3 +1,4 @@
+import { paths } from "../paths";
 import type { Application } from "../api/types";
 import { ButtonLink } from "../ui/button";
 import { Deadline, Instant } from "../ui/instant";
@@ -36,7 +37,7 @@ export function DecisionBanner({ application }: { application: Application }) {
             <p class="govuk-body-s">
               {t.appealUntil}: <Deadline at={appealUntil} />
             </p>
-            <ButtonLink secondary href={`/applications/${application.id}/appeal`}>
+            <ButtonLink secondary href={paths.appeal({ applicationId: application.id })}>
               {t.appeal}
             </ButtonLink>
           </>

@@ -1,3 +1,4 @@
+import { paths, withField } from "../paths";
 import type { Application, RevisionItem } from "../api/types";
 import { ButtonLink } from "../ui/button";
 import { useFormTexts } from "../form/use-form-texts";
@@ -30,14 +31,14 @@ export function RevisionRequest({ application }: { application: Application }) {
         <ol class="govuk-list govuk-list--number govuk-list--spaced">
           {revision.items.map((item) => (
             <li key={`${item.section}/${item.field}/${item.slot}`}>
-              <a class="govuk-link" href={`/applications/${id}/${placeOf(item)}`}>
+              <a class="govuk-link" href={placeOf(item, id)}>
                 {nameOf(item)}
               </a>
               <Ask item={item} />
             </li>
           ))}
         </ol>
-        <ButtonLink href={`/applications/${id}/review`}>{t.send}</ButtonLink>
+        <ButtonLink href={paths.reviewAndSubmit({ applicationId: id })}>{t.send}</ButtonLink>
       </div>
     </section>
   );
@@ -78,8 +79,9 @@ function Ask({ item }: { item: RevisionItem }) {
 }
 
 /** The page of an item, and on it the field or slot. */
-function placeOf({ section, field, slot }: RevisionItem): string {
-  return slot ? `documents#${slot}` : `${sectionOf(section ?? "").path}#${field}`;
+function placeOf({ section, field, slot }: RevisionItem, applicationId: string): string {
+  if (slot) return withField(paths.documents({ applicationId }), slot);
+  return withField(paths.sections[sectionOf(section ?? "").name]({ applicationId }), field ?? "");
 }
 
 /** What an item is called on its page. */

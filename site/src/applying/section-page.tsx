@@ -1,3 +1,4 @@
+import { paths } from "../paths";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api, reply } from "../api/client";
 import { isProblem, Problem } from "../api/problem";
@@ -81,11 +82,11 @@ function Steps({ application, current }: { application: Application; current: Se
   return (
     <nav class="site-form-steps" aria-label={t.steps}>
       <ol>
-        {SECTIONS.map(({ name, path }) => (
+        {SECTIONS.map(({ name }) => (
           <li key={name}>
             <a
               class="govuk-link"
-              href={`/applications/${application.id}/${path}`}
+              href={paths.sections[name]({ applicationId: application.id })}
               aria-current={name === current ? "step" : undefined}
             >
               {texts.sections[name].title}
@@ -156,9 +157,9 @@ function Form({ section: whole, application, onErrors, reload }: FormProps) {
       if (refusal !== null) await send("save_draft");
     });
     if (refusal !== null) throw refusal;
-    const step = SECTIONS.indexOf(whole) + 1;
-    const next = `/${SECTIONS[step]?.path ?? "documents"}`;
-    go(`/applications/${application.id}${revises ? "" : next}`);
+    const following = SECTIONS[SECTIONS.indexOf(whole) + 1];
+    const next = following ? paths.sections[following.name] : paths.documents;
+    go((revises ? paths.application : next)({ applicationId: application.id }));
   });
   const draftButton = useAction(async () => {
     next.report(null);

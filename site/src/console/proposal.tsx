@@ -10,7 +10,7 @@ import { SubmitButton } from "../ui/submit-button";
 import { SummaryList } from "../ui/summary-list";
 import { useAction } from "../hooks/use-action";
 import { mistake, useForm } from "../hooks/use-form";
-import { useSession } from "../api/session";
+import { useReader } from "../api/session";
 import { WithClaim } from "./claim";
 import type { ReviewWork } from "./use-review";
 import { useConsoleTexts } from "./use-console-texts";
@@ -24,8 +24,7 @@ interface Props extends ReviewWork {
 /** A decision that a second person has to confirm. */
 export function ProposedDecision({ review, proposal, ...work }: Props) {
   const t = useConsoleTexts().proposal;
-  const session = useSession();
-  const isOwn = session.state === "signed_in" && session.account.id === proposal.by.id;
+  const isOwn = useReader()?.id === proposal.by.id;
   return (
     <section class="site-decide" aria-labelledby="proposal">
       <h2 class="govuk-heading-m" id="proposal">

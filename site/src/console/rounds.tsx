@@ -1,3 +1,4 @@
+import { paths, withQuery } from "../paths";
 import type { ReviewDetails, RevisionItem } from "../api/types";
 import { useFormTexts } from "../form/use-form-texts";
 import { Deadline, Instant } from "../ui/instant";
@@ -33,7 +34,10 @@ export function Rounds({ review }: { review: ReviewDetails }) {
       <ul class="govuk-list">
         {pairs.map(([from, to]) => (
           <li key={`${from} ${to}`}>
-            <a class="govuk-link" href={`/console/reviews/${review.id}/comparison?from=${from}&to=${to}`}>
+            <a
+              class="govuk-link"
+              href={withQuery(paths.comparison({ reviewId: review.id }), { from: String(from), to: String(to) })}
+            >
               {t.compare(from, to)}
             </a>
           </li>

@@ -68,8 +68,6 @@ export type SectionName = keyof Application["sections"];
 /** A section of the form: a page of the site. */
 export interface SectionSpec {
   name: SectionName;
-  /** The last part of the page's path. */
-  path: string;
   parts: readonly PartSpec[];
 }
 

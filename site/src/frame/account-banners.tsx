@@ -1,7 +1,8 @@
+import { paths } from "../paths";
 import { useEffect } from "preact/hooks";
 import { useLanguage } from "../hooks/language";
 import { readOwnAccount, useOwnAccount } from "../api/own-account";
-import { useSession } from "../api/session";
+import { useReader } from "../api/session";
 import { Instant } from "../ui/instant";
 
 /** With fewer recovery codes a member of staff is told to make new ones. */
@@ -10,9 +11,8 @@ const ENOUGH_CODES = 3;
 /** What whoever is signed in must know on every page: mails come back, or the account is about to be deleted. */
 export function AccountBanners() {
   const { texts } = useLanguage();
-  const session = useSession();
   const account = useOwnAccount().content;
-  const reader = session.state === "signed_in" ? session.account.id : null;
+  const reader = useReader()?.id ?? null;
   useEffect(() => readOwnAccount(reader !== null), [reader]);
   const t = texts.banners;
   if (!account) return null;
@@ -24,7 +24,7 @@ export function AccountBanners() {
         {account.emailTrouble && (
           <p class="site-banner">
             {t.emailTrouble[account.emailTrouble.state](account.email)}{" "}
-            <a class="govuk-link" href="/account/email">
+            <a class="govuk-link" href={paths.email}>
               {t.changeEmail}
             </a>
           </p>
@@ -38,7 +38,7 @@ export function AccountBanners() {
                 {t.deletion} <Instant at={account.deletion.dueAt} />
               </>
             )}{" "}
-            <a class="govuk-link" href="/account/deletion">
+            <a class="govuk-link" href={paths.deletion}>
               {t.takeBack}
             </a>
           </p>
@@ -46,7 +46,7 @@ export function AccountBanners() {
         {codesLeft < ENOUGH_CODES && (
           <p class="site-banner">
             {texts.recoveryCodes.title}: {texts.recoveryCodes.left(codesLeft)}{" "}
-            <a class="govuk-link" href="/account/recovery-codes">
+            <a class="govuk-link" href={paths.recoveryCodes}>
               {texts.recoveryCodes.renew}
             </a>
           </p>

@@ -1,3 +1,4 @@
+import { isOfConsole, paths } from "../paths";
 import { useCatalogue } from "../api/catalogue";
 import { telephone } from "../domain/telephone";
 import { useLanguage } from "../hooks/language";
@@ -8,7 +9,7 @@ export function Footer() {
   const { texts } = useLanguage();
   const { path } = usePlace();
   const office = useCatalogue().content?.office;
-  const inConsole = path.startsWith("/console");
+  const inConsole = isOfConsole(path);
   return (
     <footer class="site-footer">
       <div class="govuk-width-container">
@@ -26,7 +27,7 @@ export function Footer() {
         )}
         <p class="govuk-body-s">{texts.footer.times}</p>
         <p class="govuk-body-s">
-          <a class="govuk-link" href={inConsole ? "/" : "/console/sign-in"}>
+          <a class="govuk-link" href={inConsole ? paths.home : paths.staffSignIn}>
             {inConsole ? texts.footer.forApplicants : texts.footer.forStaff}
           </a>
         </p>

@@ -1,10 +1,11 @@
+import { isOfConsole, paths } from "../paths";
 import { useEffect } from "preact/hooks";
 import { chooseLanguage, useLanguage } from "../hooks/language";
 import type { Language } from "../hooks/language";
 import { countUnread, useUnread } from "../api/notices";
 import { usePlace } from "../hooks/place";
-import { useSession } from "../api/session";
-import type { SessionState } from "../api/session";
+import { useReader } from "../api/session";
+import type { Reader } from "../api/session";
 import { UserMenu } from "./user-menu";
 
 /** The service's name, the language switch (S4), and where one can go. */
@@ -24,7 +25,7 @@ export function Header() {
       </a>
       <header class="site-header">
         <div class="govuk-width-container site-header__row">
-          <a class="site-header__name" href="/">
+          <a class="site-header__name" href={paths.home}>
             <Mark />
             <span>
               Sojourn <span lang="zh-CN">来华留学服务</span>
@@ -86,10 +87,10 @@ function LanguageSwitch() {
 function Navigation() {
   const { texts } = useLanguage();
   const { path } = usePlace();
-  const session = useSession();
-  const links = linksFor(session, path);
+  const reader = useReader();
+  const links = linksFor(reader, path);
   const current = links.find(({ href }) => path === href || path.startsWith(`${href}/`));
-  const applicant = session.state === "signed_in" && session.account.kind === "applicant" ? session.account.id : null;
+  const applicant = reader?.kind === "applicant" ? reader.id : null;
   useEffect(() => {
     // A page that shows notices counts them itself.
     const timer = setTimeout(() => void countUnread(applicant), applicant === null ? 0 : 1500);
@@ -106,7 +107,7 @@ function Navigation() {
             </a>
           </li>
         ))}
-        {session.state === "signed_in" && <UserMenu userName={session.account.userName} />}
+        {reader && <UserMenu userName={reader.userName} />}
       </ul>
     </nav>
   );
@@ -128,26 +129,26 @@ function UnreadCount() {
   );
 }
 
-function linksFor(session: SessionState, path: string) {
-  if (session.state === "signed_in" && session.account.kind === "staff") {
-    const reviews = { href: "/console/reviews", text: "reviews" } as const;
-    const applicants = { href: "/console/applicants", text: "applicants" } as const;
-    const catalogue = { href: "/console/catalogue", text: "catalogue" } as const;
-    const staff = { href: "/console/staff", text: "staff" } as const;
+function linksFor(reader: Reader | null, path: string) {
+  if (reader?.kind === "staff") {
+    const reviews = { href: paths.reviews, text: "reviews" } as const;
+    const applicants = { href: paths.applicants, text: "applicants" } as const;
+    const catalogue = { href: paths.catalogue, text: "catalogue" } as const;
+    const staff = { href: paths.staff, text: "staff" } as const;
     const forAll = [reviews, applicants];
-    return session.account.roles.includes("administrator") ? [...forAll, catalogue, staff] : forAll;
+    return reader.roles.includes("administrator") ? [...forAll, catalogue, staff] : forAll;
   }
-  if (path.startsWith("/console")) return [{ href: "/console/sign-in", text: "staffSignIn" }] as const;
-  if (session.state === "signed_in") {
+  if (isOfConsole(path)) return [{ href: paths.staffSignIn, text: "staffSignIn" }] as const;
+  if (reader) {
     return [
-      { href: "/applications", text: "applications" },
-      { href: "/programmes", text: "programmes" },
-      { href: "/notices", text: "notices" },
+      { href: paths.applications, text: "applications" },
+      { href: paths.programmes, text: "programmes" },
+      { href: paths.notices, text: "notices" },
     ] as const;
   }
   return [
-    { href: "/programmes", text: "programmes" },
-    { href: "/sign-in", text: "signIn" },
-    { href: "/register", text: "register" },
+    { href: paths.programmes, text: "programmes" },
+    { href: paths.signIn, text: "signIn" },
+    { href: paths.register, text: "register" },
   ] as const;
 }

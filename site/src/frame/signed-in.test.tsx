@@ -13,14 +13,14 @@ async function openSite(): Promise<() => Promise<void>> {
   let arrive: () => void = () => undefined;
   const arrived = new Promise<void>((resolve) => (arrive = resolve));
   const routes: Route[] = [
-    { path: "/account/sessions", audience: "account", load: async () => page("Sessions") },
-    { path: "/sign-in", load: () => arrived.then(() => page("Sign in")) },
+    { pattern: "/account/sessions", audience: "account", load: async () => page("Sessions") },
+    { pattern: "/sign-in", load: () => arrived.then(() => page("Sign in")) },
   ];
   const nothing = () => null;
   await openPage(
     <Pages
       routes={routes}
-      notFound={{ path: "", load: async () => page("Not found") }}
+      notFound={{ pattern: "", load: async () => page("Not found") }}
       Door={SignedIn}
       Waiting={nothing}
       Failed={nothing}

@@ -1,10 +1,11 @@
+import { onTheWayTo, signInOf } from "../paths";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import NotFoundPage from "./pages/not-found";
 import { go, usePlace } from "../hooks/place";
 import type { Audience } from "../router";
-import { useSession } from "../api/session";
-import type { SignedIn as Reader } from "../api/session";
+import { useReader, useSession } from "../api/session";
+import type { Reader } from "../api/session";
 import { WaitingPage } from "../ui/await";
 
 interface Props {
@@ -19,25 +20,21 @@ export function SignedIn({ audience, path, children }: Props) {
   const session = useSession();
   // A page stays until the code of the next is there; who has left it is led nowhere.
   const isLeft = usePlace().path !== path;
-  const reader = session.state === "signed_in" ? session.account : null;
+  const reader = useReader();
   const lacksRole = audience === "administrator" && reader?.kind === "staff" && !isOf(audience, reader);
   const mayPass = reader !== null && isOf(audience, reader);
 
   useEffect(() => {
     if (session.state === "unknown" || mayPass || lacksRole || isLeft) return;
-    go(`${signInOf(audience)}?next=${encodeURIComponent(location.pathname + location.search)}`, { replace: true });
+    const kind = audience === "staff" || audience === "administrator" ? "staff" : "applicant";
+    go(onTheWayTo(location.pathname + location.search, signInOf(kind)), { replace: true });
   }, [session, mayPass, lacksRole, isLeft, audience]);
 
   if (mayPass) return <>{children}</>;
   return lacksRole ? <NotFoundPage /> : <WaitingPage />;
 }
 
-/** Where the audience of a page signs in. */
-export function signInOf(audience: Audience): string {
-  return audience === "staff" || audience === "administrator" ? "/console/sign-in" : "/sign-in";
-}
-
-function isOf(audience: Audience, { kind, roles }: Reader["account"]): boolean {
+function isOf(audience: Audience, { kind, roles }: Reader): boolean {
   if (audience === "account") return true;
   if (audience === "administrator") return kind === "staff" && roles.includes("administrator");
   return kind === audience;

@@ -1,13 +1,14 @@
+import { paths } from "../paths";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api, reply } from "../api/client";
 import { useLanguage } from "../hooks/language";
 import { go, usePlace } from "../hooks/place";
-import { forgetSession, useSession } from "../api/session";
+import { forgetSession, useReader } from "../api/session";
 
 const PAGES = [
-  { href: "/account", text: "account" },
-  { href: "/account/password", text: "changePassword" },
-  { href: "/account/sessions", text: "sessions" },
+  { href: paths.account, text: "account" },
+  { href: paths.password, text: "changePassword" },
+  { href: paths.sessions, text: "sessions" },
 ] as const;
 
 /** The reader's avatar with the way to the account (S22), and beside it the way out. */
@@ -74,13 +75,12 @@ export function UserMenu({ userName }: { userName: string }) {
 
 function SignOut() {
   const { texts } = useLanguage();
-  const session = useSession();
-  const isStaff = session.state === "signed_in" && session.account.kind === "staff";
+  const isStaff = useReader()?.kind === "staff";
   async function signOut(): Promise<void> {
     // The page forgets the session even when the line is down.
     await reply(api.DELETE("/api/sessions/current")).catch(() => undefined);
     forgetSession(false);
-    go(isStaff ? "/console/sign-in" : "/");
+    go(isStaff ? paths.staffSignIn : paths.home);
   }
   return (
     <button type="button" onClick={() => void signOut()}>

@@ -24,12 +24,6 @@ export function go(url: string, { replace = false } = {}): void {
   here.set(readPlace());
 }
 
-/** Where to go after sign-in: only ever a page of this site, and none that asks to sign in. */
-export function safeNext(next: string | null, otherwise: string): string {
-  if (next === null || !/^\/(?![/\\])/.test(next)) return otherwise;
-  return /^\/(console\/)?sign-in(?![^/?#])/.test(next) ? otherwise : next;
-}
-
 /** Lets links within the site change the page without loading it anew. Call once. */
 export function followLinks(): void {
   addEventListener("popstate", () => here.set(readPlace()));

@@ -1,3 +1,4 @@
+import { paths } from "../paths";
 import type { ComponentChildren } from "preact";
 import type { Application } from "../api/types";
 import type { Loaded } from "../hooks/use-loaded";
@@ -19,7 +20,7 @@ export function ApplicationPage({ title, application, applicationId, hasErrors =
     <Page
       title={title}
       caption={application.content ? read(application.content.programme.name) : undefined}
-      back={{ href: `/applications/${applicationId}`, text: texts.application.backToTasks }}
+      back={{ href: paths.application({ applicationId }), text: texts.application.backToTasks }}
       hasErrors={hasErrors}
     >
       {children}

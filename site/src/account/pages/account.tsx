@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import type { Account } from "../../api/types";
 import { Done } from "../../ui/done";
 import { Await } from "../../ui/await";
@@ -28,8 +29,8 @@ function Sections({ account }: { account: Account }) {
   const change = (href: string) => ({ href, text: texts.change });
   const details: SummaryRow[] = [
     { key: t.userName, value: account.userName },
-    { key: t.email, value: account.email, change: change("/account/email") },
-    { key: t.password, value: "••••••••", change: change("/account/password") },
+    { key: t.email, value: account.email, change: change(paths.email) },
+    { key: t.password, value: "••••••••", change: change(paths.password) },
     ...(isStaff ? [{ key: texts.roles.heading, value: rolesText(account.roles, texts) }] : []),
     { key: t.since, value: <Instant at={account.createdAt} /> },
     ...(account.agreement
@@ -37,12 +38,12 @@ function Sections({ account }: { account: Account }) {
       : []),
   ];
   const preferences: SummaryRow[] = [
-    { key: t.locale, value: t.locales[account.locale], change: change("/account/preferences") },
-    { key: t.timeZone, value: account.timeZone, change: change("/account/preferences") },
+    { key: t.locale, value: t.locales[account.locale], change: change(paths.preferences) },
+    { key: t.timeZone, value: account.timeZone, change: change(paths.preferences) },
     {
       key: t.noticeMails,
       value: account.noticeMails ? t.noticeMailsOn : t.noticeMailsOff,
-      change: change("/account/preferences"),
+      change: change(paths.preferences),
     },
   ];
   return (
@@ -56,13 +57,13 @@ function Sections({ account }: { account: Account }) {
       <Section id="security" heading={t.securityHeading}>
         <Ways
           ways={[
-            { href: "/account/sessions", ...t.ways.sessions },
-            { href: "/account/sign-ins", ...t.ways.signIns },
+            { href: paths.sessions, ...t.ways.sessions },
+            { href: paths.signIns, ...t.ways.signIns },
             ...(isStaff
               ? [
-                  { href: "/account/authenticator", ...t.ways.authenticator },
+                  { href: paths.authenticator, ...t.ways.authenticator },
                   {
-                    href: "/account/recovery-codes",
+                    href: paths.recoveryCodes,
                     title: t.ways.recoveryCodes.title,
                     text: texts.recoveryCodes.left(account.recoveryCodesLeft ?? 0),
                   },
@@ -74,8 +75,8 @@ function Sections({ account }: { account: Account }) {
       <Section id="data" heading={t.dataHeading}>
         <Ways
           ways={[
-            { href: "/account/export", ...t.ways.export },
-            ...(isStaff ? [] : [{ href: "/account/deletion", ...t.ways.deletion }]),
+            { href: paths.export, ...t.ways.export },
+            ...(isStaff ? [] : [{ href: paths.deletion, ...t.ways.deletion }]),
           ]}
         />
       </Section>

@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { useEffect, useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import { Button, ButtonLink } from "../../ui/button";
@@ -36,7 +37,7 @@ export default function ActivatePage() {
     return (
       <Page title={t.done}>
         <p class="govuk-body-l">{t.userName(userName)}</p>
-        <ButtonLink href="/sign-in" onFollow={() => handOver("/sign-in", { name: userName })}>
+        <ButtonLink href={paths.signIn} onFollow={() => handOver(paths.signIn, { name: userName })}>
           {texts.home.signIn}
         </ButtonLink>
       </Page>
@@ -69,12 +70,12 @@ function OtherWays() {
   return (
     <ul class="govuk-list">
       <li>
-        <a class="govuk-link" href="/sign-in">
+        <a class="govuk-link" href={paths.signIn}>
           {texts.home.signIn}
         </a>
       </li>
       <li>
-        <a class="govuk-link" href="/resend-activation">
+        <a class="govuk-link" href={paths.resendActivation}>
           {texts.signIn.resendActivation}
         </a>
       </li>

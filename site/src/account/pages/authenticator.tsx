@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import type { Account, Invitation } from "../../api/types";
@@ -79,7 +80,7 @@ function ConfirmKey({ authenticator, onErrors }: { authenticator: Key; onErrors:
     (totp, texts) => (isSixDigits(totp) ? [] : [mistake("totp", texts.authenticator.codeMissing)]),
     async () => {
       await reply(api.PUT("/api/account/authenticator", { body: { totp: totp.replace(/\s/g, "") } }));
-      goWith("/account", { done: "authenticator_changed" });
+      goWith(paths.account, { done: "authenticator_changed" });
     },
     onErrors,
   );

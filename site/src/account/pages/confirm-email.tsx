@@ -1,10 +1,11 @@
+import { paths, signInOf } from "../../paths";
 import { api, reply } from "../../api/client";
 import { LinkPage } from "../../ui/link-page";
 import { goWith } from "../../hooks/hand-over";
 import { useAction } from "../../hooks/use-action";
 import { useCodeOfLink } from "../../hooks/use-code-of-link";
 import { useLanguage } from "../../hooks/language";
-import { forgetSession, useSession } from "../../api/session";
+import { forgetSession, useReader } from "../../api/session";
 
 /**
  * Where the link to a new e-mail address leads (S79). A person presses the
@@ -14,14 +15,13 @@ import { forgetSession, useSession } from "../../api/session";
 export default function ConfirmEmailPage() {
   const t = useLanguage().texts.confirmEmail;
   const code = useCodeOfLink();
-  const session = useSession();
-  const isStaff = session.state === "signed_in" && session.account.kind === "staff";
+  const kind = useReader()?.kind ?? "applicant";
   const confirm = useAction(async () => {
     const { email } = await reply(api.POST("/api/email-changes", { body: { code } }));
     // Every session has ended, this browser's too.
     forgetSession(false);
-    goWith(isStaff ? "/console/sign-in" : "/sign-in", { name: email, done: "email_confirmed" }, { replace: true });
+    goWith(signInOf(kind), { name: email, done: "email_confirmed" }, { replace: true });
   });
 
-  return <LinkPage texts={t} code={code} confirm={confirm} instead={{ href: "/account/email", text: t.askAgain }} />;
+  return <LinkPage texts={t} code={code} confirm={confirm} instead={{ href: paths.email, text: t.askAgain }} />;
 }

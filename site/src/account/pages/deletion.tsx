@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import type { Account } from "../../api/types";
@@ -67,7 +68,7 @@ function AskForDeletion({ account, onErrors }: { account: Account; onErrors: (ha
       <List heading={t.keptHeading} items={t.kept} />
       <p class="govuk-body">
         {t.exportFirst}{" "}
-        <a class="govuk-link" href="/account/export">
+        <a class="govuk-link" href={paths.export}>
           {texts.export.title}
         </a>
       </p>

@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { api, reply } from "../../api/client";
 import { ButtonLink } from "../../ui/button";
 import { NameRequest } from "../name-request";
@@ -19,7 +20,7 @@ export default function ForgottenPasswordPage() {
               <li key={note}>{note}</li>
             ))}
           </ul>
-          <ButtonLink href="/reset-password" onFollow={() => handOver("/reset-password", { name })}>
+          <ButtonLink href={paths.resetPassword} onFollow={() => handOver(paths.resetPassword, { name })}>
             {t.toReset}
           </ButtonLink>
         </>

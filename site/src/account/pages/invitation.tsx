@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import type { FieldProblem } from "../../api/problem";
@@ -35,7 +36,7 @@ export default function InvitationPage() {
     const done = { name: made.userName, done: "account_made" } as const;
     return (
       <Page title={texts.recoveryCodes.title} caption={texts.console.name}>
-        <RecoveryCodes codes={made.recoveryCodes} onKept={() => goWith("/console/sign-in", done, { replace: true })} />
+        <RecoveryCodes codes={made.recoveryCodes} onKept={() => goWith(paths.staffSignIn, done, { replace: true })} />
       </Page>
     );
   }

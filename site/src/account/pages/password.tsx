@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import type { FieldProblem } from "../../api/problem";
@@ -36,7 +37,7 @@ function ChangePassword({ account, onErrors }: { account: Account; onErrors: (ha
     (values, texts) => mistakes(values, account, texts),
     async () => {
       startSession(await reply(api.PUT("/api/account/password", { body: { oldPassword, ...chosen } })));
-      goWith("/account", { done: "password_changed" });
+      goWith(paths.account, { done: "password_changed" });
     },
     onErrors,
   );

@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import type { Account } from "../../api/types";
@@ -31,7 +32,7 @@ function Preferences({ account }: { account: Account }) {
     () => [],
     async () => {
       replace(await reply(api.PUT("/api/account", { body: { locale, timeZone, noticeMails } })));
-      goWith("/account", { done: "preferences_saved" });
+      goWith(paths.account, { done: "preferences_saved" });
     },
   );
 

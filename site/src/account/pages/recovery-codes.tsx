@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import type { Account } from "../../api/types";
@@ -23,7 +24,7 @@ export default function RecoveryCodesPage() {
         codes === null ? (
           <AskForCodes account={account} onCodes={setCodes} onErrors={setHasErrors} />
         ) : (
-          <RecoveryCodes codes={codes} onKept={() => goWith("/account", { done: "codes_renewed" })} />
+          <RecoveryCodes codes={codes} onKept={() => goWith(paths.account, { done: "codes_renewed" })} />
         )
       }
     </AccountPage>

@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { useEffect, useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import type { FieldProblem } from "../../api/problem";
@@ -39,7 +40,7 @@ function Agreement({ onAccept }: { onAccept: () => void }) {
       ))}
       <div class="govuk-button-group">
         <Button onClick={onAccept}>{t.accept}</Button>
-        <ButtonLink href="/" secondary>
+        <ButtonLink href={paths.home} secondary>
           {t.close}
         </ButtonLink>
       </div>
@@ -69,7 +70,7 @@ function RegistrationForm() {
     await challenge.answer((payload = "") =>
       reply(api.POST("/api/accounts", { body: { ...body, challenge: payload } })),
     );
-    go("/registered", { replace: true });
+    go(paths.registered, { replace: true });
   }
 
   const form = useForm(entries, mistakes, send);
@@ -100,7 +101,7 @@ function RegistrationForm() {
         <ChallengeStatus challenge={challenge} />
         <div class="govuk-button-group">
           <SubmitButton form={form}>{t.submit}</SubmitButton>
-          <ButtonLink href="/" secondary>
+          <ButtonLink href={paths.home} secondary>
             {t.close}
           </ButtonLink>
         </div>

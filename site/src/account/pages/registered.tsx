@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { ButtonLink } from "../../ui/button";
 import { Page } from "../../ui/page";
 import { useLanguage } from "../../hooks/language";
@@ -15,10 +16,10 @@ export default function RegisteredPage() {
         ))}
       </ul>
       <div class="govuk-button-group">
-        <ButtonLink href="/sign-in" secondary>
+        <ButtonLink href={paths.signIn} secondary>
           {texts.home.signIn}
         </ButtonLink>
-        <a class="govuk-link" href="/resend-activation">
+        <a class="govuk-link" href={paths.resendActivation}>
           {texts.signIn.noActivation}
         </a>
       </div>

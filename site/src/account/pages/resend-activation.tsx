@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { api, reply } from "../../api/client";
 import { ButtonLink } from "../../ui/button";
 import { NameRequest } from "../name-request";
@@ -18,7 +19,7 @@ export default function ResendActivationPage() {
               <li key={note}>{note}</li>
             ))}
           </ul>
-          <ButtonLink href="/sign-in" secondary>
+          <ButtonLink href={paths.signIn} secondary>
             {texts.home.signIn}
           </ButtonLink>
         </>

@@ -1,3 +1,4 @@
+import { paths, signInOf } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import { isProblem } from "../../api/problem";
@@ -40,7 +41,7 @@ export default function ResetPasswordPage() {
     // Every session has ended, this browser's too.
     forgetSession(false);
     const done = { name: name.trim(), done: "password_chosen" } as const;
-    goWith(asksFactor ? "/console/sign-in" : "/sign-in", done, { replace: true });
+    goWith(signInOf(asksFactor ? "staff" : "applicant"), done, { replace: true });
   }
 
   const values = { name: name.trim(), temporaryPassword: temporaryPassword.trim(), ...chosen };
@@ -84,8 +85,8 @@ export default function ResetPasswordPage() {
       <p class="govuk-body">
         <a
           class="govuk-link"
-          href="/forgotten-password"
-          onClick={() => handOver("/forgotten-password", { name: name.trim() })}
+          href={paths.forgottenPassword}
+          onClick={() => handOver(paths.forgottenPassword, { name: name.trim() })}
         >
           {t.askAgain}
         </a>

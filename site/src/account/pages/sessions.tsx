@@ -1,3 +1,4 @@
+import { paths, signInOf } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import type { OpenSession } from "../../api/types";
@@ -12,14 +13,13 @@ import { goWith } from "../../hooks/hand-over";
 import { useAction } from "../../hooks/use-action";
 import { useLoaded } from "../../hooks/use-loaded";
 import { useLanguage } from "../../hooks/language";
-import { forgetSession, useSession } from "../../api/session";
+import { forgetSession, useReader } from "../../api/session";
 
 /** Where the reader is signed in: end one, or all. */
 export default function SessionsPage() {
   const { texts } = useLanguage();
   const t = texts.sessions;
-  const session = useSession();
-  const isStaff = session.state === "signed_in" && session.account.kind === "staff";
+  const kind = useReader()?.kind ?? "applicant";
   const sessions = useLoaded(() => reply(api.GET("/api/account/sessions")), []);
   const [ended, setEnded] = useState<string | null>(null);
   const end = useAction(async (target: OpenSession) => {
@@ -32,12 +32,12 @@ export default function SessionsPage() {
   const endAll = useAction(async () => {
     await reply(api.DELETE("/api/account/sessions"));
     forgetSession(false);
-    goWith(isStaff ? "/console/sign-in" : "/sign-in", { done: "sessions_ended" }, { replace: true });
+    goWith(signInOf(kind), { done: "sessions_ended" }, { replace: true });
   });
   const problem = end.problem ?? endAll.problem;
 
   return (
-    <Page title={t.title} back={{ href: "/account", text: texts.account.title }} hasErrors={problem !== null}>
+    <Page title={t.title} back={{ href: paths.account, text: texts.account.title }} hasErrors={problem !== null}>
       {problem && <ProblemSummary problem={problem} />}
       {ended !== null && <DoneText text={t.ended(ended)} />}
       <p class="govuk-body">{t.lead}</p>

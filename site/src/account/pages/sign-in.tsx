@@ -1,3 +1,4 @@
+import { onTheWayTo, paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { ButtonLink } from "../../ui/button";
 import { Page } from "../../ui/page";
@@ -35,7 +36,7 @@ function Registration() {
     <aside class="site-card">
       <h2 class="govuk-heading-m">{texts.signIn.newHere}</h2>
       <p class="govuk-body">{texts.signIn.newHereText}</p>
-      <ButtonLink href={next ? `/register?next=${encodeURIComponent(next)}` : "/register"} secondary>
+      <ButtonLink href={next ? onTheWayTo(next, paths.register) : paths.register} secondary>
         {texts.home.register}
       </ButtonLink>
     </aside>

@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { api, reply } from "../../api/client";
 import { Page } from "../../ui/page";
 import { SignInLog } from "../../ui/sign-in-log";
@@ -8,10 +9,10 @@ export default function SignInsPage() {
   const { texts } = useLanguage();
   const t = texts.signInLog;
   return (
-    <Page title={t.title} back={{ href: "/account", text: texts.account.title }} wide>
+    <Page title={t.title} back={{ href: paths.account, text: texts.account.title }} wide>
       <p class="govuk-body">
         {t.lead}{" "}
-        <a class="govuk-link" href="/account/password">
+        <a class="govuk-link" href={paths.password}>
           {texts.changePassword.title}
         </a>
       </p>

@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import { useApplication } from "../../api/reading";
@@ -15,7 +16,7 @@ import { mistake, useForm } from "../../hooks/use-form";
 const LONGEST = 2000;
 
 /** Objecting to a decision, once. */
-export default function AppealPage({ applicationId = "" }: { applicationId?: string }) {
+export default function AppealPage({ applicationId }: { applicationId: string }) {
   const t = useApplicationTexts().appeal;
   const application = useApplication(applicationId);
   const [hasErrors, setHasErrors] = useState(false);
@@ -53,7 +54,7 @@ function Appeal({ applicationId, onErrors }: { applicationId: string; onErrors: 
       const params = { path: { applicationId } };
       const body = { text: text.trim() };
       await reply(api.POST("/api/applications/{applicationId}/appeal", { params, body }));
-      goWith(`/applications/${applicationId}`, { done: "appealed" });
+      goWith(paths.application({ applicationId }), { done: "appealed" });
     },
     onErrors,
   );

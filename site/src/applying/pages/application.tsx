@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { useCatalogue } from "../../api/catalogue";
 import { useApplication, useDocuments, useStatus } from "../../api/reading";
 import type { Application, Catalogue, UploadedDocument } from "../../api/types";
@@ -23,7 +24,7 @@ import { useLanguage } from "../../hooks/language";
 import type { Texts } from "../../texts/en";
 
 /** One application: where it stands, what is next, what is to be done and what has happened (S67). */
-export default function ApplicationPage({ applicationId = "" }: { applicationId?: string }) {
+export default function ApplicationPage({ applicationId }: { applicationId: string }) {
   const { texts, read } = useLanguage();
   const application = useApplication(applicationId);
   const status = useStatus(applicationId);
@@ -33,7 +34,7 @@ export default function ApplicationPage({ applicationId = "" }: { applicationId?
     <Page
       title={application.content ? read(application.content.programme.name) : texts.application.title}
       caption={texts.application.title}
-      back={{ href: "/applications", text: texts.application.backToHome }}
+      back={{ href: paths.applications, text: texts.application.backToHome }}
     >
       <Await loaded={application}>
         {(application) => (
@@ -72,7 +73,7 @@ function Details({ application, catalogue }: { application: Application; catalog
   const type = category?.admissionTypes.find(({ id }) => id === application.admissionType);
   const intake = catalogue?.intakes.find(({ id }) => id === application.intake);
   const guide = (
-    <a class="govuk-link" href={`/programmes/${programme.id}/guides/${guideVersion}`}>
+    <a class="govuk-link" href={paths.guide({ programmeId: programme.id, version: guideVersion })}>
       {own.guideVersion(guideVersion)}
     </a>
   );
@@ -98,7 +99,7 @@ function Details({ application, catalogue }: { application: Application; catalog
 /** Another programme, or none. */
 function OtherWays({ application }: { application: Application }) {
   const t = useApplicationTexts().ways;
-  const base = `/applications/${application.id}`;
+  const applicationId = application.id;
   return (
     <section aria-labelledby="ways">
       <h2 class="govuk-heading-m" id="ways">
@@ -106,13 +107,13 @@ function OtherWays({ application }: { application: Application }) {
       </h2>
       <ul class="govuk-list govuk-list--spaced">
         <li>
-          <a class="govuk-link" href={`${base}/restart`}>
+          <a class="govuk-link" href={paths.restart({ applicationId })}>
             {t.restart}
           </a>
         </li>
         {isActive(application) && (
           <li>
-            <a class="govuk-link" href={`${base}/withdrawal`}>
+            <a class="govuk-link" href={paths.withdrawal({ applicationId })}>
               {t.withdraw}
             </a>
           </li>
@@ -132,25 +133,30 @@ interface Task {
 
 function tasksOf(application: Application, documents: UploadedDocument[] | null, texts: Texts): Task[] {
   const t = texts.tasks;
-  const base = `/applications/${application.id}`;
+  const applicationId = application.id;
   const submitted = isSubmitted(application);
   const documentsDone = documents !== null && !slotsOf(application, documents).some(isGap);
   const step = (done: boolean) => ({ status: done ? t.done : t.toDo, colour: done ? null : ("blue" as const) });
   return [
-    ...SECTIONS.map(({ name, path }) => ({
+    ...SECTIONS.map(({ name }) => ({
       name: texts.sections[name].title,
       hint: texts.sections[name].hint,
-      href: `${base}/${path}`,
+      href: paths.sections[name]({ applicationId }),
       ...step(submitted || application.sections[name].complete),
     })),
     {
       name: texts.documents.title,
       hint: t.documentsHint,
-      href: `${base}/documents`,
+      href: paths.documents({ applicationId }),
       ...step(submitted || documentsDone),
     },
-    { name: texts.review.title, hint: t.submitHint, href: `${base}/review`, ...step(!canBeSent(application)) },
-    { name: texts.payment.title, ...paymentTask(application, base, texts) },
+    {
+      name: texts.review.title,
+      hint: t.submitHint,
+      href: paths.reviewAndSubmit({ applicationId }),
+      ...step(!canBeSent(application)),
+    },
+    { name: texts.payment.title, ...paymentTask(application, texts) },
     {
       name: texts.application.decision,
       hint: t.decisionHint,
@@ -161,7 +167,7 @@ function tasksOf(application: Application, documents: UploadedDocument[] | null,
   ];
 }
 
-function paymentTask({ feeState }: Application, base: string, texts: Texts): Omit<Task, "name"> {
+function paymentTask({ id, feeState }: Application, texts: Texts): Omit<Task, "name"> {
   const t = texts.tasks;
   const hint = t.paymentHint;
   switch (feeState) {
@@ -170,9 +176,9 @@ function paymentTask({ feeState }: Application, base: string, texts: Texts): Omi
     case "not_due":
       return { hint, href: null, status: t.notYet, colour: null };
     case "due":
-      return { hint, href: `${base}/payment`, status: t.toDo, colour: "orange" };
+      return { hint, href: paths.payment({ applicationId: id }), status: t.toDo, colour: "orange" };
     case "settled":
-      return { hint, href: `${base}/payment`, status: t.paid, colour: null };
+      return { hint, href: paths.payment({ applicationId: id }), status: t.paid, colour: null };
   }
 }
 

@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { useCatalogue } from "../../api/catalogue";
 import { api, reply } from "../../api/client";
 import type { ApplicationSummary } from "../../api/types";
@@ -40,7 +41,7 @@ export default function ApplicationsPage() {
         }
       </Await>
       <MoreButton {...applications} />
-      <ButtonLink href="/programmes">{t.start}</ButtonLink>
+      <ButtonLink href={paths.programmes}>{t.start}</ButtonLink>
       <h2 class="govuk-heading-m">{texts.notices.latest}</h2>
       <Await loaded={notices}>
         {(page) => (
@@ -52,7 +53,7 @@ export default function ApplicationsPage() {
             />
             {page.items.length > NOTICES_SHOWN && (
               <p class="govuk-body">
-                <a class="govuk-link" href="/notices">
+                <a class="govuk-link" href={paths.notices}>
                   {texts.notices.all}
                 </a>
               </p>
@@ -76,7 +77,7 @@ function Row({ application }: { application: ApplicationSummary }) {
     <li class="site-card site-result">
       <div>
         <h2 class="govuk-heading-s">
-          <a class="govuk-link" href={`/applications/${application.id}`}>
+          <a class="govuk-link" href={paths.application({ applicationId: application.id })}>
             {read(application.programme.name)}
           </a>
         </h2>

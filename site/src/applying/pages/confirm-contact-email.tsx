@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import { useApplicationTexts } from "../use-application-texts";
@@ -26,7 +27,7 @@ function Confirmation({ code }: { code: string }) {
     setConfirmed(email);
   });
 
-  const instead = { href: "/applications", text: t.toApplications };
+  const instead = { href: paths.applications, text: t.toApplications };
   if (confirmed === null) return <LinkPage texts={t} code={code} confirm={confirm} instead={instead} />;
   return (
     <Page title={t.title}>

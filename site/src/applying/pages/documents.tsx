@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "../../api/problem";
 import type { Application, ChecklistItem, UploadedDocument } from "../../api/types";
@@ -22,7 +23,7 @@ import { useLanguage } from "../../hooks/language";
 import type { Texts } from "../../texts/en";
 
 /** The documents that the programme asks for (S54), each slot with its upload. */
-export default function DocumentsPage({ applicationId = "" }: { applicationId?: string }) {
+export default function DocumentsPage({ applicationId }: { applicationId: string }) {
   const { texts } = useLanguage();
   const application = useApplication(applicationId);
   const documents = useDocuments(applicationId);
@@ -45,11 +46,7 @@ export default function DocumentsPage({ applicationId = "" }: { applicationId?: 
                   <SlotSection key={slot.row.slot} application={application} slot={slot} reload={documents.reload} />
                 ))}
                 <ButtonLink
-                  href={
-                    application.state === "draft"
-                      ? `/applications/${applicationId}/review`
-                      : `/applications/${applicationId}`
-                  }
+                  href={(application.state === "draft" ? paths.reviewAndSubmit : paths.application)({ applicationId })}
                 >
                   {application.state === "draft" ? texts.documents.continue : texts.application.backToTasks}
                 </ButtonLink>

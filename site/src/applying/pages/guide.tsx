@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { api, reply } from "../../api/client";
 import { Guide } from "../guide";
 import { useApplicationTexts } from "../use-application-texts";
@@ -7,7 +8,7 @@ import { useLoaded } from "../../hooks/use-loaded";
 import { useLanguage } from "../../hooks/language";
 
 /** A guide as it was published under a version: what was agreed to stays readable (S6). */
-export default function GuidePage({ programmeId = "", version = "" }: { programmeId?: string; version?: string }) {
+export default function GuidePage({ programmeId, version }: { programmeId: string; version: string }) {
   const { read } = useLanguage();
   const t = useApplicationTexts().programme;
   const params = { path: { programmeId, version } };
@@ -19,7 +20,7 @@ export default function GuidePage({ programmeId = "", version = "" }: { programm
     <Page
       title={t.guideTitle(version)}
       caption={published.content ? read(published.content.programme.name) : undefined}
-      back={{ href: `/programmes/${programmeId}`, text: t.toProgramme }}
+      back={{ href: paths.programme({ programmeId }), text: t.toProgramme }}
     >
       <Await loaded={published}>{({ guide }) => <Guide guide={guide} />}</Await>
     </Page>

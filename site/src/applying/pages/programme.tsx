@@ -1,3 +1,4 @@
+import { paths, withQuery } from "../../paths";
 import { api, reply } from "../../api/client";
 import { useCatalogue } from "../../api/catalogue";
 import type { Catalogue, Programme } from "../../api/types";
@@ -16,7 +17,7 @@ import { useLanguage } from "../../hooks/language";
 import { usePlace } from "../../hooks/place";
 
 /** A programme with its guide, which is agreed to by starting an application (S1-S3, S30). */
-export default function ProgrammePage({ programmeId = "" }: { programmeId?: string }) {
+export default function ProgrammePage({ programmeId }: { programmeId: string }) {
   const { texts, read } = useLanguage();
   const { query } = usePlace();
   const loaded = useLoaded(
@@ -29,7 +30,7 @@ export default function ProgrammePage({ programmeId = "" }: { programmeId?: stri
     <Page
       title={programme ? read(programme.name) : texts.programme.title}
       caption={programme ? read(programme.department.name) : undefined}
-      back={{ href: backToSearch(query), text: texts.programme.backToSearch }}
+      back={{ href: withQuery(paths.programmes, query), text: texts.programme.backToSearch }}
     >
       <Await loaded={loaded}>
         {(programme) => (
@@ -43,11 +44,6 @@ export default function ProgrammePage({ programmeId = "" }: { programmeId?: stri
       </Await>
     </Page>
   );
-}
-
-function backToSearch(query: URLSearchParams): string {
-  const kept = query.toString();
-  return kept === "" ? "/programmes" : `/programmes?${kept}`;
 }
 
 /** The fee under the funding category chosen; undefined where none is. */

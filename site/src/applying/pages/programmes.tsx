@@ -1,3 +1,4 @@
+import { paths, withQuery } from "../../paths";
 import { useState } from "preact/hooks";
 import { useCatalogue } from "../../api/catalogue";
 import { api, reply } from "../../api/client";
@@ -108,14 +109,14 @@ function addressWith(query: URLSearchParams, changes: Record<string, string>): s
     if (value === "") changed.delete(name);
     else changed.set(name, value);
   }
-  return `/programmes?${changed}`;
+  return withQuery(paths.programmes, changed);
 }
 
 /** The page that asks for `step` again, and with it for everything after. */
 function addressWithout(query: URLSearchParams, step: Step): string {
   const names = ["from", "fromVersion", ...STEPS.slice(0, STEPS.indexOf(step))];
   const kept = names.flatMap((name) => (query.has(name) ? [[name, query.get(name) ?? ""]] : []));
-  return kept.length > 0 ? `/programmes?${new URLSearchParams(kept)}` : "/programmes";
+  return withQuery(paths.programmes, new URLSearchParams(kept));
 }
 
 function SearchPage({ catalogue }: { catalogue: Catalogue }) {
@@ -266,7 +267,7 @@ function Result({ programme }: { programme: ProgrammeSummary }) {
       </div>
       <div class="site-result__action">
         {programme.open ? (
-          <a class="govuk-button" href={`/programmes/${programme.id}?${query}`}>
+          <a class="govuk-button" href={withQuery(paths.programme({ programmeId: programme.id }), query)}>
             {t.apply}
             <span class="govuk-visually-hidden">: {read(programme.name)}</span>
           </a>

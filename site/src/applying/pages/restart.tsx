@@ -1,3 +1,4 @@
+import { paths, withQuery } from "../../paths";
 import { useApplication } from "../../api/reading";
 import { useApplicationTexts } from "../use-application-texts";
 import { ApplicationPage } from "../../ui/application-page";
@@ -6,7 +7,7 @@ import { ButtonLink } from "../../ui/button";
 import { isActive } from "../../domain/application-state";
 
 /** Beginning again with what was entered, with what it means said before. */
-export default function RestartPage({ applicationId = "" }: { applicationId?: string }) {
+export default function RestartPage({ applicationId }: { applicationId: string }) {
   const t = useApplicationTexts().restart;
   const application = useApplication(applicationId);
   return (
@@ -23,7 +24,9 @@ export default function RestartPage({ applicationId = "" }: { applicationId?: st
               {content.state === "accepted" && <li>{t.accepted}</li>}
               {content.feeState === "settled" && <li>{t.feePaid}</li>}
             </ul>
-            <ButtonLink href={`/programmes?from=${applicationId}&fromVersion=${content.version}`}>
+            <ButtonLink
+              href={withQuery(paths.programmes, { from: applicationId, fromVersion: String(content.version) })}
+            >
               {t.choose}
             </ButtonLink>
           </>

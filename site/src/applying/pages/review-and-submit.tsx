@@ -1,3 +1,4 @@
+import { paths, withField } from "../../paths";
 import { api, reply } from "../../api/client";
 import { Problem } from "../../api/problem";
 import type { FieldProblem } from "../../api/problem";
@@ -30,7 +31,7 @@ import { goWith } from "../../hooks/hand-over";
 import { go } from "../../hooks/place";
 
 /** Everything entered, to be read once more, declared true and submitted (S55-S58, S60). */
-export default function ReviewPage({ applicationId = "" }: { applicationId?: string }) {
+export default function ReviewPage({ applicationId }: { applicationId: string }) {
   const { texts, language } = useLanguage();
   const path = { applicationId };
   const application = useApplication(applicationId, language);
@@ -54,9 +55,8 @@ export default function ReviewPage({ applicationId = "" }: { applicationId?: str
       }
       throw error;
     });
-    const page = `/applications/${applicationId}`;
-    if (revises) goWith(page, { done: "resubmitted" });
-    else go(submitted.feeState === "due" ? `${page}/payment` : page);
+    if (revises) goWith(paths.application(path), { done: "resubmitted" });
+    else go((submitted.feeState === "due" ? paths.payment : paths.application)(path));
   }
 
   const form = useForm(
@@ -110,7 +110,7 @@ interface Parts {
 /** What is plainly missing, before anything is asked of the service, with the way to mend it (S56). */
 function KnownGaps({ application, documents }: Parts) {
   const { texts, read } = useLanguage();
-  const base = `/applications/${application.id}`;
+  const applicationId = application.id;
   const missing = slotsOf(application, documents).filter(isGap);
   const incomplete = SECTIONS.filter(({ name }) => !application.sections[name].complete);
   if (!canBeSent(application) || incomplete.length + missing.length === 0) return null;
@@ -118,9 +118,9 @@ function KnownGaps({ application, documents }: Parts) {
     <div class="govuk-inset-text">
       <p class="govuk-body">{texts.review.missing}</p>
       <ul class="govuk-list govuk-list--bullet">
-        {incomplete.map(({ name, path }) => (
+        {incomplete.map(({ name }) => (
           <li key={name}>
-            <a class="govuk-link" href={`${base}/${path}`}>
+            <a class="govuk-link" href={paths.sections[name]({ applicationId })}>
               {texts.sections[name].title}
             </a>
             <GapList application={application} section={name} found={application.sections[name].missing} />
@@ -128,7 +128,7 @@ function KnownGaps({ application, documents }: Parts) {
         ))}
         {missing.map(({ row }) => (
           <li key={row.slot}>
-            <a class="govuk-link" href={`${base}/documents#${row.slot}`}>
+            <a class="govuk-link" href={withField(paths.documents({ applicationId }), row.slot)}>
               {texts.documents.title}: {read(row.name)}
             </a>
           </li>
@@ -149,12 +149,12 @@ function Contact({ application, reload }: { application: Application; reload: ()
 function GapList({ application, section, found }: Found) {
   const { texts } = useLanguage();
   const t = useFormTexts();
-  const page = `/applications/${application.id}/${sectionOf(section).path}`;
+  const page = paths.sections[section]({ applicationId: application.id });
   return (
     <ul class="govuk-list govuk-list--bullet">
       {found.map(({ pointer, detail }) => (
         <li key={pointer}>
-          <a class="govuk-link" href={`${page}#${idOf(pointer)}`}>
+          <a class="govuk-link" href={withField(page, idOf(pointer))}>
             {texts.errors.inField(showLabel(section, pointer, t), detail)}
           </a>
         </li>
@@ -193,18 +193,21 @@ function Warnings({ application }: { application: Application }) {
 function Gaps({ application, problem, answer }: { application: Application; problem: Problem; answer: unknown }) {
   const { texts, read } = useLanguage();
   const t = useFormTexts();
-  const base = `/applications/${application.id}`;
+  const applicationId = application.id;
   const lines: ErrorLine[] = problem.errors.map(({ pointer, detail }) => {
     const [, part = "", name = ""] = pointer.split("/");
     if (part === "documents") {
       const row = application.checklist.find(({ slot }) => slot === name);
-      return { text: texts.errors.inField(row ? read(row.name) : name, detail), href: `${base}/documents#${name}` };
+      return {
+        text: texts.errors.inField(row ? read(row.name) : name, detail),
+        href: withField(paths.documents({ applicationId }), name),
+      };
     }
     if (part === "sections") {
       const inner = pointer.slice(`/sections/${name}`.length);
       return {
         text: texts.errors.inField(showLabel(name, inner, t), detail),
-        href: `${base}/${sectionOf(name).path}#${idOf(inner)}`,
+        href: withField(paths.sections[sectionOf(name).name]({ applicationId }), idOf(inner)),
       };
     }
     return { text: detail, href: "#declaration" };
@@ -214,8 +217,8 @@ function Gaps({ application, problem, answer }: { application: Application; prob
 
 function Entered({ application, documents }: Parts) {
   const { texts, read } = useLanguage();
-  const base = `/applications/${application.id}`;
-  const change = (href: string, isOpen: boolean) => (isOpen ? { href: base + href, text: texts.change } : undefined);
+  const applicationId = application.id;
+  const change = (href: string, isOpen: boolean) => (isOpen ? { href, text: texts.change } : undefined);
   const isOpen = (section: SectionName, pointer: string) =>
     application.state === "draft" || reopenedFields(application, section).includes(topOf(pointer));
   return (
@@ -230,7 +233,12 @@ function Entered({ application, documents }: Parts) {
               application,
               application.sections[section.name].missing.map(({ pointer }) => pointer),
             )}
-            change={(pointer) => change(`/${section.path}#${idOf(pointer)}`, isOpen(section.name, pointer))}
+            change={(pointer) =>
+              change(
+                withField(paths.sections[section.name]({ applicationId }), idOf(pointer)),
+                isOpen(section.name, pointer),
+              )
+            }
           />
         </div>
       ))}
@@ -239,7 +247,10 @@ function Entered({ application, documents }: Parts) {
         rows={slotsOf(application, documents).map(({ row, counting }) => ({
           key: read(row.name),
           value: counting.length > 0 ? counting.map(({ fileName }) => fileName).join(", ") : texts.notGiven,
-          change: change(`/documents#${row.slot}`, takesDocuments(application, row.slot)),
+          change: change(
+            withField(paths.documents({ applicationId }), row.slot),
+            takesDocuments(application, row.slot),
+          ),
         }))}
       />
     </>

@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import { Problem } from "../../api/problem";
@@ -15,7 +16,7 @@ import { mistake, useForm } from "../../hooks/use-form";
 import { useTick } from "../../hooks/use-tick";
 
 /** Taking an application back, with what it means said before. */
-export default function WithdrawalPage({ applicationId = "" }: { applicationId?: string }) {
+export default function WithdrawalPage({ applicationId }: { applicationId: string }) {
   const t = useApplicationTexts().withdrawal;
   const application = useApplication(applicationId);
   const [hasErrors, setHasErrors] = useState(false);
@@ -56,7 +57,7 @@ function Withdraw({ application, reload, onErrors }: Props) {
         if (error instanceof Problem && error.status === 409) await reload();
         throw error;
       }
-      goWith(`/applications/${id}`, { done: "application_withdrawn" });
+      goWith(paths.application({ applicationId: id }), { done: "application_withdrawn" });
     },
     onErrors,
   );
@@ -74,7 +75,7 @@ function Withdraw({ application, reload, onErrors }: Props) {
       </ul>
       <p class="govuk-inset-text">
         {t.restart}{" "}
-        <a class="govuk-link" href={`/applications/${id}/restart`}>
+        <a class="govuk-link" href={paths.restart({ applicationId: id })}>
           {useApplicationTexts().restart.title}
         </a>
       </p>

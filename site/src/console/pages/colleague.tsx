@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import { Problem } from "../../api/problem";
@@ -18,21 +19,20 @@ import { useAction } from "../../hooks/use-action";
 import { mistake, useForm } from "../../hooks/use-form";
 import { useLoaded } from "../../hooks/use-loaded";
 import { useLanguage } from "../../hooks/language";
-import { useSession } from "../../api/session";
+import { useReader } from "../../api/session";
 
 /** One colleague, for administrators: roles, sessions, closing the account, sign-ins. */
-export default function ColleaguePage({ accountId = "" }: { accountId?: string }) {
+export default function ColleaguePage({ accountId }: { accountId: string }) {
   const { texts } = useLanguage();
   const colleague = useLoaded(() => findColleague(accountId), [accountId]);
   const [hasErrors, setHasErrors] = useState(false);
-  const session = useSession();
   // Nobody changes their own roles or closes their own account, so that an administrator is always left.
-  const isOwn = session.state === "signed_in" && session.account.id === accountId;
+  const isOwn = useReader()?.id === accountId;
   return (
     <Page
       title={colleague.content?.userName ?? texts.staff.colleague}
       caption={texts.console.name}
-      back={{ href: "/console/staff", text: texts.staff.title }}
+      back={{ href: paths.staff, text: texts.staff.title }}
       hasErrors={hasErrors}
       wide
     >
@@ -157,7 +157,7 @@ function Close({ account }: { account: StaffAccount }) {
     async () => {
       const params = { path: { accountId: account.id } };
       await reply(api.DELETE("/api/staff/accounts/{accountId}", { params }));
-      goWith("/console/staff", { done: "account_closed" });
+      goWith(paths.staff, { done: "account_closed" });
     },
   );
   return (

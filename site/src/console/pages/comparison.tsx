@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { api, reply } from "../../api/client";
 import type { Comparison } from "../../api/types";
 import { Await } from "../../ui/await";
@@ -14,7 +15,7 @@ import { useLanguage } from "../../hooks/language";
 import { usePlace } from "../../hooks/place";
 
 /** What differs between two submissions of an application. */
-export default function ComparisonPage({ reviewId = "" }: { reviewId?: string }) {
+export default function ComparisonPage({ reviewId }: { reviewId: string }) {
   const t = useConsoleTexts().comparison;
   const { query } = usePlace();
   const from = Number(query.get("from") ?? 1);
@@ -25,7 +26,7 @@ export default function ComparisonPage({ reviewId = "" }: { reviewId?: string })
     [reviewId, from, to],
   );
   return (
-    <Page title={t.title(from, to)} back={{ href: `/console/reviews/${reviewId}`, text: t.back }} wide>
+    <Page title={t.title(from, to)} back={{ href: paths.review({ reviewId }), text: t.back }} wide>
       <Await loaded={comparison}>
         {(content) => (
           <>

@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import { intentKey, settle } from "../../api/idempotency";
@@ -35,14 +36,14 @@ export default function InvitePage() {
         throw error;
       });
       settle(intent);
-      goWith("/console/staff", { done: "invited" });
+      goWith(paths.staff, { done: "invited" });
     },
   );
   return (
     <Page
       title={t.title}
       caption={texts.console.name}
-      back={{ href: "/console/staff", text: texts.staff.title }}
+      back={{ href: paths.staff, text: texts.staff.title }}
       hasErrors={form.problem !== null}
     >
       {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}

@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import { errorsByField, Problem } from "../../api/problem";
@@ -35,7 +36,7 @@ interface Item {
 const DOCUMENTS = "documents";
 
 /** Asking the applicant to revise: which entries and documents, why, and until when (S64, S65). */
-export default function RequestRevisionPage({ reviewId = "" }: { reviewId?: string }) {
+export default function RequestRevisionPage({ reviewId }: { reviewId: string }) {
   const t = useConsoleTexts();
   const review = useReview(reviewId);
   const claim = useClaim(reviewId, review.reload);
@@ -44,7 +45,7 @@ export default function RequestRevisionPage({ reviewId = "" }: { reviewId?: stri
     <Page
       title={t.revision.title}
       caption={review.content?.subject.applicantName}
-      back={{ href: `/console/reviews/${reviewId}`, text: t.comparison.back }}
+      back={{ href: paths.review({ reviewId }), text: t.comparison.back }}
       hasErrors={hasErrors || claim.problem !== null}
     >
       {claim.problem && <ProblemSummary problem={claim.problem} />}
@@ -83,7 +84,7 @@ function RequestForm({ review, reload, onErrors }: Props) {
         if (error instanceof Problem && error.status === 409) await reload();
         throw error;
       }
-      goWith("/console/reviews", { done: "revision_requested" });
+      goWith(paths.reviews, { done: "revision_requested" });
     },
     onErrors,
   );

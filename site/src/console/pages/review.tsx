@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import type { Problem } from "../../api/problem";
@@ -20,14 +21,14 @@ import { useAction } from "../../hooks/use-action";
 import { go } from "../../hooks/place";
 
 /** One review: what was submitted, the documents, and the decision. */
-export default function ReviewPage({ reviewId = "" }: { reviewId?: string }) {
+export default function ReviewPage({ reviewId }: { reviewId: string }) {
   const t = useConsoleTexts().review;
   const params = { params: { path: { reviewId } } };
   const review = useReview(reviewId);
   const claim = useClaim(reviewId, review.reload);
   const release = useAction(async () => {
     await reply(api.DELETE("/api/reviews/{reviewId}/claim", params));
-    go("/console/reviews");
+    go(paths.reviews);
   });
   const [undecided, setUndecided] = useState(false);
   const [overtaken, setOvertaken] = useState<Problem | null>(null);
@@ -43,7 +44,7 @@ export default function ReviewPage({ reviewId = "" }: { reviewId?: string }) {
     <Page
       title={review.content?.subject.applicantName ?? t.title}
       caption={t.title}
-      back={{ href: "/console/reviews", text: t.back }}
+      back={{ href: paths.reviews, text: t.back }}
       hasErrors={problem !== null || undecided}
       wide
     >
@@ -117,7 +118,7 @@ function Work({ review, ...work }: WorkProps) {
         </section>
       )}
       {review.queue !== "waitlist" && (
-        <ButtonLink secondary href={`/console/reviews/${review.id}/revision`}>
+        <ButtonLink secondary href={paths.revision({ reviewId: review.id })}>
           {t.revision.link}
         </ButtonLink>
       )}

@@ -1,3 +1,4 @@
+import { paths, withQuery } from "../../paths";
 import { useCatalogue } from "../../api/catalogue";
 import { api, reply } from "../../api/client";
 import type { Review, ReviewQueue } from "../../api/types";
@@ -60,7 +61,7 @@ function Queues({ current }: { current: ReviewQueue }) {
           <li key={queue}>
             <a
               class="govuk-link"
-              href={queue === "general" ? "/console/reviews" : `/console/reviews?queue=${queue}`}
+              href={withQuery(paths.reviews, queue === "general" ? {} : { queue })}
               aria-current={queue === current ? "page" : undefined}
             >
               {t.names[queue]}
@@ -96,7 +97,7 @@ function QueueTable({ reviews }: { reviews: readonly Review[] }) {
         {reviews.map((review) => (
           <tr key={review.id} class="govuk-table__row">
             <th scope="row" class="govuk-table__header" data-label={t.applicant}>
-              <a class="govuk-link" href={`/console/reviews/${review.id}`}>
+              <a class="govuk-link" href={paths.review({ reviewId: review.id })}>
                 {review.subject.applicantName}
               </a>
             </th>

@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { api, reply } from "../../api/client";
 import type { StaffAccount, StaffPage } from "../../api/types";
 import { Await } from "../../ui/await";
@@ -20,7 +21,7 @@ export default function StaffPageOfConsole() {
   return (
     <Page title={t.title} caption={texts.console.name} wide>
       <Done />
-      <ButtonLink href="/console/staff/invite">{t.invite}</ButtonLink>
+      <ButtonLink href={paths.invite}>{t.invite}</ButtonLink>
       <Await loaded={pages.list}>
         {(page) => (
           <>
@@ -62,7 +63,7 @@ function Colleagues({ accounts }: { accounts: readonly StaffAccount[] }) {
         {accounts.map((account) => (
           <tr key={account.id} class="govuk-table__row">
             <th scope="row" class="govuk-table__header" data-label={t.userName}>
-              <a class="govuk-link" href={`/console/staff/${account.id}`}>
+              <a class="govuk-link" href={paths.colleague({ accountId: account.id })}>
                 {account.userName}
               </a>
             </th>

@@ -1,9 +1,10 @@
+import { paths } from "../../paths";
 import { useEffect } from "preact/hooks";
 import { WaitingPage } from "../../ui/await";
 import { go } from "../../hooks/place";
 
 /** The door of the console: the queue is behind it. */
 export default function ConsolePage() {
-  useEffect(() => go("/console/reviews", { replace: true }), []);
+  useEffect(() => go(paths.reviews, { replace: true }), []);
   return <WaitingPage />;
 }

@@ -36,7 +36,6 @@ const ADDRESS: readonly PartSpec[] = [
 export const SECTIONS: readonly SectionSpec[] = [
   {
     name: "basic_information",
-    path: "basic-information",
     parts: [
       { heading: "name" },
       text("familyName", { shown: unticked("noFamilyName"), autocomplete: "family-name" }),
@@ -104,7 +103,6 @@ export const SECTIONS: readonly SectionSpec[] = [
   },
   {
     name: "study_plan",
-    path: "study-plan",
     parts: [
       { heading: "research", shown: forResearch },
       text("researchArea", { shown: forResearch }),
@@ -154,7 +152,6 @@ export const SECTIONS: readonly SectionSpec[] = [
   },
   {
     name: "education_and_employment",
-    path: "education-and-employment",
     parts: [
       {
         list: "education",
@@ -230,7 +227,6 @@ export const SECTIONS: readonly SectionSpec[] = [
   },
   {
     name: "additional_information",
-    path: "additional-information",
     parts: [
       {
         list: "family",
@@ -293,7 +289,6 @@ export const SECTIONS: readonly SectionSpec[] = [
   },
   {
     name: "contact_information",
-    path: "contact-information",
     parts: [
       { heading: "home" },
       { group: "home", parts: ADDRESS },

@@ -1,30 +1,30 @@
+import { paths } from "../../paths";
 import { ButtonLink } from "../../ui/button";
 import { Page } from "../../ui/page";
 import { useLanguage } from "../../hooks/language";
-import { useSession } from "../../api/session";
+import { useReader } from "../../api/session";
 
 /** What the service is, and the way in. */
 export default function HomePage() {
   const { texts } = useLanguage();
-  const session = useSession();
   const t = texts.home;
-  const signedIn = session.state === "signed_in" && session.account.kind === "applicant";
+  const signedIn = useReader()?.kind === "applicant";
   return (
     <div class="site-home">
       <Page title={t.title} wide>
         <p class="govuk-body-l site-home__lead">{t.lead}</p>
         <div class="govuk-button-group">
-          <ButtonLink href="/programmes">{t.seeProgrammes}</ButtonLink>
+          <ButtonLink href={paths.programmes}>{t.seeProgrammes}</ButtonLink>
           {signedIn ? (
-            <ButtonLink href="/applications" secondary>
+            <ButtonLink href={paths.applications} secondary>
               {t.toApplications}
             </ButtonLink>
           ) : (
             <>
-              <ButtonLink href="/register" secondary>
+              <ButtonLink href={paths.register} secondary>
                 {t.register}
               </ButtonLink>
-              <ButtonLink href="/sign-in" secondary>
+              <ButtonLink href={paths.signIn} secondary>
                 {t.signIn}
               </ButtonLink>
             </>

@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { Page } from "../../ui/page";
 import { useLanguage } from "../../hooks/language";
 
@@ -8,7 +9,7 @@ export default function NotFoundPage() {
     <Page title={texts.notFound.title}>
       <p class="govuk-body">{texts.notFound.text}</p>
       <p class="govuk-body">
-        <a class="govuk-link" href="/">
+        <a class="govuk-link" href={paths.home}>
           {texts.notFound.home}
         </a>
       </p>

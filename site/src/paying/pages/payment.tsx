@@ -1,3 +1,4 @@
+import { paths } from "../../paths";
 import { api, reply } from "../../api/client";
 import type { Payment } from "../../api/types";
 import { useApplication, usePayment } from "../../api/reading";
@@ -14,7 +15,7 @@ import { useLanguage } from "../../hooks/language";
 import { QrCode } from "../../ui/qr-code";
 
 /** Paying the application fee (S61, S62): WeChat Pay by a code to scan. */
-export default function PaymentPage({ applicationId = "" }: { applicationId?: string }) {
+export default function PaymentPage({ applicationId }: { applicationId: string }) {
   const { texts } = useLanguage();
   const path = { applicationId };
   const application = useApplication(applicationId);
@@ -66,7 +67,7 @@ function Settled({ payment, applicationId }: { payment: Payment; applicationId: 
         </p>
       )}
       <p class="govuk-body">{t.afterwards}</p>
-      <ButtonLink href={`/applications/${applicationId}`}>{texts.application.backToTasks}</ButtonLink>
+      <ButtonLink href={paths.application({ applicationId })}>{texts.application.backToTasks}</ButtonLink>
     </>
   );
 }
