@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** The name of a file of texts: its room and its language. */
+const textsOf = (file: string) => file.replace(/.*\/src\/(.+)\/texts\/(en|zh)\.ts$/, "$1-$2").replace("/", "-");
+
 export default defineConfig({
   // `npm run dev` shows the site as it is being written, on the API of a running `cargo dev up`.
   server: {
@@ -19,18 +22,17 @@ export default defineConfig({
           groups: [
             {
               name: "shared",
-              test: /node_modules\/(preact|openapi-fetch)|src\/(api|domain|hooks|ui)\/(?!education|qr-code|sign-in-log)/,
+              test: /node_modules\/(preact|openapi-fetch)|src\/(api|domain|hooks|ui)\/(?!qr-code|sign-in-log|texts\/)|use-texts/,
               priority: 1,
             },
+            // What a room says in one language.
+            { name: textsOf, test: /src\/\w+\/(application\/)?texts\//, priority: 2 },
             // Each takes with it what it needs that no group before has: QR codes are for few pages, and who reads
             // about a programme needs no form.
-            { name: "account", test: /src\/account\/(?!pages\/|authenticator-key)/ },
-            {
-              name: "applying",
-              test: /src\/(applying\/(?!pages\/|revision|section-page|upload)|texts\/application\/)/,
-            },
-            { name: "form", test: /src\/(form|texts\/form)\// },
-            { name: "console", test: /src\/(console\/(?!pages\/)|texts\/console\/)/ },
+            { name: "account", test: /src\/account\/(?!pages\/|texts\/|authenticator-key)/ },
+            { name: "applying", test: /src\/applying\/(?!pages\/|texts\/|revision|section-|use-)/ },
+            { name: "form", test: /src\/form\/(?!.*texts)/ },
+            { name: "console", test: /src\/console\/(?!pages\/|texts\/)/ },
           ],
         },
       },

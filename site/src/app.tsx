@@ -1,3 +1,4 @@
+import { useTexts } from "./ui/use-texts";
 import { AccountBanners } from "./frame/account-banners";
 import { WaitingPage } from "./ui/await";
 import { Footer } from "./frame/footer";
@@ -5,7 +6,7 @@ import { Header } from "./frame/header";
 import { Page } from "./ui/page";
 import { SignedIn } from "./frame/signed-in";
 import { Button } from "./ui/button";
-import { LanguageProvider, useLanguage } from "./hooks/language";
+import { LanguageProvider } from "./hooks/language";
 import { NOT_FOUND, ROUTES } from "./routes";
 import { Pages } from "./router";
 
@@ -22,7 +23,7 @@ export function App() {
 }
 
 function PageDidNotArrive() {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   return (
     <Page title={texts.errors.pageDidNotArrive}>
       <p class="govuk-body">{texts.errors.noConnection}</p>

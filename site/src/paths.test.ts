@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
 import ts from "typescript";
 import { expect, test } from "vitest";
+import { isTest, source, SOURCES } from "./testing/sources";
 import { onTheWayTo, paths, safeNext, withQuery } from "./paths";
 
 test.each([
@@ -130,12 +130,11 @@ function spelledOut(file: string): string[] {
     }
     ts.forEachChild(node, visit);
   };
-  visit(ts.createSourceFile(file, readFileSync(`src/${file}`, "utf8"), ts.ScriptTarget.Latest, true));
+  visit(ts.createSourceFile(file, source(file), ts.ScriptTarget.Latest, true));
   return found;
 }
 
 test("no_other_file_spells_out_a_path", () => {
-  const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((name) => /\.tsx?$/.test(name));
-  const apart = /^paths\.ts$|\.test\.tsx?$/;
-  expect(files.filter((file) => !apart.test(file)).flatMap(spelledOut)).toEqual([]);
+  const files = SOURCES.filter((file) => !isTest(file) && !/^(paths|api\/schema)\.ts$/.test(file));
+  expect(files.flatMap(spelledOut)).toEqual([]);
 });

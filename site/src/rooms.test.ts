@@ -1,9 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import ts from "typescript";
 import { expect, test } from "vitest";
+import { importsOf, isTest, SOURCES } from "./testing/sources";
 
-const SHARED = ["ui", "form", "api", "hooks", "domain", "paths", "texts"];
+const SHARED = ["ui", "form", "form/application", "api", "hooks", "domain", "paths"];
 
 /** What the files of a folder may import besides each other. What is not named here puts the site together. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
@@ -12,39 +10,35 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   paying: SHARED,
   console: SHARED,
   frame: [...SHARED, "router"],
-  form: ["ui", "api", "hooks", "domain", "paths", "texts"],
-  ui: ["api", "hooks", "domain", "paths", "texts"],
-  hooks: ["api", "domain", "paths", "texts"],
+  "form/application": ["form", "ui", "api", "hooks", "domain"],
+  // The engine knows no form.
+  form: ["ui", "api", "hooks", "domain"],
+  ui: ["api", "hooks", "domain", "paths"],
+  hooks: ["api", "domain"],
   api: ["hooks", "domain"],
   domain: ["api"],
   paths: [],
 };
 
-const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((name) => /\.tsx?$/.test(name));
-
 /** The folder of a file below `src`; of a file beside the folders its name. */
-const placeOf = (file: string) => (file.split("/")[0] ?? "").replace(/\.tsx?$/, "");
-
-/** What a file imports from elsewhere in `src`, types too. */
-function importsOf(file: string): string[] {
-  const { importedFiles } = ts.preProcessFile(readFileSync(join("src", file), "utf8"));
-  const within = importedFiles.map(({ fileName }) => fileName).filter((name) => name.startsWith("."));
-  return within.map((name) => join(dirname(file), name)).filter((name) => !name.startsWith(".."));
+function placeOf(file: string): string {
+  if (file.startsWith("form/application/")) return "form/application";
+  return (file.split("/")[0] ?? "").replace(/\.tsx?$/, "");
 }
 
 test("no_room_imports_from_another_and_what_they_share_knows_no_room", () => {
-  const trespasses = files
-    .filter((file) => !/\.test\.tsx?$/.test(file) && placeOf(file) in MAY_IMPORT)
-    .flatMap((file) => {
-      const own = placeOf(file);
-      const foreign = importsOf(file).filter((name) => ![own, ...(MAY_IMPORT[own] ?? [])].includes(placeOf(name)));
-      return foreign.map((name) => `${file} imports ${name}`);
-    });
+  const trespasses = SOURCES.filter((file) => !isTest(file)).flatMap((file) => {
+    const own = placeOf(file);
+    const allowed = MAY_IMPORT[own];
+    if (!allowed) return [];
+    const foreign = importsOf(file).filter((name) => ![own, ...allowed].includes(placeOf(name)));
+    return foreign.map((name) => `${file} imports ${name}`);
+  });
   expect(trespasses).toEqual([]);
 });
 
 test("the_pages_of_a_room_are_all_in_the_table_of_routes", () => {
-  const listed = importsOf("routes.ts").filter((name) => name.includes("/pages/"));
-  const pages = files.filter((file) => file.includes("/pages/") && !file.includes(".test."));
-  expect(listed.sort()).toEqual(pages.map((file) => file.replace(/\.tsx$/, "")).sort());
+  const pages = SOURCES.filter((file) => file.includes("/pages/") && !isTest(file));
+  const listed = importsOf("routes.ts").filter((file) => file.includes("/pages/"));
+  expect(listed.sort()).toEqual(pages.sort());
 });

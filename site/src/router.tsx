@@ -1,6 +1,8 @@
 import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { ParametersOf, PathTo } from "./paths";
+import { openCatalogues } from "./hooks/language";
+import type { Catalogue } from "./hooks/language";
 import { currentPath, usePlace } from "./hooks/place";
 
 /** Whom a page is for: `account` is everybody who is signed in. */
@@ -8,6 +10,11 @@ export type Audience = "account" | "applicant" | "staff" | "administrator";
 
 /** What varies in the paths of pages, by its name. */
 export type Parameters = Readonly<Record<string, string>>;
+
+/** What the pages of a room need beside their code. */
+export interface Room {
+  texts: readonly Catalogue[];
+}
 
 /** One page: the pattern of its path (":name" stands for a part that varies), who may see it, and where its code is. */
 export interface Route {
@@ -17,15 +24,22 @@ export interface Route {
   load: () => Promise<{ default: ComponentType<Parameters> }>;
 }
 
-/** A page whose component takes what varies in its path. */
+/** A page of a room, whose component takes what varies in its path. */
 export function page<Pattern extends string>(
+  room: Room,
   path: Pattern | PathTo<Pattern>,
   load: () => Promise<{ default: ComponentType<ParametersOf<Pattern>> }>,
   audience?: Audience,
 ): Route {
-  const pattern = typeof path === "string" ? path : path.pattern;
-  // The names of the parameters are the pattern's, which `match` reads them from.
-  return { pattern, load: load as Route["load"], audience };
+  return {
+    pattern: typeof path === "string" ? path : path.pattern,
+    audience,
+    async load() {
+      const [code] = await Promise.all([load(), openCatalogues(room.texts)]);
+      // The names of the parameters are the pattern's, which `match` reads them from.
+      return code as Awaited<ReturnType<Route["load"]>>;
+    },
+  };
 }
 
 /** The values of `path` where it follows `pattern`; null where it does not. */

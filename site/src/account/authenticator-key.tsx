@@ -1,10 +1,9 @@
-import { useLanguage } from "../hooks/language";
+import { useAccountTexts } from "./use-texts";
 import { QrCode } from "../ui/qr-code";
 
 /** The key for an authenticator app: as a code to scan, as a link on a phone, and as text to type. */
 export function AuthenticatorKey({ totpSecret, otpauthUrl }: { totpSecret: string; otpauthUrl: string }) {
-  const { texts } = useLanguage();
-  const t = texts.authenticator;
+  const t = useAccountTexts().authenticator;
   return (
     <div class="site-card site-scan">
       <QrCode content={otpauthUrl} label={t.qrLabel} />

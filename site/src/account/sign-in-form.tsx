@@ -1,18 +1,19 @@
+import { PageProblem } from "../ui/error-summary";
+import type { AccountTexts } from "./texts/en";
+import { useTexts } from "../ui/use-texts";
+import { useAccountTexts } from "./use-texts";
 import { onTheWayTo, paths, safeNext } from "../paths";
 import { useEffect, useState } from "preact/hooks";
 import { api, reply } from "../api/client";
 import { isProblem } from "../api/problem";
 import type { FieldProblem, Problem } from "../api/problem";
 import { useChallenge } from "./challenge/use-challenge";
-import { goWith, handOver, useHandedOver } from "../hooks/hand-over";
+import { goWith, handOver, useHandedOver } from "../ui/hand-over";
 import { mistake, useForm } from "../hooks/use-form";
-import { useLanguage } from "../hooks/language";
 import { go, usePlace } from "../hooks/place";
 import { startSession, useSession } from "../api/session";
-import type { Texts } from "../texts/en";
 import { ChallengeStatus } from "./challenge/challenge-status";
 import { DoneText } from "../ui/done";
-import { ProblemSummary } from "../ui/error-summary";
 import { PasswordField, TextField } from "../ui/fields";
 import { NO_CODE, SecondFactorField, secondFactorMistakes, sentFactor } from "./second-factor-field";
 import type { SecondFactor } from "./second-factor-field";
@@ -20,17 +21,17 @@ import { SubmitButton } from "../ui/submit-button";
 
 interface Props {
   kind: "applicant" | "staff";
-  onErrors: (hasErrors: boolean) => void;
 }
 
 const HOME = { applicant: paths.applications, staff: paths.reviews } as const;
 
 /** User name or e-mail and password (S21); staff also give the code of their authenticator. */
-export function SignInForm({ kind, onErrors }: Props) {
-  const { texts } = useLanguage();
+export function SignInForm({ kind }: Props) {
+  const texts = useTexts();
+  const own = useAccountTexts();
   const { query } = usePlace();
   const session = useSession();
-  const t = texts.signIn;
+  const t = own.signIn;
   const handed = useHandedOver();
   const [name, setName] = useState(handed.name ?? "");
   const [password, setPassword] = useState("");
@@ -60,14 +61,14 @@ export function SignInForm({ kind, onErrors }: Props) {
     if (signedIn !== null) startSession(signedIn);
   }
 
-  const form = useForm({ name, password, factor }, (values, texts) => mistakes(values, kind, texts), send, onErrors);
+  const form = useForm({ name, password, factor }, (values) => mistakes(values, kind, own), send);
   const { problem, errors } = form;
 
   return (
     <>
       {handed.done && <DoneText text={texts.done[handed.done]} />}
       <form noValidate onSubmit={form.submit}>
-        {problem && <ProblemSummary problem={problem} answer={form.answer} />}
+        <PageProblem of={form} />
         {problem && <WayOut problem={problem} kind={kind} name={name.trim()} />}
         <TextField
           id="name"
@@ -96,26 +97,26 @@ export function SignInForm({ kind, onErrors }: Props) {
 
 /** What to do about a refusal that trying again does not mend. */
 function WayOut({ problem, kind, name }: { problem: Problem; kind: Props["kind"]; name: string }) {
-  const { texts } = useLanguage();
+  const own = useAccountTexts();
   const { query } = usePlace();
   const next = query.get("next");
   if (problem.code === "account_not_activated") {
-    return <LinkWithName path={paths.resendActivation} name={name} text={texts.signIn.resendActivation} />;
+    return <LinkWithName path={paths.resendActivation} name={name} text={own.signIn.resendActivation} />;
   }
   if (problem.code === "totp_required" && kind === "applicant") {
-    return <LinkWithName path={paths.staffSignIn} next={next} name={name} text={texts.signIn.useConsole} />;
+    return <LinkWithName path={paths.staffSignIn} next={next} name={name} text={own.signIn.useConsole} />;
   }
   return null;
 }
 
 /** Forgotten password and activation mail: on the page itself (S5). */
 function SignInHelp({ kind, name }: { kind: Props["kind"]; name: string }) {
-  const { texts } = useLanguage();
+  const own = useAccountTexts();
   return (
     <>
-      <LinkWithName path={paths.forgottenPassword} name={name} text={texts.signIn.forgottenPassword} />
+      <LinkWithName path={paths.forgottenPassword} name={name} text={own.signIn.forgottenPassword} />
       {kind === "applicant" && (
-        <LinkWithName path={paths.resendActivation} name={name} text={texts.signIn.noActivation} />
+        <LinkWithName path={paths.resendActivation} name={name} text={own.signIn.noActivation} />
       )}
     </>
   );
@@ -146,11 +147,11 @@ interface Entries {
   factor: SecondFactor;
 }
 
-function mistakes({ name, password, factor }: Entries, kind: Props["kind"], texts: Texts): FieldProblem[] {
-  const t = texts.signIn;
+function mistakes({ name, password, factor }: Entries, kind: Props["kind"], own: AccountTexts): FieldProblem[] {
+  const t = own.signIn;
   const missing = [];
   if (name.trim() === "") missing.push(mistake("name", t.nameMissing));
   if (password === "") missing.push(mistake("password", t.passwordMissing));
-  if (kind === "staff") missing.push(...secondFactorMistakes(factor, texts));
+  if (kind === "staff") missing.push(...secondFactorMistakes(factor, own));
   return missing;
 }

@@ -1,3 +1,5 @@
+import { useTexts } from "../ui/use-texts";
+import { useApplyingTexts } from "./use-texts";
 import { onTheWayTo, paths, withQuery } from "../paths";
 import { api, reply } from "../api/client";
 import { intentKey, settle } from "../api/idempotency";
@@ -6,11 +8,9 @@ import type { EligibilityAnswers, Programme } from "../api/types";
 import { Button, ButtonLink } from "../ui/button";
 import { ProblemSummary } from "../ui/error-summary";
 import { useAction } from "../hooks/use-action";
-import { useLanguage } from "../hooks/language";
 import { go, usePlace } from "../hooks/place";
 import { useSession } from "../api/session";
 import { EligibilityCheck } from "./eligibility";
-import { useApplicationTexts } from "./use-application-texts";
 
 interface Props {
   programme: Programme;
@@ -19,13 +19,11 @@ interface Props {
 
 /** The way from a programme to an application: the check where there is something to check, then the agreement (S30). */
 export function Apply({ programme, reload }: Props) {
-  const { texts } = useLanguage();
   const { query } = usePlace();
-  const t = texts.programme;
+  const t = useApplyingTexts().programme;
   const fundingCategory = query.get("fundingCategory");
   const admissionType = query.get("admissionType");
-  const own = useApplicationTexts().programme;
-  if (programme.removedAt) return <p class="govuk-inset-text">{own.removed}</p>;
+  if (programme.removedAt) return <p class="govuk-inset-text">{t.removed}</p>;
   if (!programme.open) return <p class="govuk-inset-text">{t.closed}</p>;
   if (!fundingCategory || !admissionType) {
     return <ButtonLink href={withQuery(paths.programmes, query)}>{t.chooseFirst}</ButtonLink>;
@@ -66,10 +64,9 @@ interface StartProps {
 }
 
 function Start({ choice, eligibility, reload }: StartProps) {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   const session = useSession();
-  const t = texts.programme;
-  const own = useApplicationTexts().restart;
+  const { programme: t, restart } = useApplyingTexts();
 
   const start = useAction(async () => {
     const intent = `start ${Object.values(choice).join(" ")}`;
@@ -100,7 +97,7 @@ function Start({ choice, eligibility, reload }: StartProps) {
   }
   return (
     <>
-      {start.problem && <ProblemSummary problem={start.problem} />}
+      <ProblemSummary problem={start.problem} />
       {isProblem(start.problem, "active_application_exists") && (
         <p class="govuk-body">
           <a class="govuk-link" href={paths.applications}>
@@ -110,15 +107,15 @@ function Start({ choice, eligibility, reload }: StartProps) {
       )}
       {choice.from && isProblem(start.problem, "version_conflict") && (
         <p class="govuk-body">
-          {own.changed}{" "}
+          {restart.changed}{" "}
           <a class="govuk-link" href={paths.restart({ applicationId: choice.from })}>
-            {own.title}
+            {restart.title}
           </a>
         </p>
       )}
       {choice.from && (
         <p class="govuk-inset-text">
-          {own.from} {own.replaced}
+          {restart.from} {restart.replaced}
         </p>
       )}
       <p class="govuk-body">{t.agreeText}</p>

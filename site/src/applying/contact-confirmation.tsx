@@ -1,10 +1,10 @@
+import { useApplyingTexts } from "./use-texts";
 import { useEffect, useState } from "preact/hooks";
 import { api, reply } from "../api/client";
 import type { FieldProblem } from "../api/problem";
 import { Button } from "../ui/button";
 import { ProblemSummary } from "../ui/error-summary";
 import { useAction } from "../hooks/use-action";
-import { useApplicationTexts } from "./use-application-texts";
 
 /** Whether this says that a contact address is not confirmed yet (S13). */
 export function isUnconfirmed({ code }: FieldProblem): boolean {
@@ -21,7 +21,7 @@ interface Props {
 
 /** Says that the contact address is not confirmed, and has a link sent to it (S13). */
 export function ContactConfirmation({ applicationId, email, onMaybeConfirmed }: Props) {
-  const t = useApplicationTexts().contact;
+  const t = useApplyingTexts().contact;
   const [sentTo, setSentTo] = useState<string | null>(null);
   const send = useAction(async () => {
     const params = { path: { applicationId } };
@@ -40,7 +40,7 @@ export function ContactConfirmation({ applicationId, email, onMaybeConfirmed }: 
 
   return (
     <div class="govuk-inset-text site-anywhere">
-      {send.problem && <ProblemSummary problem={send.problem} />}
+      <ProblemSummary problem={send.problem} />
       <p class="govuk-body">{t.unconfirmed(email)}</p>
       {/* Taken away while another is sent, so that it is read out again. */}
       <p class="govuk-body" role="status">

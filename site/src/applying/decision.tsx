@@ -1,17 +1,17 @@
+import { useApplyingTexts } from "./use-texts";
 import { paths } from "../paths";
 import type { Application } from "../api/types";
 import { ButtonLink } from "../ui/button";
 import { Deadline, Instant } from "../ui/instant";
 import { showDate } from "../domain/time";
 import { useLanguage } from "../hooks/language";
-import { useApplicationTexts } from "./use-application-texts";
 
 type Decision = NonNullable<Application["decision"]>;
 
 /** What staff decided, with what is still to be fulfilled and why, and the way to appeal. */
 export function DecisionBanner({ application }: { application: Application }) {
-  const { texts } = useLanguage();
-  const t = useApplicationTexts().decision;
+  const own = useApplyingTexts();
+  const t = useApplyingTexts().decision;
   const { decision, appealUntil } = application;
   if (!decision) return null;
   return (
@@ -21,11 +21,11 @@ export function DecisionBanner({ application }: { application: Application }) {
     >
       <div class="govuk-notification-banner__header">
         <h2 class="govuk-notification-banner__title" id="decision">
-          {texts.application.decision}
+          {own.application.decision}
         </h2>
       </div>
       <div class="govuk-notification-banner__content">
-        <p class="govuk-notification-banner__heading">{texts.application.outcomes[decision.outcome]}</p>
+        <p class="govuk-notification-banner__heading">{own.application.outcomes[decision.outcome]}</p>
         {decision.noteToApplicant && <p class="govuk-body site-prewrapped">{decision.noteToApplicant}</p>}
         <Conditions conditions={decision.conditions} />
         <Reasons reasons={decision.reasons} />
@@ -49,7 +49,7 @@ export function DecisionBanner({ application }: { application: Application }) {
 
 function Conditions({ conditions }: Pick<Decision, "conditions">) {
   const { read, locale } = useLanguage();
-  const t = useApplicationTexts().decision;
+  const t = useApplyingTexts().decision;
   if (conditions.length === 0) return null;
   return (
     <>
@@ -72,7 +72,7 @@ function Reasons({ reasons }: Pick<Decision, "reasons">) {
   if (reasons.length === 0) return null;
   return (
     <>
-      <h3 class="govuk-heading-s">{useApplicationTexts().decision.reasons}</h3>
+      <h3 class="govuk-heading-s">{useApplyingTexts().decision.reasons}</h3>
       <ul class="govuk-list govuk-list--bullet">
         {reasons.map(({ code, text }) => (
           <li key={code}>{read(text)}</li>

@@ -1,3 +1,6 @@
+import { useTexts } from "../ui/use-texts";
+import { useApplyingTexts } from "./use-texts";
+import type { ApplyingTexts } from "./texts/en";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api, reply } from "../api/client";
@@ -13,8 +16,6 @@ import { mistake, useForm } from "../hooks/use-form";
 import { useLanguage } from "../hooks/language";
 import { createStore, useStore } from "../hooks/store";
 import { EDUCATION } from "../domain/education";
-import type { ApplicationTexts } from "../texts/application/en";
-import { useApplicationTexts } from "./use-application-texts";
 
 type Level = EligibilityAnswers["highestEducation"];
 const LEVELS = Object.keys(EDUCATION.en) as Level[];
@@ -25,7 +26,7 @@ const answered = createStore<EligibilityAnswers | null>(null);
 /** Who can apply for a programme, in words; empty where everybody can. */
 export function useAdmits({ eligibility }: Programme): string[] {
   const { language, locale } = useLanguage();
-  const t = useApplicationTexts().programme;
+  const t = useApplyingTexts().programme;
   const { leastAge = null, mostAge = null, leastEducation, nationalitiesNotAdmitted } = eligibility;
   const names = nationalitiesNotAdmitted.map((code) => countryName(code, locale)).join(t.separator);
   return [
@@ -44,7 +45,7 @@ interface Props {
 
 /** The check before the form is begun: three questions, and an answer with reasons (S2, S3). */
 export function EligibilityCheck({ programme, fundingCategory, children }: Props) {
-  const t = useApplicationTexts().eligibility;
+  const t = useApplyingTexts().eligibility;
   const before = useStore(answered);
   const heading = useRef<HTMLHeadingElement>(null);
   const [found, setFound] = useState<{ answers: EligibilityAnswers; reply: EligibilityReply } | null>(null);
@@ -85,7 +86,7 @@ export function EligibilityCheck({ programme, fundingCategory, children }: Props
 
 /** It takes the place of the form, and the focus from the button that went with it. */
 function Outcome({ reply }: { reply: EligibilityReply }) {
-  const t = useApplicationTexts().eligibility;
+  const t = useApplyingTexts().eligibility;
   const outcome = useRef<HTMLDivElement>(null);
   useEffect(() => outcome.current?.focus(), []);
   return (
@@ -116,8 +117,9 @@ interface QuestionsProps {
 }
 
 function Questions({ before, check }: QuestionsProps) {
-  const { texts, language, locale } = useLanguage();
-  const t = useApplicationTexts().eligibility;
+  const { language, locale } = useLanguage();
+  const texts = useTexts();
+  const t = useApplyingTexts().eligibility;
   const [birthDate, setBirthDate] = useState(partsOf(before?.birthDate));
   const [nationality, setNationality] = useState(before?.nationality ?? "");
   const [highestEducation, setHighestEducation] = useState<Level | "">(before?.highestEducation ?? "");
@@ -132,7 +134,7 @@ function Questions({ before, check }: QuestionsProps) {
   const { errors } = form;
   return (
     <form noValidate onSubmit={form.submit}>
-      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      <ProblemSummary problem={form.problem} answer={form.answer} />
       <p class="govuk-body">{t.lead}</p>
       <DateField
         id="birthDate"
@@ -165,7 +167,7 @@ function Questions({ before, check }: QuestionsProps) {
   );
 }
 
-function missingIn(answers: Record<keyof EligibilityAnswers, string>, t: ApplicationTexts["eligibility"]) {
+function missingIn(answers: Record<keyof EligibilityAnswers, string>, t: ApplyingTexts["eligibility"]) {
   const fields = ["birthDate", "nationality", "highestEducation"] as const;
   return fields.filter((field) => answers[field] === "").map((field) => mistake(field, t.missing[field]));
 }

@@ -1,3 +1,4 @@
+import { useApplyingTexts } from "./use-texts";
 import type { Programme } from "../api/types";
 import { Paragraphs } from "./paragraphs";
 import { showDate } from "../domain/time";
@@ -5,8 +6,8 @@ import { useLanguage } from "../hooks/language";
 
 /** An application guide, with who published it and when (S2, S6). */
 export function Guide({ guide }: Pick<Programme, "guide">) {
-  const { texts, read, locale } = useLanguage();
-  const t = texts.programme;
+  const { read, locale } = useLanguage();
+  const t = useApplyingTexts().programme;
   return (
     <section class="site-guide" aria-labelledby="guide">
       <h2 class="govuk-heading-m" id="guide">

@@ -1,13 +1,13 @@
+import { useApplyingTexts } from "./use-texts";
 import type { ApplicationStatus } from "../api/types";
 import { Deadline } from "../ui/instant";
 import { showDate } from "../domain/time";
 import { useLanguage } from "../hooks/language";
-import { useApplicationTexts } from "./use-application-texts";
 
 /** What happens next with an application, by whom, and until when (S67). */
 export function NextStep({ next }: Pick<ApplicationStatus, "next">) {
   const { locale } = useLanguage();
-  const t = useApplicationTexts().next;
+  const t = useApplyingTexts().next;
   return (
     <section class={`site-card site-next site-next--${next.by}`} aria-labelledby="next">
       <h2 class="govuk-heading-m" id="next">

@@ -1,6 +1,7 @@
+import { useApplyingTexts } from "./use-texts";
+
 import type { Notice } from "../api/types";
 import { useAction } from "../hooks/use-action";
-import { useLanguage } from "../hooks/language";
 import { markAsRead } from "../api/notices";
 import { Button } from "../ui/button";
 import { ProblemSummary } from "../ui/error-summary";
@@ -17,27 +18,27 @@ interface Props {
 
 /** Notices in the account (S66), newest first; new ones can be marked as read. */
 export function NoticeList({ notices, level, onRead }: Props) {
-  const { texts } = useLanguage();
+  const own = useApplyingTexts();
   const mark = useAction(async (chosen: readonly Notice[]) => {
     await markAsRead(chosen);
     onRead(chosen);
   });
-  if (notices.length === 0) return <p class="govuk-body">{texts.notices.none}</p>;
+  if (notices.length === 0) return <p class="govuk-body">{own.notices.none}</p>;
   const unread = notices.filter(({ readAt }) => !readAt);
   const Heading = level;
   return (
     <>
-      {mark.problem && <ProblemSummary problem={mark.problem} />}
+      <ProblemSummary problem={mark.problem} />
       {unread.length > 1 && (
         <Button secondary busy={mark.busy} onClick={() => void mark.run(unread)}>
-          {texts.notices.markAll}
+          {own.notices.markAll}
         </Button>
       )}
       <ul class="site-notices">
         {notices.map((notice) => (
           <li key={notice.id} class="site-card">
             <Heading class="govuk-heading-s">
-              {notice.title} {!notice.readAt && <Tag colour="blue">{texts.notices.new}</Tag>}
+              {notice.title} {!notice.readAt && <Tag colour="blue">{own.notices.new}</Tag>}
             </Heading>
             <p class="govuk-body site-prewrapped">{notice.text}</p>
             <p class="govuk-body-s site-muted">
@@ -50,7 +51,7 @@ export function NoticeList({ notices, level, onRead }: Props) {
                 aria-disabled={mark.busy}
                 onClick={() => void mark.run([notice])}
               >
-                {texts.notices.markRead}
+                {own.notices.markRead}
                 <span class="govuk-visually-hidden">: {notice.title}</span>
               </button>
             )}

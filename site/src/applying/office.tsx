@@ -1,12 +1,12 @@
+import { useApplyingTexts } from "./use-texts";
 import type { Catalogue } from "../api/types";
 import { telephone } from "../domain/telephone";
 import { useLanguage } from "../hooks/language";
-import { useApplicationTexts } from "./use-application-texts";
 
 /** Whom to ask about an application (S70, S71). */
 export function Office({ office }: { office: NonNullable<Catalogue["office"]> }) {
   const { read } = useLanguage();
-  const t = useApplicationTexts().office;
+  const t = useApplyingTexts().office;
   return (
     <section class="site-card" aria-labelledby="office">
       <h2 class="govuk-heading-s" id="office">

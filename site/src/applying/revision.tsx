@@ -1,16 +1,17 @@
+import { useApplicationWording } from "../form/application/use-wording";
+import { useTexts } from "../ui/use-texts";
+import { useApplyingTexts } from "./use-texts";
+import { useApplicationLabels } from "../form/application/use-texts";
 import { paths, withField } from "../paths";
 import type { Application, RevisionItem } from "../api/types";
 import { ButtonLink } from "../ui/button";
-import { useFormTexts } from "../form/use-form-texts";
 import { Deadline } from "../ui/instant";
 import { sectionOf } from "../form/application/sections";
-import { fieldName } from "../form/values";
 import { useLanguage } from "../hooks/language";
-import { useApplicationTexts } from "./use-application-texts";
 
 /** What staff ask to have revised, until when, and where it is done (S64, S65). */
 export function RevisionRequest({ application }: { application: Application }) {
-  const t = useApplicationTexts().revision;
+  const t = useApplyingTexts().revision;
   const nameOf = useItemName(application);
   const { id, revision } = application;
   if (!revision) return null;
@@ -46,7 +47,7 @@ export function RevisionRequest({ application }: { application: Application }) {
 
 /** On the page where it is done: what is asked for there. */
 export function AskedHere({ application, items }: { application: Application; items: readonly RevisionItem[] }) {
-  const t = useApplicationTexts().revision;
+  const t = useApplyingTexts().revision;
   const nameOf = useItemName(application);
   if (items.length === 0) return null;
   return (
@@ -86,14 +87,16 @@ function placeOf({ section, field, slot }: RevisionItem, applicationId: string):
 
 /** What an item is called on its page. */
 function useItemName({ checklist }: Application) {
-  const { texts, read } = useLanguage();
-  const form = useFormTexts();
+  const { read } = useLanguage();
+  const texts = useTexts();
+  const labels = useApplicationLabels();
+  const wording = useApplicationWording();
   return ({ section, field, slot }: RevisionItem): string => {
     if (slot) {
       const row = checklist.find((row) => row.slot === slot);
-      return texts.errors.inField(texts.documents.title, row ? read(row.name) : slot);
+      return texts.errors.inField(texts.application.documents, row ? read(row.name) : slot);
     }
     const { name } = sectionOf(section ?? "");
-    return texts.errors.inField(texts.sections[name].title, fieldName(name, field ?? "", form));
+    return texts.errors.inField(labels.sections[name].title, wording.name(name, field ?? ""));
   };
 }

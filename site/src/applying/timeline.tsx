@@ -1,10 +1,10 @@
+import { useApplyingTexts } from "./use-texts";
 import type { ApplicationStatus } from "../api/types";
 import { Instant } from "../ui/instant";
-import { useApplicationTexts } from "./use-application-texts";
 
 /** What has happened to an application, the latest first (S67). */
 export function Timeline({ history }: Pick<ApplicationStatus, "history">) {
-  const t = useApplicationTexts().history;
+  const t = useApplyingTexts().history;
   return (
     <section aria-labelledby="history">
       <h2 class="govuk-heading-m" id="history">

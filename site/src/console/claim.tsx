@@ -1,3 +1,4 @@
+import { useConsoleTexts } from "./use-texts";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { ReviewDetails } from "../api/types";
@@ -5,7 +6,6 @@ import { Button } from "../ui/button";
 import { Instant } from "../ui/instant";
 import type { Action } from "../hooks/use-action";
 import { holderOf, useHoldsClaim } from "./claim-tag";
-import { useConsoleTexts } from "./use-console-texts";
 
 interface Props {
   review: ReviewDetails;

@@ -1,7 +1,7 @@
+import { useConsoleTexts } from "./use-texts";
 import type { ReviewDetails } from "../api/types";
 import { Instant } from "../ui/instant";
 import { SummaryList } from "../ui/summary-list";
-import { useConsoleTexts } from "./use-console-texts";
 import { useGrounds } from "./use-grounds";
 
 /** How the review ended. */

@@ -1,16 +1,16 @@
+import { PageProblem } from "../ui/error-summary";
+import { useConsoleTexts } from "./use-texts";
+import type { ConsoleTexts } from "./texts/en";
 import { useState } from "preact/hooks";
 import { api, reply } from "../api/client";
 import { errorsByField, isProblem, Problem } from "../api/problem";
 import type { AdmissionCondition, BodyOf, DecisionOutcome, DecisionReason, ReviewDetails } from "../api/types";
-import { ProblemSummary } from "../ui/error-summary";
 import { CheckboxesField, DayField, RadiosField, TextArea } from "../ui/fields";
 import { SubmitButton } from "../ui/submit-button";
 import { idOf } from "../form/values";
 import { mistake, useForm } from "../hooks/use-form";
-import type { ConsoleTexts } from "../texts/console/en";
 import { CONDITIONS, OUTCOMES, REASONS } from "./codes";
 import type { ReviewWork } from "./use-review";
-import { useConsoleTexts } from "./use-console-texts";
 
 /** A condition as it is being written. */
 interface Condition {
@@ -25,7 +25,7 @@ interface Props extends ReviewWork {
 }
 
 /** Deciding on an application: outcome, reasons, conditions, and a justification where a rule is set aside. */
-export function DecisionForm({ review, onErrors, reload, onOvertaken }: Props) {
+export function DecisionForm({ review, reload, onOvertaken }: Props) {
   const t = useConsoleTexts().decision;
   const [outcome, setOutcome] = useState<DecisionOutcome | "">("");
   const [reasons, setReasons] = useState<DecisionReason[]>([]);
@@ -58,12 +58,7 @@ export function DecisionForm({ review, onErrors, reload, onOvertaken }: Props) {
     }
   }
 
-  const form = useForm(
-    { outcome, reasons, conditions, note: note.trim() },
-    (values) => mistakesIn(values, t),
-    decide,
-    onErrors,
-  );
+  const form = useForm({ outcome, reasons, conditions, note: note.trim() }, (values) => mistakesIn(values, t), decide);
   const { problem } = form;
   const errors = errorsByField(problem, idOf);
   // What is on the waiting list cannot be put there.
@@ -77,7 +72,7 @@ export function DecisionForm({ review, onErrors, reload, onOvertaken }: Props) {
 
   return (
     <form noValidate class="site-decide" onSubmit={form.submit}>
-      {problem && <ProblemSummary problem={problem} answer={form.answer} fieldId={idOf} />}
+      <PageProblem of={form} fieldId={idOf} />
       <h2 class="govuk-heading-m">{t.heading}</h2>
       <RadiosField
         id="outcome"

@@ -1,7 +1,7 @@
+import { useTexts } from "../ui/use-texts";
+import { useConsoleTexts } from "./use-texts";
 import type { Review, ReviewDetails } from "../api/types";
 import { Tag } from "../ui/tag";
-import { useLanguage } from "../hooks/language";
-import { useConsoleTexts } from "./use-console-texts";
 import { useSlotName } from "./use-slot-name";
 
 interface Props {
@@ -12,7 +12,7 @@ interface Props {
 
 /** What the automatic checks found, and in which document. */
 export function Findings({ findings, slots }: Props) {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   const t = useConsoleTexts();
   const slotName = useSlotName(slots);
   if (findings.length === 0) return <span>{t.noFindings}</span>;

@@ -1,3 +1,5 @@
+import { PageProblem } from "../ui/error-summary";
+import { useConsoleTexts } from "./use-texts";
 import { useState } from "preact/hooks";
 import { api, reply } from "../api/client";
 import { Problem } from "../api/problem";
@@ -13,7 +15,6 @@ import { mistake, useForm } from "../hooks/use-form";
 import { useReader } from "../api/session";
 import { WithClaim } from "./claim";
 import type { ReviewWork } from "./use-review";
-import { useConsoleTexts } from "./use-console-texts";
 import { useGrounds } from "./use-grounds";
 
 interface Props extends ReviewWork {
@@ -57,7 +58,7 @@ function Proposed({ proposal }: { proposal: Proposal }) {
   );
 }
 
-function Answer({ reviewId, onErrors, reload, onOvertaken }: { reviewId: string } & ReviewWork) {
+function Answer({ reviewId, reload, onOvertaken }: { reviewId: string } & ReviewWork) {
   const t = useConsoleTexts().proposal;
   const [note, setNote] = useState("");
   const params = { path: { reviewId } };
@@ -78,12 +79,11 @@ function Answer({ reviewId, onErrors, reload, onOvertaken }: { reviewId: string 
     note.trim(),
     (note) => (note === "" ? [mistake("note", t.rejectMissing)] : []),
     () => andReload(reply(api.POST("/api/reviews/{reviewId}/rejection", { params, body: { note: note.trim() } }))),
-    onErrors,
   );
   return (
     <>
-      {confirm.problem && <ProblemSummary problem={confirm.problem} />}
-      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      <ProblemSummary problem={confirm.problem} />
+      <PageProblem of={form} />
       <Button busy={confirm.busy} onClick={() => void confirm.run()}>
         {t.confirm}
       </Button>

@@ -1,7 +1,8 @@
+import { useConsoleTexts } from "./use-texts";
+import { useTexts } from "../ui/use-texts";
 import type { StaffRole } from "../api/types";
 import { CheckboxesField } from "../ui/fields";
 import { STAFF_ROLES } from "../ui/roles";
-import { useLanguage } from "../hooks/language";
 
 interface Props {
   value: readonly StaffRole[];
@@ -11,17 +12,17 @@ interface Props {
 
 /** What a member of staff may do. */
 export function RolesField({ value, onValue, error }: Props) {
-  const { texts } = useLanguage();
-  const t = texts.roles;
+  const { heading, names } = useTexts().roles;
+  const t = useConsoleTexts().roles;
   return (
     <CheckboxesField
       id="roles"
-      label={t.heading}
+      label={heading}
       hint={t.hint}
       error={error}
       value={value}
       onValue={(chosen) => onValue(STAFF_ROLES.filter((role) => chosen.includes(role)))}
-      choices={STAFF_ROLES.map((role) => ({ value: role, text: t.names[role], hint: t.what[role] }))}
+      choices={STAFF_ROLES.map((role) => ({ value: role, text: names[role], hint: t.what[role] }))}
     />
   );
 }

@@ -1,10 +1,10 @@
+import { useApplicationWording } from "../form/application/use-wording";
+import { useTexts } from "../ui/use-texts";
+import { useConsoleTexts } from "./use-texts";
 import { paths, withQuery } from "../paths";
 import type { ReviewDetails, RevisionItem } from "../api/types";
-import { useFormTexts } from "../form/use-form-texts";
 import { Deadline, Instant } from "../ui/instant";
-import { fieldName } from "../form/values";
 import { useLanguage } from "../hooks/language";
-import { useConsoleTexts } from "./use-console-texts";
 import { useSlotName } from "./use-slot-name";
 
 /** Every submission, and every request for revision between them; empty where there was only one. */
@@ -77,9 +77,9 @@ function Revision({ revision, slots }: RevisionProps) {
 }
 
 function useItemName(slots: ReviewDetails["slots"]): (item: RevisionItem) => string {
-  const { texts } = useLanguage();
-  const form = useFormTexts();
+  const texts = useTexts();
+  const wording = useApplicationWording();
   const slotName = useSlotName(slots);
   return ({ section, field, slot }) =>
-    slot ? texts.errors.inField(texts.documents.title, slotName(slot)) : fieldName(section ?? "", field ?? "", form);
+    slot ? texts.errors.inField(texts.application.documents, slotName(slot)) : wording.name(section ?? "", field ?? "");
 }

@@ -1,7 +1,9 @@
+import { useTexts } from "../ui/use-texts";
+import { useFormTexts } from "./use-texts";
+import type { Labels } from "./labels";
 import type { Context, Fields, FieldSpec, FieldValue, ListSpec, PartSpec } from "./spec";
 import { idOf, labelOf, nameOf, rowsAt } from "./values";
 import { countryChoices, languageChoices } from "../domain/places";
-import { useFormTexts } from "./use-form-texts";
 import { useLanguage } from "../hooks/language";
 import { Button } from "../ui/button";
 import { CheckboxField, RadiosField, SelectField, TextArea, TextField } from "../ui/fields";
@@ -12,6 +14,7 @@ import { TypedDate, TypedMonth } from "./typed-dates";
 /** What all parts of a section share. */
 export interface Sheet {
   section: string;
+  labels: Labels;
   context: Context;
   /** The text of each error, by the pointer within the section. */
   errors: Partial<Record<string, string>>;
@@ -34,7 +37,8 @@ export function Parts({ sheet, parts, fields, place }: PartsProps) {
       {parts.map((part) => {
         const pointer = `${place}/${nameOf(part)}`;
         if (part.shown && !part.shown(fields, sheet.context, pointer)) return null;
-        if ("heading" in part) return <Heading key={`heading ${pointer}`} name={part.heading} />;
+        if ("heading" in part)
+          return <Heading key={`heading ${pointer}`} words={sheet.labels.headings[part.heading]} />;
         if ("list" in part) return <Rows key={pointer} sheet={sheet} list={part} fields={fields} place={place} />;
         if ("group" in part) {
           const inner = (fields[part.group] ?? {}) as Fields;
@@ -46,8 +50,8 @@ export function Parts({ sheet, parts, fields, place }: PartsProps) {
   );
 }
 
-function Heading({ name }: { name: string }) {
-  const [heading, note] = useFormTexts().headings[name] ?? [];
+function Heading({ words = [] }: { words?: readonly string[] | undefined }) {
+  const [heading, note] = words;
   return (
     <>
       <h2 class="govuk-heading-m">{heading}</h2>
@@ -61,7 +65,7 @@ function Rows({ sheet, list, fields, place }: { sheet: Sheet; list: ListSpec; fi
   const t = useFormTexts();
   const pointer = `${place}/${list.list}`;
   const id = idOf(pointer);
-  const [title = "", hint] = t.fields[sheet.section]?.[labelOf(pointer)] ?? [];
+  const [title = "", hint] = sheet.labels.fields[sheet.section]?.[labelOf(pointer)] ?? [];
   const least = list.least(sheet.context);
   const rows = rowsAt(fields, `/${list.list}`, least);
   const set = (changed: readonly Fields[]) => sheet.change(pointer, changed);
@@ -124,14 +128,14 @@ interface FieldProps {
 }
 
 function Field({ sheet, spec, pointer, value }: FieldProps) {
-  const { texts, locale } = useLanguage();
+  const { locale } = useLanguage();
+  const texts = useTexts();
   const t = useFormTexts();
-  const [name = "", hint] = t.fields[sheet.section]?.[labelOf(pointer)] ?? [];
-  const words = spec.name === "studyPlan" ? t.wordsAtLeast(sheet.context.asks.studyPlanWords) : undefined;
+  const [name = "", hint] = sheet.labels.fields[sheet.section]?.[labelOf(pointer)] ?? [];
   const field = {
     id: idOf(pointer),
     label: spec.optional ? t.optional(name) : name,
-    hint: words ?? hint,
+    hint: spec.leastWords ? t.wordsAtLeast(spec.leastWords(sheet.context)) : hint,
     error: sheet.errors[pointer],
   };
   const asText = {
@@ -139,7 +143,10 @@ function Field({ sheet, spec, pointer, value }: FieldProps) {
     onValue: (typed: string) => sheet.change(pointer, typed === "" ? null : typed),
   };
   const autocomplete = spec.autocomplete ? { autocomplete: spec.autocomplete } : {};
-  const choices = Object.entries(t.choices[spec.choices ?? ""] ?? {}).map(([value, text]) => ({ value, text }));
+  const choices = Object.entries(sheet.labels.choices[spec.choices ?? ""] ?? {}).map(([value, text]) => ({
+    value,
+    text,
+  }));
   switch (spec.kind) {
     case "text":
       return <TextField {...field} {...asText} {...autocomplete} />;
@@ -150,7 +157,7 @@ function Field({ sheet, spec, pointer, value }: FieldProps) {
     case "phone":
       return <TextField {...field} {...asText} {...autocomplete} type="tel" inputMode="tel" width={20} />;
     case "paragraphs":
-      return <TextArea {...field} {...asText} rows={spec.name === "studyPlan" ? 15 : 4} />;
+      return <TextArea {...field} {...asText} rows={spec.leastWords ? 15 : 4} />;
     case "date":
       return (
         <TypedDate
@@ -175,7 +182,7 @@ function Field({ sheet, spec, pointer, value }: FieldProps) {
         <RadiosField
           {...field}
           inline
-          choices={Object.entries(t.choices.yesNo ?? {}).map(([value, text]) => ({ value, text }))}
+          choices={Object.entries(t.yesNo).map(([value, text]) => ({ value, text }))}
           value={typeof value === "boolean" ? (value ? "yes" : "no") : ""}
           onValue={(chosen) => sheet.change(pointer, chosen === "yes")}
         />

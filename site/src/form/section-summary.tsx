@@ -1,12 +1,12 @@
-import { useLanguage } from "../hooks/language";
 import { SummaryList } from "../ui/summary-list";
 import type { SummaryRow } from "../ui/summary-list";
 import type { Context, Fields, SectionSpec } from "./spec";
-import { useFormTexts } from "./use-form-texts";
-import { isGiven, placed, showLabel, showValue } from "./values";
+import type { Wording } from "./use-wording";
+import { isGiven, placed } from "./values";
 
-interface SummaryProps {
+interface Props {
   section: SectionSpec;
+  wording: Wording;
   fields: Fields;
   context: Context;
   /** Leaves out what was not given. */
@@ -16,15 +16,12 @@ interface SummaryProps {
 }
 
 /** A section for reading. */
-export function SectionSummary({ section, fields, context, onlyGiven = false, change }: SummaryProps) {
-  const { texts, locale } = useLanguage();
-  const t = useFormTexts();
-  const all = placed(section, fields, context);
-  const rows = all
+export function SectionSummary({ section, wording, fields, context, onlyGiven = false, change }: Props) {
+  const rows = placed(section, fields, context)
     .filter((field) => !onlyGiven || isGiven(field))
     .map((field) => ({
-      key: showLabel(section.name, field.pointer, t),
-      value: <span class="site-prewrapped">{showValue(field, t, texts.notGiven, locale)}</span>,
+      key: wording.label(section.name, field.pointer),
+      value: <span class="site-prewrapped">{wording.value(field)}</span>,
       change: change?.(field.pointer),
     }));
   return <SummaryList rows={rows} />;

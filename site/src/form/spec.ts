@@ -1,19 +1,18 @@
-import type { Application } from "../api/types";
-
 /** The fields of a section, a group or a row, as the API has them. */
 export type Fields = { readonly [name: string]: FieldValue };
 export type FieldValue = string | boolean | null | undefined | readonly Fields[] | Fields;
 
+/** What is known of the reader's case beside the form, by its name. */
+export type Facts = Readonly<Record<string, boolean | number>>;
+
 /** What conditions look at besides the fields around them. */
 export interface Context {
-  asks: Application["asks"];
-  /** Under 18 when the studies begin. */
-  isMinor: boolean;
+  facts: Facts;
   /** Whether the service asks for what stands at a pointer, as "/education/1/gapReason". */
   isMissing: (pointer: string) => boolean;
 }
 
-type Shown = (fields: Fields, context: Context, pointer: string) => boolean;
+export type Shown = (fields: Fields, context: Context, pointer: string) => boolean;
 
 /** One field: how it is asked for, and when. */
 export interface FieldSpec {
@@ -37,6 +36,8 @@ export interface FieldSpec {
   optional?: boolean;
   shown?: Shown;
   autocomplete?: string;
+  /** The fewest words of the answer; the field is then high enough for them. */
+  leastWords?: (context: Context) => number;
 }
 
 /** Fields under a name of their own, as an address. */
@@ -63,11 +64,9 @@ export interface HeadingSpec {
 
 export type PartSpec = FieldSpec | GroupSpec | ListSpec | HeadingSpec;
 
-export type SectionName = keyof Application["sections"];
-
-/** A section of the form: a page of the site. */
-export interface SectionSpec {
-  name: SectionName;
+/** A section of a form: a page of the site. */
+export interface SectionSpec<Name extends string = string> {
+  name: Name;
   parts: readonly PartSpec[];
 }
 

@@ -1,5 +1,5 @@
-import type { Application } from "../api/types";
-import type { FormTexts } from "../texts/form/en";
+import type { FormTexts } from "./texts/en";
+import type { Labels } from "./labels";
 import { showDate } from "../domain/time";
 import { countryName, languageName } from "../domain/places";
 import type { Context, Fields, FieldSpec, FieldValue, PartSpec, SectionSpec } from "./spec";
@@ -93,7 +93,11 @@ export function nameOf(part: PartSpec): string {
 }
 
 /** The section with only these of its fields, lists and groups, each below its heading; or with all others. */
-export function narrowed(section: SectionSpec, names: readonly string[], keep: "these" | "others"): SectionSpec {
+export function narrowed<Section extends SectionSpec>(
+  section: Section,
+  names: readonly string[],
+  keep: "these" | "others",
+): Section {
   const parts: PartSpec[] = [];
   let heading: PartSpec | null = null;
   for (const part of section.parts) {
@@ -112,16 +116,16 @@ export function topOf(pointer: string): string {
 }
 
 /** The label of a field, with its row before it where there is one, and whether it may stay empty. */
-export function showLabel(section: string, pointer: string, texts: FormTexts): string {
-  const labels = texts.fields[section] ?? {};
+export function showLabel(section: string, pointer: string, { fields }: Labels, texts: FormTexts): string {
+  const labels = fields[section] ?? {};
   const label = labels[labelOf(pointer)]?.[0] ?? "";
   const row = /^\/(\w+)\/(\d+)\//.exec(pointer);
   return row ? `${texts.row(labels[row[1] ?? ""]?.[0] ?? "", Number(row[2]) + 1)}: ${label}` : label;
 }
 
 /** What a field, a list or a group of a section is called. */
-export function fieldName(section: string, name: string, texts: FormTexts): string {
-  return texts.fields[section]?.[name]?.[0] ?? texts.groups[name] ?? name;
+export function fieldName(section: string, name: string, { fields, groups }: Labels): string {
+  return fields[section]?.[name]?.[0] ?? groups[name] ?? name;
 }
 
 /** Whether there is an answer: a box that is not ticked is none. */
@@ -129,15 +133,23 @@ export function isGiven({ spec, value }: Placed): boolean {
   return spec.kind === "tick" ? value === true : value !== null && value !== undefined && value !== "";
 }
 
+/** What values are shown with, beside the labels of their form. */
+interface ValueWords {
+  texts: FormTexts;
+  notGiven: string;
+  locale: string;
+}
+
 /** A value in words. */
-export function showValue({ spec, value }: Placed, texts: FormTexts, notGiven: string, locale: string): string {
+export function showValue({ spec, value }: Placed, { choices }: Labels, words: ValueWords): string {
+  const { texts, notGiven, locale } = words;
   if (spec.kind === "tick") return value === true ? texts.ticked : texts.unticked;
-  if (typeof value === "boolean") return texts.choices.yesNo?.[value ? "yes" : "no"] ?? "";
+  if (typeof value === "boolean") return texts.yesNo[value ? "yes" : "no"];
   if (typeof value !== "string" || value === "") return notGiven;
   switch (spec.kind) {
     case "select":
     case "radios":
-      return texts.choices[spec.choices ?? ""]?.[value] ?? value;
+      return choices[spec.choices ?? ""]?.[value] ?? value;
     case "country":
       return countryName(value, locale);
     case "language":
@@ -148,28 +160,3 @@ export function showValue({ spec, value }: Placed, texts: FormTexts, notGiven: s
       return value;
   }
 }
-
-/** What the conditions of an application's form look at. */
-export function contextOf(
-  application: Pick<Application, "asks" | "intakeStarts" | "sections">,
-  missing: readonly string[],
-): Context {
-  const born = application.sections.basic_information.fields.birthDate;
-  return {
-    asks: application.asks,
-    isMinor: isUnder18(born, application.intakeStarts),
-    isMissing: (pointer) => missing.includes(pointer),
-  };
-}
-
-function isUnder18(born: string | null | undefined, day: string): boolean {
-  if (!born || !/^\d{4}-\d\d-\d\d$/.test(born)) return false;
-  return `${Number(born.slice(0, 4)) + 18}${born.slice(4)}` > day;
-}
-
-/** Of a submission: everything may be there, and what was not asked is empty. */
-export const SUBMITTED: Context = {
-  asks: { researchArea: true, studyDates: true, recommenders: 1, studyPlanWords: 0 },
-  isMinor: true,
-  isMissing: () => true,
-};

@@ -1,6 +1,6 @@
+import { useTexts } from "../ui/use-texts";
 import { paths } from "../paths";
 import { useEffect } from "preact/hooks";
-import { useLanguage } from "../hooks/language";
 import { readOwnAccount, useOwnAccount } from "../api/own-account";
 import { useReader } from "../api/session";
 import { Instant } from "../ui/instant";
@@ -10,7 +10,7 @@ const ENOUGH_CODES = 3;
 
 /** What whoever is signed in must know on every page: mails come back, or the account is about to be deleted. */
 export function AccountBanners() {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   const account = useOwnAccount().content;
   const reader = useReader()?.id ?? null;
   useEffect(() => readOwnAccount(reader !== null), [reader]);
@@ -32,7 +32,7 @@ export function AccountBanners() {
         {account.deletion && (
           <p class="site-banner">
             {account.deletion.hindrances.length > 0 ? (
-              texts.deletion.heldHeading
+              texts.banners.deletionHeld
             ) : (
               <>
                 {t.deletion} <Instant at={account.deletion.dueAt} />

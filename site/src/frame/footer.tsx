@@ -1,12 +1,12 @@
+import { useTexts } from "../ui/use-texts";
 import { isOfConsole, paths } from "../paths";
 import { useCatalogue } from "../api/catalogue";
 import { telephone } from "../domain/telephone";
-import { useLanguage } from "../hooks/language";
 import { usePlace } from "../hooks/place";
 
 /** Whom to ask (S71), and the other side's door. */
 export function Footer() {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   const { path } = usePlace();
   const office = useCatalogue().content?.office;
   const inConsole = isOfConsole(path);

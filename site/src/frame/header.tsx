@@ -1,3 +1,4 @@
+import { useTexts } from "../ui/use-texts";
 import { isOfConsole, paths } from "../paths";
 import { useEffect } from "preact/hooks";
 import { chooseLanguage, useLanguage } from "../hooks/language";
@@ -10,7 +11,7 @@ import { UserMenu } from "./user-menu";
 
 /** The service's name, the language switch (S4), and where one can go. */
 export function Header() {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   return (
     <>
       <a
@@ -61,7 +62,8 @@ const LANGUAGES: readonly { language: Language; name: string; lang: string }[] =
 ];
 
 function LanguageSwitch() {
-  const { language, texts } = useLanguage();
+  const { language } = useLanguage();
+  const texts = useTexts();
   return (
     <nav class="site-languages" aria-label={texts.chooseLanguage}>
       {LANGUAGES.map((other) =>
@@ -85,7 +87,7 @@ function LanguageSwitch() {
 }
 
 function Navigation() {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   const { path } = usePlace();
   const reader = useReader();
   const links = linksFor(reader, path);
@@ -115,7 +117,7 @@ function Navigation() {
 
 /** How many notices are new. */
 function UnreadCount() {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   const count = useUnread();
   if (count === 0) return null;
   return (
@@ -124,7 +126,7 @@ function UnreadCount() {
       <span class="site-count" aria-hidden="true">
         {count}
       </span>
-      <span class="govuk-visually-hidden">{texts.notices.unread(count)}</span>
+      <span class="govuk-visually-hidden">{texts.navigation.unread(count)}</span>
     </>
   );
 }

@@ -1,7 +1,7 @@
+import { useTexts } from "../ui/use-texts";
 import { paths } from "../paths";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api, reply } from "../api/client";
-import { useLanguage } from "../hooks/language";
 import { go, usePlace } from "../hooks/place";
 import { forgetSession, useReader } from "../api/session";
 
@@ -13,7 +13,7 @@ const PAGES = [
 
 /** The reader's avatar with the way to the account (S22), and beside it the way out. */
 export function UserMenu({ userName }: { userName: string }) {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   const { path } = usePlace();
   const [open, setOpen] = useState(false);
   const menu = useRef<HTMLLIElement>(null);
@@ -74,7 +74,7 @@ export function UserMenu({ userName }: { userName: string }) {
 }
 
 function SignOut() {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   const isStaff = useReader()?.kind === "staff";
   async function signOut(): Promise<void> {
     // The page forgets the session even when the line is down.

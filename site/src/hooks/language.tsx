@@ -3,31 +3,73 @@ import type { ComponentChildren } from "preact";
 import { useContext } from "preact/hooks";
 import type { TwoLanguages } from "../api/types";
 import { createStore, useStore } from "./store";
-import type { Texts } from "../texts/en";
 
 export type Language = "en" | "zh";
 
 const CHOSEN = "sojourn-language";
 
-interface Spoken {
-  language: Language;
-  texts: Texts;
-}
-
-const spoken = createStore<Spoken | null>(null);
-
 /** The language of the last visit, else the browser's. */
-export function preferredLanguage(): Language {
+function preferredLanguage(): Language {
   const chosen = localStorage.getItem(CHOSEN);
   if (chosen === "en" || chosen === "zh") return chosen;
   return navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";
 }
 
-/** Switches the page to `language`: loads its texts, and says it to the browser. */
+const spoken = createStore<Language>(preferredLanguage());
+/** The language that was asked for last: its texts may still be on their way. */
+let wanted = spoken.get();
+
+/** What a part of the site says. Of its two languages only the one that is spoken is loaded. */
+export interface Catalogue<Texts = unknown> {
+  load: (language: Language) => Promise<void>;
+  /** The texts in the reader's language. */
+  use: () => Texts;
+}
+
+/** The catalogues whose pages have been opened: these change with the language. */
+const opened = new Set<Catalogue>();
+
+/** A catalogue of texts, each language in a file of its own. */
+export function catalogue<Texts>(files: Record<Language, () => Promise<{ texts: Texts }>>): Catalogue<Texts> {
+  const loaded: Partial<Record<Language, Texts>> = {};
+  return {
+    async load(language) {
+      loaded[language] ??= (await files[language]()).texts;
+    },
+    use() {
+      const texts = loaded[useLanguage().language];
+      if (texts === undefined) throw new Error("a page shows texts that its route does not load");
+      return texts;
+    },
+  };
+}
+
+/** Loads what a page says, before it is shown. */
+export async function openCatalogues(catalogues: readonly Catalogue[]): Promise<void> {
+  for (const each of catalogues) opened.add(each);
+  // While the language changes, either may be the one that is shown first.
+  const languages = new Set([spoken.get(), wanted]);
+  await Promise.all(catalogues.flatMap((each) => [...languages].map(each.load)));
+}
+
+/** Switches the page to `language`: loads the texts of what is open, and says it to the browser. */
 export async function speak(language: Language): Promise<void> {
-  const texts = language === "zh" ? (await import("../texts/zh")).zh : (await import("../texts/en")).en;
-  document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-  spoken.set({ language, texts });
+  wanted = language;
+  try {
+    await Promise.all([...opened].map((each) => each.load(language)));
+  } catch (error) {
+    if (wanted === language) wanted = spoken.get();
+    throw error;
+  }
+  // Who has chosen again meanwhile gets that.
+  if (wanted !== language) return;
+  spoken.set(language);
+  tellBrowser();
+}
+
+/** Says to the browser, and with it to screen readers, which language the page speaks. */
+export function tellBrowser(): void {
+  document.documentElement.lang = spoken.get() === "zh" ? "zh-CN" : "en";
 }
 
 /** Switches to `language` and remembers it for the next visit. */
@@ -37,27 +79,23 @@ export function chooseLanguage(language: Language): Promise<void> {
 }
 
 /** The language as a locale, for the API and for dates. */
-export function locale(): string {
-  return (spoken.get()?.language ?? preferredLanguage()) === "zh" ? "zh-CN" : "en-GB";
+export function locale(language: Language = spoken.get()): string {
+  return language === "zh" ? "zh-CN" : "en-GB";
 }
 
-const SpokenContext = createContext<Spoken | null>(null);
+const Spoken = createContext<Language>("en");
 
-/** Gives the page its texts; draws nothing before they are there. */
+/** Gives the page its language, the same for all that is drawn at once. */
 export function LanguageProvider({ children }: { children: ComponentChildren }) {
-  const current = useStore(spoken);
-  return current && <SpokenContext.Provider value={current}>{children}</SpokenContext.Provider>;
+  return <Spoken.Provider value={useStore(spoken)}>{children}</Spoken.Provider>;
 }
 
-/** The texts and the language of the page. */
+/** The language of the page. */
 export function useLanguage() {
-  const current = useContext(SpokenContext);
-  if (current === null) throw new Error("useLanguage outside LanguageProvider");
-  const { language, texts } = current;
+  const language = useContext(Spoken);
   return {
     language,
-    texts,
-    locale: language === "zh" ? "zh-CN" : "en-GB",
+    locale: locale(language),
     /** The reader's side of a text that comes in both languages. */
     read: (text: TwoLanguages) => text[language],
   };

@@ -1,8 +1,8 @@
+import { useTexts } from "./use-texts";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { problemText } from "./problem-text";
 import type { Loaded } from "../hooks/use-loaded";
-import { useLanguage } from "../hooks/language";
 import { Button } from "./button";
 import { focusField } from "./error-summary";
 
@@ -32,7 +32,7 @@ export function Await<T>({ loaded, children }: Props<T>) {
 }
 
 function CouldNotRead<T>({ loaded }: { loaded: Loaded<T> }) {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   const { problem, reload } = loaded;
   if (problem === null) return null;
   return (
@@ -49,7 +49,7 @@ function CouldNotRead<T>({ loaded }: { loaded: Loaded<T> }) {
 
 /** Something is on its way. */
 export function Waiting() {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   return (
     <p class="govuk-body site-waiting" role="status">
       {texts.loading}

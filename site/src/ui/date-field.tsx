@@ -1,3 +1,4 @@
+import { useTexts } from "./use-texts";
 import type { PartialDate } from "../domain/partial-date";
 import { useLanguage } from "../hooks/language";
 import { FieldsetGroup } from "./form-group";
@@ -14,7 +15,8 @@ interface Props extends FieldProps {
 
 /** A remembered date, or month, as short fields in the order the language writes them. */
 export function DateField(props: Props) {
-  const { language, texts } = useLanguage();
+  const texts = useTexts();
+  const { language } = useLanguage();
   const { id, value, onValue, error, autocomplete, withoutDay = false } = props;
   const parts = language === "zh" ? (["year", "month", "day"] as const) : (["day", "month", "year"] as const);
   const order = parts.filter((part) => part !== "day" || !withoutDay);

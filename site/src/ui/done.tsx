@@ -1,9 +1,9 @@
-import { useHandedOver } from "../hooks/hand-over";
-import { useLanguage } from "../hooks/language";
+import { useTexts } from "./use-texts";
+import { useHandedOver } from "./hand-over";
 
 /** Says what the page before has done. */
 export function Done() {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   const { done } = useHandedOver();
   return done ? <DoneText text={texts.done[done]} /> : null;
 }

@@ -1,7 +1,8 @@
+import { useErrorsOfPage } from "./page-errors";
+import { useTexts } from "./use-texts";
 import { useEffect, useRef } from "preact/hooks";
 import { fieldOf } from "../api/problem";
 import type { Problem } from "../api/problem";
-import { useLanguage } from "../hooks/language";
 import { problemText } from "./problem-text";
 
 /** One line of the summary: the text, and where the mistake can be mended. */
@@ -19,7 +20,7 @@ interface Props {
 
 /** What went wrong, on top of the page. */
 export function ErrorSummary({ lines, answer }: Props) {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   const summary = useRef<HTMLDivElement>(null);
   useEffect(() => summary.current?.focus(), [answer]);
 
@@ -62,15 +63,28 @@ export function focusField(id: string): void {
 }
 
 interface ProblemProps {
-  problem: Problem;
+  problem: Problem | null;
   answer?: unknown;
   /** The id of the field that a pointer means; without it, the pointer's last part. */
-  fieldId?: (pointer: string) => string;
+  fieldId?: ((pointer: string) => string) | undefined;
 }
 
-/** The summary of one problem of the API: its field errors, else its sentence. */
+/** The summary of one problem of the API: its field errors, else its sentence. Nothing where there is none. */
 export function ProblemSummary({ problem, answer = problem, fieldId = fieldOf }: ProblemProps) {
-  const { texts } = useLanguage();
+  const texts = useTexts();
+  if (problem === null) return null;
   const fields = problem.errors.map((error) => ({ text: error.detail, href: `#${fieldId(error.pointer)}` }));
   return <ErrorSummary answer={answer} lines={fields.length > 0 ? fields : [{ text: problemText(problem, texts) }]} />;
+}
+
+/** What a form or an action has to say for itself. */
+export interface Refusable {
+  problem: Problem | null;
+  answer?: unknown;
+}
+
+/** Why what the page is about did not succeed: a summary, which the page's title announces. */
+export function PageProblem({ of, fieldId }: { of: Refusable; fieldId?: (pointer: string) => string }) {
+  useErrorsOfPage(of.problem !== null);
+  return <ProblemSummary problem={of.problem} answer={of.answer} fieldId={fieldId} />;
 }

@@ -1,9 +1,9 @@
+import { useTexts } from "./use-texts";
 // The type of an input is cast where it varies: Preact types each kind of input apart.
 import { Fragment } from "preact";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Choice } from "../domain/choice";
-import { useLanguage } from "../hooks/language";
 import { describedBy, FieldsetGroup, LabelledGroup } from "./form-group";
 import type { FieldProps } from "./form-group";
 
@@ -51,7 +51,7 @@ export function TextField(props: TextFieldProps) {
 
 /** A password, which the reader can have shown. `describing` names what else describes it (the meter). */
 export function PasswordField(props: ValueProps & { autocomplete: string; describing?: string }) {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   const [shown, setShown] = useState(false);
   const { id, value, onValue, error, autocomplete, describing } = props;
   return (
@@ -245,7 +245,7 @@ interface CheckboxProps {
 
 /** One tick. */
 export function CheckboxField({ id, label, error, checked, onChecked, small = false }: CheckboxProps) {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   return (
     <div class={`govuk-form-group${error ? " govuk-form-group--error" : ""}`}>
       {error && (

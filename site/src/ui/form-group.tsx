@@ -1,5 +1,5 @@
+import { useTexts } from "./use-texts";
 import type { ComponentChildren } from "preact";
-import { useLanguage } from "../hooks/language";
 
 /** What every field has. Its `id` is also where the error summary leads. */
 export interface FieldProps {
@@ -53,7 +53,7 @@ export function FieldsetGroup({ large = false, children, ...field }: FieldsetPro
 
 /** The hint and the error of a field. */
 export function HintAndError({ id, hint, error }: FieldProps) {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   return (
     <>
       {hint && (

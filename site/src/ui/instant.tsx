@@ -1,3 +1,4 @@
+import { useTexts } from "./use-texts";
 import { showInstant } from "../domain/time";
 import { useLanguage } from "../hooks/language";
 import { useOwnZone } from "../api/own-account";
@@ -12,7 +13,8 @@ export function Deadline({ at }: { at: string }) {
 
 /** An instant in Beijing time, and in the reader's own where that differs. */
 export function Instant({ at }: { at: string }) {
-  const { locale, texts } = useLanguage();
+  const texts = useTexts();
+  const { locale } = useLanguage();
   const zone = useOwnZone();
   const { beijing, own } = showInstant(at, locale, zone);
   return (

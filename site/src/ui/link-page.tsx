@@ -1,7 +1,6 @@
+import { useTexts } from "./use-texts";
 import type { Action } from "../hooks/use-action";
-import { useLanguage } from "../hooks/language";
 import { Button, ButtonLink } from "./button";
-import { ProblemSummary } from "./error-summary";
 import { Page } from "./page";
 
 interface Props {
@@ -16,7 +15,7 @@ interface Props {
 
 /** The page of a link in a mail that does something only once a person presses the button. */
 export function LinkPage({ texts: t, code, confirm, instead }: Props) {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   if (code === "") {
     return (
       <Page title={t.title}>
@@ -26,8 +25,7 @@ export function LinkPage({ texts: t, code, confirm, instead }: Props) {
     );
   }
   return (
-    <Page title={t.title} hasErrors={confirm.problem !== null}>
-      {confirm.problem && <ProblemSummary problem={confirm.problem} />}
+    <Page title={t.title} errors={confirm}>
       <p class="govuk-body">{t.lead}</p>
       <Button busy={confirm.busy} onClick={() => void confirm.run()}>
         {t.confirm}

@@ -1,6 +1,9 @@
+import { useTexts } from "./use-texts";
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
-import { useLanguage } from "../hooks/language";
+import { useEffect, useState } from "preact/hooks";
+import { PageProblem } from "./error-summary";
+import type { Refusable } from "./error-summary";
+import { PageErrors } from "./page-errors";
 
 interface Props {
   title: string;
@@ -8,16 +11,18 @@ interface Props {
   caption?: string | undefined;
   /** The page one step up. */
   back?: { href: string; text: string };
-  /** Whether the page shows errors; its title then says so first. */
-  hasErrors?: boolean;
+  /** The form or action that the page is about: why it did not succeed stands on top. */
+  errors?: Refusable | undefined;
   /** Lets the content use the whole width (tables). */
   wide?: boolean;
   children: ComponentChildren;
 }
 
-/** The frame of every page: title, way back, main landmark, heading. */
-export function Page({ title, caption, back, hasErrors = false, wide = false, children }: Props) {
-  const { texts } = useLanguage();
+/** The frame of every page: title, way back, main landmark, heading, and what went wrong. */
+export function Page({ title, caption, back, errors, wide = false, children }: Props) {
+  const texts = useTexts();
+  const [shown, setShown] = useState(0);
+  const hasErrors = shown > 0;
   useEffect(() => {
     document.title = `${hasErrors ? `${texts.errors.titlePrefix}: ` : ""}${title} - ${texts.service}`;
   }, [title, hasErrors, texts]);
@@ -38,7 +43,10 @@ export function Page({ title, caption, back, hasErrors = false, wide = false, ch
             <h1 class="govuk-heading-l" tabIndex={-1}>
               {title}
             </h1>
-            {children}
+            <PageErrors.Provider value={setShown}>
+              {errors && <PageProblem of={errors} />}
+              {children}
+            </PageErrors.Provider>
           </div>
         </main>
       </div>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { en } from "../texts/en";
-import { zh } from "../texts/zh";
+import { texts as en } from "./texts/en";
+import { texts as zh } from "./texts/zh";
 import { rolesText } from "./roles";
 
 test("roles_are_told_in_one_order_whatever_order_they_come_in", () => {

@@ -1,8 +1,8 @@
+import { useTexts } from "./use-texts";
 import type { SignInEntry } from "../api/types";
 import type { TagColour } from "./tag";
 import { usePages } from "../hooks/use-pages";
 import type { PageOf } from "../hooks/use-pages";
-import { useLanguage } from "../hooks/language";
 import { Await } from "./await";
 import { Instant } from "./instant";
 import { MoreButton } from "./more-button";
@@ -19,7 +19,7 @@ const COLOURS: Record<SignInEntry["outcome"], TagColour> = {
 
 /** The sign-ins of an account, tries that failed among them, newest first. */
 export function SignInLog({ read }: { read: (cursor?: string) => Promise<PageOf<SignInEntry>> }) {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   const pages = usePages(read, []);
   const t = texts.signInLog;
   return (
@@ -35,7 +35,7 @@ export function SignInLog({ read }: { read: (cursor?: string) => Promise<PageOf<
 }
 
 function Table({ entries }: { entries: readonly SignInEntry[] }) {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   const t = texts.signInLog;
   return (
     <table class="govuk-table site-table">
@@ -59,7 +59,7 @@ function Table({ entries }: { entries: readonly SignInEntry[] }) {
               <Tag colour={COLOURS[entry.outcome]}>{t.outcomes[entry.outcome]}</Tag>
             </td>
             <td class="govuk-table__cell" data-label={t.device}>
-              {entry.device || texts.sessions.unknownDevice}
+              {entry.device || texts.signInLog.unknownDevice}
             </td>
             <td class="govuk-table__cell site-anywhere" data-label={t.address}>
               {entry.address}

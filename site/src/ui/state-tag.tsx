@@ -1,5 +1,5 @@
+import { useTexts } from "./use-texts";
 import type { ApplicationSummary } from "../api/types";
-import { useLanguage } from "../hooks/language";
 import { Tag } from "./tag";
 import type { TagColour } from "./tag";
 
@@ -17,6 +17,6 @@ const COLOURS: Record<ApplicationSummary["state"], TagColour> = {
 
 /** Where an application stands. */
 export function StateTag({ state }: Pick<ApplicationSummary, "state">) {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   return <Tag colour={COLOURS[state]}>{texts.states[state]}</Tag>;
 }

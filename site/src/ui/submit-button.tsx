@@ -1,8 +1,8 @@
+import { useTexts } from "./use-texts";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { waitInWords } from "../domain/wait";
 import type { Form } from "../hooks/use-form";
-import { useLanguage } from "../hooks/language";
 import { Button } from "./button";
 
 /** Sends a form. After too many tries it counts down, while everything else on the page can be used. */
@@ -17,7 +17,7 @@ export function SubmitButton({
   secondary?: boolean;
   children: ComponentChildren;
 }) {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   const { busy, wait } = form;
   const [waited, setWaited] = useState(false);
   useEffect(() => setWaited((before) => before || wait > 0), [wait > 0]);

@@ -1,3 +1,5 @@
+import { useTexts } from "../../ui/use-texts";
+import { useAccountTexts } from "../use-texts";
 import { paths } from "../../paths";
 import type { Account } from "../../api/types";
 import { Done } from "../../ui/done";
@@ -7,15 +9,14 @@ import { Page } from "../../ui/page";
 import { SummaryList } from "../../ui/summary-list";
 import type { SummaryRow } from "../../ui/summary-list";
 import { rolesText } from "../../ui/roles";
-import { useLanguage } from "../../hooks/language";
 import { useOwnAccount } from "../../api/own-account";
 
 /** The reader's account, and everything that can be done about it. */
 export default function OwnAccountPage() {
-  const { texts } = useLanguage();
+  const own = useAccountTexts();
   const account = useOwnAccount();
   return (
-    <Page title={texts.account.title}>
+    <Page title={own.account.title}>
       <Done />
       <Await loaded={account}>{(account) => <Sections account={account} />}</Await>
     </Page>
@@ -23,8 +24,9 @@ export default function OwnAccountPage() {
 }
 
 function Sections({ account }: { account: Account }) {
-  const { texts } = useLanguage();
-  const t = texts.account;
+  const texts = useTexts();
+  const own = useAccountTexts();
+  const t = own.account;
   const isStaff = account.kind === "staff";
   const change = (href: string) => ({ href, text: texts.change });
   const details: SummaryRow[] = [
@@ -34,7 +36,7 @@ function Sections({ account }: { account: Account }) {
     ...(isStaff ? [{ key: texts.roles.heading, value: rolesText(account.roles, texts) }] : []),
     { key: t.since, value: <Instant at={account.createdAt} /> },
     ...(account.agreement
-      ? [{ key: t.agreement, value: texts.account.agreementVersion(account.agreement.version) }]
+      ? [{ key: t.agreement, value: own.account.agreementVersion(account.agreement.version) }]
       : []),
   ];
   const preferences: SummaryRow[] = [

@@ -1,13 +1,13 @@
+import { useTexts } from "../../ui/use-texts";
+import { useAccountTexts } from "../use-texts";
 import { paths } from "../../paths";
 import { useEffect, useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import { Button, ButtonLink } from "../../ui/button";
-import { ProblemSummary } from "../../ui/error-summary";
 import { Page } from "../../ui/page";
-import { handOver } from "../../hooks/hand-over";
+import { handOver } from "../../ui/hand-over";
 import { useAction } from "../../hooks/use-action";
 import { useCodeOfLink } from "../../hooks/use-code-of-link";
-import { useLanguage } from "../../hooks/language";
 
 /**
  * Where the link of the activation mail leads (S16). A person presses the
@@ -15,8 +15,8 @@ import { useLanguage } from "../../hooks/language";
  * account that was registered with somebody else's address.
  */
 export default function ActivatePage() {
-  const { texts } = useLanguage();
-  const t = texts.activate;
+  const texts = useTexts();
+  const t = useAccountTexts().activate;
   const code = useCodeOfLink();
   const [userName, setUserName] = useState<string | null>(null);
   const activate = useAction(async () => {
@@ -47,8 +47,7 @@ export default function ActivatePage() {
   // S27: a link that activates nothing any more leads on: it has expired, was used, or its address has an account.
   const isOver = code === "" || problem?.status === 422 || problem?.status === 409;
   return (
-    <Page title={t.title} hasErrors={problem !== null}>
-      {problem && <ProblemSummary problem={problem} />}
+    <Page title={t.title} errors={activate}>
       {code === "" && <p class="govuk-body">{t.codeMissing}</p>}
       {isOver ? (
         <OtherWays />
@@ -66,7 +65,8 @@ export default function ActivatePage() {
 
 /** What to do where the link activates nothing. */
 function OtherWays() {
-  const { texts } = useLanguage();
+  const own = useAccountTexts();
+  const texts = useTexts();
   return (
     <ul class="govuk-list">
       <li>
@@ -76,7 +76,7 @@ function OtherWays() {
       </li>
       <li>
         <a class="govuk-link" href={paths.resendActivation}>
-          {texts.signIn.resendActivation}
+          {own.signIn.resendActivation}
         </a>
       </li>
     </ul>

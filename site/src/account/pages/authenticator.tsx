@@ -1,35 +1,31 @@
+import { PageProblem } from "../../ui/error-summary";
+import { useTexts } from "../../ui/use-texts";
+import { useAccountTexts } from "../use-texts";
 import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import type { Account, Invitation } from "../../api/types";
 import { AuthenticatorKey } from "../authenticator-key";
 import { AccountPage } from "../account-page";
-import { ProblemSummary } from "../../ui/error-summary";
 import { TextField } from "../../ui/fields";
 import { PasswordAgain, passwordAgainMistakes } from "../password-again";
 import { NO_CODE, SecondFactorField, secondFactorMistakes, sentFactor } from "../second-factor-field";
 import { SubmitButton } from "../../ui/submit-button";
 import { isSixDigits } from "../../domain/sign-in-names";
-import { goWith } from "../../hooks/hand-over";
+import { goWith } from "../../ui/hand-over";
 import { mistake, useForm } from "../../hooks/use-form";
-import { useLanguage } from "../../hooks/language";
 import { useOwnAccount } from "../../api/own-account";
 
 type Key = Pick<Invitation, "totpSecret" | "otpauthUrl">;
 
 /** Another authenticator for a member of staff: the present one counts until the new one has shown a code. */
 export default function AuthenticatorPage() {
-  const { texts } = useLanguage();
-  const [hasErrors, setHasErrors] = useState(false);
+  const own = useAccountTexts();
   const [key, setKey] = useState<Key | null>(null);
   return (
-    <AccountPage title={texts.authenticator.title} hasErrors={hasErrors}>
+    <AccountPage title={own.authenticator.title}>
       {(account) =>
-        key === null ? (
-          <AskForKey account={account} onKey={setKey} onErrors={setHasErrors} />
-        ) : (
-          <ConfirmKey authenticator={key} onErrors={setHasErrors} />
-        )
+        key === null ? <AskForKey account={account} onKey={setKey} /> : <ConfirmKey authenticator={key} />
       }
     </AccountPage>
   );
@@ -38,31 +34,27 @@ export default function AuthenticatorPage() {
 interface AskForKeyProps {
   account: Account;
   onKey: (key: Key) => void;
-  onErrors: (hasErrors: boolean) => void;
 }
 
-function AskForKey({ account, onKey, onErrors }: AskForKeyProps) {
-  const { texts } = useLanguage();
-  const t = texts.authenticator;
+function AskForKey({ account, onKey }: AskForKeyProps) {
+  const own = useAccountTexts();
+  const texts = useTexts();
+  const t = own.authenticator;
   const [password, setPassword] = useState("");
   const [factor, setFactor] = useState(NO_CODE);
   const { reload } = useOwnAccount();
   const form = useForm(
     { password, factor },
-    ({ password, factor }, texts) => [
-      ...passwordAgainMistakes(password, texts),
-      ...secondFactorMistakes(factor, texts),
-    ],
+    ({ password, factor }) => [...passwordAgainMistakes(password, own), ...secondFactorMistakes(factor, own)],
     async () => {
       onKey(await reply(api.POST("/api/account/authenticator", { body: { password, ...sentFactor(factor) } })));
       // One recovery code less, perhaps.
       void reload();
     },
-    onErrors,
   );
   return (
     <form noValidate onSubmit={form.submit}>
-      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      <PageProblem of={form} />
       <p class="govuk-body">{t.lead}</p>
       <PasswordAgain userName={account.userName} value={password} onValue={setPassword} errors={form.errors} />
       <SecondFactorField value={factor} onValue={setFactor} errors={form.errors} />
@@ -71,22 +63,21 @@ function AskForKey({ account, onKey, onErrors }: AskForKeyProps) {
   );
 }
 
-function ConfirmKey({ authenticator, onErrors }: { authenticator: Key; onErrors: (hasErrors: boolean) => void }) {
-  const { texts } = useLanguage();
-  const t = texts.authenticator;
+function ConfirmKey({ authenticator }: { authenticator: Key }) {
+  const own = useAccountTexts();
+  const t = own.authenticator;
   const [totp, setTotp] = useState("");
   const form = useForm(
     totp,
-    (totp, texts) => (isSixDigits(totp) ? [] : [mistake("totp", texts.authenticator.codeMissing)]),
+    (totp) => (isSixDigits(totp) ? [] : [mistake("totp", own.authenticator.codeMissing)]),
     async () => {
       await reply(api.PUT("/api/account/authenticator", { body: { totp: totp.replace(/\s/g, "") } }));
       goWith(paths.account, { done: "authenticator_changed" });
     },
-    onErrors,
   );
   return (
     <form noValidate onSubmit={form.submit}>
-      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      <PageProblem of={form} />
       <AuthenticatorKey {...authenticator} />
       <TextField
         id="totp"

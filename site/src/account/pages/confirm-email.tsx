@@ -1,10 +1,10 @@
+import { useAccountTexts } from "../use-texts";
 import { paths, signInOf } from "../../paths";
 import { api, reply } from "../../api/client";
 import { LinkPage } from "../../ui/link-page";
-import { goWith } from "../../hooks/hand-over";
+import { goWith } from "../../ui/hand-over";
 import { useAction } from "../../hooks/use-action";
 import { useCodeOfLink } from "../../hooks/use-code-of-link";
-import { useLanguage } from "../../hooks/language";
 import { forgetSession, useReader } from "../../api/session";
 
 /**
@@ -13,7 +13,7 @@ import { forgetSession, useReader } from "../../api/session";
  * to the owner of a mistyped address.
  */
 export default function ConfirmEmailPage() {
-  const t = useLanguage().texts.confirmEmail;
+  const t = useAccountTexts().confirmEmail;
   const code = useCodeOfLink();
   const kind = useReader()?.kind ?? "applicant";
   const confirm = useAction(async () => {

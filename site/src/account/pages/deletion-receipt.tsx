@@ -1,3 +1,5 @@
+import { useTexts } from "../../ui/use-texts";
+import { useAccountTexts } from "../use-texts";
 import { api, reply } from "../../api/client";
 import type { DeletionReceipt } from "../../api/types";
 import { Await } from "../../ui/await";
@@ -11,8 +13,9 @@ import { useLanguage } from "../../hooks/language";
 
 /** What was erased with an account and what had to be kept: for whoever has the link of the last mail. */
 export default function DeletionReceiptPage() {
-  const { texts, language } = useLanguage();
-  const t = texts.deletionReceipt;
+  const { language } = useLanguage();
+  const texts = useTexts();
+  const t = useAccountTexts().deletionReceipt;
   const code = useCodeOfLink();
   const receipt = useLoaded(
     () => reply(api.POST("/api/deletion-receipts/views", { body: { code } })),
@@ -31,8 +34,7 @@ export default function DeletionReceiptPage() {
 }
 
 function Receipt({ receipt }: { receipt: DeletionReceipt }) {
-  const { texts } = useLanguage();
-  const t = texts.deletionReceipt;
+  const t = useAccountTexts().deletionReceipt;
   return (
     <>
       <p class="govuk-body-l">{t.lead}</p>

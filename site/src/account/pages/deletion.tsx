@@ -1,3 +1,6 @@
+import { useErrorsOfPage } from "../../ui/page-errors";
+import { useTexts } from "../../ui/use-texts";
+import { useAccountTexts } from "../use-texts";
 import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
@@ -13,36 +16,31 @@ import { SubmitButton } from "../../ui/submit-button";
 import { problemText } from "../../ui/problem-text";
 import { useAction } from "../../hooks/use-action";
 import { mistake, useForm } from "../../hooks/use-form";
-import { useLanguage } from "../../hooks/language";
 import { useOwnAccount } from "../../api/own-account";
 
 /** Deleting the account: what goes, what stays and why, asking for it, taking it back. */
 export default function DeletionPage() {
-  const { texts } = useLanguage();
-  const [hasErrors, setHasErrors] = useState(false);
+  const own = useAccountTexts();
   return (
-    <AccountPage title={texts.deletion.title} hasErrors={hasErrors}>
+    <AccountPage title={own.deletion.title}>
       {(account) =>
-        account.deletion ? (
-          <Scheduled deletion={account.deletion} />
-        ) : (
-          <AskForDeletion account={account} onErrors={setHasErrors} />
-        )
+        account.deletion ? <Scheduled deletion={account.deletion} /> : <AskForDeletion account={account} />
       }
     </AccountPage>
   );
 }
 
-function AskForDeletion({ account, onErrors }: { account: Account; onErrors: (hasErrors: boolean) => void }) {
-  const { texts } = useLanguage();
-  const t = texts.deletion;
+function AskForDeletion({ account }: { account: Account }) {
+  const own = useAccountTexts();
+  const texts = useTexts();
+  const t = own.deletion;
   const { reload } = useOwnAccount();
   const [password, setPassword] = useState("");
   const [understood, setUnderstood] = useState(false);
   const form = useForm(
     { password, understood },
-    ({ password, understood }, texts) => [
-      ...passwordAgainMistakes(password, texts),
+    ({ password, understood }) => [
+      ...passwordAgainMistakes(password, own),
       ...(understood ? [] : [mistake("understood", t.understoodMissing)]),
     ],
     async () => {
@@ -50,9 +48,9 @@ function AskForDeletion({ account, onErrors }: { account: Account; onErrors: (ha
       await reload();
       document.querySelector<HTMLElement>("h1")?.focus();
     },
-    onErrors,
   );
   const { problem } = form;
+  useErrorsOfPage(problem !== null);
   const refused = problem?.code === "deletion_refused" ? problem : null;
   return (
     <>
@@ -69,7 +67,7 @@ function AskForDeletion({ account, onErrors }: { account: Account; onErrors: (ha
       <p class="govuk-body">
         {t.exportFirst}{" "}
         <a class="govuk-link" href={paths.export}>
-          {texts.export.title}
+          {own.export.title}
         </a>
       </p>
       <form noValidate onSubmit={form.submit}>
@@ -104,8 +102,8 @@ function List({ heading, items }: { heading: string; items: readonly string[] })
 }
 
 function Scheduled({ deletion }: { deletion: NonNullable<Account["deletion"]> }) {
-  const { texts } = useLanguage();
-  const t = texts.deletion;
+  const texts = useTexts();
+  const t = useAccountTexts().deletion;
   const { reload } = useOwnAccount();
   const cancel = useAction(async () => {
     await reply(api.DELETE("/api/account/deletion"));
@@ -114,10 +112,13 @@ function Scheduled({ deletion }: { deletion: NonNullable<Account["deletion"]> })
   });
   return (
     <>
-      {cancel.problem && <ProblemSummary problem={cancel.problem} />}
+      <ProblemSummary problem={cancel.problem} />
       {deletion.hindrances.length > 0 ? (
         <>
-          <List heading={t.heldHeading} items={deletion.hindrances.map((hindrance) => t.hindrances[hindrance])} />
+          <List
+            heading={texts.banners.deletionHeld}
+            items={deletion.hindrances.map((hindrance) => t.hindrances[hindrance])}
+          />
           <p class="govuk-body">{t.heldUntil}</p>
           <p class="govuk-body">
             {t.lookedAtAgain}: <Instant at={deletion.dueAt} />

@@ -1,31 +1,28 @@
+import { PageProblem } from "../../ui/error-summary";
+import { useTexts } from "../../ui/use-texts";
+import { useAccountTexts } from "../use-texts";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import type { Account } from "../../api/types";
 import { AccountPage } from "../account-page";
 import { DoneText } from "../../ui/done";
-import { ProblemSummary } from "../../ui/error-summary";
 import { TextField } from "../../ui/fields";
 import { PasswordAgain, passwordAgainMistakes } from "../password-again";
 import { NO_CODE, SecondFactorField, secondFactorMistakes, sentFactor } from "../second-factor-field";
 import { SubmitButton } from "../../ui/submit-button";
 import { isEmail } from "../../domain/sign-in-names";
 import { mistake, useForm } from "../../hooks/use-form";
-import { useLanguage } from "../../hooks/language";
 
 /** Changing the e-mail address (S79): it counts once the link in the mail to the new address is followed. */
 export default function ChangeEmailPage() {
-  const { texts } = useLanguage();
-  const [hasErrors, setHasErrors] = useState(false);
-  return (
-    <AccountPage title={texts.changeEmail.title} hasErrors={hasErrors}>
-      {(account) => <ChangeEmail account={account} onErrors={setHasErrors} />}
-    </AccountPage>
-  );
+  const own = useAccountTexts();
+  return <AccountPage title={own.changeEmail.title}>{(account) => <ChangeEmail account={account} />}</AccountPage>;
 }
 
-function ChangeEmail({ account, onErrors }: { account: Account; onErrors: (hasErrors: boolean) => void }) {
-  const { texts } = useLanguage();
-  const t = texts.changeEmail;
+function ChangeEmail({ account }: { account: Account }) {
+  const own = useAccountTexts();
+  const texts = useTexts();
+  const t = own.changeEmail;
   // Prefilled and correctable: mostly a letter is wrong.
   const [email, setEmail] = useState(account.email);
   const [password, setPassword] = useState("");
@@ -34,11 +31,11 @@ function ChangeEmail({ account, onErrors }: { account: Account; onErrors: (hasEr
   const [sentTo, setSentTo] = useState<string | null>(null);
   const form = useForm(
     { email: email.trim(), password, factor },
-    ({ email, password, factor }, texts) => [
-      ...(isEmail(email) ? [] : [mistake("email", texts.register.errors.email)]),
+    ({ email, password, factor }) => [
+      ...(isEmail(email) ? [] : [mistake("email", texts.errors.email)]),
       ...(email.toLowerCase() === account.email.toLowerCase() ? [mistake("email", t.same)] : []),
-      ...passwordAgainMistakes(password, texts),
-      ...(isStaff ? secondFactorMistakes(factor, texts) : []),
+      ...passwordAgainMistakes(password, own),
+      ...(isStaff ? secondFactorMistakes(factor, own) : []),
     ],
     async () => {
       const body = { email: email.trim(), password, ...(isStaff ? sentFactor(factor) : {}) };
@@ -47,7 +44,6 @@ function ChangeEmail({ account, onErrors }: { account: Account; onErrors: (hasEr
       setPassword("");
       setFactor(NO_CODE);
     },
-    onErrors,
   );
 
   if (sentTo !== null) {
@@ -64,7 +60,7 @@ function ChangeEmail({ account, onErrors }: { account: Account; onErrors: (hasEr
   }
   return (
     <form noValidate onSubmit={form.submit}>
-      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      <PageProblem of={form} />
       <p class="govuk-body">{t.lead}</p>
       <TextField
         id="email"

@@ -1,3 +1,5 @@
+import { PageProblem } from "../../ui/error-summary";
+import { useAccountTexts } from "../use-texts";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import { intentKey, settle } from "../../api/idempotency";
@@ -16,36 +18,30 @@ import { useAction } from "../../hooks/use-action";
 import { useForm } from "../../hooks/use-form";
 import { useLoaded } from "../../hooks/use-loaded";
 import { usePolling } from "../../hooks/use-polling";
-import { useLanguage } from "../../hooks/language";
 
 const INTENT = "export";
 const COLOURS: Record<Export["state"], TagColour> = { building: "blue", ready: "green", failed: "red" };
 
 /** A copy of everything that is stored about the reader: asked for, made in the background, fetched. */
 export default function ExportPage() {
-  const { texts } = useLanguage();
-  const [hasErrors, setHasErrors] = useState(false);
-  return (
-    <AccountPage title={texts.export.title} hasErrors={hasErrors}>
-      {(account) => <Exports account={account} onErrors={setHasErrors} />}
-    </AccountPage>
-  );
+  const own = useAccountTexts();
+  return <AccountPage title={own.export.title}>{(account) => <Exports account={account} />}</AccountPage>;
 }
 
 function readExports() {
   return reply(api.GET("/api/account/exports"));
 }
 
-function Exports({ account, onErrors }: { account: Account; onErrors: (hasErrors: boolean) => void }) {
-  const { texts } = useLanguage();
-  const t = texts.export;
+function Exports({ account }: { account: Account }) {
+  const own = useAccountTexts();
+  const t = own.export;
   const exports = useLoaded(readExports, []);
   const isBuilding = exports.content?.items.some(({ state }) => state === "building") ?? false;
   usePolling(isBuilding, exports.reload, 2000);
   const [password, setPassword] = useState("");
   const form = useForm(
     password,
-    passwordAgainMistakes,
+    (password) => passwordAgainMistakes(password, own),
     async () => {
       const header = { "Idempotency-Key": intentKey(INTENT) };
       await reply(api.POST("/api/account/exports", { params: { header }, body: { password } })).catch(
@@ -59,12 +55,11 @@ function Exports({ account, onErrors }: { account: Account; onErrors: (hasErrors
       setPassword("");
       await exports.reload();
     },
-    onErrors,
   );
 
   return (
     <>
-      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      <PageProblem of={form} />
       <p class="govuk-body">{t.lead}</p>
       <Await loaded={exports}>
         {({ items }) => (
@@ -87,8 +82,8 @@ function Exports({ account, onErrors }: { account: Account; onErrors: (hasErrors
 }
 
 function Row({ found }: { found: Export }) {
-  const { texts } = useLanguage();
-  const t = texts.export;
+  const own = useAccountTexts();
+  const t = own.export;
   const download = useAction(async () => {
     // A link lives for minutes, so each download asks for its own.
     const { items } = await readExports();
@@ -112,7 +107,7 @@ function Row({ found }: { found: Export }) {
           )}
         </p>
         {found.state === "building" && <p class="govuk-body-s">{t.building}</p>}
-        {download.problem && <ProblemSummary problem={download.problem} />}
+        <ProblemSummary problem={download.problem} />
       </div>
       {found.state === "ready" && (
         <div class="site-result__action">

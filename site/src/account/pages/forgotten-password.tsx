@@ -1,14 +1,13 @@
+import { useAccountTexts } from "../use-texts";
 import { paths } from "../../paths";
 import { api, reply } from "../../api/client";
 import { ButtonLink } from "../../ui/button";
 import { NameRequest } from "../name-request";
-import { handOver } from "../../hooks/hand-over";
-import { useLanguage } from "../../hooks/language";
+import { handOver } from "../../ui/hand-over";
 
 /** Asking for a temporary password (S23, S24). The answer is the same whether or not there is such an account. */
 export default function ForgottenPasswordPage() {
-  const { texts } = useLanguage();
-  const t = texts.forgottenPassword;
+  const t = useAccountTexts().forgottenPassword;
   return (
     <NameRequest
       texts={t}

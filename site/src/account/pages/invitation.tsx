@@ -1,3 +1,7 @@
+import { PageProblem } from "../../ui/error-summary";
+import type { AccountTexts } from "../texts/en";
+import { useTexts } from "../../ui/use-texts";
+import { useAccountTexts } from "../use-texts";
 import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
@@ -5,7 +9,6 @@ import type { FieldProblem } from "../../api/problem";
 import type { Invitation } from "../../api/types";
 import { AuthenticatorKey } from "../authenticator-key";
 import { Await } from "../../ui/await";
-import { ProblemSummary } from "../../ui/error-summary";
 import { TextField } from "../../ui/fields";
 import { Instant } from "../../ui/instant";
 import { NewPasswordFields, passwordMistakes } from "../new-password-fields";
@@ -16,37 +19,35 @@ import { SubmitButton } from "../../ui/submit-button";
 import { SummaryList } from "../../ui/summary-list";
 import { rolesText } from "../../ui/roles";
 import { isSixDigits, isUserName } from "../../domain/sign-in-names";
-import { goWith } from "../../hooks/hand-over";
+import { goWith } from "../../ui/hand-over";
 import { useCodeOfLink } from "../../hooks/use-code-of-link";
 import { mistake, useForm } from "../../hooks/use-form";
 import { useLoaded } from "../../hooks/use-loaded";
 import { useLanguage } from "../../hooks/language";
-import type { Texts } from "../../texts/en";
 
 /** Where the link of an invitation to the staff leads: name, password, authenticator, recovery codes. */
 export default function InvitationPage() {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   const code = useCodeOfLink();
   const [made, setMade] = useState<{ userName: string; recoveryCodes: string[] } | null>(null);
   const invitation = useLoaded(() => reply(api.POST("/api/invitations/views", { body: { code } })), [code]);
-  const [hasErrors, setHasErrors] = useState(false);
-  const t = texts.invitation;
+  const t = useAccountTexts().invitation;
 
   if (made !== null) {
     const done = { name: made.userName, done: "account_made" } as const;
     return (
-      <Page title={texts.recoveryCodes.title} caption={texts.console.name}>
+      <Page title={texts.recoveryCodes.title} caption={texts.consoleName}>
         <RecoveryCodes codes={made.recoveryCodes} onKept={() => goWith(paths.staffSignIn, done, { replace: true })} />
       </Page>
     );
   }
   return (
-    <Page title={t.title} caption={texts.console.name} hasErrors={hasErrors}>
+    <Page title={t.title} caption={texts.consoleName}>
       {code === "" ? (
         <p class="govuk-body">{texts.links.incomplete}</p>
       ) : (
         <Await loaded={invitation}>
-          {(invitation) => <Acceptance code={code} invitation={invitation} onMade={setMade} onErrors={setHasErrors} />}
+          {(invitation) => <Acceptance code={code} invitation={invitation} onMade={setMade} />}
         </Await>
       )}
     </Page>
@@ -57,12 +58,13 @@ interface AcceptanceProps {
   code: string;
   invitation: Invitation;
   onMade: (made: { userName: string; recoveryCodes: string[] }) => void;
-  onErrors: (hasErrors: boolean) => void;
 }
 
-function Acceptance({ code, invitation, onMade, onErrors }: AcceptanceProps) {
-  const { texts, language } = useLanguage();
-  const t = texts.invitation;
+function Acceptance({ code, invitation, onMade }: AcceptanceProps) {
+  const own = useAccountTexts();
+  const { language } = useLanguage();
+  const texts = useTexts();
+  const t = own.invitation;
   // A colleague who lost the ways in has an account, and keeps its name.
   const present = invitation.userName ?? null;
   const [userName, setUserName] = useState(present ?? "");
@@ -72,24 +74,23 @@ function Acceptance({ code, invitation, onMade, onErrors }: AcceptanceProps) {
 
   const form = useForm(
     { userName: userName.trim(), totp, email, ...chosen },
-    mistakes,
+    (values) => mistakes(values, own),
     async () => {
       const body = { code, userName: userName.trim(), ...chosen, locale: language, totp: totp.replace(/\s/g, "") };
       onMade(await reply(api.POST("/api/invitations/acceptances", { body })));
     },
-    onErrors,
   );
   const { errors } = form;
 
   return (
     <>
-      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      <PageProblem of={form} />
       {present !== null && <p class="govuk-body">{t.again}</p>}
       <SummaryList
         rows={[
           ...(invitation.invitedBy ? [{ key: t.invitedBy, value: invitation.invitedBy }] : []),
-          { key: texts.account.email, value: email },
-          ...(present === null ? [] : [{ key: texts.account.userName, value: present }]),
+          { key: own.account.email, value: email },
+          ...(present === null ? [] : [{ key: own.account.userName, value: present }]),
           { key: texts.roles.heading, value: rolesText(invitation.roles, texts) },
           { key: t.until, value: <Instant at={invitation.expiresAt} /> },
         ]}
@@ -99,8 +100,8 @@ function Acceptance({ code, invitation, onMade, onErrors }: AcceptanceProps) {
         {present === null ? (
           <TextField
             id="userName"
-            label={texts.register.labels.userName}
-            hint={texts.register.hints.userName}
+            label={own.register.labels.userName}
+            hint={own.register.hints.userName}
             value={userName}
             onValue={setUserName}
             autocomplete="username"
@@ -111,12 +112,12 @@ function Acceptance({ code, invitation, onMade, onErrors }: AcceptanceProps) {
           <UserNameForManagers userName={present} />
         )}
         <NewPasswordFields value={chosen} onValue={setChosen} person={{ userName, email }} errors={errors} />
-        <h2 class="govuk-heading-m">{texts.authenticator.title}</h2>
+        <h2 class="govuk-heading-m">{own.authenticator.title}</h2>
         <AuthenticatorKey totpSecret={invitation.totpSecret} otpauthUrl={invitation.otpauthUrl} />
         <TextField
           id="totp"
-          label={texts.authenticator.code}
-          hint={texts.authenticator.codeHint}
+          label={own.authenticator.code}
+          hint={own.authenticator.codeHint}
           value={totp}
           onValue={setTotp}
           inputMode="numeric"
@@ -138,10 +139,10 @@ interface Entries {
   passwordConfirmation: string;
 }
 
-function mistakes(entries: Entries, texts: Texts): FieldProblem[] {
+function mistakes(entries: Entries, own: AccountTexts): FieldProblem[] {
   const found: FieldProblem[] = [];
-  if (!isUserName(entries.userName)) found.push(mistake("userName", texts.register.errors.userName));
-  found.push(...passwordMistakes(entries, entries, texts));
-  if (!isSixDigits(entries.totp)) found.push(mistake("totp", texts.authenticator.codeMissing));
+  if (!isUserName(entries.userName)) found.push(mistake("userName", own.register.userNameMissing));
+  found.push(...passwordMistakes(entries, entries, own));
+  if (!isSixDigits(entries.totp)) found.push(mistake("totp", own.authenticator.codeMissing));
   return found;
 }

@@ -1,49 +1,47 @@
+import { PageProblem } from "../../ui/error-summary";
+import type { AccountTexts } from "../texts/en";
+import { useTexts } from "../../ui/use-texts";
+import { useAccountTexts } from "../use-texts";
 import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import type { FieldProblem } from "../../api/problem";
 import type { Account } from "../../api/types";
 import { AccountPage } from "../account-page";
-import { ProblemSummary } from "../../ui/error-summary";
 import { PasswordField } from "../../ui/fields";
 import { NewPasswordFields, passwordMistakes } from "../new-password-fields";
 import type { NewPassword } from "../new-password-fields";
 import { UserNameForManagers } from "../password-again";
 import { SubmitButton } from "../../ui/submit-button";
-import { goWith } from "../../hooks/hand-over";
+import { goWith } from "../../ui/hand-over";
 import { mistake, useForm } from "../../hooks/use-form";
-import { useLanguage } from "../../hooks/language";
 import { startSession } from "../../api/session";
-import type { Texts } from "../../texts/en";
 
 /** Changing the password (S22): old, new, save. Every other session ends. */
 export default function ChangePasswordPage() {
-  const { texts } = useLanguage();
-  const [hasErrors, setHasErrors] = useState(false);
+  const own = useAccountTexts();
   return (
-    <AccountPage title={texts.changePassword.title} hasErrors={hasErrors}>
-      {(account) => <ChangePassword account={account} onErrors={setHasErrors} />}
-    </AccountPage>
+    <AccountPage title={own.changePassword.title}>{(account) => <ChangePassword account={account} />}</AccountPage>
   );
 }
 
-function ChangePassword({ account, onErrors }: { account: Account; onErrors: (hasErrors: boolean) => void }) {
-  const { texts } = useLanguage();
-  const t = texts.changePassword;
+function ChangePassword({ account }: { account: Account }) {
+  const own = useAccountTexts();
+  const texts = useTexts();
+  const t = own.changePassword;
   const [oldPassword, setOld] = useState("");
   const [chosen, setChosen] = useState<NewPassword>({ password: "", passwordConfirmation: "" });
   const form = useForm(
     { oldPassword, ...chosen },
-    (values, texts) => mistakes(values, account, texts),
+    (values) => mistakes(values, account, own),
     async () => {
       startSession(await reply(api.PUT("/api/account/password", { body: { oldPassword, ...chosen } })));
       goWith(paths.account, { done: "password_changed" });
     },
-    onErrors,
   );
   return (
     <form noValidate onSubmit={form.submit}>
-      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      <PageProblem of={form} />
       <p class="govuk-body">{t.lead}</p>
       <UserNameForManagers userName={account.userName} />
       <PasswordField
@@ -60,8 +58,8 @@ function ChangePassword({ account, onErrors }: { account: Account; onErrors: (ha
   );
 }
 
-function mistakes(values: NewPassword & { oldPassword: string }, account: Account, texts: Texts): FieldProblem[] {
-  const t = texts.changePassword;
-  const found = passwordMistakes(values, account, texts);
+function mistakes(values: NewPassword & { oldPassword: string }, account: Account, own: AccountTexts): FieldProblem[] {
+  const t = own.changePassword;
+  const found = passwordMistakes(values, account, own);
   return values.oldPassword === "" ? [mistake("oldPassword", t.oldPasswordMissing), ...found] : found;
 }

@@ -1,27 +1,29 @@
+import { PageProblem } from "../../ui/error-summary";
+import { useAccountTexts } from "../use-texts";
+import { useTexts } from "../../ui/use-texts";
 import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import type { Account } from "../../api/types";
 import { AccountPage } from "../account-page";
-import { ProblemSummary } from "../../ui/error-summary";
 import { CheckboxField, RadiosField, SelectField } from "../../ui/fields";
 import { SubmitButton } from "../../ui/submit-button";
 import { ownZone } from "../../domain/time";
 import { zoneChoices } from "../../domain/zones";
-import { goWith } from "../../hooks/hand-over";
+import { goWith } from "../../ui/hand-over";
 import { useForm } from "../../hooks/use-form";
-import { useLanguage } from "../../hooks/language";
 import { useOwnAccount } from "../../api/own-account";
 
 /** Language of mails, time zone, and whether notices come by mail too. */
 export default function PreferencesPage() {
-  const { texts } = useLanguage();
-  return <AccountPage title={texts.preferences.title}>{(account) => <Preferences account={account} />}</AccountPage>;
+  const own = useAccountTexts();
+  return <AccountPage title={own.preferences.title}>{(account) => <Preferences account={account} />}</AccountPage>;
 }
 
 function Preferences({ account }: { account: Account }) {
-  const { texts } = useLanguage();
-  const t = texts.preferences;
+  const own = useAccountTexts();
+  const texts = useTexts();
+  const t = own.preferences;
   const { replace } = useOwnAccount();
   const [locale, setLocale] = useState(account.locale);
   const [timeZone, setTimeZone] = useState(account.timeZone);
@@ -38,19 +40,19 @@ function Preferences({ account }: { account: Account }) {
 
   return (
     <form noValidate onSubmit={form.submit}>
-      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      <PageProblem of={form} />
       <RadiosField
         id="locale"
-        label={texts.account.locale}
+        label={own.account.locale}
         hint={t.localeHint}
         value={locale}
         onValue={(value) => setLocale(value === "zh" ? "zh" : "en")}
-        choices={(["en", "zh"] as const).map((value) => ({ value, text: texts.account.locales[value] }))}
+        choices={(["en", "zh"] as const).map((value) => ({ value, text: own.account.locales[value] }))}
         error={form.errors.locale}
       />
       <SelectField
         id="timeZone"
-        label={texts.account.timeZone}
+        label={own.account.timeZone}
         hint={t.timeZoneHint}
         value={timeZone}
         onValue={setTimeZone}

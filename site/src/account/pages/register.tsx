@@ -1,3 +1,7 @@
+import { useTexts } from "../../ui/use-texts";
+import type { AccountTexts } from "../texts/en";
+import { useAccountTexts } from "../use-texts";
+import type { Texts } from "../../ui/texts/en";
 import { paths } from "../../paths";
 import { useEffect, useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
@@ -5,7 +9,6 @@ import type { FieldProblem } from "../../api/problem";
 import { useChallenge } from "../challenge/use-challenge";
 import { Button, ButtonLink } from "../../ui/button";
 import { ChallengeStatus } from "../challenge/challenge-status";
-import { ProblemSummary } from "../../ui/error-summary";
 import { TextField } from "../../ui/fields";
 import { NewPasswordFields, passwordMistakes } from "../new-password-fields";
 import type { NewPassword } from "../new-password-fields";
@@ -15,7 +18,6 @@ import { isEmail, isUserName } from "../../domain/sign-in-names";
 import { mistake, useForm } from "../../hooks/use-form";
 import { useLanguage } from "../../hooks/language";
 import { go } from "../../hooks/place";
-import type { Texts } from "../../texts/en";
 
 /** The version of the Registration Agreement whose text this site shows. */
 const AGREEMENT_VERSION = "2026-11";
@@ -27,8 +29,7 @@ export default function RegisterPage() {
 }
 
 function Agreement({ onAccept }: { onAccept: () => void }) {
-  const { texts } = useLanguage();
-  const t = texts.agreement;
+  const t = useAccountTexts().agreement;
   return (
     <Page title={t.title}>
       <p class="govuk-body">{t.version(AGREEMENT_VERSION)}</p>
@@ -54,8 +55,10 @@ interface Entries extends NewPassword {
 }
 
 function RegistrationForm() {
-  const { texts, language } = useLanguage();
-  const t = texts.register;
+  const own = useAccountTexts();
+  const texts = useTexts();
+  const { language } = useLanguage();
+  const t = own.register;
   const [entries, setEntries] = useState<Entries>({ userName: "", email: "", password: "", passwordConfirmation: "" });
   const challenge = useChallenge();
 
@@ -73,7 +76,7 @@ function RegistrationForm() {
     go(paths.registered, { replace: true });
   }
 
-  const form = useForm(entries, mistakes, send);
+  const form = useForm(entries, (values) => mistakes(values, own, texts), send);
   useEffect(() => document.querySelector<HTMLElement>("h1")?.focus(), []);
 
   const field = (id: "userName" | "email") => ({
@@ -86,8 +89,7 @@ function RegistrationForm() {
   });
 
   return (
-    <Page title={t.title} hasErrors={form.problem !== null}>
-      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+    <Page title={t.title} errors={form}>
       <p class="govuk-body">{t.allCompulsory}</p>
       <form noValidate onSubmit={form.submit}>
         <TextField {...field("userName")} autocomplete="username" width={20} />
@@ -111,10 +113,9 @@ function RegistrationForm() {
 }
 
 /** S8, S9, S10, S11: what the page can tell without asking. */
-function mistakes(entries: Entries, texts: Texts): FieldProblem[] {
-  const t = texts.register.errors;
+function mistakes(entries: Entries, own: AccountTexts, texts: Texts): FieldProblem[] {
   const found: FieldProblem[] = [];
-  if (!isUserName(entries.userName)) found.push(mistake("userName", t.userName));
-  if (!isEmail(entries.email)) found.push(mistake("email", t.email));
-  return [...found, ...passwordMistakes(entries, entries, texts)];
+  if (!isUserName(entries.userName)) found.push(mistake("userName", own.register.userNameMissing));
+  if (!isEmail(entries.email)) found.push(mistake("email", texts.errors.email));
+  return [...found, ...passwordMistakes(entries, entries, own)];
 }

@@ -1,12 +1,14 @@
+import { useAccountTexts } from "../use-texts";
+import { useTexts } from "../../ui/use-texts";
 import { paths } from "../../paths";
 import { ButtonLink } from "../../ui/button";
 import { Page } from "../../ui/page";
-import { useLanguage } from "../../hooks/language";
 
 /** What comes after registration: the activation link in a mail (S13, S14). */
 export default function RegisteredPage() {
-  const { texts } = useLanguage();
-  const t = texts.registered;
+  const own = useAccountTexts();
+  const texts = useTexts();
+  const t = own.registered;
   return (
     <Page title={t.title}>
       <p class="govuk-body-l">{t.lead}</p>
@@ -20,7 +22,7 @@ export default function RegisteredPage() {
           {texts.home.signIn}
         </ButtonLink>
         <a class="govuk-link" href={paths.resendActivation}>
-          {texts.signIn.noActivation}
+          {own.signIn.noActivation}
         </a>
       </div>
     </Page>

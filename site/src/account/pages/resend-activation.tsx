@@ -1,13 +1,14 @@
+import { useTexts } from "../../ui/use-texts";
+import { useAccountTexts } from "../use-texts";
 import { paths } from "../../paths";
 import { api, reply } from "../../api/client";
 import { ButtonLink } from "../../ui/button";
 import { NameRequest } from "../name-request";
-import { useLanguage } from "../../hooks/language";
 
 /** Asking for the activation link again (S26, S28). The answer is the same whether or not there is such an account. */
 export default function ResendActivationPage() {
-  const { texts } = useLanguage();
-  const t = texts.resendActivation;
+  const texts = useTexts();
+  const t = useAccountTexts().resendActivation;
   return (
     <NameRequest
       texts={t}

@@ -1,29 +1,28 @@
+import type { AccountTexts } from "../texts/en";
+import { useAccountTexts } from "../use-texts";
 import { paths, signInOf } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import { isProblem } from "../../api/problem";
 import type { FieldProblem } from "../../api/problem";
 import { UserNameForManagers } from "../password-again";
-import { ProblemSummary } from "../../ui/error-summary";
 import { PasswordField, TextField } from "../../ui/fields";
 import { NewPasswordFields, passwordMistakes } from "../new-password-fields";
 import { Page } from "../../ui/page";
 import { NO_CODE, SecondFactorField, secondFactorMistakes, sentFactor } from "../second-factor-field";
 import { SubmitButton } from "../../ui/submit-button";
-import { goWith, handOver, useHandedOver } from "../../hooks/hand-over";
+import { goWith, handOver, useHandedOver } from "../../ui/hand-over";
 import { mistake, useForm } from "../../hooks/use-form";
-import { useLanguage } from "../../hooks/language";
 import { forgetSession } from "../../api/session";
-import type { Texts } from "../../texts/en";
 
 /**
  * Choosing a password with the temporary one (S25). From sign-in both the name
  * and the temporary password come along, in memory; from the mail they are typed.
  */
 export default function ResetPasswordPage() {
-  const { texts } = useLanguage();
+  const own = useAccountTexts();
   const handed = useHandedOver();
-  const t = texts.resetPassword;
+  const t = own.resetPassword;
   const [name, setName] = useState(handed.name ?? "");
   const [temporaryPassword, setTemporary] = useState(handed.temporaryPassword ?? "");
   const [chosen, setChosen] = useState({ password: "", passwordConfirmation: "" });
@@ -45,21 +44,20 @@ export default function ResetPasswordPage() {
   }
 
   const values = { name: name.trim(), temporaryPassword: temporaryPassword.trim(), ...chosen };
-  const form = useForm({ ...values, code: asksFactor ? factor : null }, mistakes, send);
+  const form = useForm({ ...values, code: asksFactor ? factor : null }, (values) => mistakes(values, own), send);
   const { errors } = form;
   // What was handed over and refused must be seen, to be corrected.
   const namesShown = !fromSignIn || form.problem !== null;
 
   return (
-    <Page title={t.title} hasErrors={form.problem !== null}>
-      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+    <Page title={t.title} errors={form}>
       <p class="govuk-body">{fromSignIn ? t.leadFromSignIn : t.lead}</p>
       <form noValidate onSubmit={form.submit}>
         {namesShown ? (
           <>
             <TextField
               id="name"
-              label={texts.signIn.name}
+              label={own.signIn.name}
               value={name}
               onValue={setName}
               autocomplete="username"
@@ -108,13 +106,13 @@ interface Entries {
   code: typeof NO_CODE | null;
 }
 
-function mistakes(entries: Entries, texts: Texts): FieldProblem[] {
+function mistakes(entries: Entries, own: AccountTexts): FieldProblem[] {
   const found: FieldProblem[] = [];
-  if (entries.name === "") found.push(mistake("name", texts.signIn.nameMissing));
+  if (entries.name === "") found.push(mistake("name", own.signIn.nameMissing));
   if (entries.temporaryPassword === "") {
-    found.push(mistake("temporaryPassword", texts.resetPassword.temporaryPasswordMissing));
+    found.push(mistake("temporaryPassword", own.resetPassword.temporaryPasswordMissing));
   }
-  found.push(...passwordMistakes(entries, personOf(entries.name), texts));
-  if (entries.code !== null) found.push(...secondFactorMistakes(entries.code, texts));
+  found.push(...passwordMistakes(entries, personOf(entries.name), own));
+  if (entries.code !== null) found.push(...secondFactorMistakes(entries.code, own));
   return found;
 }

@@ -1,3 +1,5 @@
+import { useTexts } from "../../ui/use-texts";
+import { useAccountTexts } from "../use-texts";
 import { paths, signInOf } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
@@ -5,20 +7,19 @@ import type { OpenSession } from "../../api/types";
 import { DoneText } from "../../ui/done";
 import { Await } from "../../ui/await";
 import { Button } from "../../ui/button";
-import { ProblemSummary } from "../../ui/error-summary";
 import { Instant } from "../../ui/instant";
 import { Page } from "../../ui/page";
 import { Tag } from "../../ui/tag";
-import { goWith } from "../../hooks/hand-over";
+import { goWith } from "../../ui/hand-over";
 import { useAction } from "../../hooks/use-action";
 import { useLoaded } from "../../hooks/use-loaded";
-import { useLanguage } from "../../hooks/language";
 import { forgetSession, useReader } from "../../api/session";
 
 /** Where the reader is signed in: end one, or all. */
 export default function SessionsPage() {
-  const { texts } = useLanguage();
-  const t = texts.sessions;
+  const texts = useTexts();
+  const own = useAccountTexts();
+  const t = own.sessions;
   const kind = useReader()?.kind ?? "applicant";
   const sessions = useLoaded(() => reply(api.GET("/api/account/sessions")), []);
   const [ended, setEnded] = useState<string | null>(null);
@@ -26,7 +27,7 @@ export default function SessionsPage() {
     const params = { path: { sessionId: target.id } };
     await reply(api.DELETE("/api/account/sessions/{sessionId}", { params }));
     await sessions.reload();
-    setEnded(target.device || t.unknownDevice);
+    setEnded(target.device || texts.signInLog.unknownDevice);
     document.querySelector<HTMLElement>("h1")?.focus();
   });
   const endAll = useAction(async () => {
@@ -37,8 +38,7 @@ export default function SessionsPage() {
   const problem = end.problem ?? endAll.problem;
 
   return (
-    <Page title={t.title} back={{ href: paths.account, text: texts.account.title }} hasErrors={problem !== null}>
-      {problem && <ProblemSummary problem={problem} />}
+    <Page title={t.title} back={{ href: paths.account, text: own.account.title }} errors={{ problem }}>
       {ended !== null && <DoneText text={t.ended(ended)} />}
       <p class="govuk-body">{t.lead}</p>
       <Await loaded={sessions}>
@@ -62,9 +62,9 @@ export default function SessionsPage() {
 }
 
 function Row({ session, busy, end }: { session: OpenSession; busy: boolean; end: () => void }) {
-  const { texts } = useLanguage();
-  const t = texts.sessions;
-  const device = session.device || t.unknownDevice;
+  const texts = useTexts();
+  const t = useAccountTexts().sessions;
+  const device = session.device || texts.signInLog.unknownDevice;
   return (
     <li class="site-card site-result">
       <div>

@@ -1,24 +1,22 @@
+import { useTexts } from "../../ui/use-texts";
+import { useAccountTexts } from "../use-texts";
 import { onTheWayTo, paths } from "../../paths";
-import { useState } from "preact/hooks";
 import { ButtonLink } from "../../ui/button";
 import { Page } from "../../ui/page";
 import { SignInForm } from "../sign-in-form";
-import { useLanguage } from "../../hooks/language";
 import { usePlace } from "../../hooks/place";
 import { useSession } from "../../api/session";
 
 /** Sign-in of applicants, with the way to registration beside it (S5). */
 export default function SignInPage() {
-  const { texts } = useLanguage();
-  const [hasErrors, setHasErrors] = useState(false);
   const session = useSession();
-  const t = texts.signIn;
+  const t = useAccountTexts().signIn;
   return (
-    <Page title={t.title} hasErrors={hasErrors} wide>
+    <Page title={t.title} wide>
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-two-thirds">
           {session.state === "signed_out" && session.ended && <p class="govuk-inset-text">{t.ended}</p>}
-          <SignInForm kind="applicant" onErrors={setHasErrors} />
+          <SignInForm kind="applicant" />
         </div>
         <div class="govuk-grid-column-one-third">
           <Registration />
@@ -29,13 +27,14 @@ export default function SignInPage() {
 }
 
 function Registration() {
-  const { texts } = useLanguage();
+  const own = useAccountTexts();
+  const texts = useTexts();
   const { query } = usePlace();
   const next = query.get("next");
   return (
     <aside class="site-card">
-      <h2 class="govuk-heading-m">{texts.signIn.newHere}</h2>
-      <p class="govuk-body">{texts.signIn.newHereText}</p>
+      <h2 class="govuk-heading-m">{own.signIn.newHere}</h2>
+      <p class="govuk-body">{own.signIn.newHereText}</p>
       <ButtonLink href={next ? onTheWayTo(next, paths.register) : paths.register} secondary>
         {texts.home.register}
       </ButtonLink>

@@ -1,19 +1,21 @@
+import { useAccountTexts } from "../use-texts";
+import { useTexts } from "../../ui/use-texts";
 import { paths } from "../../paths";
 import { api, reply } from "../../api/client";
 import { Page } from "../../ui/page";
 import { SignInLog } from "../../ui/sign-in-log";
-import { useLanguage } from "../../hooks/language";
 
 /** Who has signed in to the reader's account, or tried to. */
 export default function SignInsPage() {
-  const { texts } = useLanguage();
+  const own = useAccountTexts();
+  const texts = useTexts();
   const t = texts.signInLog;
   return (
-    <Page title={t.title} back={{ href: paths.account, text: texts.account.title }} wide>
+    <Page title={t.title} back={{ href: paths.account, text: own.account.title }} wide>
       <p class="govuk-body">
         {t.lead}{" "}
         <a class="govuk-link" href={paths.password}>
-          {texts.changePassword.title}
+          {own.changePassword.title}
         </a>
       </p>
       <SignInLog read={readSignIns} />

@@ -1,18 +1,18 @@
-import { useState } from "preact/hooks";
+import { useAccountTexts } from "../use-texts";
+import { useTexts } from "../../ui/use-texts";
 import { Page } from "../../ui/page";
 import { SignInForm } from "../sign-in-form";
-import { useLanguage } from "../../hooks/language";
 import { useSession } from "../../api/session";
 
 /** Sign-in of staff: name, password, and the code of an authenticator. */
 export default function StaffSignInPage() {
-  const { texts } = useLanguage();
-  const [hasErrors, setHasErrors] = useState(false);
+  const own = useAccountTexts();
+  const texts = useTexts();
   const session = useSession();
   return (
-    <Page title={texts.console.signInTitle} caption={texts.console.name} hasErrors={hasErrors}>
-      {session.state === "signed_out" && session.ended && <p class="govuk-inset-text">{texts.signIn.ended}</p>}
-      <SignInForm kind="staff" onErrors={setHasErrors} />
+    <Page title={own.signIn.staffTitle} caption={texts.consoleName}>
+      {session.state === "signed_out" && session.ended && <p class="govuk-inset-text">{own.signIn.ended}</p>}
+      <SignInForm kind="staff" />
     </Page>
   );
 }

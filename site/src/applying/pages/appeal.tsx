@@ -1,15 +1,15 @@
+import { PageProblem } from "../../ui/error-summary";
+import { useApplyingTexts } from "../use-texts";
 import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import { useApplication } from "../../api/reading";
-import { useApplicationTexts } from "../use-application-texts";
 import { ApplicationPage } from "../../ui/application-page";
 import { Await } from "../../ui/await";
-import { ProblemSummary } from "../../ui/error-summary";
 import { TextArea } from "../../ui/fields";
 import { Deadline } from "../../ui/instant";
 import { SubmitButton } from "../../ui/submit-button";
-import { goWith } from "../../hooks/hand-over";
+import { goWith } from "../../ui/hand-over";
 import { mistake, useForm } from "../../hooks/use-form";
 
 /** The longest appeal, in characters. */
@@ -17,11 +17,10 @@ const LONGEST = 2000;
 
 /** Objecting to a decision, once. */
 export default function AppealPage({ applicationId }: { applicationId: string }) {
-  const t = useApplicationTexts().appeal;
+  const t = useApplyingTexts().appeal;
   const application = useApplication(applicationId);
-  const [hasErrors, setHasErrors] = useState(false);
   return (
-    <ApplicationPage title={t.title} application={application} applicationId={applicationId} hasErrors={hasErrors}>
+    <ApplicationPage title={t.title} application={application} applicationId={applicationId}>
       <Await loaded={application}>
         {({ id, appealUntil }) =>
           appealUntil ? (
@@ -30,7 +29,7 @@ export default function AppealPage({ applicationId }: { applicationId: string })
               <p class="govuk-body">
                 {t.until}: <Deadline at={appealUntil} />
               </p>
-              <Appeal applicationId={id} onErrors={setHasErrors} />
+              <Appeal applicationId={id} />
             </>
           ) : (
             <p class="govuk-inset-text">{t.closed}</p>
@@ -41,8 +40,8 @@ export default function AppealPage({ applicationId }: { applicationId: string })
   );
 }
 
-function Appeal({ applicationId, onErrors }: { applicationId: string; onErrors: (hasErrors: boolean) => void }) {
-  const t = useApplicationTexts().appeal;
+function Appeal({ applicationId }: { applicationId: string }) {
+  const t = useApplyingTexts().appeal;
   const [text, setText] = useState("");
   const form = useForm(
     text.trim(),
@@ -56,11 +55,10 @@ function Appeal({ applicationId, onErrors }: { applicationId: string; onErrors: 
       await reply(api.POST("/api/applications/{applicationId}/appeal", { params, body }));
       goWith(paths.application({ applicationId }), { done: "appealed" });
     },
-    onErrors,
   );
   return (
     <form noValidate onSubmit={form.submit}>
-      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      <PageProblem of={form} />
       <TextArea
         id="text"
         label={t.text}

@@ -1,3 +1,8 @@
+import { useApplicationLabels } from "../../form/application/use-texts";
+import type { ApplyingTexts } from "../texts/en";
+import { useTexts } from "../../ui/use-texts";
+import { useApplyingTexts } from "../use-texts";
+import type { Texts } from "../../ui/texts/en";
 import { paths } from "../../paths";
 import { useCatalogue } from "../../api/catalogue";
 import { useApplication, useDocuments, useStatus } from "../../api/reading";
@@ -7,7 +12,6 @@ import { NextStep } from "../next-step";
 import { Office } from "../office";
 import { RevisionRequest } from "../revision";
 import { Timeline } from "../timeline";
-import { useApplicationTexts } from "../use-application-texts";
 import { Await } from "../../ui/await";
 import { Done } from "../../ui/done";
 import { Instant } from "../../ui/instant";
@@ -21,20 +25,20 @@ import { SECTIONS } from "../../form/application/sections";
 import { showMoney } from "../../domain/money";
 import { isGap, slotsOf } from "../../domain/slots";
 import { useLanguage } from "../../hooks/language";
-import type { Texts } from "../../texts/en";
 
 /** One application: where it stands, what is next, what is to be done and what has happened (S67). */
 export default function ApplicationPage({ applicationId }: { applicationId: string }) {
-  const { texts, read } = useLanguage();
+  const own = useApplyingTexts();
+  const { read } = useLanguage();
   const application = useApplication(applicationId);
   const status = useStatus(applicationId);
   const documents = useDocuments(applicationId);
   const catalogue = useCatalogue();
   return (
     <Page
-      title={application.content ? read(application.content.programme.name) : texts.application.title}
-      caption={texts.application.title}
-      back={{ href: paths.applications, text: texts.application.backToHome }}
+      title={application.content ? read(application.content.programme.name) : own.application.title}
+      caption={own.application.title}
+      back={{ href: paths.applications, text: own.application.backToHome }}
     >
       <Await loaded={application}>
         {(application) => (
@@ -49,8 +53,8 @@ export default function ApplicationPage({ applicationId }: { applicationId: stri
             {!application.revision && <Await loaded={status}>{({ next }) => <NextStep next={next} />}</Await>}
             {application.state !== "withdrawn" && (
               <>
-                <h2 class="govuk-heading-m">{texts.application.tasks}</h2>
-                <TaskList tasks={tasksOf(application, documents.content?.items ?? null, texts)} />
+                <h2 class="govuk-heading-m">{own.application.tasks}</h2>
+                <TaskList application={application} documents={documents.content?.items ?? null} />
               </>
             )}
             {status.content && <Timeline history={status.content.history} />}
@@ -65,30 +69,33 @@ export default function ApplicationPage({ applicationId }: { applicationId: stri
 }
 
 function Details({ application, catalogue }: { application: Application; catalogue: Catalogue | null }) {
-  const { texts, read, locale } = useLanguage();
-  const t = texts.programmes.steps;
-  const own = useApplicationTexts().details;
+  const { read, locale } = useLanguage();
+  const texts = useTexts();
+  const own = useApplyingTexts();
   const { fee, guideVersion, programme } = application;
   const category = catalogue?.fundingCategories.find(({ id }) => id === application.fundingCategory);
   const type = category?.admissionTypes.find(({ id }) => id === application.admissionType);
   const intake = catalogue?.intakes.find(({ id }) => id === application.intake);
   const guide = (
     <a class="govuk-link" href={paths.guide({ programmeId: programme.id, version: guideVersion })}>
-      {own.guideVersion(guideVersion)}
+      {own.details.guideVersion(guideVersion)}
     </a>
   );
   return (
     <>
-      <h2 class="govuk-heading-m">{own.heading}</h2>
+      <h2 class="govuk-heading-m">{own.details.heading}</h2>
       <SummaryList
         rows={[
-          { key: t.intake.label, value: intake ? read(intake.name) : application.intake },
-          { key: t.fundingCategory.label, value: category ? read(category.name) : application.fundingCategory },
-          { key: t.admissionType.label, value: type ? read(type.name) : application.admissionType },
-          { key: texts.programmes.fee, value: fee ? showMoney(fee, locale) : texts.programmes.feeWaived },
-          { key: own.guide, value: guide },
+          { key: texts.application.intake, value: intake ? read(intake.name) : application.intake },
+          {
+            key: texts.application.fundingCategory,
+            value: category ? read(category.name) : application.fundingCategory,
+          },
+          { key: texts.application.admissionType, value: type ? read(type.name) : application.admissionType },
+          { key: own.programmes.fee, value: fee ? showMoney(fee, locale) : texts.application.feeWaived },
+          { key: own.details.guide, value: guide },
           ...(application.submittedAt
-            ? [{ key: texts.applications.submitted, value: <Instant at={application.submittedAt} /> }]
+            ? [{ key: texts.application.submitted, value: <Instant at={application.submittedAt} /> }]
             : []),
         ]}
       />
@@ -98,7 +105,7 @@ function Details({ application, catalogue }: { application: Application; catalog
 
 /** Another programme, or none. */
 function OtherWays({ application }: { application: Application }) {
-  const t = useApplicationTexts().ways;
+  const t = useApplyingTexts().ways;
   const applicationId = application.id;
   return (
     <section aria-labelledby="ways">
@@ -131,34 +138,37 @@ interface Task {
   colour: TagColour | null;
 }
 
-function tasksOf(application: Application, documents: UploadedDocument[] | null, texts: Texts): Task[] {
-  const t = texts.tasks;
+function useTasks(application: Application, documents: UploadedDocument[] | null): Task[] {
+  const texts = useTexts();
+  const own = useApplyingTexts();
+  const labels = useApplicationLabels();
+  const t = own.tasks;
   const applicationId = application.id;
   const submitted = isSubmitted(application);
   const documentsDone = documents !== null && !slotsOf(application, documents).some(isGap);
   const step = (done: boolean) => ({ status: done ? t.done : t.toDo, colour: done ? null : ("blue" as const) });
   return [
     ...SECTIONS.map(({ name }) => ({
-      name: texts.sections[name].title,
-      hint: texts.sections[name].hint,
+      name: labels.sections[name].title,
+      hint: labels.sections[name].hint,
       href: paths.sections[name]({ applicationId }),
       ...step(submitted || application.sections[name].complete),
     })),
     {
-      name: texts.documents.title,
+      name: texts.application.documents,
       hint: t.documentsHint,
       href: paths.documents({ applicationId }),
       ...step(submitted || documentsDone),
     },
     {
-      name: texts.review.title,
+      name: own.review.title,
       hint: t.submitHint,
       href: paths.reviewAndSubmit({ applicationId }),
       ...step(!canBeSent(application)),
     },
-    { name: texts.payment.title, ...paymentTask(application, texts) },
+    { name: texts.application.fee, ...paymentTask(application, own, texts) },
     {
-      name: texts.application.decision,
+      name: own.application.decision,
       hint: t.decisionHint,
       href: null,
       status: application.decision ? t.done : t.notYet,
@@ -167,12 +177,12 @@ function tasksOf(application: Application, documents: UploadedDocument[] | null,
   ];
 }
 
-function paymentTask({ id, feeState }: Application, texts: Texts): Omit<Task, "name"> {
-  const t = texts.tasks;
+function paymentTask({ id, feeState }: Application, own: ApplyingTexts, texts: Texts): Omit<Task, "name"> {
+  const t = own.tasks;
   const hint = t.paymentHint;
   switch (feeState) {
     case "waived":
-      return { hint, href: null, status: texts.programmes.feeWaived, colour: null };
+      return { hint, href: null, status: texts.application.feeWaived, colour: null };
     case "not_due":
       return { hint, href: null, status: t.notYet, colour: null };
     case "due":
@@ -182,7 +192,14 @@ function paymentTask({ id, feeState }: Application, texts: Texts): Omit<Task, "n
   }
 }
 
-function TaskList({ tasks }: { tasks: readonly Task[] }) {
+interface TaskListProps {
+  application: Application;
+  /** Not known while they are read. */
+  documents: UploadedDocument[] | null;
+}
+
+function TaskList({ application, documents }: TaskListProps) {
+  const tasks = useTasks(application, documents);
   return (
     <ul class="govuk-task-list">
       {tasks.map(({ name, hint, href, status, colour }, index) => (

@@ -1,3 +1,5 @@
+import { useTexts } from "../../ui/use-texts";
+import { useApplyingTexts } from "../use-texts";
 import { paths } from "../../paths";
 import { useCatalogue } from "../../api/catalogue";
 import { api, reply } from "../../api/client";
@@ -19,10 +21,11 @@ const NOTICES_SHOWN = 3;
 
 /** The applicant's home: applications with their status, latest notices, "Start application" (S29, S67). */
 export default function ApplicationsPage() {
-  const { texts, language } = useLanguage();
+  const own = useApplyingTexts();
+  const { language } = useLanguage();
   const applications = usePages(readApplications, []);
   const notices = useLoaded(() => readNotices(), [], language);
-  const t = texts.applications;
+  const t = own.applications;
   return (
     <Page title={t.title} wide>
       <Await loaded={applications.list}>
@@ -42,7 +45,7 @@ export default function ApplicationsPage() {
       </Await>
       <MoreButton {...applications} />
       <ButtonLink href={paths.programmes}>{t.start}</ButtonLink>
-      <h2 class="govuk-heading-m">{texts.notices.latest}</h2>
+      <h2 class="govuk-heading-m">{own.notices.latest}</h2>
       <Await loaded={notices}>
         {(page) => (
           <>
@@ -54,7 +57,7 @@ export default function ApplicationsPage() {
             {page.items.length > NOTICES_SHOWN && (
               <p class="govuk-body">
                 <a class="govuk-link" href={paths.notices}>
-                  {texts.notices.all}
+                  {own.notices.all}
                 </a>
               </p>
             )}
@@ -70,7 +73,9 @@ function readApplications(cursor?: string) {
 }
 
 function Row({ application }: { application: ApplicationSummary }) {
-  const { texts, read } = useLanguage();
+  const { read } = useLanguage();
+  const texts = useTexts();
+  const own = useApplyingTexts();
   const catalogue = useCatalogue();
   const intake = catalogue.content?.intakes.find(({ id }) => id === application.intake)?.name;
   return (
@@ -84,7 +89,7 @@ function Row({ application }: { application: ApplicationSummary }) {
         <p class="govuk-body-s">
           {intake ? read(intake) : application.intake}
           <br />
-          {application.submittedAt ? texts.applications.submitted : texts.applications.changed}:{" "}
+          {application.submittedAt ? texts.application.submitted : own.applications.changed}:{" "}
           <Instant at={application.submittedAt ?? application.updatedAt} />
         </p>
       </div>

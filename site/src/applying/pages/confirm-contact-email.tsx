@@ -1,7 +1,7 @@
+import { useApplyingTexts } from "../use-texts";
 import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
-import { useApplicationTexts } from "../use-application-texts";
 import { ButtonLink } from "../../ui/button";
 import { DoneText } from "../../ui/done";
 import { LinkPage } from "../../ui/link-page";
@@ -20,7 +20,7 @@ export default function ConfirmContactEmailPage() {
 }
 
 function Confirmation({ code }: { code: string }) {
-  const t = useApplicationTexts().contact;
+  const t = useApplyingTexts().contact;
   const [confirmed, setConfirmed] = useState<string | null>(null);
   const confirm = useAction(async () => {
     const { email } = await reply(api.POST("/api/contact-emails", { body: { code } }));

@@ -1,3 +1,7 @@
+import type { ApplyingTexts } from "../texts/en";
+import { useTexts } from "../../ui/use-texts";
+import { useApplyingTexts } from "../use-texts";
+import type { Texts } from "../../ui/texts/en";
 import { paths } from "../../paths";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "../../api/problem";
@@ -20,19 +24,19 @@ import type { Slot } from "../../domain/slots";
 import { useAction } from "../../hooks/use-action";
 import { usePolling } from "../../hooks/use-polling";
 import { useLanguage } from "../../hooks/language";
-import type { Texts } from "../../texts/en";
 
 /** The documents that the programme asks for (S54), each slot with its upload. */
 export default function DocumentsPage({ applicationId }: { applicationId: string }) {
-  const { texts } = useLanguage();
+  const own = useApplyingTexts();
+  const texts = useTexts();
   const application = useApplication(applicationId);
   const documents = useDocuments(applicationId);
   const waiting = documents.content?.items.some((document) => isOnItsWay(document)) ?? false;
   usePolling(waiting, documents.reload);
 
   return (
-    <ApplicationPage title={texts.documents.title} application={application} applicationId={applicationId}>
-      <p class="govuk-body">{texts.documents.lead}</p>
+    <ApplicationPage title={texts.application.documents} application={application} applicationId={applicationId}>
+      <p class="govuk-body">{own.documents.lead}</p>
       <Await loaded={application}>
         {(application) => (
           <Await loaded={documents}>
@@ -48,7 +52,7 @@ export default function DocumentsPage({ applicationId }: { applicationId: string
                 <ButtonLink
                   href={(application.state === "draft" ? paths.reviewAndSubmit : paths.application)({ applicationId })}
                 >
-                  {application.state === "draft" ? texts.documents.continue : texts.application.backToTasks}
+                  {application.state === "draft" ? own.documents.continue : texts.application.backToTasks}
                 </ButtonLink>
               </>
             )}
@@ -72,19 +76,18 @@ interface SlotProps {
 }
 
 function SlotSection({ application, slot, reload }: SlotProps) {
-  const { texts, read, locale } = useLanguage();
+  const { read, locale } = useLanguage();
+  const own = useApplyingTexts();
   const { row, documents } = slot;
-  const t = texts.documents;
+  const t = own.documents;
   return (
     <section class="site-card site-slot" aria-labelledby={headingOf(row.slot)}>
       <h2 class="govuk-heading-s" id={headingOf(row.slot)} tabIndex={-1}>
         {read(row.name)}{" "}
-        <span class="site-muted site-slot__need">
-          {row.required ? texts.programme.required : texts.programme.optional}
-        </span>
+        <span class="site-muted site-slot__need">{row.required ? own.programme.required : own.programme.optional}</span>
       </h2>
       <p class="govuk-body-s site-muted" id={`${row.slot}-hint`}>
-        {showTakes(row, texts, locale)}
+        {showTakes(row, own, locale)}
         {row.slot === "photo" && ` ${t.photoHint}`}
         {row.validMonths && ` ${t.validMonths(row.validMonths)}`}
         {row.maxCount > 1 && ` ${t.upTo(row.maxCount)}`}
@@ -121,8 +124,10 @@ interface FileProps {
 }
 
 function FileRow({ document, application, reload }: FileProps) {
-  const { texts, locale, read } = useLanguage();
-  const { text, colour } = fileState(document, texts);
+  const own = useApplyingTexts();
+  const { locale, read } = useLanguage();
+  const texts = useTexts();
+  const { text, colour } = fileState(document, own);
   const row = useRef<HTMLLIElement>(null);
   const remove = useAction(async () => {
     await removeDocument(application.id, document.id);
@@ -135,7 +140,7 @@ function FileRow({ document, application, reload }: FileProps) {
     return row ? read(row.name) : slot;
   };
   const copies = document.copies.map(({ application: other, slot }) =>
-    other === application.id ? nameOf(slot) : texts.documents.inAnotherApplication,
+    other === application.id ? nameOf(slot) : own.documents.inAnotherApplication,
   );
   return (
     <li ref={row}>
@@ -145,17 +150,17 @@ function FileRow({ document, application, reload }: FileProps) {
       <Tag colour={colour}>{text}</Tag>
       {document.refusal && <p class="govuk-error-message site-files__refusal">{document.refusal.detail}</p>}
       {document.state === "requested" && !isOnItsWay(document) && (
-        <p class="govuk-body-s site-files__refusal">{texts.documents.neverArrived}</p>
+        <p class="govuk-body-s site-files__refusal">{own.documents.neverArrived}</p>
       )}
       {document.state === "clean" && !document.counts && (
-        <p class="govuk-body-s site-files__refusal">{texts.documents.tooOld}</p>
+        <p class="govuk-body-s site-files__refusal">{own.documents.tooOld}</p>
       )}
       {copies.length > 0 && (
-        <p class="govuk-body-s site-files__refusal">{texts.documents.sameFile([...new Set(copies)].join(", "))}</p>
+        <p class="govuk-body-s site-files__refusal">{own.documents.sameFile([...new Set(copies)].join(", "))}</p>
       )}
       {takesDocuments(application, document.slot) && (
         <Button secondary busy={remove.busy} onClick={() => void remove.run()}>
-          {texts.documents.remove}
+          {own.documents.remove}
           <span class="govuk-visually-hidden">: {document.fileName}</span>
         </Button>
       )}
@@ -164,8 +169,8 @@ function FileRow({ document, application, reload }: FileProps) {
   );
 }
 
-function fileState(document: UploadedDocument, texts: Texts): { text: string; colour: TagColour } {
-  const t = texts.documents.states;
+function fileState(document: UploadedDocument, own: ApplyingTexts): { text: string; colour: TagColour } {
+  const t = own.documents.states;
   if (document.state === "clean") return { text: t.clean, colour: "green" };
   if (document.state === "refused") return { text: t.refused, colour: "red" };
   return isOnItsWay(document) ? { text: t.checking, colour: "blue" } : { text: t.missing, colour: "grey" };
@@ -183,9 +188,11 @@ interface FileProblem {
 }
 
 function Uploader({ application, slot, reload }: SlotProps) {
+  const own = useApplyingTexts();
   const { row, counting } = slot;
-  const { texts, read, locale } = useLanguage();
-  const t = texts.documents;
+  const { read, locale } = useLanguage();
+  const texts = useTexts();
+  const t = own.documents;
   const [upload, setUpload] = useState<Upload>({ stage: "idle" });
   const [issuedOn, setIssuedOn] = useState("");
   const name = read(row.name);
@@ -205,7 +212,7 @@ function Uploader({ application, slot, reload }: SlotProps) {
 
   function choose(files: File[]): void {
     const tooMany = files.length > room ? new Problem(422, "too_many", t.tooMany(room)) : null;
-    const refused = files.map((file) => refusal(row, file, issuedOn, texts, locale));
+    const refused = files.map((file) => refusal(row, file, issuedOn, own, locale));
     const problem = [tooMany, ...refused].find((problem) => problem !== null);
     if (problem) return setUpload({ stage: "failed", again: [], problems: [{ problem }] });
     void send(files.map((file) => ({ slot: row.slot, file, issuedOn: issuedOn || undefined })));
@@ -237,7 +244,7 @@ function Uploader({ application, slot, reload }: SlotProps) {
   }
 
   if (upload.stage === "sending") return <SendProgress name={upload.file.name} share={upload.share} />;
-  const failures = upload.stage === "failed" ? upload.problems.map((failure) => failureText(failure, texts)) : [];
+  const failures = upload.stage === "failed" ? upload.problems.map((failure) => failureText(failure, own, texts)) : [];
   const error = failures.length > 0 ? [...new Set(failures)].join(" ") : undefined;
   const label = counting.length === 0 ? t.choose : counting.length < row.maxCount ? t.addAnother : t.replace;
   return (
@@ -278,11 +285,11 @@ function Uploader({ application, slot, reload }: SlotProps) {
 }
 
 /** What the page can tell without sending megabytes first. */
-function refusal(row: ChecklistItem, file: File, issuedOn: string, texts: Texts, locale: string): Problem | null {
-  const t = texts.documents;
+function refusal(row: ChecklistItem, file: File, issuedOn: string, own: ApplyingTexts, locale: string): Problem | null {
+  const t = own.documents;
   if (row.validMonths && !issuedOn) return new Problem(422, "no_date", t.dateMissing);
   if (!row.contentTypes.includes(contentTypeOf(file)))
-    return new Problem(422, "wrong_type", t.wrongType(showFormats(row, texts)));
+    return new Problem(422, "wrong_type", t.wrongType(showFormats(row, own)));
   if (file.size > row.maxBytes) return new Problem(422, "too_large", t.tooLarge(showSize(row.maxBytes, locale)));
   if (file.size === 0) return new Problem(422, "empty", t.emptyFile);
   return null;
@@ -297,11 +304,11 @@ interface IssuedOnProps {
 
 /** When the paper was issued: some are good for some months only. */
 function IssuedOn({ slot, name, value, change }: IssuedOnProps) {
-  const { texts } = useLanguage();
+  const own = useApplyingTexts();
   return (
     <div class="govuk-form-group">
       <label class="govuk-label" for={`${slot}-issued-on`}>
-        {texts.documents.issuedOn}
+        {own.documents.issuedOn}
         <span class="govuk-visually-hidden">: {name}</span>
       </label>
       <input
@@ -316,7 +323,7 @@ function IssuedOn({ slot, name, value, change }: IssuedOnProps) {
 }
 
 function RetryButton({ chosen, send }: { chosen: ChosenFile[]; send: (chosen: ChosenFile[]) => Promise<void> }) {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   return (
     <Button onClick={() => void send(chosen)}>
       {texts.tryAgain}
@@ -325,26 +332,26 @@ function RetryButton({ chosen, send }: { chosen: ChosenFile[]; send: (chosen: Ch
   );
 }
 
-function failureText({ problem, file }: FileProblem, texts: Texts): string {
-  if (problem.code === "file_unreadable") return texts.documents.unreadable(file?.name ?? "");
-  if (problem.code === "upload_refused") return texts.documents.linkRefused;
+function failureText({ problem, file }: FileProblem, own: ApplyingTexts, texts: Texts): string {
+  if (problem.code === "file_unreadable") return own.documents.unreadable(file?.name ?? "");
+  if (problem.code === "upload_refused") return own.documents.linkRefused;
   if (problem.errors.length > 0) return problem.errors.map(({ detail }) => detail).join(" ");
-  return problem.status === 0 ? texts.documents.lineBroke : problemText(problem, texts);
+  return problem.status === 0 ? own.documents.lineBroke : problemText(problem, texts);
 }
 
 function SendProgress({ name, share }: { name: string; share: number }) {
-  const { texts } = useLanguage();
+  const own = useApplyingTexts();
   const percent = Math.round(share * 100);
   // Read out at every quarter, not at every percent.
   const said = Math.floor(percent / 25) * 25;
   return (
     <div class="site-progress">
       <label class="govuk-body-s" for={`progress-${name}`}>
-        {texts.documents.sending(name, percent)}
+        {own.documents.sending(name, percent)}
       </label>
       <progress id={`progress-${name}`} max={100} value={percent} />
       <span class="govuk-visually-hidden" role="status">
-        {texts.documents.sending(name, said)}
+        {own.documents.sending(name, said)}
       </span>
     </div>
   );

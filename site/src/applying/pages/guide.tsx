@@ -1,7 +1,7 @@
+import { useApplyingTexts } from "../use-texts";
 import { paths } from "../../paths";
 import { api, reply } from "../../api/client";
 import { Guide } from "../guide";
-import { useApplicationTexts } from "../use-application-texts";
 import { Await } from "../../ui/await";
 import { Page } from "../../ui/page";
 import { useLoaded } from "../../hooks/use-loaded";
@@ -10,7 +10,7 @@ import { useLanguage } from "../../hooks/language";
 /** A guide as it was published under a version: what was agreed to stays readable (S6). */
 export default function GuidePage({ programmeId, version }: { programmeId: string; version: string }) {
   const { read } = useLanguage();
-  const t = useApplicationTexts().programme;
+  const t = useApplyingTexts().programme;
   const params = { path: { programmeId, version } };
   const published = useLoaded(
     () => reply(api.GET("/api/programmes/{programmeId}/guides/{version}", { params })),

@@ -1,3 +1,5 @@
+import { useApplyingTexts } from "../use-texts";
+
 import { Await } from "../../ui/await";
 import { MoreButton } from "../../ui/more-button";
 import { NoticeList } from "../notice-list";
@@ -8,10 +10,11 @@ import { readNotices, withRead } from "../../api/notices";
 
 /** Everything the service has told the applicant (S66). */
 export default function NoticesPage() {
-  const { texts, language } = useLanguage();
+  const own = useApplyingTexts();
+  const { language } = useLanguage();
   const pages = usePages(readNotices, [], language);
   return (
-    <Page title={texts.notices.title}>
+    <Page title={own.notices.title}>
       <Await loaded={pages.list}>
         {(page) => (
           <>

@@ -1,3 +1,5 @@
+import { useTexts } from "../../ui/use-texts";
+import { useApplyingTexts } from "../use-texts";
 import { paths, withQuery } from "../../paths";
 import { api, reply } from "../../api/client";
 import { useCatalogue } from "../../api/catalogue";
@@ -5,7 +7,6 @@ import type { Catalogue, Programme } from "../../api/types";
 import { Apply } from "../apply";
 import { useAdmits } from "../eligibility";
 import { Guide } from "../guide";
-import { useApplicationTexts } from "../use-application-texts";
 import { Await } from "../../ui/await";
 import { Deadline } from "../../ui/instant";
 import { Page } from "../../ui/page";
@@ -18,7 +19,8 @@ import { usePlace } from "../../hooks/place";
 
 /** A programme with its guide, which is agreed to by starting an application (S1-S3, S30). */
 export default function ProgrammePage({ programmeId }: { programmeId: string }) {
-  const { texts, read } = useLanguage();
+  const { read } = useLanguage();
+  const own = useApplyingTexts();
   const { query } = usePlace();
   const loaded = useLoaded(
     () => reply(api.GET("/api/programmes/{programmeId}", { params: { path: { programmeId } } })),
@@ -28,9 +30,9 @@ export default function ProgrammePage({ programmeId }: { programmeId: string }) 
   const programme = loaded.content;
   return (
     <Page
-      title={programme ? read(programme.name) : texts.programme.title}
+      title={programme ? read(programme.name) : own.programme.title}
       caption={programme ? read(programme.department.name) : undefined}
-      back={{ href: withQuery(paths.programmes, query), text: texts.programme.backToSearch }}
+      back={{ href: withQuery(paths.programmes, query), text: own.programme.backToSearch }}
     >
       <Await loaded={loaded}>
         {(programme) => (
@@ -53,28 +55,35 @@ function useFee(programme: Programme) {
 }
 
 function Facts({ programme, catalogue }: { programme: Programme; catalogue: Catalogue | null }) {
-  const { texts, read, locale } = useLanguage();
-  const t = texts.programmes;
-  const own = useApplicationTexts().programme;
+  const { read, locale } = useLanguage();
+  const texts = useTexts();
+  const own = useApplyingTexts();
+  const t = own.programmes;
   const fee = useFee(programme);
   const { seats } = programme;
   const admits = useAdmits(programme);
   const intake = catalogue?.intakes.find(({ id }) => id === programme.intake)?.name;
-  const feeText = fee === undefined ? t.feeByCategory : fee === null ? t.feeWaived : showMoney(fee, locale);
+  const feeText =
+    fee === undefined ? t.feeByCategory : fee === null ? texts.application.feeWaived : showMoney(fee, locale);
   return (
     <SummaryList
       rows={[
         { key: t.major, value: read(programme.major) },
         ...(programme.researchArea ? [{ key: t.researchArea, value: read(programme.researchArea) }] : []),
         { key: t.teachingLanguage, value: t.teachingLanguages[programme.teachingLanguage] },
-        { key: t.steps.intake.label, value: intake ? read(intake) : programme.intake },
+        { key: texts.application.intake, value: intake ? read(intake) : programme.intake },
         { key: t.duration, value: t.months(programme.durationMonths) },
         { key: t.fee, value: feeText },
         { key: t.closes, value: <Deadline at={programme.closesAt} /> },
         ...(seats
-          ? [{ key: own.seats, value: own.seatsLeft(Math.max(0, seats.total - seats.taken), seats.total) }]
+          ? [
+              {
+                key: own.programme.seats,
+                value: own.programme.seatsLeft(Math.max(0, seats.total - seats.taken), seats.total),
+              },
+            ]
           : []),
-        ...(admits.length > 0 ? [{ key: own.admits, value: <Lines lines={admits} /> }] : []),
+        ...(admits.length > 0 ? [{ key: own.programme.admits, value: <Lines lines={admits} /> }] : []),
       ]}
     />
   );
@@ -91,8 +100,9 @@ function Lines({ lines }: { lines: readonly string[] }) {
 }
 
 function Checklist({ programme }: { programme: Programme }) {
-  const { texts, read, locale } = useLanguage();
-  const t = texts.programme;
+  const own = useApplyingTexts();
+  const { read, locale } = useLanguage();
+  const t = own.programme;
   return (
     <section aria-labelledby="checklist">
       <h2 class="govuk-heading-m" id="checklist">
@@ -104,8 +114,8 @@ function Checklist({ programme }: { programme: Programme }) {
             <strong>{read(row.name)}</strong> <span class="site-muted">{row.required ? t.required : t.optional}</span>
             <br />
             <span class="site-muted">
-              {showTakes(row, texts, locale)}
-              {row.validMonths && ` ${texts.documents.validMonths(row.validMonths)}`}
+              {showTakes(row, own, locale)}
+              {row.validMonths && ` ${own.documents.validMonths(row.validMonths)}`}
             </span>
           </li>
         ))}

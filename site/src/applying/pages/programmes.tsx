@@ -1,3 +1,5 @@
+import { useTexts } from "../../ui/use-texts";
+import { useApplyingTexts } from "../use-texts";
 import { paths, withQuery } from "../../paths";
 import { useState } from "preact/hooks";
 import { useCatalogue } from "../../api/catalogue";
@@ -5,7 +7,6 @@ import { api, reply } from "../../api/client";
 import type { Catalogue, ProgrammeSummary, ReplyOf } from "../../api/types";
 import { Await } from "../../ui/await";
 import { Button } from "../../ui/button";
-import { ProblemSummary } from "../../ui/error-summary";
 import { CheckboxField, RadiosField, SelectField, TextField } from "../../ui/fields";
 import type { Choice } from "../../domain/choice";
 import { Deadline } from "../../ui/instant";
@@ -25,13 +26,13 @@ type Step = (typeof STEPS)[number];
 
 /** Choosing a programme: intake, funding category, admission type, then the search. */
 export default function ProgrammesPage() {
-  const { texts } = useLanguage();
+  const own = useApplyingTexts();
   const { query } = usePlace();
   const catalogue = useCatalogue();
   const step = STEPS.find((step) => !query.has(step));
   if (catalogue.content === null) {
     return (
-      <Page title={texts.programmes.title}>
+      <Page title={own.programmes.title}>
         <Await loaded={catalogue}>{() => null}</Await>
       </Page>
     );
@@ -41,14 +42,15 @@ export default function ProgrammesPage() {
 }
 
 function ChoicePage({ step, catalogue }: { step: Step; catalogue: Catalogue }) {
-  const { texts } = useLanguage();
+  const own = useApplyingTexts();
+  const texts = useTexts();
   const { query } = usePlace();
   const [chosen, setChosen] = useState("");
   const choices = useChoices(step, catalogue, query);
-  const t = texts.programmes.steps[step];
+  const t = own.programmes.steps[step];
   const form = useForm(
     { chosen },
-    ({ chosen }, texts) => (chosen === "" ? [mistake(step, texts.programmes.steps[step].missing)] : []),
+    ({ chosen }) => (chosen === "" ? [mistake(step, t.missing)] : []),
     async () => go(addressWith(query, { [step]: chosen })),
   );
   const before = STEPS[STEPS.indexOf(step) - 1];
@@ -56,15 +58,14 @@ function ChoicePage({ step, catalogue }: { step: Step; catalogue: Catalogue }) {
   return (
     <Page
       title={t.title}
-      caption={texts.programmes.title}
-      hasErrors={form.problem !== null}
+      caption={own.programmes.title}
+      errors={form}
       {...(before ? { back: { href: addressWithout(query, before), text: texts.back } } : {})}
     >
-      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
       <form noValidate onSubmit={form.submit}>
         <RadiosField
           id={step}
-          label={t.label}
+          label={texts.application[step]}
           value={chosen}
           onValue={setChosen}
           choices={choices}
@@ -77,10 +78,11 @@ function ChoicePage({ step, catalogue }: { step: Step; catalogue: Catalogue }) {
 }
 
 function useChoices(step: Step, catalogue: Catalogue, query: URLSearchParams): Choice[] {
-  const { read, texts, locale } = useLanguage();
+  const { read, locale } = useLanguage();
+  const own = useApplyingTexts();
   const windowText = (closesAt: string) => {
     const day = lastDay(closesAt, locale);
-    return Date.parse(closesAt) > Date.now() ? texts.programmes.openUntil(day) : texts.programmes.closedSince(day);
+    return Date.parse(closesAt) > Date.now() ? own.programmes.openUntil(day) : own.programmes.closedSince(day);
   };
   if (step === "intake") {
     return catalogue.intakes.map(({ id, name, closesAt }) => ({
@@ -120,14 +122,16 @@ function addressWithout(query: URLSearchParams, step: Step): string {
 }
 
 function SearchPage({ catalogue }: { catalogue: Catalogue }) {
-  const { texts, read } = useLanguage();
+  const own = useApplyingTexts();
+  const { read } = useLanguage();
+  const texts = useTexts();
   const { query } = usePlace();
   const chosen = chosenNames(catalogue, query);
   return (
-    <Page title={texts.programmes.title} wide>
+    <Page title={own.programmes.title} wide>
       <SummaryList
         rows={STEPS.map((step) => ({
-          key: texts.programmes.steps[step].label,
+          key: texts.application[step],
           value: chosen[step] ? read(chosen[step]) : (query.get(step) ?? ""),
           change: { href: addressWithout(query, step), text: texts.change },
         }))}
@@ -149,9 +153,9 @@ function chosenNames(catalogue: Catalogue, query: URLSearchParams) {
 
 /** S33: by department, teaching language, and text (name, major, research area). */
 function SearchForm({ catalogue }: { catalogue: Catalogue }) {
-  const { texts, read } = useLanguage();
+  const { read } = useLanguage();
   const { query } = usePlace();
-  const t = texts.programmes;
+  const t = useApplyingTexts().programmes;
   const [department, setDepartment] = useState(query.get("department") ?? "");
   const [teachingLanguage, setTeachingLanguage] = useState(query.get("teachingLanguage") ?? "");
   const [text, setText] = useState(query.get("text") ?? "");
@@ -218,9 +222,8 @@ function readPage(query: URLSearchParams, cursor?: string) {
 }
 
 function Results() {
-  const { texts } = useLanguage();
   const { query } = usePlace();
-  const t = texts.programmes;
+  const t = useApplyingTexts().programmes;
   const pages = usePages((cursor) => find(query, cursor), [query.toString()]);
   return (
     <section aria-labelledby="results">
@@ -248,9 +251,10 @@ function Results() {
 
 /** A row of the results, with its Apply (S34). */
 function Result({ programme }: { programme: ProgrammeSummary }) {
-  const { texts, read, locale } = useLanguage();
+  const texts = useTexts();
+  const { read, locale } = useLanguage();
   const { query } = usePlace();
-  const t = texts.programmes;
+  const t = useApplyingTexts().programmes;
   return (
     <li class="site-card site-result">
       <div>
@@ -260,7 +264,7 @@ function Result({ programme }: { programme: ProgrammeSummary }) {
           {t.months(programme.durationMonths)}
         </p>
         <p class="govuk-body-s">
-          {t.fee}: {programme.fee ? showMoney(programme.fee, locale) : t.feeWaived}
+          {t.fee}: {programme.fee ? showMoney(programme.fee, locale) : texts.application.feeWaived}
           <br />
           {t.closes}: <Deadline at={programme.closesAt} />
         </p>

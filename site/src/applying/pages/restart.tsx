@@ -1,6 +1,6 @@
+import { useApplyingTexts } from "../use-texts";
 import { paths, withQuery } from "../../paths";
 import { useApplication } from "../../api/reading";
-import { useApplicationTexts } from "../use-application-texts";
 import { ApplicationPage } from "../../ui/application-page";
 import { Await } from "../../ui/await";
 import { ButtonLink } from "../../ui/button";
@@ -8,7 +8,7 @@ import { isActive } from "../../domain/application-state";
 
 /** Beginning again with what was entered, with what it means said before. */
 export default function RestartPage({ applicationId }: { applicationId: string }) {
-  const t = useApplicationTexts().restart;
+  const t = useApplyingTexts().restart;
   const application = useApplication(applicationId);
   return (
     <ApplicationPage title={t.title} application={application} applicationId={applicationId}>

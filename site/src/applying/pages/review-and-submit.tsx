@@ -1,11 +1,15 @@
+import { useErrorsOfPage } from "../../ui/page-errors";
+import { useApplicationWording } from "../../form/application/use-wording";
+import { useTexts } from "../../ui/use-texts";
+import { useApplyingTexts } from "../use-texts";
+import { useApplicationLabels } from "../../form/application/use-texts";
 import { paths, withField } from "../../paths";
 import { api, reply } from "../../api/client";
 import { Problem } from "../../api/problem";
 import type { FieldProblem } from "../../api/problem";
-import type { Application, UploadedDocument } from "../../api/types";
+import type { Application, SectionName, UploadedDocument } from "../../api/types";
 import { useApplication, useDocuments } from "../../api/reading";
 import { ContactConfirmation, isUnconfirmed } from "../contact-confirmation";
-import { useApplicationTexts } from "../use-application-texts";
 import { Await } from "../../ui/await";
 import { Button } from "../../ui/button";
 import { ErrorSummary } from "../../ui/error-summary";
@@ -17,28 +21,28 @@ import { SectionSummary } from "../../form/section-summary";
 import { SummaryList } from "../../ui/summary-list";
 import { canBeSent, reopenedFields, takesDocuments } from "../../domain/application-state";
 import { SECTIONS, sectionOf } from "../../form/application/sections";
-import type { Fields, SectionName } from "../../form/spec";
-import { contextOf, idOf, showLabel, topOf } from "../../form/values";
+import type { Fields } from "../../form/spec";
+import { contextOf } from "../../form/application/context";
+import { idOf, topOf } from "../../form/values";
 import { problemText } from "../../ui/problem-text";
 import { isGap, slotsOf } from "../../domain/slots";
-import { useFormTexts } from "../../form/use-form-texts";
 import { mistake, useForm } from "../../hooks/use-form";
 import type { Form } from "../../hooks/use-form";
 import { useTick } from "../../hooks/use-tick";
 import type { Tick } from "../../hooks/use-tick";
 import { useLanguage } from "../../hooks/language";
-import { goWith } from "../../hooks/hand-over";
+import { goWith } from "../../ui/hand-over";
 import { go } from "../../hooks/place";
 
 /** Everything entered, to be read once more, declared true and submitted (S55-S58, S60). */
 export default function ReviewPage({ applicationId }: { applicationId: string }) {
-  const { texts, language } = useLanguage();
+  const { language } = useLanguage();
   const path = { applicationId };
   const application = useApplication(applicationId, language);
   const { reload } = application;
   const documents = useDocuments(applicationId);
   const declaration = useTick(application.content?.version);
-  const own = useApplicationTexts().resubmit;
+  const own = useApplyingTexts();
   const revises = application.content?.state === "revision_requested";
 
   async function submit(): Promise<void> {
@@ -61,16 +65,15 @@ export default function ReviewPage({ applicationId }: { applicationId: string })
 
   const form = useForm(
     declaration.ticked,
-    (declared, texts) => (declared ? [] : [mistake("declaration", texts.review.declarationMissing)]),
+    (declared) => (declared ? [] : [mistake("declaration", own.review.declarationMissing)]),
     submit,
   );
 
   return (
     <ApplicationPage
-      title={revises ? own.title : texts.review.title}
+      title={revises ? own.resubmit.title : own.review.title}
       application={application}
       applicationId={applicationId}
-      hasErrors={form.problem !== null}
     >
       <Await loaded={application}>
         {(application) => (
@@ -91,7 +94,7 @@ export default function ReviewPage({ applicationId }: { applicationId: string })
                   />
                 )}
                 {!canBeSent(application) && application.state !== "withdrawn" && (
-                  <p class="govuk-inset-text">{texts.application.locked}</p>
+                  <p class="govuk-inset-text">{own.application.locked}</p>
                 )}
               </>
             )}
@@ -109,19 +112,22 @@ interface Parts {
 
 /** What is plainly missing, before anything is asked of the service, with the way to mend it (S56). */
 function KnownGaps({ application, documents }: Parts) {
-  const { texts, read } = useLanguage();
+  const own = useApplyingTexts();
+  const { read } = useLanguage();
+  const texts = useTexts();
+  const labels = useApplicationLabels();
   const applicationId = application.id;
   const missing = slotsOf(application, documents).filter(isGap);
   const incomplete = SECTIONS.filter(({ name }) => !application.sections[name].complete);
   if (!canBeSent(application) || incomplete.length + missing.length === 0) return null;
   return (
     <div class="govuk-inset-text">
-      <p class="govuk-body">{texts.review.missing}</p>
+      <p class="govuk-body">{own.review.missing}</p>
       <ul class="govuk-list govuk-list--bullet">
         {incomplete.map(({ name }) => (
           <li key={name}>
             <a class="govuk-link" href={paths.sections[name]({ applicationId })}>
-              {texts.sections[name].title}
+              {labels.sections[name].title}
             </a>
             <GapList application={application} section={name} found={application.sections[name].missing} />
           </li>
@@ -129,7 +135,7 @@ function KnownGaps({ application, documents }: Parts) {
         {missing.map(({ row }) => (
           <li key={row.slot}>
             <a class="govuk-link" href={withField(paths.documents({ applicationId }), row.slot)}>
-              {texts.documents.title}: {read(row.name)}
+              {texts.application.documents}: {read(row.name)}
             </a>
           </li>
         ))}
@@ -147,15 +153,15 @@ function Contact({ application, reload }: { application: Application; reload: ()
 
 /** Gaps or warnings of a section, each leading to its field. */
 function GapList({ application, section, found }: Found) {
-  const { texts } = useLanguage();
-  const t = useFormTexts();
+  const texts = useTexts();
+  const wording = useApplicationWording();
   const page = paths.sections[section]({ applicationId: application.id });
   return (
     <ul class="govuk-list govuk-list--bullet">
       {found.map(({ pointer, detail }) => (
         <li key={pointer}>
           <a class="govuk-link" href={withField(page, idOf(pointer))}>
-            {texts.errors.inField(showLabel(section, pointer, t), detail)}
+            {texts.errors.inField(wording.label(section, pointer), detail)}
           </a>
         </li>
       ))}
@@ -171,7 +177,7 @@ interface Found {
 
 /** What is worth a second look, as a name that differs from the passport's lines; it keeps nothing back. */
 function Warnings({ application }: { application: Application }) {
-  const { texts } = useLanguage();
+  const own = useApplyingTexts();
   const doubtful = SECTIONS.filter(({ name }) => application.sections[name].warnings.length > 0);
   if (!canBeSent(application) || doubtful.length === 0) return null;
   return (
@@ -180,7 +186,7 @@ function Warnings({ application }: { application: Application }) {
         !
       </span>
       <div class="govuk-warning-text__text">
-        {texts.review.warnings}
+        {own.review.warnings}
         {doubtful.map(({ name }) => (
           <GapList key={name} application={application} section={name} found={application.sections[name].warnings} />
         ))}
@@ -191,8 +197,10 @@ function Warnings({ application }: { application: Application }) {
 
 /** Why the service did not take it: each gap leads to its field or slot. */
 function Gaps({ application, problem, answer }: { application: Application; problem: Problem; answer: unknown }) {
-  const { texts, read } = useLanguage();
-  const t = useFormTexts();
+  useErrorsOfPage(true);
+  const { read } = useLanguage();
+  const texts = useTexts();
+  const wording = useApplicationWording();
   const applicationId = application.id;
   const lines: ErrorLine[] = problem.errors.map(({ pointer, detail }) => {
     const [, part = "", name = ""] = pointer.split("/");
@@ -206,7 +214,7 @@ function Gaps({ application, problem, answer }: { application: Application; prob
     if (part === "sections") {
       const inner = pointer.slice(`/sections/${name}`.length);
       return {
-        text: texts.errors.inField(showLabel(name, inner, t), detail),
+        text: texts.errors.inField(wording.label(name, inner), detail),
         href: withField(paths.sections[sectionOf(name).name]({ applicationId }), idOf(inner)),
       };
     }
@@ -216,7 +224,10 @@ function Gaps({ application, problem, answer }: { application: Application; prob
 }
 
 function Entered({ application, documents }: Parts) {
-  const { texts, read } = useLanguage();
+  const { read } = useLanguage();
+  const texts = useTexts();
+  const labels = useApplicationLabels();
+  const wording = useApplicationWording();
   const applicationId = application.id;
   const change = (href: string, isOpen: boolean) => (isOpen ? { href, text: texts.change } : undefined);
   const isOpen = (section: SectionName, pointer: string) =>
@@ -225,9 +236,10 @@ function Entered({ application, documents }: Parts) {
     <>
       {SECTIONS.map((section) => (
         <div key={section.name}>
-          <h2 class="govuk-heading-m">{texts.sections[section.name].title}</h2>
+          <h2 class="govuk-heading-m">{labels.sections[section.name].title}</h2>
           <SectionSummary
             section={section}
+            wording={wording}
             fields={application.sections[section.name].fields as Fields}
             context={contextOf(
               application,
@@ -242,7 +254,7 @@ function Entered({ application, documents }: Parts) {
           />
         </div>
       ))}
-      <h2 class="govuk-heading-m">{texts.documents.title}</h2>
+      <h2 class="govuk-heading-m">{texts.application.documents}</h2>
       <SummaryList
         rows={slotsOf(application, documents).map(({ row, counting }) => ({
           key: read(row.name),
@@ -267,13 +279,12 @@ interface DeclarationProps {
 }
 
 function Declaration({ revises, closesAt, form, declaration }: DeclarationProps) {
-  const { texts } = useLanguage();
-  const t = texts.review;
-  const own = useApplicationTexts().resubmit;
+  const own = useApplyingTexts();
+  const t = own.review;
   return (
     <form noValidate onSubmit={form.submit}>
       <h2 class="govuk-heading-m">{t.declarationHeading}</h2>
-      <p class="govuk-body">{revises ? own.note : t.lockNote}</p>
+      <p class="govuk-body">{revises ? own.resubmit.note : t.lockNote}</p>
       {closesAt && (
         <p class="govuk-body">
           {t.until}: <Deadline at={closesAt} />
@@ -287,7 +298,7 @@ function Declaration({ revises, closesAt, form, declaration }: DeclarationProps)
         onChecked={declaration.set}
         error={form.errors.declaration}
       />
-      <Button busy={form.busy}>{revises ? own.submit : t.submit}</Button>
+      <Button busy={form.busy}>{revises ? own.resubmit.submit : t.submit}</Button>
     </form>
   );
 }

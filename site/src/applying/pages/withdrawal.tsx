@@ -1,31 +1,29 @@
+import { PageProblem } from "../../ui/error-summary";
+import { useApplyingTexts } from "../use-texts";
 import { paths } from "../../paths";
-import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import { Problem } from "../../api/problem";
 import { useApplication } from "../../api/reading";
 import type { Application } from "../../api/types";
-import { useApplicationTexts } from "../use-application-texts";
 import { ApplicationPage } from "../../ui/application-page";
 import { Await } from "../../ui/await";
-import { ProblemSummary } from "../../ui/error-summary";
 import { CheckboxField } from "../../ui/fields";
 import { SubmitButton } from "../../ui/submit-button";
 import { isActive } from "../../domain/application-state";
-import { goWith } from "../../hooks/hand-over";
+import { goWith } from "../../ui/hand-over";
 import { mistake, useForm } from "../../hooks/use-form";
 import { useTick } from "../../hooks/use-tick";
 
 /** Taking an application back, with what it means said before. */
 export default function WithdrawalPage({ applicationId }: { applicationId: string }) {
-  const t = useApplicationTexts().withdrawal;
+  const t = useApplyingTexts().withdrawal;
   const application = useApplication(applicationId);
-  const [hasErrors, setHasErrors] = useState(false);
   return (
-    <ApplicationPage title={t.title} application={application} applicationId={applicationId} hasErrors={hasErrors}>
+    <ApplicationPage title={t.title} application={application} applicationId={applicationId}>
       <Await loaded={application}>
         {(content) =>
           isActive(content) ? (
-            <Withdraw application={content} reload={application.reload} onErrors={setHasErrors} />
+            <Withdraw application={content} reload={application.reload} />
           ) : (
             <p class="govuk-inset-text">{t.closed}</p>
           )
@@ -38,11 +36,10 @@ export default function WithdrawalPage({ applicationId }: { applicationId: strin
 interface Props {
   application: Application;
   reload: () => Promise<void>;
-  onErrors: (hasErrors: boolean) => void;
 }
 
-function Withdraw({ application, reload, onErrors }: Props) {
-  const t = useApplicationTexts().withdrawal;
+function Withdraw({ application, reload }: Props) {
+  const t = useApplyingTexts().withdrawal;
   const { id, version } = application;
   const sure = useTick(version);
   const form = useForm(
@@ -59,11 +56,10 @@ function Withdraw({ application, reload, onErrors }: Props) {
       }
       goWith(paths.application({ applicationId: id }), { done: "application_withdrawn" });
     },
-    onErrors,
   );
   return (
     <form noValidate onSubmit={form.submit}>
-      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      <PageProblem of={form} />
       <p class="govuk-body">{t.lead}</p>
       <ul class="govuk-list govuk-list--bullet">
         {application.state === "accepted" && <li>{t.accepted}</li>}
@@ -76,7 +72,7 @@ function Withdraw({ application, reload, onErrors }: Props) {
       <p class="govuk-inset-text">
         {t.restart}{" "}
         <a class="govuk-link" href={paths.restart({ applicationId: id })}>
-          {useApplicationTexts().restart.title}
+          {useApplyingTexts().restart.title}
         </a>
       </p>
       {sure.outdated && <p class="govuk-inset-text">{t.changed}</p>}

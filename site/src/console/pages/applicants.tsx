@@ -1,3 +1,5 @@
+import { useTexts } from "../../ui/use-texts";
+import { useConsoleTexts } from "../use-texts";
 import { useState } from "preact/hooks";
 import { useCatalogue } from "../../api/catalogue";
 import { api, reply } from "../../api/client";
@@ -13,7 +15,6 @@ import { Page } from "../../ui/page";
 import { SubmitButton } from "../../ui/submit-button";
 import { SummaryList } from "../../ui/summary-list";
 import { StateTag } from "../../ui/state-tag";
-import { useConsoleTexts } from "../use-console-texts";
 import { isActive } from "../../domain/application-state";
 import { showMoney } from "../../domain/money";
 import { mistake, useForm } from "../../hooks/use-form";
@@ -22,7 +23,7 @@ import { useLanguage } from "../../hooks/language";
 
 /** Finding an applicant who has written or called, to correct what only staff can (S70). */
 export default function ApplicantsPage() {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   const t = useConsoleTexts().applicants;
   const [name, setName] = useState("");
   const [found, setFound] = useState<FoundApplicant | null>(null);
@@ -46,8 +47,7 @@ export default function ApplicantsPage() {
     () => find(name.trim()),
   );
   return (
-    <Page title={t.title} caption={texts.console.name} hasErrors={form.problem !== null}>
-      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+    <Page title={t.title} caption={texts.consoleName} errors={form}>
       <form noValidate role="search" onSubmit={form.submit}>
         <TextField id="name" label={t.name} value={name} onValue={setName} error={form.errors.name} />
         <SubmitButton form={form}>{t.find}</SubmitButton>
@@ -66,7 +66,7 @@ interface FoundProps {
 }
 
 function Found({ found: { account, applications }, reload }: FoundProps) {
-  const { texts } = useLanguage();
+  const own = useConsoleTexts();
   const t = useConsoleTexts().applicants;
   // One thing at a time.
   const [open, setOpen] = useState<{ id: string; work: Work } | null>(null);
@@ -75,7 +75,7 @@ function Found({ found: { account, applications }, reload }: FoundProps) {
       <h2 class="govuk-heading-m">{t.account}</h2>
       <SummaryList
         rows={[
-          { key: texts.staff.userName, value: account.userName },
+          { key: own.staff.userName, value: account.userName },
           { key: t.email, value: account.email },
         ]}
       />
@@ -107,7 +107,8 @@ interface ApplicationProps {
 type Work = "category" | "reopening";
 
 function Application({ accountId, application, work, setWork, reload }: ApplicationProps) {
-  const { texts, read, locale } = useLanguage();
+  const { read, locale } = useLanguage();
+  const texts = useTexts();
   const { content: catalogue } = useCatalogue();
   const t = useConsoleTexts().applicants;
   const [done, setDone] = useState("");
@@ -128,11 +129,11 @@ function Application({ accountId, application, work, setWork, reload }: Applicat
       <SummaryList
         rows={[
           {
-            key: texts.programmes.steps.fundingCategory.label,
+            key: texts.application.fundingCategory,
             value: category ? read(category.name) : application.fundingCategory,
           },
           { key: t.fee, value: fee ? t.withRemark(showMoney(fee, locale), t.feeStates[feeState]) : t.feeStates.waived },
-          ...(submittedAt ? [{ key: texts.applications.submitted, value: <Instant at={submittedAt} /> }] : []),
+          ...(submittedAt ? [{ key: texts.application.submitted, value: <Instant at={submittedAt} /> }] : []),
         ]}
       />
       {isDecided && <p class="govuk-body">{t.decidedCategory}</p>}
@@ -187,7 +188,8 @@ function ChangeCategory(props: CategoryProps) {
 }
 
 function CategoryForm({ accountId, application, reload, onDone, programme }: CategoryProps & { programme: Programme }) {
-  const { texts, read, locale } = useLanguage();
+  const { read, locale } = useLanguage();
+  const texts = useTexts();
   const { content: catalogue } = useCatalogue();
   const t = useConsoleTexts().applicants;
   const [fundingCategory, setFundingCategory] = useState("");
@@ -218,11 +220,11 @@ function CategoryForm({ accountId, application, reload, onDone, programme }: Cat
   const choices = others.map(({ id, fee }) => {
     const named = catalogue?.fundingCategories.find((each) => each.id === id);
     const name = named ? read(named.name) : id;
-    return { value: id, text: t.withRemark(name, fee ? showMoney(fee, locale) : texts.programmes.feeWaived) };
+    return { value: id, text: t.withRemark(name, fee ? showMoney(fee, locale) : texts.application.feeWaived) };
   });
   return (
     <form noValidate onSubmit={form.submit}>
-      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      <ProblemSummary problem={form.problem} answer={form.answer} />
       <p class="govuk-body">{application.state === "draft" ? t.draftsFee : t.keepsFee}</p>
       <SelectField
         id="fundingCategory"
@@ -256,7 +258,7 @@ function Reopen({ accountId, application, onDone }: WorkProps) {
   );
   return (
     <form noValidate onSubmit={form.submit}>
-      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      <ProblemSummary problem={form.problem} answer={form.answer} />
       <p class="govuk-body">{t.reopenText}</p>
       <Reason work="reopening" value={reason} onValue={setReason} error={form.errors.reason} />
       <SubmitButton form={form}>{t.reopenSubmit}</SubmitButton>

@@ -1,18 +1,18 @@
+import { PageProblem } from "../../ui/error-summary";
+import { useTexts } from "../../ui/use-texts";
+import { useConsoleTexts } from "../use-texts";
 import { useState } from "preact/hooks";
 import { importCatalogue, useImport } from "../catalogue-import";
 import type { CatalogueChange, ImportReply } from "../../api/types";
 import { Await } from "../../ui/await";
 import { Button } from "../../ui/button";
 import { DoneText } from "../../ui/done";
-import { ProblemSummary } from "../../ui/error-summary";
 import { LabelledGroup } from "../../ui/form-group";
 import { Page } from "../../ui/page";
 import { SubmitButton } from "../../ui/submit-button";
-import { useConsoleTexts } from "../use-console-texts";
 import { useAction } from "../../hooks/use-action";
 import { mistake, useForm } from "../../hooks/use-form";
 import { usePolling } from "../../hooks/use-polling";
-import { useLanguage } from "../../hooks/language";
 
 /** A file, and what it would change. */
 interface Looked {
@@ -22,22 +22,21 @@ interface Looked {
 
 /** Importing the catalogue: first a look at what would change, then the change. */
 export default function CataloguePage() {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   const t = useConsoleTexts().catalogue;
   const [looked, setLooked] = useState<Looked | null>(null);
   const [running, setRunning] = useState<string | null>(null);
-  const [hasErrors, setHasErrors] = useState(false);
   const begin = useAction(async ({ file }: Looked) => {
     const { id } = await importCatalogue(file, false);
     setLooked(null);
     setRunning(id ?? null);
   });
   return (
-    <Page title={t.title} caption={texts.console.name} hasErrors={hasErrors || begin.problem !== null} wide>
-      {begin.problem && <ProblemSummary problem={begin.problem} fieldId={noField} />}
+    <Page title={t.title} caption={texts.consoleName} wide>
+      <PageProblem of={begin} fieldId={noField} />
       {running !== null && <Running key={running} importId={running} />}
       {looked === null ? (
-        <Choose onLooked={setLooked} onErrors={setHasErrors} />
+        <Choose onLooked={setLooked} />
       ) : (
         <>
           <h2 class="govuk-heading-m">{t.changesHeading(looked.file.name)}</h2>
@@ -63,10 +62,9 @@ const noField = () => "file";
 
 interface ChooseProps {
   onLooked: (looked: Looked) => void;
-  onErrors: (hasErrors: boolean) => void;
 }
 
-function Choose({ onLooked, onErrors }: ChooseProps) {
+function Choose({ onLooked }: ChooseProps) {
   const t = useConsoleTexts().catalogue;
   const [file, setFile] = useState<File | null>(null);
   const form = useForm(
@@ -78,12 +76,11 @@ function Choose({ onLooked, onErrors }: ChooseProps) {
     async () => {
       if (file) onLooked({ file, reply: await importCatalogue(file, true) });
     },
-    onErrors,
   );
   const error = form.errors.file;
   return (
     <form noValidate onSubmit={form.submit}>
-      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} fieldId={noField} />}
+      <PageProblem of={form} fieldId={noField} />
       <p class="govuk-body">{t.lead}</p>
       <LabelledGroup id="file" label={t.file} hint={t.fileHint} error={error}>
         <input

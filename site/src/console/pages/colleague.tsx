@@ -1,3 +1,6 @@
+import { PageProblem } from "../../ui/error-summary";
+import { useTexts } from "../../ui/use-texts";
+import { useConsoleTexts } from "../use-texts";
 import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
@@ -14,26 +17,24 @@ import { SignInLog } from "../../ui/sign-in-log";
 import { SubmitButton } from "../../ui/submit-button";
 import { SummaryList } from "../../ui/summary-list";
 import { rolesText } from "../../ui/roles";
-import { goWith } from "../../hooks/hand-over";
+import { goWith } from "../../ui/hand-over";
 import { useAction } from "../../hooks/use-action";
 import { mistake, useForm } from "../../hooks/use-form";
 import { useLoaded } from "../../hooks/use-loaded";
-import { useLanguage } from "../../hooks/language";
 import { useReader } from "../../api/session";
 
 /** One colleague, for administrators: roles, sessions, closing the account, sign-ins. */
 export default function ColleaguePage({ accountId }: { accountId: string }) {
-  const { texts } = useLanguage();
+  const texts = useTexts();
+  const own = useConsoleTexts();
   const colleague = useLoaded(() => findColleague(accountId), [accountId]);
-  const [hasErrors, setHasErrors] = useState(false);
   // Nobody changes their own roles or closes their own account, so that an administrator is always left.
   const isOwn = useReader()?.id === accountId;
   return (
     <Page
-      title={colleague.content?.userName ?? texts.staff.colleague}
-      caption={texts.console.name}
-      back={{ href: paths.staff, text: texts.staff.title }}
-      hasErrors={hasErrors}
+      title={colleague.content?.userName ?? own.staff.colleague}
+      caption={texts.consoleName}
+      back={{ href: paths.staff, text: own.staff.title }}
       wide
     >
       <Await loaded={colleague}>
@@ -42,7 +43,7 @@ export default function ColleaguePage({ accountId }: { accountId: string }) {
             <Details account={account} />
             {account.state === "active" && !isOwn && (
               <>
-                <ChangeRoles account={account} onChanged={colleague.replace} onErrors={setHasErrors} />
+                <ChangeRoles account={account} onChanged={colleague.replace} />
                 <EndSessions account={account} />
                 <Close account={account} />
               </>
@@ -75,8 +76,8 @@ function readSignIns(accountId: string, cursor?: string) {
 }
 
 function Details({ account }: { account: StaffAccount }) {
-  const { texts } = useLanguage();
-  const t = texts.staff;
+  const texts = useTexts();
+  const t = useConsoleTexts().staff;
   return (
     <SummaryList
       rows={[
@@ -92,17 +93,17 @@ function Details({ account }: { account: StaffAccount }) {
 interface ChangeRolesProps {
   account: StaffAccount;
   onChanged: (account: StaffAccount) => void;
-  onErrors: (hasErrors: boolean) => void;
 }
 
-function ChangeRoles({ account, onChanged, onErrors }: ChangeRolesProps) {
-  const { texts } = useLanguage();
-  const t = texts.staff;
+function ChangeRoles({ account, onChanged }: ChangeRolesProps) {
+  const own = useConsoleTexts();
+  const texts = useTexts();
+  const t = own.staff;
   const [roles, setRoles] = useState(account.roles);
   const [saved, setSaved] = useState(false);
   const form = useForm(
     roles,
-    (roles, texts) => (roles.length > 0 ? [] : [mistake("roles", texts.roles.missing)]),
+    (roles) => (roles.length > 0 ? [] : [mistake("roles", own.roles.missing)]),
     async () => {
       setSaved(false);
       const params = { path: { accountId: account.id } };
@@ -110,11 +111,10 @@ function ChangeRoles({ account, onChanged, onErrors }: ChangeRolesProps) {
       onChanged({ ...account, roles });
       setSaved(true);
     },
-    onErrors,
   );
   return (
     <form noValidate onSubmit={form.submit}>
-      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      <PageProblem of={form} />
       {saved && <DoneText text={t.rolesSaved} />}
       <RolesField value={roles} onValue={setRoles} error={form.errors.roles} />
       <p class="govuk-body">{t.rolesText}</p>
@@ -124,8 +124,7 @@ function ChangeRoles({ account, onChanged, onErrors }: ChangeRolesProps) {
 }
 
 function EndSessions({ account }: { account: StaffAccount }) {
-  const { texts } = useLanguage();
-  const t = texts.staff;
+  const t = useConsoleTexts().staff;
   const [done, setDone] = useState(false);
   const end = useAction(async () => {
     const params = { path: { accountId: account.id } };
@@ -137,7 +136,7 @@ function EndSessions({ account }: { account: StaffAccount }) {
       <h2 class="govuk-heading-m" id="sessions">
         {t.sessionsHeading}
       </h2>
-      {end.problem && <ProblemSummary problem={end.problem} />}
+      <ProblemSummary problem={end.problem} />
       {done && <DoneText text={t.sessionsEnded} />}
       <p class="govuk-body">{t.sessionsText}</p>
       <Button secondary busy={end.busy} onClick={() => void end.run()}>
@@ -148,12 +147,12 @@ function EndSessions({ account }: { account: StaffAccount }) {
 }
 
 function Close({ account }: { account: StaffAccount }) {
-  const { texts } = useLanguage();
-  const t = texts.staff;
+  const own = useConsoleTexts();
+  const t = own.staff;
   const [sure, setSure] = useState(false);
   const form = useForm(
     sure,
-    (sure, texts) => (sure ? [] : [mistake("sure", texts.staff.sureMissing)]),
+    (sure) => (sure ? [] : [mistake("sure", own.staff.sureMissing)]),
     async () => {
       const params = { path: { accountId: account.id } };
       await reply(api.DELETE("/api/staff/accounts/{accountId}", { params }));
@@ -165,7 +164,7 @@ function Close({ account }: { account: StaffAccount }) {
       <h2 class="govuk-heading-m" id="close">
         {t.closeHeading}
       </h2>
-      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      <ProblemSummary problem={form.problem} answer={form.answer} />
       <p class="govuk-body">{t.closeText}</p>
       <form noValidate onSubmit={form.submit}>
         <CheckboxField

@@ -1,17 +1,19 @@
+import { useApplicationWording } from "../../form/application/use-wording";
+import { useTexts } from "../../ui/use-texts";
+import { useConsoleTexts } from "../use-texts";
+import { useApplicationLabels } from "../../form/application/use-texts";
 import { paths } from "../../paths";
 import { api, reply } from "../../api/client";
 import type { Comparison } from "../../api/types";
 import { Await } from "../../ui/await";
-import { useFormTexts } from "../../form/use-form-texts";
 import { Page } from "../../ui/page";
 import { Tag } from "../../ui/tag";
 import { useSlotName } from "../use-slot-name";
-import { useConsoleTexts } from "../use-console-texts";
 import { SECTIONS, sectionOf } from "../../form/application/sections";
 import type { Fields, FieldValue } from "../../form/spec";
-import { fieldName, isGiven, narrowed, placed, showLabel, showValue, SUBMITTED } from "../../form/values";
+import { SUBMITTED } from "../../form/application/context";
+import { isGiven, narrowed, placed } from "../../form/values";
 import { useLoaded } from "../../hooks/use-loaded";
-import { useLanguage } from "../../hooks/language";
 import { usePlace } from "../../hooks/place";
 
 /** What differs between two submissions of an application. */
@@ -40,8 +42,8 @@ export default function ComparisonPage({ reviewId }: { reviewId: string }) {
 }
 
 function Changes({ comparison }: { comparison: Comparison }) {
-  const { texts } = useLanguage();
-  const form = useFormTexts();
+  const labels = useApplicationLabels();
+  const wording = useApplicationWording();
   const t = useConsoleTexts().comparison;
   const { from, to, changes } = comparison;
   if (changes.length === 0) return <p class="govuk-body">{t.same}</p>;
@@ -50,7 +52,7 @@ function Changes({ comparison }: { comparison: Comparison }) {
     <>
       {sections.map(({ name }) => (
         <table key={name} class="govuk-table site-table">
-          <caption class="govuk-table__caption govuk-table__caption--m">{texts.sections[name].title}</caption>
+          <caption class="govuk-table__caption govuk-table__caption--m">{labels.sections[name].title}</caption>
           <thead class="govuk-table__head">
             <tr class="govuk-table__row">
               {[t.field, t.before(from), t.before(to)].map((heading) => (
@@ -66,7 +68,7 @@ function Changes({ comparison }: { comparison: Comparison }) {
               .map(({ field, before, after }) => (
                 <tr key={field} class="govuk-table__row">
                   <th scope="row" class="govuk-table__header" data-label={t.field}>
-                    {fieldName(name, field, form)}
+                    {wording.name(name, field)}
                   </th>
                   <td class="govuk-table__cell site-anywhere" data-label={t.before(from)}>
                     <Value section={name} field={field} value={before as FieldValue} />
@@ -85,8 +87,8 @@ function Changes({ comparison }: { comparison: Comparison }) {
 
 /** One entry in words; of a list or a group every line that is given. */
 function Value({ section, field, value }: { section: string; field: string; value: FieldValue }) {
-  const { texts, locale } = useLanguage();
-  const form = useFormTexts();
+  const texts = useTexts();
+  const wording = useApplicationWording();
   const t = useConsoleTexts().comparison;
   // Its conditions look at other entries, which do not matter here.
   const alone = withoutConditions(narrowed(sectionOf(section), [field], "these"));
@@ -97,11 +99,8 @@ function Value({ section, field, value }: { section: string; field: string; valu
       {given.map((part) => (
         <li key={part.pointer} class="site-prewrapped">
           {part.pointer === `/${field}`
-            ? showValue(part, form, texts.notGiven, locale)
-            : texts.errors.inField(
-                showLabel(section, part.pointer, form),
-                showValue(part, form, texts.notGiven, locale),
-              )}
+            ? wording.value(part)
+            : texts.errors.inField(wording.label(section, part.pointer), wording.value(part))}
         </li>
       ))}
     </ul>
@@ -113,7 +112,7 @@ function withoutConditions(section: ReturnType<typeof sectionOf>): ReturnType<ty
 }
 
 function Documents({ documents }: Pick<Comparison, "documents">) {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   const slotName = useSlotName();
   const { comparison: t, review } = useConsoleTexts();
   const rows = (["added", "removed", "kept"] as const).flatMap((state) =>

@@ -1,30 +1,31 @@
+import { useConsoleTexts } from "../use-texts";
+import { useTexts } from "../../ui/use-texts";
 import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import { intentKey, settle } from "../../api/idempotency";
 import { Problem } from "../../api/problem";
 import type { StaffRole } from "../../api/types";
-import { ProblemSummary } from "../../ui/error-summary";
 import { TextField } from "../../ui/fields";
 import { Page } from "../../ui/page";
 import { RolesField } from "../roles-field";
 import { SubmitButton } from "../../ui/submit-button";
 import { isEmail } from "../../domain/sign-in-names";
-import { goWith } from "../../hooks/hand-over";
+import { goWith } from "../../ui/hand-over";
 import { mistake, useForm } from "../../hooks/use-form";
-import { useLanguage } from "../../hooks/language";
 
 /** Inviting a colleague, or letting one who has lost the authenticator begin anew. */
 export default function InvitePage() {
-  const { texts } = useLanguage();
-  const t = texts.invite;
+  const own = useConsoleTexts();
+  const texts = useTexts();
+  const t = own.invite;
   const [email, setEmail] = useState("");
   const [roles, setRoles] = useState<StaffRole[]>([]);
   const form = useForm(
     { email: email.trim(), roles },
-    ({ email, roles }, texts) => [
-      ...(isEmail(email) ? [] : [mistake("email", texts.register.errors.email)]),
-      ...(roles.length > 0 ? [] : [mistake("roles", texts.roles.missing)]),
+    ({ email, roles }) => [
+      ...(isEmail(email) ? [] : [mistake("email", texts.errors.email)]),
+      ...(roles.length > 0 ? [] : [mistake("roles", own.roles.missing)]),
     ],
     async () => {
       const body = { email: email.trim(), roles };
@@ -40,18 +41,12 @@ export default function InvitePage() {
     },
   );
   return (
-    <Page
-      title={t.title}
-      caption={texts.console.name}
-      back={{ href: paths.staff, text: texts.staff.title }}
-      hasErrors={form.problem !== null}
-    >
-      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+    <Page title={t.title} caption={texts.consoleName} back={{ href: paths.staff, text: own.staff.title }} errors={form}>
       <p class="govuk-body">{t.lead}</p>
       <form noValidate onSubmit={form.submit}>
         <TextField
           id="email"
-          label={texts.register.labels.email}
+          label={own.staff.email}
           value={email}
           onValue={setEmail}
           type="email"

@@ -1,27 +1,30 @@
+import { useApplicationWording } from "../../form/application/use-wording";
+import { PageProblem } from "../../ui/error-summary";
+import { useTexts } from "../../ui/use-texts";
+import { useConsoleTexts } from "../use-texts";
+import { useApplicationLabels } from "../../form/application/use-texts";
+import type { Texts } from "../../ui/texts/en";
+import type { ConsoleTexts } from "../texts/en";
 import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import { errorsByField, Problem } from "../../api/problem";
-import type { BodyOf, ReviewDetails, RevisionReason } from "../../api/types";
+import type { BodyOf, ReviewDetails, RevisionReason, SectionName } from "../../api/types";
 import { Await } from "../../ui/await";
-import { ProblemSummary } from "../../ui/error-summary";
 import { CheckboxesField, DayField, SelectField, TextArea } from "../../ui/fields";
 import type { Choice } from "../../domain/choice";
-import { useFormTexts } from "../../form/use-form-texts";
 import { Page } from "../../ui/page";
 import { SubmitButton } from "../../ui/submit-button";
 import { WithClaim } from "../claim";
 import { REVISION_REASONS } from "../codes";
-import { useConsoleTexts } from "../use-console-texts";
 import { useClaim, useReview } from "../use-review";
 import { SECTIONS } from "../../form/application/sections";
 import type { Fields, SectionSpec } from "../../form/spec";
-import { fieldName, idOf, isGiven, placed, showValue, SUBMITTED, topOf } from "../../form/values";
-import { goWith } from "../../hooks/hand-over";
+import { SUBMITTED } from "../../form/application/context";
+import { idOf, isGiven, placed, topOf } from "../../form/values";
+import { goWith } from "../../ui/hand-over";
 import { mistake, useForm } from "../../hooks/use-form";
 import { useLanguage } from "../../hooks/language";
-import type { ConsoleTexts } from "../../texts/console/en";
-import type { Texts } from "../../texts/en";
 
 /** Something that is asked for, as it is being written. */
 interface Item {
@@ -40,19 +43,17 @@ export default function RequestRevisionPage({ reviewId }: { reviewId: string }) 
   const t = useConsoleTexts();
   const review = useReview(reviewId);
   const claim = useClaim(reviewId, review.reload);
-  const [hasErrors, setHasErrors] = useState(false);
   return (
     <Page
       title={t.revision.title}
       caption={review.content?.subject.applicantName}
       back={{ href: paths.review({ reviewId }), text: t.comparison.back }}
-      hasErrors={hasErrors || claim.problem !== null}
+      errors={claim}
     >
-      {claim.problem && <ProblemSummary problem={claim.problem} />}
       <Await loaded={review}>
         {(content) => (
           <WithClaim review={content} claim={claim} claimFirst={t.revision.claimFirst}>
-            <RequestForm review={content} reload={review.reload} onErrors={setHasErrors} />
+            <RequestForm review={content} reload={review.reload} />
           </WithClaim>
         )}
       </Await>
@@ -63,17 +64,17 @@ export default function RequestRevisionPage({ reviewId }: { reviewId: string }) 
 interface Props {
   review: ReviewDetails;
   reload: () => Promise<void>;
-  onErrors: (hasErrors: boolean) => void;
 }
 
-function RequestForm({ review, reload, onErrors }: Props) {
-  const { texts, read } = useLanguage();
+function RequestForm({ review, reload }: Props) {
+  const { read } = useLanguage();
+  const texts = useTexts();
   const t = useConsoleTexts().revision;
   const [items, setItems] = useState<Item[]>([]);
   const [dueOn, setDueOn] = useState("");
   const form = useForm(
     { items, dueOn },
-    (values, texts) => mistakesIn(values, t, texts),
+    (values) => mistakesIn(values, t, texts),
     async () => {
       const params = { path: { reviewId: review.id } };
       const body = { items: items.flatMap(sent), dueOn };
@@ -86,13 +87,12 @@ function RequestForm({ review, reload, onErrors }: Props) {
       }
       goWith(paths.reviews, { done: "revision_requested" });
     },
-    onErrors,
   );
   const errors = errorsByField(form.problem, idOf);
   const shared = { items, setItems, errors };
   return (
     <form noValidate onSubmit={form.submit}>
-      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} fieldId={idOf} />}
+      <PageProblem of={form} fieldId={idOf} />
       <p class="govuk-body">{t.lead}</p>
       <h2 class="govuk-heading-m">{t.fields}</h2>
       {errors.items && <p class="govuk-error-message">{errors.items}</p>}
@@ -108,7 +108,7 @@ function RequestForm({ review, reload, onErrors }: Props) {
       <Group
         id={DOCUMENTS}
         name={DOCUMENTS}
-        title={texts.documents.title}
+        title={texts.application.documents}
         choices={review.slots.map(({ slot, name }) => ({ value: slot, text: read(name) }))}
         {...shared}
       />
@@ -123,26 +123,26 @@ function RequestForm({ review, reload, onErrors }: Props) {
 
 interface EntriesProps extends Items {
   id: string;
-  section: SectionSpec;
+  section: SectionSpec<SectionName>;
   fields: Fields;
 }
 
 /** What of a section can be re-opened: what was given, and what may be left out. */
 function Entries({ id, section, fields, ...items }: EntriesProps) {
-  const { texts, locale } = useLanguage();
-  const form = useFormTexts();
+  const labels = useApplicationLabels();
+  const wording = useApplicationWording();
   const asked = placed(section, fields, SUBMITTED).filter((field) => isGiven(field) || field.spec.optional);
   const names = [...new Set(asked.map(({ pointer }) => topOf(pointer)))];
   const choices = names.map((name) => {
     const single = asked.find(({ pointer }) => pointer === `/${name}`);
-    const value = single && showValue(single, form, texts.notGiven, locale);
+    const value = single && wording.value(single);
     return {
       value: name,
-      text: fieldName(section.name, name, form),
+      text: wording.name(section.name, name),
       hint: value !== undefined && value.length < 80 ? value : undefined,
     };
   });
-  return <Group id={id} name={section.name} title={texts.sections[section.name].title} choices={choices} {...items} />;
+  return <Group id={id} name={section.name} title={labels.sections[section.name].title} choices={choices} {...items} />;
 }
 
 interface Items {
@@ -217,7 +217,7 @@ interface AskingProps {
 
 /** Why one thing is to be revised, and what is to be done. */
 function Asking({ index, name, item, change, errors }: AskingProps) {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   const t = useConsoleTexts().revision;
   const id = `items-${index}`;
   return (

@@ -1,10 +1,10 @@
+import { useConsoleTexts } from "../use-texts";
 import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import type { Problem } from "../../api/problem";
 import type { ReviewDetails } from "../../api/types";
 import { Await } from "../../ui/await";
-import { ProblemSummary } from "../../ui/error-summary";
 import { Instant } from "../../ui/instant";
 import { Page } from "../../ui/page";
 import { ButtonLink } from "../../ui/button";
@@ -14,7 +14,6 @@ import { DecisionForm } from "../decision-form";
 import { ProposedDecision } from "../proposal";
 import { Rounds } from "../rounds";
 import { Documents, Head, Submission } from "../submission";
-import { useConsoleTexts } from "../use-console-texts";
 import { useClaim, useReview } from "../use-review";
 import type { ReviewWork } from "../use-review";
 import { useAction } from "../../hooks/use-action";
@@ -30,7 +29,6 @@ export default function ReviewPage({ reviewId }: { reviewId: string }) {
     await reply(api.DELETE("/api/reviews/{reviewId}/claim", params));
     go(paths.reviews);
   });
-  const [undecided, setUndecided] = useState(false);
   const [overtaken, setOvertaken] = useState<Problem | null>(null);
   const problem = claim.problem ?? release.problem ?? overtaken;
 
@@ -45,10 +43,9 @@ export default function ReviewPage({ reviewId }: { reviewId: string }) {
       title={review.content?.subject.applicantName ?? t.title}
       caption={t.title}
       back={{ href: paths.reviews, text: t.back }}
-      hasErrors={problem !== null || undecided}
+      errors={{ problem }}
       wide
     >
-      {problem && <ProblemSummary problem={problem} />}
       <Await loaded={review}>
         {(content) => (
           <>
@@ -64,13 +61,7 @@ export default function ReviewPage({ reviewId }: { reviewId: string }) {
                 <Rounds review={content} />
               </div>
             </div>
-            <Work
-              review={content}
-              claim={claim}
-              onErrors={setUndecided}
-              reload={review.reload}
-              onOvertaken={showOvertaken}
-            />
+            <Work review={content} claim={claim} reload={review.reload} onOvertaken={showOvertaken} />
           </>
         )}
       </Await>

@@ -1,3 +1,5 @@
+import { useTexts } from "../../ui/use-texts";
+import { useConsoleTexts } from "../use-texts";
 import { paths, withQuery } from "../../paths";
 import { useCatalogue } from "../../api/catalogue";
 import { api, reply } from "../../api/client";
@@ -10,7 +12,6 @@ import { MoreButton } from "../../ui/more-button";
 import { Page } from "../../ui/page";
 import { ClaimTag } from "../claim-tag";
 import { Findings } from "../findings";
-import { useConsoleTexts } from "../use-console-texts";
 import { usePages } from "../../hooks/use-pages";
 import { useLanguage } from "../../hooks/language";
 import { usePlace } from "../../hooks/place";
@@ -19,13 +20,13 @@ const QUEUES = ["general", "mine", "waitlist", "confirmations"] as const satisfi
 
 /** What staff must look at, oldest first: a queue for each kind of work. */
 export default function ReviewsPage() {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   const { query } = usePlace();
   const t = useConsoleTexts().queue;
   const queue = QUEUES.find((each) => each === query.get("queue")) ?? "general";
   const pages = usePages((cursor) => readReviews(queue, cursor), [queue]);
   return (
-    <Page title={t.title} caption={texts.console.name} wide>
+    <Page title={t.title} caption={texts.consoleName} wide>
       <Done />
       <Queues current={queue} />
       <Await loaded={pages.list}>

@@ -1,3 +1,5 @@
+import { useTexts } from "../../ui/use-texts";
+import { useConsoleTexts } from "../use-texts";
 import { paths } from "../../paths";
 import { api, reply } from "../../api/client";
 import type { StaffAccount, StaffPage } from "../../api/types";
@@ -10,16 +12,15 @@ import { Page } from "../../ui/page";
 import { Tag } from "../../ui/tag";
 import { rolesText } from "../../ui/roles";
 import { usePages } from "../../hooks/use-pages";
-import { useLanguage } from "../../hooks/language";
 
 /** Who works here and who is invited, for administrators. */
 export default function StaffPageOfConsole() {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   const pages = usePages(readStaff, []);
   // Invitations come with the first page; the ones after it bring accounts only.
-  const t = texts.staff;
+  const t = useConsoleTexts().staff;
   return (
-    <Page title={t.title} caption={texts.console.name} wide>
+    <Page title={t.title} caption={texts.consoleName} wide>
       <Done />
       <ButtonLink href={paths.invite}>{t.invite}</ButtonLink>
       <Await loaded={pages.list}>
@@ -45,8 +46,8 @@ function readStaff(cursor?: string) {
 }
 
 function Colleagues({ accounts }: { accounts: readonly StaffAccount[] }) {
-  const { texts } = useLanguage();
-  const t = texts.staff;
+  const texts = useTexts();
+  const t = useConsoleTexts().staff;
   return (
     <table class="govuk-table site-table">
       <caption class="govuk-table__caption govuk-visually-hidden">{t.title}</caption>
@@ -85,14 +86,14 @@ function Colleagues({ accounts }: { accounts: readonly StaffAccount[] }) {
 
 /** Mails to this address come back. */
 function EmailTrouble({ account }: { account: StaffAccount }) {
-  const { texts } = useLanguage();
+  const own = useConsoleTexts();
   if (!account.emailTrouble) return null;
-  return <Tag colour="red">{texts.staff.emailTrouble[account.emailTrouble.state]}</Tag>;
+  return <Tag colour="red">{own.staff.emailTrouble[account.emailTrouble.state]}</Tag>;
 }
 
 function Invitations({ invitations }: Pick<StaffPage, "invitations">) {
-  const { texts } = useLanguage();
-  const t = texts.staff;
+  const texts = useTexts();
+  const t = useConsoleTexts().staff;
   return (
     <ul class="site-results">
       {invitations.map(({ id, email, roles, expiresAt }) => (

@@ -17,10 +17,20 @@ import {
   whenMissing,
   yesNo,
 } from "../spec";
-import type { Context, PartSpec, SectionSpec } from "../spec";
+import type { Context, PartSpec, SectionSpec, Shown } from "../spec";
+import type { SectionName } from "../../api/types";
+import type { FactName } from "./context";
 
 const optional = true;
-const forResearch = (_: unknown, { asks }: Context) => asks.researchArea;
+const whenFact =
+  (name: FactName): Shown =>
+  (_, { facts }) =>
+    Boolean(facts[name]);
+const fact =
+  (name: FactName) =>
+  ({ facts }: Context) =>
+    Number(facts[name]);
+const forResearch = whenFact("researchArea");
 const inChina = when("inChina", true);
 const withVisa: typeof inChina = (fields, ...more) =>
   inChina(fields, ...more) && unless("visaType", "none")(fields, ...more);
@@ -33,7 +43,7 @@ const ADDRESS: readonly PartSpec[] = [
 ];
 
 /** The sections of the form, in the order of the steps. What a field takes is for the service to say. */
-export const SECTIONS: readonly SectionSpec[] = [
+export const SECTIONS: readonly SectionSpec<SectionName>[] = [
   {
     name: "basic_information",
     parts: [
@@ -110,9 +120,9 @@ export const SECTIONS: readonly SectionSpec[] = [
       text("supervisorName", { optional, shown: forResearch }),
       text("supervisorChineseName", { optional, shown: forResearch }),
       text("supervisorContact", { optional, shown: forResearch }),
-      date("studyStart", { shown: (_, { asks }) => asks.studyDates }),
-      date("studyEnd", { shown: (_, { asks }) => asks.studyDates }),
-      paragraphs("studyPlan"),
+      date("studyStart", { shown: whenFact("studyDates") }),
+      date("studyEnd", { shown: whenFact("studyDates") }),
+      paragraphs("studyPlan", { leastWords: fact("studyPlanWords") }),
       { heading: "chinese" },
       select("chineseLevel", "proficiency"),
       select("hskLevel", "hskLevel"),
@@ -131,8 +141,8 @@ export const SECTIONS: readonly SectionSpec[] = [
       text("otherLanguages", { optional }),
       {
         list: "recommenders",
-        least: ({ asks }) => asks.recommenders,
-        shown: (_, { asks }) => asks.recommenders > 0,
+        least: fact("recommenders"),
+        shown: whenFact("recommenders"),
         parts: [
           text("name"),
           text("relation"),
@@ -270,10 +280,10 @@ export const SECTIONS: readonly SectionSpec[] = [
           short("postCode", { optional }),
         ],
       },
-      { heading: "guardian", shown: (_, { isMinor }) => isMinor },
+      { heading: "guardian", shown: whenFact("isMinor") },
       {
         group: "guardian",
-        shown: (_, { isMinor }) => isMinor,
+        shown: whenFact("isMinor"),
         parts: [text("name"), text("idNo"), phone("phone"), text("address")],
       },
       { heading: "agent" },
@@ -314,7 +324,7 @@ export const SECTIONS: readonly SectionSpec[] = [
 ];
 
 /** The section of this name. */
-export function sectionOf(name: string): SectionSpec {
+export function sectionOf(name: string): SectionSpec<SectionName> {
   const found = SECTIONS.find((section) => section.name === name);
   if (!found) throw new Error(`no section ${name}`);
   return found;

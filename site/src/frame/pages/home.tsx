@@ -1,12 +1,12 @@
+import { useTexts } from "../../ui/use-texts";
 import { paths } from "../../paths";
 import { ButtonLink } from "../../ui/button";
 import { Page } from "../../ui/page";
-import { useLanguage } from "../../hooks/language";
 import { useReader } from "../../api/session";
 
 /** What the service is, and the way in. */
 export default function HomePage() {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   const t = texts.home;
   const signedIn = useReader()?.kind === "applicant";
   return (

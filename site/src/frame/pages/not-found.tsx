@@ -1,10 +1,10 @@
+import { useTexts } from "../../ui/use-texts";
 import { paths } from "../../paths";
 import { Page } from "../../ui/page";
-import { useLanguage } from "../../hooks/language";
 
 /** The answer to an address that leads nowhere. */
 export default function NotFoundPage() {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   return (
     <Page title={texts.notFound.title}>
       <p class="govuk-body">{texts.notFound.text}</p>

@@ -1,10 +1,11 @@
+import { useTexts } from "../../ui/use-texts";
+import { usePayingTexts } from "../use-texts";
 import { paths } from "../../paths";
 import { api, reply } from "../../api/client";
 import type { Payment } from "../../api/types";
 import { useApplication, usePayment } from "../../api/reading";
 import { Await } from "../../ui/await";
 import { Button, ButtonLink } from "../../ui/button";
-import { ProblemSummary } from "../../ui/error-summary";
 import { Instant } from "../../ui/instant";
 import { ApplicationPage } from "../../ui/application-page";
 import { SummaryList } from "../../ui/summary-list";
@@ -16,7 +17,8 @@ import { QrCode } from "../../ui/qr-code";
 
 /** Paying the application fee (S61, S62): WeChat Pay by a code to scan. */
 export default function PaymentPage({ applicationId }: { applicationId: string }) {
-  const { texts } = useLanguage();
+  const own = usePayingTexts();
+  const texts = useTexts();
   const path = { applicationId };
   const application = useApplication(applicationId);
   const payment = usePayment(applicationId);
@@ -31,19 +33,18 @@ export default function PaymentPage({ applicationId }: { applicationId: string }
 
   return (
     <ApplicationPage
-      title={texts.payment.title}
+      title={texts.application.fee}
       application={application}
       applicationId={applicationId}
-      hasErrors={start.problem !== null}
+      errors={start}
     >
-      {start.problem && <ProblemSummary problem={start.problem} />}
       <Await loaded={payment}>
         {(payment) => (
           <div aria-live="polite">
             {payment.state === "settled" && <Settled payment={payment} applicationId={applicationId} />}
             {payment.state === "due" && <Due payment={payment} busy={start.busy} start={() => void start.run()} />}
             {(payment.state === "not_due" || payment.state === "waived") && (
-              <p class="govuk-inset-text">{texts.payment.nothing[payment.state]}</p>
+              <p class="govuk-inset-text">{own.nothing[payment.state]}</p>
             )}
           </div>
         )}
@@ -53,8 +54,9 @@ export default function PaymentPage({ applicationId }: { applicationId: string }
 }
 
 function Settled({ payment, applicationId }: { payment: Payment; applicationId: string }) {
-  const { texts, locale } = useLanguage();
-  const t = texts.payment;
+  const { locale } = useLanguage();
+  const texts = useTexts();
+  const t = usePayingTexts();
   return (
     <>
       <div class="govuk-panel govuk-panel--confirmation">
@@ -79,8 +81,9 @@ interface DueProps {
 }
 
 function Due({ payment, busy, start }: DueProps) {
-  const { texts, locale } = useLanguage();
-  const t = texts.payment;
+  const { locale } = useLanguage();
+  const texts = useTexts();
+  const t = usePayingTexts();
   const open = payment.attempts.find(({ codeUrl }) => codeUrl);
   return (
     <>
@@ -89,7 +92,7 @@ function Due({ payment, busy, start }: DueProps) {
         rows={[
           {
             key: t.amount,
-            value: <strong>{payment.amount ? showMoney(payment.amount, locale) : texts.programmes.feeWaived}</strong>,
+            value: <strong>{payment.amount ? showMoney(payment.amount, locale) : texts.application.feeWaived}</strong>,
           },
           { key: t.method, value: t.wechatPay },
         ]}
@@ -106,8 +109,7 @@ function Due({ payment, busy, start }: DueProps) {
 }
 
 function ScanCode({ codeUrl, expiresAt }: { codeUrl: string; expiresAt: string }) {
-  const { texts } = useLanguage();
-  const t = texts.payment;
+  const t = usePayingTexts();
   return (
     <section class="site-card site-scan" aria-labelledby="scan">
       <h2 class="govuk-heading-m" id="scan">

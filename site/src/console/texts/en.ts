@@ -1,5 +1,5 @@
-/** The texts of the staff's work on applications and the catalogue, in English. `zh.ts` has the same keys. */
-export const en = {
+/** What the pages of staff say, in English. `zh.ts` has the same keys; TypeScript sees to it. */
+export const texts = {
   queue: {
     title: "Applications to review",
     label: "Queues",
@@ -30,6 +30,7 @@ export const en = {
   },
 
   noFindings: "None",
+
   findingNames: {
     fee_unsettled: "Fee not settled",
     passport_expired: "Passport expires before the studies begin",
@@ -276,6 +277,68 @@ export const en = {
     progress: (applied: number, programmes: number) => `${applied} of ${programmes} programmes`,
     done: "The catalogue is imported.",
   },
+
+  staff: {
+    title: "Staff",
+    colleague: "Colleague",
+    invite: "Invite a colleague",
+    invitations: "Open invitations",
+    noInvitations: "No invitation is open.",
+    until: "Works until",
+    userName: "User name",
+    email: "E-mail address",
+    mails: "Mails",
+    state: "State",
+    states: { active: "Active", closed: "Closed" },
+    emailTrouble: { bounced: "Mails come back", complained: "Mails reported as spam" },
+    rolesText: "A change counts at once, whatever the person is doing.",
+    rolesSaved: "The roles are saved.",
+    sessionsHeading: "Sessions",
+    sessionsText: "Signs the person out everywhere, for example after a lost phone.",
+    endSessions: "End all sessions",
+    sessionsEnded: "The person is signed out everywhere.",
+    closeHeading: "Close the account",
+    closeText: "The person can no longer sign in. What was done stays on record.",
+    sure: (userName: string) => `Close the account of ${userName}`,
+    sureMissing: "Tick the box to close the account",
+    close: "Close account",
+  },
+
+  invite: {
+    title: "Invite a colleague",
+    lead: "The person gets an e-mail with a link that works for three days, and sets up name, password and authenticator. Invite the address of a colleague again if the authenticator and the recovery codes are lost.",
+    submit: "Send the invitation",
+  },
+
+  roles: {
+    hint: "What the person may do",
+    missing: "Choose at least one role",
+    what: {
+      reviewer: "Reviews applications and decides on them",
+      finance: "Confirms payments and refunds",
+      visa_officer: "Issues visa letters",
+      registrar: "Keeps the roster and semester registration",
+      administrator: "Manages staff and the catalogue",
+      viewer: "Reads, and changes nothing",
+    },
+  },
+
+  slotNames: {
+    passport_page: "Passport page",
+    photo: "ID photo",
+    diploma: "Diploma",
+    diploma_translation: "Translation of the diploma",
+    transcript: "Transcript",
+    study_plan: "Study plan",
+    physical_examination: "Physical examination record",
+    english_certificate: "English test report",
+    chinese_certificate: "HSK score report",
+    financial_guarantee: "Proof of financial support",
+    recommendation_letter: "Letter of recommendation",
+    research_proposal: "Research proposal",
+    portfolio: "Portfolio",
+    nomination_letter: "Nomination letter",
+  },
 };
 
-export type ConsoleTexts = typeof en;
+export type ConsoleTexts = typeof texts;

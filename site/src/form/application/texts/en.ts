@@ -1,7 +1,15 @@
-import { EDUCATION } from "../../domain/education";
+import { EDUCATION } from "../../../domain/education";
 
-/** The texts of the application form in English; they load with its pages only. `zh.ts` has the same keys. */
-export const en = {
+/** What the parts of the application's form are called, in English. `zh.ts` has the same keys; TypeScript sees to it. */
+export const texts = {
+  sections: {
+    basic_information: { title: "Basic information", hint: "Name, nationality, passport, stay in China" },
+    study_plan: { title: "Study plan", hint: "What you want to study, your languages" },
+    education_and_employment: { title: "Education and employment", hint: "Schools, universities and work until now" },
+    additional_information: { title: "Additional information", hint: "Family, financial support, emergency contacts" },
+    contact_information: { title: "Contact information", hint: "Addresses, phone, admission letter" },
+  },
+
   /** The label of each field, and a hint where it needs one. A row's or group's field has its list's name before it. */
   fields: {
     basic_information: {
@@ -444,28 +452,7 @@ export const en = {
       post: "By post",
       in_person: "I collect it at the university",
     },
-    yesNo: { yes: "Yes", no: "No" },
   } as Record<string, Record<string, string>>,
-
-  optional: (label: string) => `${label} (optional)`,
-  wordsAtLeast: (words: number) => `At least ${words} words; a Chinese character counts as one.`,
-  row: (list: string, number: number) => `${list} ${number}`,
-  add: "Add another",
-  addTo: (list: string) => `Add another: ${list}`,
-  remove: "Remove",
-  asInPassport:
-    "Name, gender, date and place of birth, nationality and passport number must agree with your passport. Otherwise the visa application may be affected.",
-  saveAndNext: "Save and next",
-  saveDraft: "Save draft",
-  loadNewer: "Load the newer version",
-  changedElsewhere: (fields: string) => `Changed elsewhere: ${fields}.`,
-  stillMissing: (count: number) => (count === 1 ? "1 entry is still missing" : `${count} entries are still missing`),
-  lookAgain: "Please look at these again",
-  steps: "Steps of the application",
-  stepDone: "complete",
-  ticked: "Yes",
-  unticked: "No",
-  separator: ", ",
 };
 
-export type FormTexts = typeof en;
+export type ApplicationLabels = typeof texts;

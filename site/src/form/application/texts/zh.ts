@@ -1,8 +1,16 @@
-import type { FormTexts } from "./en";
-import { EDUCATION } from "../../domain/education";
+import { EDUCATION } from "../../../domain/education";
+import type { ApplicationLabels } from "./en";
 
-/** 申请表的文字，只随申请表页面加载。 */
-export const zh: FormTexts = {
+/** 中文文字；键与 `en.ts` 相同。 */
+export const texts: ApplicationLabels = {
+  sections: {
+    basic_information: { title: "基本信息", hint: "姓名、国籍、护照、在华情况" },
+    study_plan: { title: "学习计划", hint: "学习内容与语言能力" },
+    education_and_employment: { title: "教育与工作经历", hint: "学校、大学及工作" },
+    additional_information: { title: "补充信息", hint: "家庭、经济担保、紧急联系人" },
+    contact_information: { title: "联系方式", hint: "地址、电话、录取通知书" },
+  },
+
   fields: {
     basic_information: {
       familyName: ["护照姓", "与护照一致，用拉丁字母"],
@@ -194,6 +202,7 @@ export const zh: FormTexts = {
       "receiver.address.postCode": ["收件邮政编码"],
     },
   },
+
   headings: {
     name: ["姓名"],
     person: ["个人情况"],
@@ -217,6 +226,7 @@ export const zh: FormTexts = {
     reach: ["联系方式"],
     letter: ["录取通知书"],
   },
+
   groups: {
     chinaStudy: "以往在华学习经历",
     chinaWork: "在华工作",
@@ -401,24 +411,5 @@ export const zh: FormTexts = {
     },
     supporterKind: { applicant: "本人", person: "其他个人", organisation: "机构", scholarship: "奖学金" },
     admissionDelivery: { electronic: "电子版，在账户中下载", post: "邮寄", in_person: "到校领取" },
-    yesNo: { yes: "是", no: "否" },
   },
-  optional: (label) => `${label}（选填）`,
-  wordsAtLeast: (words) => `至少 ${words} 字（词）；一个汉字计为一字。`,
-  row: (list, number) => `${list} ${number}`,
-  add: "继续添加",
-  addTo: (list) => `继续添加：${list}`,
-  remove: "删除",
-  asInPassport: "姓名、性别、出生日期和地点、国籍、护照号码须与护照一致，否则可能影响签证办理。",
-  saveAndNext: "保存并下一步",
-  saveDraft: "保存草稿",
-  loadNewer: "载入较新的版本",
-  changedElsewhere: (fields) => `已在别处修改：${fields}。`,
-  stillMissing: (count) => `还有 ${count} 项未完成`,
-  lookAgain: "请再次核对以下内容",
-  steps: "申请步骤",
-  stepDone: "已完成",
-  ticked: "是",
-  unticked: "否",
-  separator: "、",
 };

@@ -2,15 +2,17 @@ import { render } from "preact";
 import { useState } from "preact/hooks";
 import { act } from "preact/test-utils";
 import { beforeEach, expect, test } from "vitest";
-import { sectionOf } from "./application/sections";
-import type { Context, Fields, SectionName } from "./spec";
-import { withValue } from "./values";
-import { LanguageProvider, speak } from "../hooks/language";
-import { Parts } from "./parts";
+import type { SectionName } from "../../api/types";
+import { LanguageProvider } from "../../hooks/language";
+import { speakEverywhere } from "../../testing/page";
+import { Parts } from "../parts";
+import type { Context, Fields } from "../spec";
+import { withValue } from "../values";
+import { sectionOf } from "./sections";
+import { useApplicationLabels } from "./use-texts";
 
 const CONTEXT: Context = {
-  asks: { researchArea: false, studyDates: false, recommenders: 0, studyPlanWords: 200 },
-  isMinor: false,
+  facts: { researchArea: false, studyDates: false, recommenders: 0, studyPlanWords: 200, isMinor: false },
   isMissing: () => false,
 };
 
@@ -21,6 +23,7 @@ function Sheet({ section }: { section: SectionName }) {
   kept = fields;
   const sheet = {
     section,
+    labels: useApplicationLabels(),
     context: CONTEXT,
     errors: { "/education/0/start": "Enter a month." },
     change: (pointer: string, value: Parameters<typeof withValue>[2]) =>
@@ -61,7 +64,7 @@ async function press(name: string): Promise<void> {
   await act(() => button(name)?.click());
 }
 
-beforeEach(() => speak("en"));
+beforeEach(() => speakEverywhere("en"));
 
 test("what_is_typed_into_rows_and_dates_is_kept_where_it_belongs", async () => {
   await show("education_and_employment");

@@ -1,7 +1,7 @@
 import type { ConsoleTexts } from "./en";
 
-/** 工作台的中文文本，键与 `en.ts` 相同。 */
-export const zh: ConsoleTexts = {
+/** 中文文字；键与 `en.ts` 相同。 */
+export const texts: ConsoleTexts = {
   queue: {
     title: "待审核申请",
     label: "列表",
@@ -25,6 +25,7 @@ export const zh: ConsoleTexts = {
   },
 
   noFindings: "无异常",
+
   findingNames: {
     fee_unsettled: "申请费未结清",
     passport_expired: "护照在入学前到期",
@@ -263,5 +264,67 @@ export const zh: ConsoleTexts = {
     running: "正在导入",
     progress: (applied, programmes) => `已完成 ${applied} / ${programmes} 个项目`,
     done: "招生目录已导入。",
+  },
+
+  staff: {
+    title: "工作人员",
+    colleague: "同事",
+    invite: "邀请同事",
+    invitations: "待接受的邀请",
+    noInvitations: "没有待接受的邀请。",
+    until: "有效期至",
+    userName: "用户名",
+    email: "电子邮箱",
+    mails: "邮件",
+    state: "状态",
+    states: { active: "使用中", closed: "已关闭" },
+    emailTrouble: { bounced: "邮件被退回", complained: "邮件被标记为垃圾邮件" },
+    rolesText: "修改立即生效。",
+    rolesSaved: "角色已保存。",
+    sessionsHeading: "登录设备",
+    sessionsText: "让此人在所有设备上退出，例如手机丢失后。",
+    endSessions: "全部退出",
+    sessionsEnded: "此人已在所有设备上退出。",
+    closeHeading: "关闭账号",
+    closeText: "此人将无法再登录，已有的操作记录会保留。",
+    sure: (userName) => `关闭 ${userName} 的账号`,
+    sureMissing: "请勾选以关闭账号",
+    close: "关闭账号",
+  },
+
+  invite: {
+    title: "邀请同事",
+    lead: "对方会收到邮件，链接三天内有效，由对方设置用户名、密码和身份验证器。如果同事丢失了身份验证器和恢复码，请再次邀请其邮箱。",
+    submit: "发送邀请",
+  },
+
+  roles: {
+    hint: "此人可以做什么",
+    missing: "请至少选择一个角色",
+    what: {
+      reviewer: "审核申请并作出决定",
+      finance: "确认缴费和退款",
+      visa_officer: "出具签证函件",
+      registrar: "管理学籍和学期注册",
+      administrator: "管理工作人员和招生目录",
+      viewer: "只能查看，不能修改",
+    },
+  },
+
+  slotNames: {
+    passport_page: "护照照片页",
+    photo: "证件照",
+    diploma: "学历证书",
+    diploma_translation: "学历证书译文",
+    transcript: "成绩单",
+    study_plan: "学习计划",
+    physical_examination: "体格检查表",
+    english_certificate: "英语成绩单",
+    chinese_certificate: "HSK 成绩报告",
+    financial_guarantee: "经济担保证明",
+    recommendation_letter: "推荐信",
+    research_proposal: "研究计划",
+    portfolio: "作品集",
+    nomination_letter: "提名函",
   },
 };

@@ -1,15 +1,27 @@
 import { useRef } from "preact/hooks";
-import { api, reply } from "../api/client";
 import { isProblem, Problem } from "../api/problem";
-import type { Application, BodyOf, ReplyOf } from "../api/types";
-import type { Fields, SectionName } from "./spec";
+import type { FieldProblem } from "../api/problem";
+import type { Fields } from "./spec";
 
-export type Intent = BodyOf<"save_section">["intent"];
-type Saved = ReplyOf<"save_section">;
+/** Whether what is sent is on its way to being done, or kept as it is. */
+export type Intent = "save_draft" | "save_and_next";
 
-/** A section as the service keeps it: saving moves its version on. */
-export function useSection(application: Application, section: SectionName) {
-  const version = useRef(application.version);
+/** What the service answers to a save. */
+export interface Saved {
+  version: number;
+  missing: readonly FieldProblem[];
+  warnings: readonly FieldProblem[];
+}
+
+/** Keeps a section with what was typed. */
+export type Save = (intent: Intent, fields: Fields) => Promise<Saved>;
+
+/** A section as the service keeps it from `first` on: each save that `send` makes moves its version on. */
+export function useVersionedSave(
+  first: number,
+  send: (version: number, intent: Intent, fields: Fields) => Promise<Saved>,
+): Save {
+  const version = useRef(first);
   /** What was sent without a clear answer, oldest first: any of it may have arrived all the same. */
   const unanswered = useRef<Fields[]>([]);
 
@@ -17,12 +29,7 @@ export function useSection(application: Application, section: SectionName) {
     const earlier = unanswered.current.filter((each) => each !== fields);
     unanswered.current = [...earlier, fields];
     try {
-      const saved = await reply(
-        api.PUT("/api/applications/{applicationId}/sections/{section}", {
-          params: { path: { applicationId: application.id, section } },
-          body: { version: version.current, intent, fields: fields as BodyOf<"save_section">["fields"] },
-        }),
-      );
+      const saved = await send(version.current, intent, fields);
       version.current = saved.version;
       unanswered.current = [];
       return saved;
@@ -47,7 +54,7 @@ export function useSection(application: Application, section: SectionName) {
     return false;
   }
 
-  return async function save(intent: Intent, fields: Fields): Promise<Saved> {
+  return async function save(intent, fields) {
     const before = unanswered.current;
     try {
       return await put(intent, fields);

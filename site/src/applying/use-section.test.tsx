@@ -2,7 +2,7 @@ import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Application } from "../api/types";
-import type { Fields } from "./spec";
+import type { Fields } from "../form/spec";
 import { useSection } from "./use-section";
 
 type Fault = "answer_lost" | "not_arrived" | "unavailable_after_commit" | "refused";
