@@ -1,7 +1,10 @@
 import { defineConfig } from "vitest/config";
 
-/** The name of a file of texts: its room and its language. */
-const textsOf = (file: string) => file.replace(/.*\/src\/(.+)\/texts\/(en|zh)\.ts$/, "$1-$2").replace("/", "-");
+/** What a file that loads later is called: a page after itself, a text after its room and its language. */
+function nameOf({ name, facadeModuleId }: { name: string; facadeModuleId: string | null }): string {
+  const [, room = "", language] = /\/src\/(.+)\/texts\/(en|zh)\.ts$/.exec(facadeModuleId ?? "") ?? [];
+  return `assets/${language ? `${room.replace("/", "-")}-${language}` : name}-[hash].js`;
+}
 
 export default defineConfig({
   // `npm run dev` shows the site as it is being written, on the API of a running `cargo dev up`.
@@ -17,6 +20,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
+        chunkFileNames: nameOf,
         // What most pages share comes as one file: on a bad line every request costs.
         codeSplitting: {
           groups: [
@@ -25,8 +29,6 @@ export default defineConfig({
               test: /node_modules\/(preact|openapi-fetch)|src\/(api|domain|hooks|ui)\/(?!qr-code|sign-in-log|texts\/)|use-texts/,
               priority: 1,
             },
-            // What a room says in one language.
-            { name: textsOf, test: /src\/\w+\/(application\/)?texts\//, priority: 2 },
             // Each takes with it what it needs that no group before has: QR codes are for few pages, and who reads
             // about a programme needs no form.
             { name: "account", test: /src\/account\/(?!pages\/|texts\/|authenticator-key)/ },
