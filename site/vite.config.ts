@@ -26,15 +26,15 @@ export default defineConfig({
           groups: [
             {
               name: "shared",
-              test: /node_modules\/(preact|openapi-fetch)|src\/(api|domain|hooks|ui)\/(?!qr-code|sign-in-log|texts\/)|use-texts/,
+              test: /node_modules\/(preact|openapi-fetch)|src\/(api|domain|hooks|ui)\/(?!qr-code|sign-in-log|texts\/|styles\/)|use-texts/,
               priority: 1,
             },
             // Each takes with it what it needs that no group before has: QR codes are for few pages, and who reads
             // about a programme needs no form.
-            { name: "account", test: /src\/account\/(?!pages\/|texts\/|authenticator-key)/ },
-            { name: "applying", test: /src\/applying\/(?!pages\/|texts\/|revision|section-|use-)/ },
-            { name: "form", test: /src\/form\/(?!.*texts)/ },
-            { name: "console", test: /src\/console\/(?!pages\/|texts\/)/ },
+            { name: "account", test: /src\/account\/(?!pages\/|texts\/|authenticator-key).*tsx?$/ },
+            { name: "applying", test: /src\/applying\/(?!pages\/|texts\/|revision|section-|use-).*tsx?$/ },
+            { name: "form", test: /src\/form\/(?!.*texts).*tsx?$/ },
+            { name: "console", test: /src\/console\/(?!pages\/|texts\/).*tsx?$/ },
           ],
         },
       },

@@ -1,14 +1,14 @@
-import { useTexts } from "./ui/use-texts";
 import { AccountBanners } from "./frame/account-banners";
-import { WaitingPage } from "./ui/await";
 import { Footer } from "./frame/footer";
 import { Header } from "./frame/header";
-import { Page } from "./ui/page";
 import { SignedIn } from "./frame/signed-in";
-import { Button } from "./ui/button";
 import { LanguageProvider } from "./hooks/language";
-import { NOT_FOUND, ROUTES } from "./routes";
 import { Pages } from "./router";
+import { NOT_FOUND, ROUTES } from "./routes";
+import { WaitingPage } from "./ui/await";
+import { Button } from "./ui/button";
+import { Page } from "./ui/page";
+import { useTexts } from "./ui/use-texts";
 
 /** The whole site. */
 export function App() {

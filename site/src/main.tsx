@@ -1,11 +1,11 @@
 import { render } from "preact";
+import { followOtherTabs, restoreSession } from "./api/session";
 import { App } from "./app";
 import { openCatalogues, tellBrowser } from "./hooks/language";
-import { uiTexts } from "./ui/use-texts";
-import { NOT_FOUND, ROUTES } from "./routes";
 import { followLinks } from "./hooks/place";
 import { loadAhead } from "./router";
-import { followOtherTabs, restoreSession } from "./api/session";
+import { NOT_FOUND, ROUTES } from "./routes";
+import { uiTexts } from "./ui/use-texts";
 
 tellBrowser();
 followLinks();

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { isTest, source, SOURCES } from "./testing/sources";
 import { onTheWayTo, paths, safeNext, withQuery } from "./paths";
+import { isTest, source, SOURCES } from "./testing/sources";
 
 test.each([
   "https://elsewhere.example.org/",

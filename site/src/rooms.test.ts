@@ -1,5 +1,6 @@
+import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { importsOf, isTest, SOURCES } from "./testing/sources";
+import { importsOf, isTest, source, SOURCES } from "./testing/sources";
 
 const SHARED = ["ui", "form", "form/application", "api", "hooks", "domain", "paths"];
 
@@ -41,4 +42,33 @@ test("the_pages_of_a_room_are_all_in_the_table_of_routes", () => {
   const pages = SOURCES.filter((file) => file.includes("/pages/") && !isTest(file));
   const listed = importsOf("routes.ts").filter((file) => file.includes("/pages/"));
   expect(listed.sort()).toEqual(pages.sort());
+});
+
+/** The style sheets that load with the pages of a folder. */
+const SHEETS: Record<string, readonly string[]> = {
+  account: ["account"],
+  applying: ["applying", "form"],
+  paying: ["paying"],
+  console: ["console", "form"],
+  form: ["form"],
+};
+
+test("every_class_that_has_a_style_has_it_where_it_is_used", () => {
+  const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".scss"));
+  const sheets = new Map<string, string[]>();
+  for (const file of files) {
+    for (const [, name = ""] of source(file).matchAll(/\.(site-[\w-]+)/g)) {
+      sheets.set(name, [...(sheets.get(name) ?? []), placeOf(file)]);
+    }
+  }
+  const unstyled = SOURCES.filter((file) => !isTest(file)).flatMap((file) => {
+    const loaded = ["ui", "frame", ...(SHEETS[placeOf(file)] ?? [])];
+    const used = [...source(file).matchAll(/site-[\w-]+/g)].map(([name]) => name);
+    const lacking = used.filter(
+      (name) => sheets.has(name) && !sheets.get(name)?.some((sheet) => loaded.includes(sheet)),
+    );
+    return lacking.map((name) => `${file}: ${name}`);
+  });
+  expect(sheets.size).toBeGreaterThan(50);
+  expect(unstyled).toEqual([]);
 });

@@ -1,9 +1,9 @@
 import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
-import type { ParametersOf, PathTo } from "./paths";
 import { openCatalogues } from "./hooks/language";
 import type { Catalogue } from "./hooks/language";
 import { currentPath, usePlace } from "./hooks/place";
+import type { ParametersOf, PathTo } from "./paths";
 
 /** Whom a page is for: `account` is everybody who is signed in. */
 export type Audience = "account" | "applicant" | "staff" | "administrator";
@@ -14,6 +14,12 @@ export type Parameters = Readonly<Record<string, string>>;
 /** What the pages of a room need beside their code. */
 export interface Room {
   texts: readonly Catalogue[];
+  styles: readonly (() => Promise<unknown>)[];
+}
+
+/** A room whose pages need what those of another need too. */
+export function withAll(one: Room, other: Room): Room {
+  return { texts: [...one.texts, ...other.texts], styles: [...one.styles, ...other.styles] };
 }
 
 /** One page: the pattern of its path (":name" stands for a part that varies), who may see it, and where its code is. */
@@ -35,7 +41,7 @@ export function page<Pattern extends string>(
     pattern: typeof path === "string" ? path : path.pattern,
     audience,
     async load() {
-      const [code] = await Promise.all([load(), openCatalogues(room.texts)]);
+      const [code] = await Promise.all([load(), openCatalogues(room.texts), ...room.styles.map((styles) => styles())]);
       // The names of the parameters are the pattern's, which `match` reads them from.
       return code as Awaited<ReturnType<Route["load"]>>;
     },

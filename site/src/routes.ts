@@ -3,18 +3,19 @@ import { applyingTexts } from "./applying/use-texts";
 import { consoleTexts } from "./console/use-texts";
 import { applicationLabels } from "./form/application/use-texts";
 import { formTexts } from "./form/use-texts";
-import { payingTexts } from "./paying/use-texts";
 import { paths } from "./paths";
-import { page } from "./router";
+import { payingTexts } from "./paying/use-texts";
+import { page, withAll } from "./router";
 import type { Room, Route } from "./router";
 
-const frame: Room = { texts: [] };
-const account: Room = { texts: [accountTexts] };
-const applying: Room = { texts: [applyingTexts] };
-/** Where an application is filled in, or what was filled in is shown. */
-const filling: Room = { texts: [applyingTexts, formTexts, applicationLabels] };
-const paying: Room = { texts: [payingTexts] };
-const console: Room = { texts: [consoleTexts, formTexts, applicationLabels] };
+const frame: Room = { texts: [], styles: [] };
+const account: Room = { texts: [accountTexts], styles: [() => import("./account/account.scss")] };
+const applying: Room = { texts: [applyingTexts], styles: [() => import("./applying/applying.scss")] };
+/** What fills in or shows a form that is kept as it is filled in. */
+const form: Room = { texts: [formTexts, applicationLabels], styles: [() => import("./form/form.scss")] };
+const filling = withAll(applying, form);
+const paying: Room = { texts: [payingTexts], styles: [() => import("./paying/paying.scss")] };
+const console = withAll({ texts: [consoleTexts], styles: [() => import("./console/console.scss")] }, form);
 
 /** The rooms by their names, for whoever wants to know what their pages load. */
 export const ROOMS = { frame, account, applying, filling, paying, console };

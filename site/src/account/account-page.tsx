@@ -1,10 +1,10 @@
-import { useAccountTexts } from "./use-texts";
-import { paths } from "../paths";
 import type { ComponentChildren } from "preact";
-import type { Account } from "../api/types";
 import { useOwnAccount } from "../api/own-account";
+import type { Account } from "../api/types";
+import { paths } from "../paths";
 import { Await } from "../ui/await";
 import { Page } from "../ui/page";
+import { useAccountTexts } from "./use-texts";
 
 interface Props {
   title: string;

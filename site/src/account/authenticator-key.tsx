@@ -1,5 +1,5 @@
-import { useAccountTexts } from "./use-texts";
 import { QrCode } from "../ui/qr-code";
+import { useAccountTexts } from "./use-texts";
 
 /** The key for an authenticator app: as a code to scan, as a link on a phone, and as text to type. */
 export function AuthenticatorKey({ totpSecret, otpauthUrl }: { totpSecret: string; otpauthUrl: string }) {

@@ -1,14 +1,14 @@
-import { useAccountTexts } from "./use-texts";
-import { paths } from "../paths";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { useChallenge } from "./challenge/use-challenge";
-import { useHandedOver } from "../ui/hand-over";
 import { mistake, useForm } from "../hooks/use-form";
-import { ChallengeStatus } from "./challenge/challenge-status";
+import { paths } from "../paths";
 import { TextField } from "../ui/fields";
+import { useHandedOver } from "../ui/hand-over";
 import { Page } from "../ui/page";
 import { SubmitButton } from "../ui/submit-button";
+import { ChallengeStatus } from "./challenge/challenge-status";
+import { useChallenge } from "./challenge/use-challenge";
+import { useAccountTexts } from "./use-texts";
 
 interface Props {
   texts: { title: string; lead: string; submit: string; sentTitle: string; sentLead: string };

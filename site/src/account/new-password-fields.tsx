@@ -1,11 +1,11 @@
-import type { AccountTexts } from "./texts/en";
-import { useAccountTexts } from "./use-texts";
 import type { FieldProblem } from "../api/problem";
 import { judgePassword } from "../domain/password";
 import { mistake } from "../hooks/use-form";
-import { commonPasswords, useCommonPasswords } from "./use-common-passwords";
 import { PasswordField } from "../ui/fields";
 import { PasswordMeter } from "./password-meter";
+import type { AccountTexts } from "./texts/en";
+import { commonPasswords, useCommonPasswords } from "./use-common-passwords";
+import { useAccountTexts } from "./use-texts";
 
 /** A new password, typed twice (S11). */
 export interface NewPassword {

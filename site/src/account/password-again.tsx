@@ -1,8 +1,8 @@
-import type { AccountTexts } from "./texts/en";
-import { useAccountTexts } from "./use-texts";
 import type { FieldProblem } from "../api/problem";
 import { mistake } from "../hooks/use-form";
 import { PasswordField } from "../ui/fields";
+import type { AccountTexts } from "./texts/en";
+import { useAccountTexts } from "./use-texts";
 
 interface Props {
   userName: string;

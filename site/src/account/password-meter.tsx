@@ -1,6 +1,6 @@
-import { useAccountTexts } from "./use-texts";
 import { PASSWORD_RULES } from "../domain/password";
 import type { PasswordVerdict } from "../domain/password";
+import { useAccountTexts } from "./use-texts";
 
 /** How strong the password is, live, and which rules it keeps (S10). */
 export function PasswordMeter({ id, verdict }: { id: string; verdict: PasswordVerdict }) {

@@ -1,9 +1,9 @@
-import { useAccountTexts } from "./use-texts";
-import { useTexts } from "../ui/use-texts";
 import { useEffect, useState } from "preact/hooks";
 import { Button } from "../ui/button";
 import { ErrorSummary } from "../ui/error-summary";
 import { CheckboxField } from "../ui/fields";
+import { useTexts } from "../ui/use-texts";
+import { useAccountTexts } from "./use-texts";
 
 interface Props {
   codes: readonly string[];

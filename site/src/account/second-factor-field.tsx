@@ -1,8 +1,8 @@
-import type { AccountTexts } from "./texts/en";
-import { useAccountTexts } from "./use-texts";
 import type { FieldProblem } from "../api/problem";
 import { mistake } from "../hooks/use-form";
 import { TextField } from "../ui/fields";
+import type { AccountTexts } from "./texts/en";
+import { useAccountTexts } from "./use-texts";
 
 /** What staff show beside the password: six digits, or one of the recovery codes they kept. */
 export interface SecondFactor {

@@ -1,23 +1,23 @@
-import { PageProblem } from "../ui/error-summary";
-import type { AccountTexts } from "./texts/en";
-import { useTexts } from "../ui/use-texts";
-import { useAccountTexts } from "./use-texts";
-import { onTheWayTo, paths, safeNext } from "../paths";
 import { useEffect, useState } from "preact/hooks";
 import { api, reply } from "../api/client";
 import { isProblem } from "../api/problem";
 import type { FieldProblem, Problem } from "../api/problem";
-import { useChallenge } from "./challenge/use-challenge";
-import { goWith, handOver, useHandedOver } from "../ui/hand-over";
-import { mistake, useForm } from "../hooks/use-form";
-import { go, usePlace } from "../hooks/place";
 import { startSession, useSession } from "../api/session";
-import { ChallengeStatus } from "./challenge/challenge-status";
+import { go, usePlace } from "../hooks/place";
+import { mistake, useForm } from "../hooks/use-form";
+import { onTheWayTo, paths, safeNext } from "../paths";
 import { DoneText } from "../ui/done";
+import { PageProblem } from "../ui/error-summary";
 import { PasswordField, TextField } from "../ui/fields";
+import { goWith, handOver, useHandedOver } from "../ui/hand-over";
+import { SubmitButton } from "../ui/submit-button";
+import { useTexts } from "../ui/use-texts";
+import { ChallengeStatus } from "./challenge/challenge-status";
+import { useChallenge } from "./challenge/use-challenge";
 import { NO_CODE, SecondFactorField, secondFactorMistakes, sentFactor } from "./second-factor-field";
 import type { SecondFactor } from "./second-factor-field";
-import { SubmitButton } from "../ui/submit-button";
+import type { AccountTexts } from "./texts/en";
+import { useAccountTexts } from "./use-texts";
 
 interface Props {
   kind: "applicant" | "staff";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Notice } from "./types";
 import { countUnread, withRead } from "./notices";
+import type { Notice } from "./types";
 
 const fetch = vi.fn<(request: Request) => Promise<Response>>();
 

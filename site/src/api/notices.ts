@@ -1,6 +1,6 @@
+import { createStore, useStore } from "../hooks/store";
 import { api, reply } from "./client";
 import type { Notice } from "./types";
-import { createStore, useStore } from "../hooks/store";
 
 const unread = createStore(0);
 /** Whose notices are counted. */

@@ -1,9 +1,9 @@
+import { ownZone } from "../domain/time";
+import { createStore, useStore } from "../hooks/store";
+import type { Loaded } from "../hooks/use-loaded";
 import { api, reply } from "./client";
 import { Problem } from "./problem";
 import type { Account } from "./types";
-import { ownZone } from "../domain/time";
-import type { Loaded } from "../hooks/use-loaded";
-import { createStore, useStore } from "../hooks/store";
 
 interface Held {
   content: Account | null;

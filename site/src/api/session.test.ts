@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { accessToken, followOtherTabs, forgetSession, renewAccess, restoreSession, startSession } from "./session";
 import { session as sessionOf } from "../testing/session";
+import { accessToken, followOtherTabs, forgetSession, renewAccess, restoreSession, startSession } from "./session";
 
 const session = (accessToken: string) => sessionOf("applicant", accessToken);
 

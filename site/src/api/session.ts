@@ -1,6 +1,6 @@
-import type { Session } from "./types";
 import { locale } from "../hooks/language";
 import { createStore, useStore } from "../hooks/store";
+import type { Session } from "./types";
 
 /** Somebody who is signed in. */
 export type Reader = Session["account"];

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
+import { startSession } from "../api/session";
 import type { Programme } from "../api/types";
 import { go } from "../hooks/place";
-import { startSession } from "../api/session";
-import { session } from "../testing/session";
 import { named, openPage, press, refused, serve, text, type } from "../testing/page";
+import { session } from "../testing/session";
 import { Apply } from "./apply";
 
 const PROGRAMME = {

@@ -1,16 +1,16 @@
-import { useTexts } from "../ui/use-texts";
-import { useApplyingTexts } from "./use-texts";
-import { onTheWayTo, paths, withQuery } from "../paths";
 import { api, reply } from "../api/client";
 import { intentKey, settle } from "../api/idempotency";
 import { Problem, isProblem } from "../api/problem";
+import { useSession } from "../api/session";
 import type { EligibilityAnswers, Programme } from "../api/types";
+import { go, usePlace } from "../hooks/place";
+import { useAction } from "../hooks/use-action";
+import { onTheWayTo, paths, withQuery } from "../paths";
 import { Button, ButtonLink } from "../ui/button";
 import { ProblemSummary } from "../ui/error-summary";
-import { useAction } from "../hooks/use-action";
-import { go, usePlace } from "../hooks/place";
-import { useSession } from "../api/session";
+import { useTexts } from "../ui/use-texts";
 import { EligibilityCheck } from "./eligibility";
+import { useApplyingTexts } from "./use-texts";
 
 interface Props {
   programme: Programme;

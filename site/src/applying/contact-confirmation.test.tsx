@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Application } from "../api/types";
-import { SectionPage } from "./section-page";
-import ConfirmContactEmailPage from "./pages/confirm-contact-email";
 import { go } from "../hooks/place";
 import { application } from "../testing/application";
 import { named, openPage, press, refused, serve, settled, text } from "../testing/page";
+import ConfirmContactEmailPage from "./pages/confirm-contact-email";
+import { SectionPage } from "./section-page";
 
 const CONTACT = "anna@example.net";
 const gap = { pointer: "/email", code: "email_not_confirmed", detail: "Not confirmed yet" };

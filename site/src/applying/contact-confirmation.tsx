@@ -1,10 +1,10 @@
-import { useApplyingTexts } from "./use-texts";
 import { useEffect, useState } from "preact/hooks";
 import { api, reply } from "../api/client";
 import type { FieldProblem } from "../api/problem";
+import { useAction } from "../hooks/use-action";
 import { Button } from "../ui/button";
 import { ProblemSummary } from "../ui/error-summary";
-import { useAction } from "../hooks/use-action";
+import { useApplyingTexts } from "./use-texts";
 
 /** Whether this says that a contact address is not confirmed yet (S13). */
 export function isUnconfirmed({ code }: FieldProblem): boolean {

@@ -1,10 +1,10 @@
-import { useApplyingTexts } from "./use-texts";
-import { paths } from "../paths";
 import type { Application } from "../api/types";
-import { ButtonLink } from "../ui/button";
-import { Deadline, Instant } from "../ui/instant";
 import { showDate } from "../domain/time";
 import { useLanguage } from "../hooks/language";
+import { paths } from "../paths";
+import { ButtonLink } from "../ui/button";
+import { Deadline, Instant } from "../ui/instant";
+import { useApplyingTexts } from "./use-texts";
 
 type Decision = NonNullable<Application["decision"]>;
 

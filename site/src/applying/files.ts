@@ -1,5 +1,5 @@
-import type { ApplyingTexts } from "./texts/en";
 import type { ChecklistItem } from "../api/types";
+import type { ApplyingTexts } from "./texts/en";
 
 const FORMATS: Record<string, string> = { "image/jpeg": "JPG", "image/png": "PNG", "application/pdf": "PDF" };
 

@@ -1,8 +1,8 @@
-import { useApplyingTexts } from "./use-texts";
 import type { Programme } from "../api/types";
-import { Paragraphs } from "./paragraphs";
 import { showDate } from "../domain/time";
 import { useLanguage } from "../hooks/language";
+import { Paragraphs } from "./paragraphs";
+import { useApplyingTexts } from "./use-texts";
 
 /** An application guide, with who published it and when (S2, S6). */
 export function Guide({ guide }: Pick<Programme, "guide">) {

@@ -1,8 +1,8 @@
-import { useApplyingTexts } from "./use-texts";
 import type { ApplicationStatus } from "../api/types";
-import { Deadline } from "../ui/instant";
 import { showDate } from "../domain/time";
 import { useLanguage } from "../hooks/language";
+import { Deadline } from "../ui/instant";
+import { useApplyingTexts } from "./use-texts";
 
 /** What happens next with an application, by whom, and until when (S67). */
 export function NextStep({ next }: Pick<ApplicationStatus, "next">) {

@@ -1,7 +1,7 @@
-import { useApplyingTexts } from "./use-texts";
 import type { Catalogue } from "../api/types";
 import { telephone } from "../domain/telephone";
 import { useLanguage } from "../hooks/language";
+import { useApplyingTexts } from "./use-texts";
 
 /** Whom to ask about an application (S70, S71). */
 export function Office({ office }: { office: NonNullable<Catalogue["office"]> }) {

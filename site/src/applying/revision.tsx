@@ -1,13 +1,13 @@
-import { useApplicationWording } from "../form/application/use-wording";
-import { useTexts } from "../ui/use-texts";
-import { useApplyingTexts } from "./use-texts";
-import { useApplicationLabels } from "../form/application/use-texts";
-import { paths, withField } from "../paths";
 import type { Application, RevisionItem } from "../api/types";
+import { sectionOf } from "../form/application/sections";
+import { useApplicationLabels } from "../form/application/use-texts";
+import { useApplicationWording } from "../form/application/use-wording";
+import { useLanguage } from "../hooks/language";
+import { paths, withField } from "../paths";
 import { ButtonLink } from "../ui/button";
 import { Deadline } from "../ui/instant";
-import { sectionOf } from "../form/application/sections";
-import { useLanguage } from "../hooks/language";
+import { useTexts } from "../ui/use-texts";
+import { useApplyingTexts } from "./use-texts";
 
 /** What staff ask to have revised, until when, and where it is done (S64, S65). */
 export function RevisionRequest({ application }: { application: Application }) {

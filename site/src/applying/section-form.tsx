@@ -15,13 +15,13 @@ import type { Draft, Found } from "../form/use-draft";
 import { useFormTexts } from "../form/use-texts";
 import { useWording } from "../form/use-wording";
 import { narrowed } from "../form/values";
-import { useAction } from "../hooks/use-action";
 import { go } from "../hooks/place";
+import { useAction } from "../hooks/use-action";
 import { paths } from "../paths";
 import { ContactConfirmation, isUnconfirmed } from "./contact-confirmation";
 import { AskedHere } from "./revision";
-import { useApplyingTexts } from "./use-texts";
 import { useSection } from "./use-section";
+import { useApplyingTexts } from "./use-texts";
 
 interface Props {
   section: SectionSpec<SectionName>;

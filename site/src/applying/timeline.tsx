@@ -1,6 +1,6 @@
-import { useApplyingTexts } from "./use-texts";
 import type { ApplicationStatus } from "../api/types";
 import { Instant } from "../ui/instant";
+import { useApplyingTexts } from "./use-texts";
 
 /** What has happened to an application, the latest first (S67). */
 export function Timeline({ history }: Pick<ApplicationStatus, "history">) {

@@ -1,6 +1,6 @@
-import { useLoaded } from "../hooks/use-loaded";
 import { api, reply } from "../api/client";
 import type { BodyOf, ImportReply } from "../api/types";
+import { useLoaded } from "../hooks/use-loaded";
 
 /** Sends a catalogue file as it is; with `dryRun` the service only says what it would change. */
 export async function importCatalogue(file: File, dryRun: boolean): Promise<ImportReply> {

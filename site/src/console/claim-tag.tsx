@@ -1,8 +1,8 @@
-import { useConsoleTexts } from "./use-texts";
 import { useEffect, useState } from "preact/hooks";
+import { useReader } from "../api/session";
 import type { Review } from "../api/types";
 import { Tag } from "../ui/tag";
-import { useReader } from "../api/session";
+import { useConsoleTexts } from "./use-texts";
 
 type Claimed = Pick<Review, "claim" | "state">;
 

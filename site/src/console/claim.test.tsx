@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from "vitest";
+import { startSession } from "../api/session";
 import type { ReviewDetails } from "../api/types";
+import { application } from "../testing/application";
+import { named, openPage, press, refused, serve, text, tick, type, until } from "../testing/page";
+import { session } from "../testing/session";
 import RequestRevisionPage from "./pages/request-revision";
 import ReviewPage from "./pages/review";
-import { startSession } from "../api/session";
-import { application } from "../testing/application";
-import { session } from "../testing/session";
-import { named, openPage, press, refused, serve, text, tick, type, until } from "../testing/page";
 
 const REVIEWER = { id: "acc_1", userName: "tester" };
 const COLLEAGUE = { id: "acc_2", userName: "colleague" };

@@ -1,11 +1,11 @@
-import { useConsoleTexts } from "./use-texts";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { ReviewDetails } from "../api/types";
+import type { Action } from "../hooks/use-action";
 import { Button } from "../ui/button";
 import { Instant } from "../ui/instant";
-import type { Action } from "../hooks/use-action";
 import { holderOf, useHoldsClaim } from "./claim-tag";
+import { useConsoleTexts } from "./use-texts";
 
 interface Props {
   review: ReviewDetails;

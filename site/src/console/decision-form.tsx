@@ -1,16 +1,16 @@
-import { PageProblem } from "../ui/error-summary";
-import { useConsoleTexts } from "./use-texts";
-import type { ConsoleTexts } from "./texts/en";
 import { useState } from "preact/hooks";
 import { api, reply } from "../api/client";
 import { errorsByField, isProblem, Problem } from "../api/problem";
 import type { AdmissionCondition, BodyOf, DecisionOutcome, DecisionReason, ReviewDetails } from "../api/types";
-import { CheckboxesField, DayField, RadiosField, TextArea } from "../ui/fields";
-import { SubmitButton } from "../ui/submit-button";
 import { idOf } from "../form/values";
 import { mistake, useForm } from "../hooks/use-form";
+import { PageProblem } from "../ui/error-summary";
+import { CheckboxesField, DayField, RadiosField, TextArea } from "../ui/fields";
+import { SubmitButton } from "../ui/submit-button";
 import { CONDITIONS, OUTCOMES, REASONS } from "./codes";
+import type { ConsoleTexts } from "./texts/en";
 import type { ReviewWork } from "./use-review";
+import { useConsoleTexts } from "./use-texts";
 
 /** A condition as it is being written. */
 interface Condition {

@@ -1,8 +1,8 @@
-import { useTexts } from "../ui/use-texts";
-import { useConsoleTexts } from "./use-texts";
 import type { Review, ReviewDetails } from "../api/types";
 import { Tag } from "../ui/tag";
+import { useTexts } from "../ui/use-texts";
 import { useSlotName } from "./use-slot-name";
+import { useConsoleTexts } from "./use-texts";
 
 interface Props {
   findings: Review["findings"];

@@ -1,21 +1,21 @@
-import { PageProblem } from "../ui/error-summary";
-import { useConsoleTexts } from "./use-texts";
 import { useState } from "preact/hooks";
 import { api, reply } from "../api/client";
 import { Problem } from "../api/problem";
+import { useReader } from "../api/session";
 import type { Proposal, ReviewDetails } from "../api/types";
+import { useAction } from "../hooks/use-action";
+import { mistake, useForm } from "../hooks/use-form";
 import { Button } from "../ui/button";
+import { PageProblem } from "../ui/error-summary";
 import { ProblemSummary } from "../ui/error-summary";
 import { TextArea } from "../ui/fields";
 import { Instant } from "../ui/instant";
 import { SubmitButton } from "../ui/submit-button";
 import { SummaryList } from "../ui/summary-list";
-import { useAction } from "../hooks/use-action";
-import { mistake, useForm } from "../hooks/use-form";
-import { useReader } from "../api/session";
 import { WithClaim } from "./claim";
-import type { ReviewWork } from "./use-review";
 import { useGrounds } from "./use-grounds";
+import type { ReviewWork } from "./use-review";
+import { useConsoleTexts } from "./use-texts";
 
 interface Props extends ReviewWork {
   review: ReviewDetails;

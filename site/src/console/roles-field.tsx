@@ -1,8 +1,8 @@
-import { useConsoleTexts } from "./use-texts";
-import { useTexts } from "../ui/use-texts";
 import type { StaffRole } from "../api/types";
 import { CheckboxesField } from "../ui/fields";
 import { STAFF_ROLES } from "../ui/roles";
+import { useTexts } from "../ui/use-texts";
+import { useConsoleTexts } from "./use-texts";
 
 interface Props {
   value: readonly StaffRole[];

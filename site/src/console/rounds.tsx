@@ -1,11 +1,11 @@
-import { useApplicationWording } from "../form/application/use-wording";
-import { useTexts } from "../ui/use-texts";
-import { useConsoleTexts } from "./use-texts";
-import { paths, withQuery } from "../paths";
 import type { ReviewDetails, RevisionItem } from "../api/types";
-import { Deadline, Instant } from "../ui/instant";
+import { useApplicationWording } from "../form/application/use-wording";
 import { useLanguage } from "../hooks/language";
+import { paths, withQuery } from "../paths";
+import { Deadline, Instant } from "../ui/instant";
+import { useTexts } from "../ui/use-texts";
 import { useSlotName } from "./use-slot-name";
+import { useConsoleTexts } from "./use-texts";
 
 /** Every submission, and every request for revision between them; empty where there was only one. */
 export function Rounds({ review }: { review: ReviewDetails }) {

@@ -1,20 +1,20 @@
-import { useApplicationWording } from "../form/application/use-wording";
-import { useTexts } from "../ui/use-texts";
-import { useConsoleTexts } from "./use-texts";
-import { useApplicationLabels } from "../form/application/use-texts";
 import { useCatalogue } from "../api/catalogue";
 import type { ReviewDetails } from "../api/types";
-import { Button } from "../ui/button";
+import { SUBMITTED } from "../form/application/context";
+import { SECTIONS } from "../form/application/sections";
+import { useApplicationLabels } from "../form/application/use-texts";
+import { useApplicationWording } from "../form/application/use-wording";
 import { SectionSummary } from "../form/section-summary";
+import type { Fields } from "../form/spec";
+import { useLanguage } from "../hooks/language";
+import { Button } from "../ui/button";
 import { Instant } from "../ui/instant";
 import { SummaryList } from "../ui/summary-list";
-import { SECTIONS } from "../form/application/sections";
-import type { Fields } from "../form/spec";
-import { SUBMITTED } from "../form/application/context";
-import { useLanguage } from "../hooks/language";
+import { useTexts } from "../ui/use-texts";
 import { ClaimTag } from "./claim-tag";
 import { Findings } from "./findings";
 import { useSlotName } from "./use-slot-name";
+import { useConsoleTexts } from "./use-texts";
 
 interface Props {
   review: ReviewDetails;
@@ -107,7 +107,7 @@ export function Documents({ review, renew }: Props & { renew: () => void }) {
               {slotName(document.slot)} <span class="govuk-visually-hidden">{t.newTab}</span>
             </a>
             <br />
-            <span class="site-muted site-files__name">{document.fileName}</span>
+            <span class="site-muted site-anywhere">{document.fileName}</span>
           </li>
         ))}
       </ul>

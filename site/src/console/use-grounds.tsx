@@ -1,8 +1,8 @@
-import { useConsoleTexts } from "./use-texts";
 import type { DecisionOutcome, Proposal } from "../api/types";
-import type { SummaryRow } from "../ui/summary-list";
 import { showDate } from "../domain/time";
 import { useLanguage } from "../hooks/language";
+import type { SummaryRow } from "../ui/summary-list";
+import { useConsoleTexts } from "./use-texts";
 
 /** What a decision rests on. */
 type Grounds = Pick<Proposal, "reasons" | "conditions" | "noteToApplicant" | "override" | "withoutPlace">;

@@ -1,6 +1,6 @@
-import { useConsoleTexts } from "./use-texts";
 import type { ReviewDetails } from "../api/types";
 import { useLanguage } from "../hooks/language";
+import { useConsoleTexts } from "./use-texts";
 
 /** What a kind of document is called: as its programme has it, or, where that is not at hand, as most do. */
 export function useSlotName(slots: ReviewDetails["slots"] = []): (slot: string) => string {

@@ -1,15 +1,15 @@
-import { useTexts } from "../ui/use-texts";
-import { useFormTexts } from "./use-texts";
-import type { Labels } from "./labels";
-import type { Context, Fields, FieldSpec, FieldValue, ListSpec, PartSpec } from "./spec";
-import { idOf, labelOf, nameOf, rowsAt } from "./values";
 import { countryChoices, languageChoices } from "../domain/places";
 import { useLanguage } from "../hooks/language";
 import { Button } from "../ui/button";
+import { focusField } from "../ui/error-summary";
 import { CheckboxField, RadiosField, SelectField, TextArea, TextField } from "../ui/fields";
 import { HintAndError } from "../ui/form-group";
-import { focusField } from "../ui/error-summary";
+import { useTexts } from "../ui/use-texts";
+import type { Labels } from "./labels";
+import type { Context, Fields, FieldSpec, FieldValue, ListSpec, PartSpec } from "./spec";
 import { TypedDate, TypedMonth } from "./typed-dates";
+import { useFormTexts } from "./use-texts";
+import { idOf, labelOf, nameOf, rowsAt } from "./values";
 
 /** What all parts of a section share. */
 export interface Sheet {

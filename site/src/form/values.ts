@@ -1,8 +1,8 @@
-import type { FormTexts } from "./texts/en";
-import type { Labels } from "./labels";
-import { showDate } from "../domain/time";
 import { countryName, languageName } from "../domain/places";
+import { showDate } from "../domain/time";
+import type { Labels } from "./labels";
 import type { Context, Fields, FieldSpec, FieldValue, PartSpec, SectionSpec } from "./spec";
+import type { FormTexts } from "./texts/en";
 
 /** A field of a section, a row or a group, where it stands now. */
 export interface Placed {

@@ -1,9 +1,9 @@
-import { useTexts } from "../ui/use-texts";
-import { paths } from "../paths";
 import { useEffect } from "preact/hooks";
 import { readOwnAccount, useOwnAccount } from "../api/own-account";
 import { useReader } from "../api/session";
+import { paths } from "../paths";
 import { Instant } from "../ui/instant";
+import { useTexts } from "../ui/use-texts";
 
 /** With fewer recovery codes a member of staff is told to make new ones. */
 const ENOUGH_CODES = 3;

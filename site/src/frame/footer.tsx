@@ -1,8 +1,8 @@
-import { useTexts } from "../ui/use-texts";
-import { isOfConsole, paths } from "../paths";
 import { useCatalogue } from "../api/catalogue";
 import { telephone } from "../domain/telephone";
 import { usePlace } from "../hooks/place";
+import { isOfConsole, paths } from "../paths";
+import { useTexts } from "../ui/use-texts";
 
 /** Whom to ask (S71), and the other side's door. */
 export function Footer() {

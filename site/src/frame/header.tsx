@@ -1,12 +1,12 @@
-import { useTexts } from "../ui/use-texts";
-import { isOfConsole, paths } from "../paths";
 import { useEffect } from "preact/hooks";
-import { chooseLanguage, useLanguage } from "../hooks/language";
-import type { Language } from "../hooks/language";
 import { countUnread, useUnread } from "../api/notices";
-import { usePlace } from "../hooks/place";
 import { useReader } from "../api/session";
 import type { Reader } from "../api/session";
+import { chooseLanguage, useLanguage } from "../hooks/language";
+import type { Language } from "../hooks/language";
+import { usePlace } from "../hooks/place";
+import { isOfConsole, paths } from "../paths";
+import { useTexts } from "../ui/use-texts";
 import { UserMenu } from "./user-menu";
 
 /** The service's name, the language switch (S4), and where one can go. */

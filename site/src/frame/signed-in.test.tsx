@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
+import { forgetSession, startSession } from "../api/session";
 import { go } from "../hooks/place";
 import { Pages } from "../router";
 import type { Route } from "../router";
-import { forgetSession, startSession } from "../api/session";
-import { session } from "../testing/session";
 import { openPage, settled, text } from "../testing/page";
+import { session } from "../testing/session";
 import { SignedIn } from "./signed-in";
 
 const page = (text: string) => ({ default: () => <h1>{text}</h1> });

@@ -1,12 +1,12 @@
-import { onTheWayTo, signInOf } from "../paths";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import NotFoundPage from "./pages/not-found";
-import { go, usePlace } from "../hooks/place";
-import type { Audience } from "../router";
 import { useReader, useSession } from "../api/session";
 import type { Reader } from "../api/session";
+import { go, usePlace } from "../hooks/place";
+import { onTheWayTo, signInOf } from "../paths";
+import type { Audience } from "../router";
 import { WaitingPage } from "../ui/await";
+import NotFoundPage from "./pages/not-found";
 
 interface Props {
   audience: Audience;

@@ -1,9 +1,9 @@
-import { useTexts } from "../ui/use-texts";
-import { paths } from "../paths";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api, reply } from "../api/client";
-import { go, usePlace } from "../hooks/place";
 import { forgetSession, useReader } from "../api/session";
+import { go, usePlace } from "../hooks/place";
+import { paths } from "../paths";
+import { useTexts } from "../ui/use-texts";
 
 const PAGES = [
   { href: paths.account, text: "account" },

@@ -1,7 +1,7 @@
-import { useLanguage } from "./language";
 import { useMemo, useState } from "preact/hooks";
 import { errorsByField, Problem } from "../api/problem";
 import type { FieldProblem } from "../api/problem";
+import { useLanguage } from "./language";
 import { useAction } from "./use-action";
 import { useCountdown } from "./use-countdown";
 

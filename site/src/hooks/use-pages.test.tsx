@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { Problem } from "../api/problem";
+import { named, openPage, press, settled, text } from "../testing/page";
 import { Await } from "../ui/await";
 import { MoreButton } from "../ui/more-button";
-import { named, openPage, press, settled, text } from "../testing/page";
 import { createStore, useStore } from "./store";
 import type { Store } from "./store";
 import { usePages } from "./use-pages";

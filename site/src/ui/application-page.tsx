@@ -1,11 +1,11 @@
-import { useTexts } from "./use-texts";
-import { paths } from "../paths";
 import type { ComponentChildren } from "preact";
 import type { Application } from "../api/types";
-import type { Loaded } from "../hooks/use-loaded";
 import { useLanguage } from "../hooks/language";
+import type { Loaded } from "../hooks/use-loaded";
+import { paths } from "../paths";
 import type { Refusable } from "./error-summary";
 import { Page } from "./page";
+import { useTexts } from "./use-texts";
 
 interface Props {
   title: string;

@@ -1,10 +1,10 @@
-import { useTexts } from "./use-texts";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import { problemText } from "./problem-text";
 import type { Loaded } from "../hooks/use-loaded";
 import { Button } from "./button";
 import { focusField } from "./error-summary";
+import { problemText } from "./problem-text";
+import { useTexts } from "./use-texts";
 
 interface Props<T> {
   loaded: Loaded<T>;

@@ -1,8 +1,8 @@
-import { useTexts } from "./use-texts";
 import type { PartialDate } from "../domain/partial-date";
 import { useLanguage } from "../hooks/language";
 import { FieldsetGroup } from "./form-group";
 import type { FieldProps } from "./form-group";
+import { useTexts } from "./use-texts";
 
 interface Props extends FieldProps {
   value: PartialDate;

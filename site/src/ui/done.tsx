@@ -1,5 +1,5 @@
-import { useTexts } from "./use-texts";
 import { useHandedOver } from "./hand-over";
+import { useTexts } from "./use-texts";
 
 /** Says what the page before has done. */
 export function Done() {

@@ -1,9 +1,9 @@
-import { useErrorsOfPage } from "./page-errors";
-import { useTexts } from "./use-texts";
 import { useEffect, useRef } from "preact/hooks";
 import { fieldOf } from "../api/problem";
 import type { Problem } from "../api/problem";
+import { useErrorsOfPage } from "./page-errors";
 import { problemText } from "./problem-text";
+import { useTexts } from "./use-texts";
 
 /** One line of the summary: the text, and where the mistake can be mended. */
 export interface ErrorLine {

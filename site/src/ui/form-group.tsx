@@ -1,5 +1,5 @@
-import { useTexts } from "./use-texts";
 import type { ComponentChildren } from "preact";
+import { useTexts } from "./use-texts";
 
 /** What every field has. Its `id` is also where the error summary leads. */
 export interface FieldProps {

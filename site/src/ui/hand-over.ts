@@ -1,6 +1,6 @@
-import type { Texts } from "./texts/en";
 import { useState } from "preact/hooks";
 import { go } from "../hooks/place";
+import type { Texts } from "./texts/en";
 
 /** What one page gives the next. It stays in memory: never in an address, never stored. */
 export interface HandedOver {

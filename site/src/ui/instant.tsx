@@ -1,7 +1,7 @@
-import { useTexts } from "./use-texts";
+import { useOwnZone } from "../api/own-account";
 import { showInstant } from "../domain/time";
 import { useLanguage } from "../hooks/language";
-import { useOwnZone } from "../api/own-account";
+import { useTexts } from "./use-texts";
 
 /**
  * The last minute in which something can still be done, where `at` is the

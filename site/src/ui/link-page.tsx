@@ -1,7 +1,7 @@
-import { useTexts } from "./use-texts";
 import type { Action } from "../hooks/use-action";
 import { Button, ButtonLink } from "./button";
 import { Page } from "./page";
+import { useTexts } from "./use-texts";
 
 interface Props {
   texts: { title: string; lead: string; confirm: string };

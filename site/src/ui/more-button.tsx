@@ -1,7 +1,7 @@
-import { useTexts } from "./use-texts";
 import type { Action } from "../hooks/use-action";
 import { Button } from "./button";
 import { ProblemSummary } from "./error-summary";
+import { useTexts } from "./use-texts";
 
 /** Asks for the next page of a list, where there is one. */
 export function MoreButton({ hasMore, more }: { hasMore: boolean; more: Action<[]> }) {

@@ -1,9 +1,9 @@
-import { useTexts } from "./use-texts";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { PageProblem } from "./error-summary";
 import type { Refusable } from "./error-summary";
 import { PageErrors } from "./page-errors";
+import { useTexts } from "./use-texts";
 
 interface Props {
   title: string;

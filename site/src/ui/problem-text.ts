@@ -1,5 +1,5 @@
-import type { Texts } from "./texts/en";
 import type { Problem } from "../api/problem";
+import type { Texts } from "./texts/en";
 
 /** A sentence for the reader: the service's own, which comes in the reader's language, else one of the site's. */
 export function problemText(problem: Problem, texts: Texts): string {

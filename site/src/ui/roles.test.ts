@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { rolesText } from "./roles";
 import { texts as en } from "./texts/en";
 import { texts as zh } from "./texts/zh";
-import { rolesText } from "./roles";
 
 test("roles_are_told_in_one_order_whatever_order_they_come_in", () => {
   expect(rolesText(["administrator", "reviewer"], en)).toBe("Reviewer, Administrator");

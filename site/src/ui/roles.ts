@@ -1,5 +1,5 @@
-import type { Texts } from "./texts/en";
 import type { StaffRole } from "../api/types";
+import type { Texts } from "./texts/en";
 
 /** What a member of staff can be, in the order shown. */
 export const STAFF_ROLES = [

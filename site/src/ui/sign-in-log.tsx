@@ -1,12 +1,12 @@
-import { useTexts } from "./use-texts";
 import type { SignInEntry } from "../api/types";
-import type { TagColour } from "./tag";
 import { usePages } from "../hooks/use-pages";
 import type { PageOf } from "../hooks/use-pages";
 import { Await } from "./await";
 import { Instant } from "./instant";
 import { MoreButton } from "./more-button";
 import { Tag } from "./tag";
+import type { TagColour } from "./tag";
+import { useTexts } from "./use-texts";
 
 const COLOURS: Record<SignInEntry["outcome"], TagColour> = {
   signed_in: "green",

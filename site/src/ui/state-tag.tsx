@@ -1,7 +1,7 @@
-import { useTexts } from "./use-texts";
 import type { ApplicationSummary } from "../api/types";
 import { Tag } from "./tag";
 import type { TagColour } from "./tag";
+import { useTexts } from "./use-texts";
 
 /** The colour of each state: yellow asks the applicant to act, blue waits for others, grey is over. */
 const COLOURS: Record<ApplicationSummary["state"], TagColour> = {

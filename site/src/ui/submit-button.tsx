@@ -1,9 +1,9 @@
-import { useTexts } from "./use-texts";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { waitInWords } from "../domain/wait";
 import type { Form } from "../hooks/use-form";
 import { Button } from "./button";
+import { useTexts } from "./use-texts";
 
 /** Sends a form. After too many tries it counts down, while everything else on the page can be used. */
 export function SubmitButton({

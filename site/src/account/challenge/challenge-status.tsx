@@ -1,7 +1,7 @@
-import { useAccountTexts } from "../use-texts";
-import { useTexts } from "../../ui/use-texts";
-import type { ChallengeWork } from "./use-challenge";
 import { Button } from "../../ui/button";
+import { useTexts } from "../../ui/use-texts";
+import { useAccountTexts } from "../use-texts";
+import type { ChallengeWork } from "./use-challenge";
 
 /** How the proof of work stands (S12). */
 export function ChallengeStatus({ challenge }: { challenge: ChallengeWork }) {

@@ -1,15 +1,15 @@
-import { useTexts } from "../../ui/use-texts";
-import { useAccountTexts } from "../use-texts";
-import { paths } from "../../paths";
+import { useOwnAccount } from "../../api/own-account";
 import type { Account } from "../../api/types";
-import { Done } from "../../ui/done";
+import { paths } from "../../paths";
 import { Await } from "../../ui/await";
+import { Done } from "../../ui/done";
 import { Instant } from "../../ui/instant";
 import { Page } from "../../ui/page";
+import { rolesText } from "../../ui/roles";
 import { SummaryList } from "../../ui/summary-list";
 import type { SummaryRow } from "../../ui/summary-list";
-import { rolesText } from "../../ui/roles";
-import { useOwnAccount } from "../../api/own-account";
+import { useTexts } from "../../ui/use-texts";
+import { useAccountTexts } from "../use-texts";
 
 /** The reader's account, and everything that can be done about it. */
 export default function OwnAccountPage() {

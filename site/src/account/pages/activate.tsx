@@ -1,13 +1,13 @@
-import { useTexts } from "../../ui/use-texts";
-import { useAccountTexts } from "../use-texts";
-import { paths } from "../../paths";
 import { useEffect, useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
-import { Button, ButtonLink } from "../../ui/button";
-import { Page } from "../../ui/page";
-import { handOver } from "../../ui/hand-over";
 import { useAction } from "../../hooks/use-action";
 import { useCodeOfLink } from "../../hooks/use-code-of-link";
+import { paths } from "../../paths";
+import { Button, ButtonLink } from "../../ui/button";
+import { handOver } from "../../ui/hand-over";
+import { Page } from "../../ui/page";
+import { useTexts } from "../../ui/use-texts";
+import { useAccountTexts } from "../use-texts";
 
 /**
  * Where the link of the activation mail leads (S16). A person presses the

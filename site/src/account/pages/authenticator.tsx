@@ -1,20 +1,20 @@
-import { PageProblem } from "../../ui/error-summary";
-import { useTexts } from "../../ui/use-texts";
-import { useAccountTexts } from "../use-texts";
-import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
+import { useOwnAccount } from "../../api/own-account";
 import type { Account, Invitation } from "../../api/types";
-import { AuthenticatorKey } from "../authenticator-key";
-import { AccountPage } from "../account-page";
+import { isSixDigits } from "../../domain/sign-in-names";
+import { mistake, useForm } from "../../hooks/use-form";
+import { paths } from "../../paths";
+import { PageProblem } from "../../ui/error-summary";
 import { TextField } from "../../ui/fields";
+import { goWith } from "../../ui/hand-over";
+import { SubmitButton } from "../../ui/submit-button";
+import { useTexts } from "../../ui/use-texts";
+import { AccountPage } from "../account-page";
+import { AuthenticatorKey } from "../authenticator-key";
 import { PasswordAgain, passwordAgainMistakes } from "../password-again";
 import { NO_CODE, SecondFactorField, secondFactorMistakes, sentFactor } from "../second-factor-field";
-import { SubmitButton } from "../../ui/submit-button";
-import { isSixDigits } from "../../domain/sign-in-names";
-import { goWith } from "../../ui/hand-over";
-import { mistake, useForm } from "../../hooks/use-form";
-import { useOwnAccount } from "../../api/own-account";
+import { useAccountTexts } from "../use-texts";
 
 type Key = Pick<Invitation, "totpSecret" | "otpauthUrl">;
 

@@ -1,11 +1,11 @@
-import { useAccountTexts } from "../use-texts";
-import { paths, signInOf } from "../../paths";
 import { api, reply } from "../../api/client";
-import { LinkPage } from "../../ui/link-page";
-import { goWith } from "../../ui/hand-over";
+import { forgetSession, useReader } from "../../api/session";
 import { useAction } from "../../hooks/use-action";
 import { useCodeOfLink } from "../../hooks/use-code-of-link";
-import { forgetSession, useReader } from "../../api/session";
+import { paths, signInOf } from "../../paths";
+import { goWith } from "../../ui/hand-over";
+import { LinkPage } from "../../ui/link-page";
+import { useAccountTexts } from "../use-texts";
 
 /**
  * Where the link to a new e-mail address leads (S79). A person presses the

@@ -1,15 +1,15 @@
-import { useTexts } from "../../ui/use-texts";
-import { useAccountTexts } from "../use-texts";
 import { api, reply } from "../../api/client";
 import type { DeletionReceipt } from "../../api/types";
+import { useLanguage } from "../../hooks/language";
+import { useCodeOfLink } from "../../hooks/use-code-of-link";
+import { useLoaded } from "../../hooks/use-loaded";
 import { Await } from "../../ui/await";
 import { Button } from "../../ui/button";
 import { Instant } from "../../ui/instant";
 import { Page } from "../../ui/page";
 import { SummaryList } from "../../ui/summary-list";
-import { useCodeOfLink } from "../../hooks/use-code-of-link";
-import { useLoaded } from "../../hooks/use-loaded";
-import { useLanguage } from "../../hooks/language";
+import { useTexts } from "../../ui/use-texts";
+import { useAccountTexts } from "../use-texts";
 
 /** What was erased with an account and what had to be kept: for whoever has the link of the last mail. */
 export default function DeletionReceiptPage() {

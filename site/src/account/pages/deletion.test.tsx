@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { AccountBanners } from "../../frame/account-banners";
 import { startSession } from "../../api/session";
+import { AccountBanners } from "../../frame/account-banners";
 import { openPage, settled, text } from "../../testing/page";
 import DeletionPage from "./deletion";
 

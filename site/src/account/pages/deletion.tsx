@@ -1,22 +1,22 @@
-import { useErrorsOfPage } from "../../ui/page-errors";
-import { useTexts } from "../../ui/use-texts";
-import { useAccountTexts } from "../use-texts";
-import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
+import { useOwnAccount } from "../../api/own-account";
 import type { Account } from "../../api/types";
-import { AccountPage } from "../account-page";
-import { DoneText } from "../../ui/done";
+import { useAction } from "../../hooks/use-action";
+import { mistake, useForm } from "../../hooks/use-form";
+import { paths } from "../../paths";
 import { Button } from "../../ui/button";
+import { DoneText } from "../../ui/done";
 import { ErrorSummary, ProblemSummary } from "../../ui/error-summary";
 import { CheckboxField } from "../../ui/fields";
 import { Instant } from "../../ui/instant";
-import { PasswordAgain, passwordAgainMistakes } from "../password-again";
-import { SubmitButton } from "../../ui/submit-button";
+import { useErrorsOfPage } from "../../ui/page-errors";
 import { problemText } from "../../ui/problem-text";
-import { useAction } from "../../hooks/use-action";
-import { mistake, useForm } from "../../hooks/use-form";
-import { useOwnAccount } from "../../api/own-account";
+import { SubmitButton } from "../../ui/submit-button";
+import { useTexts } from "../../ui/use-texts";
+import { AccountPage } from "../account-page";
+import { PasswordAgain, passwordAgainMistakes } from "../password-again";
+import { useAccountTexts } from "../use-texts";
 
 /** Deleting the account: what goes, what stays and why, asking for it, taking it back. */
 export default function DeletionPage() {

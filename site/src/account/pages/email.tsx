@@ -1,17 +1,17 @@
-import { PageProblem } from "../../ui/error-summary";
-import { useTexts } from "../../ui/use-texts";
-import { useAccountTexts } from "../use-texts";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import type { Account } from "../../api/types";
-import { AccountPage } from "../account-page";
-import { DoneText } from "../../ui/done";
-import { TextField } from "../../ui/fields";
-import { PasswordAgain, passwordAgainMistakes } from "../password-again";
-import { NO_CODE, SecondFactorField, secondFactorMistakes, sentFactor } from "../second-factor-field";
-import { SubmitButton } from "../../ui/submit-button";
 import { isEmail } from "../../domain/sign-in-names";
 import { mistake, useForm } from "../../hooks/use-form";
+import { DoneText } from "../../ui/done";
+import { PageProblem } from "../../ui/error-summary";
+import { TextField } from "../../ui/fields";
+import { SubmitButton } from "../../ui/submit-button";
+import { useTexts } from "../../ui/use-texts";
+import { AccountPage } from "../account-page";
+import { PasswordAgain, passwordAgainMistakes } from "../password-again";
+import { NO_CODE, SecondFactorField, secondFactorMistakes, sentFactor } from "../second-factor-field";
+import { useAccountTexts } from "../use-texts";
 
 /** Changing the e-mail address (S79): it counts once the link in the mail to the new address is followed. */
 export default function ChangeEmailPage() {

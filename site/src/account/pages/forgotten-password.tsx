@@ -1,9 +1,9 @@
-import { useAccountTexts } from "../use-texts";
-import { paths } from "../../paths";
 import { api, reply } from "../../api/client";
+import { paths } from "../../paths";
 import { ButtonLink } from "../../ui/button";
-import { NameRequest } from "../name-request";
 import { handOver } from "../../ui/hand-over";
+import { NameRequest } from "../name-request";
+import { useAccountTexts } from "../use-texts";
 
 /** Asking for a temporary password (S23, S24). The answer is the same whether or not there is such an account. */
 export default function ForgottenPasswordPage() {

@@ -1,29 +1,29 @@
-import { PageProblem } from "../../ui/error-summary";
-import type { AccountTexts } from "../texts/en";
-import { useTexts } from "../../ui/use-texts";
-import { useAccountTexts } from "../use-texts";
-import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import type { FieldProblem } from "../../api/problem";
 import type { Invitation } from "../../api/types";
-import { AuthenticatorKey } from "../authenticator-key";
-import { Await } from "../../ui/await";
-import { TextField } from "../../ui/fields";
-import { Instant } from "../../ui/instant";
-import { NewPasswordFields, passwordMistakes } from "../new-password-fields";
-import { Page } from "../../ui/page";
-import { UserNameForManagers } from "../password-again";
-import { RecoveryCodes } from "../recovery-codes";
-import { SubmitButton } from "../../ui/submit-button";
-import { SummaryList } from "../../ui/summary-list";
-import { rolesText } from "../../ui/roles";
 import { isSixDigits, isUserName } from "../../domain/sign-in-names";
-import { goWith } from "../../ui/hand-over";
+import { useLanguage } from "../../hooks/language";
 import { useCodeOfLink } from "../../hooks/use-code-of-link";
 import { mistake, useForm } from "../../hooks/use-form";
 import { useLoaded } from "../../hooks/use-loaded";
-import { useLanguage } from "../../hooks/language";
+import { paths } from "../../paths";
+import { Await } from "../../ui/await";
+import { PageProblem } from "../../ui/error-summary";
+import { TextField } from "../../ui/fields";
+import { goWith } from "../../ui/hand-over";
+import { Instant } from "../../ui/instant";
+import { Page } from "../../ui/page";
+import { rolesText } from "../../ui/roles";
+import { SubmitButton } from "../../ui/submit-button";
+import { SummaryList } from "../../ui/summary-list";
+import { useTexts } from "../../ui/use-texts";
+import { AuthenticatorKey } from "../authenticator-key";
+import { NewPasswordFields, passwordMistakes } from "../new-password-fields";
+import { UserNameForManagers } from "../password-again";
+import { RecoveryCodes } from "../recovery-codes";
+import type { AccountTexts } from "../texts/en";
+import { useAccountTexts } from "../use-texts";
 
 /** Where the link of an invitation to the staff leads: name, password, authenticator, recovery codes. */
 export default function InvitationPage() {

@@ -1,21 +1,21 @@
-import { PageProblem } from "../../ui/error-summary";
-import type { AccountTexts } from "../texts/en";
-import { useTexts } from "../../ui/use-texts";
-import { useAccountTexts } from "../use-texts";
-import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import type { FieldProblem } from "../../api/problem";
+import { startSession } from "../../api/session";
 import type { Account } from "../../api/types";
-import { AccountPage } from "../account-page";
+import { mistake, useForm } from "../../hooks/use-form";
+import { paths } from "../../paths";
+import { PageProblem } from "../../ui/error-summary";
 import { PasswordField } from "../../ui/fields";
+import { goWith } from "../../ui/hand-over";
+import { SubmitButton } from "../../ui/submit-button";
+import { useTexts } from "../../ui/use-texts";
+import { AccountPage } from "../account-page";
 import { NewPasswordFields, passwordMistakes } from "../new-password-fields";
 import type { NewPassword } from "../new-password-fields";
 import { UserNameForManagers } from "../password-again";
-import { SubmitButton } from "../../ui/submit-button";
-import { goWith } from "../../ui/hand-over";
-import { mistake, useForm } from "../../hooks/use-form";
-import { startSession } from "../../api/session";
+import type { AccountTexts } from "../texts/en";
+import { useAccountTexts } from "../use-texts";
 
 /** Changing the password (S22): old, new, save. Every other session ends. */
 export default function ChangePasswordPage() {

@@ -1,18 +1,18 @@
-import { PageProblem } from "../../ui/error-summary";
-import { useAccountTexts } from "../use-texts";
-import { useTexts } from "../../ui/use-texts";
-import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
+import { useOwnAccount } from "../../api/own-account";
 import type { Account } from "../../api/types";
-import { AccountPage } from "../account-page";
-import { CheckboxField, RadiosField, SelectField } from "../../ui/fields";
-import { SubmitButton } from "../../ui/submit-button";
 import { ownZone } from "../../domain/time";
 import { zoneChoices } from "../../domain/zones";
-import { goWith } from "../../ui/hand-over";
 import { useForm } from "../../hooks/use-form";
-import { useOwnAccount } from "../../api/own-account";
+import { paths } from "../../paths";
+import { PageProblem } from "../../ui/error-summary";
+import { CheckboxField, RadiosField, SelectField } from "../../ui/fields";
+import { goWith } from "../../ui/hand-over";
+import { SubmitButton } from "../../ui/submit-button";
+import { useTexts } from "../../ui/use-texts";
+import { AccountPage } from "../account-page";
+import { useAccountTexts } from "../use-texts";
 
 /** Language of mails, time zone, and whether notices come by mail too. */
 export default function PreferencesPage() {

@@ -1,18 +1,18 @@
-import { PageProblem } from "../../ui/error-summary";
-import { useAccountTexts } from "../use-texts";
-import { useTexts } from "../../ui/use-texts";
-import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
+import { useOwnAccount } from "../../api/own-account";
 import type { Account } from "../../api/types";
+import { useForm } from "../../hooks/use-form";
+import { paths } from "../../paths";
+import { PageProblem } from "../../ui/error-summary";
+import { goWith } from "../../ui/hand-over";
+import { SubmitButton } from "../../ui/submit-button";
+import { useTexts } from "../../ui/use-texts";
 import { AccountPage } from "../account-page";
 import { PasswordAgain, passwordAgainMistakes } from "../password-again";
 import { RecoveryCodes } from "../recovery-codes";
 import { NO_CODE, SecondFactorField, secondFactorMistakes, sentFactor } from "../second-factor-field";
-import { SubmitButton } from "../../ui/submit-button";
-import { goWith } from "../../ui/hand-over";
-import { useForm } from "../../hooks/use-form";
-import { useOwnAccount } from "../../api/own-account";
+import { useAccountTexts } from "../use-texts";
 
 /** Ten new recovery codes for a member of staff; the ones before are worthless then. */
 export default function RecoveryCodesPage() {

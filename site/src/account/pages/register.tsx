@@ -1,23 +1,23 @@
-import { useTexts } from "../../ui/use-texts";
-import type { AccountTexts } from "../texts/en";
-import { useAccountTexts } from "../use-texts";
-import type { Texts } from "../../ui/texts/en";
-import { paths } from "../../paths";
 import { useEffect, useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import type { FieldProblem } from "../../api/problem";
-import { useChallenge } from "../challenge/use-challenge";
-import { Button, ButtonLink } from "../../ui/button";
-import { ChallengeStatus } from "../challenge/challenge-status";
-import { TextField } from "../../ui/fields";
-import { NewPasswordFields, passwordMistakes } from "../new-password-fields";
-import type { NewPassword } from "../new-password-fields";
-import { Page } from "../../ui/page";
-import { SubmitButton } from "../../ui/submit-button";
 import { isEmail, isUserName } from "../../domain/sign-in-names";
-import { mistake, useForm } from "../../hooks/use-form";
 import { useLanguage } from "../../hooks/language";
 import { go } from "../../hooks/place";
+import { mistake, useForm } from "../../hooks/use-form";
+import { paths } from "../../paths";
+import { Button, ButtonLink } from "../../ui/button";
+import { TextField } from "../../ui/fields";
+import { Page } from "../../ui/page";
+import { SubmitButton } from "../../ui/submit-button";
+import type { Texts } from "../../ui/texts/en";
+import { useTexts } from "../../ui/use-texts";
+import { ChallengeStatus } from "../challenge/challenge-status";
+import { useChallenge } from "../challenge/use-challenge";
+import { NewPasswordFields, passwordMistakes } from "../new-password-fields";
+import type { NewPassword } from "../new-password-fields";
+import type { AccountTexts } from "../texts/en";
+import { useAccountTexts } from "../use-texts";
 
 /** The version of the Registration Agreement whose text this site shows. */
 const AGREEMENT_VERSION = "2026-11";

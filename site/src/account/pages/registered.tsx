@@ -1,8 +1,8 @@
-import { useAccountTexts } from "../use-texts";
-import { useTexts } from "../../ui/use-texts";
 import { paths } from "../../paths";
 import { ButtonLink } from "../../ui/button";
 import { Page } from "../../ui/page";
+import { useTexts } from "../../ui/use-texts";
+import { useAccountTexts } from "../use-texts";
 
 /** What comes after registration: the activation link in a mail (S13, S14). */
 export default function RegisteredPage() {

@@ -1,9 +1,9 @@
-import { useTexts } from "../../ui/use-texts";
-import { useAccountTexts } from "../use-texts";
-import { paths } from "../../paths";
 import { api, reply } from "../../api/client";
+import { paths } from "../../paths";
 import { ButtonLink } from "../../ui/button";
+import { useTexts } from "../../ui/use-texts";
 import { NameRequest } from "../name-request";
+import { useAccountTexts } from "../use-texts";
 
 /** Asking for the activation link again (S26, S28). The answer is the same whether or not there is such an account. */
 export default function ResendActivationPage() {

@@ -1,19 +1,19 @@
-import type { AccountTexts } from "../texts/en";
-import { useAccountTexts } from "../use-texts";
-import { paths, signInOf } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import { isProblem } from "../../api/problem";
 import type { FieldProblem } from "../../api/problem";
-import { UserNameForManagers } from "../password-again";
-import { PasswordField, TextField } from "../../ui/fields";
-import { NewPasswordFields, passwordMistakes } from "../new-password-fields";
-import { Page } from "../../ui/page";
-import { NO_CODE, SecondFactorField, secondFactorMistakes, sentFactor } from "../second-factor-field";
-import { SubmitButton } from "../../ui/submit-button";
-import { goWith, handOver, useHandedOver } from "../../ui/hand-over";
-import { mistake, useForm } from "../../hooks/use-form";
 import { forgetSession } from "../../api/session";
+import { mistake, useForm } from "../../hooks/use-form";
+import { paths, signInOf } from "../../paths";
+import { PasswordField, TextField } from "../../ui/fields";
+import { goWith, handOver, useHandedOver } from "../../ui/hand-over";
+import { Page } from "../../ui/page";
+import { SubmitButton } from "../../ui/submit-button";
+import { NewPasswordFields, passwordMistakes } from "../new-password-fields";
+import { UserNameForManagers } from "../password-again";
+import { NO_CODE, SecondFactorField, secondFactorMistakes, sentFactor } from "../second-factor-field";
+import type { AccountTexts } from "../texts/en";
+import { useAccountTexts } from "../use-texts";
 
 /**
  * Choosing a password with the temporary one (S25). From sign-in both the name

@@ -1,19 +1,19 @@
-import { useTexts } from "../../ui/use-texts";
-import { useAccountTexts } from "../use-texts";
-import { paths, signInOf } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
+import { forgetSession, useReader } from "../../api/session";
 import type { OpenSession } from "../../api/types";
-import { DoneText } from "../../ui/done";
+import { useAction } from "../../hooks/use-action";
+import { useLoaded } from "../../hooks/use-loaded";
+import { paths, signInOf } from "../../paths";
 import { Await } from "../../ui/await";
 import { Button } from "../../ui/button";
+import { DoneText } from "../../ui/done";
+import { goWith } from "../../ui/hand-over";
 import { Instant } from "../../ui/instant";
 import { Page } from "../../ui/page";
 import { Tag } from "../../ui/tag";
-import { goWith } from "../../ui/hand-over";
-import { useAction } from "../../hooks/use-action";
-import { useLoaded } from "../../hooks/use-loaded";
-import { forgetSession, useReader } from "../../api/session";
+import { useTexts } from "../../ui/use-texts";
+import { useAccountTexts } from "../use-texts";
 
 /** Where the reader is signed in: end one, or all. */
 export default function SessionsPage() {

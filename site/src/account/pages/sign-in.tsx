@@ -1,11 +1,11 @@
-import { useTexts } from "../../ui/use-texts";
-import { useAccountTexts } from "../use-texts";
+import { useSession } from "../../api/session";
+import { usePlace } from "../../hooks/place";
 import { onTheWayTo, paths } from "../../paths";
 import { ButtonLink } from "../../ui/button";
 import { Page } from "../../ui/page";
+import { useTexts } from "../../ui/use-texts";
 import { SignInForm } from "../sign-in-form";
-import { usePlace } from "../../hooks/place";
-import { useSession } from "../../api/session";
+import { useAccountTexts } from "../use-texts";
 
 /** Sign-in of applicants, with the way to registration beside it (S5). */
 export default function SignInPage() {

@@ -1,9 +1,9 @@
-import { useAccountTexts } from "../use-texts";
-import { useTexts } from "../../ui/use-texts";
-import { paths } from "../../paths";
 import { api, reply } from "../../api/client";
+import { paths } from "../../paths";
 import { Page } from "../../ui/page";
 import { SignInLog } from "../../ui/sign-in-log";
+import { useTexts } from "../../ui/use-texts";
+import { useAccountTexts } from "../use-texts";
 
 /** Who has signed in to the reader's account, or tried to. */
 export default function SignInsPage() {

@@ -1,8 +1,8 @@
-import { useAccountTexts } from "../use-texts";
-import { useTexts } from "../../ui/use-texts";
-import { Page } from "../../ui/page";
-import { SignInForm } from "../sign-in-form";
 import { useSession } from "../../api/session";
+import { Page } from "../../ui/page";
+import { useTexts } from "../../ui/use-texts";
+import { SignInForm } from "../sign-in-form";
+import { useAccountTexts } from "../use-texts";
 
 /** Sign-in of staff: name, password, and the code of an authenticator. */
 export default function StaffSignInPage() {

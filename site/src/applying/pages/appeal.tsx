@@ -1,16 +1,16 @@
-import { PageProblem } from "../../ui/error-summary";
-import { useApplyingTexts } from "../use-texts";
-import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import { useApplication } from "../../api/reading";
+import { mistake, useForm } from "../../hooks/use-form";
+import { paths } from "../../paths";
 import { ApplicationPage } from "../../ui/application-page";
 import { Await } from "../../ui/await";
+import { PageProblem } from "../../ui/error-summary";
 import { TextArea } from "../../ui/fields";
+import { goWith } from "../../ui/hand-over";
 import { Deadline } from "../../ui/instant";
 import { SubmitButton } from "../../ui/submit-button";
-import { goWith } from "../../ui/hand-over";
-import { mistake, useForm } from "../../hooks/use-form";
+import { useApplyingTexts } from "../use-texts";
 
 /** The longest appeal, in characters. */
 const LONGEST = 2000;

@@ -1,30 +1,30 @@
-import { useApplicationLabels } from "../../form/application/use-texts";
-import type { ApplyingTexts } from "../texts/en";
-import { useTexts } from "../../ui/use-texts";
-import { useApplyingTexts } from "../use-texts";
-import type { Texts } from "../../ui/texts/en";
-import { paths } from "../../paths";
 import { useCatalogue } from "../../api/catalogue";
 import { useApplication, useDocuments, useStatus } from "../../api/reading";
 import type { Application, Catalogue, UploadedDocument } from "../../api/types";
-import { DecisionBanner } from "../decision";
-import { NextStep } from "../next-step";
-import { Office } from "../office";
-import { RevisionRequest } from "../revision";
-import { Timeline } from "../timeline";
+import { canBeSent, isActive, isSubmitted } from "../../domain/application-state";
+import { showMoney } from "../../domain/money";
+import { isGap, slotsOf } from "../../domain/slots";
+import { SECTIONS } from "../../form/application/sections";
+import { useApplicationLabels } from "../../form/application/use-texts";
+import { useLanguage } from "../../hooks/language";
+import { paths } from "../../paths";
 import { Await } from "../../ui/await";
 import { Done } from "../../ui/done";
 import { Instant } from "../../ui/instant";
 import { Page } from "../../ui/page";
-import { SummaryList } from "../../ui/summary-list";
 import { StateTag } from "../../ui/state-tag";
+import { SummaryList } from "../../ui/summary-list";
 import { Tag } from "../../ui/tag";
 import type { TagColour } from "../../ui/tag";
-import { canBeSent, isActive, isSubmitted } from "../../domain/application-state";
-import { SECTIONS } from "../../form/application/sections";
-import { showMoney } from "../../domain/money";
-import { isGap, slotsOf } from "../../domain/slots";
-import { useLanguage } from "../../hooks/language";
+import type { Texts } from "../../ui/texts/en";
+import { useTexts } from "../../ui/use-texts";
+import { DecisionBanner } from "../decision";
+import { NextStep } from "../next-step";
+import { Office } from "../office";
+import { RevisionRequest } from "../revision";
+import type { ApplyingTexts } from "../texts/en";
+import { Timeline } from "../timeline";
+import { useApplyingTexts } from "../use-texts";
 
 /** One application: where it stands, what is next, what is to be done and what has happened (S67). */
 export default function ApplicationPage({ applicationId }: { applicationId: string }) {

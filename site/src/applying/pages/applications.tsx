@@ -1,20 +1,20 @@
-import { useTexts } from "../../ui/use-texts";
-import { useApplyingTexts } from "../use-texts";
-import { paths } from "../../paths";
 import { useCatalogue } from "../../api/catalogue";
 import { api, reply } from "../../api/client";
+import { readNotices, withRead } from "../../api/notices";
 import type { ApplicationSummary } from "../../api/types";
+import { useLanguage } from "../../hooks/language";
+import { useLoaded } from "../../hooks/use-loaded";
+import { usePages } from "../../hooks/use-pages";
+import { paths } from "../../paths";
 import { Await } from "../../ui/await";
 import { ButtonLink } from "../../ui/button";
 import { Instant } from "../../ui/instant";
 import { MoreButton } from "../../ui/more-button";
-import { NoticeList } from "../notice-list";
 import { Page } from "../../ui/page";
 import { StateTag } from "../../ui/state-tag";
-import { useLoaded } from "../../hooks/use-loaded";
-import { usePages } from "../../hooks/use-pages";
-import { useLanguage } from "../../hooks/language";
-import { readNotices, withRead } from "../../api/notices";
+import { useTexts } from "../../ui/use-texts";
+import { NoticeList } from "../notice-list";
+import { useApplyingTexts } from "../use-texts";
 
 /** How many notices the home page shows. */
 const NOTICES_SHOWN = 3;

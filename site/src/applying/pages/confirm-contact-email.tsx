@@ -1,13 +1,13 @@
-import { useApplyingTexts } from "../use-texts";
-import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
+import { useAction } from "../../hooks/use-action";
+import { useCodeOfLink } from "../../hooks/use-code-of-link";
+import { paths } from "../../paths";
 import { ButtonLink } from "../../ui/button";
 import { DoneText } from "../../ui/done";
 import { LinkPage } from "../../ui/link-page";
 import { Page } from "../../ui/page";
-import { useAction } from "../../hooks/use-action";
-import { useCodeOfLink } from "../../hooks/use-code-of-link";
+import { useApplyingTexts } from "../use-texts";
 
 /**
  * Where the link to the contact address of an application leads (S13). A person

@@ -1,29 +1,29 @@
-import type { ApplyingTexts } from "../texts/en";
-import { useTexts } from "../../ui/use-texts";
-import { useApplyingTexts } from "../use-texts";
-import type { Texts } from "../../ui/texts/en";
-import { paths } from "../../paths";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "../../api/problem";
-import type { Application, ChecklistItem, UploadedDocument } from "../../api/types";
-import { contentTypeOf, removeDocument, uploadDocuments } from "../upload";
-import type { ChosenFile } from "../upload";
 import { useApplication, useDocuments } from "../../api/reading";
-import { AskedHere } from "../revision";
-import { Await } from "../../ui/await";
-import { Button, ButtonLink } from "../../ui/button";
-import { ApplicationPage } from "../../ui/application-page";
-import { Tag } from "../../ui/tag";
-import type { TagColour } from "../../ui/tag";
-import { describedBy } from "../../ui/form-group";
+import type { Application, ChecklistItem, UploadedDocument } from "../../api/types";
 import { takesDocuments } from "../../domain/application-state";
-import { showFormats, showSize, showTakes } from "../files";
-import { problemText } from "../../ui/problem-text";
 import { isOnItsWay, roomIn, slotsOf } from "../../domain/slots";
 import type { Slot } from "../../domain/slots";
+import { useLanguage } from "../../hooks/language";
 import { useAction } from "../../hooks/use-action";
 import { usePolling } from "../../hooks/use-polling";
-import { useLanguage } from "../../hooks/language";
+import { paths } from "../../paths";
+import { ApplicationPage } from "../../ui/application-page";
+import { Await } from "../../ui/await";
+import { Button, ButtonLink } from "../../ui/button";
+import { describedBy } from "../../ui/form-group";
+import { problemText } from "../../ui/problem-text";
+import { Tag } from "../../ui/tag";
+import type { TagColour } from "../../ui/tag";
+import type { Texts } from "../../ui/texts/en";
+import { useTexts } from "../../ui/use-texts";
+import { showFormats, showSize, showTakes } from "../files";
+import { AskedHere } from "../revision";
+import type { ApplyingTexts } from "../texts/en";
+import { contentTypeOf, removeDocument, uploadDocuments } from "../upload";
+import type { ChosenFile } from "../upload";
+import { useApplyingTexts } from "../use-texts";
 
 /** The documents that the programme asks for (S54), each slot with its upload. */
 export default function DocumentsPage({ applicationId }: { applicationId: string }) {

@@ -1,11 +1,11 @@
-import { useApplyingTexts } from "../use-texts";
-import { paths } from "../../paths";
 import { api, reply } from "../../api/client";
-import { Guide } from "../guide";
+import { useLanguage } from "../../hooks/language";
+import { useLoaded } from "../../hooks/use-loaded";
+import { paths } from "../../paths";
 import { Await } from "../../ui/await";
 import { Page } from "../../ui/page";
-import { useLoaded } from "../../hooks/use-loaded";
-import { useLanguage } from "../../hooks/language";
+import { Guide } from "../guide";
+import { useApplyingTexts } from "../use-texts";
 
 /** A guide as it was published under a version: what was agreed to stays readable (S6). */
 export default function GuidePage({ programmeId, version }: { programmeId: string; version: string }) {

@@ -1,21 +1,21 @@
-import { useTexts } from "../../ui/use-texts";
-import { useApplyingTexts } from "../use-texts";
-import { paths, withQuery } from "../../paths";
-import { api, reply } from "../../api/client";
 import { useCatalogue } from "../../api/catalogue";
+import { api, reply } from "../../api/client";
 import type { Catalogue, Programme } from "../../api/types";
-import { Apply } from "../apply";
-import { useAdmits } from "../eligibility";
-import { Guide } from "../guide";
+import { showMoney } from "../../domain/money";
+import { useLanguage } from "../../hooks/language";
+import { usePlace } from "../../hooks/place";
+import { useLoaded } from "../../hooks/use-loaded";
+import { paths, withQuery } from "../../paths";
 import { Await } from "../../ui/await";
 import { Deadline } from "../../ui/instant";
 import { Page } from "../../ui/page";
 import { SummaryList } from "../../ui/summary-list";
+import { useTexts } from "../../ui/use-texts";
+import { Apply } from "../apply";
+import { useAdmits } from "../eligibility";
 import { showTakes } from "../files";
-import { showMoney } from "../../domain/money";
-import { useLoaded } from "../../hooks/use-loaded";
-import { useLanguage } from "../../hooks/language";
-import { usePlace } from "../../hooks/place";
+import { Guide } from "../guide";
+import { useApplyingTexts } from "../use-texts";
 
 /** A programme with its guide, which is agreed to by starting an application (S1-S3, S30). */
 export default function ProgrammePage({ programmeId }: { programmeId: string }) {

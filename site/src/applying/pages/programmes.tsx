@@ -1,24 +1,24 @@
-import { useTexts } from "../../ui/use-texts";
-import { useApplyingTexts } from "../use-texts";
-import { paths, withQuery } from "../../paths";
 import { useState } from "preact/hooks";
 import { useCatalogue } from "../../api/catalogue";
 import { api, reply } from "../../api/client";
 import type { Catalogue, ProgrammeSummary, ReplyOf } from "../../api/types";
+import type { Choice } from "../../domain/choice";
+import { showMoney } from "../../domain/money";
+import { useLanguage } from "../../hooks/language";
+import { go, usePlace } from "../../hooks/place";
+import { mistake, useForm } from "../../hooks/use-form";
+import { usePages } from "../../hooks/use-pages";
+import { paths, withQuery } from "../../paths";
 import { Await } from "../../ui/await";
 import { Button } from "../../ui/button";
 import { CheckboxField, RadiosField, SelectField, TextField } from "../../ui/fields";
-import type { Choice } from "../../domain/choice";
 import { Deadline } from "../../ui/instant";
 import { MoreButton } from "../../ui/more-button";
 import { Page } from "../../ui/page";
 import { SummaryList } from "../../ui/summary-list";
 import { Tag } from "../../ui/tag";
-import { showMoney } from "../../domain/money";
-import { mistake, useForm } from "../../hooks/use-form";
-import { usePages } from "../../hooks/use-pages";
-import { useLanguage } from "../../hooks/language";
-import { go, usePlace } from "../../hooks/place";
+import { useTexts } from "../../ui/use-texts";
+import { useApplyingTexts } from "../use-texts";
 
 /** The choices that narrow one another, in their order (S31-S33, S35). They stand in the address. */
 const STEPS = ["intake", "fundingCategory", "admissionType"] as const;

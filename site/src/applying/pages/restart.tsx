@@ -1,10 +1,10 @@
-import { useApplyingTexts } from "../use-texts";
-import { paths, withQuery } from "../../paths";
 import { useApplication } from "../../api/reading";
+import { isActive } from "../../domain/application-state";
+import { paths, withQuery } from "../../paths";
 import { ApplicationPage } from "../../ui/application-page";
 import { Await } from "../../ui/await";
 import { ButtonLink } from "../../ui/button";
-import { isActive } from "../../domain/application-state";
+import { useApplyingTexts } from "../use-texts";
 
 /** Beginning again with what was entered, with what it means said before. */
 export default function RestartPage({ applicationId }: { applicationId: string }) {

@@ -1,18 +1,18 @@
-import { PageProblem } from "../../ui/error-summary";
-import { useApplyingTexts } from "../use-texts";
-import { paths } from "../../paths";
 import { api, reply } from "../../api/client";
 import { Problem } from "../../api/problem";
 import { useApplication } from "../../api/reading";
 import type { Application } from "../../api/types";
-import { ApplicationPage } from "../../ui/application-page";
-import { Await } from "../../ui/await";
-import { CheckboxField } from "../../ui/fields";
-import { SubmitButton } from "../../ui/submit-button";
 import { isActive } from "../../domain/application-state";
-import { goWith } from "../../ui/hand-over";
 import { mistake, useForm } from "../../hooks/use-form";
 import { useTick } from "../../hooks/use-tick";
+import { paths } from "../../paths";
+import { ApplicationPage } from "../../ui/application-page";
+import { Await } from "../../ui/await";
+import { PageProblem } from "../../ui/error-summary";
+import { CheckboxField } from "../../ui/fields";
+import { goWith } from "../../ui/hand-over";
+import { SubmitButton } from "../../ui/submit-button";
+import { useApplyingTexts } from "../use-texts";
 
 /** Taking an application back, with what it means said before. */
 export default function WithdrawalPage({ applicationId }: { applicationId: string }) {

@@ -1,10 +1,13 @@
-import { useTexts } from "../../ui/use-texts";
-import { useConsoleTexts } from "../use-texts";
 import { useState } from "preact/hooks";
 import { useCatalogue } from "../../api/catalogue";
 import { api, reply } from "../../api/client";
 import { isProblem } from "../../api/problem";
 import type { FoundApplicant, FoundApplication, Programme } from "../../api/types";
+import { isActive } from "../../domain/application-state";
+import { showMoney } from "../../domain/money";
+import { useLanguage } from "../../hooks/language";
+import { mistake, useForm } from "../../hooks/use-form";
+import { useLoaded } from "../../hooks/use-loaded";
 import { Await } from "../../ui/await";
 import { Button } from "../../ui/button";
 import { DoneText } from "../../ui/done";
@@ -12,14 +15,11 @@ import { ProblemSummary } from "../../ui/error-summary";
 import { SelectField, TextField } from "../../ui/fields";
 import { Instant } from "../../ui/instant";
 import { Page } from "../../ui/page";
+import { StateTag } from "../../ui/state-tag";
 import { SubmitButton } from "../../ui/submit-button";
 import { SummaryList } from "../../ui/summary-list";
-import { StateTag } from "../../ui/state-tag";
-import { isActive } from "../../domain/application-state";
-import { showMoney } from "../../domain/money";
-import { mistake, useForm } from "../../hooks/use-form";
-import { useLoaded } from "../../hooks/use-loaded";
-import { useLanguage } from "../../hooks/language";
+import { useTexts } from "../../ui/use-texts";
+import { useConsoleTexts } from "../use-texts";
 
 /** Finding an applicant who has written or called, to correct what only staff can (S70). */
 export default function ApplicantsPage() {

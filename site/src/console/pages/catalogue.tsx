@@ -1,18 +1,18 @@
-import { PageProblem } from "../../ui/error-summary";
-import { useTexts } from "../../ui/use-texts";
-import { useConsoleTexts } from "../use-texts";
 import { useState } from "preact/hooks";
-import { importCatalogue, useImport } from "../catalogue-import";
 import type { CatalogueChange, ImportReply } from "../../api/types";
-import { Await } from "../../ui/await";
-import { Button } from "../../ui/button";
-import { DoneText } from "../../ui/done";
-import { LabelledGroup } from "../../ui/form-group";
-import { Page } from "../../ui/page";
-import { SubmitButton } from "../../ui/submit-button";
 import { useAction } from "../../hooks/use-action";
 import { mistake, useForm } from "../../hooks/use-form";
 import { usePolling } from "../../hooks/use-polling";
+import { Await } from "../../ui/await";
+import { Button } from "../../ui/button";
+import { DoneText } from "../../ui/done";
+import { PageProblem } from "../../ui/error-summary";
+import { LabelledGroup } from "../../ui/form-group";
+import { Page } from "../../ui/page";
+import { SubmitButton } from "../../ui/submit-button";
+import { useTexts } from "../../ui/use-texts";
+import { importCatalogue, useImport } from "../catalogue-import";
+import { useConsoleTexts } from "../use-texts";
 
 /** A file, and what it would change. */
 interface Looked {

@@ -1,27 +1,27 @@
-import { PageProblem } from "../../ui/error-summary";
-import { useTexts } from "../../ui/use-texts";
-import { useConsoleTexts } from "../use-texts";
-import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import { Problem } from "../../api/problem";
+import { useReader } from "../../api/session";
 import type { StaffAccount } from "../../api/types";
-import { Await } from "../../ui/await";
-import { Button } from "../../ui/button";
-import { DoneText } from "../../ui/done";
-import { ProblemSummary } from "../../ui/error-summary";
-import { CheckboxField } from "../../ui/fields";
-import { Page } from "../../ui/page";
-import { RolesField } from "../roles-field";
-import { SignInLog } from "../../ui/sign-in-log";
-import { SubmitButton } from "../../ui/submit-button";
-import { SummaryList } from "../../ui/summary-list";
-import { rolesText } from "../../ui/roles";
-import { goWith } from "../../ui/hand-over";
 import { useAction } from "../../hooks/use-action";
 import { mistake, useForm } from "../../hooks/use-form";
 import { useLoaded } from "../../hooks/use-loaded";
-import { useReader } from "../../api/session";
+import { paths } from "../../paths";
+import { Await } from "../../ui/await";
+import { Button } from "../../ui/button";
+import { DoneText } from "../../ui/done";
+import { PageProblem } from "../../ui/error-summary";
+import { ProblemSummary } from "../../ui/error-summary";
+import { CheckboxField } from "../../ui/fields";
+import { goWith } from "../../ui/hand-over";
+import { Page } from "../../ui/page";
+import { rolesText } from "../../ui/roles";
+import { SignInLog } from "../../ui/sign-in-log";
+import { SubmitButton } from "../../ui/submit-button";
+import { SummaryList } from "../../ui/summary-list";
+import { useTexts } from "../../ui/use-texts";
+import { RolesField } from "../roles-field";
+import { useConsoleTexts } from "../use-texts";
 
 /** One colleague, for administrators: roles, sessions, closing the account, sign-ins. */
 export default function ColleaguePage({ accountId }: { accountId: string }) {

@@ -1,20 +1,20 @@
-import { useApplicationWording } from "../../form/application/use-wording";
-import { useTexts } from "../../ui/use-texts";
-import { useConsoleTexts } from "../use-texts";
-import { useApplicationLabels } from "../../form/application/use-texts";
-import { paths } from "../../paths";
 import { api, reply } from "../../api/client";
 import type { Comparison } from "../../api/types";
+import { SUBMITTED } from "../../form/application/context";
+import { SECTIONS, sectionOf } from "../../form/application/sections";
+import { useApplicationLabels } from "../../form/application/use-texts";
+import { useApplicationWording } from "../../form/application/use-wording";
+import type { Fields, FieldValue } from "../../form/spec";
+import { isGiven, narrowed, placed } from "../../form/values";
+import { usePlace } from "../../hooks/place";
+import { useLoaded } from "../../hooks/use-loaded";
+import { paths } from "../../paths";
 import { Await } from "../../ui/await";
 import { Page } from "../../ui/page";
 import { Tag } from "../../ui/tag";
+import { useTexts } from "../../ui/use-texts";
 import { useSlotName } from "../use-slot-name";
-import { SECTIONS, sectionOf } from "../../form/application/sections";
-import type { Fields, FieldValue } from "../../form/spec";
-import { SUBMITTED } from "../../form/application/context";
-import { isGiven, narrowed, placed } from "../../form/values";
-import { useLoaded } from "../../hooks/use-loaded";
-import { usePlace } from "../../hooks/place";
+import { useConsoleTexts } from "../use-texts";
 
 /** What differs between two submissions of an application. */
 export default function ComparisonPage({ reviewId }: { reviewId: string }) {

@@ -1,18 +1,18 @@
-import { useConsoleTexts } from "../use-texts";
-import { useTexts } from "../../ui/use-texts";
-import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import { intentKey, settle } from "../../api/idempotency";
 import { Problem } from "../../api/problem";
 import type { StaffRole } from "../../api/types";
-import { TextField } from "../../ui/fields";
-import { Page } from "../../ui/page";
-import { RolesField } from "../roles-field";
-import { SubmitButton } from "../../ui/submit-button";
 import { isEmail } from "../../domain/sign-in-names";
-import { goWith } from "../../ui/hand-over";
 import { mistake, useForm } from "../../hooks/use-form";
+import { paths } from "../../paths";
+import { TextField } from "../../ui/fields";
+import { goWith } from "../../ui/hand-over";
+import { Page } from "../../ui/page";
+import { SubmitButton } from "../../ui/submit-button";
+import { useTexts } from "../../ui/use-texts";
+import { RolesField } from "../roles-field";
+import { useConsoleTexts } from "../use-texts";
 
 /** Inviting a colleague, or letting one who has lost the authenticator begin anew. */
 export default function InvitePage() {

@@ -1,30 +1,30 @@
-import { useApplicationWording } from "../../form/application/use-wording";
-import { PageProblem } from "../../ui/error-summary";
-import { useTexts } from "../../ui/use-texts";
-import { useConsoleTexts } from "../use-texts";
-import { useApplicationLabels } from "../../form/application/use-texts";
-import type { Texts } from "../../ui/texts/en";
-import type { ConsoleTexts } from "../texts/en";
-import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import { errorsByField, Problem } from "../../api/problem";
 import type { BodyOf, ReviewDetails, RevisionReason, SectionName } from "../../api/types";
-import { Await } from "../../ui/await";
-import { CheckboxesField, DayField, SelectField, TextArea } from "../../ui/fields";
 import type { Choice } from "../../domain/choice";
+import { SUBMITTED } from "../../form/application/context";
+import { SECTIONS } from "../../form/application/sections";
+import { useApplicationLabels } from "../../form/application/use-texts";
+import { useApplicationWording } from "../../form/application/use-wording";
+import type { Fields, SectionSpec } from "../../form/spec";
+import { idOf, isGiven, placed, topOf } from "../../form/values";
+import { useLanguage } from "../../hooks/language";
+import { mistake, useForm } from "../../hooks/use-form";
+import { paths } from "../../paths";
+import { Await } from "../../ui/await";
+import { PageProblem } from "../../ui/error-summary";
+import { CheckboxesField, DayField, SelectField, TextArea } from "../../ui/fields";
+import { goWith } from "../../ui/hand-over";
 import { Page } from "../../ui/page";
 import { SubmitButton } from "../../ui/submit-button";
+import type { Texts } from "../../ui/texts/en";
+import { useTexts } from "../../ui/use-texts";
 import { WithClaim } from "../claim";
 import { REVISION_REASONS } from "../codes";
+import type { ConsoleTexts } from "../texts/en";
 import { useClaim, useReview } from "../use-review";
-import { SECTIONS } from "../../form/application/sections";
-import type { Fields, SectionSpec } from "../../form/spec";
-import { SUBMITTED } from "../../form/application/context";
-import { idOf, isGiven, placed, topOf } from "../../form/values";
-import { goWith } from "../../ui/hand-over";
-import { mistake, useForm } from "../../hooks/use-form";
-import { useLanguage } from "../../hooks/language";
+import { useConsoleTexts } from "../use-texts";
 
 /** Something that is asked for, as it is being written. */
 interface Item {

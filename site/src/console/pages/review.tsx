@@ -1,13 +1,14 @@
-import { useConsoleTexts } from "../use-texts";
-import { paths } from "../../paths";
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import type { Problem } from "../../api/problem";
 import type { ReviewDetails } from "../../api/types";
+import { go } from "../../hooks/place";
+import { useAction } from "../../hooks/use-action";
+import { paths } from "../../paths";
 import { Await } from "../../ui/await";
+import { ButtonLink } from "../../ui/button";
 import { Instant } from "../../ui/instant";
 import { Page } from "../../ui/page";
-import { ButtonLink } from "../../ui/button";
 import { Claim, WithClaim } from "../claim";
 import { Closing } from "../closing";
 import { DecisionForm } from "../decision-form";
@@ -16,8 +17,7 @@ import { Rounds } from "../rounds";
 import { Documents, Head, Submission } from "../submission";
 import { useClaim, useReview } from "../use-review";
 import type { ReviewWork } from "../use-review";
-import { useAction } from "../../hooks/use-action";
-import { go } from "../../hooks/place";
+import { useConsoleTexts } from "../use-texts";
 
 /** One review: what was submitted, the documents, and the decision. */
 export default function ReviewPage({ reviewId }: { reviewId: string }) {

@@ -1,20 +1,20 @@
-import { useTexts } from "../../ui/use-texts";
-import { useConsoleTexts } from "../use-texts";
-import { paths, withQuery } from "../../paths";
 import { useCatalogue } from "../../api/catalogue";
 import { api, reply } from "../../api/client";
 import type { Review, ReviewQueue } from "../../api/types";
+import { useLanguage } from "../../hooks/language";
+import { usePlace } from "../../hooks/place";
+import { usePages } from "../../hooks/use-pages";
+import { paths, withQuery } from "../../paths";
 import { Await } from "../../ui/await";
 import { Button } from "../../ui/button";
 import { Done } from "../../ui/done";
 import { Instant } from "../../ui/instant";
 import { MoreButton } from "../../ui/more-button";
 import { Page } from "../../ui/page";
+import { useTexts } from "../../ui/use-texts";
 import { ClaimTag } from "../claim-tag";
 import { Findings } from "../findings";
-import { usePages } from "../../hooks/use-pages";
-import { useLanguage } from "../../hooks/language";
-import { usePlace } from "../../hooks/place";
+import { useConsoleTexts } from "../use-texts";
 
 const QUEUES = ["general", "mine", "waitlist", "confirmations"] as const satisfies readonly ReviewQueue[];
 

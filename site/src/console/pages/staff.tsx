@@ -1,17 +1,17 @@
-import { useTexts } from "../../ui/use-texts";
-import { useConsoleTexts } from "../use-texts";
-import { paths } from "../../paths";
 import { api, reply } from "../../api/client";
 import type { StaffAccount, StaffPage } from "../../api/types";
+import { usePages } from "../../hooks/use-pages";
+import { paths } from "../../paths";
 import { Await } from "../../ui/await";
 import { ButtonLink } from "../../ui/button";
 import { Done } from "../../ui/done";
 import { Instant } from "../../ui/instant";
 import { MoreButton } from "../../ui/more-button";
 import { Page } from "../../ui/page";
-import { Tag } from "../../ui/tag";
 import { rolesText } from "../../ui/roles";
-import { usePages } from "../../hooks/use-pages";
+import { Tag } from "../../ui/tag";
+import { useTexts } from "../../ui/use-texts";
+import { useConsoleTexts } from "../use-texts";
 
 /** Who works here and who is invited, for administrators. */
 export default function StaffPageOfConsole() {

@@ -1,7 +1,7 @@
-import { paths } from "../../paths";
 import { useEffect } from "preact/hooks";
-import { WaitingPage } from "../../ui/await";
 import { go } from "../../hooks/place";
+import { paths } from "../../paths";
+import { WaitingPage } from "../../ui/await";
 
 /** The door of the console: the queue is behind it. */
 export default function ConsolePage() {

@@ -1,3 +1,4 @@
+import type { SectionName } from "../../api/types";
 import {
   country,
   date,
@@ -18,7 +19,6 @@ import {
   yesNo,
 } from "../spec";
 import type { Context, PartSpec, SectionSpec, Shown } from "../spec";
-import type { SectionName } from "../../api/types";
 import type { FactName } from "./context";
 
 const optional = true;

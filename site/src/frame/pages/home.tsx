@@ -1,8 +1,8 @@
-import { useTexts } from "../../ui/use-texts";
+import { useReader } from "../../api/session";
 import { paths } from "../../paths";
 import { ButtonLink } from "../../ui/button";
 import { Page } from "../../ui/page";
-import { useReader } from "../../api/session";
+import { useTexts } from "../../ui/use-texts";
 
 /** What the service is, and the way in. */
 export default function HomePage() {

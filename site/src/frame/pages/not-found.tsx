@@ -1,6 +1,6 @@
-import { useTexts } from "../../ui/use-texts";
 import { paths } from "../../paths";
 import { Page } from "../../ui/page";
+import { useTexts } from "../../ui/use-texts";
 
 /** The answer to an address that leads nowhere. */
 export default function NotFoundPage() {

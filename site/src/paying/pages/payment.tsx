@@ -1,19 +1,19 @@
-import { useTexts } from "../../ui/use-texts";
-import { usePayingTexts } from "../use-texts";
-import { paths } from "../../paths";
 import { api, reply } from "../../api/client";
-import type { Payment } from "../../api/types";
 import { useApplication, usePayment } from "../../api/reading";
+import type { Payment } from "../../api/types";
+import { showMoney } from "../../domain/money";
+import { useLanguage } from "../../hooks/language";
+import { useAction } from "../../hooks/use-action";
+import { usePolling } from "../../hooks/use-polling";
+import { paths } from "../../paths";
+import { ApplicationPage } from "../../ui/application-page";
 import { Await } from "../../ui/await";
 import { Button, ButtonLink } from "../../ui/button";
 import { Instant } from "../../ui/instant";
-import { ApplicationPage } from "../../ui/application-page";
-import { SummaryList } from "../../ui/summary-list";
-import { showMoney } from "../../domain/money";
-import { useAction } from "../../hooks/use-action";
-import { usePolling } from "../../hooks/use-polling";
-import { useLanguage } from "../../hooks/language";
 import { QrCode } from "../../ui/qr-code";
+import { SummaryList } from "../../ui/summary-list";
+import { useTexts } from "../../ui/use-texts";
+import { usePayingTexts } from "../use-texts";
 
 /** Paying the application fee (S61, S62): WeChat Pay by a code to scan. */
 export default function PaymentPage({ applicationId }: { applicationId: string }) {
