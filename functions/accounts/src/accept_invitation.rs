@@ -6,7 +6,8 @@ use axum::extract::State;
 use http::StatusCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
+use shared_platform::auth::Actor;
 use shared_platform::http::{FieldError, ProblemDocument};
 use shared_platform::ids::AccountId;
 use shared_platform::store::CommitError;
@@ -20,7 +21,7 @@ use crate::invitation::{Entrance, Invitation, invitation_invalid};
 use crate::password::{Hasher, Password, TypedPassword};
 use crate::recovery::RecoveryCode;
 use crate::secrets::AccountSecrets;
-use crate::store::Store;
+use crate::store::{EMAIL, INVITATION_USED, Store, USER_NAME};
 use crate::totp::confirmed_step;
 
 /// What the action needs.
@@ -121,16 +122,14 @@ async fn accept_invitation(
         recovery_hashes: codes.iter().map(RecoveryCode::hash).collect(),
     };
     let user_name = checked.user_name.as_str().to_owned();
-    let occasion = Occasion::from(&request);
+    let deed = Deed::of(Actor::Account(account), AcceptInvitation::NAME, &request);
     match present {
-        Some(present) => {
-            action.store.restore_member(&invitation, present, &entrance, &occasion).await
-        }
+        Some(present) => action.store.restore_member(&invitation, present, &entrance, &deed).await,
         None => {
             let (account, credentials) =
                 invitation.accepted(account, checked.user_name, locale, &entrance, request.now);
             let made = (&account, &credentials);
-            let made = action.store.make_member(&invitation, made, &entrance, &occasion).await;
+            let made = action.store.make_member(&invitation, made, &entrance, &deed).await;
             made.map_err(refused)
         }
     }?;
@@ -176,11 +175,11 @@ impl Acceptance {
 /// Somebody was faster, or the name or the address is another's.
 fn refused(error: CommitError) -> Problem {
     match &error {
-        CommitError::Refused(refused) if refused.by("invitation_used") => invitation_invalid(),
-        CommitError::Refused(refused) if refused.by("user_name") => {
+        CommitError::Refused(refused) if refused.is_of(INVITATION_USED) => invitation_invalid(),
+        CommitError::Refused(refused) if refused.is_of(USER_NAME) => {
             Problem::from(FieldError::new("/userName", "user_name_taken")) // S18
         }
-        CommitError::Refused(refused) if refused.by("email") => {
+        CommitError::Refused(refused) if refused.is_of(EMAIL) => {
             Problem::conflict("invitation_address_taken")
         }
         _ => error.into(),

@@ -169,6 +169,12 @@ impl Account {
         self.vanishes_at.is_some_and(|at| at <= now)
     }
 
+    /// The names one signs in with: the user name, then the address.
+    #[must_use]
+    pub fn sign_in_names(&self) -> [SignInName; 2] {
+        [self.user_name.sign_in_name(), self.email.sign_in_name()]
+    }
+
     /// The owner, as one must know them to find their data.
     #[must_use]
     pub fn person(&self) -> Person {
@@ -223,6 +229,12 @@ impl Credentials {
     #[must_use]
     pub fn have_vanished(&self, now: Timestamp) -> bool {
         self.vanishes_at.is_some_and(|at| at <= now)
+    }
+
+    /// The names one signs in with: the user name, then the address.
+    #[must_use]
+    pub fn sign_in_names(&self) -> [SignInName; 2] {
+        [self.user_name.sign_in_name(), self.email.sign_in_name()]
     }
 
     /// Whether the name can be registered again with this address: it was so

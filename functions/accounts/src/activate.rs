@@ -3,7 +3,8 @@
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
+use shared_platform::auth::Actor;
 use shared_platform::http::ProblemDocument;
 use shared_platform::store::CommitError;
 use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
@@ -11,7 +12,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::store::Store;
+use crate::store::{ACCOUNT, ACTIVATION, EMAIL, Store};
 
 /// What the action needs.
 #[derive(Clone)]
@@ -27,9 +28,7 @@ impl HttpAction for Activate {
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = Store::of(environment)?;
-        store.warm().await;
-        Ok(Self { store })
+        Ok(Self { store: Store::warmed(environment).await? })
     }
 }
 
@@ -75,12 +74,13 @@ async fn activate(
         return Err(Problem::unprocessable("activation_code_expired")); // S27
     }
     let waiting = activation.credentials;
-    match action.store.activate(&code, &waiting, &Occasion::from(&request)).await {
+    let deed = Deed::of(Actor::Account(waiting.account), Activate::NAME, &request);
+    match action.store.activate(&code, &waiting, &deed).await {
         Ok(()) => Ok(Json(Activated { user_name: waiting.user_name.as_str().to_owned() })),
         Err(CommitError::Refused(refused)) => {
             // Used meanwhile, or the account is active by another code.
-            let used = refused.by("code") || refused.by("account");
-            match refused.by("email") && !used {
+            let used = refused.is_of(ACTIVATION) || refused.is_of(ACCOUNT);
+            match refused.is_of(EMAIL) && !used {
                 true => Err(Problem::conflict("activation_address_taken")),
                 false => Err(invalid()),
             }

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use shared_domain::document::{ContentType, Document};
 use shared_domain::personal_data::{Found, Person, PersonalData, Place};
 use shared_platform::actions::Failure;
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
 use shared_platform::outbox::Delivery;
 use shared_platform::store::CommitError;
 use shared_platform::{Clock, Environment, InitError, MessageAction};
@@ -41,8 +41,7 @@ impl MessageAction for BuildExport {
     type Message = export::BuildExport;
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = Store::of(environment)?;
-        store.warm().await;
+        let store = Store::warmed(environment).await?;
         Ok(Self {
             store,
             data: PersonalData::of(environment)?,
@@ -66,8 +65,8 @@ impl MessageAction for BuildExport {
             let _ = self.store.give_export_back(&export, until).await;
             return Err(failure);
         }
-        let occasion = Occasion::of_message(delivery.id, self.clock.now());
-        match self.store.export_is_ready(&export, &account, Self::NAME, &occasion).await {
+        let deed = Deed::of_message(Self::NAME, delivery.id, self.clock.now());
+        match self.store.export_is_ready(&export, &account, &deed).await {
             Ok(()) | Err(CommitError::Refused(_)) => Ok(()),
             Err(error) => Err(error.into()),
         }

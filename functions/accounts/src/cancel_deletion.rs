@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use http::StatusCode;
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
 use shared_platform::auth::AccountHolder;
 use shared_platform::http::ProblemDocument;
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
@@ -25,9 +25,7 @@ impl HttpAction for CancelDeletion {
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = Store::of(environment)?;
-        store.warm().await;
-        Ok(Self { store })
+        Ok(Self { store: Store::warmed(environment).await? })
     }
 }
 
@@ -53,8 +51,8 @@ async fn cancel_deletion(
 ) -> Result<StatusCode, Problem> {
     let account = action.store.own_account(&holder).await?;
     if let Some(deletion) = &account.deletion {
-        let (name, occasion) = (CancelDeletion::NAME, Occasion::from(&request));
-        action.store.cancel_deletion(&account, deletion, name, &occasion).await?;
+        let deed = Deed::of(&holder, CancelDeletion::NAME, &request);
+        action.store.cancel_deletion(&account, deletion, &deed).await?;
     }
     Ok(StatusCode::NO_CONTENT)
 }

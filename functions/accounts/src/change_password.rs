@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
 use serde::Deserialize;
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
 use shared_platform::auth::{AccountHolder, TokenSigner};
 use shared_platform::http::ProblemDocument;
 use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
@@ -100,9 +100,9 @@ async fn change_password(
     password.keeps_name_out(&owner.user_name, &owner.email)?;
     let hash = action.hasher.hash(&password).await?;
     let (renewed, token) = session.clone().renewed(account.session_generation + 1, request.now)?;
-    let (name, occasion) = (ChangePassword::NAME, Occasion::from(&request));
-    let (by, sessions) = ((&account, &owner), (&session, &renewed));
-    action.store.change_password(by, sessions, &hash, name, &occasion).await?;
+    let deed = Deed::of(&holder, ChangePassword::NAME, &request);
+    let (of, sessions) = ((&account, &owner), (&session, &renewed));
+    action.store.change_password(of, sessions, &hash, &deed).await?;
     let identity = Identity::from(&account);
     signed_in(StatusCode::OK, &renewed, identity, &token, &action.signer, request.now)
 }

@@ -4,8 +4,8 @@
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
-use shared_platform::audit::Occasion;
-use shared_platform::auth::{Actor, Administrator, Staff, StaffRole, Standings};
+use shared_platform::audit::Deed;
+use shared_platform::auth::{Administrator, Staff, StaffRole, Standings};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::ids::AccountId;
 use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
@@ -14,7 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::staff::{StaffMember, StaffMemberView, given_roles, not_ones_own};
-use crate::store::{By, Store};
+use crate::store::Store;
 
 /// What the action needs.
 #[derive(Clone)]
@@ -31,8 +31,7 @@ impl HttpAction for ChangeRoles {
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = Store::of(environment)?;
-        store.warm().await;
+        let store = Store::warmed(environment).await?;
         Ok(Self { store, standings: Standings::of(environment)? })
     }
 }
@@ -73,16 +72,14 @@ async fn change_roles(
     Body(form): Body<RolesForm>,
 ) -> Result<Json<StaffMemberView>, Problem> {
     let roles = given_roles(&form.roles)?;
-    let (confirmed, member) =
-        tokio::join!(action.standings.confirm(administrator.standing()), action.store.member(id));
-    confirmed?;
+    let reading = action.store.member(id);
+    let (administrator, member) = action.standings.confirmed(administrator, reading).await?;
     not_ones_own(id, &administrator)?;
     let member = member?.filter(|(_, member)| member.closed_at.is_none());
     let (account, member) = member.ok_or_else(Problem::not_found)?;
     if account.roles != roles {
-        let (actor, occasion) = (Actor::from(&administrator), Occasion::from(&request));
-        let by = By { actor, action: ChangeRoles::NAME, occasion: &occasion };
-        action.store.change_roles(&account, &roles, by).await?;
+        let deed = Deed::of(&*administrator, ChangeRoles::NAME, &request);
+        action.store.change_roles(&account, &roles, &deed).await?;
     }
     Ok(Json(StaffMember { roles, ..member }.into()))
 }

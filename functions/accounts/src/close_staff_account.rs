@@ -3,8 +3,8 @@
 
 use axum::extract::State;
 use http::StatusCode;
-use shared_platform::audit::Occasion;
-use shared_platform::auth::{Actor, Administrator, Staff, Standings};
+use shared_platform::audit::Deed;
+use shared_platform::auth::{Administrator, Staff, Standings};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::ids::AccountId;
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
@@ -12,7 +12,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::staff::not_ones_own;
-use crate::store::{By, Store};
+use crate::store::Store;
 
 /// What the action needs.
 #[derive(Clone)]
@@ -29,8 +29,7 @@ impl HttpAction for CloseStaffAccount {
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = Store::of(environment)?;
-        store.warm().await;
+        let store = Store::warmed(environment).await?;
         Ok(Self { store, standings: Standings::of(environment)? })
     }
 }
@@ -60,18 +59,14 @@ async fn close_staff_account(
     request: RequestContext,
     Path(id): Path<AccountId>,
 ) -> Result<StatusCode, Problem> {
-    let (confirmed, member, recovery_hashes) = tokio::join!(
-        action.standings.confirm(administrator.standing()),
-        action.store.member(id),
-        action.store.recovery_hashes(id)
-    );
-    confirmed?;
+    let reading = async { tokio::join!(action.store.member(id), action.store.recovery_hashes(id)) };
+    let (administrator, (member, recovery_hashes)) =
+        action.standings.confirmed(administrator, reading).await?;
     not_ones_own(id, &administrator)?;
     let (account, member) = member?.ok_or_else(Problem::not_found)?;
     if member.closed_at.is_none() {
-        let (actor, occasion) = (Actor::from(&administrator), Occasion::from(&request));
-        let by = By { actor, action: CloseStaffAccount::NAME, occasion: &occasion };
-        action.store.close_member(&account, &recovery_hashes?, by).await?;
+        let deed = Deed::of(&*administrator, CloseStaffAccount::NAME, &request);
+        action.store.close_member(&account, &recovery_hashes?, &deed).await?;
     }
     Ok(StatusCode::NO_CONTENT)
 }

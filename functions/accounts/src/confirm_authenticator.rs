@@ -4,7 +4,7 @@
 use axum::extract::State;
 use http::StatusCode;
 use serde::Deserialize;
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
 use shared_platform::auth::AccountHolder;
 use shared_platform::http::ProblemDocument;
 use shared_platform::store::CommitError;
@@ -13,9 +13,10 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::second_factor::only_staff;
 use crate::secrets::AccountSecrets;
-use crate::staff::{only_staff, session_kept};
-use crate::store::Store;
+use crate::session::session_over;
+use crate::store::{ENROLMENT, SESSION, Store};
 use crate::totp::confirmed_step;
 
 /// What the action needs.
@@ -79,12 +80,12 @@ async fn confirm_authenticator(
     let enrolment = enrolment.ok_or_else(over)?;
     let key = action.secrets.open(account.id, &enrolment.totp).ok_or_else(over)?;
     let step = confirmed_step(&key, &confirmation.totp, request.now)?;
-    let (name, occasion) = (ConfirmAuthenticator::NAME, Occasion::from(&request));
+    let deed = Deed::of(&holder, ConfirmAuthenticator::NAME, &request);
     let session = holder.session;
-    let finished =
-        action.store.finish_enrolment(&account, session, &enrolment, step, name, &occasion).await;
-    match finished {
-        Err(CommitError::Refused(refused)) if refused.by("enrolment") => Err(over()),
-        outcome => session_kept(outcome).map(|()| StatusCode::NO_CONTENT),
+    match action.store.finish_enrolment(&account, session, &enrolment, step, &deed).await {
+        Ok(()) => Ok(StatusCode::NO_CONTENT),
+        Err(CommitError::Refused(refused)) if refused.is_of(ENROLMENT) => Err(over()),
+        Err(CommitError::Refused(refused)) if refused.is_of(SESSION) => Err(session_over()),
+        Err(error) => Err(error.into()),
     }
 }

@@ -3,7 +3,8 @@
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
+use shared_platform::auth::Actor;
 use shared_platform::http::ProblemDocument;
 use shared_platform::store::CommitError;
 use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
@@ -11,7 +12,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::store::Store;
+use crate::store::{EMAIL, EMAIL_CHANGE, Store};
 
 /// What the action needs.
 #[derive(Clone)]
@@ -27,9 +28,7 @@ impl HttpAction for ConfirmEmailChange {
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = Store::of(environment)?;
-        store.warm().await;
-        Ok(Self { store })
+        Ok(Self { store: Store::warmed(environment).await? })
     }
 }
 
@@ -78,14 +77,11 @@ async fn confirm_email_change(
     if account.session_generation != change.generation {
         return Err(invalid());
     }
-    let occasion = Occasion::from(&request);
-    let name = ConfirmEmailChange::NAME;
-    let changed =
-        action.store.change_email(&code, &change, &account, &credentials, name, &occasion);
-    match changed.await {
+    let deed = Deed::of(Actor::Account(account.id), ConfirmEmailChange::NAME, &request);
+    match action.store.change_email(&code, &change, &account, &credentials, &deed).await {
         Ok(()) => Ok(Json(EmailConfirmed { email: change.email.as_str().to_owned() })),
-        Err(CommitError::Refused(refused)) if refused.by("code") => Err(invalid()),
-        Err(CommitError::Refused(refused)) if refused.by("email") => {
+        Err(CommitError::Refused(refused)) if refused.is_of(EMAIL_CHANGE) => Err(invalid()),
+        Err(CommitError::Refused(refused)) if refused.is_of(EMAIL) => {
             Err(Problem::conflict("email_taken_meanwhile"))
         }
         Err(error) => Err(error.into()),

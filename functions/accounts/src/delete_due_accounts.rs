@@ -17,7 +17,7 @@ use serde::de::IgnoredAny;
 use shared_domain::account::mail_feedback_key;
 use shared_domain::personal_data::PersonalData;
 use shared_platform::actions::Failure;
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
 use shared_platform::auth::account_key;
 use shared_platform::store::CommitError;
 use shared_platform::{Clock, Environment, InitError, TaskAction};
@@ -102,19 +102,17 @@ impl DeleteDueAccounts {
 
     async fn next_stage(&self, account: &Account, deletion: &Deletion) -> Result<(), Failure> {
         let now = self.clock.now();
-        let occasion = Occasion { now, cause: Self::NAME.to_owned(), address: None };
+        let deed = Deed::of_schedule(Self::NAME, now);
         let hindrances = self.hindrances.to(account.id, now).await?;
         if !hindrances.is_empty() {
             let later = deletion.held(hindrances, now);
-            let stages = (deletion, &later);
-            return Ok(self.store.hold_deletion(account, stages, Self::NAME, &occasion).await?);
+            return Ok(self.store.hold_deletion(account, (deletion, &later), &deed).await?);
         }
         if deletion.closed_at.is_none() {
             let closed = deletion.closed(now);
-            let stages = (deletion, &closed);
-            return Ok(self.store.close_account(account, stages, Self::NAME, &occasion).await?);
+            return Ok(self.store.close_account(account, (deletion, &closed), &deed).await?);
         }
-        self.erase(account, deletion, &occasion).await
+        self.erase(account, deletion, &deed).await
     }
 
     /// Erases what there is of a person: the files, then the items, then the
@@ -123,7 +121,7 @@ impl DeleteDueAccounts {
         &self,
         account: &Account,
         deletion: &Deletion,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), Failure> {
         let folders = [
             format!("quarantine/{}/", account.id),
@@ -145,7 +143,7 @@ impl DeleteDueAccounts {
             let keys: Vec<_> = keys.iter().filter(|key| !last.contains(key)).cloned().collect();
             self.data.erase(place, account.id, &keys).await?;
         }
-        Ok(self.store.erase_account(account, deletion, &code, Self::NAME, occasion).await?)
+        Ok(self.store.erase_account(account, deletion, &code, deed).await?)
     }
 
     async fn inventory(&self, account: &Account, folders: &[String]) -> Result<Inventory, Failure> {

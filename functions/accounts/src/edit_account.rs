@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
 use shared_platform::auth::AccountHolder;
 use shared_platform::http::ProblemDocument;
 use shared_platform::{Body, Environment, HttpAction, InitError, Locale, Problem, RequestContext};
@@ -29,9 +29,7 @@ impl HttpAction for EditAccount {
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = Store::of(environment)?;
-        store.warm().await;
-        Ok(Self { store })
+        Ok(Self { store: Store::warmed(environment).await? })
     }
 }
 
@@ -78,9 +76,9 @@ async fn edit_account(
 ) -> Result<Json<AccountView>, Problem> {
     let settings = edit.parse()?;
     let account = action.store.own_account(&holder).await?;
-    let occasion = Occasion::from(&request);
+    let deed = Deed::of(&holder, EditAccount::NAME, &request);
     let (changed, beside) = tokio::join!(
-        action.store.set_settings(&account, &settings, EditAccount::NAME, &occasion),
+        action.store.set_settings(&account, &settings, &deed),
         action.store.beside(&account)
     );
     changed?;

@@ -2,15 +2,15 @@
 
 use axum::extract::State;
 use http::{HeaderName, HeaderValue, StatusCode};
-use shared_platform::audit::Occasion;
-use shared_platform::auth::{AccountHolder, Actor};
+use shared_platform::audit::Deed;
+use shared_platform::auth::AccountHolder;
 use shared_platform::http::ProblemDocument;
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::session::removed_cookie;
-use crate::store::{By, Store};
+use crate::store::Store;
 
 /// What the action needs.
 #[derive(Clone)]
@@ -26,9 +26,7 @@ impl HttpAction for EndAllSessions {
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = Store::of(environment)?;
-        store.warm().await;
-        Ok(Self { store })
+        Ok(Self { store: Store::warmed(environment).await? })
     }
 }
 
@@ -51,8 +49,7 @@ async fn end_all_sessions(
     request: RequestContext,
 ) -> Result<(StatusCode, [(HeaderName, HeaderValue); 1]), Problem> {
     let account = action.store.own_account(&holder).await?;
-    let (actor, occasion) = (Actor::from(&holder), Occasion::from(&request));
-    let by = By { actor, action: EndAllSessions::NAME, occasion: &occasion };
-    action.store.end_all_sessions(&account, by).await?;
+    let deed = Deed::of(&holder, EndAllSessions::NAME, &request);
+    action.store.end_all_sessions(&account, &deed).await?;
     Ok((StatusCode::NO_CONTENT, [removed_cookie()]))
 }

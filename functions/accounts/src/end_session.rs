@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use http::StatusCode;
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
 use shared_platform::auth::AccountHolder;
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::ids::SessionId;
@@ -26,9 +26,7 @@ impl HttpAction for EndSession {
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = Store::of(environment)?;
-        store.warm().await;
-        Ok(Self { store })
+        Ok(Self { store: Store::warmed(environment).await? })
     }
 }
 
@@ -55,7 +53,7 @@ async fn end_session(
     request: RequestContext,
     Path(session): Path<SessionId>,
 ) -> Result<StatusCode, Problem> {
-    let occasion = Occasion::from(&request);
-    action.store.end_own_session(&holder, session, EndSession::NAME, &occasion).await?;
+    let deed = Deed::of(&holder, EndSession::NAME, &request);
+    action.store.end_own_session(&holder, session, &deed).await?;
     Ok(StatusCode::NO_CONTENT)
 }

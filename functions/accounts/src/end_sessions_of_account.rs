@@ -3,7 +3,7 @@
 
 use axum::extract::State;
 use http::StatusCode;
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
 use shared_platform::auth::{Actor, Administrator, Staff, Standings};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::ids::AccountId;
@@ -11,7 +11,7 @@ use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContex
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::store::{By, Store};
+use crate::store::Store;
 
 /// What the action needs.
 #[derive(Clone)]
@@ -28,8 +28,7 @@ impl HttpAction for EndSessionsOfAccount {
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = Store::of(environment)?;
-        store.warm().await;
+        let store = Store::warmed(environment).await?;
         Ok(Self { store, standings: Standings::of(environment)? })
     }
 }
@@ -56,16 +55,15 @@ async fn end_sessions_of_account(
     request: RequestContext,
     Path(id): Path<AccountId>,
 ) -> Result<StatusCode, Problem> {
-    let (confirmed, account) =
-        tokio::join!(action.standings.confirm(administrator.standing()), action.store.account(id));
-    confirmed?;
+    let reading = action.store.account(id);
+    let (administrator, account) = action.standings.confirmed(administrator, reading).await?;
     let account = account?.ok_or_else(Problem::not_found)?;
     // One's own account changes only if it still is as it was confirmed.
     let actor = match id == administrator.account {
         true => Actor::Account(id),
-        false => Actor::from(&administrator),
+        false => Actor::from(&*administrator),
     };
-    let by = By { actor, action: EndSessionsOfAccount::NAME, occasion: &Occasion::from(&request) };
-    action.store.end_all_sessions(&account, by).await?;
+    let deed = Deed::of(actor, EndSessionsOfAccount::NAME, &request);
+    action.store.end_all_sessions(&account, &deed).await?;
     Ok(StatusCode::NO_CONTENT)
 }

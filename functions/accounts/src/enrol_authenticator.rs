@@ -4,7 +4,7 @@
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
 use shared_platform::auth::AccountHolder;
 use shared_platform::clock::seconds_after;
 use shared_platform::http::ProblemDocument;
@@ -15,9 +15,8 @@ use utoipa_axum::routes;
 
 use crate::password::TypedPassword;
 use crate::reauthentication::Reauthentication;
-use crate::second_factor::{SecondFactors, ShownFactor};
+use crate::second_factor::{SecondFactors, ShownFactor, only_staff};
 use crate::secrets::AccountSecrets;
-use crate::staff::only_staff;
 use crate::store::{Enrolment, Store};
 use crate::totp::{AuthenticatorKey, new_key};
 
@@ -100,8 +99,8 @@ async fn enrol_authenticator(
         totp: action.secrets.seal(holder.account, &key)?,
         expires_at: seconds_after(request.now, CONFIRMED_WITHIN_SECONDS),
     };
-    let (name, occasion) = (EnrolAuthenticator::NAME, Occasion::from(&request));
-    let begun = action.store.begin_enrolment(&owner, &factor, &enrolment, name, &occasion);
-    factor.used_up(begun.await)?;
+    let deed = Deed::of(&holder, EnrolAuthenticator::NAME, &request);
+    let begun = action.store.begin_enrolment(&owner, &factor, &enrolment, &deed).await;
+    factor.used_up(begun)?;
     Ok(Json(AuthenticatorKey::shown(&key, &holder.user_name)?))
 }

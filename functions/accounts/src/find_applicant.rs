@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_domain::application::{ApplicationState, FeeState, ProgrammeName};
 use shared_domain::ids::ApplicationId;
-use shared_platform::audit::Occasion;
-use shared_platform::auth::{AccountKind, Actor, Reviewer, Staff, Standings};
+use shared_platform::audit::Deed;
+use shared_platform::auth::{AccountKind, Reviewer, Staff, Standings};
 use shared_platform::http::ProblemDocument;
 use shared_platform::ids::AccountId;
 use shared_platform::money::Money;
@@ -37,8 +37,7 @@ impl HttpAction for FindApplicant {
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = Store::of(environment)?;
-        store.warm().await;
+        let store = Store::warmed(environment).await?;
         let applications = ApplicationsOfApplicant::of(environment)?;
         Ok(Self { store, applications, standings: Standings::of(environment)? })
     }
@@ -123,18 +122,15 @@ async fn find_applicant(
     Body(search): Body<ApplicantSearch>,
 ) -> Result<Json<FoundApplicant>, Problem> {
     let name = SignInName::of(&search.name);
-    let (confirmed, credentials) = tokio::join!(
-        action.standings.confirm(reviewer.standing()),
-        action.store.credentials(&name, request.now),
-    );
-    confirmed?;
+    let reading = action.store.credentials(&name, request.now);
+    let (reviewer, credentials) = action.standings.confirmed(reviewer, reading).await?;
     // A registration that nobody confirmed may be anybody's, or only seem to be one.
     let applicant = |found: &Credentials| found.kind == AccountKind::Applicant && found.active;
     let found = credentials?.filter(applicant);
     let found = found.ok_or_else(Problem::not_found)?;
-    let (actor, occasion) = (Actor::from(&reviewer), Occasion::from(&request));
+    let deed = Deed::of(&*reviewer, FindApplicant::NAME, &request);
     let (recorded, applications) = tokio::join!(
-        action.store.record_finding(actor, found.account, &occasion),
+        action.store.record_finding(found.account, &deed),
         action.applications.latest(found.account),
     );
     recorded?;

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_domain::ids::InvitationId;
-use shared_domain::notices::{Mail, Recipient, SendMail};
+use shared_domain::notices::{Mail, SendMail};
 use shared_platform::auth::{AccountKind, StaffRole};
 use shared_platform::clock::seconds_after;
 use shared_platform::http::FieldError;
@@ -13,6 +13,7 @@ use shared_platform::{Locale, Problem};
 use utoipa::ToSchema;
 
 use crate::account::{Account, Credentials, DEFAULT_TIME_ZONE, EmailAddress, UserName};
+use crate::mails::to_address;
 use crate::password::PasswordHash;
 use crate::secrets::{hash_of_secret, random_secret};
 
@@ -125,13 +126,12 @@ impl Invitation {
     /// The mail that carries the code.
     #[must_use]
     pub fn mail(&self, code: &str, locale: Locale) -> SendMail {
-        let recipient = Recipient::Address(self.email.as_str().to_owned(), locale);
         let mail = Mail::StaffInvitation {
             invited_by: self.invited_by.clone(),
             code: code.to_owned(),
             until: self.expires_at,
         };
-        SendMail { recipient, mail }
+        to_address(&self.email, locale, mail)
     }
 
     /// The account that accepting makes. It is active from the start: the code

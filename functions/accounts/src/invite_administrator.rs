@@ -5,13 +5,13 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_platform::actions::Failure;
-use shared_platform::audit::Occasion;
-use shared_platform::auth::{Actor, StaffRole};
+use shared_platform::audit::Deed;
+use shared_platform::auth::StaffRole;
 use shared_platform::{Clock, Environment, InitError, Locale, TaskAction};
 
 use crate::account::EmailAddress;
 use crate::invitation::Invitation;
-use crate::store::{By, Store};
+use crate::store::Store;
 
 /// What the action needs.
 pub struct InviteAdministrator {
@@ -62,10 +62,9 @@ impl TaskAction for InviteAdministrator {
         if !invitation.roles.contains(&StaffRole::Administrator) {
             return Err("the address belongs to a colleague with other roles".into());
         }
-        let occasion = Occasion { now, cause: Self::NAME.to_owned(), address: None };
-        let by = By { actor: Actor::Service(Self::NAME), action: Self::NAME, occasion: &occasion };
+        let deed = Deed::of_service(Self::NAME, Self::NAME, now);
         let mail = invitation.mail(&code, new.locale);
-        self.store.invite(&invitation, open.as_ref(), mail, None, by).await?;
+        self.store.invite(&invitation, open.as_ref(), mail, None, &deed).await?;
         Ok(AdministratorInvited {
             url: format!("{}/invitation#code={code}", self.public_url),
             expires_at: invitation.expires_at,

@@ -4,8 +4,8 @@ use axum::Json;
 use axum::extract::State;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
-use shared_platform::audit::Occasion;
-use shared_platform::auth::{Actor, Administrator, Staff, StaffRole, Standings};
+use shared_platform::audit::Deed;
+use shared_platform::auth::{Administrator, Staff, StaffRole, Standings};
 use shared_platform::http::{IdempotencyKey, ProblemDocument};
 use shared_platform::store::{CommitError, IdempotentRequest};
 use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
@@ -16,7 +16,7 @@ use utoipa_axum::routes;
 use crate::account::EmailAddress;
 use crate::invitation::{Invitation, InvitationSent};
 use crate::staff::given_roles;
-use crate::store::{By, Store};
+use crate::store::Store;
 
 /// What the action needs.
 #[derive(Clone)]
@@ -33,8 +33,7 @@ impl HttpAction for InviteStaff {
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = Store::of(environment)?;
-        store.warm().await;
+        let store = Store::warmed(environment).await?;
         Ok(Self { store, standings: Standings::of(environment)? })
     }
 }
@@ -77,19 +76,16 @@ async fn invite_staff(
     Body(form): Body<StaffInvitationForm>,
 ) -> Result<(StatusCode, Json<InvitationSent>), Problem> {
     let (email, roles) = form.parse()?;
-    let (confirmed, found) = tokio::join!(
-        action.standings.confirm(administrator.standing()),
-        action.store.address_of_staff(&email, request.now)
-    );
-    confirmed?;
+    let reading = action.store.address_of_staff(&email, request.now);
+    let (administrator, found) = action.standings.confirmed(administrator, reading).await?;
     let (owner, open) = found?;
     let once = IdempotentRequest::new(administrator.account, InviteStaff::NAME, &key, &form)?;
-    let actor = Actor::from(&administrator);
-    let inviter = Some(administrator.user_name);
+    let inviter = Some(administrator.user_name.clone());
     let (invitation, code) = Invitation::new(email, owner, roles, inviter, request.now)?;
     let mail = invitation.mail(&code, request.locale);
-    let by = By { actor, action: InviteStaff::NAME, occasion: &Occasion::from(&request) };
-    let sent = match action.store.invite(&invitation, open.as_ref(), mail, Some(&once), by).await {
+    let deed = Deed::of(&*administrator, InviteStaff::NAME, &request);
+    let invited = action.store.invite(&invitation, open.as_ref(), mail, Some(&once), &deed).await;
+    let sent = match invited {
         Ok(()) => InvitationSent::from(&invitation),
         Err(CommitError::Refused(refused)) => {
             let before = once.reply_given_before(&refused)?;

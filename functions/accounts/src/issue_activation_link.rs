@@ -3,6 +3,7 @@
 //! one address, each mail names its user name. The message may come twice.
 
 use shared_platform::actions::Failure;
+use shared_platform::audit::Deed;
 use shared_platform::limits::{Limit, RateLimits};
 use shared_platform::outbox::Delivery;
 use shared_platform::store::CommitError;
@@ -26,8 +27,7 @@ impl MessageAction for IssueActivationLink {
     type Message = mail_request::IssueActivationLink;
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = Store::of(environment)?;
-        store.warm().await;
+        let store = Store::warmed(environment).await?;
         let limits = RateLimits::of(environment)?;
         Ok(Self { store, limits, clock: environment.clock() })
     }
@@ -54,8 +54,8 @@ impl IssueActivationLink {
             return Ok(());
         }
         let code = ActivationCode::new(waiting, now).map_err(|problem| problem.code())?;
-        let sent = self.store.send_another_code(delivery.id, waiting, code, Self::NAME, now).await;
-        match sent {
+        let deed = Deed::of_message(Self::NAME, delivery.id, now);
+        match self.store.send_another_code(delivery.id, waiting, code, &deed).await {
             // Sent before, or an account of the address was activated.
             Ok(()) | Err(CommitError::Refused(_)) => Ok(()),
             Err(CommitError::Store(error)) => Err(error.into()),

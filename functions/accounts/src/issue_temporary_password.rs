@@ -2,6 +2,7 @@
 //! name, if anybody does (S24). The message may come twice.
 
 use shared_platform::actions::Failure;
+use shared_platform::audit::Deed;
 use shared_platform::clock::seconds_after;
 use shared_platform::limits::{Limit, RateLimits};
 use shared_platform::outbox::Delivery;
@@ -29,8 +30,7 @@ impl MessageAction for IssueTemporaryPassword {
     type Message = mail_request::IssueTemporaryPassword;
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = Store::of(environment)?;
-        store.warm().await;
+        let store = Store::warmed(environment).await?;
         let limits = RateLimits::of(environment)?;
         Ok(Self { store, limits, clock: environment.clock() })
     }
@@ -47,11 +47,8 @@ impl MessageAction for IssueTemporaryPassword {
         }
         let password = Password::random().map_err(|problem| problem.code())?;
         let until = seconds_after(now, LIFETIME_SECONDS);
-        let sent = self
-            .store
-            .send_temporary_password(delivery.id, &owner, &password, until, Self::NAME, now)
-            .await;
-        match sent {
+        let (id, deed) = (delivery.id, Deed::of_message(Self::NAME, delivery.id, now));
+        match self.store.send_temporary_password(id, &owner, &password, until, &deed).await {
             // Sent before, or the password was changed at this moment.
             Ok(()) | Err(CommitError::Refused(_)) => Ok(()),
             Err(CommitError::Store(error)) => Err(error.into()),

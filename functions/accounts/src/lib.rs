@@ -39,6 +39,7 @@ pub mod list_sign_ins;
 pub mod list_sign_ins_of_account;
 pub mod list_staff;
 pub mod mail_request;
+mod mails;
 pub mod password;
 pub mod reauthentication;
 mod recovery;

@@ -31,8 +31,7 @@ impl HttpAction for ListExports {
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = Store::of(environment)?;
-        store.warm().await;
+        let store = Store::warmed(environment).await?;
         Ok(Self { store, files: Files::of(environment)? })
     }
 }

@@ -29,9 +29,7 @@ impl HttpAction for ListSessions {
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = Store::of(environment)?;
-        store.warm().await;
-        Ok(Self { store })
+        Ok(Self { store: Store::warmed(environment).await? })
     }
 }
 

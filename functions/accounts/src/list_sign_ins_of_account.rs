@@ -28,8 +28,7 @@ impl HttpAction for ListSignInsOfAccount {
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = Store::of(environment)?;
-        store.warm().await;
+        let store = Store::warmed(environment).await?;
         Ok(Self { store, standings: Standings::of(environment)? })
     }
 }
@@ -58,12 +57,13 @@ async fn list_sign_ins_of_account(
     Query(page): Query<SignInPage>,
 ) -> Result<Json<SignInList>, Problem> {
     let after = page.begins()?;
-    let (confirmed, exists, page) = tokio::join!(
-        action.standings.confirm(administrator.standing()),
-        action.store.has_account(account),
-        action.store.sign_ins(account, after, request.now)
-    );
-    confirmed?;
+    let reading = async {
+        tokio::join!(
+            action.store.has_account(account),
+            action.store.sign_ins(account, after, request.now)
+        )
+    };
+    let (_, (exists, page)) = action.standings.confirmed(administrator, reading).await?;
     match exists? {
         true => Ok(Json(page?.into())),
         false => Err(Problem::not_found()),

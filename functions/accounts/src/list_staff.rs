@@ -33,8 +33,7 @@ impl HttpAction for ListStaff {
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = Store::of(environment)?;
-        store.warm().await;
+        let store = Store::warmed(environment).await?;
         Ok(Self { store, standings: Standings::of(environment)? })
     }
 }
@@ -112,12 +111,9 @@ async fn list_staff(
 ) -> Result<Json<StaffList>, Problem> {
     let cursor = query.cursor.as_deref().map(Cursor::parse).transpose();
     let cursor = cursor.map_err(|_| Problem::malformed("invalid_cursor"))?;
-    let (confirmed, members, invitations) = tokio::join!(
-        action.standings.confirm(administrator.standing()),
-        action.store.members(cursor),
-        action.store.invitations(request.now)
-    );
-    confirmed?;
+    let reading =
+        async { tokio::join!(action.store.members(cursor), action.store.invitations(request.now)) };
+    let (_, (members, invitations)) = action.standings.confirmed(administrator, reading).await?;
     let members = members?;
     let troubles = action.store.email_troubles(&members.items).await?;
     let listed = |(member, email_trouble)| ListedMember {

@@ -9,7 +9,7 @@ use shared_platform::{Environment, InitError, Problem};
 use crate::account::{Account, Credentials};
 use crate::password::{Hasher, TypedPassword};
 use crate::secrets::AccountSecrets;
-use crate::session::Session;
+use crate::session::{Session, session_over};
 use crate::store::Store;
 
 /// Passwords tried in one session: five at once, then one in a minute. Another
@@ -57,10 +57,9 @@ impl Reauthentication {
             self.store.account_with_credentials(holder)
         );
         limit?;
-        let over = || Problem::unauthenticated("session_over");
-        let (account, credentials, session) = found?.ok_or_else(over)?;
+        let (account, credentials, session) = found?.ok_or_else(session_over)?;
         if account.session_generation != holder.generation {
-            return Err(over());
+            return Err(session_over());
         }
         match self.hasher.verify(password, Some(&credentials.password)).await? {
             true => Ok((account, credentials, session)),

@@ -3,8 +3,8 @@
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, StatusCode};
-use shared_platform::audit::Occasion;
-use shared_platform::auth::TokenSigner;
+use shared_platform::audit::Deed;
+use shared_platform::auth::{Actor, TokenSigner};
 use shared_platform::http::ProblemDocument;
 use shared_platform::store::CommitError;
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
@@ -13,8 +13,11 @@ use utoipa_axum::routes;
 
 use crate::account::Identity;
 use crate::secrets::AccountSecrets;
-use crate::session::{Refresh, RefreshToken, SignedIn, removed_cookie, signed_in};
+use crate::session::{Refresh, RefreshToken, SignedIn, removed_cookie, session_over, signed_in};
 use crate::store::Store;
+
+/// What the audit log calls the end of a session of which an old token was shown.
+const SESSION_REUSED: &str = "session_reused";
 
 /// What the action needs.
 #[derive(Clone)]
@@ -61,14 +64,11 @@ async fn refresh_session(
     request: RequestContext,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let over = || {
-        let problem = Problem::unauthenticated("session_over");
-        Ok(([removed_cookie()], problem).into_response())
-    };
+    let over = || Ok(([removed_cookie()], session_over()).into_response());
     let Some(token) = RefreshToken::from_cookies(&headers) else { return over() };
     // The cookie stays where another one may just have been set, by a reply to
     // the same browser.
-    let replaced = || Problem::unauthenticated("session_over");
+    let replaced = session_over;
     let Some((mut session, mut account)) = action.store.session(&token).await? else {
         return over();
     };
@@ -92,9 +92,8 @@ async fn refresh_session(
         Refresh::Over => return over(),
         Refresh::Replaced => return Err(replaced()),
         Refresh::Reused => {
-            let occasion = Occasion::from(&request);
-            let ended = action.store.end_reused_session(&account, token.session, &occasion).await;
-            return match ended {
+            let deed = Deed::of(Actor::Account(account.id), SESSION_REUSED, &request);
+            return match action.store.end_reused_session(&account, token.session, &deed).await {
                 Ok(()) | Err(CommitError::Refused(_)) => over(),
                 Err(error) => Err(error.into()),
             };

@@ -5,9 +5,8 @@ use axum::extract::State;
 use http::StatusCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared_domain::notices::{Mail, Recipient, SendMail};
-use shared_platform::audit::Occasion;
-use shared_platform::auth::AccountKind;
+use shared_platform::audit::Deed;
+use shared_platform::auth::{AccountKind, Actor};
 use shared_platform::clock::seconds_after;
 use shared_platform::http::{FieldError, ProblemDocument};
 use shared_platform::ids::AccountId;
@@ -23,9 +22,10 @@ use crate::account::{
     WAITS_FOR_ACTIVATION_SECONDS,
 };
 use crate::challenge::{Challenges, SolvedChallenge, refused_challenge};
+use crate::mails::already_registered;
 use crate::password::{Hasher, Password, PasswordHash, TypedPassword};
 use crate::secrets::AccountSecrets;
-use crate::store::{ActivationCode, NewAccountExtras, Store};
+use crate::store::{ActivationCode, NewAccountExtras, Store, USER_NAME};
 
 /// Registrations from one address: ten at once, then one in a minute.
 const PER_ADDRESS: Limit = Limit { kind: "register", burst: 10, refill_seconds: 60 };
@@ -135,31 +135,25 @@ async fn register(
         return Err(user_name_taken());
     }
     let (account, credentials) = applicant.account(hash?, request.now);
-    let occasion = Occasion::from(&request);
     let created = match email {
         // The form's sender does not learn of it; the owner of the address does.
         Some(owner) => {
             let message = already_registered(&owner);
             let (replaced, challenge) = (user_name.as_ref(), &applicant.challenge);
-            action.store.only_seem(&credentials, replaced, challenge, message, &occasion).await
+            action.store.only_seem(&credentials, replaced, challenge, message, request.now).await
         }
         None => {
             let extras = NewAccountExtras {
-                action: Register::NAME,
                 challenge: &applicant.challenge,
                 code: ActivationCode::new(&credentials, request.now)?,
                 replaced: user_name.as_ref(),
             };
-            action.store.create_account(&account, &credentials, extras, &occasion).await
+            let deed = Deed::of(Actor::Anonymous, Register::NAME, &request);
+            action.store.create_account(&account, &credentials, extras, &deed).await
         }
     };
     created.map_err(refused)?;
     Ok((StatusCode::ACCEPTED, Json(Registered {})))
-}
-
-fn already_registered(owner: &Credentials) -> SendMail {
-    let mail = Mail::AddressAlreadyRegistered { user_name: owner.user_name.as_str().to_owned() };
-    SendMail { recipient: Recipient::Account(owner.account), mail }
 }
 
 impl Registration {
@@ -237,7 +231,7 @@ fn user_name_taken() -> Problem {
 /// Somebody was faster, or sent the same form twice.
 fn refused(error: CommitError) -> Problem {
     match &error {
-        CommitError::Refused(refused) if refused.by("user_name") => user_name_taken(),
+        CommitError::Refused(refused) if refused.is_of(USER_NAME) => user_name_taken(),
         _ => refused_challenge(error),
     }
 }

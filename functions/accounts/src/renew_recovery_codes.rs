@@ -4,7 +4,7 @@
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
 use shared_platform::auth::AccountHolder;
 use shared_platform::http::ProblemDocument;
 use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
@@ -15,9 +15,8 @@ use utoipa_axum::routes;
 use crate::password::TypedPassword;
 use crate::reauthentication::Reauthentication;
 use crate::recovery::RecoveryCode;
-use crate::second_factor::{SecondFactors, ShownFactor};
+use crate::second_factor::{SecondFactors, ShownFactor, only_staff};
 use crate::secrets::AccountSecrets;
-use crate::staff::only_staff;
 use crate::store::Store;
 
 /// What the action needs.
@@ -104,10 +103,10 @@ async fn renew_recovery_codes(
     let factor = action.factors.confirm(&owner, &shown, request.now).await?;
     let codes = RecoveryCode::ten()?;
     let after: Vec<String> = codes.iter().map(RecoveryCode::hash).collect();
-    let (name, occasion) = (RenewRecoveryCodes::NAME, Occasion::from(&request));
-    let by = (&account, &owner, holder.session);
-    let codes_of = (before.as_slice(), after.as_slice());
-    let renewed = action.store.renew_recovery_codes(by, &factor, codes_of, name, &occasion);
-    factor.used_up(renewed.await)?;
+    let deed = Deed::of(&holder, RenewRecoveryCodes::NAME, &request);
+    let of = (&account, &owner, holder.session);
+    let hashes = (before.as_slice(), after.as_slice());
+    let renewed = action.store.renew_recovery_codes(of, &factor, hashes, &deed).await;
+    factor.used_up(renewed)?;
     Ok(Json(RecoveryCodes { recovery_codes: codes.iter().map(ToString::to_string).collect() }))
 }

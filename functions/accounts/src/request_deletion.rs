@@ -6,7 +6,7 @@ use http::StatusCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_domain::account::Hindrance;
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
 use shared_platform::auth::{AccountHolder, AccountKind};
 use shared_platform::http::{FieldError, ProblemDocument};
 use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
@@ -102,9 +102,8 @@ async fn request_deletion(
     }
     nothing_hinders(&hindrances?)?;
     let deletion = Deletion::requested(request.now);
-    let occasion = Occasion::from(&request);
-    let name = RequestDeletion::NAME;
-    action.store.ask_for_deletion(&account, &holder, &deletion, name, &occasion).await?;
+    let deed = Deed::of(&holder, RequestDeletion::NAME, &request);
+    action.store.ask_for_deletion(&account, &holder, &deletion, &deed).await?;
     scheduled(deletion.due_at)
 }
 

@@ -5,8 +5,8 @@ use axum::Json;
 use axum::extract::State;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
-use shared_domain::notices::{Mail, Recipient, SendMail};
-use shared_platform::audit::Occasion;
+use shared_domain::notices::Mail;
+use shared_platform::audit::Deed;
 use shared_platform::auth::AccountHolder;
 use shared_platform::clock::seconds_after;
 use shared_platform::http::{FieldError, ProblemDocument};
@@ -18,6 +18,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::account::{Account, Credentials, EmailAddress};
+use crate::mails::{already_registered, to_address};
 use crate::password::TypedPassword;
 use crate::reauthentication::Reauthentication;
 use crate::second_factor::{SecondFactor, SecondFactors, ShownFactor};
@@ -117,8 +118,9 @@ async fn request_email_change(
     }
     let shown = ShownFactor { totp: form.totp, recovery_code: form.recovery_code };
     let factor = action.factors.confirm(&credentials, &shown, request.now).await?;
-    let asked = action.ask((&account, &credentials, &factor), email, owner?, &request);
-    factor.used_up(asked.await?)?;
+    let deed = Deed::of(&holder, RequestEmailChange::NAME, &request);
+    let asked = action.ask((&account, &credentials, &factor), email, owner?, &deed).await?;
+    factor.used_up(asked)?;
     Ok((StatusCode::ACCEPTED, Json(EmailChangeRequested {})))
 }
 
@@ -129,24 +131,17 @@ impl RequestEmailChange {
         by: (&Account, &Credentials, &SecondFactor),
         email: EmailAddress,
         owner: Option<Credentials>,
-        request: &RequestContext,
+        deed: &Deed,
     ) -> Result<Result<(), CommitError>, Problem> {
         let (account, ..) = by;
         let code = random_secret()?;
-        let until = seconds_after(request.now, CODE_LIFETIME_SECONDS);
+        let until = seconds_after(deed.now(), CODE_LIFETIME_SECONDS);
         let mail = match &owner {
-            Some(owner) => {
-                let user_name = owner.user_name.as_str().to_owned();
-                let recipient = Recipient::Account(owner.account);
-                SendMail { recipient, mail: Mail::AddressAlreadyRegistered { user_name } }
-            }
+            Some(owner) => already_registered(owner),
             None => {
                 let user_name = account.user_name.as_str().to_owned();
-                let recipient = Recipient::Address(email.as_str().to_owned(), account.locale);
-                SendMail {
-                    recipient,
-                    mail: Mail::ConfirmEmailChange { user_name, code: code.clone(), until },
-                }
+                let mail = Mail::ConfirmEmailChange { user_name, code: code.clone(), until };
+                to_address(&email, account.locale, mail)
             }
         };
         let change = EmailChange {
@@ -157,7 +152,6 @@ impl RequestEmailChange {
             expires_at: until,
         };
         let change = owner.is_none().then_some((code.as_str(), &change));
-        let occasion = Occasion::from(request);
-        Ok(self.store.ask_for_email_change(by, change, mail, Self::NAME, &occasion).await)
+        Ok(self.store.ask_for_email_change(by, change, mail, deed).await)
     }
 }

@@ -7,7 +7,7 @@ use http::StatusCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_domain::ids::ExportId;
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
 use shared_platform::auth::AccountHolder;
 use shared_platform::http::{IdempotencyKey, ProblemDocument};
 use shared_platform::store::{CommitError, IdempotentRequest};
@@ -104,9 +104,8 @@ async fn request_export(
 
     let export = Export::new(account.id, request.now);
     let reply = ExportRequested { id: export.id, state: "building".to_owned() };
-    let occasion = Occasion::from(&request);
-    let name = RequestExport::NAME;
-    match action.store.ask_for_export(&account, &export, &once, &reply, name, &occasion).await {
+    let deed = Deed::of(&holder, RequestExport::NAME, &request);
+    match action.store.ask_for_export(&account, &export, &once, &reply, &deed).await {
         Ok(()) => accepted(reply),
         Err(CommitError::Refused(refused)) => match once.reply_given_before(&refused)? {
             Some(reply) => accepted(reply),

@@ -3,7 +3,8 @@
 use axum::extract::State;
 use http::StatusCode;
 use serde::Deserialize;
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
+use shared_platform::auth::Actor;
 use shared_platform::http::ProblemDocument;
 use shared_platform::limits::{Limit, RateLimits};
 use shared_platform::store::CommitError;
@@ -16,7 +17,7 @@ use crate::account::{Credentials, SignInName};
 use crate::password::{Hasher, Password, TypedPassword};
 use crate::second_factor::{Refusal, SecondFactors, ShownFactor};
 use crate::secrets::AccountSecrets;
-use crate::store::Store;
+use crate::store::{Store, TEMPORARY};
 
 /// Resets from one address: ten at once, then one in half a minute.
 const PER_ADDRESS: Limit = Limit { kind: "reset_password", burst: 10, refill_seconds: 30 };
@@ -107,12 +108,11 @@ async fn reset_password(
     let shown = ShownFactor { totp: reset.totp, recovery_code: reset.recovery_code };
     let factor = action.factors.check(&owner, &shown, request.now).await;
     let factor = factor.map_err(refused_factor)?;
-    let occasion = Occasion::from(&request);
-    let name = ResetPassword::NAME;
-    match action.store.reset_password(&owner, &hash, &factor, &hashed?, name, &occasion).await {
+    let deed = Deed::of(Actor::Account(owner.account), ResetPassword::NAME, &request);
+    match action.store.reset_password(&owner, &hash, &factor, &hashed?, &deed).await {
         Ok(()) => Ok(StatusCode::NO_CONTENT),
         // Used at this moment: the temporary password, or the second factor.
-        Err(CommitError::Refused(refused)) if refused.by("temporary") => {
+        Err(CommitError::Refused(refused)) if refused.is_of(TEMPORARY) => {
             Err(temporary_password_wrong())
         }
         Err(CommitError::Refused(_)) => Err(Problem::unauthenticated("sign_in_failed")),

@@ -1,7 +1,7 @@
 //! The second factor of staff. Applicants have none.
 
 use jiff::Timestamp;
-use shared_platform::auth::AccountKind;
+use shared_platform::auth::{AccountHolder, AccountKind};
 use shared_platform::http::FieldError;
 use shared_platform::limits::{Limit, RateLimits};
 use shared_platform::store::CommitError;
@@ -10,6 +10,8 @@ use shared_platform::{Environment, InitError, Problem};
 use crate::account::Credentials;
 use crate::recovery::RecoveryCode;
 use crate::secrets::AccountSecrets;
+use crate::session::session_over;
+use crate::store::{ACCOUNT, RECOVERY_CODE, SESSION};
 use crate::totp;
 
 /// What was shown beside the password.
@@ -53,19 +55,28 @@ impl SecondFactor {
     /// may have been used at the same moment, or be no code of theirs.
     pub(crate) fn used_up(&self, outcome: Result<(), CommitError>) -> Result<(), Problem> {
         outcome.map_err(|error| match (error, self) {
-            (CommitError::Refused(refused), _) if refused.by("session") => {
-                Problem::unauthenticated("session_over")
-            }
-            (CommitError::Refused(refused), Self::Totp { .. }) if refused.by("account") => {
+            (CommitError::Refused(refused), _) if refused.is_of(SESSION) => session_over(),
+            (CommitError::Refused(refused), Self::Totp { .. }) if refused.is_of(ACCOUNT) => {
                 Problem::from(totp_wrong())
             }
             (CommitError::Refused(refused), Self::RecoveryCode { .. })
-                if refused.by("recovery_code") =>
+                if refused.is_of(RECOVERY_CODE) =>
             {
                 Problem::from(recovery_code_wrong())
             }
             (error, _) => error.into(),
         })
+    }
+}
+
+/// Lets only staff go on: applicants have no second factor.
+///
+/// # Errors
+/// 403 `not_permitted`.
+pub(crate) fn only_staff(holder: &AccountHolder) -> Result<(), Problem> {
+    match holder.kind {
+        AccountKind::Staff => Ok(()),
+        AccountKind::Applicant => Err(Problem::forbidden("not_permitted")),
     }
 }
 

@@ -80,6 +80,11 @@ pub struct RefreshToken {
     secret: String,
 }
 
+/// The problem of a call in a session that is over.
+pub(crate) fn session_over() -> Problem {
+    Problem::unauthenticated("session_over")
+}
+
 /// What is to be done with a refresh token.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Refresh {

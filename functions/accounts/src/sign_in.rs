@@ -5,8 +5,8 @@ use axum::response::Response;
 use http::{HeaderMap, StatusCode, header};
 use jiff::Timestamp;
 use serde::Deserialize;
-use shared_platform::audit::Occasion;
-use shared_platform::auth::TokenSigner;
+use shared_platform::audit::Deed;
+use shared_platform::auth::{Actor, TokenSigner};
 use shared_platform::http::ProblemDocument;
 use shared_platform::limits::{Limit, RateLimits};
 use shared_platform::store::CommitError;
@@ -25,7 +25,7 @@ use crate::second_factor::{Refusal, SecondFactor, SecondFactors, ShownFactor};
 use crate::secrets::AccountSecrets;
 use crate::session::{Refresh, RefreshToken, Session, SignedIn, signed_in};
 use crate::sign_in_log::{SignInEntry, SignInOutcome};
-use crate::store::{Place, Store, Try};
+use crate::store::{ACCOUNT, FAILURES, Place, RECOVERY_CODE, Store, Try};
 
 /// Tries from one address: thirty at once, then one in ten seconds.
 const PER_ADDRESS: Limit = Limit { kind: "sign_in_address", burst: 30, refill_seconds: 10 };
@@ -252,17 +252,14 @@ impl SignIn {
         let identity = Identity::from(credentials);
         let (session, token) = Session::open(&identity, device(headers), now)?;
         let entry = SignInEntry::new(request, device(headers), SignInOutcome::SignedIn);
-        let occasion = Occasion::from(request);
-        match self
-            .store
-            .open_session(&attempt, credentials, &session, &factor, &entry, &occasion)
-            .await
-        {
+        let deed = Deed::of(Actor::Account(session.account), Self::NAME, request);
+        let store = &self.store;
+        match store.open_session(&attempt, credentials, &session, &factor, &entry, &deed).await {
             Ok(()) => {}
             // The password was changed at this moment, or somebody looked on
             // and was faster with the code, or the recovery code is none.
             Err(CommitError::Refused(refused))
-                if refused.by("account") || refused.by("recovery_code") =>
+                if refused.is_of(ACCOUNT) || refused.is_of(RECOVERY_CODE) =>
             {
                 self.note(&attempt, SignInOutcome::WrongCode, headers, request).await?;
                 return Err(Problem::unauthenticated("sign_in_failed"));
@@ -298,7 +295,7 @@ impl SignIn {
 /// than guessing in turn.
 fn rivalled(error: CommitError) -> Problem {
     match &error {
-        CommitError::Refused(refused) if refused.by("failures") => Problem::too_many_requests(1),
+        CommitError::Refused(refused) if refused.is_of(FAILURES) => Problem::too_many_requests(1),
         _ => refused_challenge(error),
     }
 }

@@ -2,7 +2,8 @@
 
 use axum::extract::State;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
+use shared_platform::auth::Actor;
 use shared_platform::store::CommitError;
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
 use utoipa_axum::router::OpenApiRouter;
@@ -25,9 +26,7 @@ impl HttpAction for SignOut {
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = Store::of(environment)?;
-        store.warm().await;
-        Ok(Self { store })
+        Ok(Self { store: Store::warmed(environment).await? })
     }
 }
 
@@ -54,9 +53,8 @@ async fn sign_out(
     // Only who holds a token of the session may end it.
     let refresh = session.refresh(&token, account.session_generation, request.now);
     if matches!(refresh, Refresh::Rotate | Refresh::GiveAgain) {
-        let occasion = Occasion::from(&request);
-        match action.store.end_session(token.account, token.session, SignOut::NAME, &occasion).await
-        {
+        let deed = Deed::of(Actor::Account(token.account), SignOut::NAME, &request);
+        match action.store.end_session(token.account, token.session, &deed).await {
             Ok(()) | Err(CommitError::Refused(_)) => {}
             Err(error) => return Err(error.into()),
         }

@@ -3,10 +3,9 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_platform::Problem;
-use shared_platform::auth::{AccountHolder, AccountKind, Administrator, Staff, StaffRole};
+use shared_platform::auth::{Administrator, Staff, StaffRole};
 use shared_platform::http::FieldError;
 use shared_platform::ids::AccountId;
-use shared_platform::store::CommitError;
 use utoipa::ToSchema;
 
 use crate::account::{Account, EmailAddress, UserName};
@@ -101,27 +100,6 @@ pub(crate) fn not_ones_own(
         true => Err(Problem::conflict("own_account")),
         false => Ok(()),
     }
-}
-
-/// Lets only staff go on: applicants have no second factor.
-///
-/// # Errors
-/// 403 `not_permitted`.
-pub(crate) fn only_staff(holder: &AccountHolder) -> Result<(), Problem> {
-    match holder.kind {
-        AccountKind::Staff => Ok(()),
-        AccountKind::Applicant => Err(Problem::forbidden("not_permitted")),
-    }
-}
-
-/// What became of a change that ends all sessions but the one it is made in.
-pub(crate) fn session_kept(outcome: Result<(), CommitError>) -> Result<(), Problem> {
-    outcome.map_err(|error| match error {
-        CommitError::Refused(refused) if refused.by("session") => {
-            Problem::unauthenticated("session_over")
-        }
-        error => error.into(),
-    })
 }
 
 #[cfg(test)]

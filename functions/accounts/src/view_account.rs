@@ -25,9 +25,7 @@ impl HttpAction for ViewAccount {
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = Store::of(environment)?;
-        store.warm().await;
-        Ok(Self { store })
+        Ok(Self { store: Store::warmed(environment).await? })
     }
 }
 

@@ -2,10 +2,9 @@
 
 use serde_json::json;
 use shared_domain::application::applicant_partition;
-use shared_platform::audit::{Entry, Occasion};
-use shared_platform::auth::Actor;
+use shared_platform::audit::{Deed, Told};
 use shared_platform::ids::AccountId;
-use shared_platform::store::{CommitError, Query, StoreError, Table, Transaction};
+use shared_platform::store::{CommitError, Query, StoreError, Table};
 use shared_platform::{Environment, InitError};
 
 use super::Store;
@@ -42,19 +41,10 @@ impl Store {
     /// Records that a colleague has looked an applicant up.
     pub(crate) async fn record_finding(
         &self,
-        actor: Actor,
         applicant: AccountId,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
-        let entry = Entry {
-            actor,
-            action: "find_applicant",
-            subject: applicant.to_string(),
-            before: json!(null),
-            after: json!({ "shown": "applications" }),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
-        transaction.commit().await
+        let told = Told::new(applicant, json!({ "shown": "applications" }));
+        self.audit.begin(deed, told)?.commit().await
     }
 }

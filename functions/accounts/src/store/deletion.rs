@@ -5,20 +5,31 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use shared_domain::account::{EmailTrouble, EmailTroubleState, Hindrance, mail_feedback_key};
 use shared_domain::application::applicant_partition;
-use shared_domain::notices::{Mail, Recipient, SendMail};
-use shared_platform::audit::{Entry, Occasion};
-use shared_platform::auth::{AccountHolder, Actor};
+use shared_domain::notices::Mail;
+use shared_platform::audit::{Deed, Told};
+use shared_platform::auth::AccountHolder;
 use shared_platform::auth::{account_key, session_key};
 use shared_platform::ids::AccountId;
 use shared_platform::store::{
-    Change, CommitError, Condition, Cursor, Item, Key, Page, Query, StoreError, Table, Transaction,
+    Change, CommitError, Condition, Cursor, Item, Key, Label, Page, Query, StoreError, Table,
+    Transaction,
 };
 use shared_platform::{Environment, InitError};
 
-use super::{AccountChange, Store, name_key};
+use super::{ACCOUNT, AccountChange, SESSION, Store, anything};
 use crate::account::Account;
 use crate::deletion::{ApplicationInBrief, Deletion, OrderInBrief, Receipt, hindrances};
+use crate::mails::{to_address, to_owner};
 use crate::secrets::hash_of_secret;
+
+/// A deletion among those that are to come.
+const DUE: Label<Due> = Label::new("due");
+/// The same in its place of before.
+const WAS_DUE: Label<Due> = Label::new("was_due");
+/// The receipt of a deletion.
+const RECEIPT: Label<Receipt> = Label::new("receipt");
+/// What is known of mails to an address.
+const FEEDBACK: Label<EmailTrouble> = Label::new("feedback");
 
 /// The partition of the deletions that are to come, in the order they are due.
 const DELETIONS: &str = "DELETIONS";
@@ -104,24 +115,20 @@ impl Store {
         account: &Account,
         holder: &AccountHolder,
         deletion: &Deletion,
-        action: &'static str,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
+        let mut transaction = self.audit.begin(deed, told(account, json!(deletion)))?;
         let mut change = AccountChange::ending_all_sessions();
         change.account = change.account.set("deletion", deletion);
         self.change_account(&mut transaction, account, change)?;
         let going_on = Change::new().add("generation", 1);
         let present = Condition::equals("generation", holder.generation);
         let session = session_key(holder.account, holder.session);
-        transaction.update("session", &self.accounts, session, going_on, present)?;
+        transaction.update(SESSION, &self.accounts, session, going_on, present)?;
         self.note_due(&mut transaction, account.id, deletion)?;
         let user_name = account.user_name.as_str().to_owned();
         let mail = Mail::DeletionScheduled { user_name, due_at: deletion.due_at };
-        let recipient = Recipient::Account(account.id);
-        self.outbox.send(&mut transaction, SendMail { recipient, mail })?;
-        let entry = entry(Actor::from(holder), action, account, json!(deletion));
-        self.audit.record(&mut transaction, occasion, &entry)?;
+        self.outbox.send(&mut transaction, to_owner(account.id, mail))?;
         transaction.commit().await
     }
 
@@ -130,14 +137,11 @@ impl Store {
         &self,
         account: &Account,
         deletion: &Deletion,
-        action: &'static str,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
+        let mut transaction = self.audit.begin(deed, told(account, Value::Null))?;
         self.change_own(&mut transaction, account, Change::new().remove("deletion"))?;
         self.forget_due(&mut transaction, &Due::of(account.id, deletion))?;
-        let entry = entry(Actor::Account(account.id), action, account, json!(null));
-        self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
     }
 
@@ -159,7 +163,7 @@ impl Store {
 
     /// Forgets a deletion that the account does not know of.
     pub(crate) async fn forget_deletion(&self, due: &Due) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
+        let mut transaction = Transaction::without_author();
         self.forget_due(&mut transaction, due)?;
         transaction.commit().await
     }
@@ -170,22 +174,18 @@ impl Store {
         &self,
         account: &Account,
         (from, to): (&Deletion, &Deletion),
-        action: &'static str,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
+        let held = json!({ "dueAt": to.due_at, "hindrances": to.hindrances });
+        let mut transaction = self.audit.begin(deed, told(account, held))?;
         self.change_own(&mut transaction, account, Change::new().set("deletion", to))?;
         if from.hindrances.is_empty() {
             let user_name = account.user_name.as_str().to_owned();
             let mail = Mail::DeletionHeld { user_name, hindrances: to.hindrances.clone() };
-            let recipient = Recipient::Account(account.id);
-            self.outbox.send(&mut transaction, SendMail { recipient, mail })?;
+            self.outbox.send(&mut transaction, to_owner(account.id, mail))?;
         }
         self.forget_due(&mut transaction, &Due::of(account.id, from))?;
         self.note_due(&mut transaction, account.id, to)?;
-        let held = json!({ "dueAt": to.due_at, "hindrances": to.hindrances });
-        let entry = entry(Actor::Service(action), action, account, held);
-        self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
     }
 
@@ -194,21 +194,14 @@ impl Store {
         &self,
         account: &Account,
         (from, to): (&Deletion, &Deletion),
-        action: &'static str,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
-        let names = [account.user_name.sign_in_name(), account.email.sign_in_name()];
-        for (label, name) in ["user_name", "email"].into_iter().zip(names) {
-            let belongs = Condition::equals("account", account.id);
-            transaction.delete(label, &self.accounts, name_key(&name), belongs)?;
-        }
+        let mut transaction = self.audit.begin(deed, told(account, json!(to)))?;
+        self.free_names(&mut transaction, account)?;
         let closed = Change::new().set("deletion", to).add("sessionGeneration", 1);
         self.change_own(&mut transaction, account, closed)?;
         self.forget_due(&mut transaction, &Due::of(account.id, from))?;
         self.note_due(&mut transaction, account.id, to)?;
-        let entry = entry(Actor::Service(action), action, account, json!(to));
-        self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
     }
 
@@ -233,28 +226,24 @@ impl Store {
         account: &Account,
         deletion: &Deletion,
         code: &str,
-        action: &'static str,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
         let feedback = mail_feedback_key(account.email.as_str());
         let trouble: Option<EmailTrouble> = self.notices.get(&feedback).await?;
-        let mut transaction = Transaction::new();
-        let anything = Condition::item_missing().or(Condition::item_exists());
-        transaction.delete("feedback", &self.notices, feedback, anything)?;
+        let mut transaction = self.audit.begin(deed, told(account, json!({ "erased": true })))?;
+        transaction.delete(FEEDBACK, &self.notices, feedback, anything())?;
         let unchanged = Condition::equals("version", account.version);
-        transaction.delete("account", &self.accounts, account_key(account.id), unchanged)?;
+        transaction.delete(ACCOUNT, &self.accounts, account_key(account.id), unchanged)?;
         self.forget_due(&mut transaction, &Due::of(account.id, deletion))?;
-        let erased = Change::new().set("erasedAt", occasion.now);
+        let erased = Change::new().set("erasedAt", deed.now());
         let written = Condition::item_exists();
-        transaction.update("receipt", &self.accounts, receipt_key(code), erased, written)?;
+        transaction.update(RECEIPT, &self.accounts, receipt_key(code), erased, written)?;
         if !trouble.is_some_and(|trouble| trouble.state == EmailTroubleState::Bounced) {
             let user_name = account.user_name.as_str().to_owned();
             let mail = Mail::AccountDeleted { user_name, code: code.to_owned() };
-            let recipient = Recipient::Address(account.email.as_str().to_owned(), account.locale);
-            self.outbox.send(&mut transaction, SendMail { recipient, mail })?;
+            let mail = to_address(&account.email, account.locale, mail);
+            self.outbox.send(&mut transaction, mail)?;
         }
-        let entry = entry(Actor::Service(action), action, account, json!({ "erased": true }));
-        self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
     }
 
@@ -270,14 +259,14 @@ impl Store {
         deletion: &Deletion,
     ) -> Result<(), StoreError> {
         let due = Due::of(account, deletion);
-        transaction.create("due", &self.accounts, Item::new(due.key(), &due)?)
+        transaction.create(DUE, &self.accounts, Item::new(due.key(), &due)?)
     }
 
     fn forget_due(&self, transaction: &mut Transaction, due: &Due) -> Result<(), StoreError> {
-        transaction.delete("was_due", &self.accounts, due.key(), Condition::item_exists())
+        transaction.delete(WAS_DUE, &self.accounts, due.key(), Condition::item_exists())
     }
 }
 
-fn entry(actor: Actor, action: &'static str, account: &Account, after: Value) -> Entry {
-    Entry { actor, action, subject: account.id.to_string(), before: json!(account.deletion), after }
+fn told(account: &Account, after: Value) -> Told {
+    Told::changed(account.id, json!(account.deletion), after)
 }

@@ -3,19 +3,25 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
-use shared_domain::notices::{Mail, Recipient, SendMail};
-use shared_platform::audit::{Entry, Occasion};
-use shared_platform::auth::{AccountKind, Actor};
+use serde_json::{Value, json};
+use shared_domain::notices::{Mail, SendMail};
+use shared_platform::audit::{Deed, Told};
+use shared_platform::auth::{AccountKind, account_key};
 use shared_platform::ids::AccountId;
 use shared_platform::store::{
-    Change, CommitError, Condition, Item, Key, StoreError, Transaction, get_two,
+    Change, CommitError, Condition, Item, Key, Label, StoreError, get_two,
 };
 
-use super::{Store, name_key};
-use crate::account::{Account, Credentials, EmailAddress};
+use super::{EMAIL, Store, USER_NAME, name_key};
+use crate::account::{Account, Credentials, EmailAddress, SignInName};
+use crate::mails::to_address;
 use crate::second_factor::SecondFactor;
 use crate::secrets::hash_of_secret;
+
+/// What the code of a change stands for.
+pub(crate) const EMAIL_CHANGE: Label<EmailChange> = Label::new("email_change");
+/// What stands under the address that an account gives up.
+const OLD_EMAIL: Label<Credentials> = Label::new("old_email");
 
 /// What the code of a change stands for.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -40,28 +46,27 @@ fn email_change_key(code: &str) -> Key {
 
 impl Store {
     /// Notes what was asked for, under the code that goes to the new address,
-    /// uses up what was shown for it and tells the old address. When the new address is somebody's already,
-    /// `change` is none, and only the mails are sent. Refused by `account` or
-    /// `recovery_code` when what was shown was used before.
+    /// uses up what was shown for it and tells the old address. When the new
+    /// address is somebody's already, `change` is none, and only the mails are
+    /// sent. Refused by `ACCOUNT` or `RECOVERY_CODE` when what was shown was used
+    /// before.
     pub(crate) async fn ask_for_email_change(
         &self,
         (account, credentials, factor): (&Account, &Credentials, &SecondFactor),
         change: Option<(&str, &EmailChange)>,
         mail: SendMail,
-        action: &'static str,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
-        self.hold(&mut transaction, credentials, factor, None, occasion.now)?;
+        let mut transaction = self.audit.begin(deed, told(account))?;
+        self.hold(&mut transaction, credentials, factor, None, deed.now())?;
         if let Some((code, change)) = change {
             let item = Item::new(email_change_key(code), change)?.expiring(change.expires_at);
-            transaction.create("code", &self.accounts, item)?;
+            transaction.create(EMAIL_CHANGE, &self.accounts, item)?;
         }
         self.outbox.send(&mut transaction, mail)?;
         let user_name = account.user_name.as_str().to_owned();
-        let told = Mail::EmailChangeRequested { user_name, at: occasion.now };
+        let told = Mail::EmailChangeRequested { user_name, at: deed.now() };
         self.outbox.send(&mut transaction, to_present_address(account, told))?;
-        self.audit.record(&mut transaction, occasion, &entry(account, action))?;
         transaction.commit().await
     }
 
@@ -75,9 +80,9 @@ impl Store {
         &self,
         change: &EmailChange,
     ) -> Result<Option<(Account, Credentials)>, StoreError> {
-        let name = crate::account::SignInName::of(&change.user_name);
+        let name = SignInName::of(&change.user_name);
         let (account, credentials) = get_two(
-            (&self.accounts, &shared_platform::auth::account_key(change.account)),
+            (&self.accounts, &account_key(change.account)),
             (&self.accounts, &name_key(&name)),
         )
         .await?;
@@ -86,7 +91,7 @@ impl Store {
 
     /// Gives an account the new address and uses up the code: all sessions and
     /// all other codes end with it, for they may be known to who reads the old
-    /// address. Refused by `code` when it was used meanwhile, by `email` when
+    /// address. Refused by `EMAIL_CHANGE` when it was used meanwhile, by `EMAIL` when
     /// the address was taken meanwhile.
     pub(crate) async fn change_email(
         &self,
@@ -94,16 +99,15 @@ impl Store {
         change: &EmailChange,
         account: &Account,
         credentials: &Credentials,
-        action: &'static str,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
+        let mut transaction = self.audit.begin(deed, told(account))?;
         let used_up = email_change_key(code);
-        transaction.delete("code", &self.accounts, used_up, Condition::item_exists())?;
+        transaction.delete(EMAIL_CHANGE, &self.accounts, used_up, Condition::item_exists())?;
 
         let belongs = Condition::equals("account", account.id);
         let old = name_key(&account.email.sign_in_name());
-        transaction.delete("old_email", &self.accounts, old, belongs.clone())?;
+        transaction.delete(OLD_EMAIL, &self.accounts, old, belongs.clone())?;
         let renewed = Credentials {
             email: change.email.clone(),
             session_generation: account.session_generation + 1,
@@ -111,10 +115,10 @@ impl Store {
         };
         let new = Item::new(name_key(&change.email.sign_in_name()), &renewed)?;
         // Whoever only waits for the address does not have it.
-        transaction.put("email", &self.accounts, new, Condition::item_missing())?;
+        transaction.put(EMAIL, &self.accounts, new, Condition::item_missing())?;
         let email = Change::new().set("email", &change.email).add("sessionGeneration", 1);
         let user_name = name_key(&account.user_name.sign_in_name());
-        transaction.update("user_name", &self.accounts, user_name, email.clone(), belongs)?;
+        transaction.update(USER_NAME, &self.accounts, user_name, email.clone(), belongs)?;
         self.change_own(&mut transaction, account, email)?;
         if account.kind == AccountKind::Staff {
             let row = Change::new().set("email", &change.email);
@@ -122,9 +126,8 @@ impl Store {
         }
 
         let user_name = account.user_name.as_str().to_owned();
-        let told = Mail::EmailChanged { user_name, at: occasion.now };
+        let told = Mail::EmailChanged { user_name, at: deed.now() };
         self.outbox.send(&mut transaction, to_present_address(account, told))?;
-        self.audit.record(&mut transaction, occasion, &entry(account, action))?;
         transaction.commit().await
     }
 }
@@ -132,17 +135,11 @@ impl Store {
 /// A mail to the address that an account has now, wherever it is going to be
 /// when the mail is sent.
 fn to_present_address(account: &Account, mail: Mail) -> SendMail {
-    let recipient = Recipient::Address(account.email.as_str().to_owned(), account.locale);
-    SendMail { recipient, mail }
+    to_address(&account.email, account.locale, mail)
 }
 
 /// The audit log outlives the account: it names no address.
-fn entry(account: &Account, action: &'static str) -> Entry {
-    Entry {
-        actor: Actor::Account(account.id),
-        action,
-        subject: account.id.to_string(),
-        before: json!({ "sessionGeneration": account.session_generation }),
-        after: json!(null),
-    }
+fn told(account: &Account) -> Told {
+    let before = json!({ "sessionGeneration": account.session_generation });
+    Told::changed(account.id, before, Value::Null)
 }

@@ -3,19 +3,22 @@
 use jiff::Timestamp;
 use serde_json::json;
 use shared_domain::ids::ExportId;
-use shared_domain::notices::{Mail, Recipient, SendMail};
-use shared_platform::audit::{Entry, Occasion};
-use shared_platform::auth::Actor;
+use shared_domain::notices::Mail;
+use shared_platform::audit::{Deed, Told};
 use shared_platform::auth::account_key;
 use shared_platform::ids::AccountId;
 use shared_platform::store::{
-    Change, CommitError, Condition, IdempotentRequest, Item, Key, Page, Query, StoreError,
-    Transaction, get_two,
+    Change, CommitError, Condition, IdempotentRequest, Item, Key, Label, Page, Query, StoreError,
+    get_two,
 };
 
 use super::Store;
 use crate::account::Account;
 use crate::export::{BuildExport, Export};
+use crate::mails::to_owner;
+
+/// An export.
+const EXPORT: Label<Export> = Label::new("export");
 
 fn export_key(account: AccountId, export: ExportId) -> Key {
     Key::new(account_key(account).pk, format!("EXPORT#{export}"))
@@ -42,7 +45,7 @@ impl Store {
         request.reply(&self.accounts).await
     }
 
-    /// Notes that an export is wanted, and has it built. Refused by `account`
+    /// Notes that an export is wanted, and has it built. Refused by `ACCOUNT`
     /// when it changed since it was read: so two requests at once are one.
     pub(crate) async fn ask_for_export(
         &self,
@@ -50,18 +53,15 @@ impl Store {
         export: &Export,
         request: &IdempotentRequest,
         reply: &impl serde::Serialize,
-        action: &'static str,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
-        request.remember(&mut transaction, &self.accounts, reply, occasion.now)?;
+        let mut transaction = self.audit.begin(deed, told(export))?;
+        request.remember(&mut transaction, &self.accounts, reply, deed.now())?;
         let item = Item::new(export_key(account.id, export.id), export)?;
-        transaction.create("export", &self.accounts, item.expiring(export.forgotten_at()))?;
+        transaction.create(EXPORT, &self.accounts, item.expiring(export.forgotten_at()))?;
         self.change_own(&mut transaction, account, Change::new())?;
         let build = BuildExport { account: account.id, export: export.id };
         self.outbox.send(&mut transaction, build)?;
-        let actor = Actor::Account(account.id);
-        self.audit.record(&mut transaction, occasion, &entry(actor, action, export))?;
         transaction.commit().await
     }
 
@@ -106,38 +106,28 @@ impl Store {
     }
 
     /// Notes that an export can be fetched, and tells its owner. Refused by
-    /// `export` when it could be before.
+    /// `EXPORT` when it could be before.
     pub(crate) async fn export_is_ready(
         &self,
         export: &Export,
         account: &Account,
-        action: &'static str,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let ready = Export { ready_at: Some(occasion.now), ..export.clone() };
-        let mut transaction = Transaction::new();
+        let ready = Export { ready_at: Some(deed.now()), ..export.clone() };
+        let mut transaction = self.audit.begin(deed, told(export))?;
         let change = Change::new().set("readyAt", ready.ready_at).remove("leasedUntil");
         let not_yet = Condition::item_exists().and(Condition::Missing("readyAt"));
         let key = export_key(export.account, export.id);
-        transaction.update("export", &self.accounts, key, change, not_yet)?;
+        transaction.update(EXPORT, &self.accounts, key, change, not_yet)?;
         let mail = Mail::ExportReady {
             user_name: account.user_name.as_str().to_owned(),
-            until: ready.expires_at().unwrap_or(occasion.now),
+            until: ready.expires_at().unwrap_or(deed.now()),
         };
-        let recipient = Recipient::Account(account.id);
-        self.outbox.send(&mut transaction, SendMail { recipient, mail })?;
-        let entry = entry(Actor::Service(action), action, export);
-        self.audit.record(&mut transaction, occasion, &entry)?;
+        self.outbox.send(&mut transaction, to_owner(account.id, mail))?;
         transaction.commit().await
     }
 }
 
-fn entry(actor: Actor, action: &'static str, export: &Export) -> Entry {
-    Entry {
-        actor,
-        action,
-        subject: export.account.to_string(),
-        before: json!(null),
-        after: json!({ "export": export.id }),
-    }
+fn told(export: &Export) -> Told {
+    Told::new(export.account, json!({ "export": export.id }))
 }

@@ -13,28 +13,44 @@ mod sign_in;
 mod staff;
 
 use jiff::Timestamp;
-use serde_json::json;
-use shared_platform::audit::AuditLog;
+use serde::de::IgnoredAny;
+use serde_json::{Value, json};
+use shared_platform::audit::{AuditLog, Told};
 use shared_platform::auth::AccountHolder;
 use shared_platform::auth::{account_key, session_key};
 use shared_platform::clock::seconds_after;
 use shared_platform::ids::{AccountId, OutboxId};
 use shared_platform::outbox::{Message, Outbox};
 use shared_platform::store::{
-    Change, CommitError, Condition, Item, Key, StoreError, Table, Transaction, get_three, get_two,
+    Change, CommitError, Condition, Item, Key, Label, StoreError, Table, Transaction, get_three,
+    get_two,
 };
 use shared_platform::{Environment, InitError};
 
 pub(crate) use self::applicants::ApplicationsOfApplicant;
 pub(crate) use self::deletion::{Due, Hindrances};
-pub(crate) use self::email_change::EmailChange;
-pub(crate) use self::registration::{ActivationCode, NewAccountExtras};
-pub(crate) use self::second_factor::Enrolment;
-pub(crate) use self::sign_in::{Place, Try};
-pub(crate) use self::staff::By;
+pub(crate) use self::email_change::{EMAIL_CHANGE, EmailChange};
+pub(crate) use self::passwords::TEMPORARY;
+pub(crate) use self::registration::{ACTIVATION, ActivationCode, NewAccountExtras};
+pub(crate) use self::second_factor::{ENROLMENT, Enrolment, RECOVERY_CODE};
+pub(crate) use self::sign_in::{FAILURES, Place, Try};
+pub(crate) use self::staff::INVITATION_USED;
 use crate::account::{Account, Credentials, EmailAddress, SignInName, UserName};
 use crate::challenge::SolvedChallenge;
 use crate::session::Session;
+
+/// An account.
+pub(crate) const ACCOUNT: Label<Account> = Label::new("account");
+/// What stands under a user name.
+pub(crate) const USER_NAME: Label<Credentials> = Label::new("user_name");
+/// What stands under an address.
+pub(crate) const EMAIL: Label<Credentials> = Label::new("email");
+/// A session.
+pub(crate) const SESSION: Label<Session> = Label::new("session");
+/// That a challenge was used.
+pub(crate) const CHALLENGE: Label<IgnoredAny> = Label::new("challenge");
+/// That a message was handled.
+const MESSAGE: Label<IgnoredAny> = Label::new("message");
 
 /// How long it is remembered that a message was handled, in seconds: no copy of
 /// it comes later.
@@ -77,6 +93,13 @@ impl Store {
         self.accounts.warm().await;
     }
 
+    /// The store with its connection open, for an action that needs nothing else.
+    pub(crate) async fn warmed(environment: &Environment) -> Result<Self, InitError> {
+        let store = Self::of(environment)?;
+        store.warm().await;
+        Ok(store)
+    }
+
     /// What stands under a name one signs in with.
     pub(crate) async fn credentials(
         &self,
@@ -110,7 +133,7 @@ impl Store {
 
     /// Whether there is such an account.
     pub(crate) async fn has_account(&self, account: AccountId) -> Result<bool, StoreError> {
-        let found: Option<serde::de::IgnoredAny> = self.accounts.get(&account_key(account)).await?;
+        let found: Option<IgnoredAny> = self.accounts.get(&account_key(account)).await?;
         Ok(found.is_some())
     }
 
@@ -137,24 +160,24 @@ impl Store {
         challenge: &SolvedChallenge,
         message: M,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
+        let mut transaction = Transaction::without_author();
         self.use_up(&mut transaction, challenge)?;
         self.outbox.send(&mut transaction, message)?;
         transaction.commit().await
     }
 
-    /// A challenge is good for one use: refused by `challenge` when it was used before.
+    /// A challenge is good for one use: refused by `CHALLENGE` when it was used before.
     fn use_up(
         &self,
         transaction: &mut Transaction,
         challenge: &SolvedChallenge,
     ) -> Result<(), StoreError> {
         let item = Item::new(challenge_key(challenge), &json!({}))?.expiring(challenge.expires_at);
-        transaction.create("challenge", &self.accounts, item)
+        transaction.create(CHALLENGE, &self.accounts, item)
     }
 
     /// A message is handled once for an account, however often it comes: refused
-    /// by `message` when it was handled before.
+    /// by `MESSAGE` when it was handled before.
     fn handle_once(
         &self,
         transaction: &mut Transaction,
@@ -164,11 +187,11 @@ impl Store {
     ) -> Result<(), StoreError> {
         let item = Item::new(message_key(message, account), &json!({}))?;
         let item = item.expiring(seconds_after(now, HANDLED_SECONDS));
-        transaction.create("message", &self.accounts, item)
+        transaction.create(MESSAGE, &self.accounts, item)
     }
 
     /// Changes an account and what stands under both its names, if it still is
-    /// as it was read; refused by `account` otherwise. Everything that changes
+    /// as it was read; refused by `ACCOUNT` otherwise. Everything that changes
     /// credentials counts the account's version up, which puts all such changes
     /// in an order.
     pub(crate) fn change_account(
@@ -177,13 +200,13 @@ impl Store {
         account: &Account,
         change: AccountChange,
     ) -> Result<(), StoreError> {
-        let names = [account.user_name.sign_in_name(), account.email.sign_in_name()];
+        let names = account.sign_in_names();
         self.change_credentials(transaction, account.id, names, change.credentials)?;
         self.change_own(transaction, account, change.account)
     }
 
     /// Changes what stands under both names of an account; refused by
-    /// `user_name` or `email` when one is not the account's any more.
+    /// `USER_NAME` or `EMAIL` when one is not the account's any more.
     fn change_credentials(
         &self,
         transaction: &mut Transaction,
@@ -191,7 +214,7 @@ impl Store {
         names: [SignInName; 2],
         change: Change,
     ) -> Result<(), StoreError> {
-        for (label, name) in ["user_name", "email"].into_iter().zip(names) {
+        for (label, name) in [USER_NAME, EMAIL].into_iter().zip(names) {
             let belongs = Condition::equals("account", account);
             let key = name_key(&name);
             transaction.update(label, &self.accounts, key, change.clone(), belongs)?;
@@ -199,8 +222,22 @@ impl Store {
         Ok(())
     }
 
+    /// Takes an account's names from it: anybody can have them. Refused by
+    /// `USER_NAME` or `EMAIL` when one is not the account's any more.
+    fn free_names(
+        &self,
+        transaction: &mut Transaction,
+        account: &Account,
+    ) -> Result<(), StoreError> {
+        for (label, name) in [USER_NAME, EMAIL].into_iter().zip(account.sign_in_names()) {
+            let belongs = Condition::equals("account", account.id);
+            transaction.delete(label, &self.accounts, name_key(&name), belongs)?;
+        }
+        Ok(())
+    }
+
     /// Changes an account alone, if it still is as it was read; refused by
-    /// `account` otherwise.
+    /// `ACCOUNT` otherwise.
     pub(crate) fn change_own(
         &self,
         transaction: &mut Transaction,
@@ -208,13 +245,29 @@ impl Store {
         change: Change,
     ) -> Result<(), StoreError> {
         transaction.update(
-            "account",
+            ACCOUNT,
             &self.accounts,
             account_key(account.id),
             change.add("version", 1),
             Condition::equals("version", account.version),
         )
     }
+}
+
+/// Whatever stands there, also nothing.
+fn anything() -> Condition {
+    Condition::item_missing().or(Condition::item_exists())
+}
+
+/// That something of an account was done of which the audit log tells no more.
+fn only_done(account: AccountId) -> Told {
+    Told::new(account, Value::Null)
+}
+
+/// That all sessions of an account were ended, or all but one.
+fn sessions_ended(account: AccountId, generation: u64) -> Told {
+    let before = json!({ "sessionGeneration": generation });
+    Told::changed(account, before, json!({ "sessionGeneration": generation + 1 }))
 }
 
 /// What changes in an account.

@@ -2,33 +2,34 @@
 
 use jiff::Timestamp;
 use serde::de::IgnoredAny;
-use serde_json::json;
+use serde_json::{Value, json};
 use shared_domain::account::mail_feedback_key;
-use shared_domain::notices::{Mail, Recipient, SendMail};
+use shared_domain::notices::Mail;
 use shared_platform::Problem;
-use shared_platform::audit::{Entry, Occasion};
-use shared_platform::auth::{AccountHolder, AccountKind, Actor};
+use shared_platform::audit::{Deed, Told};
+use shared_platform::auth::{AccountHolder, AccountKind};
 use shared_platform::auth::{account_key, session_key};
 use shared_platform::clock::seconds_after;
 use shared_platform::ids::{AccountId, SessionId};
 use shared_platform::store::{
-    Change, CommitError, Condition, Cursor, Page, Query, StoreError, Transaction, get_two,
+    Change, CommitError, Condition, Cursor, Label, Page, Query, StoreError, Transaction, get_two,
 };
 
-use super::{AccountChange, Store};
+use super::{AccountChange, SESSION, Store};
 use crate::account::Account;
 use crate::account_view::{Beside, Settings};
-use crate::session::Session;
+use crate::mails::to_owner;
+use crate::session::{Session, session_over};
 use crate::sign_in_log::{KEPT_SECONDS, SignInEntry};
 
 /// How many sessions are shown: the newest ones.
 const SESSIONS_SHOWN: i32 = 100;
 /// How many sign-ins are on a page.
 const SIGN_INS_PER_PAGE: i32 = 20;
-/// The label of the session that asks, in transactions.
-const OWN_SESSION: &str = "own_session";
-/// The label of the account of the session that asks, in transactions.
-const OWN_GENERATION: &str = "own_generation";
+/// The session that asks.
+const OWN_SESSION: Label<Session> = Label::new("own_session");
+/// The account of the session that asks.
+const OWN_GENERATION: Label<Account> = Label::new("own_generation");
 
 impl Store {
     /// The holder's account, while the session that asks is not over.
@@ -66,10 +67,10 @@ impl Store {
         &self,
         account: &Account,
         settings: &Settings,
-        action: &'static str,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
+        let told = Told::changed(account.id, json!(Settings::of(account)), json!(settings));
+        let mut transaction = self.audit.begin(deed, told)?;
         let change = AccountChange {
             credentials: Change::new().set("locale", settings.locale),
             account: Change::new()
@@ -78,14 +79,6 @@ impl Store {
                 .set("noticeMails", settings.notice_mails),
         };
         self.change_account(&mut transaction, account, change)?;
-        let entry = Entry {
-            actor: Actor::Account(account.id),
-            action,
-            subject: account.id.to_string(),
-            before: json!(Settings::of(account)),
-            after: json!(settings),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
     }
 
@@ -102,7 +95,7 @@ impl Store {
         Ok(open.collect())
     }
 
-    /// Ends a session of the holder's. Refused by `session` when there is none
+    /// Ends a session of the holder's. Refused by `SESSION` when there is none
     /// of that id.
     ///
     /// # Errors
@@ -111,23 +104,18 @@ impl Store {
         &self,
         holder: &AccountHolder,
         session: SessionId,
-        action: &'static str,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), Problem> {
-        let mut transaction = Transaction::new();
-        let key = session_key(holder.account, session);
-        transaction.delete("session", &self.accounts, key, Condition::item_exists())?;
+        let mut transaction = self.begin_of_end(holder.account, session, deed)?;
         if session != holder.session {
             let own = session_key(holder.account, holder.session);
             transaction.check(OWN_SESSION, &self.accounts, own, Condition::item_exists())?;
         }
         let current = Condition::equals("sessionGeneration", holder.generation);
         transaction.check(OWN_GENERATION, &self.accounts, account_key(holder.account), current)?;
-        let entry = session_ended(holder.account, session, action);
-        self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await.map_err(|error| match error {
             CommitError::Refused(refused)
-                if refused.by(OWN_SESSION) || refused.by(OWN_GENERATION) =>
+                if refused.is_of(OWN_SESSION) || refused.is_of(OWN_GENERATION) =>
             {
                 session_over()
             }
@@ -141,18 +129,27 @@ impl Store {
         &self,
         account: &Account,
         session: SessionId,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
-        let key = session_key(account.id, session);
-        transaction.delete("session", &self.accounts, key, Condition::item_exists())?;
+        let mut transaction = self.begin_of_end(account.id, session, deed)?;
         let user_name = account.user_name.as_str().to_owned();
-        let mail = Mail::SessionReused { user_name, at: occasion.now };
-        let recipient = Recipient::Account(account.id);
-        self.outbox.send(&mut transaction, SendMail { recipient, mail })?;
-        let entry = session_ended(account.id, session, "session_reused");
-        self.audit.record(&mut transaction, occasion, &entry)?;
+        let mail = Mail::SessionReused { user_name, at: deed.now() };
+        self.outbox.send(&mut transaction, to_owner(account.id, mail))?;
         transaction.commit().await
+    }
+
+    /// The transaction that ends a session.
+    pub(super) fn begin_of_end(
+        &self,
+        account: AccountId,
+        session: SessionId,
+        deed: &Deed,
+    ) -> Result<Transaction, StoreError> {
+        let told = Told::changed(account, json!({ "session": session }), Value::Null);
+        let mut transaction = self.audit.begin(deed, told)?;
+        let key = session_key(account, session);
+        transaction.delete(SESSION, &self.accounts, key, Condition::item_exists())?;
+        Ok(transaction)
     }
 
     /// The sign-ins of an account, newest first.
@@ -175,19 +172,5 @@ impl AccountChange {
     pub(crate) fn ending_all_sessions() -> Self {
         let next = Change::new().add("sessionGeneration", 1);
         Self { credentials: next.clone(), account: next }
-    }
-}
-
-fn session_over() -> Problem {
-    Problem::unauthenticated("session_over")
-}
-
-fn session_ended(account: AccountId, session: SessionId, action: &'static str) -> Entry {
-    Entry {
-        actor: Actor::Account(account),
-        action,
-        subject: account.to_string(),
-        before: json!({ "session": session }),
-        after: json!(null),
     }
 }

@@ -3,21 +3,26 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use shared_domain::notices::{Mail, Recipient, SendMail};
+use shared_domain::notices::{Mail, SendMail};
 use shared_platform::Problem;
-use shared_platform::audit::{Entry, Occasion};
-use shared_platform::auth::Actor;
+use shared_platform::audit::{Deed, Told};
 use shared_platform::auth::account_key;
 use shared_platform::clock::seconds_after;
 use shared_platform::ids::OutboxId;
 use shared_platform::store::{
-    Change, CommitError, Condition, Item, Key, Query, StoreError, Transaction,
+    Change, CommitError, Condition, Item, Key, Label, Query, StoreError, Transaction,
 };
 
-use super::{Store, name_key};
+use super::{ACCOUNT, EMAIL, Store, USER_NAME, name_key, only_done};
 use crate::account::{Account, Credentials, SignInName, UserName};
 use crate::challenge::SolvedChallenge;
+use crate::mails::to_address;
 use crate::secrets::{hash_of_secret, random_secret};
+
+/// What an activation code stands for.
+pub(crate) const ACTIVATION: Label<Activation> = Label::new("activation");
+/// That an account waits for its address.
+const WAITING: Label<Waiting> = Label::new("waiting");
 
 /// What an activation code stands for: the account with everything that its
 /// names lead to once it is active. It waits here and not under the address,
@@ -39,8 +44,6 @@ struct Waiting {
 
 /// What goes with a new account beside the account itself.
 pub(crate) struct NewAccountExtras<'a> {
-    /// The action that makes it.
-    pub(crate) action: &'static str,
     /// The challenge that is used up.
     pub(crate) challenge: &'a SolvedChallenge,
     /// The code that activates it.
@@ -110,34 +113,28 @@ fn never_activated() -> Condition {
 impl Store {
     /// Makes an account that waits for its address: it has its user name, and
     /// others may wait for the same address. Uses up the challenge. Refused by
-    /// `user_name` when that is taken, by `challenge` when it was used before.
+    /// `USER_NAME` when that is taken, by `CHALLENGE` when it was used before.
     pub(crate) async fn create_account(
         &self,
         account: &Account,
         credentials: &Credentials,
         extras: NewAccountExtras<'_>,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
-        self.take_user_name(&mut transaction, credentials, extras.replaced, occasion)?;
+        let made =
+            json!({ "kind": account.kind, "roles": credentials.roles, "active": account.active });
+        let mut transaction = self.audit.begin(deed, Told::new(account.id, made))?;
+        self.take_user_name(&mut transaction, credentials, extras.replaced, deed.now())?;
         let item = Item::new(account_key(account.id), account)?;
         let item = vanishing(item, account.vanishes_at);
-        transaction.create("account", &self.accounts, item)?;
+        transaction.create(ACCOUNT, &self.accounts, item)?;
         let user_name = credentials.user_name.clone();
         let waiting = Waiting { user_name, vanishes_at: credentials.vanishes_at };
         let item = Item::new(waiting_key(credentials), &waiting)?;
         let item = vanishing(item, credentials.vanishes_at);
-        transaction.create("waiting", &self.accounts, item)?;
+        transaction.create(WAITING, &self.accounts, item)?;
         self.use_up(&mut transaction, extras.challenge)?;
         self.send_code(&mut transaction, credentials, extras.code)?;
-        let entry = Entry {
-            actor: Actor::Anonymous,
-            action: extras.action,
-            subject: account.id.to_string(),
-            before: json!(null),
-            after: json!({ "kind": account.kind, "roles": credentials.roles, "active": account.active }),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
     }
 
@@ -147,11 +144,11 @@ impl Store {
         transaction: &mut Transaction,
         credentials: &Credentials,
         replaced: Option<&Credentials>,
-        occasion: &Occasion,
+        now: Timestamp,
     ) -> Result<(), StoreError> {
         let key = name_key(&credentials.user_name.sign_in_name());
         let item = vanishing(Item::new(key, credentials)?, credentials.vanishes_at);
-        transaction.put("user_name", &self.accounts, item, free(replaced, occasion.now))
+        transaction.put(USER_NAME, &self.accounts, item, free(replaced, now))
     }
 
     /// Seems to register an address that has an account already, so that nobody
@@ -164,10 +161,10 @@ impl Store {
         replaced: Option<&Credentials>,
         challenge: &SolvedChallenge,
         message: SendMail,
-        occasion: &Occasion,
+        now: Timestamp,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
-        self.take_user_name(&mut transaction, credentials, replaced, occasion)?;
+        let mut transaction = Transaction::without_author();
+        self.take_user_name(&mut transaction, credentials, replaced, now)?;
         self.use_up(&mut transaction, challenge)?;
         self.outbox.send(&mut transaction, message)?;
         transaction.commit().await
@@ -183,12 +180,10 @@ impl Store {
         let activation =
             Activation { credentials: credentials.clone(), expires_at: code.expires_at };
         let item = Item::new(code_key(&code.secret), &activation)?.expiring(code.expires_at);
-        transaction.create("code", &self.accounts, item)?;
-        let email = credentials.email.as_str().to_owned();
-        let recipient = Recipient::Address(email, credentials.locale);
+        transaction.create(ACTIVATION, &self.accounts, item)?;
         let user_name = credentials.user_name.as_str().to_owned();
         let mail = Mail::ActivateAccount { user_name, code: code.secret, until: code.expires_at };
-        self.outbox.send(transaction, SendMail { recipient, mail })
+        self.outbox.send(transaction, to_address(&credentials.email, credentials.locale, mail))
     }
 
     /// Who waits to be activated under a name: under a user name one, under an
@@ -221,31 +216,22 @@ impl Store {
     }
 
     /// Mails another code to an account that waits to be activated (S26).
-    /// Refused by `account` when it waits no more, by `email` when its address
+    /// Refused by `ACCOUNT` when it waits no more, by `EMAIL` when its address
     /// has an account meanwhile.
     pub(crate) async fn send_another_code(
         &self,
         message: OutboxId,
         credentials: &Credentials,
         code: ActivationCode,
-        action: &'static str,
-        now: Timestamp,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
-        self.handle_once(&mut transaction, message, credentials.account, now)?;
+        let mut transaction = self.audit.begin(deed, only_done(credentials.account))?;
+        self.handle_once(&mut transaction, message, credentials.account, deed.now())?;
         let key = account_key(credentials.account);
-        transaction.check("account", &self.accounts, key, never_activated())?;
+        transaction.check(ACCOUNT, &self.accounts, key, never_activated())?;
         let email = name_key(&credentials.email.sign_in_name());
-        transaction.check("email", &self.accounts, email, Condition::item_missing())?;
+        transaction.check(EMAIL, &self.accounts, email, Condition::item_missing())?;
         self.send_code(&mut transaction, credentials, code)?;
-        let entry = Entry {
-            actor: Actor::Service(action),
-            action,
-            subject: credentials.account.to_string(),
-            before: json!(null),
-            after: json!(null),
-        };
-        self.audit.record(&mut transaction, &Occasion::of_message(message, now), &entry)?;
         transaction.commit().await
     }
 
@@ -255,42 +241,36 @@ impl Store {
     }
 
     /// Uses up the code and activates its account, which claims the address
-    /// (S16). Refused by `code` when it was used meanwhile, by `account` when the
-    /// account is active or has vanished, by `email` when the address has another.
+    /// (S16). Refused by `ACTIVATION` when it was used meanwhile, by `ACCOUNT` when the
+    /// account is active or has vanished, by `EMAIL` when the address has another.
     pub(crate) async fn activate(
         &self,
         code: &str,
         waiting: &Credentials,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
-        transaction.delete("code", &self.accounts, code_key(code), Condition::item_exists())?;
+        let (before, after) = (json!({ "active": false }), json!({ "active": true }));
+        let told = Told::changed(waiting.account, before, after);
+        let mut transaction = self.audit.begin(deed, told)?;
+        transaction.delete(ACTIVATION, &self.accounts, code_key(code), Condition::item_exists())?;
         let active = Credentials { active: true, vanishes_at: None, ..waiting.clone() };
         // Who registered twice has two links, each with a password of its own.
         let own = Condition::equals("account", waiting.account);
         let twin = never_activated().and(Condition::equals("email", &waiting.email));
         let user_name = Item::new(name_key(&waiting.user_name.sign_in_name()), &active)?;
-        transaction.put("user_name", &self.accounts, user_name, own.or(twin))?;
+        transaction.put(USER_NAME, &self.accounts, user_name, own.or(twin))?;
         let email = Item::new(name_key(&waiting.email.sign_in_name()), &active)?;
-        transaction.put("email", &self.accounts, email, Condition::item_missing())?;
+        transaction.put(EMAIL, &self.accounts, email, Condition::item_missing())?;
         let there = Condition::item_exists();
-        transaction.delete("waiting", &self.accounts, waiting_key(waiting), there)?;
+        transaction.delete(WAITING, &self.accounts, waiting_key(waiting), there)?;
         let activated = Change::new().set("active", true).remove("vanishesAt").remove("ttl");
         transaction.update(
-            "account",
+            ACCOUNT,
             &self.accounts,
             account_key(waiting.account),
             activated.add("version", 1),
-            never_activated().and(Condition::greater_than("ttl", occasion.now.as_second())),
+            never_activated().and(Condition::greater_than("ttl", deed.now().as_second())),
         )?;
-        let entry = Entry {
-            actor: Actor::Account(waiting.account),
-            action: "activate",
-            subject: waiting.account.to_string(),
-            before: json!({ "active": false }),
-            after: json!({ "active": true }),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
     }
 }

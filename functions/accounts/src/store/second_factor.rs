@@ -2,19 +2,25 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
-use shared_domain::notices::{Mail, Recipient, SendMail};
-use shared_platform::audit::{Entry, Occasion};
-use shared_platform::auth::Actor;
+use shared_domain::notices::Mail;
+use shared_platform::audit::Deed;
 use shared_platform::auth::{account_key, session_key};
 use shared_platform::ids::{AccountId, SessionId};
 use shared_platform::store::{
-    Change, CommitError, Condition, Item, Key, Page, Query, StoreError, Transaction,
+    Change, CommitError, Condition, Item, Key, Label, Page, Query, StoreError, Transaction,
 };
 
-use super::{AccountChange, Store};
+use super::{AccountChange, SESSION, Store, anything, only_done};
 use crate::account::{Account, Credentials};
+use crate::mails::to_owner;
 use crate::second_factor::SecondFactor;
+
+/// An authenticator that waits to be confirmed.
+pub(crate) const ENROLMENT: Label<Enrolment> = Label::new("enrolment");
+/// The recovery code that was shown.
+pub(crate) const RECOVERY_CODE: Label<Unused> = Label::new("recovery_code");
+/// Recovery codes that are made, or made worthless.
+const RECOVERY_CODES: Label<Unused> = Label::new("recovery_codes");
 
 /// What stands before the hash in the key of a recovery code.
 const RECOVERY: &str = "RECOVERY#";
@@ -31,7 +37,7 @@ pub(crate) struct Enrolment {
 
 /// A recovery code that was not used.
 #[derive(Debug, Serialize, Deserialize)]
-struct Unused {
+pub(crate) struct Unused {
     hash: String,
 }
 
@@ -45,23 +51,20 @@ fn recovery_key(account: AccountId, hash: &str) -> Key {
 
 impl Store {
     /// Keeps an authenticator until its owner confirms it, and uses up what was
-    /// shown for it; one that waited before is forgotten. Refused by `account`
-    /// or `recovery_code` when what was shown was used before.
+    /// shown for it; one that waited before is forgotten. Refused by `ACCOUNT`
+    /// or `RECOVERY_CODE` when what was shown was used before.
     pub(crate) async fn begin_enrolment(
         &self,
         owner: &Credentials,
         factor: &SecondFactor,
         enrolment: &Enrolment,
-        action: &'static str,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
         let account = owner.account;
-        self.hold(&mut transaction, owner, factor, None, occasion.now)?;
+        let mut transaction = self.audit.begin(deed, only_done(account))?;
+        self.hold(&mut transaction, owner, factor, None, deed.now())?;
         let item = Item::new(enrolment_key(account), enrolment)?.expiring(enrolment.expires_at);
-        let anything = Condition::item_missing().or(Condition::item_exists());
-        transaction.put("enrolment", &self.accounts, item, anything)?;
-        self.audit.record(&mut transaction, occasion, &by_owner(account, action))?;
+        transaction.put(ENROLMENT, &self.accounts, item, anything())?;
         transaction.commit().await
     }
 
@@ -75,7 +78,7 @@ impl Store {
 
     /// Puts a confirmed authenticator in the place of the one before, ends all
     /// sessions but the one it was confirmed in and tells its owner. Refused by
-    /// `enrolment` when it was confirmed or replaced meanwhile, by `session`
+    /// `ENROLMENT` when it was confirmed or replaced meanwhile, by `SESSION`
     /// when that session ended.
     pub(crate) async fn finish_enrolment(
         &self,
@@ -83,12 +86,11 @@ impl Store {
         session: SessionId,
         enrolment: &Enrolment,
         totp_step: u64,
-        action: &'static str,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
+        let mut transaction = self.audit.begin(deed, only_done(account.id))?;
         let same = Condition::equals("totp", &enrolment.totp);
-        transaction.delete("enrolment", &self.accounts, enrolment_key(account.id), same)?;
+        transaction.delete(ENROLMENT, &self.accounts, enrolment_key(account.id), same)?;
         let AccountChange { credentials, account: own } = AccountChange::ending_all_sessions();
         let change = AccountChange {
             credentials: credentials.set("totp", &enrolment.totp),
@@ -96,8 +98,7 @@ impl Store {
         };
         self.change_account(&mut transaction, account, change)?;
         self.keep_session(&mut transaction, account, session)?;
-        self.tell_of_authenticator(&mut transaction, account, occasion.now)?;
-        self.audit.record(&mut transaction, occasion, &by_owner(account.id, action))?;
+        self.tell_of_authenticator(&mut transaction, account, deed.now())?;
         transaction.commit().await
     }
 
@@ -114,31 +115,29 @@ impl Store {
     /// Puts new recovery codes in the place of those before, uses up what was
     /// shown for them, ends all sessions but the one it is done in and tells
     /// their owner. Of two renewals at once the account's generation lets one
-    /// through, so there are never twenty. Refused by `session` when that
-    /// session ended, by `account` or `recovery_code` when what was shown was
+    /// through, so there are never twenty. Refused by `SESSION` when that
+    /// session ended, by `ACCOUNT` or `RECOVERY_CODE` when what was shown was
     /// used before.
     pub(crate) async fn renew_recovery_codes(
         &self,
         (account, owner, session): (&Account, &Credentials, SessionId),
         factor: &SecondFactor,
         (before, after): (&[String], &[String]),
-        action: &'static str,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
-        let names = [account.user_name.sign_in_name(), account.email.sign_in_name()];
+        let mut transaction = self.audit.begin(deed, only_done(account.id))?;
         let AccountChange { credentials, account: own } = AccountChange::ending_all_sessions();
+        let names = account.sign_in_names();
         self.change_credentials(&mut transaction, account.id, names, credentials)?;
         let own = own.add("version", 1);
-        self.hold(&mut transaction, owner, factor, Some(own), occasion.now)?;
+        self.hold(&mut transaction, owner, factor, Some(own), deed.now())?;
         self.keep_session(&mut transaction, account, session)?;
         // The one that was shown goes with what it is used for.
         let shown = |hash: &String| matches!(factor, SecondFactor::RecoveryCode { hash: shown } if shown == hash);
         let others: Vec<String> = before.iter().filter(|hash| !shown(hash)).cloned().collect();
         self.remove_recovery_codes(&mut transaction, account.id, &others)?;
         self.add_recovery_codes(&mut transaction, account.id, after)?;
-        self.tell_of_authenticator(&mut transaction, account, occasion.now)?;
-        self.audit.record(&mut transaction, occasion, &by_owner(account.id, action))?;
+        self.tell_of_authenticator(&mut transaction, account, deed.now())?;
         transaction.commit().await
     }
 
@@ -153,10 +152,10 @@ impl Store {
         let change = Change::new().set("generation", present + 1);
         let current = Condition::equals("generation", present);
         let key = session_key(account.id, session);
-        transaction.update("session", &self.accounts, key, change, current)
+        transaction.update(SESSION, &self.accounts, key, change, current)
     }
 
-    /// Uses up a recovery code and tells its owner. Refused by `recovery_code`
+    /// Uses up a recovery code and tells its owner. Refused by `RECOVERY_CODE`
     /// when there is no such code, or none any more.
     pub(super) fn use_up_recovery_code(
         &self,
@@ -166,11 +165,10 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let key = recovery_key(owner.account, hash);
-        transaction.delete("recovery_code", &self.accounts, key, Condition::item_exists())?;
+        transaction.delete(RECOVERY_CODE, &self.accounts, key, Condition::item_exists())?;
         let user_name = owner.user_name.as_str().to_owned();
         let mail = Mail::RecoveryCodeUsed { user_name, at: now };
-        let recipient = Recipient::Account(owner.account);
-        self.outbox.send(transaction, SendMail { recipient, mail })
+        self.outbox.send(transaction, to_owner(owner.account, mail))
     }
 
     pub(super) fn add_recovery_codes(
@@ -181,7 +179,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         for hash in hashes {
             let item = Item::new(recovery_key(account, hash), &Unused { hash: hash.clone() })?;
-            transaction.create("recovery_codes", &self.accounts, item)?;
+            transaction.create(RECOVERY_CODES, &self.accounts, item)?;
         }
         Ok(())
     }
@@ -194,9 +192,8 @@ impl Store {
         hashes: &[String],
     ) -> Result<(), StoreError> {
         for hash in hashes {
-            let anything = Condition::item_missing().or(Condition::item_exists());
             let key = recovery_key(account, hash);
-            transaction.delete("recovery_codes", &self.accounts, key, anything)?;
+            transaction.delete(RECOVERY_CODES, &self.accounts, key, anything())?;
         }
         Ok(())
     }
@@ -209,17 +206,6 @@ impl Store {
     ) -> Result<(), StoreError> {
         let user_name = account.user_name.as_str().to_owned();
         let mail = Mail::AuthenticatorChanged { user_name, at };
-        let recipient = Recipient::Account(account.id);
-        self.outbox.send(transaction, SendMail { recipient, mail })
-    }
-}
-
-fn by_owner(account: AccountId, action: &'static str) -> Entry {
-    Entry {
-        actor: Actor::Account(account),
-        action,
-        subject: account.to_string(),
-        before: json!(null),
-        after: json!(null),
+        self.outbox.send(transaction, to_owner(account.id, mail))
     }
 }

@@ -1,12 +1,10 @@
 //! Sessions in the Accounts table.
 
 use jiff::Timestamp;
-use serde_json::json;
-use shared_platform::audit::{Entry, Occasion};
-use shared_platform::auth::Actor;
+use shared_platform::audit::Deed;
 use shared_platform::auth::{account_key, session_key};
 use shared_platform::ids::{AccountId, SessionId};
-use shared_platform::store::{Change, CommitError, Condition, StoreError, Transaction, get_two};
+use shared_platform::store::{Change, CommitError, Condition, StoreError, get_two};
 
 use super::Store;
 use crate::account::Account;
@@ -46,20 +44,8 @@ impl Store {
         &self,
         account: AccountId,
         session: SessionId,
-        action: &'static str,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
-        let key = session_key(account, session);
-        transaction.delete("session", &self.accounts, key, Condition::item_exists())?;
-        let entry = Entry {
-            actor: Actor::Account(account),
-            action,
-            subject: account.to_string(),
-            before: json!({ "session": session }),
-            after: json!(null),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
-        transaction.commit().await
+        self.begin_of_end(account, session, deed)?.commit().await
     }
 }

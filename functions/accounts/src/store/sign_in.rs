@@ -3,17 +3,16 @@
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
-use shared_platform::audit::{Entry, Occasion};
-use shared_platform::auth::Actor;
+use shared_platform::audit::{Deed, Told};
 use shared_platform::auth::{account_key, session_key};
 use shared_platform::clock::seconds_after;
 use shared_platform::ids::SessionId;
 use shared_platform::store::{
-    Change, CommitError, Condition, Item, Key, StoreError, Transaction, get_two,
+    Change, CommitError, Condition, Item, Key, Label, StoreError, Transaction, get_two,
 };
 
 use super::passwords::{TemporaryPassword, temporary_key};
-use super::{Store, name_key};
+use super::{ACCOUNT, SESSION, Store, anything, name_key};
 use crate::account::{Credentials, SignInName};
 use crate::attempts::{Failures, asked_after, tries_before};
 use crate::challenge::{ChallengeLevel, SolvedChallenge};
@@ -22,6 +21,13 @@ use crate::second_factor::SecondFactor;
 use crate::secrets::hash_of_secret;
 use crate::session::Session;
 use crate::sign_in_log::{self, SignInEntry};
+
+/// What a place has failed at a name.
+pub(crate) const FAILURES: Label<Failures> = Label::new("failures");
+/// The session that the browser had.
+const FORMER: Label<Session> = Label::new("former");
+/// A try in the log.
+const SIGN_IN: Label<SignInEntry> = Label::new("sign_in");
 
 /// The seconds in which tries at a name are counted together.
 const HOUR_SECONDS: i64 = 60 * 60;
@@ -92,10 +98,6 @@ fn as_seen(failures: Option<Failures>) -> Condition {
     }
 }
 
-fn anything() -> Condition {
-    Condition::item_missing().or(Condition::item_exists())
-}
-
 impl Store {
     /// What stands under a name, and under what was typed as the password, in
     /// case it is a temporary one.
@@ -144,7 +146,7 @@ impl Store {
             Ok(()) => Ok(None),
             Err(CommitError::Store(error)) => Err(error),
             Err(CommitError::Refused(refused)) => {
-                let existing: Option<Tries> = refused.existing("item")?;
+                let existing: Option<Tries> = refused.present()?;
                 Ok(existing.and_then(|existing| asked_after(existing.tries)))
             }
         }
@@ -165,25 +167,25 @@ impl Store {
     }
 
     /// Notes a try that failed: it counts, and stands in the log. Refused by
-    /// `failures` when the same place tried again at the same moment, by
-    /// `challenge` when the challenge was used before.
+    /// `FAILURES` when the same place tried again at the same moment, by
+    /// `CHALLENGE` when the challenge was used before.
     pub(crate) async fn note_failure(
         &self,
         attempt: &Try,
         entry: &SignInEntry,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
+        let mut transaction = Transaction::without_author();
         let failures = Failures::after(attempt.failures, entry.at);
         let key = failures_key(&attempt.place, &attempt.name);
         let item = Item::new(key, &failures)?.expiring(failures.forgotten_at());
-        transaction.put("failures", &self.limits, item, as_seen(attempt.failures))?;
+        transaction.put(FAILURES, &self.limits, item, as_seen(attempt.failures))?;
         self.note_try(&mut transaction, attempt, entry)?;
         transaction.commit().await
     }
 
-    /// Opens a session, and forgets what failed before. Refused by `account`
+    /// Opens a session, and forgets what failed before. Refused by `ACCOUNT`
     /// when the password was changed or the second factor used meanwhile, by
-    /// `recovery_code` when there is no such code, and as
+    /// `RECOVERY_CODE` when there is no such code, and as
     /// [`Store::note_failure`] is.
     pub(crate) async fn open_session(
         &self,
@@ -192,36 +194,29 @@ impl Store {
         session: &Session,
         factor: &SecondFactor,
         entry: &SignInEntry,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
+        let former = json!({ "session": attempt.former.as_ref().map(|former| former.id) });
+        let told = Told::changed(session.account, former, json!({ "session": session.id }));
+        let mut transaction = self.audit.begin(deed, told)?;
         let item = Item::new(session_key(session.account, session.id), session)?
             .expiring(session.expires_at);
-        transaction.create("session", &self.accounts, item)?;
+        transaction.create(SESSION, &self.accounts, item)?;
         if let Some(former) = &attempt.former {
             // It may have ended meanwhile.
-            let either = Condition::item_exists().or(Condition::item_missing());
             let key = session_key(former.account, former.id);
-            transaction.delete("former", &self.accounts, key, either)?;
+            transaction.delete(FORMER, &self.accounts, key, anything())?;
         }
-        self.hold(&mut transaction, owner, factor, None, occasion.now)?;
+        self.hold(&mut transaction, owner, factor, None, deed.now())?;
         let key = failures_key(&attempt.place, &attempt.name);
-        transaction.delete("failures", &self.limits, key, as_seen(attempt.failures))?;
+        transaction.delete(FAILURES, &self.limits, key, as_seen(attempt.failures))?;
         self.note_try(&mut transaction, attempt, entry)?;
-        let entry = Entry {
-            actor: Actor::Account(session.account),
-            action: "sign_in",
-            subject: session.account.to_string(),
-            before: json!({ "session": attempt.former.as_ref().map(|former| former.id) }),
-            after: json!({ "session": session.id }),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
     }
 
     /// Requires that the generation of sessions still is the one that was read,
     /// uses up the second factor, and changes the account, if anything changes;
-    /// refused by `account` otherwise, or by `recovery_code`.
+    /// refused by `ACCOUNT` otherwise, or by `RECOVERY_CODE`.
     pub(super) fn hold(
         &self,
         transaction: &mut Transaction,
@@ -244,8 +239,8 @@ impl Store {
         };
         let key = account_key(owner.account);
         match change {
-            Some(change) => transaction.update("account", &self.accounts, key, change, condition),
-            None => transaction.check("account", &self.accounts, key, condition),
+            Some(change) => transaction.update(ACCOUNT, &self.accounts, key, change, condition),
+            None => transaction.check(ACCOUNT, &self.accounts, key, condition),
         }
     }
 
@@ -271,7 +266,7 @@ impl Store {
         let sort = format!("SIGNIN#{}#{}", entry.at, SessionId::new());
         let item = Item::new(Key::new(partition, sort), entry)?;
         let item = item.expiring(seconds_after(entry.at, kept));
-        transaction.create("sign_in", &self.accounts, item)?;
+        transaction.create(SIGN_IN, &self.accounts, item)?;
         match &attempt.challenge {
             Some(challenge) => self.use_up(transaction, challenge),
             None => Ok(()),

@@ -4,22 +4,35 @@ use jiff::Timestamp;
 use serde_json::json;
 use shared_domain::account::{EmailTrouble, mail_feedback_key};
 use shared_domain::ids::InvitationId;
-use shared_domain::notices::{Mail, Recipient, SendMail};
+use shared_domain::notices::{Mail, SendMail};
 use shared_platform::Problem;
-use shared_platform::audit::{Entry, Occasion};
-use shared_platform::auth::account_key;
-use shared_platform::auth::{Actor, StaffRole};
+use shared_platform::audit::{Deed, Told};
+use shared_platform::auth::{StaffRole, account_key};
 use shared_platform::ids::AccountId;
 use shared_platform::store::{
-    Change, CommitError, Condition, Cursor, IdempotentRequest, Item, Key, Page, Query, StoreError,
-    Transaction, get_each, get_two,
+    Change, CommitError, Condition, Cursor, IdempotentRequest, Item, Key, Label, Page, Query,
+    StoreError, Transaction, get_each, get_two,
 };
 
-use super::{AccountChange, Store, name_key};
+use super::{ACCOUNT, AccountChange, EMAIL, Store, USER_NAME, name_key, sessions_ended};
 use crate::account::{Account, Credentials, EmailAddress};
 use crate::invitation::{Entrance, Invitation, InvitationSent, Present, invitation_invalid};
+use crate::mails::to_owner;
 use crate::secrets::hash_of_secret;
 use crate::staff::StaffMember;
+
+/// An invitation that is made, under the hash of its code.
+const INVITATION: Label<Invitation> = Label::new("invitation");
+/// The same in the directory.
+const ROW: Label<Invitation> = Label::new("row");
+/// An invitation that is used up or replaced, under the hash of its code.
+pub(crate) const INVITATION_USED: Label<Invitation> = Label::new("invitation_used");
+/// The same in the directory.
+const ROW_USED: Label<Invitation> = Label::new("row_used");
+/// The one open invitation of an address.
+const INVITED: Label<Invitation> = Label::new("invited");
+/// A member of staff in the directory.
+const MEMBER_ROW: Label<StaffMember> = Label::new("directory");
 
 /// The partition of the directory.
 const DIRECTORY: &str = "STAFF";
@@ -45,21 +58,9 @@ fn member_row(account: AccountId) -> Key {
     Key::new(DIRECTORY, format!("ACCOUNT#{account}"))
 }
 
-fn accepted(invitation: &Invitation, account: &Account) -> Entry {
-    Entry {
-        actor: Actor::Account(account.id),
-        action: "accept_invitation",
-        subject: account.id.to_string(),
-        before: json!({ "invitation": invitation.id, "present": invitation.present.is_some() }),
-        after: json!({ "roles": account.roles }),
-    }
-}
-
-/// Who does something to an account, and when.
-pub(crate) struct By<'a> {
-    pub(crate) actor: Actor,
-    pub(crate) action: &'static str,
-    pub(crate) occasion: &'a Occasion,
+fn accepted(invitation: &Invitation, account: &Account) -> Told {
+    let before = json!({ "invitation": invitation.id, "present": invitation.present.is_some() });
+    Told::changed(account.id, before, json!({ "roles": account.roles }))
 }
 
 impl Store {
@@ -77,45 +78,38 @@ impl Store {
 
     /// Keeps an invitation and sends it; the one that was open for the address
     /// is worthless from then on. With a request, the reply to it is remembered.
-    /// Refused by `invited` when the address was invited at the same moment.
+    /// Refused by `INVITED` when the address was invited at the same moment.
     pub(crate) async fn invite(
         &self,
         invitation: &Invitation,
         replaced: Option<&Invitation>,
         mail: SendMail,
         request: Option<&IdempotentRequest>,
-        by: By<'_>,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
+        let before = json!(replaced.map(|open| json!({ "replaced": open.id })));
+        let told = Told::changed(invitation.id, before, json!({ "roles": invitation.roles }));
+        let mut transaction = self.audit.begin(deed, told)?;
         let code_hash = &invitation.code_hash;
         for (label, key) in
-            [("invitation", invitation_key(code_hash)), ("row", invitation_row(invitation.id))]
+            [(INVITATION, invitation_key(code_hash)), (ROW, invitation_row(invitation.id))]
         {
             let item = Item::new(key, invitation)?.expiring(invitation.expires_at);
             transaction.create(label, &self.accounts, item)?;
         }
         let invited = Item::new(invited_key(&invitation.email), invitation)?;
         let invited = invited.expiring(invitation.expires_at);
-        let none =
-            Condition::item_missing().or(Condition::at_most("ttl", by.occasion.now.as_second()));
+        let none = Condition::item_missing().or(Condition::at_most("ttl", deed.now().as_second()));
         let as_read = replaced.map(|open| Condition::equals("id", open.id)).unwrap_or(none);
-        transaction.put("invited", &self.accounts, invited, as_read)?;
+        transaction.put(INVITED, &self.accounts, invited, as_read)?;
         if let Some(open) = replaced {
             self.take_away(&mut transaction, open)?;
         }
         self.outbox.send(&mut transaction, mail)?;
         if let Some(request) = request {
             let reply = InvitationSent::from(invitation);
-            request.remember(&mut transaction, &self.accounts, &reply, by.occasion.now)?;
+            request.remember(&mut transaction, &self.accounts, &reply, deed.now())?;
         }
-        let entry = Entry {
-            actor: by.actor,
-            action: by.action,
-            subject: invitation.id.to_string(),
-            before: json!(replaced.map(|open| json!({ "replaced": open.id }))),
-            after: json!({ "roles": invitation.roles }),
-        };
-        self.audit.record(&mut transaction, by.occasion, &entry)?;
         transaction.commit().await
     }
 
@@ -141,31 +135,29 @@ impl Store {
     }
 
     /// Makes the account of an invitation and uses the invitation up. Refused by
-    /// `invitation_used` when it was used meanwhile, by `user_name` or `email` when
+    /// `INVITATION_USED` when it was used meanwhile, by `USER_NAME` or `EMAIL` when
     /// one is taken.
     pub(crate) async fn make_member(
         &self,
         invitation: &Invitation,
         (account, credentials): (&Account, &Credentials),
         entrance: &Entrance,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
+        let mut transaction = self.audit.begin(deed, accepted(invitation, account))?;
         self.use_up_invitation(&mut transaction, invitation)?;
         let missing = Condition::item_missing;
-        let free = missing().or(Condition::at_most("vanishesAt", occasion.now));
+        let free = missing().or(Condition::at_most("vanishesAt", deed.now()));
         let user_name = Item::new(name_key(&account.user_name.sign_in_name()), credentials)?;
-        transaction.put("user_name", &self.accounts, user_name, free)?;
+        transaction.put(USER_NAME, &self.accounts, user_name, free)?;
         // Whoever only waits for the address does not have it.
         let email = Item::new(name_key(&account.email.sign_in_name()), credentials)?;
-        transaction.put("email", &self.accounts, email, missing())?;
+        transaction.put(EMAIL, &self.accounts, email, missing())?;
         let item = Item::new(account_key(account.id), account)?;
-        transaction.create("account", &self.accounts, item)?;
+        transaction.create(ACCOUNT, &self.accounts, item)?;
         let item = Item::new(member_row(account.id), &StaffMember::from(account))?;
-        transaction.create("directory", &self.accounts, item)?;
+        transaction.create(MEMBER_ROW, &self.accounts, item)?;
         self.add_recovery_codes(&mut transaction, account.id, &entrance.recovery_hashes)?;
-        let entry = accepted(invitation, account);
-        self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
     }
 
@@ -181,7 +173,7 @@ impl Store {
         invitation: &Invitation,
         present: &Present,
         entrance: &Entrance,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), Problem> {
         let (member, old_hashes) =
             tokio::join!(self.member(present.account), self.recovery_hashes(present.account));
@@ -192,7 +184,7 @@ impl Store {
         });
         let (account, _) = member.ok_or_else(invitation_invalid)?;
 
-        let mut transaction = Transaction::new();
+        let mut transaction = self.audit.begin(deed, accepted(invitation, &account))?;
         self.use_up_invitation(&mut transaction, invitation)?;
         let over = Change::new().add("sessionGeneration", 1);
         let step = entrance.totp_step.max(account.last_totp_step);
@@ -206,11 +198,9 @@ impl Store {
         self.change_account(&mut transaction, &account, change)?;
         self.remove_recovery_codes(&mut transaction, account.id, &old_hashes?)?;
         self.add_recovery_codes(&mut transaction, account.id, &entrance.recovery_hashes)?;
-        self.tell_of_authenticator(&mut transaction, &account, occasion.now)?;
-        let entry = accepted(invitation, &account);
-        self.audit.record(&mut transaction, occasion, &entry)?;
+        self.tell_of_authenticator(&mut transaction, &account, deed.now())?;
         transaction.commit().await.map_err(|error| match error {
-            CommitError::Refused(refused) if refused.by("invitation_used") => invitation_invalid(),
+            CommitError::Refused(refused) if refused.is_of(INVITATION_USED) => invitation_invalid(),
             error => error.into(),
         })
     }
@@ -222,11 +212,11 @@ impl Store {
     ) -> Result<(), StoreError> {
         let invited = invited_key(&invitation.email);
         let open = Condition::equals("id", invitation.id);
-        transaction.delete("invited", &self.accounts, invited, open)?;
+        transaction.delete(INVITED, &self.accounts, invited, open)?;
         self.take_away(transaction, invitation)
     }
 
-    /// Makes the code of an invitation worthless; refused by `invitation_used` when
+    /// Makes the code of an invitation worthless; refused by `INVITATION_USED` when
     /// it is so already.
     fn take_away(
         &self,
@@ -235,8 +225,8 @@ impl Store {
     ) -> Result<(), StoreError> {
         let kept = invitation_key(&invitation.code_hash);
         let row = invitation_row(invitation.id);
-        transaction.delete("invitation_used", &self.accounts, kept, Condition::item_exists())?;
-        transaction.delete("row_used", &self.accounts, row, Condition::item_exists())
+        transaction.delete(INVITATION_USED, &self.accounts, kept, Condition::item_exists())?;
+        transaction.delete(ROW_USED, &self.accounts, row, Condition::item_exists())
     }
 
     /// A page of the directory.
@@ -288,7 +278,7 @@ impl Store {
         change: Change,
     ) -> Result<(), StoreError> {
         let there = Condition::item_exists();
-        transaction.update("directory", &self.accounts, member_row(account), change, there)
+        transaction.update(MEMBER_ROW, &self.accounts, member_row(account), change, there)
     }
 
     /// Gives a member of staff other roles, and tells them. When one is taken
@@ -297,9 +287,9 @@ impl Store {
         &self,
         account: &Account,
         roles: &[StaffRole],
-        by: By<'_>,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
+        let mut transaction = self.begin_of_other_roles(account, roles, deed)?;
         let keeps_all = account.roles.iter().all(|role| roles.contains(role));
         let others = Change::new().set("roles", roles);
         let change = if keeps_all { others } else { others.add("sessionGeneration", 1) };
@@ -307,7 +297,6 @@ impl Store {
         self.change_account(&mut transaction, account, change)?;
         let row = Change::new().set("roles", roles);
         self.change_in_directory(&mut transaction, account.id, row)?;
-        self.tell_and_record(&mut transaction, account, roles, by)?;
         transaction.commit().await
     }
 
@@ -317,22 +306,17 @@ impl Store {
         &self,
         account: &Account,
         recovery_hashes: &[String],
-        by: By<'_>,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
-        let names = [account.user_name.sign_in_name(), account.email.sign_in_name()];
-        for (label, name) in ["user_name", "email"].into_iter().zip(names) {
-            let belongs = Condition::equals("account", account.id);
-            transaction.delete(label, &self.accounts, name_key(&name), belongs)?;
-        }
         let nothing: [StaffRole; 0] = [];
+        let mut transaction = self.begin_of_other_roles(account, &nothing, deed)?;
+        self.free_names(&mut transaction, account)?;
         let closed = Change::new().set("roles", nothing);
         let over = closed.clone().add("sessionGeneration", 1);
         self.change_own(&mut transaction, account, over)?;
-        let row = closed.set("closedAt", by.occasion.now);
+        let row = closed.set("closedAt", deed.now());
         self.change_in_directory(&mut transaction, account.id, row)?;
         self.remove_recovery_codes(&mut transaction, account.id, recovery_hashes)?;
-        self.tell_and_record(&mut transaction, account, &nothing, by)?;
         transaction.commit().await
     }
 
@@ -340,39 +324,27 @@ impl Store {
     pub(crate) async fn end_all_sessions(
         &self,
         account: &Account,
-        by: By<'_>,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
+        let told = sessions_ended(account.id, account.session_generation);
+        let mut transaction = self.audit.begin(deed, told)?;
         self.change_account(&mut transaction, account, AccountChange::ending_all_sessions())?;
-        let entry = Entry {
-            actor: by.actor,
-            action: by.action,
-            subject: account.id.to_string(),
-            before: json!({ "sessionGeneration": account.session_generation }),
-            after: json!({ "sessionGeneration": account.session_generation + 1 }),
-        };
-        self.audit.record(&mut transaction, by.occasion, &entry)?;
         transaction.commit().await
     }
 
-    fn tell_and_record(
+    /// The transaction that gives a member of staff other roles, or none, of
+    /// which they are told.
+    fn begin_of_other_roles(
         &self,
-        transaction: &mut Transaction,
         account: &Account,
         roles: &[StaffRole],
-        by: By<'_>,
-    ) -> Result<(), StoreError> {
+        deed: &Deed,
+    ) -> Result<Transaction, StoreError> {
+        let (before, after) = (json!({ "roles": account.roles }), json!({ "roles": roles }));
+        let mut transaction = self.audit.begin(deed, Told::changed(account.id, before, after))?;
         let user_name = account.user_name.as_str().to_owned();
         let mail = Mail::RolesChanged { user_name, roles: roles.to_vec() };
-        let recipient = Recipient::Account(account.id);
-        self.outbox.send(transaction, SendMail { recipient, mail })?;
-        let entry = Entry {
-            actor: by.actor,
-            action: by.action,
-            subject: account.id.to_string(),
-            before: json!({ "roles": account.roles }),
-            after: json!({ "roles": roles }),
-        };
-        self.audit.record(transaction, by.occasion, &entry)
+        self.outbox.send(&mut transaction, to_owner(account.id, mail))?;
+        Ok(transaction)
     }
 }
