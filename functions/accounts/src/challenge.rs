@@ -13,6 +13,7 @@ use shared_platform::store::CommitError;
 use shared_platform::{Environment, InitError, Problem};
 use utoipa::ToSchema;
 
+use crate::store::CHALLENGE;
 use crate::work::Work;
 
 /// How long a challenge can be answered, in seconds.
@@ -155,7 +156,7 @@ impl Challenges {
 #[must_use]
 pub fn refused_challenge(error: CommitError) -> Problem {
     match &error {
-        CommitError::Refused(refused) if refused.by("challenge") => {
+        CommitError::Refused(refused) if refused.is_of(CHALLENGE) => {
             Problem::from(FieldError::new("/challenge", "challenge_used"))
         }
         _ => error.into(),
