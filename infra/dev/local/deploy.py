@@ -23,6 +23,7 @@ from botocore.exceptions import ClientError
 from samtranslator.model.exceptions import InvalidDocumentException
 
 import rewrites
+import routes
 import sam
 
 STACK = "sojourn"
@@ -90,9 +91,10 @@ class Deployer:
         except InvalidDocumentException as error:
             reasons = [f"  {cause.message}" for cause in error.causes]
             raise Failed("\n".join(["SAM refuses the template:", *reasons])) from error
-        rewrites.rewrite(expanded, self.order["emulatorPort"])
+        functions = rewrites.rewrite(expanded, self.order["emulatorPort"])
         outputs = self.put_stack(expanded)
         resources = self.resources()
+        self.put_routes(outputs["ApiId"], functions, resources)
         self.expire_items(expanded, resources)
         self.report_mails(resources)
         self.put_site(outputs["SiteBucketName"])
@@ -206,6 +208,12 @@ class Deployer:
             for page in pages
             for each in page["StackResourceSummaries"]
         }
+
+    def put_routes(self, api_id, functions, resources):
+        """The routes of the API, each to its function."""
+        arn = f"arn:aws:lambda:{self.order['region']}:000000000000:function:"
+        wanted = {key: arn + resources[function] for key, function in functions.items()}
+        routes.put_routes(self.client("apigatewayv2"), api_id, wanted)
 
     def expire_items(self, template, resources):
         """MiniStack's CloudFormation ignores TimeToLiveSpecification."""

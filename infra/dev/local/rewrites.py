@@ -4,19 +4,25 @@ Each function closes one gap between MiniStack 1.5.33 and AWS. When a new versio
 of MiniStack closes a gap itself, its rewrite goes.
 """
 
+import re
+
 # Pins the id of the HTTP API, so that the distribution can name it.
 API_ID = "50104a41"
+# The function of an integration.
+FUNCTION = re.compile(r"\$\{(\w+)\.Arn\}")
 
 
 def rewrite(template, emulator_port):
-    """Applies every rewrite to the expanded `template`, in place."""
+    """Applies every rewrite to the expanded `template`, in place; the routes of its
+    HTTP API."""
     resources = template["Resources"]
-    spell_out_routes(resources)
+    routes = take_routes(resources)
     leave_out_permissions_of_the_api(resources)
     reach_the_api_over_loopback(resources, emulator_port)
     allow_mail_from_any_identity(resources)
     allow_batches_of_messages(resources)
     allow_plain_http(resources)
+    return routes
 
 
 def of_type(resources, resource_type):
@@ -24,9 +30,11 @@ def of_type(resources, resource_type):
     return {name: each for name, each in resources.items() if each["Type"] == resource_type}
 
 
-def spell_out_routes(resources):
-    """MiniStack makes no routes of an HTTP API's `Body`: each becomes a resource."""
-    for api_name, api in of_type(resources, "AWS::ApiGatewayV2::Api").items():
+def take_routes(resources):
+    """MiniStack makes no routes of an HTTP API's `Body`: they are taken out, for
+    routes.py. The logical id of the function by route key."""
+    routes = {}
+    for api in of_type(resources, "AWS::ApiGatewayV2::Api").values():
         properties = api["Properties"]
         body = properties.pop("Body")
         properties.pop("FailOnWarnings", None)
@@ -35,31 +43,14 @@ def spell_out_routes(resources):
         properties["Tags"] = {"ms-custom-id": API_ID}
         for path, methods in body["paths"].items():
             for method, operation in methods.items():
-                integration = operation["x-amazon-apigateway-integration"]
-                name = "Route" + "".join(letter for letter in f"{method}{path}" if letter.isalnum())
-                resources[f"{name}Integration"] = {
-                    "Type": "AWS::ApiGatewayV2::Integration",
-                    "Properties": {
-                        "ApiId": {"Ref": api_name},
-                        "IntegrationType": "AWS_PROXY",
-                        "IntegrationUri": integration["uri"],
-                        "PayloadFormatVersion": integration["payloadFormatVersion"],
-                    },
-                }
-                resources[name] = {
-                    "Type": "AWS::ApiGatewayV2::Route",
-                    "Properties": {
-                        "ApiId": {"Ref": api_name},
-                        "RouteKey": f"{method.upper()} {path}",
-                        "Target": {"Fn::Join": ["/", ["integrations", {"Ref": f"{name}Integration"}]]},
-                    },
-                }
+                uri = operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
+                routes[f"{method.upper()} {path}"] = FUNCTION.search(uri)[1]
+    return routes
 
 
 def leave_out_permissions_of_the_api(resources):
-    """MiniStack's API needs no permission to invoke a function. As it needs two
-    resources for each route, the permissions would make more than the 500 that a
-    stack may have."""
+    """MiniStack's API needs no permission to invoke a function, and they are a
+    resource for each route."""
     for name, permission in of_type(resources, "AWS::Lambda::Permission").items():
         if permission["Properties"]["Principal"] == "apigateway.amazonaws.com":
             del resources[name]
