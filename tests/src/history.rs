@@ -19,7 +19,7 @@ use shared::testing::{Call, Caller, Reply};
 use crate::files::{self, LocalFile};
 use crate::journey::{SECTIONS, eligibility, sample};
 use crate::repository::read;
-use crate::service::{Service, once, queue_of};
+use crate::service::{Service, consumer_of, once};
 
 /// The programmes that people apply for, both with a fee for the self-funded.
 pub const PROGRAMMES: [&str; 2] =
@@ -439,7 +439,7 @@ impl History {
             waiting.reverse();
         }
         for item in waiting {
-            let is_mail = queue_of(&item) == "MailQueue";
+            let is_mail = consumer_of(&item) == "send_mail";
             if is_mail || self.service.hand_over(&item).await.is_ok() {
                 if twice && !is_mail {
                     let _ = self.service.hand_over(&item).await;

@@ -3,7 +3,7 @@
 //! in whatever order and as often as they like.
 
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use axum::Router;
 use axum::extract::Request;
@@ -31,7 +31,7 @@ pub struct Service {
     client: Client,
     /// WeChat Pay, as a person sees it.
     pub cashier: Client,
-    /// What consumes a queue, by the queue's logical id in the template.
+    /// What consumes a queue, by its name.
     consumers: HashMap<String, Consumer>,
 }
 
@@ -65,12 +65,9 @@ impl Service {
             // What is measured here is the database, not the work of a password.
             ("CHEAP_WORK", "1"),
         ];
-        let queues = template().queues().into_iter().map(|queue| {
-            (
-                format!("{}_QUEUE_URL", variable_of(&queue)),
-                format!("https://queues.example.org/{queue}"),
-            )
-        });
+        let queues = template().queue_variables().into_iter();
+        let queues =
+            queues.map(|(name, action)| (name, format!("https://queues.example.org/{action}")));
         let queues: Vec<(String, String)> = queues.collect();
         let all = variables
             .into_iter()
@@ -87,9 +84,9 @@ impl Service {
         serve(wechat, cashier.clone());
         serve(callbacks, router.clone().layer(from_fn(as_the_distribution)));
         let mut consumers = HashMap::new();
-        for (queue, action) in template().consumers() {
+        for action in template().consumers() {
             let consumer = Consumer::start(&world, &action).await;
-            consumers.insert(queue, consumer);
+            consumers.insert(action, consumer);
         }
         Self { client: Client::new(router), cashier: Client::new(cashier), consumers, world }
     }
@@ -122,13 +119,13 @@ impl Service {
         self.settle_down().await;
     }
 
-    /// What consumes a queue of the template.
+    /// An action that consumes a queue.
     ///
     /// # Panics
-    /// When there is none.
+    /// When it consumes none.
     #[must_use]
-    pub fn consumer(&self, queue: &str) -> &Consumer {
-        self.consumers.get(queue).unwrap_or_else(|| panic!("nothing consumes {queue}"))
+    pub fn consumer(&self, action: &str) -> &Consumer {
+        self.consumers.get(action).unwrap_or_else(|| panic!("{action} consumes nothing"))
     }
 
     /// What waits in the outbox, oldest first.
@@ -146,7 +143,7 @@ impl Service {
     /// # Errors
     /// When the message would come again.
     pub async fn hand_over(&self, item: &OutboxItem) -> Result<(), Failure> {
-        self.consumer(&queue_of(item)).take(&item.body).await
+        self.consumer(consumer_of(item)).take(&item.body).await
     }
 
     /// Takes a message out of the outbox.
@@ -163,7 +160,7 @@ impl Service {
     pub async fn settle_down(&self) {
         loop {
             let mut items = self.waiting().await;
-            items.retain(|item| queue_of(item) != "MailQueue");
+            items.retain(|item| consumer_of(item) != "send_mail");
             if items.is_empty() {
                 return;
             }
@@ -180,7 +177,7 @@ impl Service {
     /// When it fails.
     pub async fn inspect(&self, object: &str) {
         let notification = json!({ "Records": [{ "s3": { "object": { "key": object } } }] });
-        self.consumer("UploadsQueue").take(&notification.to_string()).await.unwrap();
+        self.consumer("inspect_document").take(&notification.to_string()).await.unwrap();
     }
 
     /// Runs a scheduled action once.
@@ -217,30 +214,18 @@ impl Consumer {
     }
 }
 
-/// The queue of a message, by its logical id in the template.
+/// The action that consumes a message.
 #[must_use]
-pub fn queue_of(item: &OutboxItem) -> String {
-    let name = serde_json::to_value(item.queue).unwrap();
-    let words = name.as_str().unwrap().split('_');
-    let word = |word: &str| word[..1].to_uppercase() + &word[1..];
-    words.map(word).collect::<String>() + "Queue"
+pub fn consumer_of(item: &OutboxItem) -> &'static str {
+    static CONSUMERS: LazyLock<HashMap<String, String>> =
+        LazyLock::new(|| template().queue_variables().into_iter().collect());
+    &CONSUMERS[item.queue.variable()]
 }
 
 /// A call with a new idempotency key.
 #[must_use]
 pub fn once(call: Call) -> Call {
     call.idempotency_key(&shared::ids::OutboxId::new().to_string())
-}
-
-/// `PAYMENT_EVENTS` of `PaymentEventsQueue`.
-fn variable_of(queue: &str) -> String {
-    let name = queue.strip_suffix("Queue").unwrap_or(queue);
-    let begins_word = |(place, letter): (usize, char)| place > 0 && letter.is_ascii_uppercase();
-    let letters = name.char_indices().flat_map(|(place, letter)| {
-        let between = begins_word((place, letter)).then_some('_');
-        between.into_iter().chain([letter.to_ascii_uppercase()])
-    });
-    letters.collect()
 }
 
 fn serve(listener: TcpListener, router: Router) {

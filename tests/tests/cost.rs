@@ -19,7 +19,7 @@ use system_tests::files;
 use system_tests::history::announced;
 use system_tests::journey::{SECTIONS, eligibility, sample};
 use system_tests::repository::read;
-use system_tests::service::{Service, once, queue_of};
+use system_tests::service::{Service, consumer_of, once};
 use system_tests::visitor::text;
 
 /// Where the table stands in docs/DATA.md.
@@ -189,11 +189,11 @@ impl Counted {
                 return;
             }
             for item in waiting {
-                let queue = queue_of(&item);
-                if queue != "MailQueue" {
+                let consumer = consumer_of(&item);
+                if consumer != "send_mail" {
                     self.begin();
                     self.service.hand_over(&item).await.unwrap();
-                    self.end(&self.service.consumer(&queue).action.clone());
+                    self.end(consumer);
                 }
                 self.begin();
                 self.service.forget(&item).await;

@@ -1,23 +1,18 @@
-"""The only differences between infra/template.yaml and what the local run deploys.
+"""The only differences between the templates and what the local run deploys.
 
 Each function closes one gap between MiniStack 1.5.33 and AWS. When a new version
 of MiniStack closes a gap itself, its rewrite goes.
 """
 
-import re
-
 # Pins the id of the HTTP API, so that the distribution can name it.
 API_ID = "50104a41"
-# The function of an integration.
-FUNCTION = re.compile(r"\$\{(\w+)\.Arn\}")
 
 
 def rewrite(template, emulator_port):
-    """Applies every rewrite to the expanded `template`, in place; the routes of its
-    HTTP API."""
+    """Applies every rewrite to an expanded template, in place; the routes of its
+    HTTP APIs."""
     resources = template["Resources"]
     routes = take_routes(resources)
-    leave_out_permissions_of_the_api(resources)
     reach_the_api_over_loopback(resources, emulator_port)
     allow_mail_from_any_identity(resources)
     allow_batches_of_messages(resources)
@@ -32,28 +27,17 @@ def of_type(resources, resource_type):
 
 def take_routes(resources):
     """MiniStack makes no routes of an HTTP API's `Body`: they are taken out, for
-    routes.py. The logical id of the function by route key."""
+    routes.py. By API, the URI of the integration by route key."""
     routes = {}
-    for api in of_type(resources, "AWS::ApiGatewayV2::Api").values():
-        properties = api["Properties"]
-        body = properties.pop("Body")
-        properties.pop("FailOnWarnings", None)
-        properties["ProtocolType"] = "HTTP"
-        properties["Name"] = "sojourn"
-        properties["Tags"] = {"ms-custom-id": API_ID}
-        for path, methods in body["paths"].items():
-            for method, operation in methods.items():
-                uri = operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
-                routes[f"{method.upper()} {path}"] = FUNCTION.search(uri)[1]
+    for name, api in of_type(resources, "AWS::ApiGatewayV2::Api").items():
+        body = api["Properties"]["Body"]
+        api["Properties"] = {"Name": body["info"]["title"], "ProtocolType": "HTTP", "Tags": {"ms-custom-id": API_ID}}
+        routes[name] = {
+            f"{method.upper()} {path}": operation["x-amazon-apigateway-integration"]["uri"]
+            for path, methods in body["paths"].items()
+            for method, operation in methods.items()
+        }
     return routes
-
-
-def leave_out_permissions_of_the_api(resources):
-    """MiniStack's API needs no permission to invoke a function, and they are a
-    resource for each route."""
-    for name, permission in of_type(resources, "AWS::Lambda::Permission").items():
-        if permission["Properties"]["Principal"] == "apigateway.amazonaws.com":
-            del resources[name]
 
 
 def reach_the_api_over_loopback(resources, emulator_port):
@@ -71,10 +55,12 @@ def reach_the_api_over_loopback(resources, emulator_port):
 
 
 def statements(resources):
-    """Every statement of every role."""
+    """Every statement of every role and of what roles share."""
     for role in of_type(resources, "AWS::IAM::Role").values():
         for policy in role["Properties"].get("Policies", []):
             yield from policy["PolicyDocument"]["Statement"]
+    for policy in of_type(resources, "AWS::IAM::ManagedPolicy").values():
+        yield from policy["Properties"]["PolicyDocument"]["Statement"]
 
 
 def actions_of(statement):
