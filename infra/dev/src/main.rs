@@ -36,7 +36,7 @@ enum Command {
         /// What to measure.
         what: Measurement,
     },
-    /// Writes docs/openapi.json from the handlers.
+    /// Writes docs/openapi.json and infra/api.json from the handlers.
     Api,
     /// Prints a solved proof-of-work challenge of a running local run.
     Challenge {
