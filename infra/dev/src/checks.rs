@@ -10,7 +10,7 @@ use crate::api_document::Generated;
 use crate::failure::OrFail;
 use crate::stack::STACK_VARIABLE;
 use crate::{
-    Failure, Options, Stack, api_document, prerequisites, process, python, site, workspace,
+    Failure, Options, Stack, api_document, bench, prerequisites, process, python, site, workspace,
 };
 
 /// One part of `cargo dev test`.
@@ -26,6 +26,8 @@ pub enum Stage {
     Template,
     /// docs/openapi.json and infra/api.json against the handlers.
     Api,
+    /// One short round of every benchmark.
+    Bench,
     /// Types, unit tests and size of the site.
     Site,
     /// The journey, the sample events and the rest of tests/, on a local stack.
@@ -63,6 +65,7 @@ async fn alone(stage: Stage) -> Result<(), Failure> {
         Stage::Rules => cargo(&["test", "--workspace", "--exclude", "system-tests"]).await,
         Stage::Template => template().await,
         Stage::Api => api().await,
+        Stage::Bench => bench::once().await,
         Stage::Site => site_alone().await,
         Stage::System | Stage::Browser => Ok(()),
     }
@@ -166,6 +169,7 @@ fn name(stage: Stage) -> &'static str {
         Stage::Rules => "rules",
         Stage::Template => "template",
         Stage::Api => "api",
+        Stage::Bench => "bench",
         Stage::Site => "site",
         Stage::System => "system",
         Stage::Browser => "browser",

@@ -385,15 +385,18 @@ fn chain(error: &(dyn std::error::Error + 'static)) -> String {
 
 /// One JSON object per line on standard output; the level is Lambda's own setting.
 fn start_log() {
-    use tracing_subscriber::EnvFilter;
+    use tracing_subscriber::filter::LevelFilter;
     let level = std::env::var("AWS_LAMBDA_LOG_LEVEL").unwrap_or_else(|_| "info".to_owned());
-    let filter = EnvFilter::try_new(level).unwrap_or_else(|_| EnvFilter::new("info"));
+    let level = match level.as_str() {
+        "FATAL" => LevelFilter::ERROR,
+        level => level.parse().unwrap_or(LevelFilter::INFO),
+    };
     let _ = tracing_subscriber::fmt()
         .json()
         .flatten_event(true)
         .with_current_span(false)
         .with_span_list(false)
         .with_target(false)
-        .with_env_filter(filter)
+        .with_max_level(level)
         .try_init();
 }
