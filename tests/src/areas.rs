@@ -1,6 +1,10 @@
 //! The areas of the system and their actions.
 
+use std::collections::BTreeSet;
+
 use shared_platform::Actions;
+
+use crate::repository::rust_sources;
 
 /// An area: a crate with a binary of the same name.
 #[derive(Clone, Copy)]
@@ -29,6 +33,21 @@ pub fn actions() -> Vec<(&'static str, &'static str)> {
         names.into_iter().map(move |action| (action, area.name))
     };
     AREAS.into_iter().flat_map(of_area).collect()
+}
+
+/// The actions that consume a message of the outbox.
+#[must_use]
+pub fn message_consumers() -> BTreeSet<&'static str> {
+    AREAS.into_iter().flat_map(|area| (area.actions)().of_messages().to_vec()).collect()
+}
+
+/// The sources with an action's name, in its area's folder and its rooms; there is
+/// to be one.
+#[must_use]
+pub fn sources_of(action: &str) -> Vec<String> {
+    let files = rust_sources(&format!("functions/{}/src", area_of(action)));
+    let name = format!("/{action}.rs");
+    files.into_iter().filter(|file| file.ends_with(&name)).collect()
 }
 
 /// The area of an action.

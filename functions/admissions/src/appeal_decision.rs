@@ -11,10 +11,10 @@ use shared_platform::audit::Occasion;
 use shared_platform::auth::{Actor, Applicant};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::store::CommitError;
-use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::{
+    Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
+};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::application::{AppealRefused, Application};
 use crate::application_view::ApplicationView;
@@ -30,8 +30,8 @@ pub struct AppealDecision {
 impl HttpAction for AppealDecision {
     const NAME: &'static str = "appeal_decision";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(appeal_decision))
+    fn route() -> Route<Self> {
+        route!(appeal_decision)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

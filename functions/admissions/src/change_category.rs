@@ -11,10 +11,10 @@ use shared_platform::http::{FieldError, Path, ProblemDocument};
 use shared_platform::ids::AccountId;
 use shared_platform::slug::Slug;
 use shared_platform::store::CommitError;
-use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::{
+    Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
+};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::application::{Application, CategoryRefused};
 use crate::application_view::ApplicationSummary;
@@ -32,8 +32,8 @@ pub struct ChangeCategory {
 impl HttpAction for ChangeCategory {
     const NAME: &'static str = "change_category";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(change_category))
+    fn route() -> Route<Self> {
+        route!(change_category)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

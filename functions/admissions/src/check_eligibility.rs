@@ -11,10 +11,10 @@ use shared_platform::clock::beijing_date;
 use shared_platform::http::{FieldError, Path, ProblemDocument};
 use shared_platform::limits::{Limit, RateLimits};
 use shared_platform::slug::Slug;
-use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::{
+    Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
+};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::eligibility::{EligibilityAnswers, Reason};
 use crate::seats::SeatsView;
@@ -32,8 +32,8 @@ pub struct CheckEligibility {
 impl HttpAction for CheckEligibility {
     const NAME: &'static str = "check_eligibility";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(check_eligibility))
+    fn route() -> Route<Self> {
+        route!(check_eligibility)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use shared_platform::audit::Occasion;
 use shared_platform::http::ProblemDocument;
 use shared_platform::store::CommitError;
-use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::{
+    Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
+};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::application::Application;
 use crate::store::ApplicationStore;
@@ -24,8 +24,8 @@ pub struct ConfirmContactEmail {
 impl HttpAction for ConfirmContactEmail {
     const NAME: &'static str = "confirm_contact_email";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(confirm_contact_email))
+    fn route() -> Route<Self> {
+        route!(confirm_contact_email)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

@@ -10,10 +10,8 @@ use shared_platform::locale::Bilingual;
 use shared_platform::money::Money;
 use shared_platform::slug::Slug;
 use shared_platform::store::Cursor;
-use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::catalogue::{Catalogue, Named};
 use crate::programme::{Offering, TeachingLanguage};
@@ -36,8 +34,8 @@ pub struct FindProgrammes {
 impl HttpAction for FindProgrammes {
     const NAME: &'static str = "find_programmes";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(find_programmes))
+    fn route() -> Route<Self> {
+        route!(find_programmes)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

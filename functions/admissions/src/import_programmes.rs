@@ -14,10 +14,10 @@ use shared_platform::audit::Occasion;
 use shared_platform::auth::{Actor, Administrator, Staff, Standings};
 use shared_platform::http::{FieldError, ProblemDocument, Query, RawBody};
 use shared_platform::store::CommitError;
-use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::{
+    Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
+};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::catalogue::Checklist;
 use crate::catalogue_changes::{Change, Plan};
@@ -40,8 +40,8 @@ pub struct ImportProgrammes {
 impl HttpAction for ImportProgrammes {
     const NAME: &'static str = "import_programmes";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(import_programmes))
+    fn route() -> Route<Self> {
+        route!(import_programmes)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

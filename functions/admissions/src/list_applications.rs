@@ -6,10 +6,8 @@ use serde::{Deserialize, Serialize};
 use shared_platform::auth::Applicant;
 use shared_platform::http::{ProblemDocument, Query};
 use shared_platform::store::Cursor;
-use shared_platform::{Environment, HttpAction, InitError, Problem};
+use shared_platform::{Environment, HttpAction, InitError, Problem, Route, route};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::application_view::ApplicationSummary;
 use crate::store::ApplicationStore;
@@ -23,8 +21,8 @@ pub struct ListApplications {
 impl HttpAction for ListApplications {
     const NAME: &'static str = "list_applications";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(list_applications))
+    fn route() -> Route<Self> {
+        route!(list_applications)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

@@ -8,10 +8,8 @@ use shared_domain::application::revision::RevisionView;
 use shared_domain::ids::ApplicationId;
 use shared_platform::auth::Applicant;
 use shared_platform::http::{Path, ProblemDocument};
-use shared_platform::{Environment, HttpAction, InitError, Problem};
+use shared_platform::{Environment, HttpAction, InitError, Problem, Route, route};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::store::ApplicationStore;
 
@@ -24,8 +22,8 @@ pub struct ListRevisions {
 impl HttpAction for ListRevisions {
     const NAME: &'static str = "list_revisions";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(list_revisions))
+    fn route() -> Route<Self> {
+        route!(list_revisions)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

@@ -12,10 +12,10 @@ use shared_platform::auth::{Actor, Reviewer, Staff, Standings};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::ids::AccountId;
 use shared_platform::store::CommitError;
-use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::{
+    Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
+};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::application::Application;
 use crate::store::ApplicationStore;
@@ -31,8 +31,8 @@ pub struct ReopenApplication {
 impl HttpAction for ReopenApplication {
     const NAME: &'static str = "reopen_application";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(reopen_application))
+    fn route() -> Route<Self> {
+        route!(reopen_application)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

@@ -15,10 +15,8 @@ use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::limits::{Limit, RateLimits};
 use shared_platform::secret::random_secret;
 use shared_platform::store::CommitError;
-use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::application::{Application, ContactRefused};
 use crate::store::{ApplicationStore, ContactConfirmation};
@@ -38,8 +36,8 @@ pub struct RequestContactConfirmation {
 impl HttpAction for RequestContactConfirmation {
     const NAME: &'static str = "request_contact_confirmation";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(request_contact_confirmation))
+    fn route() -> Route<Self> {
+        route!(request_contact_confirmation)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

@@ -10,10 +10,10 @@ use shared_platform::audit::Occasion;
 use shared_platform::auth::Applicant;
 use shared_platform::http::{FieldError, FieldProblem, Path, ProblemDocument};
 use shared_platform::store::CommitError;
-use shared_platform::{Body, Environment, HttpAction, InitError, Locale, Problem, RequestContext};
+use shared_platform::{
+    Body, Environment, HttpAction, InitError, Locale, Problem, RequestContext, Route, route,
+};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::application::EditRefused;
 use crate::form::{Draft, Section, SectionFields, under};
@@ -28,8 +28,8 @@ pub struct SaveSection {
 impl HttpAction for SaveSection {
     const NAME: &'static str = "save_section";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(save_section))
+    fn route() -> Route<Self> {
+        route!(save_section)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

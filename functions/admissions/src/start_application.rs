@@ -15,10 +15,10 @@ use shared_platform::clock::beijing_date;
 use shared_platform::http::{FieldError, IdempotencyKey, ProblemDocument};
 use shared_platform::slug::Slug;
 use shared_platform::store::IdempotentRequest;
-use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::{
+    Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
+};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::application::{Application, Beginning, Choice};
 use crate::application_view::ApplicationView;
@@ -38,8 +38,8 @@ pub struct StartApplication {
 impl HttpAction for StartApplication {
     const NAME: &'static str = "start_application";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(start_application))
+    fn route() -> Route<Self> {
+        route!(start_application)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

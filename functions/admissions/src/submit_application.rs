@@ -12,10 +12,10 @@ use shared_platform::audit::Occasion;
 use shared_platform::auth::Applicant;
 use shared_platform::http::{FieldError, Path, ProblemDocument};
 use shared_platform::store::{CommitError, StoreError};
-use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::{
+    Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
+};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::application::{Application, SubmissionRefused};
 use crate::application_view::ApplicationView;
@@ -31,8 +31,8 @@ pub struct SubmitApplication {
 impl HttpAction for SubmitApplication {
     const NAME: &'static str = "submit_application";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(submit_application))
+    fn route() -> Route<Self> {
+        route!(submit_application)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

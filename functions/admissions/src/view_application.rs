@@ -5,9 +5,7 @@ use axum::extract::State;
 use shared_domain::ids::ApplicationId;
 use shared_platform::auth::Applicant;
 use shared_platform::http::{Path, ProblemDocument};
-use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 
 use crate::application_view::ApplicationView;
 use crate::store::ApplicationStore;
@@ -21,8 +19,8 @@ pub struct ViewApplication {
 impl HttpAction for ViewApplication {
     const NAME: &'static str = "view_application";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(view_application))
+    fn route() -> Route<Self> {
+        route!(view_application)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

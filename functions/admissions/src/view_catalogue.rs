@@ -5,10 +5,8 @@ use serde::Serialize;
 use shared_platform::http::{Cacheable, Kept, KeptByClient, ProblemDocument};
 use shared_platform::locale::Bilingual;
 use shared_platform::slug::Slug;
-use shared_platform::{Environment, HttpAction, InitError, Problem};
+use shared_platform::{Environment, HttpAction, InitError, Problem, Route, route};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::catalogue::{Catalogue, Intake, Named};
 use crate::office::Office;
@@ -24,8 +22,8 @@ pub struct ViewCatalogue {
 impl HttpAction for ViewCatalogue {
     const NAME: &'static str = "view_catalogue";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(view_catalogue))
+    fn route() -> Route<Self> {
+        route!(view_catalogue)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

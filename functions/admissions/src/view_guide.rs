@@ -7,10 +7,8 @@ use shared_domain::application::ProgrammeName;
 use shared_domain::ids::ProgrammeId;
 use shared_platform::http::{Cacheable, Kept, KeptByClient, Path, ProblemDocument};
 use shared_platform::slug::Slug;
-use shared_platform::{Environment, HttpAction, InitError, Problem};
+use shared_platform::{Environment, HttpAction, InitError, Problem, Route, route};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::programme::Guide;
 use crate::store::CatalogueStore;
@@ -24,8 +22,8 @@ pub struct ViewGuide {
 impl HttpAction for ViewGuide {
     const NAME: &'static str = "view_guide";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(view_guide))
+    fn route() -> Route<Self> {
+        route!(view_guide)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

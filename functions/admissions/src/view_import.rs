@@ -7,10 +7,8 @@ use serde::Serialize;
 use shared_domain::ids::ImportId;
 use shared_platform::auth::{Administrator, Staff, Standings};
 use shared_platform::http::{Path, ProblemDocument};
-use shared_platform::{Environment, HttpAction, InitError, Problem};
+use shared_platform::{Environment, HttpAction, InitError, Problem, Route, route};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::store::{ImportState, ImportStore};
 
@@ -24,8 +22,8 @@ pub struct ViewImport {
 impl HttpAction for ViewImport {
     const NAME: &'static str = "view_import";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(view_import))
+    fn route() -> Route<Self> {
+        route!(view_import)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

@@ -10,10 +10,8 @@ use shared_domain::ids::ProgrammeId;
 use shared_platform::http::{Cacheable, Kept, KeptByClient, Path, ProblemDocument};
 use shared_platform::locale::Bilingual;
 use shared_platform::slug::Slug;
-use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::beijing_time;
 use crate::catalogue::{Catalogue, Named};
@@ -31,8 +29,8 @@ pub struct ViewProgramme {
 impl HttpAction for ViewProgramme {
     const NAME: &'static str = "view_programme";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(view_programme))
+    fn route() -> Route<Self> {
+        route!(view_programme)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

@@ -10,10 +10,10 @@ use shared_domain::ids::ApplicationId;
 use shared_platform::auth::Applicant;
 use shared_platform::clock::beijing_date;
 use shared_platform::http::{Path, ProblemDocument};
-use shared_platform::{Environment, HttpAction, InitError, Locale, Problem, RequestContext, texts};
+use shared_platform::{
+    Environment, HttpAction, InitError, Locale, Problem, RequestContext, Route, route, texts,
+};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::application::{Application, HistoryEntry};
 use crate::application_view::ApplicationSummary;
@@ -31,8 +31,8 @@ pub struct ViewStatus {
 impl HttpAction for ViewStatus {
     const NAME: &'static str = "view_status";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(view_status))
+    fn route() -> Route<Self> {
+        route!(view_status)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

@@ -11,10 +11,10 @@ use shared_platform::audit::Occasion;
 use shared_platform::auth::Applicant;
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::store::CommitError;
-use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::{
+    Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
+};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::application::{Application, WithdrawalRefused};
 use crate::application_view::ApplicationView;
@@ -29,8 +29,8 @@ pub struct WithdrawApplication {
 impl HttpAction for WithdrawApplication {
     const NAME: &'static str = "withdraw_application";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(withdraw_application))
+    fn route() -> Route<Self> {
+        route!(withdraw_application)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

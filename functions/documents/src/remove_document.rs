@@ -11,9 +11,7 @@ use shared_platform::audit::{AuditLog, Deed};
 use shared_platform::auth::Applicant;
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::outbox::Outbox;
-use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 
 use crate::store::Store;
 
@@ -28,8 +26,8 @@ pub struct RemoveDocument {
 impl HttpAction for RemoveDocument {
     const NAME: &'static str = "remove_document";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(remove_document))
+    fn route() -> Route<Self> {
+        route!(remove_document)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

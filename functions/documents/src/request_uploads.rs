@@ -18,10 +18,10 @@ use shared_platform::auth::Applicant;
 use shared_platform::http::{FieldError, FieldProblem, Path, ProblemDocument};
 use shared_platform::limits::{Limit, RateLimits};
 use shared_platform::store::CommitError;
-use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::{
+    Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
+};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::announcement::{Plan, UploadRequest};
 use crate::files::Files;
@@ -48,8 +48,8 @@ pub struct RequestUploads {
 impl HttpAction for RequestUploads {
     const NAME: &'static str = "request_uploads";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(request_uploads))
+    fn route() -> Route<Self> {
+        route!(request_uploads)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

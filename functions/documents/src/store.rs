@@ -1,6 +1,5 @@
 //! Every DynamoDB call of the documents area.
 
-use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use shared_domain::application::{ApplicationHead, application_key};
@@ -368,6 +367,7 @@ struct Uploads {
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
     use shared_domain::application::{ApplicationState, FeeState, ProgrammeName};
     use shared_domain::document::ContentType;
     use shared_domain::ids::ProgrammeId;

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use clap::ValueEnum;
 use tokio::process::Command;
 
+use crate::api_document::Generated;
 use crate::failure::OrFail;
 use crate::stack::STACK_VARIABLE;
 use crate::{
@@ -23,7 +24,7 @@ pub enum Stage {
     Rules,
     /// cfn-lint, the SAM transform, our own rules of the template.
     Template,
-    /// docs/openapi.json against the handlers and the template.
+    /// docs/openapi.json and infra/api.json against the handlers.
     Api,
     /// One short round of every benchmark.
     Bench,
@@ -112,14 +113,16 @@ async fn template() -> Result<(), Failure> {
 }
 
 async fn api() -> Result<(), Failure> {
-    let file = api_document::file();
-    let committed = std::fs::read(&file).or_fail(file.display())?;
-    match api_document::generate().await? == committed {
-        true => Ok(()),
-        false => Err(Failure::new(
-            "docs/openapi.json is not what the handlers have: run `cargo dev api`",
-        )),
+    for Generated { file, content } in api_document::generate().await? {
+        let committed = std::fs::read(&file).or_fail(file.display())?;
+        if content != committed {
+            let name = file.display();
+            return Err(Failure::new(format!(
+                "{name} is not what the handlers have: run `cargo dev api`"
+            )));
+        }
     }
+    Ok(())
 }
 
 async fn site_alone() -> Result<(), Failure> {

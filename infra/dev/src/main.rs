@@ -37,7 +37,7 @@ enum Command {
         #[command(subcommand)]
         what: Measurement,
     },
-    /// Writes docs/openapi.json from the handlers.
+    /// Writes docs/openapi.json and infra/api.json from the handlers.
     Api,
     /// Prints a solved proof-of-work challenge of a running local run.
     Challenge {

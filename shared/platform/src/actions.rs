@@ -107,6 +107,7 @@ pub trait TaskAction: Send + Sync + Sized + 'static {
 #[derive(Default)]
 pub struct Actions {
     entries: Vec<Entry>,
+    messages: Vec<&'static str>,
 }
 
 struct Entry {
@@ -147,7 +148,9 @@ impl Actions {
     /// Adds an action that consumes a message of the outbox.
     #[must_use]
     pub fn message<A: MessageAction>(self) -> Self {
-        self.queue::<Consumer<A>>()
+        let mut actions = self.queue::<Consumer<A>>();
+        actions.messages.push(A::NAME);
+        actions
     }
 
     /// Adds an action that consumes a queue which something else fills.
@@ -176,6 +179,12 @@ impl Actions {
     /// The names of the actions.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         self.entries.iter().map(|entry| entry.name)
+    }
+
+    /// The names of those that consume a message of the outbox.
+    #[must_use]
+    pub fn of_messages(&self) -> &[&'static str] {
+        &self.messages
     }
 
     /// The area's part of the API document.
