@@ -1,6 +1,6 @@
 //! Whose certificates a client of AWS accepts. The roots that AWS uses are five,
 //! and reading them takes a twentieth of the time that reading all roots of the
-//! system takes at every cold start (docs/decisions/0017-roots-of-aws.md).
+//! system takes at every cold start (docs/decisions/0019-roots-of-aws.md).
 
 use std::collections::HashMap;
 
