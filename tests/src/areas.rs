@@ -33,13 +33,18 @@ pub fn actions() -> Vec<(&'static str, &'static str)> {
     AREAS.into_iter().flat_map(of_area).collect()
 }
 
-/// The sources with an action's name, in its area's folder and its rooms; there is
-/// to be one.
+/// The file of an action: it bears the action's name, in its area or in one of the
+/// area's rooms.
+///
+/// # Panics
+/// When there is not one such file.
 #[must_use]
-pub fn sources_of(action: &str) -> Vec<String> {
-    let files = rust_sources(&format!("functions/{}/src", area_of(action)));
+pub fn file_of(action: &str) -> String {
     let name = format!("/{action}.rs");
-    files.into_iter().filter(|file| file.ends_with(&name)).collect()
+    let mut files = rust_sources(&format!("functions/{}/src", area_of(action)));
+    files.retain(|file| file.ends_with(&name));
+    let [file] = &files[..] else { panic!("{action} has the files {files:?}") };
+    file.clone()
 }
 
 /// The area of an action.
