@@ -1,5 +1,7 @@
 //! The areas of the system and their actions.
 
+use std::collections::BTreeSet;
+
 use shared_platform::Actions;
 
 use crate::repository::rust_sources;
@@ -31,6 +33,12 @@ pub fn actions() -> Vec<(&'static str, &'static str)> {
         names.into_iter().map(move |action| (action, area.name))
     };
     AREAS.into_iter().flat_map(of_area).collect()
+}
+
+/// The actions that consume a message of the outbox.
+#[must_use]
+pub fn message_consumers() -> BTreeSet<&'static str> {
+    AREAS.into_iter().flat_map(|area| (area.actions)().of_messages().to_vec()).collect()
 }
 
 /// The file of an action: it bears the action's name, in its area or in one of the

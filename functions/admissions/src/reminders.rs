@@ -59,7 +59,7 @@ mod tests {
             items: Vec::new(),
             requested_by: Colleague { id: AccountId::new(), user_name: "reviewer.li".to_owned() },
             requested_at,
-            due_at: seconds_after(requested_at, days * DAY),
+            due_at: seconds_after(requested_at, days * 86_400),
             state: RevisionState::Open,
             ended_at: None,
             reminders_sent: 0,
@@ -84,7 +84,7 @@ mod tests {
         #[test]
         fn whenever_the_clock_looks_no_reminder_comes_twice_and_none_is_left_out(
             days in 2..60_i64,
-            mut looks in prop::collection::vec(0..61 * DAY, 0..40),
+            mut looks in prop::collection::vec(0..5_270_400_i64, 0..40),
         ) {
             let mut revision = revision(days);
             let planned = planned(revision.requested_at, revision.due_at);

@@ -443,6 +443,112 @@ mod tests {
         }
     }
 
+    /// A task that waits for a second person, and what the first one proposed.
+    fn waiting_for_a_second_person(by: &Colleague, outcome: DecisionOutcome) -> ReviewTask {
+        let open = task(reopening(by), false, by);
+        proposed(decide(&open, by, &verdict(outcome, false), start()))
+    }
+
+    /// What is another word than `said`: another outcome, or other reasons for it.
+    fn other_words(said: &Verdict) -> Vec<Verdict> {
+        let others = [ACCEPT, DECLINE, WAITLIST].into_iter().filter(|one| *one != said.outcome);
+        let mut others: Vec<Verdict> =
+            others.map(|outcome| Verdict { outcome, grounds: said.grounds.clone() }).collect();
+        let reasons = vec![DecisionReason::NoPlaceLeft];
+        let grounds = Grounds { reasons, ..said.grounds.clone() };
+        others.push(Verdict { grounds, ..said.clone() });
+        others
+    }
+
+    #[test]
+    fn who_proposes_something_else_has_not_said_it_before() {
+        let [one, ..] = colleagues();
+        for outcome in [ACCEPT, DECLINE, WAITLIST] {
+            let waiting = waiting_for_a_second_person(&one, outcome);
+            let held = held_by(&waiting, &one);
+            for other in other_words(&verdict(outcome, false)) {
+                let refused = [&waiting, &held].map(|task| decide(task, &one, &other, start()));
+                let expected = [RulingRefused::ClaimLost, RulingRefused::WaitsForConfirmation];
+                assert_eq!(refused, expected.map(Err), "{other:?} after {outcome:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_colleague_who_repeats_a_proposal_has_not_made_it() {
+        let [one, two, _] = colleagues();
+        for outcome in [ACCEPT, DECLINE, WAITLIST] {
+            let waiting = waiting_for_a_second_person(&one, outcome);
+            let held = held_by(&waiting, &two);
+            let refused =
+                [&waiting, &held].map(|task| decide(task, &two, &verdict(outcome, false), start()));
+            let expected = [RulingRefused::ClaimLost, RulingRefused::WaitsForConfirmation];
+            assert_eq!(refused, expected.map(Err), "{outcome:?}");
+        }
+    }
+
+    #[test]
+    fn a_decision_is_repeated_by_who_made_it_and_in_the_same_words_only() {
+        let [one, two, three] = colleagues();
+        for outcome in [ACCEPT, DECLINE] {
+            let said = verdict(outcome, false);
+            let alone = decided(decide(&task(None, false, &one), &one, &said, start()));
+            let waiting = waiting_for_a_second_person(&one, outcome);
+            let by_two = decided(confirm(&held_by(&waiting, &two), &two, start()));
+            for closed in [alone, by_two] {
+                for other in other_words(&said) {
+                    let refused = decide(&closed, &one, &other, start());
+                    assert_eq!(refused, Err(RulingRefused::AlreadyDecided), "{other:?}");
+                }
+                // Who confirmed it did not propose it.
+                for colleague in [&two, &three] {
+                    let refused = decide(&closed, colleague, &said, start());
+                    assert_eq!(refused, Err(RulingRefused::AlreadyDecided), "{outcome:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_place_on_the_waiting_list_is_repeated_by_who_gave_it_and_in_the_same_words_only() {
+        let [one, two, _] = colleagues();
+        let said = verdict(WAITLIST, false);
+        let listed = decided(decide(&task(None, false, &one), &one, &said, start()));
+        assert_eq!(decide(&listed, &one, &said, start()), Ok(Ruling::Unchanged(listed.clone())));
+        let held = [&one, &two].map(|colleague| (held_by(&listed, colleague), colleague));
+        assert_eq!(decide(&held[1].0, &two, &said, start()), Err(RulingRefused::AlreadyWaitlisted));
+        for (task, colleague) in held {
+            for other in other_words(&said) {
+                let ruling = decide(&task, colleague, &other, start());
+                match other.outcome {
+                    WAITLIST => assert_eq!(ruling, Err(RulingRefused::AlreadyWaitlisted)),
+                    _ => assert_eq!(decided(ruling).queue(), None),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_waiting_list_confirmed_twice_is_confirmed_once() {
+        let [one, two, three] = colleagues();
+        let waiting = waiting_for_a_second_person(&one, WAITLIST);
+        let listed = decided(confirm(&held_by(&waiting, &two), &two, start()));
+        assert_eq!(listed.queue(), Some(ReviewQueue::Waitlist));
+        assert_eq!(confirm(&listed, &two, start()), Ok(Ruling::Unchanged(listed.clone())));
+        let said = verdict(WAITLIST, false);
+        assert_eq!(decide(&listed, &one, &said, start()), Ok(Ruling::Unchanged(listed.clone())));
+        // Nobody else confirmed it, and what one person decided nobody did.
+        let alone = decided(decide(&task(None, false, &one), &one, &said, start()));
+        for (task, colleague) in [(&listed, &one), (&listed, &three), (&alone, &one)] {
+            let refused = confirm(&held_by(task, colleague), colleague, start());
+            assert_eq!(refused, Err(RulingRefused::NothingProposed));
+        }
+        // What is proposed from the list is another matter than the list was.
+        let declined = decide(&held_by(&listed, &three), &three, &verdict(DECLINE, false), start());
+        let again = confirm(&held_by(&proposed(declined), &two), &two, start());
+        assert_eq!(decided(again).closing.unwrap().outcome, ClosingOutcome::Decline);
+    }
+
     #[test]
     fn a_revision_is_asked_for_by_who_holds_the_task_and_nothing_is_proposed() {
         let [one, two, _] = colleagues();

@@ -7,7 +7,7 @@ use http::StatusCode;
 use shared_domain::application::DocumentsLocked;
 use shared_domain::document::DocumentState;
 use shared_domain::ids::{ApplicationId, DocumentId};
-use shared_platform::audit::{AuditLog, Occasion};
+use shared_platform::audit::{AuditLog, Deed};
 use shared_platform::auth::Applicant;
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::outbox::Outbox;
@@ -77,7 +77,7 @@ async fn remove_document(
     if !head.takes_documents_for(&document.slot) {
         return Err(Problem::conflict("application_locked")); // S58, S65
     }
-    let occasion = Occasion::from(&request);
-    action.store.remove(&action.audit, &action.outbox, &document, &occasion).await?;
+    let deed = Deed::of(applicant, RemoveDocument::NAME, &request);
+    action.store.remove(&action.audit, &action.outbox, &deed, &document).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -125,8 +125,8 @@ mod tests {
     fn a_task_is_held_for_half_an_hour() {
         let [one, two, _] = colleagues();
         let held = claim(&new_task(), one.clone(), start()).unwrap();
-        let just_before = seconds_after(start(), LEASE_SECONDS - 1);
-        let after = seconds_after(start(), LEASE_SECONDS);
+        let just_before = seconds_after(start(), 1_799);
+        let after = seconds_after(start(), 1_800);
         assert_eq!(claim(&held, two.clone(), just_before), Err(ClaimRefused::HeldByAnother));
         assert_eq!(claim(&held, two.clone(), after).unwrap().holder(after), Some(two.id));
     }
@@ -135,9 +135,9 @@ mod tests {
     fn claiming_again_begins_the_half_hour_anew() {
         let [one, two, _] = colleagues();
         let held = claim(&new_task(), one.clone(), start()).unwrap();
-        let later = seconds_after(start(), LEASE_SECONDS - 60);
+        let later = seconds_after(start(), 1_740);
         let held = claim(&held, one, later).unwrap();
-        let after_the_first = seconds_after(start(), LEASE_SECONDS + 60);
+        let after_the_first = seconds_after(start(), 1_860);
         assert_eq!(claim(&held, two, after_the_first), Err(ClaimRefused::HeldByAnother));
     }
 

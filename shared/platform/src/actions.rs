@@ -108,6 +108,7 @@ pub trait TaskAction: Send + Sync + Sized + 'static {
 #[derive(Default)]
 pub struct Actions {
     entries: Vec<Entry>,
+    messages: Vec<&'static str>,
 }
 
 struct Entry {
@@ -148,7 +149,9 @@ impl Actions {
     /// Adds an action that consumes a message of the outbox.
     #[must_use]
     pub fn message<A: MessageAction>(self) -> Self {
-        self.queue::<Consumer<A>>()
+        let mut actions = self.queue::<Consumer<A>>();
+        actions.messages.push(A::NAME);
+        actions
     }
 
     /// Adds an action that consumes a queue which something else fills.
@@ -177,6 +180,12 @@ impl Actions {
     /// The names of the actions.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         self.entries.iter().map(|entry| entry.name)
+    }
+
+    /// The names of those that consume a message of the outbox.
+    #[must_use]
+    pub fn of_messages(&self) -> &[&'static str] {
+        &self.messages
     }
 
     /// The area's part of the API document.
@@ -376,15 +385,18 @@ fn chain(error: &(dyn std::error::Error + 'static)) -> String {
 
 /// One JSON object per line on standard output; the level is Lambda's own setting.
 fn start_log() {
-    use tracing_subscriber::EnvFilter;
+    use tracing_subscriber::filter::LevelFilter;
     let level = std::env::var("AWS_LAMBDA_LOG_LEVEL").unwrap_or_else(|_| "info".to_owned());
-    let filter = EnvFilter::try_new(level).unwrap_or_else(|_| EnvFilter::new("info"));
+    let level = match level.as_str() {
+        "FATAL" => LevelFilter::ERROR,
+        level => level.parse().unwrap_or(LevelFilter::INFO),
+    };
     let _ = tracing_subscriber::fmt()
         .json()
         .flatten_event(true)
         .with_current_span(false)
         .with_span_list(false)
         .with_target(false)
-        .with_env_filter(filter)
+        .with_max_level(level)
         .try_init();
 }

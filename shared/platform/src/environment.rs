@@ -17,6 +17,7 @@ use secrecy::SecretString;
 
 use crate::clock::Clock;
 use crate::store::Table;
+use crate::trust;
 
 /// How long SES may take to answer.
 const MAIL_PATIENCE: Duration = Duration::from_secs(5);
@@ -201,6 +202,7 @@ fn sdk_config(variables: &HashMap<String, String>, patience: u32) -> Result<SdkC
     );
     let http_client = aws_smithy_http_client::Builder::new()
         .tls_provider(Provider::Rustls(CryptoMode::Ring))
+        .tls_context(trust::of_aws(variables)?)
         .build_https();
     let timeouts = TimeoutConfig::builder()
         .connect_timeout(Duration::from_secs(1) * patience)

@@ -21,6 +21,7 @@ pub mod secret;
 pub mod slug;
 pub mod store;
 pub mod texts;
+mod trust;
 
 pub use actions::{Actions, HttpAction, MessageAction, QueueAction, StreamAction, TaskAction};
 pub use clock::Clock;

@@ -1,8 +1,8 @@
 import type { DecisionOutcome, Proposal } from "../api/types";
-import type { SummaryRow } from "../components/summary-list";
 import { showDate } from "../domain/time";
-import { useLanguage } from "../language";
-import { useConsoleTexts } from "./use-console-texts";
+import { useLanguage } from "../hooks/language";
+import type { SummaryRow } from "../ui/summary-list";
+import { useConsoleTexts } from "./use-texts";
 
 /** What a decision rests on. */
 type Grounds = Pick<Proposal, "reasons" | "conditions" | "noteToApplicant" | "override" | "withoutPlace">;

@@ -199,7 +199,7 @@ impl Hindrances {
     ) -> Result<Vec<Hindrance>, StoreError> {
         let partition = applicant_partition(account);
         let applications = Query::partition(&partition).prefix("APPLICATION#");
-        let orders = Query::partition(&partition).prefix("ORDER#");
+        let orders = Query::partition(&partition).prefix(shared_domain::payment::ORDERS);
         let (applications, orders) = tokio::try_join!(
             all::<ApplicationInBrief>(&self.applications, applications),
             all::<OrderInBrief>(&self.payments, orders)

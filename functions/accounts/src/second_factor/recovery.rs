@@ -92,6 +92,6 @@ mod tests {
         let codes = RecoveryCode::ten().unwrap();
         let different: std::collections::HashSet<String> =
             codes.iter().map(ToString::to_string).collect();
-        assert_eq!(different.len(), NUMBER);
+        assert_eq!(different.len(), 10);
     }
 }

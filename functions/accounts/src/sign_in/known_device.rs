@@ -78,6 +78,13 @@ mod tests {
     }
 
     #[test]
+    fn a_device_is_known_for_a_year() {
+        let device = KnownDevice::new(AccountId::new()).unwrap();
+        let cookie = device.cookie(&AccountSecrets::for_tests(1)).unwrap();
+        assert!(cookie.to_str().unwrap().contains("; Max-Age=31536000; "), "{cookie:?}");
+    }
+
+    #[test]
     fn a_cookie_cannot_be_invented_or_made_out_to_another_account() {
         let secrets = AccountSecrets::for_tests(1);
         let device = KnownDevice::new(AccountId::new()).unwrap();

@@ -65,6 +65,14 @@ async fn a_code_works_once() {
 }
 
 #[tokio::test]
+async fn a_code_works_until_its_day_is_over() {
+    let setting = Setting::new().await;
+    let (_, code) = asked(&setting).await;
+    setting.world.advance(Duration::from_secs(86_399));
+    let _ = confirm(&setting, &code).await.expect(200);
+}
+
+#[tokio::test]
 async fn a_code_ends_after_a_day() {
     let setting = Setting::new().await;
     let (_, code) = asked(&setting).await;

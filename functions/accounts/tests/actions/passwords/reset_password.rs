@@ -33,6 +33,15 @@ async fn a_temporary_password_is_good_once() {
 }
 
 #[tokio::test]
+async fn a_temporary_password_works_until_its_half_hour_is_over() {
+    let setting = Setting::with_cheap_work().await;
+    setting.activated("anna.tester").await;
+    let temporary = setting.temporary_password("anna.tester").await;
+    setting.world.advance(Duration::from_secs(1_799));
+    let _ = setting.reset("anna.tester", &temporary, NEW).await.expect(204);
+}
+
+#[tokio::test]
 async fn a_temporary_password_ends_after_half_an_hour() {
     let setting = Setting::with_cheap_work().await;
     setting.activated("anna.tester").await;

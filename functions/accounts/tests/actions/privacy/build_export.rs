@@ -215,7 +215,9 @@ async fn two_builds_do_not_run_side_by_side() {
     assert!(build(&setting, &delivery).await.is_err());
     assert!(breakdown.repaired());
     assert!(build(&setting, &delivery).await.is_err(), "the first may still be running");
-    setting.world.advance(Duration::from_secs(15 * 60));
+    setting.world.advance(Duration::from_secs(899));
+    assert!(build(&setting, &delivery).await.is_err(), "it may run for a quarter of an hour");
+    setting.world.advance(Duration::from_secs(1));
     build(&setting, &delivery).await.unwrap();
 }
 

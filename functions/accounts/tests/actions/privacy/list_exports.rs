@@ -46,10 +46,12 @@ async fn the_link_ends_after_a_week() {
     let anna = setting.holder("anna.tester").await;
     ask(&setting, &anna).await;
     build(&setting).await;
-    setting.world.advance(Duration::from_secs(7 * 24 * 60 * 60));
-    let anna = setting.signed_in("anna.tester").await;
-    let [export] = list(&setting, &anna).await.try_into().unwrap();
-    assert_eq!(export["url"], Value::Null);
+    for (seconds, ended) in [(604_799, false), (1, true)] {
+        setting.world.advance(Duration::from_secs(seconds));
+        let anna = setting.signed_in("anna.tester").await;
+        let [export] = list(&setting, &anna).await.try_into().unwrap();
+        assert_eq!(export["url"].is_null(), ended);
+    }
 }
 
 #[tokio::test]
@@ -57,10 +59,12 @@ async fn an_export_that_nobody_could_build_is_shown_as_failed() {
     let setting = Setting::new().await;
     let anna = setting.holder("anna.tester").await;
     ask(&setting, &anna).await;
-    setting.world.advance(Duration::from_secs(4 * 60 * 60));
-    let anna = setting.refreshed(&anna).await;
-    let [export] = list(&setting, &anna).await.try_into().unwrap();
-    assert_eq!(export["state"], "failed");
+    for (seconds, failed) in [(14_399, false), (1, true)] {
+        setting.world.advance(Duration::from_secs(seconds));
+        let anna = setting.signed_in("anna.tester").await;
+        let [export] = list(&setting, &anna).await.try_into().unwrap();
+        assert_eq!(export["state"] == "failed", failed);
+    }
 }
 
 #[tokio::test]

@@ -22,6 +22,15 @@ async fn a_link_works_once() {
 }
 
 #[tokio::test]
+async fn a_link_works_until_its_day_is_over() {
+    let setting = Setting::new().await;
+    let _ = setting.register(&setting.form("anna.tester").await).await.expect(202);
+    let code = setting.activation_codes().await.remove(0);
+    setting.world.advance(Duration::from_secs(86_399));
+    let _ = setting.activate(&code).await.expect(200);
+}
+
+#[tokio::test]
 async fn a_link_ends_after_a_day() {
     let setting = Setting::new().await;
     let _ = setting.register(&setting.form("anna.tester").await).await.expect(202);

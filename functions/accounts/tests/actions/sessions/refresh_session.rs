@@ -1,6 +1,8 @@
 use std::time::Duration;
 
+use serde_json::json;
 use shared_domain::notices::Mail;
+use shared_kit::Reply;
 
 use crate::setting::{PASSWORD, Setting, cookie};
 
@@ -82,6 +84,34 @@ async fn a_session_that_nobody_uses_ends_after_three_days() {
     let token = signed_in(&setting).await;
     setting.world.advance(Duration::from_secs(3 * 24 * 60 * 60));
     setting.refresh(&token).await.expect_problem(401, "session_over");
+}
+
+/// For how many seconds a browser keeps the session that a reply carries.
+fn kept_for(reply: &Reply) -> u32 {
+    let cookies = reply.headers.get_all("set-cookie").iter().map(|one| one.to_str().unwrap());
+    let mut session = cookies.filter(|cookie| cookie.starts_with("__Host-session="));
+    let (_, life) = session.next().unwrap().split_once("; Max-Age=").unwrap();
+    life.split(';').next().unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn the_cookie_lives_as_long_as_the_session_may_last() {
+    let setting = Setting::new().await;
+    setting.activated("anna.tester").await;
+    let mut reply = setting.sign_in("anna.tester", PASSWORD).await.expect(201);
+    for left in [1_209_600, 1_036_800, 864_000] {
+        assert_eq!(kept_for(&reply), left);
+        setting.world.advance(Duration::from_secs(172_800));
+        reply = setting.refresh(&cookie(&reply)).await.expect(200);
+    }
+
+    let staff = setting.staff("wei.reviewer").await;
+    let shown = json!({ "totp": setting.digits(&staff.totp_secret) });
+    let reply = setting.try_to_sign_in(&staff, shown).await.expect(201);
+    assert_eq!(kept_for(&reply), 43_200);
+    setting.world.advance(Duration::from_secs(1_800));
+    let reply = setting.refresh(&cookie(&reply)).await.expect(200);
+    assert_eq!(kept_for(&reply), 41_400);
 }
 
 #[tokio::test]

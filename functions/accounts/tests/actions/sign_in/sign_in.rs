@@ -251,8 +251,12 @@ async fn a_name_that_is_tried_from_everywhere_asks_for_harder_challenges_and_nev
     }
     form["challenge"] = setting.solution(1).await.into();
     let _ = setting.sign_in_from(200, &form).send().await.expect(201);
-    setting.world.advance(Duration::from_secs(60 * 60));
+    // All this was in the first second of an hour.
     form["challenge"] = "".into();
+    setting.world.advance(Duration::from_secs(3_599));
+    let reply = setting.sign_in_from(201, &form).send().await;
+    reply.expect_problem(403, "challenge_required");
+    setting.world.advance(Duration::from_secs(1));
     let _ = setting.sign_in_from(201, &form).send().await.expect(201);
 }
 
