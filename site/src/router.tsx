@@ -1,5 +1,6 @@
 import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { focusTitle } from "./hooks/focus-title";
 import { openCatalogues } from "./hooks/language";
 import type { Catalogue } from "./hooks/language";
 import { currentPath, usePlace } from "./hooks/place";
@@ -143,6 +144,6 @@ function useFocusOnNewPage(key: string | undefined): void {
     }
     if (location.hash !== "") return;
     scrollTo(0, 0);
-    document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
+    focusTitle({ preventScroll: true });
   }, [key]);
 }

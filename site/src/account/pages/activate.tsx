@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
+import { focusTitle } from "../../hooks/focus-title";
 import { useAction } from "../../hooks/use-action";
 import { useCodeOfLink } from "../../hooks/use-code-of-link";
 import { paths } from "../../paths";
@@ -30,7 +31,7 @@ export default function ActivatePage() {
   }, [code]);
   // The button has gone with what it did.
   useEffect(() => {
-    if (userName !== null) document.querySelector<HTMLElement>("h1")?.focus();
+    if (userName !== null) focusTitle();
   }, [userName]);
 
   if (userName !== null) {

@@ -2,6 +2,7 @@ import { useCatalogue } from "../../api/catalogue";
 import { useApplication, useDocuments, useStatus } from "../../api/reading";
 import type { Application, Catalogue, UploadedDocument } from "../../api/types";
 import { canBeSent, isActive, isSubmitted } from "../../domain/application-state";
+import { namesIn } from "../../domain/catalogue";
 import { showMoney } from "../../domain/money";
 import { isGap, slotsOf } from "../../domain/slots";
 import { SECTIONS } from "../../form/application/sections";
@@ -73,9 +74,7 @@ function Details({ application, catalogue }: { application: Application; catalog
   const texts = useTexts();
   const own = useApplyingTexts();
   const { fee, guideVersion, programme } = application;
-  const category = catalogue?.fundingCategories.find(({ id }) => id === application.fundingCategory);
-  const type = category?.admissionTypes.find(({ id }) => id === application.admissionType);
-  const intake = catalogue?.intakes.find(({ id }) => id === application.intake);
+  const names = namesIn(catalogue, read);
   const guide = (
     <a class="govuk-link" href={paths.guide({ programmeId: programme.id, version: guideVersion })}>
       {own.details.guideVersion(guideVersion)}
@@ -86,12 +85,15 @@ function Details({ application, catalogue }: { application: Application; catalog
       <h2 class="govuk-heading-m">{own.details.heading}</h2>
       <SummaryList
         rows={[
-          { key: texts.application.intake, value: intake ? read(intake.name) : application.intake },
+          { key: texts.application.intake, value: names.intake(application.intake) },
           {
             key: texts.application.fundingCategory,
-            value: category ? read(category.name) : application.fundingCategory,
+            value: names.fundingCategory(application.fundingCategory),
           },
-          { key: texts.application.admissionType, value: type ? read(type.name) : application.admissionType },
+          {
+            key: texts.application.admissionType,
+            value: names.admissionType(application.fundingCategory, application.admissionType),
+          },
           { key: own.programmes.fee, value: fee ? showMoney(fee, locale) : texts.application.feeWaived },
           { key: own.details.guide, value: guide },
           ...(application.submittedAt

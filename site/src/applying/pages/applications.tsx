@@ -2,6 +2,7 @@ import { useCatalogue } from "../../api/catalogue";
 import { api, reply } from "../../api/client";
 import { readNotices, withRead } from "../../api/notices";
 import type { ApplicationSummary } from "../../api/types";
+import { namesIn } from "../../domain/catalogue";
 import { useLanguage } from "../../hooks/language";
 import { useLoaded } from "../../hooks/use-loaded";
 import { usePages } from "../../hooks/use-pages";
@@ -76,8 +77,7 @@ function Row({ application }: { application: ApplicationSummary }) {
   const { read } = useLanguage();
   const texts = useTexts();
   const own = useApplyingTexts();
-  const catalogue = useCatalogue();
-  const intake = catalogue.content?.intakes.find(({ id }) => id === application.intake)?.name;
+  const names = namesIn(useCatalogue().content, read);
   return (
     <li class="site-card site-result">
       <div>
@@ -87,7 +87,7 @@ function Row({ application }: { application: ApplicationSummary }) {
           </a>
         </h2>
         <p class="govuk-body-s">
-          {intake ? read(intake) : application.intake}
+          {names.intake(application.intake)}
           <br />
           {application.submittedAt ? texts.application.submitted : own.applications.changed}:{" "}
           <Instant at={application.submittedAt ?? application.updatedAt} />
