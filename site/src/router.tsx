@@ -15,12 +15,7 @@ export type Parameters = Readonly<Record<string, string>>;
 /** What the pages of a room need beside their code. */
 export interface Room {
   texts: readonly Catalogue[];
-  styles: readonly (() => Promise<unknown>)[];
-}
-
-/** A room whose pages need what those of another need too. */
-export function withAll(one: Room, other: Room): Room {
-  return { texts: [...one.texts, ...other.texts], styles: [...one.styles, ...other.styles] };
+  styles?: () => Promise<unknown>;
 }
 
 /** One page: the pattern of its path (":name" stands for a part that varies), who may see it, and where its code is. */
@@ -42,7 +37,7 @@ export function page<Pattern extends string>(
     pattern: typeof path === "string" ? path : path.pattern,
     audience,
     async load() {
-      const [code] = await Promise.all([load(), openCatalogues(room.texts), ...room.styles.map((styles) => styles())]);
+      const [code] = await Promise.all([load(), openCatalogues(room.texts), room.styles?.()]);
       // The names of the parameters are the pattern's, which `match` reads them from.
       return code as Awaited<ReturnType<Route["load"]>>;
     },
