@@ -1,8 +1,8 @@
 import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { focusTitle } from "./hooks/focus-title";
-import { openCatalogues } from "./hooks/language";
-import type { Catalogue } from "./hooks/language";
+import { openPhrasebooks } from "./hooks/language";
+import type { Phrasebook } from "./hooks/language";
 import { currentPath, usePlace } from "./hooks/place";
 import type { ParametersOf, PathTo } from "./paths";
 
@@ -14,7 +14,7 @@ export type Parameters = Readonly<Record<string, string>>;
 
 /** What the pages of a room need beside their code. */
 export interface Room {
-  texts: readonly Catalogue[];
+  texts: readonly Phrasebook[];
   styles?: () => Promise<unknown>;
 }
 
@@ -37,7 +37,7 @@ export function page<Pattern extends string>(
     pattern: typeof path === "string" ? path : path.pattern,
     audience,
     async load() {
-      const [code] = await Promise.all([load(), openCatalogues(room.texts), room.styles?.()]);
+      const [code] = await Promise.all([load(), openPhrasebooks(room.texts), room.styles?.()]);
       // The names of the parameters are the pattern's, which `match` reads them from.
       return code as Awaited<ReturnType<Route["load"]>>;
     },

@@ -12,7 +12,7 @@ type Decision = NonNullable<Application["decision"]>;
 /** What staff decided, with what is still to be fulfilled and why, and the way to appeal. */
 export function DecisionBanner({ application }: { application: Application }) {
   const own = useApplyingTexts();
-  const t = useApplyingTexts().decision;
+  const t = own.decision;
   const { decision, appealUntil } = application;
   if (!decision) return null;
   return (

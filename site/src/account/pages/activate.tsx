@@ -66,7 +66,7 @@ export default function ActivatePage() {
 
 /** What to do where the link activates nothing. */
 function OtherWays() {
-  const own = useAccountTexts();
+  const t = useAccountTexts().signIn;
   const texts = useTexts();
   return (
     <ul class="govuk-list">
@@ -77,7 +77,7 @@ function OtherWays() {
       </li>
       <li>
         <a class="govuk-link" href={paths.resendActivation}>
-          {own.signIn.resendActivation}
+          {t.resendActivation}
         </a>
       </li>
     </ul>

@@ -22,9 +22,9 @@ import { useAccountTexts } from "../use-texts";
 
 /** Deleting the account: what goes, what stays and why, asking for it, taking it back. */
 export default function DeletionPage() {
-  const own = useAccountTexts();
+  const t = useAccountTexts().deletion;
   return (
-    <AccountPage title={own.deletion.title}>
+    <AccountPage title={t.title}>
       {(account) =>
         account.deletion ? <Scheduled deletion={account.deletion} /> : <AskForDeletion account={account} />
       }

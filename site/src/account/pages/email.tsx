@@ -16,8 +16,8 @@ import { useAccountTexts } from "../use-texts";
 
 /** Changing the e-mail address (S79): it counts once the link in the mail to the new address is followed. */
 export default function ChangeEmailPage() {
-  const own = useAccountTexts();
-  return <AccountPage title={own.changeEmail.title}>{(account) => <ChangeEmail account={account} />}</AccountPage>;
+  const t = useAccountTexts().changeEmail;
+  return <AccountPage title={t.title}>{(account) => <ChangeEmail account={account} />}</AccountPage>;
 }
 
 function ChangeEmail({ account }: { account: Account }) {

@@ -23,8 +23,8 @@ const COLOURS: Record<Export["state"], TagColour> = { building: "blue", ready: "
 
 /** A copy of everything that is stored about the reader: asked for, made in the background, fetched. */
 export default function ExportPage() {
-  const own = useAccountTexts();
-  return <AccountPage title={own.export.title}>{(account) => <Exports account={account} />}</AccountPage>;
+  const t = useAccountTexts().export;
+  return <AccountPage title={t.title}>{(account) => <Exports account={account} />}</AccountPage>;
 }
 
 function readExports() {
@@ -74,8 +74,7 @@ function Exports({ account }: { account: Account }) {
 }
 
 function Row({ found }: { found: Export }) {
-  const own = useAccountTexts();
-  const t = own.export;
+  const t = useAccountTexts().export;
   const download = useAction(async () => {
     // A link lives for minutes, so each download asks for its own.
     const { items } = await readExports();

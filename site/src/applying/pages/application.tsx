@@ -29,7 +29,7 @@ import { useApplyingTexts } from "../use-texts";
 
 /** One application: where it stands, what is next, what is to be done and what has happened (S67). */
 export default function ApplicationPage({ applicationId }: { applicationId: string }) {
-  const own = useApplyingTexts();
+  const t = useApplyingTexts().application;
   const { read } = useLanguage();
   const application = useApplication(applicationId);
   const status = useStatus(applicationId);
@@ -37,9 +37,9 @@ export default function ApplicationPage({ applicationId }: { applicationId: stri
   const catalogue = useCatalogue();
   return (
     <Page
-      title={application.content ? read(application.content.programme.name) : own.application.title}
-      caption={own.application.title}
-      back={{ href: paths.applications, text: own.application.backToHome }}
+      title={application.content ? read(application.content.programme.name) : t.title}
+      caption={t.title}
+      back={{ href: paths.applications, text: t.backToHome }}
     >
       <Await loaded={application}>
         {(application) => (
@@ -54,7 +54,7 @@ export default function ApplicationPage({ applicationId }: { applicationId: stri
             {!application.revision && <Await loaded={status}>{({ next }) => <NextStep next={next} />}</Await>}
             {application.state !== "withdrawn" && (
               <>
-                <h2 class="govuk-heading-m">{own.application.tasks}</h2>
+                <h2 class="govuk-heading-m">{t.tasks}</h2>
                 <TaskList application={application} documents={documents.content?.items ?? null} />
               </>
             )}

@@ -76,7 +76,7 @@ function readApplications(cursor?: string) {
 function Row({ application }: { application: ApplicationSummary }) {
   const { read } = useLanguage();
   const texts = useTexts();
-  const own = useApplyingTexts();
+  const t = useApplyingTexts().applications;
   const names = namesIn(useCatalogue().content, read);
   return (
     <li class="site-card site-result">
@@ -89,7 +89,7 @@ function Row({ application }: { application: ApplicationSummary }) {
         <p class="govuk-body-s">
           {names.intake(application.intake)}
           <br />
-          {application.submittedAt ? texts.application.submitted : own.applications.changed}:{" "}
+          {application.submittedAt ? texts.application.submitted : t.changed}:{" "}
           <Instant at={application.submittedAt ?? application.updatedAt} />
         </p>
       </div>

@@ -22,7 +22,7 @@ import { useApplyingTexts } from "../use-texts";
 /** A programme with its guide, which is agreed to by starting an application (S1-S3, S30). */
 export default function ProgrammePage({ programmeId }: { programmeId: string }) {
   const { read } = useLanguage();
-  const own = useApplyingTexts();
+  const t = useApplyingTexts().programme;
   const { query } = usePlace();
   const loaded = useLoaded(
     () => reply(api.GET("/api/programmes/{programmeId}", { params: { path: { programmeId } } })),
@@ -32,9 +32,9 @@ export default function ProgrammePage({ programmeId }: { programmeId: string }) 
   const programme = loaded.content;
   return (
     <Page
-      title={programme ? read(programme.name) : own.programme.title}
+      title={programme ? read(programme.name) : t.title}
       caption={programme ? read(programme.department.name) : undefined}
-      back={{ href: withQuery(paths.programmes, query), text: own.programme.backToSearch }}
+      back={{ href: withQuery(paths.programmes, query), text: t.backToSearch }}
     >
       <Await loaded={loaded}>
         {(programme) => (

@@ -67,8 +67,7 @@ interface FoundProps {
 }
 
 function Found({ found: { account, applications }, reload }: FoundProps) {
-  const own = useConsoleTexts();
-  const t = useConsoleTexts().applicants;
+  const { staff, applicants: t } = useConsoleTexts();
   // One thing at a time.
   const [open, setOpen] = useState<{ id: string; work: Work } | null>(null);
   return (
@@ -76,7 +75,7 @@ function Found({ found: { account, applications }, reload }: FoundProps) {
       <h2 class="govuk-heading-m">{t.account}</h2>
       <SummaryList
         rows={[
-          { key: own.staff.userName, value: account.userName },
+          { key: staff.userName, value: account.userName },
           { key: t.email, value: account.email },
         ]}
       />

@@ -84,9 +84,9 @@ function Colleagues({ accounts }: { accounts: readonly StaffAccount[] }) {
 
 /** Mails to this address come back. */
 function EmailTrouble({ account }: { account: StaffAccount }) {
-  const own = useConsoleTexts();
+  const t = useConsoleTexts().staff;
   if (!account.emailTrouble) return null;
-  return <Tag colour="red">{own.staff.emailTrouble[account.emailTrouble.state]}</Tag>;
+  return <Tag colour="red">{t.emailTrouble[account.emailTrouble.state]}</Tag>;
 }
 
 function Invitations({ invitations }: Pick<StaffPage, "invitations">) {
