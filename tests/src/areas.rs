@@ -2,6 +2,8 @@
 
 use shared_platform::Actions;
 
+use crate::repository::rust_sources;
+
 /// An area: a crate with a binary of the same name.
 #[derive(Clone, Copy)]
 pub struct Area {
@@ -12,9 +14,10 @@ pub struct Area {
 }
 
 /// All areas.
-pub const AREAS: [Area; 6] = [
+pub const AREAS: [Area; 7] = [
     Area { name: "accounts", actions: accounts::actions },
     Area { name: "admissions", actions: admissions::actions },
+    Area { name: "catalogue", actions: catalogue::actions },
     Area { name: "documents", actions: documents::actions },
     Area { name: "notices", actions: notices::actions },
     Area { name: "payments", actions: payments::actions },
@@ -29,6 +32,20 @@ pub fn actions() -> Vec<(&'static str, &'static str)> {
         names.into_iter().map(move |action| (action, area.name))
     };
     AREAS.into_iter().flat_map(of_area).collect()
+}
+
+/// The file of an action: it bears the action's name, in its area or in one of the
+/// area's rooms.
+///
+/// # Panics
+/// When there is not one such file.
+#[must_use]
+pub fn file_of(action: &str) -> String {
+    let name = format!("/{action}.rs");
+    let mut files = rust_sources(&format!("functions/{}/src", area_of(action)));
+    files.retain(|file| file.ends_with(&name));
+    let [file] = &files[..] else { panic!("{action} has the files {files:?}") };
+    file.clone()
 }
 
 /// The area of an action.

@@ -1,17 +1,10 @@
-//! Admissions: the catalogue, the application with its sections, its submission
-//! and the decision on it.
+//! Admissions: the application with its sections, its submission and the decision
+//! on it.
 
 pub mod appeal_decision;
 pub mod application;
 pub mod application_view;
-pub mod apply_import;
-pub mod beijing_time;
-pub mod catalogue;
-pub mod catalogue_changes;
-pub mod catalogue_file;
-pub mod catalogue_table;
 pub mod change_category;
-pub mod check_eligibility;
 pub mod confirm_contact_email;
 pub mod confirm_decision;
 pub mod confirmed_emails;
@@ -19,14 +12,9 @@ pub mod decide_application;
 mod deciding;
 pub mod decision_view;
 pub mod edits;
-pub mod eligibility;
-pub mod find_programmes;
 pub mod form;
-pub mod import_programmes;
 pub mod list_applications;
 pub mod list_revisions;
-pub mod office;
-pub mod programme;
 pub mod reject_proposal;
 pub mod release_for_review;
 pub mod remind_revisions;
@@ -37,7 +25,6 @@ pub mod request_revision;
 pub mod revision_view;
 pub mod ruling;
 pub mod save_section;
-pub mod seats;
 pub mod start_application;
 pub mod status;
 mod store;
@@ -46,10 +33,6 @@ pub mod submit_application;
 pub mod update_student_record;
 pub mod verdict;
 pub mod view_application;
-pub mod view_catalogue;
-pub mod view_guide;
-pub mod view_import;
-pub mod view_programme;
 pub mod view_status;
 pub mod withdraw_application;
 mod wording;
@@ -60,14 +43,6 @@ use shared_platform::Actions;
 #[must_use]
 pub fn actions() -> Actions {
     Actions::new()
-        .http::<view_catalogue::ViewCatalogue>()
-        .http::<find_programmes::FindProgrammes>()
-        .http::<view_programme::ViewProgramme>()
-        .http::<view_guide::ViewGuide>()
-        .http::<check_eligibility::CheckEligibility>()
-        .http::<import_programmes::ImportProgrammes>()
-        .http::<view_import::ViewImport>()
-        .message::<apply_import::ApplyImport>()
         .http::<start_application::StartApplication>()
         .http::<list_applications::ListApplications>()
         .http::<view_application::ViewApplication>()

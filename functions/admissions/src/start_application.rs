@@ -9,6 +9,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared_domain::application::ProgrammeName;
 use shared_domain::ids::{ApplicationId, ProgrammeId};
+use shared_domain::programme::Programme;
+use shared_domain::programme::catalogue::Catalogue;
+use shared_domain::programme::eligibility::{Candidate, Eligibility, EligibilityAnswers};
 use shared_platform::audit::Occasion;
 use shared_platform::auth::Applicant;
 use shared_platform::clock::beijing_date;
@@ -22,10 +25,7 @@ use utoipa_axum::routes;
 
 use crate::application::{Application, Beginning, Choice};
 use crate::application_view::ApplicationView;
-use crate::catalogue::Catalogue;
-use crate::eligibility::{Candidate, Eligibility, EligibilityAnswers};
 use crate::form::under;
-use crate::programme::Programme;
 use crate::store::{ApplicationStore, CatalogueStore};
 
 /// The action.

@@ -5,11 +5,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 use shared_domain::application::ApplicationState;
+use shared_domain::programme::office::{Office, working_days_after};
 use shared_platform::clock::beijing_date;
 use utoipa::ToSchema;
 
 use crate::application::{Application, HistoryEvent};
-use crate::office::{Office, working_days_after};
 
 /// Who has to do something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]

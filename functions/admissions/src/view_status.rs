@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 use shared_domain::ids::ApplicationId;
+use shared_domain::programme::office::Office;
 use shared_platform::auth::Applicant;
 use shared_platform::clock::beijing_date;
 use shared_platform::http::{Path, ProblemDocument};
@@ -17,7 +18,6 @@ use utoipa_axum::routes;
 
 use crate::application::{Application, HistoryEntry};
 use crate::application_view::ApplicationSummary;
-use crate::office::Office;
 use crate::status::{By, Next, Step};
 use crate::store::{ApplicationStore, CatalogueStore};
 

@@ -4,6 +4,10 @@ use std::fmt;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use shared_domain::form::vocabulary::{
+    Country, at_most, chinese_name, country, date, future_date, language, line, name_part,
+    passport_number, past_date,
+};
 use shared_domain::form::{
     BasicInformationFields, Occupation, PassportType, Province, Religion, ResidencePurpose,
     VisaType,
@@ -11,10 +15,6 @@ use shared_domain::form::{
 
 use super::mrz::{Mrz, MrzLine};
 use super::reading::{FieldCode, Reading, Situation};
-use super::vocabulary::{
-    Country, at_most, chinese_name, country, date, future_date, language, line, name_part,
-    passport_number, past_date,
-};
 
 /// Longest place of birth, in characters.
 const LONGEST_PLACE: usize = 80;

@@ -5,9 +5,9 @@ use std::fmt;
 
 use jiff::civil::Date;
 use shared_domain::form::Gender;
+use shared_domain::form::vocabulary::Country;
 
 use super::reading::FieldCode;
-use super::vocabulary::Country;
 
 /// How long each line is.
 const LENGTH: usize = 44;
@@ -151,8 +151,8 @@ fn value(letter: char) -> u32 {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use shared_domain::form::vocabulary::country;
 
-    use super::super::vocabulary::country;
     use super::*;
 
     /// The specimen passport of Doc 9303, part 4: a citizen of Utopia.

@@ -4,13 +4,13 @@ use serde_json::json;
 use shared_domain::application::application_key;
 use shared_domain::ids::ApplicationId;
 use shared_domain::notices::{self, Notice};
+use shared_domain::programme::catalogue::{StoredCatalogue, catalogue_key};
 use shared_platform::audit::{Entry, Occasion};
 use shared_platform::auth::Actor;
 use shared_platform::ids::AccountId;
 use shared_platform::locale::Bilingual;
 use shared_platform::store::{CommitError, StoreError, Transaction, get_two};
 
-use super::catalogue::{StoredCatalogue, catalogue_key};
 use super::{ApplicationStore, CatalogueStore};
 use crate::application::Application;
 

@@ -7,7 +7,6 @@ mod categories;
 mod contacts;
 mod decisions;
 mod fees;
-mod imports;
 mod revisions;
 mod seats;
 mod second_looks;
@@ -15,13 +14,10 @@ mod students;
 mod withdrawals;
 
 pub(crate) use applications::ApplicationStore;
-pub(crate) use catalogue::{CatalogueStore, OfferingsOf, StoredProgramme};
+pub(crate) use catalogue::CatalogueStore;
 pub(crate) use categories::CategoryChange;
 pub(crate) use contacts::ContactConfirmation;
 pub(crate) use fees::Holdings;
-pub(crate) use imports::{
-    Import, ImportState, ImportStore, LISTS_LABEL, Present, StoredLists, in_parts,
-};
 pub(crate) use revisions::WakeUp;
 pub(crate) use seats::SEATS_LABEL;
 pub(crate) use students::StudentStore;

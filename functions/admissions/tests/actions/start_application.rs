@@ -166,6 +166,18 @@ async fn only_what_the_catalogue_offers_can_be_applied_for() {
 }
 
 #[tokio::test]
+async fn a_programme_that_was_taken_out_is_not_applied_for_until_it_is_back() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    setting.take_out(MASTER).await;
+    let reply = start(&setting, &applicant, "start-once", &start_request()).send().await;
+    let expected = [("/programmeId".to_owned(), "unknown_programme".to_owned())];
+    assert_eq!(reply.expect(422).errors(), expected);
+    setting.offer(MASTER).await;
+    let _ = start(&setting, &applicant, "start-once", &start_request()).send().await.expect(201);
+}
+
+#[tokio::test]
 async fn a_request_that_is_not_as_it_must_be_changes_nothing() {
     let setting = Setting::new().await;
     let applicant = setting.world.applicant();
@@ -215,7 +227,8 @@ async fn whom_a_programme_does_not_admit_starts_nothing_and_learns_every_reason(
 
 #[tokio::test]
 async fn a_programme_with_limits_asks_for_the_answers() {
-    let setting = Setting::with_catalogue().await;
+    let setting = Setting::new().await;
+    setting.offer("exchange-semester-2027a").await;
     let applicant = setting.world.applicant();
     let mut body = start_request();
     body.as_object_mut().unwrap().remove("eligibility");

@@ -187,7 +187,7 @@ async fn a_programme_that_was_taken_out_gives_no_more_time() {
     let application = setting.completed(&applicant).await;
     setting.wait_until(THE_END);
     setting.closes(MASTER, "2027-06-10T16:00:00Z").await;
-    let _ = setting.import(&json!({ "remove": [MASTER] })).await.expect(202);
+    setting.take_out(MASTER).await;
     let applicant = setting.world.renewed(&applicant);
     let reply = setting.submit(&applicant, &application, FILLED_IN).await;
     reply.expect_problem(409, "intake_closed");

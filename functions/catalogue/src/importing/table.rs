@@ -7,12 +7,12 @@
 use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
-use shared_platform::http::FieldError;
+use shared_platform::http::{FieldError, typed};
 use shared_platform::slug::Slug;
 
+use super::file::{CatalogueFile, MALFORMED, Row};
+use super::lists::Checklist;
 use crate::beijing_time;
-use crate::catalogue::Checklist;
-use crate::catalogue_file::{CatalogueFile, Row, typed};
 
 /// Longest name of an unknown column that is repeated to who sent it, in characters.
 const LONGEST_COLUMN: usize = 40;
@@ -223,7 +223,7 @@ fn read_row(
             cells => put(&mut programme, column.path, value(cells, text)),
         }
     }
-    match typed(place, Value::Object(programme)) {
+    match typed(place, Value::Object(programme), MALFORMED) {
         Ok(value) if errors.is_empty() => {
             file.programmes.push(Row { place: place.to_owned(), value });
         }
@@ -331,14 +331,14 @@ pub fn by_column(error: FieldError) -> FieldError {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use shared_domain::programme::Programme;
 
     use super::*;
-    use crate::programme::Programme;
 
-    const EXAMPLE: &str = include_str!("../../../docs/catalogue-example.csv");
+    const EXAMPLE: &str = include_str!("../../../../docs/catalogue-example.csv");
 
     fn checklists() -> Vec<Checklist> {
-        let file = include_str!("../../../infra/dev/data/demonstration-catalogue.json");
+        let file = include_str!("../../../../infra/dev/data/demonstration-catalogue.json");
         CatalogueFile::parse(serde_json::from_str(file).unwrap()).checklists
     }
 
@@ -495,7 +495,7 @@ mod tests {
 
     #[test]
     fn every_column_is_described() {
-        let description = include_str!("../../../docs/CATALOGUE.md");
+        let description = include_str!("../../../../docs/CATALOGUE.md");
         for column in COLUMNS {
             assert!(description.contains(&format!("`{}`", column.name)), "{}", column.name);
         }

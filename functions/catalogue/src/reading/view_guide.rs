@@ -5,6 +5,7 @@ use axum::extract::State;
 use serde::Serialize;
 use shared_domain::application::ProgrammeName;
 use shared_domain::ids::ProgrammeId;
+use shared_domain::programme::Guide;
 use shared_platform::http::{Cacheable, Kept, KeptByClient, Path, ProblemDocument};
 use shared_platform::slug::Slug;
 use shared_platform::{Environment, HttpAction, InitError, Problem};
@@ -12,8 +13,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::programme::Guide;
-use crate::store::CatalogueStore;
+use super::store::CatalogueStore;
 
 /// The action.
 #[derive(Clone)]

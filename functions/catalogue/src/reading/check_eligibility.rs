@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_domain::form::Education;
 use shared_domain::ids::ProgrammeId;
+use shared_domain::programme::eligibility::{EligibilityAnswers, Reason};
 use shared_platform::clock::beijing_date;
 use shared_platform::http::{FieldError, Path, ProblemDocument};
 use shared_platform::limits::{Limit, RateLimits};
@@ -16,9 +17,8 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::eligibility::{EligibilityAnswers, Reason};
-use crate::seats::SeatsView;
-use crate::store::CatalogueStore;
+use super::seats_view::SeatsView;
+use super::store::CatalogueStore;
 
 const PER_ADDRESS: Limit = Limit { kind: "eligibility", burst: 30, refill_seconds: 10 };
 
@@ -131,7 +131,7 @@ async fn check_eligibility(
         eligible: reasons.is_empty(),
         reasons: reasons.iter().map(shown).collect(),
         open: stored.removed_at.is_none() && window.is_open(request.now),
-        seats: seats.shown(),
+        seats: SeatsView::of(seats),
         closes_at: window.closes_at,
     }))
 }

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::store::{ImportState, ImportStore};
+use super::store::{ImportState, ImportStore};
 
 /// The action.
 #[derive(Clone)]
@@ -70,9 +70,7 @@ async fn view_import(
     administrator: Staff<Administrator>,
     Path(id): Path<ImportId>,
 ) -> Result<Json<ImportView>, Problem> {
-    let (confirmed, import) =
-        tokio::join!(action.standings.confirm(administrator.standing()), action.store.import(id));
-    confirmed?;
+    let (_, import) = action.standings.confirmed(administrator, action.store.import(id)).await?;
     let import = import?.ok_or_else(Problem::not_found)?;
     Ok(Json(ImportView {
         id: import.id,

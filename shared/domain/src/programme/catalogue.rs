@@ -4,12 +4,13 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shared_domain::application::ChecklistSlot;
 use shared_platform::locale::Bilingual;
 use shared_platform::slug::Slug;
+use shared_platform::store::Key;
 use utoipa::ToSchema;
 
-use crate::office::Office;
+use super::office::Office;
+use crate::ids::ImportId;
 
 /// The lists that an applicant chooses from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,23 +28,22 @@ pub struct Catalogue {
     pub office: Option<Office>,
 }
 
-/// A checklist that rows of a table name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Checklist {
-    /// Its short name.
-    pub id: Slug,
-    /// The documents asked for.
-    pub slots: Vec<ChecklistSlot>,
+/// The lists to choose from as they are stored, with the version they are changed under.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct StoredCatalogue {
+    /// The lists.
+    pub content: Catalogue,
+    /// Zero before the first import.
+    pub version: u64,
+    /// The import that is being written.
+    #[serde(default)]
+    pub importing: Option<ImportId>,
 }
 
-/// All lists: what everybody chooses from, and what only an import refers to.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Lists {
-    /// What an applicant chooses from.
-    pub catalogue: Catalogue,
-    /// Checklists that several programmes share.
-    pub checklists: Vec<Checklist>,
+/// The key of the lists in the Programmes table.
+#[must_use]
+pub fn catalogue_key() -> Key {
+    Key::new("CATALOGUE", "CATALOGUE")
 }
 
 /// An intake with its window of application.
@@ -84,28 +84,7 @@ pub struct Named {
     pub name: Bilingual,
 }
 
-impl Lists {
-    /// These lists with the rows of others, as [`Catalogue::merged_with`].
-    #[must_use]
-    pub fn merged_with(mut self, others: Self) -> Self {
-        merge(&mut self.checklists, others.checklists, |row| &row.id);
-        Self { catalogue: self.catalogue.merged_with(others.catalogue), ..self }
-    }
-}
-
 impl Catalogue {
-    /// This catalogue with the rows of another: same ids are replaced, new ones
-    /// come last, nothing is lost.
-    #[must_use]
-    pub fn merged_with(mut self, other: Self) -> Self {
-        merge(&mut self.intakes, other.intakes, |row| &row.id);
-        merge(&mut self.funding_categories, other.funding_categories, |row| &row.id);
-        merge(&mut self.admission_types, other.admission_types, |row| &row.id);
-        merge(&mut self.departments, other.departments, |row| &row.id);
-        self.office = other.office.or(self.office);
-        self
-    }
-
     /// The intake of this id.
     #[must_use]
     pub fn intake(&self, id: &Slug) -> Option<&Intake> {
@@ -128,15 +107,6 @@ impl Catalogue {
     #[must_use]
     pub fn department(&self, id: &Slug) -> Option<&Named> {
         self.departments.iter().find(|row| row.id == *id)
-    }
-}
-
-fn merge<T>(rows: &mut Vec<T>, others: Vec<T>, id: impl Fn(&T) -> &Slug) {
-    for other in others {
-        match rows.iter_mut().find(|row| id(row) == id(&other)) {
-            Some(row) => *row = other,
-            None => rows.push(other),
-        }
     }
 }
 
@@ -169,25 +139,6 @@ impl Window {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn named(id: &str, text: &str) -> Named {
-        let name = Bilingual { en: text.to_owned(), zh: text.to_owned() };
-        Named { id: id.parse().unwrap(), name }
-    }
-
-    #[test]
-    fn an_import_replaces_rows_of_the_same_id_and_keeps_the_others() {
-        let before = Catalogue {
-            departments: vec![named("a", "Old A"), named("b", "B")],
-            ..Catalogue::default()
-        };
-        let import = Catalogue {
-            departments: vec![named("a", "New A"), named("c", "C")],
-            ..Catalogue::default()
-        };
-        let merged = before.merged_with(import);
-        assert_eq!(merged.departments, [named("a", "New A"), named("b", "B"), named("c", "C")]);
-    }
 
     #[test]
     fn a_window_is_open_from_its_first_instant_until_just_before_its_last() {

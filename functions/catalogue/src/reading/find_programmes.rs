@@ -5,6 +5,8 @@ use axum::extract::State;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_domain::ids::ProgrammeId;
+use shared_domain::programme::TeachingLanguage;
+use shared_domain::programme::catalogue::{Catalogue, Named};
 use shared_platform::http::{Cacheable, FieldError, Kept, KeptByClient, ProblemDocument, Query};
 use shared_platform::locale::Bilingual;
 use shared_platform::money::Money;
@@ -15,9 +17,8 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::catalogue::{Catalogue, Named};
-use crate::programme::{Offering, TeachingLanguage};
-use crate::store::{CatalogueStore, OfferingsOf};
+use super::store::{CatalogueStore, OfferingsOf};
+use crate::offering::Offering;
 
 /// Rows of a page.
 const PAGE: i32 = 20;

@@ -2,6 +2,9 @@
 
 use axum::extract::State;
 use serde::Serialize;
+use shared_domain::programme::TeachingLanguage;
+use shared_domain::programme::catalogue::{Catalogue, Intake, Named};
+use shared_domain::programme::office::Office;
 use shared_platform::http::{Cacheable, Kept, KeptByClient, ProblemDocument};
 use shared_platform::locale::Bilingual;
 use shared_platform::slug::Slug;
@@ -10,10 +13,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::catalogue::{Catalogue, Intake, Named};
-use crate::office::Office;
-use crate::programme::TeachingLanguage;
-use crate::store::CatalogueStore;
+use super::store::CatalogueStore;
 
 /// The action.
 #[derive(Clone)]

@@ -10,8 +10,8 @@ use ring::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use shared_domain::ids::{ImportId, ProgrammeId};
-use shared_platform::audit::Occasion;
-use shared_platform::auth::{Actor, Administrator, Staff, Standings};
+use shared_platform::audit::Deed;
+use shared_platform::auth::{Administrator, Staff, Standings};
 use shared_platform::http::{FieldError, ProblemDocument, Query, RawBody};
 use shared_platform::store::CommitError;
 use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
@@ -19,11 +19,11 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::catalogue::Checklist;
-use crate::catalogue_changes::{Change, Plan};
-use crate::catalogue_file::CatalogueFile;
-use crate::catalogue_table;
-use crate::store::{Import, ImportState, ImportStore, LISTS_LABEL, StoredLists, in_parts};
+use super::changes::{Change, Plan};
+use super::file::CatalogueFile;
+use super::lists::Checklist;
+use super::store::{Import, ImportState, ImportStore, LISTS, StoredLists, in_parts};
+use super::table;
 
 /// Largest file, in bytes.
 const LARGEST_FILE: usize = 2 * 1024 * 1024;
@@ -114,7 +114,7 @@ impl Upload {
     fn read(self, checklists: &[Checklist]) -> CatalogueFile {
         match self {
             Self::Json(value) => CatalogueFile::parse(value),
-            Self::Table(bytes) => catalogue_table::read(&bytes, checklists),
+            Self::Table(bytes) => table::read(&bytes, checklists),
         }
     }
 }
@@ -148,9 +148,8 @@ async fn import_programmes(
 ) -> Result<(StatusCode, Json<ImportReply>), Problem> {
     // Who only asks, and a file that changes nothing, write nothing: here is where
     // the role is asked for.
-    let (confirmed, before) =
-        tokio::join!(action.standings.confirm(administrator.standing()), action.store.lists());
-    confirmed?;
+    let (administrator, before) =
+        action.standings.confirmed(administrator, action.store.lists()).await?;
     let before = before?;
     let file_hash = upload.hash();
     let plan = action.plan(&upload.read(&before.lists.checklists), &before).await?;
@@ -176,7 +175,7 @@ fn reply(status: StatusCode, id: Option<ImportId>, plan: Plan) -> (StatusCode, J
 /// The errors as a person finds them in the file: the first ones of very many.
 fn named(errors: Vec<FieldError>) -> Vec<FieldError> {
     let more = (errors.len() > MOST_ERRORS).then(|| FieldError::new("", "more_errors"));
-    errors.into_iter().take(MOST_ERRORS).map(catalogue_table::by_column).chain(more).collect()
+    errors.into_iter().take(MOST_ERRORS).map(table::by_column).chain(more).collect()
 }
 
 impl ImportProgrammes {
@@ -224,11 +223,10 @@ impl ImportProgrammes {
             started_at: request.now,
             done_at: None,
         };
-        let actor = Actor::from(administrator);
-        let occasion = Occasion::from(request);
-        match self.store.take_on(&import, parts, before, plan, actor, &occasion).await {
+        let deed = Deed::of(administrator, Self::NAME, request);
+        match self.store.take_on(&import, parts, before, plan, &deed).await {
             Ok(()) => Ok(import.id),
-            Err(CommitError::Refused(refused)) if refused.by(LISTS_LABEL) => {
+            Err(CommitError::Refused(refused)) if refused.is_of(LISTS) => {
                 Err(Problem::conflict("import_running"))
             }
             Err(error) => Err(error.into()),

@@ -4,15 +4,15 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use shared_domain::ids::ImportId;
+use shared_domain::programme::Programme;
 use shared_platform::http::FieldError;
 use shared_platform::outbox::Message;
 use shared_platform::slug::Slug;
 use utoipa::ToSchema;
 
-use crate::catalogue::Lists;
-use crate::catalogue_file::{CatalogueFile, Row};
-use crate::programme::Programme;
-use crate::store::Present;
+use super::file::{CatalogueFile, Row};
+use super::lists::Lists;
+use super::store::Present;
 
 /// Write the programmes of an import, one after the other.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,30 +7,32 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared_domain::ids::{ImportId, ProgrammeId};
-use shared_platform::audit::{AuditLog, Entry, Occasion};
-use shared_platform::auth::Actor;
+use shared_domain::programme::catalogue::{StoredCatalogue, catalogue_key};
+use shared_domain::programme::seats::{SEATS, Seats, seats_key};
+use shared_domain::programme::{Programme, StoredProgramme, programme_key};
+use shared_platform::audit::{AuditLog, Deed, Told};
 use shared_platform::outbox::Outbox;
 use shared_platform::slug::Slug;
 use shared_platform::store::{
-    Change, CommitError, Condition, Cursor, Item, Key, Query, StoreError, Transaction, get_each,
-    get_two,
+    Change, CommitError, Condition, Cursor, Item, Key, Label, Query, StoreError, Table,
+    Transaction, get_each, get_two,
 };
 use shared_platform::{Environment, InitError};
 use utoipa::ToSchema;
 
-use super::catalogue::{
-    CatalogueStore, PublishedGuide, StoredCatalogue, StoredProgramme, catalogue_key, guide_key,
-    offering_keys, programme_key,
-};
-use super::seats::limit_seats;
-use crate::catalogue::{Checklist, Lists};
-use crate::catalogue_changes::{ApplyImport, Plan, Step};
-use crate::programme::{Offering, Programme};
+use super::changes::{ApplyImport, Plan, Step};
+use super::lists::{Checklist, Lists};
+use crate::guide::{PublishedGuide, guide_key};
+use crate::offering::{Offering, offering_keys};
 
-/// The label of the part of a transaction that moves an import on.
-pub(crate) const IMPORT_LABEL: &str = "import";
-/// The label of the part that changes the lists.
-pub(crate) const LISTS_LABEL: &str = "lists";
+/// The lists to choose from in a transaction.
+pub(super) const LISTS: Label<StoredCatalogue> = Label::new("lists");
+const CHECKLISTS: Label<StoredChecklists> = Label::new("checklists");
+const IMPORT: Label<Import> = Label::new("import");
+const PART: Label<Part> = Label::new("part");
+const PROGRAMME: Label<StoredProgramme> = Label::new("programme");
+const GUIDE: Label<PublishedGuide> = Label::new("guide");
+const ROW: Label<Offering> = Label::new("row");
 /// Programmes read in one call: they are far smaller than the 16 MB of one.
 const AT_ONCE: usize = 50;
 /// Longest part of an import, in bytes; an item is 400 KB at most.
@@ -41,7 +43,7 @@ const MOST_PARTS: usize = 9;
 /// The catalogue as imports see it.
 #[derive(Debug, Clone)]
 pub(crate) struct ImportStore {
-    catalogue: CatalogueStore,
+    programmes: Table,
     outbox: Outbox,
     audit: AuditLog,
 }
@@ -107,7 +109,7 @@ pub(crate) struct TooLarge;
 impl ImportStore {
     pub(crate) fn of(environment: &Environment) -> Result<Self, InitError> {
         Ok(Self {
-            catalogue: CatalogueStore::of(environment)?,
+            programmes: environment.table("PROGRAMMES")?,
             outbox: Outbox::of(environment)?,
             audit: AuditLog::of(environment)?,
         })
@@ -115,11 +117,11 @@ impl ImportStore {
 
     /// Opens the connection to the database.
     pub(crate) async fn warm(&self) {
-        self.catalogue.warm().await;
+        self.programmes.warm().await;
     }
 
     pub(crate) async fn lists(&self) -> Result<StoredLists, StoreError> {
-        let programmes = &self.catalogue.programmes;
+        let programmes = &self.programmes;
         let (catalogue, checklists): (Option<StoredCatalogue>, Option<StoredChecklists>) =
             get_two((programmes, &catalogue_key()), (programmes, &checklists_key())).await?;
         let catalogue = catalogue.unwrap_or_default();
@@ -151,7 +153,7 @@ impl ImportStore {
             .iter()
             .map(|(id, version)| version.map_or_else(no_key, |version| guide_key(*id, version)))
             .collect();
-        let table = &self.catalogue.programmes;
+        let table = &self.programmes;
         let (programmes, guides) =
             tokio::try_join!(get_each(table, &programmes), get_each(table, &guides))?;
         let pairs = programmes.into_iter().zip(guides);
@@ -159,14 +161,14 @@ impl ImportStore {
     }
 
     pub(crate) async fn import(&self, id: ImportId) -> Result<Option<Import>, StoreError> {
-        self.catalogue.programmes.get(&import_key(id)).await
+        self.programmes.get(&import_key(id)).await
     }
 
     /// Takes an import on: its lists count from now on, its programmes are written
     /// by `apply_import`.
     ///
     /// # Errors
-    /// Refused under [`LISTS_LABEL`] when the lists changed since they were read,
+    /// Refused under [`LISTS`] when the lists changed since they were read,
     /// or another import is being written.
     pub(crate) async fn take_on(
         &self,
@@ -174,46 +176,42 @@ impl ImportStore {
         parts: Vec<String>,
         before: &StoredLists,
         plan: &Plan,
-        actor: Actor,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let programmes = &self.catalogue.programmes;
-        let mut transaction = Transaction::new();
+        let programmes = &self.programmes;
         let catalogue = StoredCatalogue {
             content: plan.lists.catalogue.clone(),
             version: before.version + 1,
             importing: Some(import.id),
         };
+        let told = Told::changed(
+            "catalogue",
+            json!({ "version": before.version }),
+            json!({
+                "version": catalogue.version,
+                "import": import.id,
+                "changes": plan.changes,
+            }),
+        );
+        let mut transaction = self.audit.begin(deed, told)?;
         let unchanged = match before.version {
             0 => Condition::item_missing(),
             version => Condition::equals("version", version).and(Condition::Missing("importing")),
         };
         let item = Item::new(catalogue_key(), &catalogue)?;
-        transaction.put(LISTS_LABEL, programmes, item, unchanged)?;
+        transaction.put(LISTS, programmes, item, unchanged)?;
         if plan.lists.checklists != before.lists.checklists {
             let checklists = StoredChecklists { checklists: plan.lists.checklists.clone() };
             let item = Item::new(checklists_key(), &checklists)?;
-            transaction.put("checklists", programmes, item, anything())?;
+            transaction.put(CHECKLISTS, programmes, item, anything())?;
         }
-        transaction.create(IMPORT_LABEL, programmes, Item::new(import_key(import.id), import)?)?;
+        transaction.create(IMPORT, programmes, Item::new(import_key(import.id), import)?)?;
         for (number, text) in parts.into_iter().enumerate() {
             let item = Item::new(part_key(import.id, number), &Part { text })?;
-            transaction.create("part", programmes, item)?;
+            transaction.create(PART, programmes, item)?;
         }
         let message = ApplyImport { import: import.id };
         self.outbox.send(&mut transaction, message)?;
-        let entry = Entry {
-            actor,
-            action: "import_programmes",
-            subject: "catalogue".to_owned(),
-            before: json!({ "version": before.version }),
-            after: json!({
-                "version": catalogue.version,
-                "import": import.id,
-                "changes": plan.changes,
-            }),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
     }
 
@@ -223,7 +221,7 @@ impl ImportStore {
         let mut after: Option<Cursor> = None;
         loop {
             let query = Query::partition(import_partition(import.id)).prefix("PART#").after(after);
-            let page = self.catalogue.programmes.list::<Part>(query).await?;
+            let page = self.programmes.list::<Part>(query).await?;
             text.extend(page.items.into_iter().map(|part| part.text));
             match page.next {
                 Some(next) => after = Some(next),
@@ -235,44 +233,38 @@ impl ImportStore {
     /// Does one step of an import, the one after as many as are `done`.
     ///
     /// # Errors
-    /// Refused under [`IMPORT_LABEL`] when another delivery has done it.
+    /// Refused under [`IMPORT`] when another delivery has done it.
     pub(crate) async fn apply(
         &self,
         import: ImportId,
         done: usize,
         step: &Step,
         present: &Present,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
+        let before = present.programme.as_ref();
+        let after = match step {
+            Step::Write(programme) => in_brief(programme),
+            Step::Remove(_) => json!({ "removedAt": deed.now() }),
+        };
+        let told = Told::changed(
+            ProgrammeId::named(step.code().as_str()),
+            json!(before.map(|before| in_brief(&before.content))),
+            json!({ "import": import, "programme": after }),
+        );
+        let mut transaction = self.audit.begin(deed, told)?;
         transaction.update(
-            IMPORT_LABEL,
-            &self.catalogue.programmes,
+            IMPORT,
+            &self.programmes,
             import_key(import),
             Change::new().add("applied", 1),
             Condition::equals("applied", done).and(is_applying()),
         )?;
-        let before = present.programme.as_ref();
-        let after = match step {
-            Step::Write(programme) => {
-                self.write(&mut transaction, programme, present)?;
-                in_brief(programme)
-            }
-            Step::Remove(_) => {
-                if let Some(before) = before {
-                    self.remove(&mut transaction, before, occasion.now)?;
-                }
-                json!({ "removedAt": occasion.now })
-            }
-        };
-        let entry = Entry {
-            actor: Actor::Service("apply_import"),
-            action: "apply_import",
-            subject: ProgrammeId::named(step.code().as_str()).to_string(),
-            before: json!(before.map(|before| in_brief(&before.content))),
-            after: json!({ "import": import, "programme": after }),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
+        match (step, before) {
+            (Step::Write(programme), _) => self.write(&mut transaction, programme, present)?,
+            (Step::Remove(_), Some(before)) => self.remove(&mut transaction, before, deed.now())?,
+            (Step::Remove(_), None) => {}
+        }
         transaction.commit().await
     }
 
@@ -284,37 +276,38 @@ impl ImportStore {
         after: &Programme,
         present: &Present,
     ) -> Result<(), StoreError> {
-        let programmes = &self.catalogue.programmes;
+        let programmes = &self.programmes;
         let id = after.id();
         let before = present.programme.as_ref();
         let version = before.map_or(0, |before| before.version);
         let stored =
             StoredProgramme { content: after.clone(), version: version + 1, removed_at: None };
         let item = Item::new(programme_key(id), &stored)?;
-        transaction.put("programme", programmes, item, unchanged_since(version))?;
+        transaction.put(PROGRAMME, programmes, item, unchanged_since(version))?;
         // What was agreed to stays readable: a version never gets another text.
         let key = guide_key(id, &after.guide.version);
         match &present.guide {
             Some(_) => {
                 let unchanged = Condition::equals("guide", &after.guide);
-                transaction.check("guide", programmes, key, unchanged)?;
+                transaction.check(GUIDE, programmes, key, unchanged)?;
             }
             None => {
                 let guide =
                     PublishedGuide { guide: after.guide.clone(), programme: after.name.clone() };
-                transaction.create("guide", programmes, Item::new(key, &guide)?)?;
+                transaction.create(GUIDE, programmes, Item::new(key, &guide)?)?;
             }
         }
-        limit_seats(transaction, programmes, id, after.seats)?;
+        let limit = Seats::limited_to(after.seats);
+        transaction.update(SEATS, programmes, seats_key(id), limit, anything())?;
         let rows = offering_keys(after);
         for key in before.map(|before| offering_keys(&before.content)).into_iter().flatten() {
             if !rows.contains(&key) {
-                transaction.delete("row", programmes, key, anything())?;
+                transaction.delete(ROW, programmes, key, anything())?;
             }
         }
         for (key, funding) in rows.into_iter().zip(&after.funding_categories) {
             let item = Item::new(key, &Offering::of(after, funding))?;
-            transaction.put("row", programmes, item, anything())?;
+            transaction.put(ROW, programmes, item, anything())?;
         }
         Ok(())
     }
@@ -327,16 +320,16 @@ impl ImportStore {
         before: &StoredProgramme,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let programmes = &self.catalogue.programmes;
+        let programmes = &self.programmes;
         transaction.update(
-            "programme",
+            PROGRAMME,
             programmes,
             programme_key(before.content.id()),
             Change::new().set("removedAt", now).add("version", 1),
             unchanged_since(before.version),
         )?;
         for key in offering_keys(&before.content) {
-            transaction.delete("row", programmes, key, anything())?;
+            transaction.delete(ROW, programmes, key, anything())?;
         }
         Ok(())
     }
@@ -344,26 +337,27 @@ impl ImportStore {
     /// Ends an import whose steps are all done: the next one may come.
     ///
     /// # Errors
-    /// Refused under [`IMPORT_LABEL`] when another delivery has ended it.
+    /// Refused under [`IMPORT`] when another delivery has ended it.
     pub(crate) async fn finish(&self, import: &Import, now: Timestamp) -> Result<(), CommitError> {
-        let programmes = &self.catalogue.programmes;
-        let mut transaction = Transaction::new();
+        let programmes = &self.programmes;
+        // What was changed is told by the entries of its steps.
+        let mut transaction = Transaction::without_author();
         transaction.update(
-            LISTS_LABEL,
+            LISTS,
             programmes,
             catalogue_key(),
             Change::new().remove("importing"),
             Condition::equals("importing", import.id),
         )?;
         transaction.update(
-            IMPORT_LABEL,
+            IMPORT,
             programmes,
             import_key(import.id),
             Change::new().set("state", ImportState::Done).set("doneAt", now),
             Condition::equals("applied", import.programmes).and(is_applying()),
         )?;
         for number in 0..import.parts {
-            transaction.delete("part", programmes, part_key(import.id, number), anything())?;
+            transaction.delete(PART, programmes, part_key(import.id, number), anything())?;
         }
         transaction.commit().await
     }
@@ -438,8 +432,8 @@ fn part_key(import: ImportId, number: usize) -> Key {
 
 #[cfg(test)]
 mod tests {
+    use super::super::file::{CatalogueFile, Row};
     use super::*;
-    use crate::catalogue_file::{CatalogueFile, Row};
 
     #[test]
     fn parts_put_together_are_what_was_taken_apart() {

@@ -1,17 +1,24 @@
 //! A programme of the catalogue, in the form it is imported, stored and shown.
+//! Only the catalogue changes it; applications are made of it.
+
+pub mod catalogue;
+pub mod eligibility;
+pub mod office;
+pub mod seats;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shared_domain::application::ChecklistSlot;
-use shared_domain::form::FormSettings;
-use shared_domain::ids::ProgrammeId;
 use shared_platform::locale::Bilingual;
 use shared_platform::money::Money;
 use shared_platform::slug::Slug;
+use shared_platform::store::{Condition, Key};
 use utoipa::ToSchema;
 
-use crate::eligibility::Eligibility;
+use self::eligibility::Eligibility;
+use crate::application::ChecklistSlot;
+use crate::form::FormSettings;
+use crate::ids::ProgrammeId;
 
 /// The language of teaching.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -119,63 +126,30 @@ impl Programme {
     }
 }
 
-/// What a search shows of a programme under one funding category; stored so
-/// that a page of results is one query.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A programme as it is stored, with the version it is changed under.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Offering {
+pub struct StoredProgramme {
     /// The programme.
-    pub id: ProgrammeId,
-    /// Its name.
-    pub name: Bilingual,
-    /// The department that teaches it.
-    pub department: Slug,
-    /// The major.
-    pub major: Bilingual,
-    /// The research area, where there is one.
-    pub research_area: Option<Bilingual>,
-    /// The language of teaching.
-    pub teaching_language: TeachingLanguage,
-    /// When the studies begin.
-    pub intake: Slug,
-    /// How long it takes, in months.
-    pub duration_months: u32,
-    /// Where applying is over before the end of the intake's window.
-    pub closes_at: Option<Timestamp>,
-    /// The application fee; `None` where it is waived.
-    pub fee: Option<Money>,
+    pub content: Programme,
+    /// Counts every change.
+    pub version: u64,
+    /// When it was taken out of the catalogue.
+    #[serde(default)]
+    pub removed_at: Option<Timestamp>,
 }
 
-impl Offering {
-    /// What a search shows of `programme` under one of its funding categories.
+impl StoredProgramme {
+    /// That it is in the catalogue with this version of its guide (S30), as the
+    /// condition of a write.
     #[must_use]
-    pub fn of(programme: &Programme, funding: &FundingFee) -> Self {
-        Self {
-            id: programme.id(),
-            name: programme.name.clone(),
-            department: programme.department.clone(),
-            major: programme.major.clone(),
-            research_area: programme.research_area.clone(),
-            teaching_language: programme.teaching_language,
-            intake: programme.intake.clone(),
-            duration_months: programme.duration_months,
-            closes_at: programme.closes_at,
-            fee: funding.fee,
-        }
+    pub fn offered_with_guide(version: &Slug) -> Condition {
+        Condition::equals("content.guide.version", version).and(Condition::Missing("removedAt"))
     }
+}
 
-    /// Whether every word of `text` stands in the name, major or research area,
-    /// in either language.
-    #[must_use]
-    pub fn mentions(&self, text: &str) -> bool {
-        let texts = [Some(&self.name), Some(&self.major), self.research_area.as_ref()];
-        let here: Vec<String> = texts
-            .into_iter()
-            .flatten()
-            .flat_map(|text| [text.en.to_lowercase(), text.zh.to_lowercase()])
-            .collect();
-        text.to_lowercase()
-            .split_whitespace()
-            .all(|word| here.iter().any(|text| text.contains(word)))
-    }
+/// The key of a programme in the Programmes table.
+#[must_use]
+pub fn programme_key(programme: ProgrammeId) -> Key {
+    Key::new(format!("PROGRAMME#{programme}"), "PROGRAMME")
 }

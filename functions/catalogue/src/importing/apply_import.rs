@@ -4,12 +4,12 @@
 
 use shared_domain::ids::ProgrammeId;
 use shared_platform::actions::Failure;
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
 use shared_platform::outbox::Delivery;
 use shared_platform::{Clock, Environment, InitError, MessageAction};
 
-use crate::catalogue_changes::{self, Step};
-use crate::store::{ImportState, ImportStore};
+use super::changes::{self, Step};
+use super::store::{ImportState, ImportStore};
 
 /// Programmes looked at before they are written, in one call.
 const AT_ONCE: usize = 50;
@@ -26,7 +26,7 @@ pub struct ApplyImport {
 struct UnknownImport;
 
 impl MessageAction for ApplyImport {
-    type Message = catalogue_changes::ApplyImport;
+    type Message = changes::ApplyImport;
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         let store = ImportStore::of(environment)?;
@@ -40,7 +40,7 @@ impl MessageAction for ApplyImport {
             return Ok(());
         }
         let now = self.clock.now();
-        let occasion = Occasion::of_message(delivery.id, now);
+        let deed = Deed::of_message(Self::NAME, delivery.id, now);
         let steps = self.store.steps(&import).await?;
         let left = steps.get(import.applied..).unwrap_or_default();
         let mut done = import.applied;
@@ -48,7 +48,7 @@ impl MessageAction for ApplyImport {
             let rows: Vec<_> = steps.iter().map(row).collect();
             for (step, present) in steps.iter().zip(self.store.present(&rows).await?) {
                 // Refused when a rival did it: the message comes again, and finds it done.
-                self.store.apply(import.id, done, step, &present, &occasion).await?;
+                self.store.apply(import.id, done, step, &present, &deed).await?;
                 done += 1;
             }
         }

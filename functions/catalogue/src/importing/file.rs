@@ -9,17 +9,20 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use shared_domain::application::ChecklistSlot;
 use shared_domain::document::MOST_DOCUMENTS;
-use shared_platform::http::FieldError;
+use shared_domain::form::vocabulary::{country, email, phone};
+use shared_domain::programme::Programme;
+use shared_domain::programme::catalogue::{Catalogue, FundingCategory, Intake, Named};
+use shared_domain::programme::eligibility::Eligibility;
+use shared_domain::programme::office::Office;
+use shared_platform::http::{FieldError, typed};
 use shared_platform::locale::Bilingual;
 use shared_platform::slug::Slug;
 use utoipa::ToSchema;
 
-use crate::catalogue::{Catalogue, Checklist, FundingCategory, Intake, Lists, Named};
-use crate::eligibility::Eligibility;
-use crate::form::{country, email, phone};
-use crate::office::Office;
-use crate::programme::Programme;
+use super::lists::{Checklist, Lists};
 
+/// The code of a value that is not of its type.
+pub(super) const MALFORMED: &str = "malformed_value";
 /// Media types that a document may have.
 const CONTENT_TYPES: [&str; 3] = ["application/pdf", "image/jpeg", "image/png"];
 /// Largest file a slot may take, in bytes.
@@ -115,9 +118,9 @@ impl CatalogueFile {
             admission_types: rows("admissionTypes", &mut lists, &mut errors),
             departments: rows("departments", &mut lists, &mut errors),
             checklists: rows("checklists", &mut lists, &mut errors),
-            office: lists
-                .remove("office")
-                .and_then(|value| typed("/office", value).map_err(|error| errors.push(error)).ok()),
+            office: lists.remove("office").and_then(|value| {
+                typed("/office", value, MALFORMED).map_err(|error| errors.push(error)).ok()
+            }),
             programmes: placed_rows("programmes", &mut lists, &mut errors),
             remove: placed_rows("remove", &mut lists, &mut errors),
             malformed: Vec::new(),
@@ -177,7 +180,7 @@ fn placed_rows<T: DeserializeOwned>(
     let Some(rows) = listed(list, lists, errors) else { return Vec::new() };
     let placed = rows.into_iter().enumerate().filter_map(|(number, value)| {
         let place = format!("/{list}/{number}");
-        match typed(&place, value) {
+        match typed(&place, value, MALFORMED) {
             Ok(value) => Some(Row { place, value }),
             Err(error) => {
                 errors.push(error);
@@ -210,24 +213,6 @@ fn listed(
             None
         }
     }
-}
-
-/// A value of the file in its type, or where it has not the form of one.
-pub(crate) fn typed<T: DeserializeOwned>(pointer: &str, value: Value) -> Result<T, FieldError> {
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        FieldError::new(format!("{pointer}{}", pointer_of(error.path())), "malformed_value")
-    })
-}
-
-pub(crate) fn pointer_of(path: &serde_path_to_error::Path) -> String {
-    use serde_path_to_error::Segment;
-    let parts = path.iter().filter_map(|segment| match segment {
-        Segment::Seq { index } => Some(format!("/{index}")),
-        Segment::Map { key } => Some(format!("/{key}")),
-        Segment::Enum { variant } => Some(format!("/{variant}")),
-        Segment::Unknown => None,
-    });
-    parts.collect()
 }
 
 /// Looks at rows one after the other and keeps every reason against one.

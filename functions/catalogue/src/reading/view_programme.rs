@@ -7,6 +7,10 @@ use serde::Serialize;
 use shared_domain::application::ChecklistSlot;
 use shared_domain::form::FormSettings;
 use shared_domain::ids::ProgrammeId;
+use shared_domain::programme::catalogue::{Catalogue, Named};
+use shared_domain::programme::eligibility::Eligibility;
+use shared_domain::programme::seats::Seats;
+use shared_domain::programme::{FundingFee, Guide, StoredProgramme, TeachingLanguage};
 use shared_platform::http::{Cacheable, Kept, KeptByClient, Path, ProblemDocument};
 use shared_platform::locale::Bilingual;
 use shared_platform::slug::Slug;
@@ -15,12 +19,9 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::seats_view::SeatsView;
+use super::store::CatalogueStore;
 use crate::beijing_time;
-use crate::catalogue::{Catalogue, Named};
-use crate::eligibility::Eligibility;
-use crate::programme::{FundingFee, Guide, TeachingLanguage};
-use crate::seats::{Seats, SeatsView};
-use crate::store::{CatalogueStore, StoredProgramme};
 
 /// The action.
 #[derive(Clone)]
@@ -132,7 +133,7 @@ fn view(
         asks: programme.asks,
         must_be_checked: programme.eligibility.must_be_checked(),
         eligibility: programme.eligibility,
-        seats: seats.shown(),
+        seats: SeatsView::of(seats),
         checklist: programme.checklist,
         removed_at: stored.removed_at,
     })

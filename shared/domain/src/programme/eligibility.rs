@@ -5,12 +5,12 @@
 use fluent_bundle::FluentArgs;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shared_domain::form::{Education, Sections};
 use shared_platform::http::FieldError;
 use shared_platform::{Locale, texts};
 use utoipa::ToSchema;
 
-use crate::form::{age_on, country, past_date};
+use crate::form::vocabulary::{age_on, country, past_date};
+use crate::form::{Education, Sections};
 
 /// Whom a programme admits; what is left out is not asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -1,5 +1,6 @@
 //! The kinds of fields that the form is made of. Each is parsed from what was
-//! typed; its `Display` is the one spelling in which it is stored.
+//! typed, or refused with the stable code of why; its `Display` is the one
+//! spelling in which it is stored.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -7,7 +8,8 @@ use std::ops::RangeInclusive;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::reading::FieldCode;
+/// Why a field is refused: a stable code, whose text is `field-<code>`.
+pub type FieldCode = &'static str;
 
 /// Longest name part: the name field of a passport holds 39 characters.
 const LONGEST_NAME: usize = 39;
@@ -16,7 +18,7 @@ const OLDEST_AGE: i16 = 120;
 
 /// A country or region of ISO 3166-1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Country {
+pub struct Country {
     alpha2: &'static str,
     alpha3: &'static str,
 }
@@ -24,7 +26,7 @@ pub(crate) struct Country {
 impl Country {
     /// Its three-letter code.
     #[must_use]
-    pub(crate) fn alpha3(self) -> &'static str {
+    pub fn alpha3(self) -> &'static str {
         self.alpha3
     }
 }
@@ -37,7 +39,7 @@ impl fmt::Display for Country {
 
 /// A month of a year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Month {
+pub struct Month {
     year: i16,
     month: i8,
 }
@@ -45,13 +47,13 @@ pub(crate) struct Month {
 impl Month {
     /// The month of a day.
     #[must_use]
-    pub(crate) fn of(date: Date) -> Self {
+    pub fn of(date: Date) -> Self {
         Self { year: date.year(), month: date.month() }
     }
 
     /// How many months lie between the first day of `earlier` and the first day of this one.
     #[must_use]
-    pub(crate) fn months_since(self, earlier: Self) -> i32 {
+    pub fn months_since(self, earlier: Self) -> i32 {
         let count = |month: Self| i32::from(month.year) * 12 + i32::from(month.month);
         count(self) - count(earlier)
     }
@@ -65,7 +67,7 @@ impl fmt::Display for Month {
 
 /// A score with at most one digit after the point, in tenths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Score(u32);
+pub struct Score(u32);
 
 impl fmt::Display for Score {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -77,17 +79,17 @@ impl fmt::Display for Score {
 }
 
 /// Any line of text.
-pub(crate) fn line(text: &str) -> Result<String, FieldCode> {
+pub fn line(text: &str) -> Result<String, FieldCode> {
     Ok(text.to_owned())
 }
 
 /// A text of at most so many characters.
-pub(crate) fn at_most(longest: usize) -> impl Fn(&str) -> Result<String, FieldCode> {
+pub fn at_most(longest: usize) -> impl Fn(&str) -> Result<String, FieldCode> {
     move |text| if text.chars().count() > longest { Err("too_long") } else { line(text) }
 }
 
 /// A text of at least so many words; a Chinese character is a word.
-pub(crate) fn words(least: u16) -> impl Fn(&str) -> Result<String, FieldCode> {
+pub fn words(least: u16) -> impl Fn(&str) -> Result<String, FieldCode> {
     move |text| {
         if count_words(text) < usize::from(least) { Err("too_few_words") } else { line(text) }
     }
@@ -100,7 +102,7 @@ fn count_words(text: &str) -> usize {
 }
 
 /// The letters of the machine-readable zone, with what the visual zone adds (S42).
-pub(crate) fn name_part(text: &str) -> Result<String, FieldCode> {
+pub fn name_part(text: &str) -> Result<String, FieldCode> {
     let text = text.to_uppercase();
     let allowed = |letter: char| letter.is_ascii_uppercase() || " '-".contains(letter);
     if !text.chars().all(allowed) || !text.contains(|letter: char| letter.is_ascii_uppercase()) {
@@ -109,7 +111,8 @@ pub(crate) fn name_part(text: &str) -> Result<String, FieldCode> {
     at_most(LONGEST_NAME)(&text)
 }
 
-pub(crate) fn chinese_name(text: &str) -> Result<String, FieldCode> {
+/// A name in Chinese characters.
+pub fn chinese_name(text: &str) -> Result<String, FieldCode> {
     let allowed = |letter: char| is_han(letter) || letter == '·';
     if !text.chars().all(allowed) || !text.contains(is_han) {
         return Err("invalid_chinese_name");
@@ -122,19 +125,20 @@ fn is_han(letter: char) -> bool {
     matches!(letter, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}')
 }
 
-pub(crate) fn country(text: &str) -> Result<Country, FieldCode> {
+/// A country by its two-letter code.
+pub fn country(text: &str) -> Result<Country, FieldCode> {
     let country = rust_iso3166::from_alpha2(&text.to_uppercase()).ok_or("unknown_country")?;
     Ok(Country { alpha2: country.alpha2, alpha3: country.alpha3 })
 }
 
 /// A language of ISO 639-1, by its code.
-pub(crate) fn language(text: &str) -> Result<&'static str, FieldCode> {
+pub fn language(text: &str) -> Result<&'static str, FieldCode> {
     let language = isolang::Language::from_639_1(&text.to_lowercase());
     language.and_then(|language| language.to_639_1()).ok_or("unknown_language")
 }
 
 /// Letters, digits and the marks that some states print in a passport number.
-pub(crate) fn passport_number(text: &str) -> Result<String, FieldCode> {
+pub fn passport_number(text: &str) -> Result<String, FieldCode> {
     let text = text.to_uppercase();
     let allowed = |letter: char| {
         letter.is_ascii_uppercase() || letter.is_ascii_digit() || "№/()-".contains(letter)
@@ -147,7 +151,7 @@ pub(crate) fn passport_number(text: &str) -> Result<String, FieldCode> {
 }
 
 /// A number in the international form of E.164: `+` and 7 to 15 digits.
-pub(crate) fn phone(text: &str) -> Result<String, FieldCode> {
+pub fn phone(text: &str) -> Result<String, FieldCode> {
     let is_mark = |letter: &char| !matches!(letter, ' ' | '-' | '(' | ')' | '.' | '/');
     let bare: String = text.chars().filter(is_mark).collect();
     let digits = bare.strip_prefix('+').or_else(|| bare.strip_prefix("00")).unwrap_or("");
@@ -157,24 +161,25 @@ pub(crate) fn phone(text: &str) -> Result<String, FieldCode> {
     if well_formed { Ok(format!("+{digits}")) } else { Err("invalid_phone") }
 }
 
-pub(crate) fn email(text: &str) -> Result<String, FieldCode> {
-    shared_domain::account::check_email(text)?;
+/// An address that mail can be sent to.
+pub fn email(text: &str) -> Result<String, FieldCode> {
+    crate::account::check_email(text)?;
     line(text)
 }
 
 /// An address to write to or a number to call.
-pub(crate) fn email_or_phone(text: &str) -> Result<String, FieldCode> {
+pub fn email_or_phone(text: &str) -> Result<String, FieldCode> {
     email(text).or_else(|_| phone(text)).map_err(|_| "invalid_email_or_phone")
 }
 
 /// Exactly `YYYY-MM-DD`.
-pub(crate) fn date(text: &str) -> Result<Date, FieldCode> {
+pub fn date(text: &str) -> Result<Date, FieldCode> {
     let well_formed = text.len() == "2026-11-22".len();
     text.parse().ok().filter(|_| well_formed).ok_or("invalid_date")
 }
 
 /// A day before today, within a lifetime.
-pub(crate) fn past_date(today: Date) -> impl Fn(&str) -> Result<Date, FieldCode> {
+pub fn past_date(today: Date) -> impl Fn(&str) -> Result<Date, FieldCode> {
     move |text| {
         let date = date(text)?;
         if date >= today {
@@ -188,12 +193,12 @@ pub(crate) fn past_date(today: Date) -> impl Fn(&str) -> Result<Date, FieldCode>
 }
 
 /// Today or later.
-pub(crate) fn future_date(today: Date) -> impl Fn(&str) -> Result<Date, FieldCode> {
+pub fn future_date(today: Date) -> impl Fn(&str) -> Result<Date, FieldCode> {
     move |text| date(text).and_then(|date| if date < today { Err("date_past") } else { Ok(date) })
 }
 
 /// A day of the last two years: what a test certificate is worth.
-pub(crate) fn test_date(today: Date) -> impl Fn(&str) -> Result<Date, FieldCode> {
+pub fn test_date(today: Date) -> impl Fn(&str) -> Result<Date, FieldCode> {
     move |text| {
         let date = past_date(today)(text)?;
         let oldest = today.saturating_sub(2.years());
@@ -202,7 +207,7 @@ pub(crate) fn test_date(today: Date) -> impl Fn(&str) -> Result<Date, FieldCode>
 }
 
 /// Exactly `YYYY-MM`, not later than this month.
-pub(crate) fn past_month(today: Date) -> impl Fn(&str) -> Result<Month, FieldCode> {
+pub fn past_month(today: Date) -> impl Fn(&str) -> Result<Month, FieldCode> {
     move |text| {
         let well_formed = text.len() == "2026-11".len();
         let first_day: Option<Date> = format!("{text}-01").parse().ok();
@@ -218,10 +223,7 @@ pub(crate) fn past_month(today: Date) -> impl Fn(&str) -> Result<Month, FieldCod
 }
 
 /// A score between two whole numbers, in steps of so many tenths.
-pub(crate) fn score(
-    range: RangeInclusive<u32>,
-    step: u32,
-) -> impl Fn(&str) -> Result<Score, FieldCode> {
+pub fn score(range: RangeInclusive<u32>, step: u32) -> impl Fn(&str) -> Result<Score, FieldCode> {
     move |text| {
         let (whole, tenths) = text.split_once('.').unwrap_or((text, "0"));
         let is_number = |part: &str| {
@@ -239,13 +241,14 @@ pub(crate) fn score(
 }
 
 /// A whole number from one, of up to three digits.
-pub(crate) fn rank(text: &str) -> Result<u16, FieldCode> {
+pub fn rank(text: &str) -> Result<u16, FieldCode> {
     let rank = text.parse().ok().filter(|rank| (1..=999).contains(rank));
     rank.ok_or("invalid_rank")
 }
 
 /// How old somebody born on one day is on another.
-pub(crate) fn age_on(born: Date, day: Date) -> i16 {
+#[must_use]
+pub fn age_on(born: Date, day: Date) -> i16 {
     let had_no_birthday_yet = (day.month(), day.day()) < (born.month(), born.day());
     day.year() - born.year() - i16::from(had_no_birthday_yet)
 }

@@ -1,6 +1,6 @@
 //! `apply_import`.
 
-use admissions::catalogue_changes::ApplyImport;
+use catalogue::importing::changes::ApplyImport;
 use serde_json::{Value, json};
 use shared_domain::ids::{ImportId, ProgrammeId};
 use shared_kit::Reply;
@@ -46,7 +46,7 @@ async fn deliver(setting: &Setting, reply: &Reply) -> Result<(), Failure> {
     let message = ApplyImport { import };
     // The id of the message is the same for every delivery of it.
     let id: OutboxId = "out_01a1f0000000700080000000000000f7".parse().unwrap();
-    setting.world.deliver(&admissions::actions(), "apply_import", &Delivery { id, message }).await
+    setting.world.deliver(&catalogue::actions(), "apply_import", &Delivery { id, message }).await
 }
 
 /// The catalogue as everybody sees it, and what is kept of the import.
@@ -134,7 +134,7 @@ async fn an_import_that_is_unknown_waits_for_a_person() {
     let setting = Setting::new().await;
     let message = ApplyImport { import: ImportId::new() };
     let delivery = Delivery { id: OutboxId::new(), message };
-    let outcome = setting.world.deliver(&admissions::actions(), "apply_import", &delivery).await;
+    let outcome = setting.world.deliver(&catalogue::actions(), "apply_import", &delivery).await;
     assert!(outcome.is_err());
 }
 
