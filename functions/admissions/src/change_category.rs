@@ -5,8 +5,8 @@ use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
 use shared_domain::ids::ApplicationId;
-use shared_platform::audit::Occasion;
-use shared_platform::auth::{Actor, Reviewer, Staff, Standings};
+use shared_platform::audit::Deed;
+use shared_platform::auth::{Reviewer, Staff, Standings};
 use shared_platform::http::{FieldError, Path, ProblemDocument};
 use shared_platform::ids::AccountId;
 use shared_platform::slug::Slug;
@@ -16,9 +16,9 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::application::{Application, CategoryRefused};
+use crate::application::CategoryRefused;
 use crate::application_view::ApplicationSummary;
-use crate::store::{ApplicationStore, CatalogueStore, CategoryChange};
+use crate::store::{APPLICATION, ApplicationStore, CatalogueStore, CategoryChange};
 use crate::wording::{LONGEST_NOTE, required_text};
 
 /// The action.
@@ -82,11 +82,8 @@ async fn change_category(
     Body(body): Body<CategoryRequest>,
 ) -> Result<Json<ApplicationSummary>, Problem> {
     let reason = required_text("/reason", &body.reason, LONGEST_NOTE)?;
-    let (confirmed, application) = tokio::join!(
-        action.standings.confirm(reviewer.standing()),
-        action.store.application(account, id),
-    );
-    confirmed?;
+    let reading = action.store.application(account, id);
+    let (reviewer, application) = action.standings.confirmed(reviewer, reading).await?;
     let application = application?.ok_or_else(Problem::not_found)?;
     let programme = application.head.programme.id;
     let (programme, catalogue) = action.catalogue.programme_with_lists(programme).await?;
@@ -100,12 +97,11 @@ async fn change_category(
         return Ok(Json(application.into()));
     };
     let change = CategoryChange { before: &application, after: &changed, name: &name.name, reason };
-    let occasion = Occasion::from(&request);
-    match action.store.change_category(change, Actor::from(&reviewer), &occasion).await {
+    let deed = Deed::of(&*reviewer, ChangeCategory::NAME, &request);
+    match action.store.change_category(change, &deed).await {
         Ok(()) => Ok(Json(changed.into())),
-        Err(CommitError::Refused(refused)) if refused.by("application") => {
-            let present: Option<Application> = refused.existing("application")?;
-            let present = present.ok_or_else(Problem::not_found)?;
+        Err(CommitError::Refused(refused)) if refused.is_of(APPLICATION) => {
+            let present = refused.at(APPLICATION)?.ok_or_else(Problem::not_found)?;
             match present.change_category(offered, body.version, request.now)? {
                 // A twin of this request was faster.
                 None => Ok(Json(present.into())),

@@ -4,7 +4,8 @@
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
+use shared_platform::auth::Actor;
 use shared_platform::http::ProblemDocument;
 use shared_platform::store::CommitError;
 use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
@@ -13,7 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::application::Application;
-use crate::store::ApplicationStore;
+use crate::store::{APPLICATION, ApplicationStore, CODE};
 
 /// The action.
 #[derive(Clone)]
@@ -77,17 +78,18 @@ async fn confirm_contact_email(
     }
     let is_active = |application: &Application| application.head.state.is_active();
     let mut read = action.store.application(asked.applicant, asked.application).await?;
-    let occasion = Occasion::from(&request);
+    // Whoever has the code acts for the applicant it was sent for.
+    let applicant = Actor::Account(asked.applicant);
+    let deed = Deed::of(applicant, ConfirmContactEmail::NAME, &request);
     loop {
         let present = read.filter(is_active).ok_or_else(invalid)?;
         let confirmed = present.confirm_email(&asked.email, request.now);
-        let written =
-            action.store.confirm_by_code(&code, &present.head, confirmed.as_ref(), &occasion);
+        let written = action.store.confirm_by_code(&code, &present.head, confirmed.as_ref(), &deed);
         match written.await {
             Ok(()) => return Ok(Json(ContactConfirmed { email: asked.email })),
-            Err(CommitError::Refused(refused)) if refused.by("code") => return Err(invalid()),
+            Err(CommitError::Refused(refused)) if refused.is_of(CODE) => return Err(invalid()),
             // Something else of it was changed meanwhile: looking again tells.
-            Err(CommitError::Refused(refused)) => read = refused.existing("application")?,
+            Err(CommitError::Refused(refused)) => read = refused.at(APPLICATION)?,
             Err(CommitError::Store(error)) => return Err(error.into()),
         }
     }

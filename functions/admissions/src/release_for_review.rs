@@ -5,7 +5,7 @@
 
 use shared_domain::payment::FeeSettled;
 use shared_platform::actions::Failure;
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
 use shared_platform::outbox::Delivery;
 use shared_platform::{Clock, Environment, InitError, MessageAction};
 
@@ -37,13 +37,13 @@ impl MessageAction for ReleaseForReview {
         let FeeSettled { applicant, application, amount, settled_at } = delivery.message;
         let application =
             self.store.application(applicant, application).await?.ok_or(UnknownApplication)?;
-        let occasion = Occasion::of_message(delivery.id, now);
+        let deed = Deed::of_message(Self::NAME, delivery.id, now);
         // Refused when a rival changed it: the message comes again and sees what it did.
         match application.settle_fee(amount, now) {
             Ok(Settlement::Released(settled)) => {
-                Ok(self.store.release(&settled, settled_at, &occasion).await?)
+                Ok(self.store.release(&settled, settled_at, &deed).await?)
             }
-            Ok(Settlement::Credited(paid, credit)) => self.credit(&paid, &credit, &occasion).await,
+            Ok(Settlement::Credited(paid, credit)) => self.credit(&paid, &credit, &deed).await,
             Err(SettlementRefused::AlreadySettled) => Ok(()),
             // Too early: it comes again, and waits for a person if it stays so.
             Err(refused @ SettlementRefused::NotSubmitted) => Err(refused.into()),
@@ -57,7 +57,7 @@ impl ReleaseForReview {
         &self,
         paid: &Application,
         credit: &FeeCredit,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), Failure> {
         let applicant = paid.head.applicant;
         let Holdings { active, credit: before } =
@@ -67,11 +67,11 @@ impl ReleaseForReview {
             None => None,
         };
         let all = credit.clone().joined_with(before.as_ref());
-        match other.and_then(|other| other.with_credit(&all, occasion.now)) {
+        match other.and_then(|other| other.with_credit(&all, deed.now())) {
             Some(next) => {
-                self.store.hand_on(paid, credit, &next, before.as_ref(), occasion).await?;
+                self.store.hand_on(paid, credit, &next, before.as_ref(), deed).await?;
             }
-            None => self.store.book_credit(paid, credit, active, occasion).await?,
+            None => self.store.book_credit(paid, credit, active, deed).await?,
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde::de::IgnoredAny;
 use shared_domain::application::revision::RevisionState;
 use shared_platform::actions::Failure;
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
 use shared_platform::store::CommitError;
 use shared_platform::{Clock, Environment, InitError, TaskAction};
 
@@ -54,14 +54,14 @@ impl TaskAction for RemindRevisions {
 
 impl RemindRevisions {
     async fn look_at(&self, row: &WakeUp, now: Timestamp) -> Result<(), Failure> {
-        let occasion = Occasion { now, cause: Self::NAME.to_owned(), address: None };
+        let deed = Deed::of_schedule(Self::NAME, now);
         let (application, revision) = self.store.awakened(row).await?;
         let open = revision.filter(|revision| revision.state == RevisionState::Open);
         let outcome = match application.zip(open) {
             Some((application, revision)) => match (&application.head, application.overdue(now)) {
-                (head, Some(back)) => self.store.take_back(head, &back, &occasion).await,
+                (head, Some(back)) => self.store.take_back(head, &back, &deed).await,
                 (head, None) if reminders::is_due(&revision, now) => {
-                    self.store.remind(head, &revision, &occasion).await
+                    self.store.remind(head, &revision, &deed).await
                 }
                 _ => self.store.forget(row).await,
             },

@@ -5,23 +5,23 @@ use axum::Json;
 use axum::extract::State;
 use http::StatusCode;
 use serde::Serialize;
-use shared_domain::account::{Contact, folded};
+use shared_domain::account::folded;
 use shared_domain::ids::ApplicationId;
 use shared_domain::notices::{Mail, Recipient, SendMail};
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
 use shared_platform::auth::Applicant;
 use shared_platform::clock::seconds_after;
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::limits::{Limit, RateLimits};
 use shared_platform::secret::random_secret;
 use shared_platform::store::CommitError;
-use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::{Environment, HttpAction, InitError, Locale, Problem, RequestContext};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::application::{Application, ContactRefused};
-use crate::store::{ApplicationStore, ContactConfirmation};
+use crate::store::{APPLICATION, ApplicationStore, ContactConfirmation};
 
 /// How long the link works, in seconds.
 const CODE_LIFETIME_SECONDS: i64 = 24 * 60 * 60;
@@ -106,11 +106,13 @@ async fn request_contact_confirmation(
     let contact = contact?;
     let is_of_account =
         contact.as_ref().is_some_and(|contact| folded(&contact.email) == folded(&email));
+    let deed = Deed::of(applicant, RequestContactConfirmation::NAME, &request);
     if is_of_account || application.confirmed_emails.have(&email) {
-        action.confirm(application, &email, &request).await?;
+        action.confirm(application, &email, &deed).await?;
         return Ok((StatusCode::OK, Json(ContactReply { email, state: ContactState::Confirmed })));
     }
-    action.send(&application, contact.as_ref(), &email, &request).await?;
+    let locale = contact.map_or(request.locale, |contact| contact.locale);
+    action.send(&application, &email, locale, &deed).await?;
     Ok((StatusCode::ACCEPTED, Json(ContactReply { email, state: ContactState::Sent })))
 }
 
@@ -120,14 +122,13 @@ impl RequestContactConfirmation {
         &self,
         mut application: Application,
         email: &str,
-        request: &RequestContext,
+        deed: &Deed,
     ) -> Result<(), Problem> {
-        while let Some(confirmed) = application.confirm_email(email, request.now) {
-            match self.store.confirm_at_once(&confirmed, &Occasion::from(request)).await {
+        while let Some(confirmed) = application.confirm_email(email, deed.now()) {
+            match self.store.confirm_at_once(&confirmed, deed).await {
                 Ok(()) => break,
                 Err(CommitError::Refused(refused)) => {
-                    let present = refused.existing("application")?;
-                    application = present.ok_or_else(Problem::not_found)?;
+                    application = refused.at(APPLICATION)?.ok_or_else(Problem::not_found)?;
                 }
                 Err(CommitError::Store(error)) => return Err(error.into()),
             }
@@ -138,14 +139,13 @@ impl RequestContactConfirmation {
     async fn send(
         &self,
         application: &Application,
-        contact: Option<&Contact>,
         email: &str,
-        request: &RequestContext,
+        locale: Locale,
+        deed: &Deed,
     ) -> Result<(), Problem> {
         let head = &application.head;
         let code = random_secret()?;
-        let until = seconds_after(request.now, CODE_LIFETIME_SECONDS);
-        let locale = contact.map_or(request.locale, |contact| contact.locale);
+        let until = seconds_after(deed.now(), CODE_LIFETIME_SECONDS);
         let programme = head.programme.name.clone();
         let mail = SendMail {
             recipient: Recipient::Address(email.to_owned(), locale),
@@ -157,8 +157,7 @@ impl RequestContactConfirmation {
             email: email.to_owned(),
             expires_at: until,
         };
-        let occasion = Occasion::from(request);
-        Ok(self.store.ask_for_confirmation(&code, &asked, mail, &occasion).await?)
+        Ok(self.store.ask_for_confirmation(&code, &asked, mail, deed).await?)
     }
 }
 

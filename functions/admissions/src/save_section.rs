@@ -6,7 +6,7 @@ use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use shared_domain::ids::ApplicationId;
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
 use shared_platform::auth::Applicant;
 use shared_platform::http::{FieldError, FieldProblem, Path, ProblemDocument};
 use shared_platform::store::CommitError;
@@ -17,7 +17,7 @@ use utoipa_axum::routes;
 
 use crate::application::EditRefused;
 use crate::form::{Draft, Section, SectionFields, under};
-use crate::store::ApplicationStore;
+use crate::store::{APPLICATION, ApplicationStore};
 
 /// The action.
 #[derive(Clone)]
@@ -106,6 +106,7 @@ async fn save_section(
     })?;
     let application = action.store.application(applicant.account, id).await?;
     let mut application = application.ok_or_else(Problem::not_found)?;
+    let deed = Deed::of(applicant, SaveSection::NAME, &request);
     loop {
         let draft =
             Draft::of(typed.clone(), &application.sections, application.situation(request.now))
@@ -118,11 +119,11 @@ async fn save_section(
         let Some(saved) = saved else {
             return Ok(Json(reply(draft, application.head.version, request.locale)));
         };
-        match action.store.save(&saved, section, &Occasion::from(&request)).await {
+        match action.store.save(&saved, section, &deed).await {
             Ok(()) => return Ok(Json(reply(draft, saved.head.version, request.locale))),
             // Another section was saved meanwhile, or this one: looking again tells.
             Err(CommitError::Refused(refused)) => {
-                application = refused.existing("application")?.ok_or_else(Problem::not_found)?;
+                application = refused.at(APPLICATION)?.ok_or_else(Problem::not_found)?;
             }
             Err(CommitError::Store(error)) => return Err(error.into()),
         }

@@ -12,7 +12,7 @@ use shared_domain::ids::{ApplicationId, ProgrammeId};
 use shared_domain::programme::Programme;
 use shared_domain::programme::catalogue::Catalogue;
 use shared_domain::programme::eligibility::{Candidate, Eligibility, EligibilityAnswers};
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
 use shared_platform::auth::Applicant;
 use shared_platform::clock::beijing_date;
 use shared_platform::http::{FieldError, IdempotencyKey, ProblemDocument};
@@ -113,8 +113,8 @@ async fn start_application(
     let beginning = Beginning::of(application, from.as_ref(), seen, credit, request.now)?;
 
     let once = IdempotentRequest::new(applicant.account, StartApplication::NAME, &key, &body)?;
-    let occasion = Occasion::from(&request);
-    let started = action.store.start(&action.catalogue, &beginning, &once, &occasion).await?;
+    let deed = Deed::of(applicant, StartApplication::NAME, &request);
+    let started = action.store.start(&action.catalogue, &beginning, &once, &deed).await?;
     let reply = ApplicationView::of(started, request.now, request.locale);
     Ok((StatusCode::CREATED, Json(reply)))
 }

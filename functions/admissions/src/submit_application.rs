@@ -8,7 +8,7 @@ use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
 use shared_domain::ids::ApplicationId;
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
 use shared_platform::auth::Applicant;
 use shared_platform::http::{FieldError, Path, ProblemDocument};
 use shared_platform::store::{CommitError, StoreError};
@@ -19,7 +19,7 @@ use utoipa_axum::routes;
 
 use crate::application::{Application, SubmissionRefused};
 use crate::application_view::ApplicationView;
-use crate::store::{ApplicationStore, CatalogueStore};
+use crate::store::{APPLICATION, ApplicationStore, CatalogueStore};
 
 /// The action.
 #[derive(Clone)]
@@ -92,13 +92,13 @@ async fn submit_application(
         false => application,
     };
     let (submitted, submission) = application.submit(&documents, body.version, request.now)?;
-    let occasion = Occasion::from(&request);
-    match action.store.submit(&application.head, &submitted, &submission, &occasion).await {
+    let deed = Deed::of(applicant, SubmitApplication::NAME, &request);
+    match action.store.submit(&application.head, &submitted, &submission, &deed).await {
         Ok(()) => Ok(Json(ApplicationView::of(submitted, request.now, request.locale))),
         Err(CommitError::Refused(refused)) => {
             // What came in between tells: a twin of this submission, or another
             // save. A document that changed leaves the application as it was read.
-            let present = refused.existing::<Application>("application")?.unwrap_or(application);
+            let present = refused.at(APPLICATION)?.unwrap_or(application);
             if present.submitted_version == Some(body.version) {
                 return Ok(Json(ApplicationView::of(present, request.now, request.locale)));
             }

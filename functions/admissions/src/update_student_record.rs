@@ -2,7 +2,7 @@
 //! application is now. The message may come twice, late, and after a later one.
 
 use shared_platform::actions::Failure;
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
 use shared_platform::outbox::Delivery;
 use shared_platform::{Clock, Environment, InitError, MessageAction};
 
@@ -45,12 +45,12 @@ impl MessageAction for UpdateStudentRecord {
         )?;
         let submission = submission.ok_or(CannotUpdate::NoSubmission)?;
         let now = self.clock.now();
-        let occasion = Occasion::of_message(delivery.id, now);
+        let deed = Deed::of_message(Self::NAME, delivery.id, now);
         // Refused when another copy was faster: the message comes again and sees what it did.
         match student_record::step(record, &application, &submission, now)? {
             RecordStep::Nothing => Ok(()),
-            RecordStep::Create(student) => Ok(self.students.create(*student, &occasion).await?),
-            RecordStep::Replace(student) => Ok(self.students.replace(&student, &occasion).await?),
+            RecordStep::Create(student) => Ok(self.students.create(*student, &deed).await?),
+            RecordStep::Replace(student) => Ok(self.students.replace(&student, &deed).await?),
         }
     }
 }

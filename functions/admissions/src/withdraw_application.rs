@@ -7,7 +7,7 @@ use axum::extract::State;
 use serde::Deserialize;
 use shared_domain::application::ApplicationState;
 use shared_domain::ids::ApplicationId;
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
 use shared_platform::auth::Applicant;
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::store::CommitError;
@@ -16,9 +16,9 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::application::{Application, WithdrawalRefused};
+use crate::application::WithdrawalRefused;
 use crate::application_view::ApplicationView;
-use crate::store::ApplicationStore;
+use crate::store::{APPLICATION, ApplicationStore};
 
 /// The action.
 #[derive(Clone)]
@@ -80,10 +80,11 @@ async fn withdraw_application(
         }
         Err(refused) => return Err(refused.into()),
     };
-    let withdrawn = match action.store.withdraw(&withdrawal, &Occasion::from(&request)).await {
+    let deed = Deed::of(applicant, WithdrawApplication::NAME, &request);
+    let withdrawn = match action.store.withdraw(&withdrawal, &deed).await {
         Ok(()) => withdrawal.application,
         Err(CommitError::Refused(refused)) => {
-            match refused.existing::<Application>("application")? {
+            match refused.at(APPLICATION)? {
                 // A twin of this request was faster.
                 Some(present) if present.head.state == ApplicationState::Withdrawn => present,
                 Some(present) => return Err(present.conflict(body.version).into()),

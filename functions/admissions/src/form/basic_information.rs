@@ -5,8 +5,8 @@ use std::fmt;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use shared_domain::form::vocabulary::{
-    Country, at_most, chinese_name, country, date, future_date, language, line, name_part,
-    passport_number, past_date,
+    Country, FieldCode, at_most, chinese_name, country, date, future_date, language, line,
+    name_part, passport_number, past_date,
 };
 use shared_domain::form::{
     BasicInformationFields, Occupation, PassportType, Province, Religion, ResidencePurpose,
@@ -14,7 +14,7 @@ use shared_domain::form::{
 };
 
 use super::mrz::{Mrz, MrzLine};
-use super::reading::{FieldCode, Reading, Situation};
+use super::reading::{Reading, Situation};
 
 /// Longest place of birth, in characters.
 const LONGEST_PLACE: usize = 80;

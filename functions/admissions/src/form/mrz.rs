@@ -5,9 +5,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 use shared_domain::form::Gender;
-use shared_domain::form::vocabulary::Country;
-
-use super::reading::FieldCode;
+use shared_domain::form::vocabulary::{Country, FieldCode};
 
 /// How long each line is.
 const LENGTH: usize = 44;

@@ -6,13 +6,14 @@ use std::ops::RangeInclusive;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use shared_domain::form::vocabulary::{
-    Score, at_most, country, date, email, email_or_phone, line, phone, score, test_date, words,
+    FieldCode, Score, at_most, country, date, email, email_or_phone, line, phone, score, test_date,
+    words,
 };
 use shared_domain::form::{
     EnglishTest, HeardFrom, HskLevel, HskkLevel, RecommenderFields, StudyPlanFields,
 };
 
-use super::reading::{FieldCode, Reading, Situation};
+use super::reading::{Reading, Situation};
 
 /// Longest name of anything, in characters.
 const LONGEST_NAME: usize = 100;

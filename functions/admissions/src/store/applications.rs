@@ -25,20 +25,29 @@ use shared_domain::notices::{self, Notice};
 use shared_domain::review::OpenReview;
 use shared_domain::review::ReviewOccasion;
 use shared_domain::staff::Colleague;
-use shared_platform::audit::{AuditLog, Entry, Occasion};
-use shared_platform::auth::Actor;
+use shared_platform::audit::{AuditLog, Deed, Told};
 use shared_platform::ids::AccountId;
 use shared_platform::outbox::Outbox;
 use shared_platform::slug::Slug;
 use shared_platform::store::{
-    Change, CommitError, Condition, Cursor, IdempotentRequest, Item, Key, Page, Query, StoreError,
-    Table, Transaction,
+    Change, CommitError, Condition, Cursor, IdempotentRequest, Item, Key, Label, Page, Query,
+    StoreError, Table, Transaction,
 };
 use shared_platform::{Environment, InitError, Problem};
 
-use super::CatalogueStore;
+use super::catalogue::{CatalogueStore, GUIDE};
 use crate::application::{Application, Beginning};
 use crate::form::{Section, SectionFields};
+
+/// An application in a transaction.
+pub(crate) const APPLICATION: Label<Application> = Label::new("application");
+/// What says which application of an intake is active, in a transaction.
+pub(crate) const ACTIVE: Label<Active> = Label::new("active");
+/// An application that begins: one that it takes the place of may be in the same
+/// transaction.
+const STARTED: Label<Application> = Label::new("started");
+const DOCUMENT: Label<Document> = Label::new("document");
+const SUBMISSION: Label<Submission> = Label::new("submission");
 
 /// The Applications table, and what changes together with an application.
 #[derive(Debug, Clone)]
@@ -54,7 +63,7 @@ pub(crate) struct ApplicationStore {
 
 /// Points at the one application that is active in an intake (S68, S69).
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Active {
+pub(crate) struct Active {
     pub(super) application: ApplicationId,
 }
 
@@ -123,38 +132,33 @@ impl ApplicationStore {
         catalogue: &CatalogueStore,
         beginning: &Beginning,
         request: &IdempotentRequest,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<Application, Problem> {
         let application = &beginning.application;
         let head = &application.head;
-        let mut transaction = Transaction::new();
+        let after = json!({
+            "state": head.state,
+            "programme": head.programme.id,
+            "fundingCategory": application.funding_category,
+            "intake": head.intake,
+            "guideVersion": application.guide_version,
+            "carriedFee": application.carried_fee,
+        });
+        let mut transaction = self.audit.begin(deed, Told::new(head.id, after))?;
         let item = Item::new(application_key(head.applicant, head.id), application)?;
-        transaction.create("started", &self.applications, item)?;
-        self.put_beginning(&mut transaction, beginning, occasion)?;
+        transaction.create(STARTED, &self.applications, item)?;
+        self.put_beginning(&mut transaction, deed, beginning)?;
         catalogue.check_guide(&mut transaction, head.programme.id, &application.guide_version)?;
-        request.remember(&mut transaction, &self.applications, application, occasion.now)?;
-        let entry = Entry {
-            actor: Actor::Account(head.applicant),
-            action: "start_application",
-            subject: head.id.to_string(),
-            before: json!(null),
-            after: json!({
-                "state": head.state,
-                "programme": head.programme.id,
-                "fundingCategory": application.funding_category,
-                "intake": head.intake,
-                "guideVersion": application.guide_version,
-                "carriedFee": application.carried_fee,
-            }),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
+        request.remember(&mut transaction, &self.applications, application, deed.now())?;
         match transaction.commit().await {
             Ok(()) => Ok(application.clone()),
             Err(CommitError::Refused(refused)) => match request.reply_given_before(&refused)? {
                 Some(reply) => Ok(reply),
-                None if refused.by("active") => Err(Problem::conflict("active_application_exists")),
-                None if refused.by("guide") => Err(Problem::conflict("guide_changed")),
-                None if refused.by("application") => Err(Problem::conflict("version_conflict")),
+                None if refused.is_of(ACTIVE) => {
+                    Err(Problem::conflict("active_application_exists"))
+                }
+                None if refused.is_of(GUIDE) => Err(Problem::conflict("guide_changed")),
+                None if refused.is_of(APPLICATION) => Err(Problem::conflict("version_conflict")),
                 None => Err(CommitError::Refused(refused).into()),
             },
             Err(error) => Err(error.into()),
@@ -164,29 +168,26 @@ impl ApplicationStore {
     /// Writes a saved section in place of the application that was read.
     ///
     /// # Errors
-    /// Refused under `application` when it changed meanwhile.
+    /// Refused under [`APPLICATION`] when it changed meanwhile.
     pub(crate) async fn save(
         &self,
         saved: &Application,
         section: Section,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
-        self.replace(&mut transaction, saved)?;
         // The audit log is kept longer than the application: what is personal stays out of it.
-        let entry = Entry {
-            actor: Actor::Account(saved.head.applicant),
-            action: "save_section",
-            subject: saved.head.id.to_string(),
-            before: json!({ "version": saved.head.version - 1 }),
-            after: json!({
+        let told = Told::changed(
+            saved.head.id,
+            json!({ "version": saved.head.version - 1 }),
+            json!({
                 "version": saved.head.version,
                 "section": section,
                 "fields": saved.edits.made_in(saved.head.version),
                 "consents": SectionFields::of(section, &saved.sections).consents(),
             }),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
+        );
+        let mut transaction = self.audit.begin(deed, told)?;
+        self.replace(&mut transaction, saved)?;
         transaction.commit().await
     }
 
@@ -195,16 +196,25 @@ impl ApplicationStore {
     /// application that was read: a revision of it is answered.
     ///
     /// # Errors
-    /// Refused under `application` or `document` when one changed meanwhile.
+    /// Refused when it or a document changed meanwhile: under [`APPLICATION`] when it did.
     pub(crate) async fn submit(
         &self,
         before: &ApplicationHead,
         submitted: &Application,
         submission: &Submission,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
         let head = &submitted.head;
-        let mut transaction = Transaction::new();
+        let told = Told::changed(
+            head.id,
+            json!({ "state": before.state }),
+            json!({
+                "state": head.state,
+                "round": submission.round,
+                "documents": submission.documents.iter().map(|document| document.id).collect::<Vec<_>>(),
+            }),
+        );
+        let mut transaction = self.audit.begin(deed, told)?;
         self.replace(&mut transaction, submitted)?;
         for document in &submission.documents {
             // What stands in a locked slot was submitted before, and is again.
@@ -213,7 +223,7 @@ impl ApplicationStore {
                 false => Condition::Exists("submittedIn"),
             };
             transaction.update(
-                "document",
+                DOCUMENT,
                 &self.documents,
                 document_key(head.applicant, head.id, document.id),
                 Change::new().set("state", DocumentState::Clean).set("submittedIn", head.round),
@@ -221,63 +231,40 @@ impl ApplicationStore {
             )?;
         }
         let key = submission_key(head.applicant, head.id, submission.round);
-        transaction.create("submission", &self.applications, Item::new(key, submission)?)?;
-        self.end_revision(
-            &mut transaction,
-            head,
-            before.revision.as_ref(),
-            RevisionState::Answered,
-            occasion.now,
-        )?;
-        notices::tell(
-            &self.outbox,
-            &mut transaction,
-            head.applicant,
-            submitted_notice(before, head),
-        )?;
+        transaction.create(SUBMISSION, &self.applications, Item::new(key, submission)?)?;
+        let open = before.revision.as_ref();
+        self.end_revision(&mut transaction, head, open, RevisionState::Answered, deed.now())?;
+        let notice = submitted_notice(before, head);
+        notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
         if head.review.is_some() {
             self.ask_for_review(&mut transaction, submitted, Returning::of(before))?;
         }
-        let entry = Entry {
-            actor: Actor::Account(head.applicant),
-            action: "submit_application",
-            subject: head.id.to_string(),
-            before: json!({ "state": before.state }),
-            after: json!({
-                "state": head.state,
-                "round": submission.round,
-                "documents": submission.documents.iter().map(|document| document.id).collect::<Vec<_>>(),
-            }),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
     }
 
     /// Writes the application whose fee is settled, and puts it before staff (S63).
     ///
     /// # Errors
-    /// Refused under `application` when it changed meanwhile.
+    /// Refused under [`APPLICATION`] when it changed meanwhile.
     pub(crate) async fn release(
         &self,
         settled: &Application,
         settled_at: Timestamp,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
         let head = &settled.head;
-        let mut transaction = Transaction::new();
+        let before = json!({ "state": "fee_due", "feeState": "due" });
+        let after = json!({
+            "state": head.state,
+            "feeState": head.fee_state,
+            "settledAt": settled_at,
+        });
+        let mut transaction = self.audit.begin(deed, Told::changed(head.id, before, after))?;
         self.replace(&mut transaction, settled)?;
         self.ask_for_review(&mut transaction, settled, Returning::first())?;
         let notice =
             Notice::FeeSettled { application: head.id, programme: head.programme.name.clone() };
         notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
-        let entry = Entry {
-            actor: Actor::Service("release_for_review"),
-            action: "release_for_review",
-            subject: head.id.to_string(),
-            before: json!({ "state": "fee_due", "feeState": "due" }),
-            after: json!({ "state": head.state, "feeState": head.fee_state, "settledAt": settled_at }),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
     }
 
@@ -290,7 +277,7 @@ impl ApplicationStore {
         let head = &changed.head;
         let item = Item::new(application_key(head.applicant, head.id), changed)?;
         let unchanged = Condition::equals("version", head.version - 1);
-        transaction.put("application", &self.applications, item, unchanged)
+        transaction.put(APPLICATION, &self.applications, item, unchanged)
     }
 
     pub(super) fn ask_for_review(
@@ -361,8 +348,8 @@ mod tests {
     use super::*;
     use crate::application::tests::{complete_application, now};
 
-    fn occasion() -> Occasion {
-        Occasion { now: now(), cause: "a test".to_owned(), address: None }
+    fn deed() -> Deed {
+        Deed::of_schedule("a_test", now())
     }
 
     async fn state_of(world: &World, application: &Application) -> Option<ApplicationHead> {
@@ -383,8 +370,8 @@ mod tests {
         world.put("DOCUMENTS", Item::new(refused.key(), &refused).unwrap()).await;
 
         let (submitted, submission) = application.submit(&documents, 6, now()).unwrap();
-        let outcome = store.submit(&application.head, &submitted, &submission, &occasion()).await;
-        assert!(matches!(outcome, Err(CommitError::Refused(refused)) if refused.by("document")));
+        let outcome = store.submit(&application.head, &submitted, &submission, &deed()).await;
+        assert!(matches!(outcome, Err(CommitError::Refused(refused)) if refused.is_of(DOCUMENT)));
         assert_eq!(state_of(&world, &application).await, Some(application.head));
         assert_eq!(world.outbox().await, []);
     }
@@ -400,7 +387,7 @@ mod tests {
         let key = IdempotencyKey::parse("start-once").unwrap();
         let applicant = application.head.applicant;
         let once = IdempotentRequest::new(applicant, "start_application", &key, &()).unwrap();
-        let problem = store.start(&catalogue, &beginning, &once, &occasion()).await;
+        let problem = store.start(&catalogue, &beginning, &once, &deed()).await;
         assert_eq!(problem.unwrap_err().code(), "guide_changed");
         assert_eq!(state_of(&world, &application).await, None);
     }

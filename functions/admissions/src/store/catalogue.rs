@@ -4,8 +4,11 @@ use shared_domain::ids::ProgrammeId;
 use shared_domain::programme::catalogue::{StoredCatalogue, catalogue_key};
 use shared_domain::programme::{StoredProgramme, programme_key};
 use shared_platform::slug::Slug;
-use shared_platform::store::{StoreError, Table, Transaction, get_two};
+use shared_platform::store::{Label, StoreError, Table, Transaction, get_two};
 use shared_platform::{Environment, InitError};
+
+/// The programme of an application with the guide agreed to, in a transaction.
+pub(super) const GUIDE: Label<StoredProgramme> = Label::new("guide");
 
 /// The Programmes table, which this area reads.
 #[derive(Debug, Clone)]
@@ -42,6 +45,6 @@ impl CatalogueStore {
         version: &Slug,
     ) -> Result<(), StoreError> {
         let offered = StoredProgramme::offered_with_guide(version);
-        transaction.check("guide", &self.programmes, programme_key(id), offered)
+        transaction.check(GUIDE, &self.programmes, programme_key(id), offered)
     }
 }

@@ -5,11 +5,10 @@ use shared_domain::application::application_key;
 use shared_domain::ids::ApplicationId;
 use shared_domain::notices::{self, Notice};
 use shared_domain::programme::catalogue::{StoredCatalogue, catalogue_key};
-use shared_platform::audit::{Entry, Occasion};
-use shared_platform::auth::Actor;
+use shared_platform::audit::{Deed, Told};
 use shared_platform::ids::AccountId;
 use shared_platform::locale::Bilingual;
-use shared_platform::store::{CommitError, StoreError, Transaction, get_two};
+use shared_platform::store::{CommitError, StoreError, get_two};
 
 use super::{ApplicationStore, CatalogueStore};
 use crate::application::Application;
@@ -28,16 +27,20 @@ impl ApplicationStore {
     /// Moves an application to another funding category and tells its owner why.
     ///
     /// # Errors
-    /// Refused under `application` when it changed meanwhile.
+    /// Refused under [`APPLICATION`](super::APPLICATION) when it changed meanwhile.
     pub(crate) async fn change_category(
         &self,
         change: CategoryChange<'_>,
-        actor: Actor,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
         let CategoryChange { before, after, name, reason } = change;
         let head = &after.head;
-        let mut transaction = Transaction::new();
+        let told = Told::changed(
+            head.id,
+            json!({ "fundingCategory": before.funding_category, "fee": before.head.fee }),
+            json!({ "fundingCategory": after.funding_category, "fee": head.fee }),
+        );
+        let mut transaction = self.audit.begin(deed, told)?;
         self.replace(&mut transaction, after)?;
         let notice = Notice::CategoryChanged {
             application: head.id,
@@ -46,14 +49,6 @@ impl ApplicationStore {
             reason,
         };
         notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
-        let entry = Entry {
-            actor,
-            action: "change_category",
-            subject: head.id.to_string(),
-            before: json!({ "fundingCategory": before.funding_category, "fee": before.head.fee }),
-            after: json!({ "fundingCategory": after.funding_category, "fee": head.fee }),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
     }
 

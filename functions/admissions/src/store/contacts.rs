@@ -8,15 +8,17 @@ use shared_domain::account::Contact;
 use shared_domain::application::ApplicationHead;
 use shared_domain::ids::ApplicationId;
 use shared_domain::notices::SendMail;
-use shared_platform::audit::{Entry, Occasion};
-use shared_platform::auth::Actor;
+use shared_platform::audit::{Deed, Told};
 use shared_platform::auth::account_key;
 use shared_platform::ids::AccountId;
 use shared_platform::secret::hash_of_secret;
-use shared_platform::store::{CommitError, Condition, Item, Key, StoreError, Transaction};
+use shared_platform::store::{CommitError, Condition, Item, Key, Label, StoreError};
 
 use super::ApplicationStore;
 use crate::application::Application;
+
+/// The code of a confirmation in a transaction.
+pub(crate) const CODE: Label<ContactConfirmation> = Label::new("code");
 
 /// What the code of a confirmation stands for.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -48,21 +50,13 @@ impl ApplicationStore {
         code: &str,
         asked: &ContactConfirmation,
         mail: SendMail,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
+        let told = Told::new(asked.application, json!({ "expiresAt": asked.expires_at }));
+        let mut transaction = self.audit.begin(deed, told)?;
         let item = Item::new(code_key(code), asked)?.expiring(asked.expires_at);
-        transaction.create("code", &self.applications, item)?;
+        transaction.create(CODE, &self.applications, item)?;
         self.outbox.send(&mut transaction, mail)?;
-        let subject = asked.application;
-        let entry = Entry {
-            actor: Actor::Account(asked.applicant),
-            action: "request_contact_confirmation",
-            subject: subject.to_string(),
-            before: json!(null),
-            after: json!({ "expiresAt": asked.expires_at }),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
     }
 
@@ -77,16 +71,14 @@ impl ApplicationStore {
     /// Writes the application for which an address is confirmed.
     ///
     /// # Errors
-    /// Refused under `application` when it changed meanwhile.
+    /// Refused under [`APPLICATION`](super::APPLICATION) when it changed meanwhile.
     pub(crate) async fn confirm_at_once(
         &self,
         confirmed: &Application,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
+        let mut transaction = self.audit.begin(deed, confirmation_of(&confirmed.head))?;
         self.replace(&mut transaction, confirmed)?;
-        let entry = confirmation_of(&confirmed.head, "request_contact_confirmation");
-        self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
     }
 
@@ -94,35 +86,27 @@ impl ApplicationStore {
     /// code had confirmed the address before.
     ///
     /// # Errors
-    /// Refused under `code` when it was used meanwhile, under `application` when
-    /// that changed meanwhile.
+    /// Refused under [`CODE`] when it was used meanwhile, under
+    /// [`APPLICATION`](super::APPLICATION) when that changed meanwhile.
     pub(crate) async fn confirm_by_code(
         &self,
         code: &str,
         present: &ApplicationHead,
         confirmed: Option<&Application>,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
+        let head = confirmed.map_or(present, |confirmed| &confirmed.head);
+        let mut transaction = self.audit.begin(deed, confirmation_of(head))?;
         let used_up = Condition::item_exists();
-        transaction.delete("code", &self.applications, code_key(code), used_up)?;
+        transaction.delete(CODE, &self.applications, code_key(code), used_up)?;
         if let Some(confirmed) = confirmed {
             self.replace(&mut transaction, confirmed)?;
         }
-        let head = confirmed.map_or(present, |confirmed| &confirmed.head);
-        let entry = confirmation_of(head, "confirm_contact_email");
-        self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
     }
 }
 
 /// The audit log outlives the application: it names no address.
-fn confirmation_of(head: &ApplicationHead, action: &'static str) -> Entry {
-    Entry {
-        actor: Actor::Account(head.applicant),
-        action,
-        subject: head.id.to_string(),
-        before: json!(null),
-        after: json!({ "version": head.version }),
-    }
+fn confirmation_of(head: &ApplicationHead) -> Told {
+    Told::new(head.id, json!({ "version": head.version }))
 }

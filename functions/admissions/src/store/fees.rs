@@ -6,20 +6,18 @@ use serde_json::json;
 use shared_domain::application::{ApplicationState, applicant_partition, application_key};
 use shared_domain::ids::ApplicationId;
 use shared_domain::notices::{self, Notice};
-use shared_platform::audit::{Entry, Occasion};
-use shared_platform::auth::Actor;
+use shared_platform::audit::{Deed, Told};
 use shared_platform::ids::AccountId;
 use shared_platform::slug::Slug;
 use shared_platform::store::{
-    Change, CommitError, Condition, Key, StoreError, Transaction, get_two,
+    Change, CommitError, Condition, Key, Label, StoreError, Transaction, get_two,
 };
 
 use super::ApplicationStore;
-use super::applications::{Active, Returning, active_key};
+use super::applications::{ACTIVE, Active, Returning, active_key};
 use crate::application::{Application, FeeCredit};
 
-/// Who books a payment.
-const BOOKED_BY: &str = "release_for_review";
+const CREDIT: Label<FeeCredit> = Label::new("credit");
 
 /// What an applicant has in an intake.
 #[derive(Debug)]
@@ -70,11 +68,10 @@ impl ApplicationStore {
         paid: &Application,
         credit: &FeeCredit,
         active: Option<ApplicationId>,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
         let head = &paid.head;
-        let mut transaction = Transaction::new();
-        self.book(&mut transaction, paid, credit, occasion)?;
+        let mut transaction = self.book(deed, paid, credit)?;
         self.add_credit(&mut transaction, head.applicant, &head.intake, credit)?;
         // Were another application begun now, it would not know of the credit.
         let unchanged = match active {
@@ -82,7 +79,7 @@ impl ApplicationStore {
             None => Condition::item_missing(),
         };
         let key = active_key(head.applicant, &head.intake);
-        transaction.check("active", &self.applications, key, unchanged)?;
+        transaction.check(ACTIVE, &self.applications, key, unchanged)?;
         transaction.commit().await
     }
 
@@ -97,11 +94,10 @@ impl ApplicationStore {
         credit: &FeeCredit,
         next: &Application,
         used: Option<&FeeCredit>,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
         let head = &next.head;
-        let mut transaction = Transaction::new();
-        self.book(&mut transaction, paid, credit, occasion)?;
+        let mut transaction = self.book(deed, paid, credit)?;
         self.replace(&mut transaction, next)?;
         self.use_credit(&mut transaction, head.applicant, &head.intake, used)?;
         if head.state == ApplicationState::ReadyForReview {
@@ -110,47 +106,38 @@ impl ApplicationStore {
             let notice = Notice::FeeSettled { application, programme };
             notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
         }
-        let entry = Entry {
-            actor: Actor::Service(BOOKED_BY),
-            action: BOOKED_BY,
-            subject: head.id.to_string(),
-            before: json!({ "version": head.version - 1 }),
-            after: json!({
-                "state": head.state,
-                "feeState": head.fee_state,
-                "carriedFee": next.carried_fee,
-            }),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
+        let before = json!({ "version": head.version - 1 });
+        let after = json!({
+            "state": head.state,
+            "feeState": head.fee_state,
+            "carriedFee": next.carried_fee,
+        });
+        self.audit.also(&mut transaction, deed, Told::changed(head.id, before, after))?;
         transaction.commit().await
     }
 
-    /// The payment on its own application, and its owner told.
+    /// Begins with the payment on its own application, and its owner told.
     fn book(
         &self,
-        transaction: &mut Transaction,
+        deed: &Deed,
         paid: &Application,
         credit: &FeeCredit,
-        occasion: &Occasion,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Transaction, StoreError> {
         let head = &paid.head;
-        self.replace(transaction, paid)?;
+        let before = json!({ "state": head.state });
+        let after =
+            json!({ "state": head.state, "paidFee": paid.paid_fee, "credit": credit.amount });
+        let mut transaction = self.audit.begin(deed, Told::changed(head.id, before, after))?;
+        self.replace(&mut transaction, paid)?;
         if head.state == ApplicationState::Withdrawn {
             let notice = Notice::ApplicationWithdrawn {
                 application: head.id,
                 programme: head.programme.name.clone(),
                 credit: Some(credit.amount),
             };
-            notices::tell(&self.outbox, transaction, head.applicant, notice)?;
+            notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
         }
-        let entry = Entry {
-            actor: Actor::Service(BOOKED_BY),
-            action: BOOKED_BY,
-            subject: head.id.to_string(),
-            before: json!({ "state": head.state }),
-            after: json!({ "state": head.state, "paidFee": paid.paid_fee, "credit": credit.amount }),
-        };
-        self.audit.record(transaction, occasion, &entry)
+        Ok(transaction)
     }
 
     /// Adds to the credit of an intake, whatever it is.
@@ -168,11 +155,10 @@ impl ApplicationStore {
             .set("since", credit.since);
         let any = Condition::item_exists().or(Condition::item_missing());
         let key = credit_key(applicant, intake);
-        transaction.update("credit", &self.applications, key, change, any)
+        transaction.update(CREDIT, &self.applications, key, change, any)
     }
 
-    /// Uses the credit of an intake up, if it is still as it was read. Refused
-    /// under `credit`.
+    /// Uses the credit of an intake up, if it is still as it was read.
     pub(super) fn use_credit(
         &self,
         transaction: &mut Transaction,
@@ -184,9 +170,9 @@ impl ApplicationStore {
         match read {
             Some(credit) => {
                 let as_read = Condition::equals("amountFen", credit.amount.amount_fen);
-                transaction.delete("credit", &self.applications, key, as_read)
+                transaction.delete(CREDIT, &self.applications, key, as_read)
             }
-            None => transaction.check("credit", &self.applications, key, Condition::item_missing()),
+            None => transaction.check(CREDIT, &self.applications, key, Condition::item_missing()),
         }
     }
 }

@@ -13,10 +13,10 @@ mod second_looks;
 mod students;
 mod withdrawals;
 
-pub(crate) use applications::ApplicationStore;
+pub(crate) use applications::{ACTIVE, APPLICATION, ApplicationStore};
 pub(crate) use catalogue::CatalogueStore;
 pub(crate) use categories::CategoryChange;
-pub(crate) use contacts::ContactConfirmation;
+pub(crate) use contacts::{CODE, ContactConfirmation};
 pub(crate) use fees::Holdings;
 pub(crate) use revisions::WakeUp;
 pub(crate) use seats::SEATS_LABEL;

@@ -10,12 +10,12 @@ use shared_domain::application::{ApplicationHead, OpenRevision, application_key}
 use shared_domain::ids::ApplicationId;
 use shared_domain::notices::{self, Notice};
 use shared_domain::review::{self, ReviewOccasion, ReviewTask};
-use shared_platform::audit::{Entry, Occasion};
+use shared_platform::audit::{Deed, Entry, Occasion, Told};
 use shared_platform::auth::Actor;
 use shared_platform::clock::{seconds_after, whole_second};
 use shared_platform::ids::AccountId;
 use shared_platform::store::{
-    Change, CommitError, Condition, Cursor, Item, Key, Page, Query, StoreError, Transaction,
+    Change, CommitError, Condition, Cursor, Item, Key, Label, Page, Query, StoreError, Transaction,
     get_two,
 };
 
@@ -26,8 +26,9 @@ use crate::reminders::wake_ups;
 
 /// The partition of the rows that the clock reads.
 const CLOCK: &str = "REVISIONS";
-/// What the clock is called in the audit log.
-const CLOCK_ACTION: &str = "remind_revisions";
+
+const REVISION: Label<Revision> = Label::new("revision");
+const ROW: Label<WakeUp> = Label::new("row");
 
 /// Tells the clock when to look at which request.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -94,9 +95,9 @@ impl ApplicationStore {
         review::replace(&mut transaction, &self.reviews, closed)?;
         self.replace(&mut transaction, reopened)?;
         let key = revision_key(head.applicant, head.id, revision.number);
-        transaction.create("revision", &self.applications, Item::new(key, revision)?)?;
+        transaction.create(REVISION, &self.applications, Item::new(key, revision)?)?;
         for row in rows_of(head, open) {
-            transaction.create("row", &self.applications, Item::new(row.key(), &row)?)?;
+            transaction.create(ROW, &self.applications, Item::new(row.key(), &row)?)?;
         }
         let notice = Notice::RevisionRequested {
             application: head.id,
@@ -136,7 +137,7 @@ impl ApplicationStore {
     ) -> Result<(), StoreError> {
         let Some(open) = open else { return Ok(()) };
         transaction.update(
-            "revision",
+            REVISION,
             &self.applications,
             revision_key(head.applicant, head.id, open.number),
             Change::new().set("state", state).set("endedAt", at),
@@ -171,7 +172,8 @@ impl ApplicationStore {
 
     /// Deletes a row that wakes nobody any more.
     pub(crate) async fn forget(&self, row: &WakeUp) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
+        // Bookkeeping of the clock: nothing was done to anybody's application.
+        let mut transaction = Transaction::without_author();
         self.delete_row(&mut transaction, row)?;
         transaction.commit().await
     }
@@ -180,24 +182,30 @@ impl ApplicationStore {
     /// has since the request was read.
     ///
     /// # Errors
-    /// Refused under `revision` when it is not as it was read.
+    /// Refused when it is not as it was read.
     pub(crate) async fn remind(
         &self,
         head: &ApplicationHead,
         revision: &Revision,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
+        let sent = revision.reminders_sent;
+        let told = Told::changed(
+            head.id,
+            json!({ "remindersSent": sent }),
+            json!({ "revision": revision.number, "remindersSent": sent + 1 }),
+        );
+        let mut transaction = self.audit.begin(deed, told)?;
         transaction.update(
-            "revision",
+            REVISION,
             &self.applications,
             revision_key(head.applicant, head.id, revision.number),
-            Change::new().add("remindersSent", 1).set("remindedAt", occasion.now),
+            Change::new().add("remindersSent", 1).set("remindedAt", deed.now()),
             Condition::equals("state", RevisionState::Open)
-                .and(Condition::equals("remindersSent", revision.reminders_sent)),
+                .and(Condition::equals("remindersSent", sent)),
         )?;
         let rows = head.revision.iter().flat_map(|open| rows_of(head, open));
-        for row in rows.filter(|row| row.at <= occasion.now) {
+        for row in rows.filter(|row| row.at <= deed.now()) {
             self.delete_row(&mut transaction, &row)?;
         }
         let notice = Notice::RevisionReminder {
@@ -206,32 +214,26 @@ impl ApplicationStore {
             due_at: revision.due_at,
         };
         notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
-        let entry = Entry {
-            actor: Actor::Service(CLOCK_ACTION),
-            action: CLOCK_ACTION,
-            subject: head.id.to_string(),
-            before: json!({ "remindersSent": revision.reminders_sent }),
-            after: json!({ "revision": revision.number, "remindersSent": revision.reminders_sent + 1 }),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
     }
 
     /// Puts an application that was not answered in time before staff again.
     ///
     /// # Errors
-    /// Refused under `application` or `revision` when it changed meanwhile.
+    /// Refused when it or the request changed meanwhile.
     pub(crate) async fn take_back(
         &self,
         before: &ApplicationHead,
         back: &Application,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
         let head = &back.head;
         let open = before.revision.as_ref();
-        let mut transaction = Transaction::new();
+        let after = json!({ "state": head.state, "revision": open.map(|open| open.number) });
+        let told = Told::changed(head.id, json!({ "state": before.state }), after);
+        let mut transaction = self.audit.begin(deed, told)?;
         self.replace(&mut transaction, back)?;
-        self.end_revision(&mut transaction, head, open, RevisionState::Overdue, occasion.now)?;
+        self.end_revision(&mut transaction, head, open, RevisionState::Overdue, deed.now())?;
         let returning = Returning {
             occasion: ReviewOccasion::RevisionOverdue,
             held_for: open.map(|open| open.requested_by.clone()),
@@ -242,20 +244,12 @@ impl ApplicationStore {
             programme: head.programme.name.clone(),
         };
         notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
-        let entry = Entry {
-            actor: Actor::Service(CLOCK_ACTION),
-            action: CLOCK_ACTION,
-            subject: head.id.to_string(),
-            before: json!({ "state": before.state }),
-            after: json!({ "state": head.state, "revision": open.map(|open| open.number) }),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
     }
 
     fn delete_row(&self, transaction: &mut Transaction, row: &WakeUp) -> Result<(), StoreError> {
         let maybe = Condition::item_exists().or(Condition::item_missing());
-        transaction.delete("row", &self.applications, row.key(), maybe)
+        transaction.delete(ROW, &self.applications, row.key(), maybe)
     }
 }
 

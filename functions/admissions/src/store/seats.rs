@@ -2,7 +2,7 @@
 
 use shared_domain::ids::ProgrammeId;
 use shared_domain::programme::seats::{SEATS, Seats, seats_key};
-use shared_platform::store::{Change, Condition, Key, StoreError, Table, Transaction};
+use shared_platform::store::{Change, Condition, StoreError, Table, Transaction};
 
 /// The label of the part of a transaction that takes a place.
 pub(crate) const SEATS_LABEL: &str = SEATS.name();
@@ -64,7 +64,7 @@ mod tests {
         }
 
         async fn limit(&self, seats: Option<u32>) {
-            let mut transaction = Transaction::new();
+            let mut transaction = Transaction::without_author();
             let (key, limit) = (seats_key(self.programme), Seats::limited_to(seats));
             let anything = Condition::item_exists().or(Condition::item_missing());
             transaction.update(SEATS, &self.programmes, key, limit, anything).unwrap();
@@ -73,7 +73,7 @@ mod tests {
 
         /// Whether a place could be taken.
         async fn take(&self, even_if_none_is_left: bool) -> bool {
-            let mut transaction = Transaction::new();
+            let mut transaction = Transaction::without_author();
             let programme = self.programme;
             take_seat(&mut transaction, &self.programmes, programme, even_if_none_is_left).unwrap();
             match transaction.commit().await {
@@ -84,7 +84,7 @@ mod tests {
         }
 
         async fn give_back(&self) -> Result<(), CommitError> {
-            let mut transaction = Transaction::new();
+            let mut transaction = Transaction::without_author();
             give_seat_back(&mut transaction, &self.programmes, self.programme).unwrap();
             transaction.commit().await
         }

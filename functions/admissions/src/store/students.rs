@@ -1,13 +1,17 @@
 //! The records of students, in the Registrations table.
 
+use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 use shared_domain::application::{ApplicationHead, Submission, submission_key};
 use shared_domain::ids::StudentId;
 use shared_domain::student::{Student, StudentNumber, student_key, student_of_applicant_key};
-use shared_platform::audit::{AuditLog, Entry, Occasion};
-use shared_platform::auth::Actor;
-use shared_platform::store::{CommitError, Condition, Item, StoreError, Table, Transaction};
+use shared_platform::audit::{AuditLog, Deed, Told};
+use shared_platform::store::{CommitError, Condition, Item, Label, StoreError, Table, Transaction};
 use shared_platform::{Environment, InitError};
+
+const STUDENT: Label<Student> = Label::new("student");
+const NUMBER: Label<IgnoredAny> = Label::new("number");
+const POINTER: Label<IgnoredAny> = Label::new("pointer");
 
 /// How many numbers are tried: with ten thousand students in a year, one in a
 /// hundred tries meets a number that is taken.
@@ -49,19 +53,15 @@ impl StudentStore {
     /// Makes a record, with the first of its numbers that nobody has.
     ///
     /// # Errors
-    /// Refused under `student` when it is there.
-    pub(crate) async fn create(
-        &self,
-        student: Student,
-        occasion: &Occasion,
-    ) -> Result<(), CommitError> {
+    /// Refused when it is there.
+    pub(crate) async fn create(&self, student: Student, deed: &Deed) -> Result<(), CommitError> {
         let (mut student, mut attempt) = (student, 0);
         loop {
-            let outcome = self.try_to_create(&student, occasion).await;
+            let outcome = self.try_to_create(&student, deed).await;
             attempt += 1;
             match outcome {
                 Err(CommitError::Refused(refused))
-                    if refused.by("number") && !refused.by("student") && attempt < ATTEMPTS =>
+                    if refused.is_of(NUMBER) && !refused.is_of(STUDENT) && attempt < ATTEMPTS =>
                 {
                     let year = student.intake_starts.year();
                     student.number = StudentNumber::candidate(year, student.application, attempt);
@@ -71,56 +71,38 @@ impl StudentStore {
         }
     }
 
-    async fn try_to_create(
-        &self,
-        student: &Student,
-        occasion: &Occasion,
-    ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
+    async fn try_to_create(&self, student: &Student, deed: &Deed) -> Result<(), CommitError> {
+        let mut transaction = self.begin(deed, json!(null), student)?;
         let item = Item::new(student_key(student.id), student)?;
-        transaction.create("student", &self.registrations, item)?;
+        transaction.create(STUDENT, &self.registrations, item)?;
         // By its id only: a number is nobody else's, even when the student is forgotten.
         let number = Item::new(student.number.key(), &json!({ "student": student.id }))?;
-        transaction.create("number", &self.registrations, number)?;
+        transaction.create(NUMBER, &self.registrations, number)?;
         let pointer = student_of_applicant_key(student.applicant, student.id);
         let pointed = json!({ "application": student.application });
-        transaction.create("pointer", &self.registrations, Item::new(pointer, &pointed)?)?;
-        self.record(&mut transaction, json!(null), student, occasion)?;
+        transaction.create(POINTER, &self.registrations, Item::new(pointer, &pointed)?)?;
         transaction.commit().await
     }
 
     /// Writes a record over one that an older application made.
     ///
     /// # Errors
-    /// Refused under `student` when a newer one made it.
-    pub(crate) async fn replace(
-        &self,
-        student: &Student,
-        occasion: &Occasion,
-    ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
+    /// Refused when a newer one made it.
+    pub(crate) async fn replace(&self, student: &Student, deed: &Deed) -> Result<(), CommitError> {
+        let mut transaction = self.begin(deed, json!({ "student": student.id }), student)?;
         let item = Item::new(student_key(student.id), student)?;
         let older = Condition::less_than("applicationVersion", student.application_version);
-        transaction.put("student", &self.registrations, item, older)?;
-        let before = json!({ "student": student.id });
-        self.record(&mut transaction, before, student, occasion)?;
+        transaction.put(STUDENT, &self.registrations, item, older)?;
         transaction.commit().await
     }
 
-    fn record(
+    fn begin(
         &self,
-        transaction: &mut Transaction,
+        deed: &Deed,
         before: Value,
         student: &Student,
-        occasion: &Occasion,
-    ) -> Result<(), StoreError> {
-        let entry = Entry {
-            actor: Actor::Service("update_student_record"),
-            action: "update_student_record",
-            subject: student.application.to_string(),
-            before,
-            after: json!({ "student": student.id, "state": student.state }),
-        };
-        self.audit.record(transaction, occasion, &entry)
+    ) -> Result<Transaction, StoreError> {
+        let after = json!({ "student": student.id, "state": student.state });
+        self.audit.begin(deed, Told::changed(student.application, before, after))
     }
 }

@@ -1,17 +1,17 @@
 //! What a withdrawal writes.
 
+use jiff::Timestamp;
 use serde_json::json;
 use shared_domain::application::ApplicationState;
 use shared_domain::application::revision::RevisionState;
 use shared_domain::document::CopyDocuments;
 use shared_domain::notices::{self, Notice};
 use shared_domain::review::CloseReview;
-use shared_platform::audit::{Entry, Occasion};
-use shared_platform::auth::Actor;
+use shared_platform::audit::{Deed, Told};
 use shared_platform::store::{CommitError, Condition, Item, StoreError, Transaction};
 
 use super::ApplicationStore;
-use super::applications::{Active, active_key};
+use super::applications::{ACTIVE, Active, active_key};
 use crate::application::{Beginning, Withdrawal};
 
 impl ApplicationStore {
@@ -19,17 +19,17 @@ impl ApplicationStore {
     /// intake, with the fee that this one held.
     ///
     /// # Errors
-    /// Refused under `application` when it changed meanwhile.
+    /// Refused under [`APPLICATION`](super::APPLICATION) when it changed meanwhile.
     pub(crate) async fn withdraw(
         &self,
         withdrawal: &Withdrawal,
-        occasion: &Occasion,
+        deed: &Deed,
     ) -> Result<(), CommitError> {
         let head = &withdrawal.application.head;
-        let mut transaction = Transaction::new();
-        self.put_withdrawn(&mut transaction, "withdraw_application", withdrawal, occasion)?;
+        let mut transaction = self.audit.begin(deed, told(withdrawal))?;
+        self.put_withdrawn(&mut transaction, withdrawal, deed.now())?;
         transaction.delete(
-            "active",
+            ACTIVE,
             &self.applications,
             active_key(head.applicant, &head.intake),
             Condition::equals("application", head.id),
@@ -41,13 +41,13 @@ impl ApplicationStore {
     }
 
     /// What a new application takes the place of: the active one of its intake,
-    /// where it is withdrawn by it, and the credit. Refused under `active` when
-    /// there is another one, under `credit` when the money of the intake changed.
+    /// where it is withdrawn by it, and the credit. Refused under
+    /// [`ACTIVE`] when there is another one, and when the money of the intake changed.
     pub(super) fn put_beginning(
         &self,
         transaction: &mut Transaction,
+        deed: &Deed,
         beginning: &Beginning,
-        occasion: &Occasion,
     ) -> Result<(), StoreError> {
         let head = &beginning.application.head;
         let key = active_key(head.applicant, &head.intake);
@@ -56,9 +56,10 @@ impl ApplicationStore {
             Some(withdrawn) => Condition::equals("application", withdrawn.application.head.id),
             None => Condition::item_missing(),
         };
-        transaction.put("active", &self.applications, active, free)?;
+        transaction.put(ACTIVE, &self.applications, active, free)?;
         if let Some(withdrawn) = &beginning.withdrawn {
-            self.put_withdrawn(transaction, "start_application", withdrawn, occasion)?;
+            self.audit.also(transaction, deed, told(withdrawn))?;
+            self.put_withdrawn(transaction, withdrawn, deed.now())?;
         }
         if let Some(from) = beginning.from {
             let copy = CopyDocuments { applicant: head.applicant, from, to: head.id };
@@ -70,38 +71,38 @@ impl ApplicationStore {
 
     /// The withdrawn application, its task closed, its owner told. What becomes
     /// of the intake and of the fee is for the caller to add.
-    pub(super) fn put_withdrawn(
+    fn put_withdrawn(
         &self,
         transaction: &mut Transaction,
-        action: &'static str,
         withdrawal: &Withdrawal,
-        occasion: &Occasion,
+        now: Timestamp,
     ) -> Result<(), StoreError> {
         let head = &withdrawal.application.head;
         self.replace(transaction, &withdrawal.application)?;
         let revision = withdrawal.revision.as_ref();
-        self.end_revision(transaction, head, revision, RevisionState::Withdrawn, occasion.now)?;
+        self.end_revision(transaction, head, revision, RevisionState::Withdrawn, now)?;
         if withdrawal.from == ApplicationState::Accepted {
             self.end_acceptance(transaction, head)?;
         }
         if let Some(review) = withdrawal.review {
-            let close = CloseReview { review, withdrawn_at: occasion.now };
+            let close = CloseReview { review, withdrawn_at: now };
             self.outbox.send(transaction, close)?;
         }
-        let credit = withdrawal.credit.as_ref().map(|credit| credit.amount);
         let notice = Notice::ApplicationWithdrawn {
             application: head.id,
             programme: head.programme.name.clone(),
-            credit,
+            credit: withdrawal.credit.as_ref().map(|credit| credit.amount),
         };
-        notices::tell(&self.outbox, transaction, head.applicant, notice)?;
-        let entry = Entry {
-            actor: Actor::Account(head.applicant),
-            action,
-            subject: head.id.to_string(),
-            before: json!({ "state": withdrawal.from }),
-            after: json!({ "state": head.state, "credit": credit }),
-        };
-        self.audit.record(transaction, occasion, &entry)
+        notices::tell(&self.outbox, transaction, head.applicant, notice)
     }
+}
+
+fn told(withdrawal: &Withdrawal) -> Told {
+    let head = &withdrawal.application.head;
+    let credit = withdrawal.credit.as_ref().map(|credit| credit.amount);
+    Told::changed(
+        head.id,
+        json!({ "state": withdrawal.from }),
+        json!({ "state": head.state, "credit": credit }),
+    )
 }

@@ -191,7 +191,11 @@ fn read_row(
     let code = cells.iter().find(|(column, _)| column.name == "code").map(|(_, text)| *text);
     match cell(Cells::Removal).map(|(_, text)| truth(text)) {
         Some(Value::Bool(true)) => {
-            match typed::<Slug>(&format!("{place}/code"), json!(code.unwrap_or_default())) {
+            match typed::<Slug>(
+                &format!("{place}/code"),
+                json!(code.unwrap_or_default()),
+                MALFORMED,
+            ) {
                 Ok(value) => file.remove.push(Row { place: place.to_owned(), value }),
                 Err(error) => file.malformed.push(error),
             }
