@@ -17,7 +17,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::application::{AppealRefused, Application};
-use crate::application_view::ApplicationView;
+use crate::applying::application_view::ApplicationView;
 use crate::store::{ACTIVE, APPLICATION, ApplicationStore};
 use crate::wording::{LONGEST_TEXT, required_text};
 

@@ -8,8 +8,7 @@ use shared_platform::audit::{Deed, Told};
 use shared_platform::auth::Actor;
 use shared_platform::store::{CommitError, Item};
 
-use super::ApplicationStore;
-use super::applications::{ACTIVE, Active, Returning, active_key};
+use super::{ACTIVE, Active, ApplicationStore, Returning, active_key};
 use crate::application::Application;
 
 impl ApplicationStore {

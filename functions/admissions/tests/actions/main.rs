@@ -11,26 +11,14 @@
 #![expect(unreachable_pub, reason = "the modules of one test binary share what they stand on")]
 
 mod appeal_decision;
+mod applying;
 mod case;
-mod change_category;
-mod confirm_contact_email;
 mod confirm_decision;
 mod decide_application;
-mod list_applications;
-mod list_revisions;
+mod enrolment;
 mod reject_proposal;
-mod release_for_review;
-mod remind_revisions;
 mod reopen_application;
-mod request_contact_confirmation;
 mod request_revision;
-mod restart;
+mod revising;
 mod revision_case;
-mod save_section;
 mod setting;
-mod start_application;
-mod submit_application;
-mod update_student_record;
-mod view_application;
-mod view_status;
-mod withdraw_application;

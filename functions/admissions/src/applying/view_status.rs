@@ -16,10 +16,11 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::application_view::ApplicationSummary;
+use super::status::{By, Next, Step};
+use super::store::CatalogueStore;
 use crate::application::{Application, HistoryEntry};
-use crate::application_view::ApplicationSummary;
-use crate::status::{By, Next, Step};
-use crate::store::{ApplicationStore, CatalogueStore};
+use crate::store::ApplicationStore;
 
 /// The action.
 #[derive(Clone)]

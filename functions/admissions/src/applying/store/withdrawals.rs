@@ -10,16 +10,15 @@ use shared_domain::review::CloseReview;
 use shared_platform::audit::{Deed, Told};
 use shared_platform::store::{CommitError, Condition, Item, StoreError, Transaction};
 
-use super::ApplicationStore;
-use super::applications::{ACTIVE, Active, active_key};
 use crate::application::{Beginning, Withdrawal};
+use crate::store::{ACTIVE, Active, ApplicationStore, active_key};
 
 impl ApplicationStore {
     /// Withdraws an application: the applicant may begin another one for the
     /// intake, with the fee that this one held.
     ///
     /// # Errors
-    /// Refused under [`APPLICATION`](super::APPLICATION) when it changed meanwhile.
+    /// Refused under [`APPLICATION`](crate::store::APPLICATION) when it changed meanwhile.
     pub(crate) async fn withdraw(
         &self,
         withdrawal: &Withdrawal,

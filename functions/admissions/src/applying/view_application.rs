@@ -9,7 +9,7 @@ use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContex
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::application_view::ApplicationView;
+use super::application_view::ApplicationView;
 use crate::store::ApplicationStore;
 
 /// The action.

@@ -19,10 +19,9 @@ use shared_platform::store::{
     get_two,
 };
 
-use super::ApplicationStore;
-use super::applications::Returning;
+use super::reminders::wake_ups;
 use crate::application::Application;
-use crate::reminders::wake_ups;
+use crate::store::{ApplicationStore, Returning};
 
 /// The partition of the rows that the clock reads.
 const CLOCK: &str = "REVISIONS";

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use shared_domain::ids::ProgrammeId;
 use shared_kit::{Caller, Reply};
 
-use crate::request_contact_confirmation::{OTHER, ask, links, use_address};
+use super::request_contact_confirmation::{OTHER, ask, links, use_address};
 use crate::setting::{OTHER_MASTER, Setting, complete_fields, start_request, text};
 
 async fn open(setting: &Setting, code: &str) -> Reply {

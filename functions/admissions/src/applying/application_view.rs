@@ -19,7 +19,7 @@ use utoipa::ToSchema;
 use crate::application::{Application, CarriedFee};
 use crate::decision_view::DecisionView;
 use crate::form::{Findings, Section};
-use crate::revision_view::OpenRevisionView;
+use crate::revising::revision_view::OpenRevisionView;
 
 /// What of an application stands in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

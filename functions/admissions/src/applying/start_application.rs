@@ -23,10 +23,11 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::application_view::ApplicationView;
+use super::store::CatalogueStore;
 use crate::application::{Application, Beginning, Choice};
-use crate::application_view::ApplicationView;
 use crate::form::under;
-use crate::store::{ApplicationStore, CatalogueStore};
+use crate::store::ApplicationStore;
 
 /// The action.
 #[derive(Clone)]

@@ -16,9 +16,10 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::application_view::ApplicationSummary;
+use super::store::{CatalogueStore, CategoryChange};
 use crate::application::CategoryRefused;
-use crate::application_view::ApplicationSummary;
-use crate::store::{APPLICATION, ApplicationStore, CatalogueStore, CategoryChange};
+use crate::store::{APPLICATION, ApplicationStore};
 use crate::wording::{LONGEST_NOTE, required_text};
 
 /// The action.

@@ -17,9 +17,10 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::application_view::ApplicationView;
+use super::store::CatalogueStore;
 use crate::application::{Application, SubmissionRefused};
-use crate::application_view::ApplicationView;
-use crate::store::{APPLICATION, ApplicationStore, CatalogueStore};
+use crate::store::{APPLICATION, ApplicationStore};
 
 /// The action.
 #[derive(Clone)]

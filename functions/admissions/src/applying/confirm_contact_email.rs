@@ -13,8 +13,9 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::store::CODE;
 use crate::application::Application;
-use crate::store::{APPLICATION, ApplicationStore, CODE};
+use crate::store::{APPLICATION, ApplicationStore};
 
 /// The action.
 #[derive(Clone)]

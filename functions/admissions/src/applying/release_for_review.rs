@@ -9,8 +9,9 @@ use shared_platform::audit::Deed;
 use shared_platform::outbox::Delivery;
 use shared_platform::{Clock, Environment, InitError, MessageAction};
 
+use super::store::Holdings;
 use crate::application::{Application, FeeCredit, Settlement, SettlementRefused};
-use crate::store::{ApplicationStore, Holdings};
+use crate::store::ApplicationStore;
 
 /// The action.
 pub struct ReleaseForReview {

@@ -20,8 +20,9 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::store::ContactConfirmation;
 use crate::application::{Application, ContactRefused};
-use crate::store::{APPLICATION, ApplicationStore, ContactConfirmation};
+use crate::store::{APPLICATION, ApplicationStore};
 
 /// How long the link works, in seconds.
 const CODE_LIFETIME_SECONDS: i64 = 24 * 60 * 60;

@@ -13,9 +13,8 @@ use shared_platform::store::{
     Change, CommitError, Condition, Key, Label, StoreError, Transaction, get_two,
 };
 
-use super::ApplicationStore;
-use super::applications::{ACTIVE, Active, Returning, active_key};
 use crate::application::{Application, FeeCredit};
+use crate::store::{ACTIVE, Active, ApplicationStore, Returning, active_key};
 
 const CREDIT: Label<FeeCredit> = Label::new("credit");
 
@@ -177,6 +176,6 @@ impl ApplicationStore {
     }
 }
 
-pub(super) fn credit_key(applicant: AccountId, intake: &Slug) -> Key {
+fn credit_key(applicant: AccountId, intake: &Slug) -> Key {
     Key::new(applicant_partition(applicant), format!("FEE#{intake}"))
 }

@@ -10,8 +10,9 @@ use shared_platform::ids::AccountId;
 use shared_platform::locale::Bilingual;
 use shared_platform::store::{CommitError, StoreError, get_two};
 
-use super::{ApplicationStore, CatalogueStore};
+use super::CatalogueStore;
 use crate::application::Application;
+use crate::store::ApplicationStore;
 
 /// An application before and after its category changed.
 #[derive(Debug)]
@@ -27,7 +28,7 @@ impl ApplicationStore {
     /// Moves an application to another funding category and tells its owner why.
     ///
     /// # Errors
-    /// Refused under [`APPLICATION`](super::APPLICATION) when it changed meanwhile.
+    /// Refused under [`APPLICATION`](crate::store::APPLICATION) when it changed meanwhile.
     pub(crate) async fn change_category(
         &self,
         change: CategoryChange<'_>,

@@ -11,7 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::application_view::ApplicationSummary;
+use super::application_view::ApplicationSummary;
 use crate::store::ApplicationStore;
 
 /// The action.

@@ -16,8 +16,8 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::application_view::ApplicationView;
 use crate::application::WithdrawalRefused;
-use crate::application_view::ApplicationView;
 use crate::store::{APPLICATION, ApplicationStore};
 
 /// The action.

@@ -6,8 +6,9 @@ use shared_platform::audit::Deed;
 use shared_platform::outbox::Delivery;
 use shared_platform::{Clock, Environment, InitError, MessageAction};
 
-use crate::store::{ApplicationStore, StudentStore};
-use crate::student_record::{self, RecordStep};
+use super::store::StudentStore;
+use super::student_record::{self, RecordStep};
+use crate::store::ApplicationStore;
 
 /// The action.
 pub struct UpdateStudentRecord {

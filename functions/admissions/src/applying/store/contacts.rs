@@ -14,8 +14,8 @@ use shared_platform::ids::AccountId;
 use shared_platform::secret::hash_of_secret;
 use shared_platform::store::{CommitError, Condition, Item, Key, Label, StoreError};
 
-use super::ApplicationStore;
 use crate::application::Application;
+use crate::store::ApplicationStore;
 
 /// The code of a confirmation in a transaction.
 pub(crate) const CODE: Label<ContactConfirmation> = Label::new("code");
@@ -71,7 +71,7 @@ impl ApplicationStore {
     /// Writes the application for which an address is confirmed.
     ///
     /// # Errors
-    /// Refused under [`APPLICATION`](super::APPLICATION) when it changed meanwhile.
+    /// Refused under [`APPLICATION`](crate::store::APPLICATION) when it changed meanwhile.
     pub(crate) async fn confirm_at_once(
         &self,
         confirmed: &Application,
@@ -87,7 +87,7 @@ impl ApplicationStore {
     ///
     /// # Errors
     /// Refused under [`CODE`] when it was used meanwhile, under
-    /// [`APPLICATION`](super::APPLICATION) when that changed meanwhile.
+    /// [`APPLICATION`](crate::store::APPLICATION) when that changed meanwhile.
     pub(crate) async fn confirm_by_code(
         &self,
         code: &str,

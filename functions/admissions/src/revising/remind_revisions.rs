@@ -14,8 +14,9 @@ use shared_platform::audit::Deed;
 use shared_platform::store::CommitError;
 use shared_platform::{Clock, Environment, InitError, TaskAction};
 
-use crate::reminders;
-use crate::store::{ApplicationStore, WakeUp};
+use super::reminders;
+use super::store::WakeUp;
+use crate::store::ApplicationStore;
 
 /// What the action needs.
 pub struct RemindRevisions {

@@ -1,6 +1,6 @@
 //! `update_student_record`.
 
-use admissions::student_record::UpdateStudentRecord;
+use admissions::enrolment::student_record::UpdateStudentRecord;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use shared_domain::ids::{ApplicationId, StudentId};
