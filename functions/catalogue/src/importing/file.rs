@@ -14,15 +14,13 @@ use shared_domain::programme::Programme;
 use shared_domain::programme::catalogue::{Catalogue, FundingCategory, Intake, Named};
 use shared_domain::programme::eligibility::Eligibility;
 use shared_domain::programme::office::Office;
-use shared_platform::http::{FieldError, typed};
+use shared_platform::http::{self, FieldError};
 use shared_platform::locale::Bilingual;
 use shared_platform::slug::Slug;
 use utoipa::ToSchema;
 
 use super::lists::{Checklist, Lists};
 
-/// The code of a value that is not of its type.
-pub(super) const MALFORMED: &str = "malformed_value";
 /// Media types that a document may have.
 const CONTENT_TYPES: [&str; 3] = ["application/pdf", "image/jpeg", "image/png"];
 /// Largest file a slot may take, in bytes.
@@ -118,9 +116,9 @@ impl CatalogueFile {
             admission_types: rows("admissionTypes", &mut lists, &mut errors),
             departments: rows("departments", &mut lists, &mut errors),
             checklists: rows("checklists", &mut lists, &mut errors),
-            office: lists.remove("office").and_then(|value| {
-                typed("/office", value, MALFORMED).map_err(|error| errors.push(error)).ok()
-            }),
+            office: lists
+                .remove("office")
+                .and_then(|value| typed("/office", value).map_err(|error| errors.push(error)).ok()),
             programmes: placed_rows("programmes", &mut lists, &mut errors),
             remove: placed_rows("remove", &mut lists, &mut errors),
             malformed: Vec::new(),
@@ -180,7 +178,7 @@ fn placed_rows<T: DeserializeOwned>(
     let Some(rows) = listed(list, lists, errors) else { return Vec::new() };
     let placed = rows.into_iter().enumerate().filter_map(|(number, value)| {
         let place = format!("/{list}/{number}");
-        match typed(&place, value, MALFORMED) {
+        match typed(&place, value) {
             Ok(value) => Some(Row { place, value }),
             Err(error) => {
                 errors.push(error);
@@ -213,6 +211,11 @@ fn listed(
             None
         }
     }
+}
+
+/// A value of the file in its type, or where it has not the form of one.
+pub(super) fn typed<T: DeserializeOwned>(place: &str, value: Value) -> Result<T, FieldError> {
+    http::typed(place, value, "malformed_value")
 }
 
 /// Looks at rows one after the other and keeps every reason against one.

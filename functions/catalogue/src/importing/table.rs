@@ -7,10 +7,10 @@
 use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
-use shared_platform::http::{FieldError, typed};
+use shared_platform::http::FieldError;
 use shared_platform::slug::Slug;
 
-use super::file::{CatalogueFile, MALFORMED, Row};
+use super::file::{CatalogueFile, Row, typed};
 use super::lists::Checklist;
 use crate::beijing_time;
 
@@ -191,11 +191,7 @@ fn read_row(
     let code = cells.iter().find(|(column, _)| column.name == "code").map(|(_, text)| *text);
     match cell(Cells::Removal).map(|(_, text)| truth(text)) {
         Some(Value::Bool(true)) => {
-            match typed::<Slug>(
-                &format!("{place}/code"),
-                json!(code.unwrap_or_default()),
-                MALFORMED,
-            ) {
+            match typed::<Slug>(&format!("{place}/code"), json!(code.unwrap_or_default())) {
                 Ok(value) => file.remove.push(Row { place: place.to_owned(), value }),
                 Err(error) => file.malformed.push(error),
             }
@@ -227,7 +223,7 @@ fn read_row(
             cells => put(&mut programme, column.path, value(cells, text)),
         }
     }
-    match typed(place, Value::Object(programme), MALFORMED) {
+    match typed(place, Value::Object(programme)) {
         Ok(value) if errors.is_empty() => {
             file.programmes.push(Row { place: place.to_owned(), value });
         }
