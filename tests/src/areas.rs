@@ -16,9 +16,10 @@ pub struct Area {
 }
 
 /// All areas.
-pub const AREAS: [Area; 6] = [
+pub const AREAS: [Area; 7] = [
     Area { name: "accounts", actions: accounts::actions },
     Area { name: "admissions", actions: admissions::actions },
+    Area { name: "catalogue", actions: catalogue::actions },
     Area { name: "documents", actions: documents::actions },
     Area { name: "notices", actions: notices::actions },
     Area { name: "payments", actions: payments::actions },

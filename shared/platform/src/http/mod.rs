@@ -9,7 +9,7 @@ mod idempotency_key;
 mod origin;
 mod problem;
 
-pub use body::Body;
+pub use body::{Body, typed};
 pub use cacheable::{Cacheable, Kept, KeptByClient};
 pub(crate) use context::NoEnvelope;
 pub use context::{ClientAddress, RequestContext};
