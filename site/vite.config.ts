@@ -34,6 +34,7 @@ export default defineConfig({
             { name: "account", test: /src\/account\/(?!pages\/|texts\/|authenticator-key).*tsx?$/ },
             { name: "applying", test: /src\/applying\/(?!pages\/|texts\/|revision|section-|use-).*tsx?$/ },
             { name: "form", test: /src\/form\/(?!.*texts).*tsx?$/ },
+            { name: "filling", test: /src\/applying\/(revision|section-|use-section)/ },
             { name: "console", test: /src\/console\/(?!pages\/|texts\/).*tsx?$/ },
           ],
         },

@@ -1,7 +1,7 @@
 import { render } from "preact";
 import { followOtherTabs, restoreSession } from "./api/session";
 import { App } from "./app";
-import { openCatalogues, tellBrowser } from "./hooks/language";
+import { openPhrasebooks, tellBrowser } from "./hooks/language";
 import { followLinks } from "./hooks/place";
 import { loadAhead } from "./router";
 import { NOT_FOUND, ROUTES } from "./routes";
@@ -12,7 +12,7 @@ followLinks();
 loadAhead(ROUTES, NOT_FOUND);
 followOtherTabs();
 void restoreSession();
-void openCatalogues([uiTexts]).then(() => {
+void openPhrasebooks([uiTexts]).then(() => {
   const site = document.getElementById("site");
   if (site) render(<App />, site);
 });

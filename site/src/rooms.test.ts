@@ -44,15 +44,6 @@ test("the_pages_of_a_room_are_all_in_the_table_of_routes", () => {
   expect(listed.sort()).toEqual(pages.sort());
 });
 
-/** The style sheets that load with the pages of a folder. */
-const SHEETS: Record<string, readonly string[]> = {
-  account: ["account"],
-  applying: ["applying", "form"],
-  paying: ["paying"],
-  console: ["console", "form"],
-  form: ["form"],
-};
-
 test("every_class_that_has_a_style_has_it_where_it_is_used", () => {
   const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".scss"));
   const sheets = new Map<string, string[]>();
@@ -62,7 +53,8 @@ test("every_class_that_has_a_style_has_it_where_it_is_used", () => {
     }
   }
   const unstyled = SOURCES.filter((file) => !isTest(file)).flatMap((file) => {
-    const loaded = ["ui", "frame", ...(SHEETS[placeOf(file)] ?? [])];
+    // Those that come with the first page, and that of the room itself.
+    const loaded = ["ui", "frame", "form", placeOf(file)];
     const used = [...source(file).matchAll(/site-[\w-]+/g)].map(([name]) => name);
     const lacking = used.filter(
       (name) => sheets.has(name) && !sheets.get(name)?.some((sheet) => loaded.includes(sheet)),

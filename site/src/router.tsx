@@ -1,7 +1,8 @@
 import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
-import { openCatalogues } from "./hooks/language";
-import type { Catalogue } from "./hooks/language";
+import { focusTitle } from "./hooks/focus-title";
+import { openPhrasebooks } from "./hooks/language";
+import type { Phrasebook } from "./hooks/language";
 import { currentPath, usePlace } from "./hooks/place";
 import type { ParametersOf, PathTo } from "./paths";
 
@@ -13,13 +14,8 @@ export type Parameters = Readonly<Record<string, string>>;
 
 /** What the pages of a room need beside their code. */
 export interface Room {
-  texts: readonly Catalogue[];
-  styles: readonly (() => Promise<unknown>)[];
-}
-
-/** A room whose pages need what those of another need too. */
-export function withAll(one: Room, other: Room): Room {
-  return { texts: [...one.texts, ...other.texts], styles: [...one.styles, ...other.styles] };
+  texts: readonly Phrasebook[];
+  styles?: () => Promise<unknown>;
 }
 
 /** One page: the pattern of its path (":name" stands for a part that varies), who may see it, and where its code is. */
@@ -41,7 +37,7 @@ export function page<Pattern extends string>(
     pattern: typeof path === "string" ? path : path.pattern,
     audience,
     async load() {
-      const [code] = await Promise.all([load(), openCatalogues(room.texts), ...room.styles.map((styles) => styles())]);
+      const [code] = await Promise.all([load(), openPhrasebooks(room.texts), room.styles?.()]);
       // The names of the parameters are the pattern's, which `match` reads them from.
       return code as Awaited<ReturnType<Route["load"]>>;
     },
@@ -143,6 +139,6 @@ function useFocusOnNewPage(key: string | undefined): void {
     }
     if (location.hash !== "") return;
     scrollTo(0, 0);
-    document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
+    focusTitle({ preventScroll: true });
   }, [key]);
 }

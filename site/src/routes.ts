@@ -5,17 +5,19 @@ import { applicationLabels } from "./form/application/use-texts";
 import { formTexts } from "./form/use-texts";
 import { paths } from "./paths";
 import { payingTexts } from "./paying/use-texts";
-import { page, withAll } from "./router";
+import { page } from "./router";
 import type { Room, Route } from "./router";
 
-const frame: Room = { texts: [], styles: [] };
-const account: Room = { texts: [accountTexts], styles: [() => import("./account/account.scss")] };
-const applying: Room = { texts: [applyingTexts], styles: [() => import("./applying/applying.scss")] };
-/** What fills in or shows a form that is kept as it is filled in. */
-const form: Room = { texts: [formTexts, applicationLabels], styles: [() => import("./form/form.scss")] };
-const filling = withAll(applying, form);
-const paying: Room = { texts: [payingTexts], styles: [() => import("./paying/paying.scss")] };
-const console = withAll({ texts: [consoleTexts], styles: [() => import("./console/console.scss")] }, form);
+const frame: Room = { texts: [] };
+const account: Room = { texts: [accountTexts], styles: () => import("./account/account.scss") };
+const applying: Room = { texts: [applyingTexts], styles: () => import("./applying/applying.scss") };
+/** Where an application is filled in, or what was filled in is spoken of. */
+const filling: Room = { ...applying, texts: [applyingTexts, formTexts, applicationLabels] };
+const paying: Room = { texts: [payingTexts], styles: () => import("./paying/paying.scss") };
+const console: Room = {
+  texts: [consoleTexts, formTexts, applicationLabels],
+  styles: () => import("./console/console.scss"),
+};
 
 /** The rooms by their names, for whoever wants to know what their pages load. */
 export const ROOMS = { frame, account, applying, filling, paying, console };

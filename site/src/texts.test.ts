@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { ROOMS } from "./routes";
 import { importsOf, source } from "./testing/sources";
 
-type Catalogues = Record<string, { texts: object }>;
+type Phrasebooks = Record<string, { texts: object }>;
 
 const en = import.meta.glob<{ texts: object }>("./**/texts/en.ts", { eager: true });
 const zh = import.meta.glob<{ texts: object }>("./**/texts/zh.ts", { eager: true });
@@ -15,14 +15,14 @@ function texts(value: unknown, path = ""): [path: string, text: string][] {
 }
 
 /** Every text of every room, with its path from the room on. */
-const everywhere = (catalogues: Catalogues) =>
-  Object.entries(catalogues).flatMap(([file, { texts: own }]) =>
+const everywhere = (phrasebooks: Phrasebooks) =>
+  Object.entries(phrasebooks).flatMap(([file, { texts: own }]) =>
     texts(own, file.replace(/^\.\/(.*)\/texts\/..\.ts$/, "$1:")),
   );
 
 test("both_languages_have_the_same_texts", () => {
   // TypeScript sees to most keys; lists, and the labels of forms, it cannot count.
-  const paths = (catalogues: Catalogues) => everywhere(catalogues).map(([path]) => path);
+  const paths = (phrasebooks: Phrasebooks) => everywhere(phrasebooks).map(([path]) => path);
   expect(paths(zh).sort()).toEqual(paths(en).sort());
 });
 

@@ -16,9 +16,10 @@ pub struct Area {
 }
 
 /// All areas.
-pub const AREAS: [Area; 6] = [
+pub const AREAS: [Area; 7] = [
     Area { name: "accounts", actions: accounts::actions },
     Area { name: "admissions", actions: admissions::actions },
+    Area { name: "catalogue", actions: catalogue::actions },
     Area { name: "documents", actions: documents::actions },
     Area { name: "notices", actions: notices::actions },
     Area { name: "payments", actions: payments::actions },
@@ -41,13 +42,18 @@ pub fn message_consumers() -> BTreeSet<&'static str> {
     AREAS.into_iter().flat_map(|area| (area.actions)().of_messages().to_vec()).collect()
 }
 
-/// The sources with an action's name, in its area's folder and its rooms; there is
-/// to be one.
+/// The file of an action: it bears the action's name, in its area or in one of the
+/// area's rooms.
+///
+/// # Panics
+/// When there is not one such file.
 #[must_use]
-pub fn sources_of(action: &str) -> Vec<String> {
-    let files = rust_sources(&format!("functions/{}/src", area_of(action)));
+pub fn file_of(action: &str) -> String {
     let name = format!("/{action}.rs");
-    files.into_iter().filter(|file| file.ends_with(&name)).collect()
+    let mut files = rust_sources(&format!("functions/{}/src", area_of(action)));
+    files.retain(|file| file.ends_with(&name));
+    let [file] = &files[..] else { panic!("{action} has the files {files:?}") };
+    file.clone()
 }
 
 /// The area of an action.

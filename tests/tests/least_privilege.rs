@@ -86,7 +86,7 @@ fn wrong_in(area: &str, action: &str, permission: &str) -> bool {
         "AccountsTable"
             if ["dynamodb:ConditionCheckItem", "dynamodb:BatchGetItem"].contains(&verb) =>
         {
-            !["accounts", "admissions", "reviews"].contains(&area)
+            !["accounts", "admissions", "catalogue", "reviews"].contains(&area)
         }
         // A task is kept for who is still a reviewer.
         "AccountsTable" if (action, verb) == ("open_review", "dynamodb:GetItem") => false,

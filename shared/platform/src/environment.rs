@@ -90,14 +90,8 @@ impl Environment {
         seams: Seams,
     ) -> Result<Self, InitError> {
         let sdk = sdk_config(&variables, seams.patience)?;
-        let inner = Inner {
-            variables,
-            clock,
-            sdk,
-            dynamodb: OnceLock::new(),
-            s3: OnceLock::new(),
-            seams,
-        };
+        let inner =
+            Inner { variables, clock, sdk, dynamodb: OnceLock::new(), s3: OnceLock::new(), seams };
         Ok(Self { inner: Arc::new(inner) })
     }
 

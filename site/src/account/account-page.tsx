@@ -13,10 +13,10 @@ interface Props {
 
 /** A page below the account: the way back, and the account once it is read. */
 export function AccountPage({ title, children }: Props) {
-  const own = useAccountTexts();
+  const t = useAccountTexts().account;
   const account = useOwnAccount();
   return (
-    <Page title={title} back={{ href: paths.account, text: own.account.title }}>
+    <Page title={title} back={{ href: paths.account, text: t.title }}>
       <Await loaded={account}>{children}</Await>
     </Page>
   );

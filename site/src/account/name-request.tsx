@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { focusTitle } from "../hooks/focus-title";
 import { mistake, useForm } from "../hooks/use-form";
 import { paths } from "../paths";
 import { TextField } from "../ui/fields";
@@ -33,7 +34,7 @@ export function NameRequest({ texts: t, send, sent }: Props) {
     },
   );
   useEffect(() => {
-    if (isSent) document.querySelector<HTMLElement>("h1")?.focus();
+    if (isSent) focusTitle();
   }, [isSent]);
 
   const back = { href: paths.signIn, text: own.signIn.backToSignIn };

@@ -13,14 +13,14 @@ interface Props {
 
 /** The present password, asked for once more before what a stolen session must not do. */
 export function PasswordAgain({ userName, value, onValue, errors }: Props) {
-  const own = useAccountTexts();
+  const t = useAccountTexts().password;
   return (
     <>
       <UserNameForManagers userName={userName} />
       <PasswordField
         id="password"
-        label={own.password.again}
-        hint={own.password.againHint}
+        label={t.again}
+        hint={t.againHint}
         value={value}
         onValue={onValue}
         autocomplete="current-password"

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { focusTitle } from "../hooks/focus-title";
 import { Button } from "../ui/button";
 import { ErrorSummary } from "../ui/error-summary";
 import { CheckboxField } from "../ui/fields";
@@ -18,7 +19,7 @@ export function RecoveryCodes({ codes, onKept }: Props) {
   const [kept, setKept] = useState(false);
   const [refused, setRefused] = useState(0);
   const [copied, setCopied] = useState<"yes" | "no" | null>(null);
-  useEffect(() => document.querySelector<HTMLElement>("h1")?.focus(), []);
+  useEffect(() => focusTitle(), []);
   useWarningBeforeLeaving();
 
   async function copy(): Promise<void> {

@@ -97,27 +97,25 @@ export function SignInForm({ kind }: Props) {
 
 /** What to do about a refusal that trying again does not mend. */
 function WayOut({ problem, kind, name }: { problem: Problem; kind: Props["kind"]; name: string }) {
-  const own = useAccountTexts();
+  const t = useAccountTexts().signIn;
   const { query } = usePlace();
   const next = query.get("next");
   if (problem.code === "account_not_activated") {
-    return <LinkWithName path={paths.resendActivation} name={name} text={own.signIn.resendActivation} />;
+    return <LinkWithName path={paths.resendActivation} name={name} text={t.resendActivation} />;
   }
   if (problem.code === "totp_required" && kind === "applicant") {
-    return <LinkWithName path={paths.staffSignIn} next={next} name={name} text={own.signIn.useConsole} />;
+    return <LinkWithName path={paths.staffSignIn} next={next} name={name} text={t.useConsole} />;
   }
   return null;
 }
 
 /** Forgotten password and activation mail: on the page itself (S5). */
 function SignInHelp({ kind, name }: { kind: Props["kind"]; name: string }) {
-  const own = useAccountTexts();
+  const t = useAccountTexts().signIn;
   return (
     <>
-      <LinkWithName path={paths.forgottenPassword} name={name} text={own.signIn.forgottenPassword} />
-      {kind === "applicant" && (
-        <LinkWithName path={paths.resendActivation} name={name} text={own.signIn.noActivation} />
-      )}
+      <LinkWithName path={paths.forgottenPassword} name={name} text={t.forgottenPassword} />
+      {kind === "applicant" && <LinkWithName path={paths.resendActivation} name={name} text={t.noActivation} />}
     </>
   );
 }

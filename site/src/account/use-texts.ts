@@ -1,6 +1,6 @@
-import { catalogue } from "../hooks/language";
+import { phrasebook } from "../hooks/language";
 
 /** What the pages of an account say. */
-export const accountTexts = catalogue({ en: () => import("./texts/en"), zh: () => import("./texts/zh") });
+export const accountTexts = phrasebook({ en: () => import("./texts/en"), zh: () => import("./texts/zh") });
 
 export const useAccountTexts = accountTexts.use;

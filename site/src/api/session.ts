@@ -7,7 +7,7 @@ export type Reader = Session["account"];
 
 /** Who is signed in. The access token lives in memory only; what lasts is the server's HttpOnly cookie. */
 export type SignedIn = { state: "signed_in"; account: Reader; accessToken: string };
-export type SessionState =
+type SessionState =
   | { state: "unknown" }
   /** `ended`: somebody was signed in until a moment ago, and did not ask to leave. */
   | { state: "signed_out"; ended: boolean }

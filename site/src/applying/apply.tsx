@@ -1,6 +1,6 @@
 import { api, reply } from "../api/client";
-import { intentKey, settle } from "../api/idempotency";
-import { Problem, isProblem } from "../api/problem";
+import { callWithIntent } from "../api/idempotency";
+import { isProblem } from "../api/problem";
 import { useSession } from "../api/session";
 import type { EligibilityAnswers, Programme } from "../api/types";
 import { go, usePlace } from "../hooks/place";
@@ -71,16 +71,12 @@ function Start({ choice, eligibility, reload }: StartProps) {
   const start = useAction(async () => {
     const intent = `start ${Object.values(choice).join(" ")}`;
     try {
-      const application = await reply(
-        api.POST("/api/applications", {
-          params: { header: { "Idempotency-Key": intentKey(intent) } },
-          body: { ...choice, eligibility },
-        }),
+      const body = { ...choice, eligibility };
+      const application = await callWithIntent(intent, (header) =>
+        reply(api.POST("/api/applications", { params: { header }, body })),
       );
-      settle(intent);
       go(paths.application({ applicationId: application.id }));
     } catch (error) {
-      if (error instanceof Problem && error.status !== 0) settle(intent);
       if (isProblem(error, "guide_changed")) reload();
       throw error;
     }

@@ -2,6 +2,7 @@ import type { Application } from "../api/types";
 import { showDate } from "../domain/time";
 import { useLanguage } from "../hooks/language";
 import { paths } from "../paths";
+import { Bullets } from "../ui/bullets";
 import { ButtonLink } from "../ui/button";
 import { Deadline, Instant } from "../ui/instant";
 import { useApplyingTexts } from "./use-texts";
@@ -11,7 +12,7 @@ type Decision = NonNullable<Application["decision"]>;
 /** What staff decided, with what is still to be fulfilled and why, and the way to appeal. */
 export function DecisionBanner({ application }: { application: Application }) {
   const own = useApplyingTexts();
-  const t = useApplyingTexts().decision;
+  const t = own.decision;
   const { decision, appealUntil } = application;
   if (!decision) return null;
   return (
@@ -73,11 +74,7 @@ function Reasons({ reasons }: Pick<Decision, "reasons">) {
   return (
     <>
       <h3 class="govuk-heading-s">{useApplyingTexts().decision.reasons}</h3>
-      <ul class="govuk-list govuk-list--bullet">
-        {reasons.map(({ code, text }) => (
-          <li key={code}>{read(text)}</li>
-        ))}
-      </ul>
+      <Bullets lines={reasons.map(({ text }) => read(text))} />
     </>
   );
 }

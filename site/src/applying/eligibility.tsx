@@ -8,6 +8,7 @@ import { countryChoices, countryName } from "../domain/places";
 import { useLanguage } from "../hooks/language";
 import { createStore, useStore } from "../hooks/store";
 import { mistake, useForm } from "../hooks/use-form";
+import { Bullets } from "../ui/bullets";
 import { Button } from "../ui/button";
 import { DateField } from "../ui/date-field";
 import { ProblemSummary } from "../ui/error-summary";
@@ -100,13 +101,7 @@ function Outcome({ reply }: { reply: EligibilityReply }) {
       <p class="govuk-body" id="outcome">
         {reply.eligible ? t.yes : t.no}
       </p>
-      {!reply.eligible && (
-        <ul class="govuk-list govuk-list--bullet">
-          {reply.reasons.map(({ code, text }) => (
-            <li key={code}>{text}</li>
-          ))}
-        </ul>
-      )}
+      {!reply.eligible && <Bullets lines={reply.reasons.map(({ text }) => text)} />}
     </div>
   );
 }

@@ -18,12 +18,12 @@ interface Props {
 
 /** Notices in the account (S66), newest first; new ones can be marked as read. */
 export function NoticeList({ notices, level, onRead }: Props) {
-  const own = useApplyingTexts();
+  const t = useApplyingTexts().notices;
   const mark = useAction(async (chosen: readonly Notice[]) => {
     await markAsRead(chosen);
     onRead(chosen);
   });
-  if (notices.length === 0) return <p class="govuk-body">{own.notices.none}</p>;
+  if (notices.length === 0) return <p class="govuk-body">{t.none}</p>;
   const unread = notices.filter(({ readAt }) => !readAt);
   const Heading = level;
   return (
@@ -31,14 +31,14 @@ export function NoticeList({ notices, level, onRead }: Props) {
       <ProblemSummary problem={mark.problem} />
       {unread.length > 1 && (
         <Button secondary busy={mark.busy} onClick={() => void mark.run(unread)}>
-          {own.notices.markAll}
+          {t.markAll}
         </Button>
       )}
       <ul class="site-notices">
         {notices.map((notice) => (
           <li key={notice.id} class="site-card">
             <Heading class="govuk-heading-s">
-              {notice.title} {!notice.readAt && <Tag colour="blue">{own.notices.new}</Tag>}
+              {notice.title} {!notice.readAt && <Tag colour="blue">{t.new}</Tag>}
             </Heading>
             <p class="govuk-body site-prewrapped">{notice.text}</p>
             <p class="govuk-body-s site-muted">
@@ -51,7 +51,7 @@ export function NoticeList({ notices, level, onRead }: Props) {
                 aria-disabled={mark.busy}
                 onClick={() => void mark.run([notice])}
               >
-                {own.notices.markRead}
+                {t.markRead}
                 <span class="govuk-visually-hidden">: {notice.title}</span>
               </button>
             )}

@@ -56,10 +56,10 @@ export function SectionPage({ section, applicationId }: Props) {
 
 /** Every step, to be gone to from any other (S56). */
 function Steps({ application, current }: { application: Application; current: SectionName }) {
-  const own = useApplyingTexts();
+  const t = useApplyingTexts().steps;
   const labels = useApplicationLabels();
   return (
-    <nav class="site-form-steps" aria-label={own.steps.label}>
+    <nav class="site-form-steps" aria-label={t.label}>
       <ol>
         {SECTIONS.map(({ name }) => (
           <li key={name}>
@@ -74,7 +74,7 @@ function Steps({ application, current }: { application: Application; current: Se
               <span class="site-form-steps__done">
                 {" "}
                 <span aria-hidden="true">✓</span>
-                <span class="govuk-visually-hidden">({own.steps.done})</span>
+                <span class="govuk-visually-hidden">({t.done})</span>
               </span>
             )}
           </li>

@@ -1,5 +1,6 @@
 import { useCatalogue } from "../api/catalogue";
 import type { ReviewDetails } from "../api/types";
+import { namesIn } from "../domain/catalogue";
 import { SUBMITTED } from "../form/application/context";
 import { SECTIONS } from "../form/application/sections";
 import { useApplicationLabels } from "../form/application/use-texts";
@@ -24,25 +25,22 @@ interface Props {
 export function Head({ review }: Props) {
   const { read } = useLanguage();
   const texts = useTexts();
-  const own = useConsoleTexts();
   const { content: catalogue } = useCatalogue();
   const t = useConsoleTexts();
   const { admissionType, submittedAt, round } = review.submission;
-  const intake = catalogue?.intakes.find(({ id }) => id === review.subject.intake);
-  const category = catalogue?.fundingCategories.find(({ id }) => id === review.fundingCategory);
+  const names = namesIn(catalogue, read);
   const submittedAs = catalogue?.fundingCategories.find(({ id }) => id === review.submission.fundingCategory);
-  const type = category?.admissionTypes.find(({ id }) => id === admissionType);
   return (
     <SummaryList
       rows={[
         { key: t.queue.programme, value: read(review.subject.programme.name) },
-        { key: texts.application.intake, value: intake ? read(intake.name) : review.subject.intake },
+        { key: texts.application.intake, value: names.intake(review.subject.intake) },
         {
           key: texts.application.fundingCategory,
           value: (
             <>
-              {category ? read(category.name) : review.fundingCategory}
-              {submittedAs && submittedAs !== category && (
+              {names.fundingCategory(review.fundingCategory)}
+              {submittedAs && submittedAs.id !== review.fundingCategory && (
                 <span class="site-muted">
                   <br />
                   {t.review.submittedAs(read(submittedAs.name))}
@@ -51,7 +49,7 @@ export function Head({ review }: Props) {
             </>
           ),
         },
-        { key: texts.application.admissionType, value: type ? read(type.name) : admissionType },
+        { key: texts.application.admissionType, value: names.admissionType(review.fundingCategory, admissionType) },
         { key: t.queue.occasion, value: t.occasions[review.occasion] },
         { key: t.review.round, value: String(round) },
         { key: texts.application.submitted, value: <Instant at={submittedAt} /> },
@@ -60,7 +58,7 @@ export function Head({ review }: Props) {
         { key: t.queue.findings, value: <Findings findings={review.findings} slots={review.slots} /> },
         { key: t.queue.claim, value: <ClaimTag review={review} /> },
         ...(review.emailTrouble
-          ? [{ key: own.staff.mails, value: own.staff.emailTrouble[review.emailTrouble.state] }]
+          ? [{ key: t.staff.mails, value: t.staff.emailTrouble[review.emailTrouble.state] }]
           : []),
       ]}
     />

@@ -1,6 +1,6 @@
-import { catalogue } from "../hooks/language";
+import { phrasebook } from "../hooks/language";
 
 /** What the pages of staff say. */
-export const consoleTexts = catalogue({ en: () => import("./texts/en"), zh: () => import("./texts/zh") });
+export const consoleTexts = phrasebook({ en: () => import("./texts/en"), zh: () => import("./texts/zh") });
 
 export const useConsoleTexts = consoleTexts.use;

@@ -9,10 +9,6 @@ export interface Placed {
   spec: FieldSpec;
   /** Its JSON pointer within the section, as "/education/0/start". */
   pointer: string;
-  /** Its label's name among the texts: the pointer without row numbers, as "education.start". */
-  label: string;
-  /** What it is part of, as "Education 1". */
-  row: { list: string; number: number } | null;
   value: FieldValue;
 }
 
@@ -60,28 +56,22 @@ export function rowsAt(fields: Fields, pointer: string, least: number): Fields[]
 
 /** Everything that is asked for now, in the order of the page. */
 export function placed(section: SectionSpec, fields: Fields, context: Context): Placed[] {
-  return placedParts(section.parts, fields, "", null, context);
+  return placedParts(section.parts, fields, "", context);
 }
 
-function placedParts(
-  parts: readonly PartSpec[],
-  fields: Fields,
-  place: string,
-  row: Placed["row"],
-  context: Context,
-): Placed[] {
+function placedParts(parts: readonly PartSpec[], fields: Fields, place: string, context: Context): Placed[] {
   return parts.flatMap((part): Placed[] => {
     const name = nameOf(part);
     const pointer = `${place}/${name}`;
     if (part.shown && !part.shown(fields, context, pointer)) return [];
     if ("heading" in part) return [];
-    if ("group" in part) return placedParts(part.parts, (fields[name] ?? {}) as Fields, pointer, row, context);
+    if ("group" in part) return placedParts(part.parts, (fields[name] ?? {}) as Fields, pointer, context);
     if ("list" in part) {
       return rowsAt(fields, `/${name}`, part.least(context)).flatMap((inner, index) =>
-        placedParts(part.parts, inner, `${pointer}/${index}`, { list: name, number: index + 1 }, context),
+        placedParts(part.parts, inner, `${pointer}/${index}`, context),
       );
     }
-    return [{ spec: part, pointer, label: labelOf(pointer), row, value: fields[name] }];
+    return [{ spec: part, pointer, value: fields[name] }];
   });
 }
 

@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import { countUnread, useUnread } from "../api/notices";
 import { useReader } from "../api/session";
 import type { Reader } from "../api/session";
+import { focusTitle } from "../hooks/focus-title";
 import { chooseLanguage, useLanguage } from "../hooks/language";
 import type { Language } from "../hooks/language";
 import { usePlace } from "../hooks/place";
@@ -19,7 +20,7 @@ export function Header() {
         class="govuk-skip-link"
         onClick={(event) => {
           event.preventDefault();
-          document.querySelector<HTMLElement>("h1")?.focus();
+          focusTitle();
         }}
       >
         {texts.skipToContent}

@@ -20,17 +20,17 @@ const spoken = createStore<Language>(preferredLanguage());
 let wanted = spoken.get();
 
 /** What a part of the site says. Of its two languages only the one that is spoken is loaded. */
-export interface Catalogue<Texts = unknown> {
+export interface Phrasebook<Texts = unknown> {
   load: (language: Language) => Promise<void>;
   /** The texts in the reader's language. */
   use: () => Texts;
 }
 
-/** The catalogues whose pages have been opened: these change with the language. */
-const opened = new Set<Catalogue>();
+/** The phrasebooks whose pages have been opened: these change with the language. */
+const opened = new Set<Phrasebook>();
 
-/** A catalogue of texts, each language in a file of its own. */
-export function catalogue<Texts>(files: Record<Language, () => Promise<{ texts: Texts }>>): Catalogue<Texts> {
+/** A phrasebook of texts, each language in a file of its own. */
+export function phrasebook<Texts>(files: Record<Language, () => Promise<{ texts: Texts }>>): Phrasebook<Texts> {
   const loaded: Partial<Record<Language, Texts>> = {};
   return {
     async load(language) {
@@ -45,11 +45,11 @@ export function catalogue<Texts>(files: Record<Language, () => Promise<{ texts: 
 }
 
 /** Loads what a page says, before it is shown. */
-export async function openCatalogues(catalogues: readonly Catalogue[]): Promise<void> {
-  for (const each of catalogues) opened.add(each);
+export async function openPhrasebooks(phrasebooks: readonly Phrasebook[]): Promise<void> {
+  for (const each of phrasebooks) opened.add(each);
   // While the language changes, either may be the one that is shown first.
   const languages = new Set([spoken.get(), wanted]);
-  await Promise.all(catalogues.flatMap((each) => [...languages].map(each.load)));
+  await Promise.all(phrasebooks.flatMap((each) => [...languages].map(each.load)));
 }
 
 /** Switches the page to `language`: loads the texts of what is open, and says it to the browser. */

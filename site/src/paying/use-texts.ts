@@ -1,6 +1,6 @@
-import { catalogue } from "../hooks/language";
+import { phrasebook } from "../hooks/language";
 
 /** What the pages of paying say. */
-export const payingTexts = catalogue({ en: () => import("./texts/en"), zh: () => import("./texts/zh") });
+export const payingTexts = phrasebook({ en: () => import("./texts/en"), zh: () => import("./texts/zh") });
 
 export const usePayingTexts = payingTexts.use;

@@ -2,8 +2,8 @@ import { render } from "preact";
 import type { ComponentChildren } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, vi } from "vitest";
-import { LanguageProvider, openCatalogues, speak } from "../hooks/language";
-import type { Catalogue, Language } from "../hooks/language";
+import { LanguageProvider, openPhrasebooks, speak } from "../hooks/language";
+import type { Phrasebook, Language } from "../hooks/language";
 
 /** Does it, and waits until what follows of it is drawn. */
 export async function settled(work: () => unknown = () => undefined): Promise<void> {
@@ -23,13 +23,13 @@ export function until(check: () => void): Promise<void> {
 }
 
 const MODULES = import.meta.glob<Record<string, unknown>>("../**/use-texts.ts", { eager: true });
-const CATALOGUES = Object.values(MODULES).flatMap((module) =>
-  Object.values(module).filter((each): each is Catalogue => typeof each === "object"),
+const PHRASEBOOKS = Object.values(MODULES).flatMap((module) =>
+  Object.values(module).filter((each): each is Phrasebook => typeof each === "object"),
 );
 
 /** Speaks `language`, whatever is opened. */
 export async function speakEverywhere(language: Language): Promise<void> {
-  await openCatalogues(CATALOGUES);
+  await openPhrasebooks(PHRASEBOOKS);
   await speak(language);
 }
 

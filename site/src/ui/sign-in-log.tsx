@@ -2,6 +2,7 @@ import type { SignInEntry } from "../api/types";
 import { usePages } from "../hooks/use-pages";
 import type { PageOf } from "../hooks/use-pages";
 import { Await } from "./await";
+import { DataTable } from "./data-table";
 import { Instant } from "./instant";
 import { MoreButton } from "./more-button";
 import { Tag } from "./tag";
@@ -26,7 +27,7 @@ export function SignInLog({ read }: { read: (cursor?: string) => Promise<PageOf<
     <Await loaded={pages.list}>
       {({ items }) => (
         <>
-          {items.length === 0 ? <p class="govuk-body">{t.none}</p> : <Table entries={items} />}
+          {items.length === 0 ? <p class="govuk-body">{t.none}</p> : <Entries entries={items} />}
           <MoreButton {...pages} />
         </>
       )}
@@ -34,39 +35,19 @@ export function SignInLog({ read }: { read: (cursor?: string) => Promise<PageOf<
   );
 }
 
-function Table({ entries }: { entries: readonly SignInEntry[] }) {
-  const texts = useTexts();
-  const t = texts.signInLog;
+function Entries({ entries }: { entries: readonly SignInEntry[] }) {
+  const t = useTexts().signInLog;
   return (
-    <table class="govuk-table site-table">
-      <caption class="govuk-table__caption govuk-visually-hidden">{t.title}</caption>
-      <thead class="govuk-table__head">
-        <tr class="govuk-table__row">
-          {[t.at, t.outcome, t.device, t.address].map((heading) => (
-            <th key={heading} scope="col" class="govuk-table__header">
-              {heading}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody class="govuk-table__body">
-        {entries.map((entry) => (
-          <tr key={`${entry.at} ${entry.address}`} class="govuk-table__row">
-            <th scope="row" class="govuk-table__header" data-label={t.at}>
-              <Instant at={entry.at} />
-            </th>
-            <td class="govuk-table__cell" data-label={t.outcome}>
-              <Tag colour={COLOURS[entry.outcome]}>{t.outcomes[entry.outcome]}</Tag>
-            </td>
-            <td class="govuk-table__cell" data-label={t.device}>
-              {entry.device || texts.signInLog.unknownDevice}
-            </td>
-            <td class="govuk-table__cell site-anywhere" data-label={t.address}>
-              {entry.address}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      caption={t.title}
+      items={entries}
+      keyOf={({ at, address }) => `${at} ${address}`}
+      columns={[
+        { heading: t.at, cell: ({ at }) => <Instant at={at} /> },
+        { heading: t.outcome, cell: ({ outcome }) => <Tag colour={COLOURS[outcome]}>{t.outcomes[outcome]}</Tag> },
+        { heading: t.device, cell: ({ device }) => device || t.unknownDevice },
+        { heading: t.address, anywhere: true, cell: ({ address }) => address },
+      ]}
+    />
   );
 }

@@ -11,34 +11,14 @@
 #![expect(unreachable_pub, reason = "the modules of one test binary share what they stand on")]
 
 mod appeal_decision;
-mod apply_import;
+mod applying;
 mod case;
-mod change_category;
-mod check_eligibility;
-mod confirm_contact_email;
 mod confirm_decision;
 mod decide_application;
-mod find_programmes;
-mod import_programmes;
-mod list_applications;
-mod list_revisions;
+mod enrolment;
 mod reject_proposal;
-mod release_for_review;
-mod remind_revisions;
 mod reopen_application;
-mod request_contact_confirmation;
 mod request_revision;
-mod restart;
+mod revising;
 mod revision_case;
-mod save_section;
 mod setting;
-mod start_application;
-mod submit_application;
-mod update_student_record;
-mod view_application;
-mod view_catalogue;
-mod view_guide;
-mod view_import;
-mod view_programme;
-mod view_status;
-mod withdraw_application;

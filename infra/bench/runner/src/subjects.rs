@@ -11,8 +11,9 @@ use crate::process::Start;
 use crate::template::Template;
 
 /// Of each area an action whose reply needs DynamoDB, and who calls it.
-const MEASURED: [(&str, Caller); 6] = [
+const MEASURED: [(&str, Caller); 7] = [
     ("activate", Caller::Nobody),
+    ("view_programme", Caller::Nobody),
     ("view_application", Caller::Applicant),
     ("list_documents", Caller::Applicant),
     ("view_payment", Caller::Applicant),

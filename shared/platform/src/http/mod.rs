@@ -10,7 +10,7 @@ mod origin;
 mod problem;
 mod route;
 
-pub use body::Body;
+pub use body::{Body, typed};
 pub use cacheable::{Cacheable, Kept, KeptByClient};
 pub(crate) use context::NoEnvelope;
 pub use context::{ClientAddress, RequestContext};

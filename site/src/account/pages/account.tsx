@@ -13,10 +13,10 @@ import { useAccountTexts } from "../use-texts";
 
 /** The reader's account, and everything that can be done about it. */
 export default function OwnAccountPage() {
-  const own = useAccountTexts();
+  const t = useAccountTexts().account;
   const account = useOwnAccount();
   return (
-    <Page title={own.account.title}>
+    <Page title={t.title}>
       <Done />
       <Await loaded={account}>{(account) => <Sections account={account} />}</Await>
     </Page>
@@ -25,8 +25,7 @@ export default function OwnAccountPage() {
 
 function Sections({ account }: { account: Account }) {
   const texts = useTexts();
-  const own = useAccountTexts();
-  const t = own.account;
+  const t = useAccountTexts().account;
   const isStaff = account.kind === "staff";
   const change = (href: string) => ({ href, text: texts.change });
   const details: SummaryRow[] = [
@@ -35,9 +34,7 @@ function Sections({ account }: { account: Account }) {
     { key: t.password, value: "••••••••", change: change(paths.password) },
     ...(isStaff ? [{ key: texts.roles.heading, value: rolesText(account.roles, texts) }] : []),
     { key: t.since, value: <Instant at={account.createdAt} /> },
-    ...(account.agreement
-      ? [{ key: t.agreement, value: own.account.agreementVersion(account.agreement.version) }]
-      : []),
+    ...(account.agreement ? [{ key: t.agreement, value: t.agreementVersion(account.agreement.version) }] : []),
   ];
   const preferences: SummaryRow[] = [
     { key: t.locale, value: t.locales[account.locale], change: change(paths.preferences) },

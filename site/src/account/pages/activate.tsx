@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
+import { focusTitle } from "../../hooks/focus-title";
 import { useAction } from "../../hooks/use-action";
 import { useCodeOfLink } from "../../hooks/use-code-of-link";
 import { paths } from "../../paths";
@@ -30,7 +31,7 @@ export default function ActivatePage() {
   }, [code]);
   // The button has gone with what it did.
   useEffect(() => {
-    if (userName !== null) document.querySelector<HTMLElement>("h1")?.focus();
+    if (userName !== null) focusTitle();
   }, [userName]);
 
   if (userName !== null) {
@@ -65,7 +66,7 @@ export default function ActivatePage() {
 
 /** What to do where the link activates nothing. */
 function OtherWays() {
-  const own = useAccountTexts();
+  const t = useAccountTexts().signIn;
   const texts = useTexts();
   return (
     <ul class="govuk-list">
@@ -76,7 +77,7 @@ function OtherWays() {
       </li>
       <li>
         <a class="govuk-link" href={paths.resendActivation}>
-          {own.signIn.resendActivation}
+          {t.resendActivation}
         </a>
       </li>
     </ul>

@@ -20,10 +20,10 @@ type Key = Pick<Invitation, "totpSecret" | "otpauthUrl">;
 
 /** Another authenticator for a member of staff: the present one counts until the new one has shown a code. */
 export default function AuthenticatorPage() {
-  const own = useAccountTexts();
+  const t = useAccountTexts().authenticator;
   const [key, setKey] = useState<Key | null>(null);
   return (
-    <AccountPage title={own.authenticator.title}>
+    <AccountPage title={t.title}>
       {(account) =>
         key === null ? <AskForKey account={account} onKey={setKey} /> : <ConfirmKey authenticator={key} />
       }
@@ -64,12 +64,11 @@ function AskForKey({ account, onKey }: AskForKeyProps) {
 }
 
 function ConfirmKey({ authenticator }: { authenticator: Key }) {
-  const own = useAccountTexts();
-  const t = own.authenticator;
+  const t = useAccountTexts().authenticator;
   const [totp, setTotp] = useState("");
   const form = useForm(
     totp,
-    (totp) => (isSixDigits(totp) ? [] : [mistake("totp", own.authenticator.codeMissing)]),
+    (totp) => (isSixDigits(totp) ? [] : [mistake("totp", t.codeMissing)]),
     async () => {
       await reply(api.PUT("/api/account/authenticator", { body: { totp: totp.replace(/\s/g, "") } }));
       goWith(paths.account, { done: "authenticator_changed" });

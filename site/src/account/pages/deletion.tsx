@@ -2,9 +2,11 @@ import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import { useOwnAccount } from "../../api/own-account";
 import type { Account } from "../../api/types";
+import { focusTitle } from "../../hooks/focus-title";
 import { useAction } from "../../hooks/use-action";
 import { mistake, useForm } from "../../hooks/use-form";
 import { paths } from "../../paths";
+import { Bullets } from "../../ui/bullets";
 import { Button } from "../../ui/button";
 import { DoneText } from "../../ui/done";
 import { ErrorSummary, ProblemSummary } from "../../ui/error-summary";
@@ -20,9 +22,9 @@ import { useAccountTexts } from "../use-texts";
 
 /** Deleting the account: what goes, what stays and why, asking for it, taking it back. */
 export default function DeletionPage() {
-  const own = useAccountTexts();
+  const t = useAccountTexts().deletion;
   return (
-    <AccountPage title={own.deletion.title}>
+    <AccountPage title={t.title}>
       {(account) =>
         account.deletion ? <Scheduled deletion={account.deletion} /> : <AskForDeletion account={account} />
       }
@@ -46,7 +48,7 @@ function AskForDeletion({ account }: { account: Account }) {
     async () => {
       await reply(api.POST("/api/account/deletion", { body: { password } }));
       await reload();
-      document.querySelector<HTMLElement>("h1")?.focus();
+      focusTitle();
     },
   );
   const { problem } = form;
@@ -92,11 +94,7 @@ function List({ heading, items }: { heading: string; items: readonly string[] })
   return (
     <>
       <h2 class="govuk-heading-s">{heading}</h2>
-      <ul class="govuk-list govuk-list--bullet">
-        {items.map((item) => (
-          <li key={item}>{item}</li>
-        ))}
-      </ul>
+      <Bullets lines={items} />
     </>
   );
 }
@@ -108,7 +106,7 @@ function Scheduled({ deletion }: { deletion: NonNullable<Account["deletion"]> })
   const cancel = useAction(async () => {
     await reply(api.DELETE("/api/account/deletion"));
     await reload();
-    document.querySelector<HTMLElement>("h1")?.focus();
+    focusTitle();
   });
   return (
     <>

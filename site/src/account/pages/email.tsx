@@ -3,6 +3,7 @@ import { api, reply } from "../../api/client";
 import type { Account } from "../../api/types";
 import { isEmail } from "../../domain/sign-in-names";
 import { mistake, useForm } from "../../hooks/use-form";
+import { Bullets } from "../../ui/bullets";
 import { DoneText } from "../../ui/done";
 import { PageProblem } from "../../ui/error-summary";
 import { TextField } from "../../ui/fields";
@@ -15,8 +16,8 @@ import { useAccountTexts } from "../use-texts";
 
 /** Changing the e-mail address (S79): it counts once the link in the mail to the new address is followed. */
 export default function ChangeEmailPage() {
-  const own = useAccountTexts();
-  return <AccountPage title={own.changeEmail.title}>{(account) => <ChangeEmail account={account} />}</AccountPage>;
+  const t = useAccountTexts().changeEmail;
+  return <AccountPage title={t.title}>{(account) => <ChangeEmail account={account} />}</AccountPage>;
 }
 
 function ChangeEmail({ account }: { account: Account }) {
@@ -50,11 +51,7 @@ function ChangeEmail({ account }: { account: Account }) {
     return (
       <>
         <DoneText text={t.sent(sentTo)} />
-        <ul class="govuk-list govuk-list--bullet">
-          {t.notes.map((note) => (
-            <li key={note}>{note}</li>
-          ))}
-        </ul>
+        <Bullets lines={t.notes} />
       </>
     );
   }

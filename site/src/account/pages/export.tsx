@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
-import { intentKey, settle } from "../../api/idempotency";
+import { callWithIntent } from "../../api/idempotency";
 import { Problem } from "../../api/problem";
 import type { Account, Export } from "../../api/types";
 import { useAction } from "../../hooks/use-action";
@@ -19,13 +19,12 @@ import { AccountPage } from "../account-page";
 import { PasswordAgain, passwordAgainMistakes } from "../password-again";
 import { useAccountTexts } from "../use-texts";
 
-const INTENT = "export";
 const COLOURS: Record<Export["state"], TagColour> = { building: "blue", ready: "green", failed: "red" };
 
 /** A copy of everything that is stored about the reader: asked for, made in the background, fetched. */
 export default function ExportPage() {
-  const own = useAccountTexts();
-  return <AccountPage title={own.export.title}>{(account) => <Exports account={account} />}</AccountPage>;
+  const t = useAccountTexts().export;
+  return <AccountPage title={t.title}>{(account) => <Exports account={account} />}</AccountPage>;
 }
 
 function readExports() {
@@ -43,15 +42,8 @@ function Exports({ account }: { account: Account }) {
     password,
     (password) => passwordAgainMistakes(password, own),
     async () => {
-      const header = { "Idempotency-Key": intentKey(INTENT) };
-      await reply(api.POST("/api/account/exports", { params: { header }, body: { password } })).catch(
-        (error: unknown) => {
-          // A refusal is final; silence is not, and then the same key must be sent again.
-          if (error instanceof Problem && error.status !== 0) settle(INTENT);
-          throw error;
-        },
-      );
-      settle(INTENT);
+      const body = { password };
+      await callWithIntent("export", (header) => reply(api.POST("/api/account/exports", { params: { header }, body })));
       setPassword("");
       await exports.reload();
     },
@@ -82,8 +74,7 @@ function Exports({ account }: { account: Account }) {
 }
 
 function Row({ found }: { found: Export }) {
-  const own = useAccountTexts();
-  const t = own.export;
+  const t = useAccountTexts().export;
   const download = useAction(async () => {
     // A link lives for minutes, so each download asks for its own.
     const { items } = await readExports();

@@ -1,5 +1,6 @@
 import { api, reply } from "../../api/client";
 import { paths } from "../../paths";
+import { Bullets } from "../../ui/bullets";
 import { ButtonLink } from "../../ui/button";
 import { handOver } from "../../ui/hand-over";
 import { NameRequest } from "../name-request";
@@ -14,11 +15,7 @@ export default function ForgottenPasswordPage() {
       send={(body) => reply(api.POST("/api/passwords/requests", { body }))}
       sent={(name) => (
         <>
-          <ul class="govuk-list govuk-list--bullet">
-            {t.notes.map((note) => (
-              <li key={note}>{note}</li>
-            ))}
-          </ul>
+          <Bullets lines={t.notes} />
           <ButtonLink href={paths.resetPassword} onFollow={() => handOver(paths.resetPassword, { name })}>
             {t.toReset}
           </ButtonLink>

@@ -19,10 +19,8 @@ import { useAccountTexts } from "../use-texts";
 
 /** Changing the password (S22): old, new, save. Every other session ends. */
 export default function ChangePasswordPage() {
-  const own = useAccountTexts();
-  return (
-    <AccountPage title={own.changePassword.title}>{(account) => <ChangePassword account={account} />}</AccountPage>
-  );
+  const t = useAccountTexts().changePassword;
+  return <AccountPage title={t.title}>{(account) => <ChangePassword account={account} />}</AccountPage>;
 }
 
 function ChangePassword({ account }: { account: Account }) {

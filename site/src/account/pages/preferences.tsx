@@ -16,8 +16,8 @@ import { useAccountTexts } from "../use-texts";
 
 /** Language of mails, time zone, and whether notices come by mail too. */
 export default function PreferencesPage() {
-  const own = useAccountTexts();
-  return <AccountPage title={own.preferences.title}>{(account) => <Preferences account={account} />}</AccountPage>;
+  const t = useAccountTexts().preferences;
+  return <AccountPage title={t.title}>{(account) => <Preferences account={account} />}</AccountPage>;
 }
 
 function Preferences({ account }: { account: Account }) {

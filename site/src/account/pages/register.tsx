@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import type { FieldProblem } from "../../api/problem";
 import { isEmail, isUserName } from "../../domain/sign-in-names";
+import { focusTitle } from "../../hooks/focus-title";
 import { useLanguage } from "../../hooks/language";
 import { go } from "../../hooks/place";
 import { mistake, useForm } from "../../hooks/use-form";
@@ -77,7 +78,7 @@ function RegistrationForm() {
   }
 
   const form = useForm(entries, (values) => mistakes(values, own, texts), send);
-  useEffect(() => document.querySelector<HTMLElement>("h1")?.focus(), []);
+  useEffect(() => focusTitle(), []);
 
   const field = (id: "userName" | "email") => ({
     id,

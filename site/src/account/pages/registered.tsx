@@ -1,4 +1,5 @@
 import { paths } from "../../paths";
+import { Bullets } from "../../ui/bullets";
 import { ButtonLink } from "../../ui/button";
 import { Page } from "../../ui/page";
 import { useTexts } from "../../ui/use-texts";
@@ -12,11 +13,7 @@ export default function RegisteredPage() {
   return (
     <Page title={t.title}>
       <p class="govuk-body-l">{t.lead}</p>
-      <ul class="govuk-list govuk-list--bullet">
-        {t.notes.map((note) => (
-          <li key={note}>{note}</li>
-        ))}
-      </ul>
+      <Bullets lines={t.notes} />
       <div class="govuk-button-group">
         <ButtonLink href={paths.signIn} secondary>
           {texts.home.signIn}

@@ -1,5 +1,6 @@
 import { api, reply } from "../../api/client";
 import { paths } from "../../paths";
+import { Bullets } from "../../ui/bullets";
 import { ButtonLink } from "../../ui/button";
 import { useTexts } from "../../ui/use-texts";
 import { NameRequest } from "../name-request";
@@ -15,11 +16,7 @@ export default function ResendActivationPage() {
       send={(body) => reply(api.POST("/api/activations/requests", { body }))}
       sent={() => (
         <>
-          <ul class="govuk-list govuk-list--bullet">
-            {t.notes.map((note) => (
-              <li key={note}>{note}</li>
-            ))}
-          </ul>
+          <Bullets lines={t.notes} />
           <ButtonLink href={paths.signIn} secondary>
             {texts.home.signIn}
           </ButtonLink>

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
 import { forgetSession, useReader } from "../../api/session";
 import type { OpenSession } from "../../api/types";
+import { focusTitle } from "../../hooks/focus-title";
 import { useAction } from "../../hooks/use-action";
 import { useLoaded } from "../../hooks/use-loaded";
 import { paths, signInOf } from "../../paths";
@@ -28,7 +29,7 @@ export default function SessionsPage() {
     await reply(api.DELETE("/api/account/sessions/{sessionId}", { params }));
     await sessions.reload();
     setEnded(target.device || texts.signInLog.unknownDevice);
-    document.querySelector<HTMLElement>("h1")?.focus();
+    focusTitle();
   });
   const endAll = useAction(async () => {
     await reply(api.DELETE("/api/account/sessions"));

@@ -27,14 +27,14 @@ export default function SignInPage() {
 }
 
 function Registration() {
-  const own = useAccountTexts();
+  const t = useAccountTexts().signIn;
   const texts = useTexts();
   const { query } = usePlace();
   const next = query.get("next");
   return (
     <aside class="site-card">
-      <h2 class="govuk-heading-m">{own.signIn.newHere}</h2>
-      <p class="govuk-body">{own.signIn.newHereText}</p>
+      <h2 class="govuk-heading-m">{t.newHere}</h2>
+      <p class="govuk-body">{t.newHereText}</p>
       <ButtonLink href={next ? onTheWayTo(next, paths.register) : paths.register} secondary>
         {texts.home.register}
       </ButtonLink>

@@ -6,12 +6,12 @@ import { useAccountTexts } from "../use-texts";
 
 /** Sign-in of staff: name, password, and the code of an authenticator. */
 export default function StaffSignInPage() {
-  const own = useAccountTexts();
+  const t = useAccountTexts().signIn;
   const texts = useTexts();
   const session = useSession();
   return (
-    <Page title={own.signIn.staffTitle} caption={texts.consoleName}>
-      {session.state === "signed_out" && session.ended && <p class="govuk-inset-text">{own.signIn.ended}</p>}
+    <Page title={t.staffTitle} caption={texts.consoleName}>
+      {session.state === "signed_out" && session.ended && <p class="govuk-inset-text">{t.ended}</p>}
       <SignInForm kind="staff" />
     </Page>
   );

@@ -2,6 +2,7 @@ import { useCatalogue } from "../../api/catalogue";
 import { useApplication, useDocuments, useStatus } from "../../api/reading";
 import type { Application, Catalogue, UploadedDocument } from "../../api/types";
 import { canBeSent, isActive, isSubmitted } from "../../domain/application-state";
+import { namesIn } from "../../domain/catalogue";
 import { showMoney } from "../../domain/money";
 import { isGap, slotsOf } from "../../domain/slots";
 import { SECTIONS } from "../../form/application/sections";
@@ -28,7 +29,7 @@ import { useApplyingTexts } from "../use-texts";
 
 /** One application: where it stands, what is next, what is to be done and what has happened (S67). */
 export default function ApplicationPage({ applicationId }: { applicationId: string }) {
-  const own = useApplyingTexts();
+  const t = useApplyingTexts().application;
   const { read } = useLanguage();
   const application = useApplication(applicationId);
   const status = useStatus(applicationId);
@@ -36,9 +37,9 @@ export default function ApplicationPage({ applicationId }: { applicationId: stri
   const catalogue = useCatalogue();
   return (
     <Page
-      title={application.content ? read(application.content.programme.name) : own.application.title}
-      caption={own.application.title}
-      back={{ href: paths.applications, text: own.application.backToHome }}
+      title={application.content ? read(application.content.programme.name) : t.title}
+      caption={t.title}
+      back={{ href: paths.applications, text: t.backToHome }}
     >
       <Await loaded={application}>
         {(application) => (
@@ -53,7 +54,7 @@ export default function ApplicationPage({ applicationId }: { applicationId: stri
             {!application.revision && <Await loaded={status}>{({ next }) => <NextStep next={next} />}</Await>}
             {application.state !== "withdrawn" && (
               <>
-                <h2 class="govuk-heading-m">{own.application.tasks}</h2>
+                <h2 class="govuk-heading-m">{t.tasks}</h2>
                 <TaskList application={application} documents={documents.content?.items ?? null} />
               </>
             )}
@@ -73,9 +74,7 @@ function Details({ application, catalogue }: { application: Application; catalog
   const texts = useTexts();
   const own = useApplyingTexts();
   const { fee, guideVersion, programme } = application;
-  const category = catalogue?.fundingCategories.find(({ id }) => id === application.fundingCategory);
-  const type = category?.admissionTypes.find(({ id }) => id === application.admissionType);
-  const intake = catalogue?.intakes.find(({ id }) => id === application.intake);
+  const names = namesIn(catalogue, read);
   const guide = (
     <a class="govuk-link" href={paths.guide({ programmeId: programme.id, version: guideVersion })}>
       {own.details.guideVersion(guideVersion)}
@@ -86,12 +85,15 @@ function Details({ application, catalogue }: { application: Application; catalog
       <h2 class="govuk-heading-m">{own.details.heading}</h2>
       <SummaryList
         rows={[
-          { key: texts.application.intake, value: intake ? read(intake.name) : application.intake },
+          { key: texts.application.intake, value: names.intake(application.intake) },
           {
             key: texts.application.fundingCategory,
-            value: category ? read(category.name) : application.fundingCategory,
+            value: names.fundingCategory(application.fundingCategory),
           },
-          { key: texts.application.admissionType, value: type ? read(type.name) : application.admissionType },
+          {
+            key: texts.application.admissionType,
+            value: names.admissionType(application.fundingCategory, application.admissionType),
+          },
           { key: own.programmes.fee, value: fee ? showMoney(fee, locale) : texts.application.feeWaived },
           { key: own.details.guide, value: guide },
           ...(application.submittedAt

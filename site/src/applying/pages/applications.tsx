@@ -2,6 +2,7 @@ import { useCatalogue } from "../../api/catalogue";
 import { api, reply } from "../../api/client";
 import { readNotices, withRead } from "../../api/notices";
 import type { ApplicationSummary } from "../../api/types";
+import { namesIn } from "../../domain/catalogue";
 import { useLanguage } from "../../hooks/language";
 import { useLoaded } from "../../hooks/use-loaded";
 import { usePages } from "../../hooks/use-pages";
@@ -75,9 +76,8 @@ function readApplications(cursor?: string) {
 function Row({ application }: { application: ApplicationSummary }) {
   const { read } = useLanguage();
   const texts = useTexts();
-  const own = useApplyingTexts();
-  const catalogue = useCatalogue();
-  const intake = catalogue.content?.intakes.find(({ id }) => id === application.intake)?.name;
+  const t = useApplyingTexts().applications;
+  const names = namesIn(useCatalogue().content, read);
   return (
     <li class="site-card site-result">
       <div>
@@ -87,9 +87,9 @@ function Row({ application }: { application: ApplicationSummary }) {
           </a>
         </h2>
         <p class="govuk-body-s">
-          {intake ? read(intake) : application.intake}
+          {names.intake(application.intake)}
           <br />
-          {application.submittedAt ? texts.application.submitted : own.applications.changed}:{" "}
+          {application.submittedAt ? texts.application.submitted : t.changed}:{" "}
           <Instant at={application.submittedAt ?? application.updatedAt} />
         </p>
       </div>

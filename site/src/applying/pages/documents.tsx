@@ -27,7 +27,7 @@ import { useApplyingTexts } from "../use-texts";
 
 /** The documents that the programme asks for (S54), each slot with its upload. */
 export default function DocumentsPage({ applicationId }: { applicationId: string }) {
-  const own = useApplyingTexts();
+  const t = useApplyingTexts().documents;
   const texts = useTexts();
   const application = useApplication(applicationId);
   const documents = useDocuments(applicationId);
@@ -36,7 +36,7 @@ export default function DocumentsPage({ applicationId }: { applicationId: string
 
   return (
     <ApplicationPage title={texts.application.documents} application={application} applicationId={applicationId}>
-      <p class="govuk-body">{own.documents.lead}</p>
+      <p class="govuk-body">{t.lead}</p>
       <Await loaded={application}>
         {(application) => (
           <Await loaded={documents}>
@@ -52,7 +52,7 @@ export default function DocumentsPage({ applicationId }: { applicationId: string
                 <ButtonLink
                   href={(application.state === "draft" ? paths.reviewAndSubmit : paths.application)({ applicationId })}
                 >
-                  {application.state === "draft" ? own.documents.continue : texts.application.backToTasks}
+                  {application.state === "draft" ? t.continue : texts.application.backToTasks}
                 </ButtonLink>
               </>
             )}
@@ -304,11 +304,11 @@ interface IssuedOnProps {
 
 /** When the paper was issued: some are good for some months only. */
 function IssuedOn({ slot, name, value, change }: IssuedOnProps) {
-  const own = useApplyingTexts();
+  const t = useApplyingTexts().documents;
   return (
     <div class="govuk-form-group">
       <label class="govuk-label" for={`${slot}-issued-on`}>
-        {own.documents.issuedOn}
+        {t.issuedOn}
         <span class="govuk-visually-hidden">: {name}</span>
       </label>
       <input
@@ -340,18 +340,18 @@ function failureText({ problem, file }: FileProblem, own: ApplyingTexts, texts: 
 }
 
 function SendProgress({ name, share }: { name: string; share: number }) {
-  const own = useApplyingTexts();
+  const t = useApplyingTexts().documents;
   const percent = Math.round(share * 100);
   // Read out at every quarter, not at every percent.
   const said = Math.floor(percent / 25) * 25;
   return (
     <div class="site-progress">
       <label class="govuk-body-s" for={`progress-${name}`}>
-        {own.documents.sending(name, percent)}
+        {t.sending(name, percent)}
       </label>
       <progress id={`progress-${name}`} max={100} value={percent} />
       <span class="govuk-visually-hidden" role="status">
-        {own.documents.sending(name, said)}
+        {t.sending(name, said)}
       </span>
     </div>
   );

@@ -10,11 +10,11 @@ import { readNotices, withRead } from "../../api/notices";
 
 /** Everything the service has told the applicant (S66). */
 export default function NoticesPage() {
-  const own = useApplyingTexts();
+  const t = useApplyingTexts().notices;
   const { language } = useLanguage();
   const pages = usePages(readNotices, [], language);
   return (
-    <Page title={own.notices.title}>
+    <Page title={t.title}>
       <Await loaded={pages.list}>
         {(page) => (
           <>

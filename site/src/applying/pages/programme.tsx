@@ -1,6 +1,7 @@
 import { useCatalogue } from "../../api/catalogue";
 import { api, reply } from "../../api/client";
 import type { Catalogue, Programme } from "../../api/types";
+import { namesIn } from "../../domain/catalogue";
 import { showMoney } from "../../domain/money";
 import { useLanguage } from "../../hooks/language";
 import { usePlace } from "../../hooks/place";
@@ -8,6 +9,7 @@ import { useLoaded } from "../../hooks/use-loaded";
 import { paths, withQuery } from "../../paths";
 import { Await } from "../../ui/await";
 import { Deadline } from "../../ui/instant";
+import { Lines } from "../../ui/lines";
 import { Page } from "../../ui/page";
 import { SummaryList } from "../../ui/summary-list";
 import { useTexts } from "../../ui/use-texts";
@@ -20,7 +22,7 @@ import { useApplyingTexts } from "../use-texts";
 /** A programme with its guide, which is agreed to by starting an application (S1-S3, S30). */
 export default function ProgrammePage({ programmeId }: { programmeId: string }) {
   const { read } = useLanguage();
-  const own = useApplyingTexts();
+  const t = useApplyingTexts().programme;
   const { query } = usePlace();
   const loaded = useLoaded(
     () => reply(api.GET("/api/programmes/{programmeId}", { params: { path: { programmeId } } })),
@@ -30,9 +32,9 @@ export default function ProgrammePage({ programmeId }: { programmeId: string }) 
   const programme = loaded.content;
   return (
     <Page
-      title={programme ? read(programme.name) : own.programme.title}
+      title={programme ? read(programme.name) : t.title}
       caption={programme ? read(programme.department.name) : undefined}
-      back={{ href: withQuery(paths.programmes, query), text: own.programme.backToSearch }}
+      back={{ href: withQuery(paths.programmes, query), text: t.backToSearch }}
     >
       <Await loaded={loaded}>
         {(programme) => (
@@ -62,7 +64,6 @@ function Facts({ programme, catalogue }: { programme: Programme; catalogue: Cata
   const fee = useFee(programme);
   const { seats } = programme;
   const admits = useAdmits(programme);
-  const intake = catalogue?.intakes.find(({ id }) => id === programme.intake)?.name;
   const feeText =
     fee === undefined ? t.feeByCategory : fee === null ? texts.application.feeWaived : showMoney(fee, locale);
   return (
@@ -71,7 +72,7 @@ function Facts({ programme, catalogue }: { programme: Programme; catalogue: Cata
         { key: t.major, value: read(programme.major) },
         ...(programme.researchArea ? [{ key: t.researchArea, value: read(programme.researchArea) }] : []),
         { key: t.teachingLanguage, value: t.teachingLanguages[programme.teachingLanguage] },
-        { key: texts.application.intake, value: intake ? read(intake) : programme.intake },
+        { key: texts.application.intake, value: namesIn(catalogue, read).intake(programme.intake) },
         { key: t.duration, value: t.months(programme.durationMonths) },
         { key: t.fee, value: feeText },
         { key: t.closes, value: <Deadline at={programme.closesAt} /> },
@@ -86,16 +87,6 @@ function Facts({ programme, catalogue }: { programme: Programme; catalogue: Cata
         ...(admits.length > 0 ? [{ key: own.programme.admits, value: <Lines lines={admits} /> }] : []),
       ]}
     />
-  );
-}
-
-function Lines({ lines }: { lines: readonly string[] }) {
-  return (
-    <ul class="govuk-list site-lines">
-      {lines.map((line) => (
-        <li key={line}>{line}</li>
-      ))}
-    </ul>
   );
 }
 

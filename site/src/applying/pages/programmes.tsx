@@ -26,13 +26,13 @@ type Step = (typeof STEPS)[number];
 
 /** Choosing a programme: intake, funding category, admission type, then the search. */
 export default function ProgrammesPage() {
-  const own = useApplyingTexts();
+  const t = useApplyingTexts().programmes;
   const { query } = usePlace();
   const catalogue = useCatalogue();
   const step = STEPS.find((step) => !query.has(step));
   if (catalogue.content === null) {
     return (
-      <Page title={own.programmes.title}>
+      <Page title={t.title}>
         <Await loaded={catalogue}>{() => null}</Await>
       </Page>
     );
@@ -79,10 +79,10 @@ function ChoicePage({ step, catalogue }: { step: Step; catalogue: Catalogue }) {
 
 function useChoices(step: Step, catalogue: Catalogue, query: URLSearchParams): Choice[] {
   const { read, locale } = useLanguage();
-  const own = useApplyingTexts();
+  const t = useApplyingTexts().programmes;
   const windowText = (closesAt: string) => {
     const day = lastDay(closesAt, locale);
-    return Date.parse(closesAt) > Date.now() ? own.programmes.openUntil(day) : own.programmes.closedSince(day);
+    return Date.parse(closesAt) > Date.now() ? t.openUntil(day) : t.closedSince(day);
   };
   if (step === "intake") {
     return catalogue.intakes.map(({ id, name, closesAt }) => ({
@@ -122,13 +122,13 @@ function addressWithout(query: URLSearchParams, step: Step): string {
 }
 
 function SearchPage({ catalogue }: { catalogue: Catalogue }) {
-  const own = useApplyingTexts();
+  const t = useApplyingTexts().programmes;
   const { read } = useLanguage();
   const texts = useTexts();
   const { query } = usePlace();
   const chosen = chosenNames(catalogue, query);
   return (
-    <Page title={own.programmes.title} wide>
+    <Page title={t.title} wide>
       <SummaryList
         rows={STEPS.map((step) => ({
           key: texts.application[step],

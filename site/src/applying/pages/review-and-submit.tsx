@@ -112,7 +112,7 @@ interface Parts {
 
 /** What is plainly missing, before anything is asked of the service, with the way to mend it (S56). */
 function KnownGaps({ application, documents }: Parts) {
-  const own = useApplyingTexts();
+  const t = useApplyingTexts().review;
   const { read } = useLanguage();
   const texts = useTexts();
   const labels = useApplicationLabels();
@@ -122,7 +122,7 @@ function KnownGaps({ application, documents }: Parts) {
   if (!canBeSent(application) || incomplete.length + missing.length === 0) return null;
   return (
     <div class="govuk-inset-text">
-      <p class="govuk-body">{own.review.missing}</p>
+      <p class="govuk-body">{t.missing}</p>
       <ul class="govuk-list govuk-list--bullet">
         {incomplete.map(({ name }) => (
           <li key={name}>
@@ -177,7 +177,7 @@ interface Found {
 
 /** What is worth a second look, as a name that differs from the passport's lines; it keeps nothing back. */
 function Warnings({ application }: { application: Application }) {
-  const own = useApplyingTexts();
+  const t = useApplyingTexts().review;
   const doubtful = SECTIONS.filter(({ name }) => application.sections[name].warnings.length > 0);
   if (!canBeSent(application) || doubtful.length === 0) return null;
   return (
@@ -186,7 +186,7 @@ function Warnings({ application }: { application: Application }) {
         !
       </span>
       <div class="govuk-warning-text__text">
-        {own.review.warnings}
+        {t.warnings}
         {doubtful.map(({ name }) => (
           <GapList key={name} application={application} section={name} found={application.sections[name].warnings} />
         ))}

@@ -4,6 +4,7 @@ import { api, reply } from "../../api/client";
 import { isProblem } from "../../api/problem";
 import type { FoundApplicant, FoundApplication, Programme } from "../../api/types";
 import { isActive } from "../../domain/application-state";
+import { namesIn } from "../../domain/catalogue";
 import { showMoney } from "../../domain/money";
 import { useLanguage } from "../../hooks/language";
 import { mistake, useForm } from "../../hooks/use-form";
@@ -66,8 +67,7 @@ interface FoundProps {
 }
 
 function Found({ found: { account, applications }, reload }: FoundProps) {
-  const own = useConsoleTexts();
-  const t = useConsoleTexts().applicants;
+  const { staff, applicants: t } = useConsoleTexts();
   // One thing at a time.
   const [open, setOpen] = useState<{ id: string; work: Work } | null>(null);
   return (
@@ -75,7 +75,7 @@ function Found({ found: { account, applications }, reload }: FoundProps) {
       <h2 class="govuk-heading-m">{t.account}</h2>
       <SummaryList
         rows={[
-          { key: own.staff.userName, value: account.userName },
+          { key: staff.userName, value: account.userName },
           { key: t.email, value: account.email },
         ]}
       />
@@ -113,7 +113,6 @@ function Application({ accountId, application, work, setWork, reload }: Applicat
   const t = useConsoleTexts().applicants;
   const [done, setDone] = useState("");
   const { id, state, programme, fee, feeState, submittedAt } = application;
-  const category = catalogue?.fundingCategories.find((each) => each.id === application.fundingCategory);
   const isDecided = state === "accepted" || state === "declined";
   const finish = async (text: string) => {
     await reload();
@@ -130,7 +129,7 @@ function Application({ accountId, application, work, setWork, reload }: Applicat
         rows={[
           {
             key: texts.application.fundingCategory,
-            value: category ? read(category.name) : application.fundingCategory,
+            value: namesIn(catalogue, read).fundingCategory(application.fundingCategory),
           },
           { key: t.fee, value: fee ? t.withRemark(showMoney(fee, locale), t.feeStates[feeState]) : t.feeStates.waived },
           ...(submittedAt ? [{ key: texts.application.submitted, value: <Instant at={submittedAt} /> }] : []),
@@ -218,8 +217,7 @@ function CategoryForm({ accountId, application, reload, onDone, programme }: Cat
   const others = programme.fundingCategories.filter(({ id }) => id !== application.fundingCategory);
   if (others.length === 0) return <p class="govuk-body">{t.noOtherCategory}</p>;
   const choices = others.map(({ id, fee }) => {
-    const named = catalogue?.fundingCategories.find((each) => each.id === id);
-    const name = named ? read(named.name) : id;
+    const name = namesIn(catalogue, read).fundingCategory(id);
     return { value: id, text: t.withRemark(name, fee ? showMoney(fee, locale) : texts.application.feeWaived) };
   });
   return (

@@ -5,6 +5,7 @@ import { mistake, useForm } from "../../hooks/use-form";
 import { usePolling } from "../../hooks/use-polling";
 import { Await } from "../../ui/await";
 import { Button } from "../../ui/button";
+import { DataTable } from "../../ui/data-table";
 import { DoneText } from "../../ui/done";
 import { PageProblem } from "../../ui/error-summary";
 import { LabelledGroup } from "../../ui/form-group";
@@ -111,36 +112,17 @@ function Changes({ reply: { changes, unchanged } }: { reply: ImportReply }) {
 function ChangeTable({ changes }: { changes: readonly CatalogueChange[] }) {
   const t = useConsoleTexts().catalogue;
   return (
-    <table class="govuk-table site-table">
-      <caption class="govuk-table__caption govuk-visually-hidden">{t.title}</caption>
-      <thead class="govuk-table__head">
-        <tr class="govuk-table__row">
-          {[t.entry, t.list, t.kind, t.fields].map((heading) => (
-            <th key={heading} scope="col" class="govuk-table__header">
-              {heading}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody class="govuk-table__body">
-        {changes.map(({ list, id, kind, fields }) => (
-          <tr key={`${list} ${id}`} class="govuk-table__row">
-            <th scope="row" class="govuk-table__header site-anywhere" data-label={t.entry}>
-              {id}
-            </th>
-            <td class="govuk-table__cell" data-label={t.list}>
-              {t.lists[list] ?? list}
-            </td>
-            <td class="govuk-table__cell" data-label={t.kind}>
-              {t.kinds[kind]}
-            </td>
-            <td class="govuk-table__cell site-anywhere" data-label={t.fields}>
-              {fields.join(t.separator)}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      caption={t.title}
+      items={changes}
+      keyOf={({ list, id }) => `${list} ${id}`}
+      columns={[
+        { heading: t.entry, anywhere: true, cell: ({ id }) => id },
+        { heading: t.list, cell: ({ list }) => t.lists[list] ?? list },
+        { heading: t.kind, cell: ({ kind }) => t.kinds[kind] },
+        { heading: t.fields, anywhere: true, cell: ({ fields }) => fields.join(t.separator) },
+      ]}
+    />
   );
 }
 

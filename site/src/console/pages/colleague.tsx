@@ -26,15 +26,15 @@ import { useConsoleTexts } from "../use-texts";
 /** One colleague, for administrators: roles, sessions, closing the account, sign-ins. */
 export default function ColleaguePage({ accountId }: { accountId: string }) {
   const texts = useTexts();
-  const own = useConsoleTexts();
+  const t = useConsoleTexts().staff;
   const colleague = useLoaded(() => findColleague(accountId), [accountId]);
   // Nobody changes their own roles or closes their own account, so that an administrator is always left.
   const isOwn = useReader()?.id === accountId;
   return (
     <Page
-      title={colleague.content?.userName ?? own.staff.colleague}
+      title={colleague.content?.userName ?? t.colleague}
       caption={texts.consoleName}
-      back={{ href: paths.staff, text: own.staff.title }}
+      back={{ href: paths.staff, text: t.title }}
       wide
     >
       <Await loaded={colleague}>
@@ -147,12 +147,11 @@ function EndSessions({ account }: { account: StaffAccount }) {
 }
 
 function Close({ account }: { account: StaffAccount }) {
-  const own = useConsoleTexts();
-  const t = own.staff;
+  const t = useConsoleTexts().staff;
   const [sure, setSure] = useState(false);
   const form = useForm(
     sure,
-    (sure) => (sure ? [] : [mistake("sure", own.staff.sureMissing)]),
+    (sure) => (sure ? [] : [mistake("sure", t.sureMissing)]),
     async () => {
       const params = { path: { accountId: account.id } };
       await reply(api.DELETE("/api/staff/accounts/{accountId}", { params }));

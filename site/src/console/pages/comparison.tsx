@@ -10,6 +10,7 @@ import { usePlace } from "../../hooks/place";
 import { useLoaded } from "../../hooks/use-loaded";
 import { paths } from "../../paths";
 import { Await } from "../../ui/await";
+import { DataTable } from "../../ui/data-table";
 import { Page } from "../../ui/page";
 import { Tag } from "../../ui/tag";
 import { useTexts } from "../../ui/use-texts";
@@ -51,35 +52,26 @@ function Changes({ comparison }: { comparison: Comparison }) {
   return (
     <>
       {sections.map(({ name }) => (
-        <table key={name} class="govuk-table site-table">
-          <caption class="govuk-table__caption govuk-table__caption--m">{labels.sections[name].title}</caption>
-          <thead class="govuk-table__head">
-            <tr class="govuk-table__row">
-              {[t.field, t.before(from), t.before(to)].map((heading) => (
-                <th key={heading} scope="col" class="govuk-table__header site-table__third">
-                  {heading}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody class="govuk-table__body">
-            {changes
-              .filter(({ section }) => section === name)
-              .map(({ field, before, after }) => (
-                <tr key={field} class="govuk-table__row">
-                  <th scope="row" class="govuk-table__header" data-label={t.field}>
-                    {wording.name(name, field)}
-                  </th>
-                  <td class="govuk-table__cell site-anywhere" data-label={t.before(from)}>
-                    <Value section={name} field={field} value={before as FieldValue} />
-                  </td>
-                  <td class="govuk-table__cell site-anywhere" data-label={t.before(to)}>
-                    <Value section={name} field={field} value={after as FieldValue} />
-                  </td>
-                </tr>
-              ))}
-          </tbody>
-        </table>
+        <DataTable
+          key={name}
+          comparing
+          caption={labels.sections[name].title}
+          items={changes.filter(({ section }) => section === name)}
+          keyOf={({ field }) => field}
+          columns={[
+            { heading: t.field, cell: ({ field }) => wording.name(name, field) },
+            {
+              heading: t.before(from),
+              anywhere: true,
+              cell: ({ field, before }) => <Value section={name} field={field} value={before as FieldValue} />,
+            },
+            {
+              heading: t.before(to),
+              anywhere: true,
+              cell: ({ field, after }) => <Value section={name} field={field} value={after as FieldValue} />,
+            },
+          ]}
+        />
       ))}
     </>
   );

@@ -1,7 +1,6 @@
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
-import { intentKey, settle } from "../../api/idempotency";
-import { Problem } from "../../api/problem";
+import { callWithIntent } from "../../api/idempotency";
 import type { StaffRole } from "../../api/types";
 import { isEmail } from "../../domain/sign-in-names";
 import { mistake, useForm } from "../../hooks/use-form";
@@ -29,14 +28,9 @@ export default function InvitePage() {
     ],
     async () => {
       const body = { email: email.trim(), roles };
-      const intent = `invite ${JSON.stringify(body)}`;
-      const header = { "Idempotency-Key": intentKey(intent) };
-      await reply(api.POST("/api/staff/invitations", { params: { header }, body })).catch((error: unknown) => {
-        // A refusal is final; silence is not, and then the same key must be sent again.
-        if (error instanceof Problem && error.status !== 0) settle(intent);
-        throw error;
-      });
-      settle(intent);
+      await callWithIntent(`invite ${JSON.stringify(body)}`, (header) =>
+        reply(api.POST("/api/staff/invitations", { params: { header }, body })),
+      );
       goWith(paths.staff, { done: "invited" });
     },
   );

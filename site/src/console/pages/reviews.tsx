@@ -1,12 +1,14 @@
 import { useCatalogue } from "../../api/catalogue";
 import { api, reply } from "../../api/client";
 import type { Review, ReviewQueue } from "../../api/types";
+import { namesIn } from "../../domain/catalogue";
 import { useLanguage } from "../../hooks/language";
 import { usePlace } from "../../hooks/place";
 import { usePages } from "../../hooks/use-pages";
 import { paths, withQuery } from "../../paths";
 import { Await } from "../../ui/await";
 import { Button } from "../../ui/button";
+import { DataTable } from "../../ui/data-table";
 import { Done } from "../../ui/done";
 import { Instant } from "../../ui/instant";
 import { MoreButton } from "../../ui/more-button";
@@ -78,49 +80,44 @@ function QueueTable({ reviews }: { reviews: readonly Review[] }) {
   const { read } = useLanguage();
   const { content: catalogue } = useCatalogue();
   const { queue: t, occasions } = useConsoleTexts();
-  const intakeName = (intake: string) => {
-    const known = catalogue?.intakes.find(({ id }) => id === intake);
-    return known ? read(known.name) : intake;
-  };
+  const names = namesIn(catalogue, read);
   return (
-    <table class="govuk-table site-table">
-      <caption class="govuk-table__caption govuk-visually-hidden">{t.title}</caption>
-      <thead class="govuk-table__head">
-        <tr class="govuk-table__row">
-          {[t.applicant, t.programme, t.waitingSince, t.findings, t.claim].map((heading) => (
-            <th key={heading} scope="col" class="govuk-table__header">
-              {heading}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody class="govuk-table__body">
-        {reviews.map((review) => (
-          <tr key={review.id} class="govuk-table__row">
-            <th scope="row" class="govuk-table__header" data-label={t.applicant}>
-              <a class="govuk-link" href={paths.review({ reviewId: review.id })}>
-                {review.subject.applicantName}
-              </a>
-            </th>
-            <td class="govuk-table__cell" data-label={t.programme}>
-              {read(review.subject.programme.name)}
+    <DataTable
+      caption={t.title}
+      items={reviews}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          heading: t.applicant,
+          cell: ({ id, subject }) => (
+            <a class="govuk-link" href={paths.review({ reviewId: id })}>
+              {subject.applicantName}
+            </a>
+          ),
+        },
+        {
+          heading: t.programme,
+          cell: ({ subject }) => (
+            <>
+              {read(subject.programme.name)}
               <br />
-              <span class="site-muted">{intakeName(review.subject.intake)}</span>
-            </td>
-            <td class="govuk-table__cell" data-label={t.waitingSince}>
-              <Instant at={review.openedAt} />
+              <span class="site-muted">{names.intake(subject.intake)}</span>
+            </>
+          ),
+        },
+        {
+          heading: t.waitingSince,
+          cell: ({ openedAt, occasion }) => (
+            <>
+              <Instant at={openedAt} />
               <br />
-              <span class="site-muted">{occasions[review.occasion]}</span>
-            </td>
-            <td class="govuk-table__cell" data-label={t.findings}>
-              <Findings findings={review.findings} />
-            </td>
-            <td class="govuk-table__cell" data-label={t.claim}>
-              <ClaimTag review={review} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+              <span class="site-muted">{occasions[occasion]}</span>
+            </>
+          ),
+        },
+        { heading: t.findings, cell: ({ findings }) => <Findings findings={findings} /> },
+        { heading: t.claim, cell: (review) => <ClaimTag review={review} /> },
+      ]}
+    />
   );
 }

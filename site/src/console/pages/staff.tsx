@@ -4,6 +4,7 @@ import { usePages } from "../../hooks/use-pages";
 import { paths } from "../../paths";
 import { Await } from "../../ui/await";
 import { ButtonLink } from "../../ui/button";
+import { DataTable } from "../../ui/data-table";
 import { Done } from "../../ui/done";
 import { Instant } from "../../ui/instant";
 import { MoreButton } from "../../ui/more-button";
@@ -49,46 +50,43 @@ function Colleagues({ accounts }: { accounts: readonly StaffAccount[] }) {
   const texts = useTexts();
   const t = useConsoleTexts().staff;
   return (
-    <table class="govuk-table site-table">
-      <caption class="govuk-table__caption govuk-visually-hidden">{t.title}</caption>
-      <thead class="govuk-table__head">
-        <tr class="govuk-table__row">
-          {[t.userName, t.email, texts.roles.heading, t.state].map((heading) => (
-            <th key={heading} scope="col" class="govuk-table__header">
-              {heading}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody class="govuk-table__body">
-        {accounts.map((account) => (
-          <tr key={account.id} class="govuk-table__row">
-            <th scope="row" class="govuk-table__header" data-label={t.userName}>
-              <a class="govuk-link" href={paths.colleague({ accountId: account.id })}>
-                {account.userName}
-              </a>
-            </th>
-            <td class="govuk-table__cell site-anywhere" data-label={t.email}>
+    <DataTable
+      caption={t.title}
+      items={accounts}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          heading: t.userName,
+          cell: ({ id, userName }) => (
+            <a class="govuk-link" href={paths.colleague({ accountId: id })}>
+              {userName}
+            </a>
+          ),
+        },
+        {
+          heading: t.email,
+          anywhere: true,
+          cell: (account) => (
+            <>
               {account.email} <EmailTrouble account={account} />
-            </td>
-            <td class="govuk-table__cell" data-label={texts.roles.heading}>
-              {rolesText(account.roles, texts)}
-            </td>
-            <td class="govuk-table__cell" data-label={t.state}>
-              <Tag colour={account.state === "active" ? "green" : "grey"}>{t.states[account.state]}</Tag>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </>
+          ),
+        },
+        { heading: texts.roles.heading, cell: ({ roles }) => rolesText(roles, texts) },
+        {
+          heading: t.state,
+          cell: ({ state }) => <Tag colour={state === "active" ? "green" : "grey"}>{t.states[state]}</Tag>,
+        },
+      ]}
+    />
   );
 }
 
 /** Mails to this address come back. */
 function EmailTrouble({ account }: { account: StaffAccount }) {
-  const own = useConsoleTexts();
+  const t = useConsoleTexts().staff;
   if (!account.emailTrouble) return null;
-  return <Tag colour="red">{own.staff.emailTrouble[account.emailTrouble.state]}</Tag>;
+  return <Tag colour="red">{t.emailTrouble[account.emailTrouble.state]}</Tag>;
 }
 
 function Invitations({ invitations }: Pick<StaffPage, "invitations">) {

@@ -1,5 +1,6 @@
 import { useReader } from "../../api/session";
 import { paths } from "../../paths";
+import { Bullets } from "../../ui/bullets";
 import { ButtonLink } from "../../ui/button";
 import { Page } from "../../ui/page";
 import { useTexts } from "../../ui/use-texts";
@@ -40,11 +41,7 @@ export default function HomePage() {
           ))}
         </ol>
         <h2 class="govuk-heading-m">{t.needHeading}</h2>
-        <ul class="govuk-list govuk-list--bullet">
-          {t.need.map((item) => (
-            <li key={item}>{item}</li>
-          ))}
-        </ul>
+        <Bullets lines={t.need} />
       </Page>
     </div>
   );

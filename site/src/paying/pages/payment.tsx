@@ -17,7 +17,7 @@ import { usePayingTexts } from "../use-texts";
 
 /** Paying the application fee (S61, S62): WeChat Pay by a code to scan. */
 export default function PaymentPage({ applicationId }: { applicationId: string }) {
-  const own = usePayingTexts();
+  const t = usePayingTexts().nothing;
   const texts = useTexts();
   const path = { applicationId };
   const application = useApplication(applicationId);
@@ -44,7 +44,7 @@ export default function PaymentPage({ applicationId }: { applicationId: string }
             {payment.state === "settled" && <Settled payment={payment} applicationId={applicationId} />}
             {payment.state === "due" && <Due payment={payment} busy={start.busy} start={() => void start.run()} />}
             {(payment.state === "not_due" || payment.state === "waived") && (
-              <p class="govuk-inset-text">{own.nothing[payment.state]}</p>
+              <p class="govuk-inset-text">{t[payment.state]}</p>
             )}
           </div>
         )}
