@@ -131,11 +131,12 @@ mod tests {
     #[test]
     fn every_text_is_found_by_its_name_alone() {
         for locale in [Locale::En, Locale::Zh] {
-            for name in names(locale) {
+            let names = names(locale);
+            for name in &names {
                 // An attribute may stand in a message without a text of its own.
-                let found = has(locale, &name);
+                let found = has(locale, name);
                 let has_attributes =
-                    names(locale).iter().any(|other| other.starts_with(&format!("{name}.")));
+                    names.iter().any(|other| other.starts_with(&format!("{name}.")));
                 assert!(found || has_attributes, "{name} is not found in {}", locale.tag());
             }
         }
