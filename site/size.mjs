@@ -13,14 +13,12 @@ const only = (pattern) => {
   return `assets/${found[0]}`;
 };
 
-const firstPage = [
-  "index.html",
-  only(/^index-.*\.css$/),
-  only(/^index-.*\.js$/),
-  only(/^shared-.*\.js$/),
-  only(/^zh-.*\.js$/),
-  only(/^home-.*\.js$/),
-];
+/** What the page itself asks for, before any of it has run. */
+const named = [...readFileSync("dist/index.html", "utf8").matchAll(/(?:href|src)="\/(assets\/[^"]+)"/g)].map(
+  ([, file]) => file,
+);
+// The heavier of the two languages.
+const firstPage = ["index.html", ...named, only(/^ui-zh-.*\.js$/), only(/^home-.*\.js$/)];
 for (const file of firstPage) console.log(`${String(weigh(file)).padStart(7)}  ${file}`);
 const first = firstPage.map(weigh).reduce((sum, size) => sum + size);
 const whole = ["index.html", ...assets.map((name) => `assets/${name}`)].map(weigh).reduce((sum, size) => sum + size);

@@ -1,5 +1,11 @@
 import { defineConfig } from "vitest/config";
 
+/** What a file that loads later is called: a page after itself, a text after its room and its language. */
+function nameOf({ name, facadeModuleId }: { name: string; facadeModuleId: string | null }): string {
+  const [, room = "", language] = /\/src\/(.+)\/texts\/(en|zh)\.ts$/.exec(facadeModuleId ?? "") ?? [];
+  return `assets/${language ? `${room.replace("/", "-")}-${language}` : name}-[hash].js`;
+}
+
 export default defineConfig({
   // `npm run dev` shows the site as it is being written, on the API of a running `cargo dev up`.
   server: {
@@ -14,19 +20,22 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
+        chunkFileNames: nameOf,
         // What most pages share comes as one file: on a bad line every request costs.
         codeSplitting: {
           groups: [
             {
               name: "shared",
-              test: /node_modules\/(preact|openapi-fetch)|src\/(api|challenge|components|domain|hooks)\/(?!form\/)/,
+              test: /node_modules\/(preact|openapi-fetch)|src\/(api|domain|hooks|ui)\/(?!qr-code|sign-in-log|texts\/|styles\/)|use-texts/,
               priority: 1,
             },
-            { name: "account", test: /src\/account\// },
-            // Each takes with it what it needs that no group before has. Who reads about a programme needs no form.
-            { name: "application", test: /src\/(application\/(?!revision)|texts\/(application\/|education))/ },
-            { name: "form", test: /src\/(components|domain|texts)\/form\// },
-            { name: "console", test: /src\/(console|texts\/console)\// },
+            // Each takes with it what it needs that no group before has: QR codes are for few pages, and who reads
+            // about a programme needs no form.
+            { name: "account", test: /src\/account\/(?!pages\/|texts\/|authenticator-key).*tsx?$/ },
+            { name: "applying", test: /src\/applying\/(?!pages\/|texts\/|revision|section-|use-).*tsx?$/ },
+            { name: "form", test: /src\/form\/(?!.*texts).*tsx?$/ },
+            { name: "filling", test: /src\/applying\/(revision|section-|use-section)/ },
+            { name: "console", test: /src\/console\/(?!pages\/|texts\/).*tsx?$/ },
           ],
         },
       },

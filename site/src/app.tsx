@@ -1,13 +1,14 @@
-import { AccountBanners } from "./components/account-banners";
-import { WaitingPage } from "./components/await";
-import { Footer } from "./components/footer";
-import { Header } from "./components/header";
-import { Page } from "./components/page";
-import { SignedIn } from "./components/signed-in";
-import { Button } from "./components/button";
-import { LanguageProvider, useLanguage } from "./language";
-import { NOT_FOUND, ROUTES } from "./pages";
+import { AccountBanners } from "./frame/account-banners";
+import { Footer } from "./frame/footer";
+import { Header } from "./frame/header";
+import { SignedIn } from "./frame/signed-in";
+import { LanguageProvider } from "./hooks/language";
 import { Pages } from "./router";
+import { NOT_FOUND, ROUTES } from "./routes";
+import { WaitingPage } from "./ui/await";
+import { Button } from "./ui/button";
+import { Page } from "./ui/page";
+import { useTexts } from "./ui/use-texts";
 
 /** The whole site. */
 export function App() {
@@ -22,7 +23,7 @@ export function App() {
 }
 
 function PageDidNotArrive() {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   return (
     <Page title={texts.errors.pageDidNotArrive}>
       <p class="govuk-body">{texts.errors.noConnection}</p>

@@ -1,15 +1,18 @@
 import { render } from "preact";
+import { followOtherTabs, restoreSession } from "./api/session";
 import { App } from "./app";
-import { preferredLanguage, speak } from "./language";
-import { NOT_FOUND, ROUTES } from "./pages";
-import { followLinks, loadAhead } from "./router";
-import { followOtherTabs, restoreSession } from "./session";
+import { openPhrasebooks, tellBrowser } from "./hooks/language";
+import { followLinks } from "./hooks/place";
+import { loadAhead } from "./router";
+import { NOT_FOUND, ROUTES } from "./routes";
+import { uiTexts } from "./ui/use-texts";
 
+tellBrowser();
 followLinks();
 loadAhead(ROUTES, NOT_FOUND);
 followOtherTabs();
 void restoreSession();
-void speak(preferredLanguage()).then(() => {
+void openPhrasebooks([uiTexts]).then(() => {
   const site = document.getElementById("site");
   if (site) render(<App />, site);
 });

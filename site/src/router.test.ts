@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { match, safeNext } from "./router";
+import { match } from "./router";
 
 test("a_path_gives_its_varying_parts", () => {
   expect(match("/applications/:applicationId/documents", "/applications/app_1/documents")).toEqual({
@@ -8,28 +8,4 @@ test("a_path_gives_its_varying_parts", () => {
   expect(match("/applications/:applicationId", "/applications/app_1/documents")).toBeNull();
   expect(match("/applications/:applicationId", "/applications/")).toBeNull();
   expect(match("/", "/")).toEqual({});
-});
-
-test.each([
-  "https://elsewhere.example.org/",
-  "//elsewhere.example.org",
-  "/\\elsewhere.example.org",
-  "javascript:1",
-  "",
-  "/sign-in",
-  "/sign-in?next=%2Fsign-in",
-  "/sign-in/",
-  "/console/sign-in#name",
-])("sign_in_does_not_lead_to_%s", (next) => {
-  expect(safeNext(next, "/applications")).toBe("/applications");
-});
-
-test("sign_in_leads_to_a_page_whose_name_begins_like_it", () => {
-  expect(safeNext("/sign-ins", "/applications")).toBe("/sign-ins");
-});
-
-test("sign_in_leads_back_to_where_one_came_from", () => {
-  expect(safeNext("/programmes/prg_1?intake=2027-autumn", "/applications")).toBe(
-    "/programmes/prg_1?intake=2027-autumn",
-  );
 });

@@ -1,68 +1,47 @@
 import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
-import { createStore, useStore } from "./store";
+import { focusTitle } from "./hooks/focus-title";
+import { openPhrasebooks } from "./hooks/language";
+import type { Phrasebook } from "./hooks/language";
+import { currentPath, usePlace } from "./hooks/place";
+import type { ParametersOf, PathTo } from "./paths";
 
 /** Whom a page is for: `account` is everybody who is signed in. */
 export type Audience = "account" | "applicant" | "staff" | "administrator";
 
-/** One page: its path (":name" stands for a part that varies), who may see it, and where its code is. */
+/** What varies in the paths of pages, by its name. */
+export type Parameters = Readonly<Record<string, string>>;
+
+/** What the pages of a room need beside their code. */
+export interface Room {
+  texts: readonly Phrasebook[];
+  styles?: () => Promise<unknown>;
+}
+
+/** One page: the pattern of its path (":name" stands for a part that varies), who may see it, and where its code is. */
 export interface Route {
-  path: string;
+  pattern: string;
   /** Whoever is not of it is led to sign in; without it everybody may see the page. */
-  audience?: Audience;
+  audience?: Audience | undefined;
   load: () => Promise<{ default: ComponentType<Parameters> }>;
 }
 
-/** The varying parts of the pages' paths. */
-export type Parameters = Partial<
-  Record<"programmeId" | "version" | "applicationId" | "reviewId" | "accountId", string>
->;
-
-interface Place {
-  path: string;
-  query: URLSearchParams;
-}
-
-const here = createStore<Place>(readPlace());
-
-function readPlace(): Place {
-  return { path: location.pathname.replace(/(.)\/+$/, "$1"), query: new URLSearchParams(location.search) };
-}
-
-/** The path and the query of the page. */
-export const usePlace = () => useStore(here);
-
-/** Goes to a page of this site; `replace` leaves no step to come back to. */
-export function go(url: string, { replace = false } = {}): void {
-  if (replace) history.replaceState(null, "", url);
-  else history.pushState(null, "", url);
-  here.set(readPlace());
-}
-
-/** Where to go after sign-in: only ever a page of this site, and none that asks to sign in. */
-export function safeNext(next: string | null, otherwise: string): string {
-  if (next === null || !/^\/(?![/\\])/.test(next)) return otherwise;
-  return /^\/(console\/)?sign-in(?![^/?#])/.test(next) ? otherwise : next;
-}
-
-/** Lets links within the site change the page without loading it anew. Call once. */
-export function followLinks(): void {
-  addEventListener("popstate", () => here.set(readPlace()));
-  document.addEventListener("click", (event) => {
-    const url = pageOfClick(event);
-    if (url === null) return;
-    event.preventDefault();
-    go(url);
-  });
-}
-
-function pageOfClick(event: MouseEvent): string | null {
-  if (event.defaultPrevented || event.button !== 0) return null;
-  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return null;
-  const link = (event.target as Element).closest("a");
-  if (!link || link.target || link.hasAttribute("download") || link.origin !== location.origin) return null;
-  const href = link.getAttribute("href") ?? "#";
-  return href.startsWith("#") ? null : link.pathname + link.search + link.hash;
+/** A page of a room, whose component takes what varies in its path. */
+export function page<Pattern extends string>(
+  room: Room,
+  path: Pattern | PathTo<Pattern>,
+  load: () => Promise<{ default: ComponentType<ParametersOf<Pattern>> }>,
+  audience?: Audience,
+): Route {
+  return {
+    pattern: typeof path === "string" ? path : path.pattern,
+    audience,
+    async load() {
+      const [code] = await Promise.all([load(), openPhrasebooks(room.texts), room.styles?.()]);
+      // The names of the parameters are the pattern's, which `match` reads them from.
+      return code as Awaited<ReturnType<Route["load"]>>;
+    },
+  };
 }
 
 /** The values of `path` where it follows `pattern`; null where it does not. */
@@ -135,7 +114,7 @@ export function Pages({ routes, notFound, Door, Waiting, Failed }: Pages) {
 
 function findRoute(routes: readonly Route[], notFound: Route, path: string) {
   for (const route of routes) {
-    const parameters = match(route.path, path);
+    const parameters = match(route.pattern, path);
     if (parameters) return { route, parameters };
   }
   return { route: notFound, parameters: {} };
@@ -143,7 +122,7 @@ function findRoute(routes: readonly Route[], notFound: Route, path: string) {
 
 /** Starts to load the code of the current page, before there is anything to show it in. */
 export function loadAhead(routes: readonly Route[], notFound: Route): void {
-  void findRoute(routes, notFound, here.get().path)
+  void findRoute(routes, notFound, currentPath())
     .route.load()
     .catch(() => undefined);
 }
@@ -160,6 +139,6 @@ function useFocusOnNewPage(key: string | undefined): void {
     }
     if (location.hash !== "") return;
     scrollTo(0, 0);
-    document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
+    focusTitle({ preventScroll: true });
   }, [key]);
 }

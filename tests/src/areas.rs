@@ -1,8 +1,10 @@
 //! The areas of the system and their actions.
 
+use std::collections::BTreeSet;
+
 use shared_platform::Actions;
 
-use crate::repository::path;
+use crate::repository::rust_sources;
 
 /// An area: a crate with a binary of the same name.
 #[derive(Clone, Copy)]
@@ -14,9 +16,10 @@ pub struct Area {
 }
 
 /// All areas.
-pub const AREAS: [Area; 6] = [
+pub const AREAS: [Area; 7] = [
     Area { name: "accounts", actions: accounts::actions },
     Area { name: "admissions", actions: admissions::actions },
+    Area { name: "catalogue", actions: catalogue::actions },
     Area { name: "documents", actions: documents::actions },
     Area { name: "notices", actions: notices::actions },
     Area { name: "payments", actions: payments::actions },
@@ -33,15 +36,24 @@ pub fn actions() -> Vec<(&'static str, &'static str)> {
     AREAS.into_iter().flat_map(of_area).collect()
 }
 
-/// The file of an action: in its area's sources, or in a room of them.
+/// The actions that consume a message of the outbox.
 #[must_use]
-pub fn file_of(action: &str) -> Option<String> {
-    let sources = format!("functions/{}/src", area_of(action));
-    let beside = format!("{sources}/{action}.rs");
-    let entries = std::fs::read_dir(path(&sources)).ok()?;
-    let rooms = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let in_rooms = rooms.map(|room| format!("{sources}/{room}/{action}.rs"));
-    std::iter::once(beside).chain(in_rooms).find(|file| path(file).is_file())
+pub fn message_consumers() -> BTreeSet<&'static str> {
+    AREAS.into_iter().flat_map(|area| (area.actions)().of_messages().to_vec()).collect()
+}
+
+/// The file of an action: it bears the action's name, in its area or in one of the
+/// area's rooms.
+///
+/// # Panics
+/// When there is not one such file.
+#[must_use]
+pub fn file_of(action: &str) -> String {
+    let name = format!("/{action}.rs");
+    let mut files = rust_sources(&format!("functions/{}/src", area_of(action)));
+    files.retain(|file| file.ends_with(&name));
+    let [file] = &files[..] else { panic!("{action} has the files {files:?}") };
+    file.clone()
 }
 
 /// The area of an action.

@@ -262,11 +262,27 @@ impl Emulator {
 /// The logical id of an action's function: `IssueChallengeFunction`.
 #[must_use]
 pub fn function_id(action: &str) -> String {
-    let words = action.split('_').map(|word| {
+    pascal_case(action) + "Function"
+}
+
+/// The logical id of the queue that an action consumes: `SendMailQueue`.
+#[must_use]
+pub fn queue_id(action: &str) -> String {
+    pascal_case(action) + "Queue"
+}
+
+/// The logical id of the table of a noun: `AccountsTable`.
+#[must_use]
+pub fn table_id(noun: &str) -> String {
+    pascal_case(noun) + "Table"
+}
+
+fn pascal_case(name: &str) -> String {
+    let words = name.split('_').map(|word| {
         let (first, rest) = word.split_at(1);
         first.to_uppercase() + rest
     });
-    words.collect::<String>() + "Function"
+    words.collect()
 }
 
 fn encoded(value: &str) -> String {

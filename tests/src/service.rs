@@ -82,7 +82,7 @@ impl Service {
         serve(wechat, cashier.clone());
         serve(callbacks, router.clone().layer(from_fn(as_the_distribution)));
         let mut consumers = HashMap::new();
-        for (_, action) in template().consumers() {
+        for action in template().consumers() {
             let consumer = Consumer::start(&world, &action).await;
             consumers.insert(action, consumer);
         }
@@ -117,10 +117,10 @@ impl Service {
         self.settle_down().await;
     }
 
-    /// What consumes a queue of the template.
+    /// An action that consumes a queue.
     ///
     /// # Panics
-    /// When there is none.
+    /// When it consumes none.
     #[must_use]
     pub fn consumer(&self, action: &str) -> &Consumer {
         self.consumers.get(action).unwrap_or_else(|| panic!("{action} consumes no queue"))

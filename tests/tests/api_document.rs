@@ -63,7 +63,7 @@ fn an_operation_that_takes_a_token_says_so() {
     // bad_input.rs takes its operations from this document: one that takes a
     // token without saying so would not be tried without one.
     for operation in operations().iter().filter(|operation| !operation.takes_token) {
-        let source = read(&file_of(&operation.id).unwrap());
+        let source = read(&file_of(&operation.id));
         for actor in [": Applicant", ": AccountHolder", ": Staff<"] {
             assert!(!source.contains(actor), "{} takes a token and does not say so", operation.id);
         }

@@ -10,8 +10,8 @@ use aws_sdk_dynamodb::types::{
 };
 use shared_kit::{Template, template};
 use shared_platform::{Environment, InitError};
-use system_tests::areas::{actions, area_of};
-use system_tests::emulator::{Emulator, function_id};
+use system_tests::areas::{actions, area_of, message_consumers};
+use system_tests::emulator::{Emulator, function_id, queue_id, table_id};
 use system_tests::system::System;
 use tokio::task::JoinSet;
 use yaml_serde::Value;
@@ -60,6 +60,19 @@ fn no_role_lists_what_its_function_has_no_business_with() {
     }
 }
 
+#[test]
+fn the_outbox_may_fill_the_queue_of_every_message_and_its_consumer_may_empty_it() {
+    let roles = listed_permissions();
+    for consumer in message_consumers() {
+        let filling = ["relay", "sweep_outbox"].map(|sender| (sender, "SendMessage"));
+        let emptying = ["ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility"];
+        for (action, verb) in filling.into_iter().chain(emptying.map(|verb| (consumer, verb))) {
+            let permission = format!("sqs:{verb} {}", queue_id(consumer));
+            assert!(roles[action].contains(&permission), "{action} may not {permission}");
+        }
+    }
+}
+
 /// What the areas are there for, in permissions.
 fn wrong_in(area: &str, action: &str, permission: &str) -> bool {
     let (verb, place) = permission.split_once(' ').unwrap();
@@ -73,7 +86,7 @@ fn wrong_in(area: &str, action: &str, permission: &str) -> bool {
         "AccountsTable"
             if ["dynamodb:ConditionCheckItem", "dynamodb:BatchGetItem"].contains(&verb) =>
         {
-            !["accounts", "admissions", "reviews"].contains(&area)
+            !["accounts", "admissions", "catalogue", "reviews"].contains(&area)
         }
         // A task is kept for who is still a reviewer.
         "AccountsTable" if (action, verb) == ("open_review", "dynamodb:GetItem") => false,
@@ -126,10 +139,23 @@ fn listed_permissions() -> BTreeMap<String, BTreeSet<Permission>> {
         let action = function["Handler"].as_str().unwrap().to_owned();
         assert_eq!(id, function_id(&action));
         let policies = function["Policies"].as_sequence().unwrap().iter();
-        let statements = policies.flat_map(|policy| policy["Statement"].as_sequence().unwrap());
+        let statements = policies.flat_map(|policy| statements(&template, policy));
         (action, statements.flat_map(permissions).collect())
     });
     listed.collect()
+}
+
+/// The statements of a policy: its own, or those of one that functions share.
+fn statements<'a>(template: &'a Template, policy: &'a Value) -> &'a [Value] {
+    let document = match policy {
+        Value::Tagged(reference) => {
+            let mut shared = template.resources("AWS::IAM::ManagedPolicy");
+            let found = shared.find(|(id, _)| reference.value.as_str() == Some(id));
+            &found.expect("a policy of the templates").1["PolicyDocument"]
+        }
+        own => own,
+    };
+    document["Statement"].as_sequence().unwrap()
 }
 
 fn permissions(statement: &Value) -> Vec<Permission> {
@@ -155,13 +181,24 @@ fn place(resource: &Value) -> String {
     };
     match tag.as_str() {
         "!GetAtt" => text.trim_end_matches(".Arn").to_owned(),
-        "!Sub" if text.contains(":parameter/") => {
-            format!("parameter/{}", text.rsplit('/').next().unwrap())
-        }
         "!Sub" if text.contains(":identity/") => "identity".to_owned(),
         "!Sub" if text.contains(":configuration-set/") => "configuration-set".to_owned(),
-        "!Sub" => text.replace("${", "").replace(".Arn}", ""),
+        "!Sub" => by_rule(text),
         _ => text.to_owned(),
+    }
+}
+
+/// What is named by rule, and the bucket that the template is given.
+fn by_rule(text: &str) -> String {
+    let (prefix, name) = text.rsplit_once("${").and_then(|(_, text)| text.split_once('}')).unwrap();
+    match prefix {
+        "TableArnPrefix" => {
+            let (noun, index) = name.split_at(name.find('/').unwrap_or(name.len()));
+            table_id(noun) + index
+        }
+        "QueueArnPrefix" => queue_id(name),
+        "SecretArnPrefix" => format!("parameter/{name}"),
+        bucket => format!("{bucket}{name}"),
     }
 }
 

@@ -60,9 +60,9 @@ async fn a_message_that_failed_waits_as_long_as_its_consumer_says() {
     let system = System::running().await;
     let emulator = system.emulator();
     let nonsense = json!({ "nonsense": unique_letters() }).to_string();
-    emulator.send_message("MailQueue", &nonsense).await;
+    emulator.send_message("SendMailQueue", &nonsense).await;
     let wait = eventually("the message failed", async || {
-        let messages = emulator.messages("MailQueue").await;
+        let messages = emulator.messages("SendMailQueue").await;
         let message = messages.into_iter().find(|message| message.body == nonsense)?;
         let wait = message.visible_at - Timestamp::now().as_second();
         // Being handled, it is hidden for the six minutes of its queue.

@@ -101,6 +101,7 @@ fn codes() -> BTreeSet<Code> {
             add(&["problem"], last_literals(&tokens, &["Self", name]));
         }
         add(&["field"], last_literals(&tokens, &["FieldError", "new"]));
+        add(&["field"], last_literals(&tokens, &["typed"]));
         for carrier in carriers(&tokens) {
             add(&FAMILIES, last_literals(&tokens, &[&carrier]));
         }
@@ -144,7 +145,7 @@ fn errs_with_a_code(function: &Function<'_>) -> bool {
     let arrow = [Token::Sign('-'), Token::Sign('>')];
     let answer = function.head.windows(arrow.len()).position(|part| part == arrow);
     let answer = answer.map_or(&[][..], |at| &function.head[at..]);
-    // Admissions calls the type of its codes `FieldCode`.
+    // The form calls the type of its codes `FieldCode`.
     let of_codes = mentions(answer) || answer.iter().any(|token| token.word() == Some("FieldCode"));
     let answers = of_codes
         && (function.name.ends_with("code") || answer.iter().any(|t| t.word() == Some("Result")));

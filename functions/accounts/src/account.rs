@@ -13,8 +13,8 @@ use shared_platform::ids::AccountId;
 use unicode_normalization::UnicodeNormalization as _;
 use utoipa::ToSchema;
 
-use crate::deletion::Deletion;
-use crate::password::PasswordHash;
+use crate::passwords::password::PasswordHash;
+use crate::privacy::deletion::Deletion;
 
 /// A user name: 4 to 32 letters, digits, dots, underscores or hyphens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -169,6 +169,30 @@ impl Account {
         self.vanishes_at.is_some_and(|at| at <= now)
     }
 
+    /// The names one signs in with: the user name, then the address.
+    #[must_use]
+    pub fn sign_in_names(&self) -> [SignInName; 2] {
+        [self.user_name.sign_in_name(), self.email.sign_in_name()]
+    }
+
+    /// What is to stand under both names.
+    #[must_use]
+    pub(crate) fn credentials(&self, password: PasswordHash, totp: Option<String>) -> Credentials {
+        Credentials {
+            account: self.id,
+            kind: self.kind,
+            user_name: self.user_name.clone(),
+            email: self.email.clone(),
+            locale: self.locale,
+            password,
+            active: self.active,
+            vanishes_at: self.vanishes_at,
+            session_generation: self.session_generation,
+            roles: self.roles.clone(),
+            totp,
+        }
+    }
+
     /// The owner, as one must know them to find their data.
     #[must_use]
     pub fn person(&self) -> Person {
@@ -223,6 +247,12 @@ impl Credentials {
     #[must_use]
     pub fn have_vanished(&self, now: Timestamp) -> bool {
         self.vanishes_at.is_some_and(|at| at <= now)
+    }
+
+    /// The names one signs in with: the user name, then the address.
+    #[must_use]
+    pub fn sign_in_names(&self) -> [SignInName; 2] {
+        [self.user_name.sign_in_name(), self.email.sign_in_name()]
     }
 
     /// Whether the name can be registered again with this address: it was so

@@ -1,115 +1,66 @@
 //! Accounts of applicants and staff: registration, activation, sign-in, sessions.
 
-pub mod accept_invitation;
 pub mod account;
-pub mod account_view;
-pub mod activate;
-mod archive;
-pub mod attempts;
-pub mod build_export;
-pub mod cancel_deletion;
 pub mod challenge;
-pub mod change_password;
-pub mod change_roles;
-pub mod close_staff_account;
-pub mod confirm_authenticator;
-pub mod confirm_email_change;
 mod cookie;
-pub mod delete_due_accounts;
-pub mod deletion;
-pub mod device;
-pub mod edit_account;
-pub mod end_all_sessions;
-pub mod end_session;
-pub mod end_sessions_of_account;
-pub mod enrol_authenticator;
-pub mod export;
-mod files;
-pub mod find_applicant;
-pub mod invitation;
-pub mod invite_administrator;
-pub mod invite_staff;
-pub mod issue_activation_link;
-pub mod issue_challenge;
-pub mod issue_temporary_password;
-pub mod known_device;
-pub mod list_exports;
-pub mod list_sessions;
-pub mod list_sign_ins;
-pub mod list_sign_ins_of_account;
-pub mod list_staff;
 pub mod mail_request;
-pub mod password;
-pub mod reauthentication;
-mod recovery;
-pub mod refresh_session;
-pub mod register;
-pub mod renew_recovery_codes;
-pub mod request_deletion;
-pub mod request_email_change;
-pub mod request_export;
-pub mod request_temporary_password;
-pub mod resend_activation;
-pub mod reset_password;
-mod second_factor;
+mod mails;
+pub mod own_account;
+pub mod passwords;
+pub mod privacy;
+pub mod registration;
+pub mod second_factor;
 pub mod secrets;
-pub mod session;
+pub mod sessions;
 pub mod sign_in;
-pub mod sign_in_log;
-pub mod sign_out;
 pub mod staff;
 mod store;
-mod time_zone;
-pub mod totp;
-pub mod view_account;
-pub mod view_deletion_receipt;
-pub mod view_invitation;
 pub mod work;
 
 use shared_platform::Actions;
 
-/// The actions of this area.
+/// The actions of this area, room by room.
 #[must_use]
 pub fn actions() -> Actions {
     Actions::new()
-        .http::<issue_challenge::IssueChallenge>()
-        .http::<register::Register>()
-        .http::<activate::Activate>()
-        .http::<resend_activation::ResendActivation>()
-        .message::<issue_activation_link::IssueActivationLink>()
-        .http::<sign_in::SignIn>()
-        .http::<refresh_session::RefreshSession>()
-        .http::<sign_out::SignOut>()
-        .http::<view_account::ViewAccount>()
-        .http::<edit_account::EditAccount>()
-        .http::<list_sessions::ListSessions>()
-        .http::<end_session::EndSession>()
-        .http::<end_all_sessions::EndAllSessions>()
-        .http::<list_sign_ins::ListSignIns>()
-        .http::<request_email_change::RequestEmailChange>()
-        .http::<confirm_email_change::ConfirmEmailChange>()
-        .http::<request_temporary_password::RequestTemporaryPassword>()
-        .message::<issue_temporary_password::IssueTemporaryPassword>()
-        .http::<reset_password::ResetPassword>()
-        .http::<change_password::ChangePassword>()
-        .http::<request_export::RequestExport>()
-        .http::<list_exports::ListExports>()
-        .message::<build_export::BuildExport>()
-        .http::<request_deletion::RequestDeletion>()
-        .http::<cancel_deletion::CancelDeletion>()
-        .task::<delete_due_accounts::DeleteDueAccounts>()
-        .http::<view_deletion_receipt::ViewDeletionReceipt>()
-        .http::<view_invitation::ViewInvitation>()
-        .http::<accept_invitation::AcceptInvitation>()
-        .http::<enrol_authenticator::EnrolAuthenticator>()
-        .http::<confirm_authenticator::ConfirmAuthenticator>()
-        .http::<renew_recovery_codes::RenewRecoveryCodes>()
-        .http::<invite_staff::InviteStaff>()
-        .http::<list_staff::ListStaff>()
-        .http::<change_roles::ChangeRoles>()
-        .http::<close_staff_account::CloseStaffAccount>()
-        .http::<end_sessions_of_account::EndSessionsOfAccount>()
-        .http::<list_sign_ins_of_account::ListSignInsOfAccount>()
-        .http::<find_applicant::FindApplicant>()
-        .task::<invite_administrator::InviteAdministrator>()
+        .http::<registration::issue_challenge::IssueChallenge>()
+        .http::<registration::register::Register>()
+        .http::<registration::activate::Activate>()
+        .http::<registration::resend_activation::ResendActivation>()
+        .message::<registration::issue_activation_link::IssueActivationLink>()
+        .http::<sign_in::sign_in::SignIn>()
+        .http::<sign_in::list_sign_ins::ListSignIns>()
+        .http::<sessions::refresh_session::RefreshSession>()
+        .http::<sessions::list_sessions::ListSessions>()
+        .http::<sessions::end_session::EndSession>()
+        .http::<sessions::end_all_sessions::EndAllSessions>()
+        .http::<sessions::sign_out::SignOut>()
+        .http::<passwords::request_temporary_password::RequestTemporaryPassword>()
+        .message::<passwords::issue_temporary_password::IssueTemporaryPassword>()
+        .http::<passwords::reset_password::ResetPassword>()
+        .http::<passwords::change_password::ChangePassword>()
+        .http::<second_factor::enrol_authenticator::EnrolAuthenticator>()
+        .http::<second_factor::confirm_authenticator::ConfirmAuthenticator>()
+        .http::<second_factor::renew_recovery_codes::RenewRecoveryCodes>()
+        .http::<own_account::view_account::ViewAccount>()
+        .http::<own_account::edit_account::EditAccount>()
+        .http::<own_account::request_email_change::RequestEmailChange>()
+        .http::<own_account::confirm_email_change::ConfirmEmailChange>()
+        .http::<privacy::request_export::RequestExport>()
+        .message::<privacy::build_export::BuildExport>()
+        .http::<privacy::list_exports::ListExports>()
+        .http::<privacy::request_deletion::RequestDeletion>()
+        .http::<privacy::cancel_deletion::CancelDeletion>()
+        .task::<privacy::delete_due_accounts::DeleteDueAccounts>()
+        .http::<privacy::view_deletion_receipt::ViewDeletionReceipt>()
+        .task::<staff::invite_administrator::InviteAdministrator>()
+        .http::<staff::invite_staff::InviteStaff>()
+        .http::<staff::view_invitation::ViewInvitation>()
+        .http::<staff::accept_invitation::AcceptInvitation>()
+        .http::<staff::list_staff::ListStaff>()
+        .http::<staff::change_roles::ChangeRoles>()
+        .http::<staff::close_staff_account::CloseStaffAccount>()
+        .http::<staff::end_sessions_of_account::EndSessionsOfAccount>()
+        .http::<staff::list_sign_ins_of_account::ListSignInsOfAccount>()
+        .http::<staff::find_applicant::FindApplicant>()
 }

@@ -87,7 +87,7 @@ impl AccountSecrets {
     #[must_use]
     pub fn totp_key_of_invitation(&self, code: &str) -> Vec<u8> {
         let mut key = hmac::sign(&self.invitations, code.as_bytes()).as_ref().to_vec();
-        key.truncate(crate::totp::KEY_BYTES);
+        key.truncate(crate::second_factor::totp::KEY_BYTES);
         key
     }
 
@@ -173,7 +173,7 @@ mod tests {
         let key = |code| secrets().totp_key_of_invitation(code);
         assert_eq!(key("one"), key("one"));
         assert_ne!(key("one"), key("other"));
-        assert_eq!(key("one").len(), crate::totp::KEY_BYTES);
+        assert_eq!(key("one").len(), 20);
     }
 
     #[test]

@@ -7,18 +7,18 @@ use axum::extract::State;
 use serde::Deserialize;
 use shared_domain::application::{ApplicationState, SecondLook};
 use shared_domain::ids::ApplicationId;
-use shared_platform::audit::Occasion;
-use shared_platform::auth::{Actor, Applicant};
+use shared_platform::audit::Deed;
+use shared_platform::auth::Applicant;
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::store::CommitError;
-use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::{
+    Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
+};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::application::{AppealRefused, Application};
-use crate::application_view::ApplicationView;
-use crate::store::ApplicationStore;
+use crate::applying::application_view::ApplicationView;
+use crate::store::{ACTIVE, APPLICATION, ApplicationStore};
 use crate::wording::{LONGEST_TEXT, required_text};
 
 /// The action.
@@ -30,8 +30,8 @@ pub struct AppealDecision {
 impl HttpAction for AppealDecision {
     const NAME: &'static str = "appeal_decision";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(appeal_decision))
+    fn route() -> Route<Self> {
+        route!(appeal_decision)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
@@ -79,15 +79,14 @@ async fn appeal_decision(
         return Ok(view(application));
     }
     let appealed = application.appeal(text.clone(), request.now)?;
-    let (from, occasion) = (ApplicationState::Declined, Occasion::from(&request));
-    let actor = Actor::from(applicant);
-    match action.store.look_again(AppealDecision::NAME, from, &appealed, actor, &occasion).await {
+    let deed = Deed::of(applicant, AppealDecision::NAME, &request);
+    match action.store.look_again(&deed, ApplicationState::Declined, &appealed).await {
         Ok(()) => Ok(view(appealed)),
         Err(CommitError::Refused(refused)) => {
-            match refused.existing::<Application>("application")? {
+            match refused.at(APPLICATION)? {
                 // A twin of this request was faster.
                 Some(present) if says(&present, &text) => Ok(view(present)),
-                _ if refused.by("active") => Err(Problem::conflict("active_application_exists")),
+                _ if refused.is_of(ACTIVE) => Err(Problem::conflict("active_application_exists")),
                 _ => Err(CommitError::Refused(refused).into()),
             }
         }

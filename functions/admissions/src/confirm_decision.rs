@@ -8,9 +8,7 @@ use shared_domain::review::Review;
 use shared_platform::audit::Deed;
 use shared_platform::auth::{Reviewer, Staff};
 use shared_platform::http::{Path, ProblemDocument};
-use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 
 use crate::deciding::Deciding;
 use crate::examining::ApplicationTask;
@@ -24,8 +22,8 @@ pub struct ConfirmDecision {
 impl HttpAction for ConfirmDecision {
     const NAME: &'static str = "confirm_decision";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(confirm_decision))
+    fn route() -> Route<Self> {
+        route!(confirm_decision)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

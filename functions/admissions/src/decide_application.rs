@@ -14,10 +14,10 @@ use shared_platform::audit::Deed;
 use shared_platform::auth::{Reviewer, Staff};
 use shared_platform::clock::beijing_date;
 use shared_platform::http::{Path, ProblemDocument};
-use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::{
+    Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
+};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::deciding::Deciding;
 use crate::examining::ApplicationTask;
@@ -32,8 +32,8 @@ pub struct DecideApplication {
 impl HttpAction for DecideApplication {
     const NAME: &'static str = "decide_application";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(decide_application))
+    fn route() -> Route<Self> {
+        route!(decide_application)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

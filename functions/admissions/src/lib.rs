@@ -1,85 +1,46 @@
-//! Admissions: the catalogue, the application with its sections, its submission
-//! and the decision on it.
+//! Admissions: the application with its sections, its submission and the decision
+//! on it.
 
 pub mod appeal_decision;
 pub mod application;
-pub mod application_view;
-pub mod apply_import;
-pub mod beijing_time;
-pub mod catalogue;
-pub mod catalogue_changes;
-pub mod catalogue_file;
-pub mod catalogue_table;
-pub mod change_category;
-pub mod check_eligibility;
-pub mod confirm_contact_email;
+pub mod applying;
 pub mod confirm_decision;
 pub mod confirmed_emails;
 pub mod decide_application;
 mod deciding;
 pub mod decision_view;
 pub mod edits;
-pub mod eligibility;
+pub mod enrolment;
 pub mod examining;
-pub mod find_programmes;
 pub mod form;
-pub mod import_programmes;
-pub mod list_applications;
-pub mod list_revisions;
-pub mod office;
-pub mod programme;
 pub mod reject_proposal;
-pub mod release_for_review;
-pub mod remind_revisions;
-pub mod reminders;
 pub mod reopen_application;
-pub mod request_contact_confirmation;
 pub mod request_revision;
-pub mod revision_view;
-pub mod save_section;
-pub mod seats;
-pub mod start_application;
-pub mod status;
+pub mod revising;
 mod store;
-pub mod student_record;
-pub mod submit_application;
-pub mod update_student_record;
 pub mod verdict;
-pub mod view_application;
-pub mod view_catalogue;
-pub mod view_guide;
-pub mod view_import;
-pub mod view_programme;
-pub mod view_status;
-pub mod withdraw_application;
 mod wording;
 
 use shared_platform::Actions;
+
+use self::enrolment::student_record;
 
 /// The actions of this area.
 #[must_use]
 pub fn actions() -> Actions {
     Actions::new()
-        .http::<view_catalogue::ViewCatalogue>()
-        .http::<find_programmes::FindProgrammes>()
-        .http::<view_programme::ViewProgramme>()
-        .http::<view_guide::ViewGuide>()
-        .http::<check_eligibility::CheckEligibility>()
-        .http::<import_programmes::ImportProgrammes>()
-        .http::<view_import::ViewImport>()
-        .message::<apply_import::ApplyImport>()
-        .http::<start_application::StartApplication>()
-        .http::<list_applications::ListApplications>()
-        .http::<view_application::ViewApplication>()
-        .http::<save_section::SaveSection>()
-        .http::<request_contact_confirmation::RequestContactConfirmation>()
-        .http::<confirm_contact_email::ConfirmContactEmail>()
-        .http::<submit_application::SubmitApplication>()
-        .http::<withdraw_application::WithdrawApplication>()
+        .http::<applying::start_application::StartApplication>()
+        .http::<applying::list_applications::ListApplications>()
+        .http::<applying::view_application::ViewApplication>()
+        .http::<applying::save_section::SaveSection>()
+        .http::<applying::request_contact_confirmation::RequestContactConfirmation>()
+        .http::<applying::confirm_contact_email::ConfirmContactEmail>()
+        .http::<applying::submit_application::SubmitApplication>()
+        .http::<applying::withdraw_application::WithdrawApplication>()
         .http::<request_revision::RequestRevision>()
-        .http::<list_revisions::ListRevisions>()
-        .http::<view_status::ViewStatus>()
-        .http::<change_category::ChangeCategory>()
+        .http::<revising::list_revisions::ListRevisions>()
+        .http::<applying::view_status::ViewStatus>()
+        .http::<applying::change_category::ChangeCategory>()
         .message::<examining::open_review::OpenReview>()
         .http::<examining::view_review::ViewReview>()
         .http::<examining::compare_rounds::CompareRounds>()
@@ -88,7 +49,7 @@ pub fn actions() -> Actions {
         .http::<reject_proposal::RejectProposal>()
         .http::<appeal_decision::AppealDecision>()
         .http::<reopen_application::ReopenApplication>()
-        .message::<release_for_review::ReleaseForReview>()
-        .message::<update_student_record::UpdateStudentRecord>()
-        .task::<remind_revisions::RemindRevisions>()
+        .message::<applying::release_for_review::ReleaseForReview>()
+        .message::<enrolment::update_student_record::UpdateStudentRecord>()
+        .task::<revising::remind_revisions::RemindRevisions>()
 }

@@ -9,10 +9,10 @@ use shared_domain::review::Review;
 use shared_platform::audit::Deed;
 use shared_platform::auth::{Reviewer, Staff};
 use shared_platform::http::{Path, ProblemDocument};
-use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::{
+    Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
+};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::deciding::Deciding;
 use crate::examining::ApplicationTask;
@@ -27,8 +27,8 @@ pub struct RejectProposal {
 impl HttpAction for RejectProposal {
     const NAME: &'static str = "reject_proposal";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(reject_proposal))
+    fn route() -> Route<Self> {
+        route!(reject_proposal)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

@@ -7,18 +7,18 @@ use serde::{Deserialize, Serialize};
 use shared_domain::application::{ApplicationState, SecondLook};
 use shared_domain::ids::{ApplicationId, ReviewId};
 use shared_domain::staff::Colleague;
-use shared_platform::audit::Occasion;
-use shared_platform::auth::{Actor, Reviewer, Staff, Standings};
+use shared_platform::audit::Deed;
+use shared_platform::auth::{Reviewer, Staff, Standings};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::ids::AccountId;
 use shared_platform::store::CommitError;
-use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::{
+    Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
+};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::application::Application;
-use crate::store::ApplicationStore;
+use crate::store::{ACTIVE, APPLICATION, ApplicationStore};
 use crate::wording::{LONGEST_TEXT, required_text};
 
 /// The action.
@@ -31,8 +31,8 @@ pub struct ReopenApplication {
 impl HttpAction for ReopenApplication {
     const NAME: &'static str = "reopen_application";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(reopen_application))
+    fn route() -> Route<Self> {
+        route!(reopen_application)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
@@ -87,7 +87,8 @@ async fn reopen_application(
     Path((applicant, id)): Path<(AccountId, ApplicationId)>,
     Body(body): Body<ReopeningRequest>,
 ) -> Result<Json<ReopenedApplication>, Problem> {
-    let (actor, standing) = (Actor::from(&reviewer), reviewer.standing());
+    let deed = Deed::of(&reviewer, ReopenApplication::NAME, &request);
+    let standing = reviewer.standing();
     let by = Colleague::from(reviewer);
     let reason = required_text("/reason", &body.reason, LONGEST_TEXT)?;
     let application = action.store.application(applicant, id).await?;
@@ -97,17 +98,13 @@ async fn reopen_application(
         action.standings.confirm(standing).await?;
         return reopened_before(application, &by, &reason);
     };
-    let (from, occasion) = (application.head.state, Occasion::from(&request));
-    match action.store.look_again(ReopenApplication::NAME, from, &reopened, actor, &occasion).await
-    {
+    match action.store.look_again(&deed, application.head.state, &reopened).await {
         Ok(()) => Ok(Json(ReopenedApplication::of(reopened))),
-        Err(CommitError::Refused(refused)) => {
-            match refused.existing::<Application>("application")? {
-                Some(present) => reopened_before(present, &by, &reason),
-                None if refused.by("active") => Err(Problem::conflict("active_application_exists")),
-                None => Err(CommitError::Refused(refused).into()),
-            }
-        }
+        Err(CommitError::Refused(refused)) => match refused.at(APPLICATION)? {
+            Some(present) => reopened_before(present, &by, &reason),
+            None if refused.is_of(ACTIVE) => Err(Problem::conflict("active_application_exists")),
+            None => Err(CommitError::Refused(refused).into()),
+        },
         Err(CommitError::Store(error)) => Err(error.into()),
     }
 }

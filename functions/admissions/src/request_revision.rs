@@ -20,10 +20,10 @@ use shared_platform::clock::{beijing_date, end_of_beijing_date};
 use shared_platform::http::{FieldError, Path, ProblemDocument};
 use shared_platform::locale::Bilingual;
 use shared_platform::store::CommitError;
-use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::{
+    Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
+};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::application::{Application, Asked, NotReadyForReview};
 use crate::examining::ApplicationTask;
@@ -46,8 +46,8 @@ pub struct RequestRevision {
 impl HttpAction for RequestRevision {
     const NAME: &'static str = "request_revision";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(request_revision))
+    fn route() -> Route<Self> {
+        route!(request_revision)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

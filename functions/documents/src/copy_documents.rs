@@ -5,7 +5,7 @@
 
 use shared_domain::document;
 use shared_platform::actions::Failure;
-use shared_platform::audit::{AuditLog, Occasion};
+use shared_platform::audit::{AuditLog, Deed};
 use shared_platform::outbox::Delivery;
 use shared_platform::{Clock, Environment, InitError, MessageAction};
 
@@ -53,8 +53,8 @@ impl MessageAction for CopyDocuments {
                 self.files.copy_clean(original, copy).await?;
             }
         }
-        let occasion = Occasion::of_message(delivery.id, now);
-        match self.store.put_copies(&self.audit, from, &copies, &occasion).await? {
+        let deed = Deed::of_message(Self::NAME, delivery.id, now);
+        match self.store.put_copies(&self.audit, &deed, from, &copies).await? {
             Copied::Now => tracing::info!(application = %to, copies = copies.len(), "copied"),
             Copied::Before => tracing::info!(application = %to, "copied before"),
             Copied::Not => {

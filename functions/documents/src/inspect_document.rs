@@ -6,7 +6,6 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 use ring::digest::{SHA256, digest};
 use serde::Deserialize;
@@ -14,7 +13,7 @@ use shared_domain::document::{
     Document, DocumentState, PHOTO_SLOT, SameFile, document_in_quarantine,
 };
 use shared_platform::actions::Failure;
-use shared_platform::audit::AuditLog;
+use shared_platform::audit::{AuditLog, Deed};
 use shared_platform::{Clock, Environment, InitError, QueueAction};
 
 use crate::files::{Files, Found};
@@ -123,7 +122,7 @@ impl InspectDocument {
     async fn accept(&self, document: &Document, clean: Clean) -> Result<(), Failure> {
         let ((), copies) =
             tokio::try_join!(self.files.write_clean(document, clean), self.copies(document))?;
-        match self.store.accept(&self.audit, document, &copies, self.now()).await? {
+        match self.store.accept(&self.audit, &self.deed(document), document, &copies).await? {
             Outcome::Recorded => tracing::info!(document = %document.id, "clean"),
             Outcome::AlreadyJudged => tracing::info!(document = %document.id, "already judged"),
             Outcome::Removed => self.erase(document).await?,
@@ -147,13 +146,13 @@ impl InspectDocument {
     }
 
     async fn refuse(&self, document: &Document, refusal: Refusal) -> Result<(), Failure> {
-        self.store.refuse(&self.audit, document, refusal, self.now()).await?;
+        self.store.refuse(&self.audit, &self.deed(document), document, refusal).await?;
         tracing::info!(document = %document.id, ?refusal, "refused");
         Ok(())
     }
 
-    fn now(&self) -> Timestamp {
-        self.clock.now()
+    fn deed(&self, document: &Document) -> Deed {
+        Deed::of_service(Self::NAME, document.quarantine_object(), self.clock.now())
     }
 }
 

@@ -10,10 +10,8 @@ use shared_domain::ids::ApplicationId;
 use shared_platform::auth::Applicant;
 use shared_platform::clock::beijing_date;
 use shared_platform::http::{Path, ProblemDocument};
-use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::store::Store;
 use crate::view::DocumentView;
@@ -27,8 +25,8 @@ pub struct ListDocuments {
 impl HttpAction for ListDocuments {
     const NAME: &'static str = "list_documents";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(list_documents))
+    fn route() -> Route<Self> {
+        route!(list_documents)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

@@ -7,13 +7,11 @@ use http::StatusCode;
 use shared_domain::application::DocumentsLocked;
 use shared_domain::document::DocumentState;
 use shared_domain::ids::{ApplicationId, DocumentId};
-use shared_platform::audit::{AuditLog, Occasion};
+use shared_platform::audit::{AuditLog, Deed};
 use shared_platform::auth::Applicant;
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::outbox::Outbox;
-use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 
 use crate::store::Store;
 
@@ -28,8 +26,8 @@ pub struct RemoveDocument {
 impl HttpAction for RemoveDocument {
     const NAME: &'static str = "remove_document";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(remove_document))
+    fn route() -> Route<Self> {
+        route!(remove_document)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
@@ -77,7 +75,7 @@ async fn remove_document(
     if !head.takes_documents_for(&document.slot) {
         return Err(Problem::conflict("application_locked")); // S58, S65
     }
-    let occasion = Occasion::from(&request);
-    action.store.remove(&action.audit, &action.outbox, &document, &occasion).await?;
+    let deed = Deed::of(applicant, RemoveDocument::NAME, &request);
+    action.store.remove(&action.audit, &action.outbox, &deed, &document).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -13,15 +13,15 @@ use serde::{Deserialize, Serialize};
 use shared_domain::application::{ApplicationHead, DocumentsLocked};
 use shared_domain::document::Document;
 use shared_domain::ids::ApplicationId;
-use shared_platform::audit::{AuditLog, Occasion};
+use shared_platform::audit::{AuditLog, Deed};
 use shared_platform::auth::Applicant;
 use shared_platform::http::{FieldError, FieldProblem, Path, ProblemDocument};
 use shared_platform::limits::{Limit, RateLimits};
 use shared_platform::store::CommitError;
-use shared_platform::{Body, Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::{
+    Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
+};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::announcement::{Plan, UploadRequest};
 use crate::files::Files;
@@ -48,8 +48,8 @@ pub struct RequestUploads {
 impl HttpAction for RequestUploads {
     const NAME: &'static str = "request_uploads";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(request_uploads))
+    fn route() -> Route<Self> {
+        route!(request_uploads)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
@@ -150,14 +150,14 @@ impl RequestUploads {
         mut present: Present,
         request: &RequestContext,
     ) -> Result<Vec<Announced>, Problem> {
-        let occasion = Occasion::from(request);
+        let deed = Deed::of(applicant, Self::NAME, request);
         let mut round = 1;
         loop {
             let head = present.application.as_ref().ok_or_else(Problem::not_found)?;
             let locked = |locked: DocumentsLocked| Problem::conflict(locked.code());
             head.check_takes_documents(request.now).map_err(locked)?; // S58, S65
             let (plan, announced) = plan(body, head, &present, request.now);
-            match self.store.request(&self.audit, applicant, &present, &plan, &occasion).await {
+            match self.store.request(&self.audit, &deed, &present, &plan).await {
                 Ok(()) => return Ok(announced),
                 Err(CommitError::Refused(_)) if round < ROUNDS => round += 1,
                 Err(error) => return Err(error.into()),

@@ -1,22 +1,21 @@
 //! Every DynamoDB call of the documents area.
 
-use jiff::Timestamp;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use shared_domain::application::{ApplicationHead, application_key};
 use shared_domain::document::{
     Document, DocumentState, FORGOTTEN_SECONDS, SameFile, document_key, documents_of, file_key,
     file_prefix, files_partition, uploads_key,
 };
 use shared_domain::ids::{ApplicationId, DocumentId};
-use shared_platform::audit::{AuditLog, Entry, Occasion};
-use shared_platform::auth::{Actor, Applicant};
+use shared_platform::audit::{AuditLog, Deed, Told};
 use shared_platform::clock::seconds_after;
 use shared_platform::ids::AccountId;
 use shared_platform::outbox::Outbox;
 use shared_platform::slug::Slug;
 use shared_platform::store::{
-    Change, CommitError, Condition, Item, Key, Query, StoreError, Table, Transaction, get_two,
+    Change, CommitError, Condition, Item, Key, Label, Query, StoreError, Table, Transaction,
+    get_two,
 };
 use shared_platform::{Environment, InitError, Problem};
 
@@ -24,6 +23,11 @@ use crate::announcement::Plan;
 use crate::copying::Copy;
 use crate::files::EraseFile;
 use crate::inspection::Refusal;
+
+const APPLICATION: Label<ApplicationHead> = Label::new("application");
+const DOCUMENT: Label<Document> = Label::new("document");
+const FILE: Label<SameFile> = Label::new("file");
+const UPLOADS: Label<Uploads> = Label::new("uploads");
 
 /// So many places of one file are told of.
 const MOST_COPIES: i32 = 20;
@@ -112,14 +116,13 @@ impl Store {
     pub(crate) async fn request(
         &self,
         audit: &AuditLog,
-        applicant: Applicant,
+        deed: &Deed,
         present: &Present,
         plan: &Plan,
-        occasion: &Occasion,
     ) -> Result<(), CommitError> {
         let Some(first) = plan.documents().next() else { return Ok(()) };
-        let ends = seconds_after(occasion.now, FORGOTTEN_SECONDS);
-        let mut transaction = Transaction::new();
+        let ends = seconds_after(deed.now(), FORGOTTEN_SECONDS);
+        let mut transaction = audit.begin(deed, asked_for(first))?;
         let slots = plan.documents().map(|document| &document.slot);
         self.require_open(&mut transaction, first, slots)?;
         let seen = match present.requested {
@@ -129,10 +132,10 @@ impl Store {
         let counter = uploads_key(first.applicant, first.application);
         let more = i64::try_from(plan.new.len()).unwrap_or(i64::MAX);
         let count = Change::new().add("requested", more);
-        transaction.update("uploads", &self.documents, counter, count, seen)?;
+        transaction.update(UPLOADS, &self.documents, counter, count, seen)?;
         for document in &plan.new {
             let item = Item::new(document.key(), document)?.expiring(ends);
-            transaction.create("document", &self.documents, item)?;
+            transaction.create(DOCUMENT, &self.documents, item)?;
         }
         for document in &plan.again {
             let change = Change::new()
@@ -140,17 +143,10 @@ impl Store {
                 .set("issuedOn", document.issued_on)
                 .set("ttl", ends.as_second());
             let waiting = Condition::equals("state", DocumentState::Requested);
-            transaction.update("document", &self.documents, document.key(), change, waiting)?;
+            transaction.update(DOCUMENT, &self.documents, document.key(), change, waiting)?;
         }
-        for document in plan.documents() {
-            let entry = Entry {
-                actor: Actor::from(applicant),
-                action: "request_uploads",
-                subject: document.id.to_string(),
-                before: json!(null),
-                after: json!({ "state": document.state, "slot": document.slot, "sha256": document.sha256 }),
-            };
-            audit.record(&mut transaction, occasion, &entry)?;
+        for document in plan.documents().skip(1) {
+            audit.also(&mut transaction, deed, asked_for(document))?;
         }
         transaction.commit().await
     }
@@ -164,34 +160,27 @@ impl Store {
         &self,
         audit: &AuditLog,
         outbox: &Outbox,
+        deed: &Deed,
         document: &Document,
-        occasion: &Occasion,
     ) -> Result<(), Problem> {
-        let mut transaction = Transaction::new();
+        let told = Told::changed(document.id, gist(document), json!(null));
+        let mut transaction = audit.begin(deed, told)?;
         self.require_open(&mut transaction, document, [&document.slot])?;
         let &Document { applicant, application, id, .. } = document;
         if document.submitted_in.is_some() {
             let change = Change::new().set("state", DocumentState::SetAside);
             let clean = Condition::equals("state", DocumentState::Clean);
-            transaction.update("document", &self.documents, document.key(), change, clean)?;
+            transaction.update(DOCUMENT, &self.documents, document.key(), change, clean)?;
         } else {
             let never_submitted = Condition::item_exists().and(Condition::Missing("submittedIn"));
-            transaction.delete("document", &self.documents, document.key(), never_submitted)?;
+            transaction.delete(DOCUMENT, &self.documents, document.key(), never_submitted)?;
             let erase = EraseFile { applicant, application, document: id };
             outbox.send(&mut transaction, erase)?;
         }
         let maybe = Condition::item_exists().or(Condition::item_missing());
-        transaction.delete("file", &self.documents, file_key(document), maybe)?;
-        let entry = Entry {
-            actor: Actor::Account(applicant),
-            action: "remove_document",
-            subject: id.to_string(),
-            before: json!({ "state": document.state, "slot": document.slot, "sha256": document.sha256 }),
-            after: json!(null),
-        };
-        audit.record(&mut transaction, occasion, &entry)?;
+        transaction.delete(FILE, &self.documents, file_key(document), maybe)?;
         match transaction.commit().await {
-            Err(CommitError::Refused(refused)) if refused.by("application") => {
+            Err(CommitError::Refused(refused)) if refused.is_of(APPLICATION) => {
                 Err(Problem::conflict("application_locked"))
             }
             Err(CommitError::Refused(_)) => Err(Problem::not_found()),
@@ -215,39 +204,30 @@ impl Store {
     pub(crate) async fn put_copies(
         &self,
         audit: &AuditLog,
+        deed: &Deed,
         from: ApplicationId,
         copies: &[Copy],
-        occasion: &Occasion,
     ) -> Result<Copied, StoreError> {
         let Some(Copy { copy: first, .. }) = copies.first() else { return Ok(Copied::Now) };
-        let mut transaction = Transaction::new();
+        let ids: Vec<DocumentId> = copies.iter().map(|each| each.copy.id).collect();
+        let told = Told::new(first.application, json!({ "from": from, "documents": ids }));
+        let mut transaction = audit.begin(deed, told)?;
         let slots = copies.iter().map(|each| &each.copy.slot);
         self.require_open(&mut transaction, first, slots)?;
         let counter = uploads_key(first.applicant, first.application);
         let count = i64::try_from(copies.len()).unwrap_or(i64::MAX);
         let change = Change::new().add("requested", count).set("copiedFrom", from);
         let never = Condition::Missing("copiedFrom");
-        transaction.update("uploads", &self.documents, counter, change, never)?;
+        transaction.update(UPLOADS, &self.documents, counter, change, never)?;
         for Copy { copy, .. } in copies {
             let item = Item::new(copy.key(), copy)?;
-            transaction.create("document", &self.documents, item)?;
+            transaction.create(DOCUMENT, &self.documents, item)?;
             let file = Item::new(file_key(copy), &SameFile::from(copy))?;
-            transaction.create("file", &self.documents, file)?;
+            transaction.create(FILE, &self.documents, file)?;
         }
-        let entry = Entry {
-            actor: Actor::Service("copy_documents"),
-            action: "copy_documents",
-            subject: first.application.to_string(),
-            before: json!(null),
-            after: json!({
-                "from": from,
-                "documents": copies.iter().map(|each| each.copy.id).collect::<Vec<_>>(),
-            }),
-        };
-        audit.record(&mut transaction, occasion, &entry)?;
         match transaction.commit().await {
             Ok(()) => Ok(Copied::Now),
-            Err(CommitError::Refused(refused)) if refused.by("uploads") => Ok(Copied::Before),
+            Err(CommitError::Refused(refused)) if refused.is_of(UPLOADS) => Ok(Copied::Before),
             Err(CommitError::Refused(_)) => Ok(Copied::Not),
             Err(CommitError::Store(error)) => Err(error),
         }
@@ -262,7 +242,7 @@ impl Store {
         slots: impl IntoIterator<Item = &'a Slug>,
     ) -> Result<(), StoreError> {
         transaction.check(
-            "application",
+            APPLICATION,
             &self.applications,
             application_key(document.applicant, document.application),
             ApplicationHead::taking_documents_for(slots),
@@ -274,26 +254,24 @@ impl Store {
     pub(crate) async fn accept(
         &self,
         audit: &AuditLog,
+        deed: &Deed,
         document: &Document,
         copies: &[SameFile],
-        now: Timestamp,
     ) -> Result<Outcome, StoreError> {
-        let mut transaction = Transaction::new();
         let change = Change::new()
             .set("state", DocumentState::Clean)
-            .set("inspectedAt", now)
+            .set("inspectedAt", deed.now())
             .set("copies", copies)
             .remove("ttl");
         let after = json!({ "state": "clean", "copies": copies.len() });
-        self.verdict(&mut transaction, audit, document, change, after, now)?;
+        let mut transaction = self.verdict(audit, deed, document, change, after)?;
         self.require_open(&mut transaction, document, [&document.slot])?;
         let file = Item::new(file_key(document), &SameFile::from(document))?;
-        transaction.create("file", &self.documents, file)?;
+        transaction.create(FILE, &self.documents, file)?;
         match transaction.commit().await {
             Ok(()) => Ok(Outcome::Recorded),
-            Err(CommitError::Refused(refused)) if refused.by("document") => {
-                let there: Option<Document> = refused.existing("document")?;
-                Ok(there.map_or(Outcome::Removed, |_| Outcome::AlreadyJudged))
+            Err(CommitError::Refused(refused)) if refused.is_of(DOCUMENT) => {
+                Ok(refused.at(DOCUMENT)?.map_or(Outcome::Removed, |_| Outcome::AlreadyJudged))
             }
             Err(CommitError::Refused(_)) => Ok(Outcome::ApplicationLocked),
             Err(CommitError::Store(error)) => Err(error),
@@ -304,18 +282,17 @@ impl Store {
     pub(crate) async fn refuse(
         &self,
         audit: &AuditLog,
+        deed: &Deed,
         document: &Document,
         refusal: Refusal,
-        now: Timestamp,
     ) -> Result<Outcome, StoreError> {
-        let mut transaction = Transaction::new();
         let change = Change::new()
             .set("state", DocumentState::Refused)
             .set("refusal", refusal)
-            .set("inspectedAt", now)
-            .set("ttl", seconds_after(now, REFUSAL_KEPT_SECONDS).as_second());
+            .set("inspectedAt", deed.now())
+            .set("ttl", seconds_after(deed.now(), REFUSAL_KEPT_SECONDS).as_second());
         let after = json!({ "state": "refused", "refusal": refusal });
-        self.verdict(&mut transaction, audit, document, change, after, now)?;
+        let transaction = self.verdict(audit, deed, document, change, after)?;
         match transaction.commit().await {
             Ok(()) => Ok(Outcome::Recorded),
             Err(CommitError::Refused(_)) => Ok(Outcome::AlreadyJudged),
@@ -325,25 +302,27 @@ impl Store {
 
     fn verdict(
         &self,
-        transaction: &mut Transaction,
         audit: &AuditLog,
+        deed: &Deed,
         document: &Document,
         change: Change,
-        after: serde_json::Value,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
+        after: Value,
+    ) -> Result<Transaction, StoreError> {
+        let told = Told::changed(document.id, json!({ "state": document.state }), after);
+        let mut transaction = audit.begin(deed, told)?;
         let waiting = Condition::equals("state", DocumentState::Requested);
-        transaction.update("document", &self.documents, document.key(), change, waiting)?;
-        let occasion = Occasion { now, cause: document.quarantine_object(), address: None };
-        let entry = Entry {
-            actor: Actor::Service("inspect_document"),
-            action: "inspect_document",
-            subject: document.id.to_string(),
-            before: json!({ "state": document.state }),
-            after,
-        };
-        audit.record(transaction, &occasion, &entry)
+        transaction.update(DOCUMENT, &self.documents, document.key(), change, waiting)?;
+        Ok(transaction)
     }
+}
+
+/// What the log says of a document that was asked for.
+fn asked_for(document: &Document) -> Told {
+    Told::new(document.id, gist(document))
+}
+
+fn gist(document: &Document) -> Value {
+    json!({ "state": document.state, "slot": document.slot, "sha256": document.sha256 })
 }
 
 /// What became of copies.
@@ -388,11 +367,11 @@ struct Uploads {
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
     use shared_domain::application::{ApplicationState, FeeState, ProgrammeName};
     use shared_domain::document::ContentType;
     use shared_domain::ids::ProgrammeId;
     use shared_kit::World;
-    use shared_platform::ids::SessionId;
     use shared_platform::locale::Bilingual;
 
     use super::*;
@@ -448,8 +427,7 @@ mod tests {
         let store = Store::of(environment).unwrap();
         let audit = AuditLog::of(environment).unwrap();
         let outbox = Outbox::of(environment).unwrap();
-        let occasion =
-            Occasion { now: world.clock().now(), cause: "test".to_owned(), address: None };
+        let deed = Deed::of_service("test", "a test", world.clock().now());
         let document = document(AccountId::new(), ApplicationId::new());
         let (account, application) = (document.applicant, document.application);
         world.put("DOCUMENTS", Item::new(document.key(), &document).unwrap()).await;
@@ -463,16 +441,15 @@ mod tests {
             new: vec![Document { id: DocumentId::new(), ..document.clone() }],
             ..Plan::default()
         };
-        let applicant = Applicant { account, session: SessionId::new() };
         let Err(CommitError::Refused(refused)) =
-            store.request(&audit, applicant, &present, &plan, &occasion).await
+            store.request(&audit, &deed, &present, &plan).await
         else {
             panic!("the request went through")
         };
-        assert!(refused.by("application"));
-        let removed = store.remove(&audit, &outbox, &document, &occasion).await;
+        assert!(refused.is_of(APPLICATION));
+        let removed = store.remove(&audit, &outbox, &deed, &document).await;
         assert_eq!(removed.unwrap_err().code(), "application_locked");
-        let accepted = store.accept(&audit, &document, &[], occasion.now).await.unwrap();
+        let accepted = store.accept(&audit, &deed, &document, &[]).await.unwrap();
         assert_eq!(accepted, Outcome::ApplicationLocked);
         assert_eq!(world.dump("DOCUMENTS").await, before);
     }
@@ -484,7 +461,8 @@ mod tests {
         let audit = AuditLog::of(world.environment()).unwrap();
         let document = document(AccountId::new(), ApplicationId::new());
         put_application(&world, &document, ApplicationState::Draft).await;
-        let outcome = store.accept(&audit, &document, &[], world.clock().now()).await.unwrap();
+        let deed = Deed::of_service("test", "a test", world.clock().now());
+        let outcome = store.accept(&audit, &deed, &document, &[]).await.unwrap();
         assert_eq!(outcome, Outcome::Removed);
         assert_eq!(world.dump("DOCUMENTS").await, "");
     }

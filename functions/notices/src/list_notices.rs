@@ -8,10 +8,10 @@ use shared_domain::ids::NoticeId;
 use shared_platform::auth::Applicant;
 use shared_platform::http::{ProblemDocument, Query};
 use shared_platform::store::Cursor;
-use shared_platform::{Environment, HttpAction, InitError, Locale, Problem, RequestContext};
+use shared_platform::{
+    Environment, HttpAction, InitError, Locale, Problem, RequestContext, Route, route,
+};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::notice::{self, NoticeItem};
 use crate::store::Store;
@@ -25,8 +25,8 @@ pub struct ListNotices {
 impl HttpAction for ListNotices {
     const NAME: &'static str = "list_notices";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(list_notices))
+    fn route() -> Route<Self> {
+        route!(list_notices)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

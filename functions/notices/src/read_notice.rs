@@ -5,9 +5,7 @@ use http::StatusCode;
 use shared_domain::ids::NoticeId;
 use shared_platform::auth::Applicant;
 use shared_platform::http::{Path, ProblemDocument};
-use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 
 use crate::store::{Reading, Store};
 
@@ -20,8 +18,8 @@ pub struct ReadNotice {
 impl HttpAction for ReadNotice {
     const NAME: &'static str = "read_notice";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(read_notice))
+    fn route() -> Route<Self> {
+        route!(read_notice)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

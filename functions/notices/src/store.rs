@@ -8,7 +8,8 @@ use shared_platform::auth::account_key;
 use shared_platform::clock::seconds_after;
 use shared_platform::ids::{AccountId, OutboxId};
 use shared_platform::store::{
-    Change, CommitError, Condition, Cursor, Item, Key, Page, Query, StoreError, Table, Transaction,
+    Change, CommitError, Condition, Cursor, Item, Key, Label, Page, Query, StoreError, Table,
+    Transaction,
 };
 use shared_platform::{Environment, InitError};
 
@@ -135,7 +136,7 @@ impl Store {
             Ok(()) => Ok(Claim::Ours),
             Err(CommitError::Store(error)) => Err(error),
             Err(CommitError::Refused(refused)) => {
-                let record: Option<MailRecord> = refused.existing("item")?;
+                let record: Option<MailRecord> = refused.present()?;
                 match record.map(|record| record.state) {
                     Some(MailState::Sent | MailState::Suppressed) => Ok(Claim::Settled),
                     Some(MailState::Sending) | None => Ok(Claim::Theirs),
@@ -194,11 +195,11 @@ impl Store {
         account: AccountId,
         notice: &NoticeItem,
     ) -> Result<(), StoreError> {
-        let mut transaction = Transaction::new();
+        let mut transaction = Transaction::without_author();
         let item = Item::new(notice_key(account, notice.id), notice)?;
-        transaction.create(NOTICE_LABEL, &self.notices, item)?;
+        transaction.create(NOTICE, &self.notices, item)?;
         transaction.update(
-            UNREAD_LABEL,
+            UNREAD,
             &self.notices,
             unread_key(account),
             Change::new().add("unread", 1),
@@ -218,16 +219,16 @@ impl Store {
         notice: NoticeId,
         now: Timestamp,
     ) -> Result<Reading, StoreError> {
-        let mut transaction = Transaction::new();
+        let mut transaction = Transaction::without_author();
         transaction.update(
-            NOTICE_LABEL,
+            NOTICE,
             &self.notices,
             notice_key(account, notice),
             Change::new().set("readAt", now),
             Condition::item_exists().and(Condition::Missing("readAt")),
         )?;
         transaction.update(
-            UNREAD_LABEL,
+            UNREAD,
             &self.notices,
             unread_key(account),
             Change::new().add("unread", -1),
@@ -236,8 +237,7 @@ impl Store {
         match transaction.commit().await {
             Ok(()) => Ok(Reading::First),
             Err(CommitError::Refused(refused)) => {
-                let item: Option<NoticeItem> = refused.existing(NOTICE_LABEL)?;
-                Ok(item.map_or(Reading::OfNothing, |_| Reading::Again))
+                Ok(refused.at(NOTICE)?.map_or(Reading::OfNothing, |_| Reading::Again))
             }
             Err(CommitError::Store(error)) => Err(error),
         }
@@ -292,10 +292,8 @@ struct Unread {
 }
 
 const NOTICE_PREFIX: &str = "NOTICE#";
-/// The label of a notice in transactions.
-const NOTICE_LABEL: &str = "notice";
-/// The label of the count of unread notices in transactions.
-const UNREAD_LABEL: &str = "unread";
+const NOTICE: Label<NoticeItem> = Label::new("notice");
+const UNREAD: Label<Unread> = Label::new("unread");
 
 fn notice_key(account: AccountId, notice: NoticeId) -> Key {
     Key::new(notices_partition(account), format!("{NOTICE_PREFIX}{notice}"))

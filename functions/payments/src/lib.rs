@@ -1,20 +1,16 @@
-//! Payments: the order for an application's fee, the attempts to pay it through
-//! WeChat Pay, what WeChat tells of them, and the settlement.
+//! Payments: orders, the attempts to pay them through a provider, what providers
+//! tell of them, and the settlement.
 
-pub mod attempt;
-mod configuration;
-pub mod event;
-pub mod order;
-pub mod settle_payment;
-pub mod settlement;
-pub mod start_payment;
+pub mod ordering;
+pub mod providers;
+pub mod settling;
 pub mod store;
-mod view;
-pub mod view_payment;
-pub mod wechat;
-pub mod wechat_callback;
 
 use shared_platform::Actions;
+
+use crate::ordering::{start_payment, view_payment};
+use crate::providers::wechat::wechat_callback;
+use crate::settling::settle_payment;
 
 /// The actions of this area.
 #[must_use]

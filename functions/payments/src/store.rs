@@ -3,22 +3,29 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use shared_domain::application::{ApplicationHead, applicant_partition, application_key};
+use shared_domain::application::{ApplicationHead, application_key};
 use shared_domain::ids::{ApplicationId, OrderId};
-use shared_domain::payment::FeeSettled;
-use shared_platform::audit::{AuditLog, Entry, Occasion};
-use shared_platform::auth::Actor;
+use shared_domain::payment::{FeeSettled, Provider, Purpose, attempt_key, order_key};
+use shared_platform::audit::{AuditLog, Deed, Told};
 use shared_platform::environment::{Environment, InitError};
 use shared_platform::ids::AccountId;
 use shared_platform::money::Money;
 use shared_platform::outbox::Outbox;
 use shared_platform::store::{
-    Change, CommitError, Condition, Item, Key, StoreError, Table, Transaction, get_two,
+    Change, CommitError, Condition, Item, Key, Label, StoreError, Table, Transaction, get_two,
 };
 
-use crate::attempt::{Attempt, OutTradeNo};
-use crate::event::{Event, EventId, Outcome, SettlePayment, WECHAT_PAY};
-use crate::order::{Order, Payment};
+use crate::ordering::attempt::{Attempt, AttemptNumber};
+use crate::ordering::order::{Order, Payment};
+use crate::settling::event::{Event, EventId, Outcome, SettlePayment};
+
+/// An order.
+pub const ORDER: Label<Order> = Label::new("order");
+/// A report of a provider.
+pub const EVENT: Label<Event> = Label::new("event");
+/// The entry of a payment.
+pub const LEDGER: Label<LedgerEntry> = Label::new("ledger");
+const ATTEMPT: Label<AttemptOwner> = Label::new("attempt");
 
 /// How often a change of an order is tried again when another came first.
 const ROUNDS: u32 = 4;
@@ -29,8 +36,8 @@ const ROUNDS: u32 = 4;
 pub struct AttemptOwner {
     /// The applicant.
     pub applicant: AccountId,
-    /// The application.
-    pub application: ApplicationId,
+    /// What the order is for.
+    pub purpose: Purpose,
 }
 
 /// What a ledger entry stands for.
@@ -53,8 +60,8 @@ pub struct LedgerEntry {
     pub order: OrderId,
     /// Who paid.
     pub applicant: AccountId,
-    /// For which application.
-    pub application: ApplicationId,
+    /// For what.
+    pub purpose: Purpose,
     /// The sum.
     pub amount: Money,
     /// The payment.
@@ -103,30 +110,33 @@ impl Store {
     ) -> Result<Option<(ApplicationHead, Option<Order>)>, StoreError> {
         let (head, order): (Option<ApplicationHead>, _) = get_two(
             (&self.applications, &application_key(applicant, application)),
-            (&self.payments, &order_key(applicant, application)),
+            (&self.payments, &order_key(applicant, Purpose::ApplicationFee { application })),
         )
         .await?;
         Ok(head.map(|head| (head, order)))
     }
 
-    /// The order for an application's fee, if one was made.
+    /// The order for a purpose, if one was made.
     ///
     /// # Errors
     /// [`StoreError`] when the table cannot be read.
     pub async fn order(
         &self,
         applicant: AccountId,
-        application: ApplicationId,
+        purpose: Purpose,
     ) -> Result<Option<Order>, StoreError> {
-        self.payments.get(&order_key(applicant, application)).await
+        self.payments.get(&order_key(applicant, purpose)).await
     }
 
     /// Whose attempt goes by a number.
     ///
     /// # Errors
     /// [`StoreError`] when the table cannot be read.
-    pub async fn owner_of(&self, number: &OutTradeNo) -> Result<Option<AttemptOwner>, StoreError> {
-        self.payments.get(&attempt_key(number)).await
+    pub async fn owner_of(
+        &self,
+        number: &AttemptNumber,
+    ) -> Result<Option<AttemptOwner>, StoreError> {
+        self.payments.get(&attempt_key(number.as_str())).await
     }
 
     /// Writes an order with its new, last attempt, before anybody outside is
@@ -136,24 +146,19 @@ impl Store {
     /// [`CommitError::Refused`] by `order` when it was changed meanwhile.
     pub async fn save_attempt(
         &self,
+        deed: &Deed,
         order: Order,
         attempt: &Attempt,
-        occasion: &Occasion,
     ) -> Result<Order, CommitError> {
         let order = order.written_again();
-        let owner = AttemptOwner { applicant: order.applicant, application: order.application };
-        let mut transaction = Transaction::new();
+        let before = json!({ "attempts": order.attempts.len() - 1 });
+        let after = json!({ "attempts": order.attempts.len(), "attempt": attempt.id, "amount": order.amount });
+        let told = Told::changed(order.id, before, after);
+        let mut transaction = self.audit.begin(deed, told)?;
         self.put_order(&mut transaction, &order)?;
-        let owner = Item::new(attempt_key(&attempt.out_trade_no()), &owner)?;
-        transaction.create("attempt", &self.payments, owner)?;
-        let entry = Entry {
-            actor: Actor::Account(order.applicant),
-            action: "start_payment",
-            subject: order.id.to_string(),
-            before: json!({ "attempts": order.attempts.len() - 1 }),
-            after: json!({ "attempts": order.attempts.len(), "attempt": attempt.id, "amount": order.amount }),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
+        let owner = AttemptOwner { applicant: order.applicant, purpose: order.purpose };
+        let owner = Item::new(attempt_key(attempt.number().as_str()), &owner)?;
+        transaction.create(ATTEMPT, &self.payments, owner)?;
         transaction.commit().await.map(|()| order)
     }
 
@@ -167,16 +172,16 @@ impl Store {
         mut order: Order,
         change: impl Fn(&mut Order),
     ) -> Result<Order, CommitError> {
-        let (applicant, application) = (order.applicant, order.application);
+        let (applicant, purpose) = (order.applicant, order.purpose);
         let mut round = 1;
         loop {
             change(&mut order);
             order = order.written_again();
-            let item = Item::new(order_key(applicant, application), &order)?;
+            let item = Item::new(order_key(applicant, purpose), &order)?;
             match self.payments.put(item, version_before(&order)).await {
                 Err(CommitError::Refused(refused)) if round < ROUNDS => {
                     let gone = || StoreError::corrupt("an order is gone");
-                    order = refused.existing("item")?.ok_or_else(gone)?;
+                    order = refused.present()?.ok_or_else(gone)?;
                     round += 1;
                 }
                 outcome => return outcome.map(|()| order),
@@ -190,18 +195,16 @@ impl Store {
     /// # Errors
     /// [`CommitError`] when it could not be recorded.
     pub async fn record(&self, event: &Event) -> Result<bool, CommitError> {
-        let mut transaction = Transaction::new();
-        let item = Item::new(event_key(&event.id), event)?;
-        transaction.create("event", &self.payments, item)?;
-        if event.transaction.is_some() {
-            let provider = WECHAT_PAY.to_owned();
-            let event = event.id.as_str().to_owned();
-            let message = SettlePayment { provider, event };
+        let mut transaction = Transaction::without_author();
+        let item = Item::new(event_key(event.provider, &event.id), event)?;
+        transaction.create(EVENT, &self.payments, item)?;
+        if event.reported.is_some() {
+            let message = SettlePayment { provider: event.provider, event: event.id.clone() };
             self.outbox.send(&mut transaction, message)?;
         }
         match transaction.commit().await {
             Ok(()) => Ok(true),
-            Err(CommitError::Refused(refused)) if refused.by("event") => Ok(false),
+            Err(CommitError::Refused(refused)) if refused.is_of(EVENT) => Ok(false),
             Err(error) => Err(error),
         }
     }
@@ -210,8 +213,12 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when the table cannot be read.
-    pub async fn event(&self, id: &EventId) -> Result<Option<Event>, StoreError> {
-        self.payments.get(&event_key(id)).await
+    pub async fn event(
+        &self,
+        provider: Provider,
+        id: &EventId,
+    ) -> Result<Option<Event>, StoreError> {
+        self.payments.get(&event_key(provider, id)).await
     }
 
     /// Notes what came of a report that changes nothing else. Judged once, a
@@ -221,20 +228,14 @@ impl Store {
     /// [`CommitError::Refused`] when it was judged meanwhile.
     pub async fn note(
         &self,
-        event: &EventId,
+        deed: &Deed,
+        event: &Event,
         outcome: Outcome,
-        occasion: &Occasion,
     ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
+        let subject = format!("{}#{}", event.provider.name(), event.id.as_str());
+        let told = Told::changed(subject, json!({}), json!({ "outcome": outcome }));
+        let mut transaction = self.audit.begin(deed, told)?;
         self.set_outcome(&mut transaction, event, outcome)?;
-        let entry = Entry {
-            actor: Actor::Service("settle_payment"),
-            action: "settle_payment",
-            subject: format!("{WECHAT_PAY}#{}", event.as_str()),
-            before: json!({}),
-            after: json!({ "outcome": outcome }),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
     }
 
@@ -247,65 +248,75 @@ impl Store {
     /// them changed meanwhile.
     pub async fn book(
         &self,
-        event: &EventId,
+        deed: &Deed,
+        event: &Event,
         order: Order,
         payment: &Payment,
         kind: LedgerKind,
-        occasion: &Occasion,
     ) -> Result<(), CommitError> {
         let order = order.written_again();
-        let mut transaction = Transaction::new();
+        let outcome = match kind {
+            LedgerKind::Settlement => Outcome::Settled,
+            LedgerKind::Overpayment => Outcome::Overpaid,
+        };
+        let before = json!({ "payments": order.payments.len() - 1 });
+        let after = json!({ "outcome": outcome, "payment": payment });
+        let told = Told::changed(order.id, before, after);
+        let mut transaction = self.audit.begin(deed, told)?;
         self.put_order(&mut transaction, &order)?;
         let entry = LedgerEntry {
             kind,
             order: order.id,
             applicant: order.applicant,
-            application: order.application,
+            purpose: order.purpose,
             amount: order.amount,
             payment: payment.clone(),
-            booked_at: occasion.now,
+            booked_at: deed.now(),
         };
-        let item = Item::new(ledger_key(&payment.transaction_id), &entry)?;
-        transaction.create("ledger", &self.payments, item)?;
-        let outcome = match kind {
-            LedgerKind::Settlement => Outcome::Settled,
-            LedgerKind::Overpayment => Outcome::Overpaid,
-        };
+        let item = Item::new(payment.id.ledger_key(), &entry)?;
+        transaction.create(LEDGER, &self.payments, item)?;
         self.set_outcome(&mut transaction, event, outcome)?;
         if kind == LedgerKind::Settlement {
-            let news = FeeSettled {
-                applicant: order.applicant,
-                application: order.application,
-                amount: order.amount,
-                settled_at: payment.paid_at,
-            };
-            self.outbox.send(&mut transaction, news)?;
+            self.tell(&mut transaction, &order, payment)?;
         }
-        let entry = Entry {
-            actor: Actor::Service("settle_payment"),
-            action: "settle_payment",
-            subject: order.id.to_string(),
-            before: json!({ "payments": order.payments.len() - 1 }),
-            after: json!({ "outcome": outcome, "payment": payment }),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
     }
 
+    /// Tells those who wait for an order that it is settled.
+    fn tell(
+        &self,
+        transaction: &mut Transaction,
+        order: &Order,
+        payment: &Payment,
+    ) -> Result<(), StoreError> {
+        match order.purpose {
+            Purpose::ApplicationFee { application } => {
+                let news = FeeSettled {
+                    applicant: order.applicant,
+                    application,
+                    amount: order.amount,
+                    settled_at: payment.paid_at,
+                };
+                self.outbox.send(transaction, news)
+            }
+        }
+    }
+
     fn put_order(&self, transaction: &mut Transaction, order: &Order) -> Result<(), StoreError> {
-        let item = Item::new(order_key(order.applicant, order.application), order)?;
-        transaction.put("order", &self.payments, item, version_before(order))
+        let item = Item::new(order_key(order.applicant, order.purpose), order)?;
+        transaction.put(ORDER, &self.payments, item, version_before(order))
     }
 
     fn set_outcome(
         &self,
         transaction: &mut Transaction,
-        event: &EventId,
+        event: &Event,
         outcome: Outcome,
     ) -> Result<(), StoreError> {
         let change = Change::new().set("outcome", outcome);
         let not_judged = Condition::item_exists().and(Condition::Missing("outcome"));
-        transaction.update("event", &self.payments, event_key(event), change, not_judged)
+        let key = event_key(event.provider, &event.id);
+        transaction.update(EVENT, &self.payments, key, change, not_judged)
     }
 }
 
@@ -318,18 +329,6 @@ fn version_before(order: &Order) -> Condition {
     }
 }
 
-fn order_key(applicant: AccountId, application: ApplicationId) -> Key {
-    Key::new(applicant_partition(applicant), format!("ORDER#{application}"))
-}
-
-fn attempt_key(number: &OutTradeNo) -> Key {
-    Key::new(format!("ATTEMPT#{number}"), "ATTEMPT")
-}
-
-fn event_key(id: &EventId) -> Key {
-    Key::new(format!("EVENT#{WECHAT_PAY}#{}", id.as_str()), "EVENT")
-}
-
-fn ledger_key(transaction_id: &str) -> Key {
-    Key::new(format!("LEDGER#{WECHAT_PAY}#{transaction_id}"), "ENTRY")
+fn event_key(provider: Provider, id: &EventId) -> Key {
+    Key::new(format!("EVENT#{}#{}", provider.name(), id.as_str()), "EVENT")
 }

@@ -11,7 +11,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use jiff::Timestamp;
-use payments::wechat::{
+use payments::providers::wechat::{
     ApiV3Key, EncryptedResource, KeyError, MerchantKey, Notification, ResourceError,
     SignatureError, TradeState, Transaction, VerificationKeys, request_message, signed_message,
 };

@@ -10,9 +10,7 @@ use shared_platform::audit::Deed;
 use shared_platform::auth::{Reviewer, Staff};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::store::CommitError;
-use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 
 use crate::store::Store;
 
@@ -25,8 +23,8 @@ pub struct ClaimReview {
 impl HttpAction for ClaimReview {
     const NAME: &'static str = "claim_review";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(claim_review))
+    fn route() -> Route<Self> {
+        route!(claim_review)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

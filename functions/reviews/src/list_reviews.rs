@@ -9,10 +9,8 @@ use shared_platform::auth::{Reviewer, Staff, Standings};
 use shared_platform::http::{ProblemDocument, Query};
 use shared_platform::ids::AccountId;
 use shared_platform::store::{Cursor, Page, StoreError};
-use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::store::Store;
 
@@ -26,8 +24,8 @@ pub struct ListReviews {
 impl HttpAction for ListReviews {
     const NAME: &'static str = "list_reviews";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(list_reviews))
+    fn route() -> Route<Self> {
+        route!(list_reviews)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

@@ -6,9 +6,7 @@ use shared_domain::ids::ReviewId;
 use shared_platform::audit::Deed;
 use shared_platform::auth::{Reviewer, Staff, Standings};
 use shared_platform::http::{Path, ProblemDocument};
-use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 
 use crate::store::Store;
 
@@ -22,8 +20,8 @@ pub struct ReleaseReview {
 impl HttpAction for ReleaseReview {
     const NAME: &'static str = "release_review";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(release_review))
+    fn route() -> Route<Self> {
+        route!(release_review)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

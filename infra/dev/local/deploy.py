@@ -1,4 +1,5 @@
-"""Deploys infra/template.yaml to MiniStack.
+"""Deploys infra/template.yaml to MiniStack: each of its parts as a stack of its own, in
+their order, because MiniStack cannot update a nested stack that has a queue.
 
 Reads what to deploy as JSON from standard input (see `Deployment` in
 infra/dev/src/deployment.rs), says what it does on standard error, and prints
@@ -23,9 +24,9 @@ from botocore.exceptions import ClientError
 from samtranslator.model.exceptions import InvalidDocumentException
 
 import rewrites
+import routes
 import sam
 
-STACK = "sojourn"
 CODE_BUCKET = "sojourn-code"
 
 
@@ -82,26 +83,54 @@ class Deployer:
 
     def run(self):
         """The whole deployment; what it made."""
-        template = sam.read(self.order["template"])
+        root = sam.read(self.order["template"])
+        parts = sam.parts(self.order["template"])
         self.put_secrets()
-        code = self.put_code({sam.area_of(each) for each in sam.functions(template).values()})
-        try:
-            expanded = sam.expand(template, code)
-        except InvalidDocumentException as error:
-            reasons = [f"  {cause.message}" for cause in error.causes]
-            raise Failed("\n".join(["SAM refuses the template:", *reasons])) from error
-        rewrites.rewrite(expanded, self.order["emulatorPort"])
-        outputs = self.put_stack(expanded)
-        resources = self.resources()
-        self.expire_items(expanded, resources)
+        code = self.put_code({sam.area_of(each) for part in parts for each in sam.functions(part.template).values()})
+        names = self.names(root)
+        resources = {}
+        for part in parts:
+            resources |= self.put_part(part, code, names)
+        outputs = {name: sam.evaluate(output["Value"], names) for name, output in root["Outputs"].items()}
         self.report_mails(resources)
-        self.put_site(outputs["SiteBucketName"])
+        self.put_site(outputs["SiteBucket"])
         return {
             "apiId": outputs["ApiId"],
             "distributionHost": outputs["DistributionDomain"].split(".")[0] + ".cloudfront.localhost",
-            "uploadsBucket": outputs["UploadsBucketName"],
+            "uploadsBucket": outputs["UploadsBucket"],
             "resources": resources,
         }
+
+    def names(self, root):
+        """What the root template may name before its first part is there."""
+        defaults = {name: each["Default"] for name, each in root["Parameters"].items() if "Default" in each}
+        return {
+            "AWS::AccountId": "000000000000",
+            "AWS::Partition": "aws",
+            "AWS::Region": self.order["region"],
+            "AWS::URLSuffix": "amazonaws.com",
+            **defaults,
+            **self.order["parameters"],
+        }
+
+    def put_part(self, part, code, names):
+        """Deploys a part and adds its outputs to `names`; its resources."""
+        try:
+            expanded = sam.expand(part.template, code)
+        except InvalidDocumentException as error:
+            reasons = [f"  {cause.message}" for cause in error.causes]
+            raise Failed("\n".join([f"SAM refuses the template of {part.name}:", *reasons])) from error
+        routes_of_api = rewrites.rewrite(expanded, self.order["emulatorPort"])
+        parameters = {name: str(sam.evaluate(value, names)) for name, value in part.parameters.items()}
+        stack = f"sojourn-{part.name}"
+        for name, value in self.put_stack(stack, expanded, parameters).items():
+            names[f"{part.logical_id}.Outputs.{name}"] = value
+        resources = self.resources(stack)
+        self.expire_items(expanded, resources)
+        for api, uris in routes_of_api.items():
+            wanted = {key: sam.evaluate(uri, {**names, **parameters}) for key, uri in uris.items()}
+            routes.put_routes(self.client("apigatewayv2"), resources[api], wanted)
+        return resources
 
     def put_secrets(self):
         """The secrets of docs/ARCHITECTURE.md, from the keys of the local run."""
@@ -150,22 +179,22 @@ class Deployer:
                 os.remove(os.path.join(folder, name))
         return code
 
-    def put_stack(self, template):
-        """Creates the stack or updates it; its outputs."""
+    def put_stack(self, stack, template, parameters):
+        """Creates a stack or updates it; its outputs."""
         cloudformation = self.client("cloudformation")
         body = json.dumps(template).encode()
         key = f"template-{hashlib.sha256(body).hexdigest()}.json"
         self.client("s3").put_object(Bucket=CODE_BUCKET, Key=key, Body=body)
         arguments = {
-            "StackName": STACK,
+            "StackName": stack,
             "TemplateURL": f"{self.order['endpoint']}/{CODE_BUCKET}/{key}",
             "Capabilities": ["CAPABILITY_IAM"],
             "Parameters": [
-                {"ParameterKey": name, "ParameterValue": value} for name, value in self.order["parameters"].items()
+                {"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()
             ],
         }
         try:
-            cloudformation.describe_stacks(StackName=STACK)
+            cloudformation.describe_stacks(StackName=stack)
             operation = cloudformation.update_stack
         except ClientError:
             operation = cloudformation.create_stack
@@ -174,33 +203,33 @@ class Deployer:
         except ClientError as error:
             if "No updates are to be performed" not in str(error):
                 raise Failed(f"CloudFormation refuses the template: {error.response['Error']['Message']}") from error
-        return self.await_stack(cloudformation)
+        return self.await_stack(cloudformation, stack)
 
-    def await_stack(self, cloudformation):
+    def await_stack(self, cloudformation, stack):
         """Waits until the stack is complete; its outputs."""
         while True:
-            stack = cloudformation.describe_stacks(StackName=STACK)["Stacks"][0]
-            status = stack["StackStatus"]
+            state = cloudformation.describe_stacks(StackName=stack)["Stacks"][0]
+            status = state["StackStatus"]
             if status in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):
-                return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
+                return {output["OutputKey"]: output["OutputValue"] for output in state.get("Outputs", [])}
             if not status.endswith("_IN_PROGRESS"):
-                raise Failed(self.reasons(cloudformation, status))
+                raise Failed(self.reasons(cloudformation, stack, status))
             time.sleep(0.1)
 
-    def reasons(self, cloudformation, status):
+    def reasons(self, cloudformation, stack, status):
         """Which resources failed and why."""
-        pages = cloudformation.get_paginator("describe_stack_events").paginate(StackName=STACK)
+        pages = cloudformation.get_paginator("describe_stack_events").paginate(StackName=stack)
         failures = [
             f"  {event['LogicalResourceId']} ({event['ResourceType']}): {event.get('ResourceStatusReason', 'no reason given')}"
             for page in pages
             for event in page["StackEvents"]
             if event["ResourceStatus"].endswith("_FAILED")
         ]
-        return "\n".join([f"the stack ended in {status}", *dict.fromkeys(reversed(failures))])
+        return "\n".join([f"the stack {stack} ended in {status}", *dict.fromkeys(reversed(failures))])
 
-    def resources(self):
-        """The physical ids of the stack's resources by logical id."""
-        pages = self.client("cloudformation").get_paginator("list_stack_resources").paginate(StackName=STACK)
+    def resources(self, stack):
+        """The physical ids of a stack's resources by logical id."""
+        pages = self.client("cloudformation").get_paginator("list_stack_resources").paginate(StackName=stack)
         return {
             each["LogicalResourceId"]: each["PhysicalResourceId"]
             for page in pages

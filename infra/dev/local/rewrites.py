@@ -1,4 +1,4 @@
-"""The only differences between infra/template.yaml and what the local run deploys.
+"""The only differences between the templates and what the local run deploys.
 
 Each function closes one gap between MiniStack 1.5.33 and AWS. When a new version
 of MiniStack closes a gap itself, its rewrite goes.
@@ -9,14 +9,15 @@ API_ID = "50104a41"
 
 
 def rewrite(template, emulator_port):
-    """Applies every rewrite to the expanded `template`, in place."""
+    """Applies every rewrite to an expanded template, in place; the routes of its
+    HTTP APIs."""
     resources = template["Resources"]
-    spell_out_routes(resources)
-    leave_out_permissions_of_the_api(resources)
+    routes = take_routes(resources)
     reach_the_api_over_loopback(resources, emulator_port)
     allow_mail_from_any_identity(resources)
     allow_batches_of_messages(resources)
     allow_plain_http(resources)
+    return routes
 
 
 def of_type(resources, resource_type):
@@ -24,45 +25,19 @@ def of_type(resources, resource_type):
     return {name: each for name, each in resources.items() if each["Type"] == resource_type}
 
 
-def spell_out_routes(resources):
-    """MiniStack makes no routes of an HTTP API's `Body`: each becomes a resource."""
-    for api_name, api in of_type(resources, "AWS::ApiGatewayV2::Api").items():
-        properties = api["Properties"]
-        body = properties.pop("Body")
-        properties.pop("FailOnWarnings", None)
-        properties["ProtocolType"] = "HTTP"
-        properties["Name"] = "sojourn"
-        properties["Tags"] = {"ms-custom-id": API_ID}
-        for path, methods in body["paths"].items():
-            for method, operation in methods.items():
-                integration = operation["x-amazon-apigateway-integration"]
-                name = "Route" + "".join(letter for letter in f"{method}{path}" if letter.isalnum())
-                resources[f"{name}Integration"] = {
-                    "Type": "AWS::ApiGatewayV2::Integration",
-                    "Properties": {
-                        "ApiId": {"Ref": api_name},
-                        "IntegrationType": "AWS_PROXY",
-                        "IntegrationUri": integration["uri"],
-                        "PayloadFormatVersion": integration["payloadFormatVersion"],
-                    },
-                }
-                resources[name] = {
-                    "Type": "AWS::ApiGatewayV2::Route",
-                    "Properties": {
-                        "ApiId": {"Ref": api_name},
-                        "RouteKey": f"{method.upper()} {path}",
-                        "Target": {"Fn::Join": ["/", ["integrations", {"Ref": f"{name}Integration"}]]},
-                    },
-                }
-
-
-def leave_out_permissions_of_the_api(resources):
-    """MiniStack's API needs no permission to invoke a function. As it needs two
-    resources for each route, the permissions would make more than the 500 that a
-    stack may have."""
-    for name, permission in of_type(resources, "AWS::Lambda::Permission").items():
-        if permission["Properties"]["Principal"] == "apigateway.amazonaws.com":
-            del resources[name]
+def take_routes(resources):
+    """MiniStack makes no routes of an HTTP API's `Body`: they are taken out, for
+    routes.py. By API, the URI of the integration by route key."""
+    routes = {}
+    for name, api in of_type(resources, "AWS::ApiGatewayV2::Api").items():
+        body = api["Properties"]["Body"]
+        api["Properties"] = {"Name": body["info"]["title"], "ProtocolType": "HTTP", "Tags": {"ms-custom-id": API_ID}}
+        routes[name] = {
+            f"{method.upper()} {path}": operation["x-amazon-apigateway-integration"]["uri"]
+            for path, methods in body["paths"].items()
+            for method, operation in methods.items()
+        }
+    return routes
 
 
 def reach_the_api_over_loopback(resources, emulator_port):
@@ -80,10 +55,12 @@ def reach_the_api_over_loopback(resources, emulator_port):
 
 
 def statements(resources):
-    """Every statement of every role."""
+    """Every statement of every role and of what roles share."""
     for role in of_type(resources, "AWS::IAM::Role").values():
         for policy in role["Properties"].get("Policies", []):
             yield from policy["PolicyDocument"]["Statement"]
+    for policy in of_type(resources, "AWS::IAM::ManagedPolicy").values():
+        yield from policy["Properties"]["PolicyDocument"]["Statement"]
 
 
 def actions_of(statement):

@@ -1,34 +1,45 @@
-//! `cargo dev bench`: builds what is measured, and runs it.
+//! `cargo dev bench`: builds what is measured, and runs it. Another benchmark is
+//! a function here, and a call of its shortest round in [`once`].
 
 use std::path::{Path, PathBuf};
 
+use clap::Args;
 use tokio::process::Command;
 
-use crate::failure::OrFail;
+use crate::binaries::Profile;
 use crate::progress::step;
 use crate::{Failure, binaries, process, workspace};
 
-/// aws-lc's jitter entropy source costs its first handshake 50 ms of CPU; this
-/// builds it without.
-const NO_JITTER: (&str, &str) = ("AWS_LC_SYS_NO_JITTER_ENTROPY", "1");
+/// How cold starts are measured.
+#[derive(Debug, Args)]
+pub struct Cold {
+    /// How often each binary is started.
+    #[arg(long, default_value_t = 25)]
+    rounds: usize,
+    /// A work tree of another revision, whose functions are measured beside.
+    #[arg(long)]
+    beside: Option<PathBuf>,
+    /// Where that one is built; its own target folder by default.
+    #[arg(long, requires = "beside")]
+    beside_target: Option<PathBuf>,
+}
 
 /// Measures cold starts of the areas' release binaries.
 ///
 /// # Errors
-/// When something does not build or run.
-pub async fn cold() -> Result<(), Failure> {
-    let areas =
-        step("Building the areas for release (minutes)", binaries::build_for_release()).await?;
-    let target = workspace::path("target/bench");
-    let release = target.join("release");
-    let base = build(&target, &["--package", "hello", "--package", "runner"], None);
-    step("Building hello-world and the runner", base).await?;
-    first_call(&target, &release, "ring", None).await?;
-    first_call(&target, &release, "aws-lc", None).await?;
-    first_call(&workspace::path("target/bench-no-jitter"), &release, "aws-lc", Some(NO_JITTER))
-        .await?;
-    let mut runner = Command::new(release.join("runner"));
-    process::run("the benchmark", runner.arg(areas).arg(&release)).await
+/// When something does not build, start or reply.
+pub async fn cold(options: &Cold) -> Result<(), Failure> {
+    let beside = match &options.beside {
+        Some(tree) => {
+            let target = options.beside_target.clone().unwrap_or_else(|| tree.join("target"));
+            let build = binaries::build_beside(tree, &target);
+            Some((tree.as_path(), step("Building the areas beside", build).await?))
+        }
+        None => None,
+    };
+    let areas = binaries::build(Profile::Release);
+    let areas = step("Building the areas for release (minutes)", areas).await?;
+    start_all(Profile::Release, &areas, beside, options.rounds).await
 }
 
 /// Compares what names with and without an account cost.
@@ -36,37 +47,46 @@ pub async fn cold() -> Result<(), Failure> {
 /// # Errors
 /// When it does not build or run.
 pub async fn names() -> Result<(), Failure> {
+    ask_for_names(&[]).await
+}
+
+/// One short round of every benchmark, with the binaries of the local run: shows
+/// that each still runs, never how long anything takes.
+///
+/// # Errors
+/// When one does not build or run.
+pub(crate) async fn once() -> Result<(), Failure> {
+    let areas = binaries::build(Profile::Dev).await?;
+    start_all(Profile::Dev, &areas, None, 1).await?;
+    ask_for_names(&["--", "1"]).await
+}
+
+async fn start_all(
+    profile: Profile,
+    areas: &Path,
+    beside: Option<(&Path, PathBuf)>,
+    rounds: usize,
+) -> Result<(), Failure> {
+    let packages = ["hello", "floor", "runner"].map(str::to_owned);
+    // The areas are built by themselves, as they are deployed.
+    let compared = step(
+        "Building hello, the floor and the runner",
+        binaries::build_packages(profile, &packages),
+    );
+    let compared = compared.await?;
+    let mut runner = Command::new(compared.join("runner"));
+    runner.arg("--tree").arg(workspace::root()).arg("--binaries").arg(areas);
+    runner.args(["--rounds", &rounds.to_string()]);
+    if let Some((tree, binaries)) = beside {
+        runner.arg("--beside").arg(tree).arg("--beside-binaries").arg(binaries);
+    }
+    process::run("the benchmark", &mut runner).await
+}
+
+async fn ask_for_names(arguments: &[&str]) -> Result<(), Failure> {
     let mut cargo = process::cargo();
     // The profile of the tests: what is compared are paths, not speeds.
     cargo.args(["bench", "--profile", "dev", "--package", "accounts"]);
-    process::run("the benchmark", cargo.args(["--bench", "known_and_unknown"])).await
-}
-
-/// Builds `first_call` with one crypto library and keeps it beside the others.
-async fn first_call(
-    target: &Path,
-    kept: &Path,
-    crypto: &str,
-    variable: Option<(&str, &str)>,
-) -> Result<(), Failure> {
-    let jitter = if variable.is_some() { "_no_jitter" } else { "" };
-    let name = format!("first_call_{}{jitter}", crypto.replace('-', "_"));
-    let arguments = ["--package", "first_call", "--features", crypto];
-    step(&format!("Building {name}"), build(target, &arguments, variable)).await?;
-    let built = target.join("release/first_call");
-    std::fs::copy(&built, kept.join(name)).or_fail(built.display())?;
-    Ok(())
-}
-
-async fn build(
-    target: &Path,
-    arguments: &[&str],
-    variable: Option<(&str, &str)>,
-) -> Result<(), Failure> {
-    let mut cargo = process::cargo();
-    cargo
-        .current_dir(workspace::path("infra/bench"))
-        .env("CARGO_TARGET_DIR", PathBuf::from(target));
-    cargo.args(["build", "--release"]).args(arguments).envs(variable);
-    process::run("cargo build", &mut cargo).await
+    cargo.args(["--bench", "known_and_unknown"]).args(arguments);
+    process::run("the benchmark", &mut cargo).await
 }

@@ -6,10 +6,11 @@ use std::time::{Duration, Instant};
 use clap::ValueEnum;
 use tokio::process::Command;
 
+use crate::api_document::Generated;
 use crate::failure::OrFail;
 use crate::stack::STACK_VARIABLE;
 use crate::{
-    Failure, Options, Stack, api_document, prerequisites, process, python, site, workspace,
+    Failure, Options, Stack, api_document, bench, prerequisites, process, python, site, workspace,
 };
 
 /// One part of `cargo dev test`.
@@ -23,8 +24,10 @@ pub enum Stage {
     Rules,
     /// cfn-lint, the SAM transform, our own rules of the template.
     Template,
-    /// docs/openapi.json against the handlers and the template.
+    /// docs/openapi.json and infra/api.json against the handlers.
     Api,
+    /// One short round of every benchmark.
+    Bench,
     /// Types, unit tests and size of the site.
     Site,
     /// The journey, the sample events and the rest of tests/, on a local stack.
@@ -62,6 +65,7 @@ async fn alone(stage: Stage) -> Result<(), Failure> {
         Stage::Rules => cargo(&["test", "--workspace", "--exclude", "system-tests"]).await,
         Stage::Template => template().await,
         Stage::Api => api().await,
+        Stage::Bench => bench::once().await,
         Stage::Site => site_alone().await,
         Stage::System | Stage::Browser => Ok(()),
     }
@@ -109,14 +113,16 @@ async fn template() -> Result<(), Failure> {
 }
 
 async fn api() -> Result<(), Failure> {
-    let file = api_document::file();
-    let committed = std::fs::read(&file).or_fail(file.display())?;
-    match api_document::generate().await? == committed {
-        true => Ok(()),
-        false => Err(Failure::new(
-            "docs/openapi.json is not what the handlers have: run `cargo dev api`",
-        )),
+    for Generated { file, content } in api_document::generate().await? {
+        let committed = std::fs::read(&file).or_fail(file.display())?;
+        if content != committed {
+            let name = file.display();
+            return Err(Failure::new(format!(
+                "{name} is not what the handlers have: run `cargo dev api`"
+            )));
+        }
     }
+    Ok(())
 }
 
 async fn site_alone() -> Result<(), Failure> {
@@ -163,6 +169,7 @@ fn name(stage: Stage) -> &'static str {
         Stage::Rules => "rules",
         Stage::Template => "template",
         Stage::Api => "api",
+        Stage::Bench => "bench",
         Stage::Site => "site",
         Stage::System => "system",
         Stage::Browser => "browser",

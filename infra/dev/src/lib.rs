@@ -9,6 +9,7 @@ pub mod checks;
 pub mod client;
 pub mod totp;
 
+mod api_definition;
 mod binaries;
 mod demonstration;
 mod deployment;

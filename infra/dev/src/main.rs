@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 use dev::client::Client;
 use dev::{Failure, Options, Stack, api_document, bench, challenge, checks, totp};
 use tokio::signal::unix::{SignalKind, signal};
@@ -34,9 +34,10 @@ enum Command {
     /// Measures.
     Bench {
         /// What to measure.
+        #[command(subcommand)]
         what: Measurement,
     },
-    /// Writes docs/openapi.json from the handlers.
+    /// Writes docs/openapi.json and infra/api.json from the handlers.
     Api,
     /// Prints a solved proof-of-work challenge of a running local run.
     Challenge {
@@ -51,10 +52,10 @@ enum Command {
     },
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Subcommand)]
 enum Measurement {
     /// From the start of a function's process to its first reply.
-    Cold,
+    Cold(bench::Cold),
     /// What a name with an account costs beside one without.
     Names,
 }
@@ -79,7 +80,7 @@ async fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Up { keep, port } => up(Options { name: Some("up".to_owned()), port, keep }).await,
         Command::Test { stages } => checks::run(&stages).await,
-        Command::Bench { what: Measurement::Cold } => bench::cold().await,
+        Command::Bench { what: Measurement::Cold(options) } => bench::cold(&options).await,
         Command::Bench { what: Measurement::Names } => bench::names().await,
         Command::Api => api_document::write().await,
         Command::Challenge { port } => {

@@ -12,6 +12,7 @@ pub mod ids;
 pub mod notices;
 pub mod payment;
 pub mod personal_data;
+pub mod programme;
 pub mod review;
 pub mod staff;
 pub mod student;

@@ -13,6 +13,7 @@ use shared_platform::store::{Condition, Cursor, Key, Page, Query, StoreError, Ta
 use crate::account::{folded, mail_feedback_key};
 use crate::application::applicant_partition;
 use crate::document::files_partition;
+use crate::payment::{PaymentId, attempt_key};
 use crate::review::tasks_of_applicant;
 
 /// What becomes of data when its person's account is deleted.
@@ -137,8 +138,7 @@ pub const PLACES: [Place; 15] = [
         fate: Fate::Kept(Reason::Accounting),
         table: "PAYMENTS",
         selections: |person| {
-            let item =
-                |number: &String| Selection::Item(Key::new(format!("ATTEMPT#{number}"), "ATTEMPT"));
+            let item = |number: &String| Selection::Item(attempt_key(number));
             person.ids(Thing::Attempt).map(item).collect()
         },
         owner: None,
@@ -150,8 +150,7 @@ pub const PLACES: [Place; 15] = [
         fate: Fate::Kept(Reason::Accounting),
         table: "PAYMENTS",
         selections: |person| {
-            let item =
-                |id: &String| Selection::Item(Key::new(format!("LEDGER#wechat_pay#{id}"), "ENTRY"));
+            let item = |id: &String| Selection::Item(PaymentId::from(id.clone()).ledger_key());
             person.ids(Thing::Payment).map(item).collect()
         },
         owner: None,
@@ -323,7 +322,7 @@ impl Person {
         let text = |value: &Value, name: &str| value.get(name)?.as_str().map(str::to_owned);
         let numbers = list("attempts").filter_map(|attempt| text(attempt, "id"));
         let numbers = numbers.map(|id| id.trim_start_matches("att_").to_owned());
-        let payments = list("payments").filter_map(|payment| text(payment, "transactionId"));
+        let payments = list("payments").filter_map(|payment| text(payment, "id"));
         self.things.entry(Thing::Attempt).or_default().extend(numbers);
         self.things.entry(Thing::Payment).or_default().extend(payments);
         self.things.entry(Thing::Order).or_default().extend(text(order, "id"));
@@ -595,7 +594,7 @@ mod tests {
         let order = json!({
             "id": "ord_1",
             "attempts": [{ "id": "att_0001" }],
-            "payments": [{ "transactionId": "42000000001" }],
+            "payments": [{ "id": "wechat_pay#42000000001" }],
         });
         person.learn(&found("APPLICANT#acc_1", "ORDER#app_1", order));
         let keys = |name: &str| {

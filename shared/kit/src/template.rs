@@ -1,20 +1,35 @@
-//! What tests read out of infra/template.yaml: nothing in it is listed twice.
+//! What tests read out of the templates of infra/: nothing in them is listed twice.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use yaml_serde::Value;
 
-/// The deployment template.
+/// The deployment templates of all parts.
 pub struct Template {
-    root: Value,
+    parts: Vec<Value>,
+    api: serde_json::Value,
 }
 
-/// The template of this repository.
+/// The templates of this repository.
 #[must_use]
 pub fn template() -> Template {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../infra/template.yaml");
-    let text = std::fs::read_to_string(path).expect("infra/template.yaml");
-    Template { root: yaml_serde::from_str(&text).expect("the template is YAML") }
+    let root = yaml("template.yaml");
+    let stacks = root["Resources"].as_mapping().expect("Resources").values();
+    let urls = stacks.map(|stack| &stack["Properties"]["TemplateURL"]);
+    let parts = urls.map(|url| yaml(url.as_str().expect("the file of a part"))).collect();
+    Template {
+        parts,
+        api: serde_json::from_str(&text("api.json")).expect("infra/api.json is JSON"),
+    }
+}
+
+fn yaml(file: &str) -> Value {
+    yaml_serde::from_str(&text(file)).unwrap_or_else(|error| panic!("infra/{file}: {error}"))
+}
+
+fn text(file: &str) -> String {
+    let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../infra").join(file);
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("infra/{file}: {error}"))
 }
 
 /// The value without its CloudFormation tag (`!Sub`, `!Ref`…).
@@ -26,30 +41,32 @@ fn untagged(value: &Value) -> &Value {
 }
 
 impl Template {
-    /// The resources of a type: logical id and properties.
-    pub fn resources(&self, kind: &str) -> impl Iterator<Item = (&str, &Value)> {
-        let resources = self.root["Resources"].as_mapping().expect("Resources");
-        resources
-            .iter()
-            .filter(move |(_, resource)| resource["Type"].as_str() == Some(kind))
-            .map(|(id, resource)| (id.as_str().unwrap(), &resource["Properties"]))
+    /// The resources of all parts: logical id and resource.
+    fn all(&self) -> impl Iterator<Item = (&str, &Value)> {
+        let resources = self.parts.iter().map(|part| part["Resources"].as_mapping());
+        let resources = resources.flat_map(|each| each.expect("Resources"));
+        resources.map(|(id, resource)| (id.as_str().expect("a logical id"), resource))
     }
 
-    /// The HTTP routes: handler, method in upper case, path.
+    /// The resources of a type: logical id and properties.
+    pub fn resources(&self, kind: &str) -> impl Iterator<Item = (&str, &Value)> {
+        let of_kind =
+            self.all().filter(move |(_, resource)| resource["Type"].as_str() == Some(kind));
+        of_kind.map(|(id, resource)| (id, &resource["Properties"]))
+    }
+
+    /// The HTTP routes: the action whose function is invoked, method in upper case, path.
     #[must_use]
     pub fn routes(&self) -> Vec<(String, String, String)> {
         let mut routes = Vec::new();
-        for (_, function) in self.resources("AWS::Serverless::Function") {
-            let handler = function["Handler"].as_str().expect("a handler");
-            for event in
-                function["Events"].as_mapping().into_iter().flat_map(|events| events.values())
-            {
-                if event["Type"].as_str() == Some("HttpApi") {
-                    let route = &event["Properties"];
-                    let method = route["Method"].as_str().expect("a method").to_uppercase();
-                    let path = route["Path"].as_str().expect("a path").to_owned();
-                    routes.push((handler.to_owned(), method, path));
-                }
+        for (path, methods) in self.api["paths"].as_object().expect("paths") {
+            for (method, operation) in methods.as_object().expect("methods") {
+                let uri = &operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"];
+                let function =
+                    uri.as_str().and_then(|uri| uri.split("${FunctionArnPrefix}").nth(1));
+                let action = function.and_then(|function| function.strip_suffix("/invocations"));
+                let action = action.expect("a function that is named by rule").to_owned();
+                routes.push((action, method.to_uppercase(), path.clone()));
             }
         }
         routes
@@ -58,10 +75,11 @@ impl Template {
     /// The handlers of all functions with the binary (area) each belongs to.
     #[must_use]
     pub fn functions(&self) -> Vec<(String, String)> {
-        let functions = self.root["Resources"].as_mapping().expect("Resources").values();
+        let functions = self
+            .all()
+            .filter(|(_, resource)| resource["Type"].as_str() == Some("AWS::Serverless::Function"));
         functions
-            .filter(|resource| resource["Type"].as_str() == Some("AWS::Serverless::Function"))
-            .map(|resource| {
+            .map(|(_, resource)| {
                 let handler = resource["Properties"]["Handler"].as_str().expect("a handler");
                 let binary = resource["Metadata"]["BuildProperties"]["Binary"].as_str();
                 (handler.to_owned(), binary.expect("a binary").to_owned())
@@ -69,29 +87,13 @@ impl Template {
             .collect()
     }
 
-    /// The logical ids of the queues that are worked from, without dead letters.
+    /// The actions that consume queues; a queue has the name of its consumer.
     #[must_use]
-    pub fn queues(&self) -> Vec<String> {
-        let queues = self.resources("AWS::SQS::Queue").map(|(id, _)| id.to_owned());
-        queues.filter(|id| id.ends_with("Queue")).collect()
-    }
-
-    /// The actions that consume queues: the queue's logical id and the handler.
-    #[must_use]
-    pub fn consumers(&self) -> Vec<(String, String)> {
-        let source = |mapping: &Value, property: &str| {
-            untagged(&mapping[property]).as_str().unwrap_or_default().to_owned()
-        };
-        let mappings = self.resources("AWS::Lambda::EventSourceMapping");
-        let consumers = mappings.filter_map(|(_, mapping)| {
-            let queue = source(mapping, "EventSourceArn").strip_suffix(".Arn")?.to_owned();
-            let function = source(mapping, "FunctionName");
-            let handler = self.root["Resources"][function.as_str()]["Properties"]["Handler"]
-                .as_str()?
-                .to_owned();
-            Some((queue, handler))
-        });
-        consumers.collect()
+    pub fn consumers(&self) -> Vec<String> {
+        let queues = self.resources("AWS::SQS::Queue").map(|(_, queue)| &queue["QueueName"]);
+        let names = queues.map(|name| untagged(name).as_str().expect("a queue's name"));
+        let actions = names.map(|name| name.strip_prefix("sojourn-${Stage}-").expect("by rule"));
+        actions.filter(|action| !action.ends_with("-dead")).map(str::to_owned).collect()
     }
 
     /// The tables as `CreateTable` requests: (`ACCOUNTS` of `AccountsTable`, request).

@@ -12,11 +12,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use utoipa::openapi::OpenApi;
-use utoipa_axum::router::OpenApiRouter;
 
 use crate::auth::TokenVerifier;
 use crate::environment::{Environment, InitError};
-use crate::http::{Edge, OriginSecrets, envelope, no_such_route};
+use crate::http::{Edge, OriginSecrets, Route, envelope, no_such_route};
 use crate::outbox::{Delivery, Message};
 use crate::redelivery;
 
@@ -31,7 +30,7 @@ pub trait HttpAction: Clone + Send + Sync + 'static {
     const NAME: &'static str;
 
     /// Its route and its part of the API document.
-    fn routes() -> OpenApiRouter<Self>;
+    fn route() -> Route<Self>;
 
     /// Takes what the action needs, and nothing else, from the environment.
     fn init(environment: &Environment) -> impl Future<Output = Result<Self, InitError>> + Send;
@@ -108,6 +107,7 @@ pub trait TaskAction: Send + Sync + Sized + 'static {
 #[derive(Default)]
 pub struct Actions {
     entries: Vec<Entry>,
+    messages: Vec<&'static str>,
 }
 
 struct Entry {
@@ -139,7 +139,7 @@ impl Actions {
         self.add(
             A::NAME,
             Kind::Http {
-                document: || A::routes().into_openapi(),
+                document: || (A::route().document)(),
                 router: |environment| Box::pin(http_router::<A>(environment)),
             },
         )
@@ -148,7 +148,9 @@ impl Actions {
     /// Adds an action that consumes a message of the outbox.
     #[must_use]
     pub fn message<A: MessageAction>(self) -> Self {
-        self.queue::<Consumer<A>>()
+        let mut actions = self.queue::<Consumer<A>>();
+        actions.messages.push(A::NAME);
+        actions
     }
 
     /// Adds an action that consumes a queue which something else fills.
@@ -177,6 +179,12 @@ impl Actions {
     /// The names of the actions.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         self.entries.iter().map(|entry| entry.name)
+    }
+
+    /// The names of those that consume a message of the outbox.
+    #[must_use]
+    pub fn of_messages(&self) -> &[&'static str] {
+        &self.messages
     }
 
     /// The area's part of the API document.
@@ -275,8 +283,7 @@ async fn http_router<A: HttpAction>(environment: Environment) -> Result<Router, 
         verifier: Arc::new(TokenVerifier::of(&environment)?),
     };
     let action = A::init(&environment).await?;
-    let (router, _) = A::routes().split_for_parts();
-    Ok(router
+    Ok((A::route().router)()
         .fallback(no_such_route)
         .layer(axum::middleware::from_fn_with_state(edge, envelope))
         .with_state(action))
@@ -376,15 +383,18 @@ fn chain(error: &(dyn std::error::Error + 'static)) -> String {
 
 /// One JSON object per line on standard output; the level is Lambda's own setting.
 fn start_log() {
-    use tracing_subscriber::EnvFilter;
+    use tracing_subscriber::filter::LevelFilter;
     let level = std::env::var("AWS_LAMBDA_LOG_LEVEL").unwrap_or_else(|_| "info".to_owned());
-    let filter = EnvFilter::try_new(level).unwrap_or_else(|_| EnvFilter::new("info"));
+    let level = match level.as_str() {
+        "FATAL" => LevelFilter::ERROR,
+        level => level.parse().unwrap_or(LevelFilter::INFO),
+    };
     let _ = tracing_subscriber::fmt()
         .json()
         .flatten_event(true)
         .with_current_span(false)
         .with_span_list(false)
         .with_target(false)
-        .with_env_filter(filter)
+        .with_max_level(level)
         .try_init();
 }

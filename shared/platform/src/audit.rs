@@ -66,7 +66,20 @@ impl Deed {
     /// What the service does because of a message of the outbox.
     #[must_use]
     pub fn of_message(action: &'static str, id: OutboxId, now: Timestamp) -> Self {
-        Self { actor: Actor::Service(action), action, occasion: Occasion::of_message(id, now) }
+        Self::of_service(action, id.to_string(), now)
+    }
+
+    /// What the service does when its time has come.
+    #[must_use]
+    pub fn of_schedule(action: &'static str, now: Timestamp) -> Self {
+        Self::of_service(action, action, now)
+    }
+
+    /// What the service does by itself. `cause` names what made it do so.
+    #[must_use]
+    pub fn of_service(action: &'static str, cause: impl Into<String>, now: Timestamp) -> Self {
+        let occasion = Occasion { now, cause: cause.into(), address: None };
+        Self { actor: Actor::Service(action), action, occasion }
     }
 
     /// When.

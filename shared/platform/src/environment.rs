@@ -17,6 +17,7 @@ use secrecy::SecretString;
 
 use crate::clock::Clock;
 use crate::store::Table;
+use crate::trust;
 
 /// How long SES may take to answer.
 const MAIL_PATIENCE: Duration = Duration::from_secs(5);
@@ -49,6 +50,7 @@ struct Inner {
     clock: Clock,
     sdk: SdkConfig,
     dynamodb: OnceLock<aws_sdk_dynamodb::Client>,
+    s3: OnceLock<aws_sdk_s3::Client>,
     seams: Seams,
 }
 
@@ -88,7 +90,8 @@ impl Environment {
         seams: Seams,
     ) -> Result<Self, InitError> {
         let sdk = sdk_config(&variables, seams.patience)?;
-        let inner = Inner { variables, clock, sdk, dynamodb: OnceLock::new(), seams };
+        let inner =
+            Inner { variables, clock, sdk, dynamodb: OnceLock::new(), s3: OnceLock::new(), seams };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -133,12 +136,16 @@ impl Environment {
         client.clone()
     }
 
-    /// A client of S3.
+    /// A client of S3, made when it is first asked for: what only some replies
+    /// need is asked for by them, since making it takes as long as a call.
     #[must_use]
     pub fn s3(&self) -> aws_sdk_s3::Client {
-        let mut config = aws_sdk_s3::config::Builder::from(&self.inner.sdk);
-        config.set_interceptors(self.inner.seams.interceptors.clone());
-        aws_sdk_s3::Client::from_conf(config.build())
+        let client = self.inner.s3.get_or_init(|| {
+            let mut config = aws_sdk_s3::config::Builder::from(&self.inner.sdk);
+            config.set_interceptors(self.inner.seams.interceptors.clone());
+            aws_sdk_s3::Client::from_conf(config.build())
+        });
+        client.clone()
     }
 
     /// A client of SQS.
@@ -201,6 +208,7 @@ fn sdk_config(variables: &HashMap<String, String>, patience: u32) -> Result<SdkC
     );
     let http_client = aws_smithy_http_client::Builder::new()
         .tls_provider(Provider::Rustls(CryptoMode::Ring))
+        .tls_context(trust::of_aws(variables)?)
         .build_https();
     let timeouts = TimeoutConfig::builder()
         .connect_timeout(Duration::from_secs(1) * patience)

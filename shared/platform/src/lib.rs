@@ -1,7 +1,7 @@
 //! What every action of Sojourn stands on, and what knows nothing of any of them.
 //!
 //! An action is a type that says what it needs ([`HttpAction::init`]) and what
-//! it answers to ([`HttpAction::routes`]); this crate runs it as a Lambda, in a
+//! it answers to ([`HttpAction::route`]); this crate runs it as a Lambda, in a
 //! test, or as a part of the API document. What the service is about (accounts,
 //! applications, payments) stands in `shared-domain`.
 
@@ -21,9 +21,10 @@ pub mod secret;
 pub mod slug;
 pub mod store;
 pub mod texts;
+mod trust;
 
 pub use actions::{Actions, HttpAction, MessageAction, QueueAction, StreamAction, TaskAction};
 pub use clock::Clock;
 pub use environment::{Environment, InitError};
-pub use http::{Body, Problem, RequestContext};
+pub use http::{Body, Problem, RequestContext, Route};
 pub use locale::Locale;

@@ -1,22 +1,22 @@
 import type { ComponentChildren } from "preact";
+import { useOwnAccount } from "../api/own-account";
 import type { Account } from "../api/types";
-import { useLanguage } from "../language";
-import { useOwnAccount } from "../own-account";
-import { Await } from "../components/await";
-import { Page } from "../components/page";
+import { paths } from "../paths";
+import { Await } from "../ui/await";
+import { Page } from "../ui/page";
+import { useAccountTexts } from "./use-texts";
 
 interface Props {
   title: string;
-  hasErrors?: boolean;
   children: (account: Account) => ComponentChildren;
 }
 
 /** A page below the account: the way back, and the account once it is read. */
-export function AccountPage({ title, hasErrors = false, children }: Props) {
-  const { texts } = useLanguage();
+export function AccountPage({ title, children }: Props) {
+  const t = useAccountTexts().account;
   const account = useOwnAccount();
   return (
-    <Page title={title} back={{ href: "/account", text: texts.account.title }} hasErrors={hasErrors}>
+    <Page title={title} back={{ href: paths.account, text: t.title }}>
       <Await loaded={account}>{children}</Await>
     </Page>
   );

@@ -1,14 +1,15 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { useChallenge } from "../challenge/use-challenge";
-import { useHandedOver } from "../hand-over";
+import { focusTitle } from "../hooks/focus-title";
 import { mistake, useForm } from "../hooks/use-form";
-import { useLanguage } from "../language";
-import { ChallengeStatus } from "../components/challenge-status";
-import { ProblemSummary } from "../components/error-summary";
-import { TextField } from "../components/fields";
-import { Page } from "../components/page";
-import { SubmitButton } from "../components/submit-button";
+import { paths } from "../paths";
+import { TextField } from "../ui/fields";
+import { useHandedOver } from "../ui/hand-over";
+import { Page } from "../ui/page";
+import { SubmitButton } from "../ui/submit-button";
+import { ChallengeStatus } from "./challenge/challenge-status";
+import { useChallenge } from "./challenge/use-challenge";
+import { useAccountTexts } from "./use-texts";
 
 interface Props {
   texts: { title: string; lead: string; submit: string; sentTitle: string; sentLead: string };
@@ -19,24 +20,24 @@ interface Props {
 
 /** Asks the service to write a mail to whoever has a name: user name or e-mail, and the challenge (S23, S28). */
 export function NameRequest({ texts: t, send, sent }: Props) {
-  const { texts } = useLanguage();
+  const own = useAccountTexts();
   const handed = useHandedOver();
   const [name, setName] = useState(handed.name ?? "");
   const [isSent, setSent] = useState(false);
   const challenge = useChallenge();
   const form = useForm(
     name.trim(),
-    (name, texts) => (name === "" ? [mistake("name", texts.signIn.nameMissing)] : []),
+    (name) => (name === "" ? [mistake("name", own.signIn.nameMissing)] : []),
     async () => {
       await challenge.answer((payload = "") => send({ name: name.trim(), challenge: payload }));
       setSent(true);
     },
   );
   useEffect(() => {
-    if (isSent) document.querySelector<HTMLElement>("h1")?.focus();
+    if (isSent) focusTitle();
   }, [isSent]);
 
-  const back = { href: "/sign-in", text: texts.signIn.backToSignIn };
+  const back = { href: paths.signIn, text: own.signIn.backToSignIn };
   if (isSent) {
     return (
       <Page title={t.sentTitle} back={back}>
@@ -46,13 +47,12 @@ export function NameRequest({ texts: t, send, sent }: Props) {
     );
   }
   return (
-    <Page title={t.title} back={back} hasErrors={form.problem !== null}>
-      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+    <Page title={t.title} back={back} errors={form}>
       <p class="govuk-body">{t.lead}</p>
       <form noValidate onSubmit={form.submit}>
         <TextField
           id="name"
-          label={texts.signIn.name}
+          label={own.signIn.name}
           value={name}
           onValue={setName}
           autocomplete="username"

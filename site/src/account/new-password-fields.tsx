@@ -1,11 +1,11 @@
 import type { FieldProblem } from "../api/problem";
 import { judgePassword } from "../domain/password";
 import { mistake } from "../hooks/use-form";
-import { commonPasswords, useCommonPasswords } from "../hooks/use-common-passwords";
-import { useLanguage } from "../language";
-import type { Texts } from "../texts/en";
-import { PasswordField } from "../components/fields";
+import { PasswordField } from "../ui/fields";
 import { PasswordMeter } from "./password-meter";
+import type { AccountTexts } from "./texts/en";
+import { commonPasswords, useCommonPasswords } from "./use-common-passwords";
+import { useAccountTexts } from "./use-texts";
 
 /** A new password, typed twice (S11). */
 export interface NewPassword {
@@ -30,9 +30,8 @@ interface Props {
 
 /** The fields of a new password, with the live meter between them (S10). */
 export function NewPasswordFields({ value, onValue, person, errors, replaces = false }: Props) {
-  const { texts } = useLanguage();
   const common = useCommonPasswords(value.password !== "");
-  const t = texts.password;
+  const t = useAccountTexts().password;
   return (
     <>
       <PasswordField
@@ -64,9 +63,9 @@ export function NewPasswordFields({ value, onValue, person, errors, replaces = f
 export function passwordMistakes(
   { password, passwordConfirmation }: NewPassword,
   { userName, email }: Person,
-  texts: Texts,
+  own: AccountTexts,
 ): FieldProblem[] {
-  const t = texts.password.errors;
+  const t = own.password.errors;
   const found: FieldProblem[] = [];
   const verdict = judgePassword(password, userName.trim(), email.trim(), commonPasswords());
   if (!verdict.acceptable) found.push(mistake("password", t.password));

@@ -1,8 +1,8 @@
 import type { FieldProblem } from "../api/problem";
 import { mistake } from "../hooks/use-form";
-import { useLanguage } from "../language";
-import type { Texts } from "../texts/en";
-import { PasswordField } from "../components/fields";
+import { PasswordField } from "../ui/fields";
+import type { AccountTexts } from "./texts/en";
+import { useAccountTexts } from "./use-texts";
 
 interface Props {
   userName: string;
@@ -13,14 +13,14 @@ interface Props {
 
 /** The present password, asked for once more before what a stolen session must not do. */
 export function PasswordAgain({ userName, value, onValue, errors }: Props) {
-  const { texts } = useLanguage();
+  const t = useAccountTexts().password;
   return (
     <>
       <UserNameForManagers userName={userName} />
       <PasswordField
         id="password"
-        label={texts.password.again}
-        hint={texts.password.againHint}
+        label={t.again}
+        hint={t.againHint}
         value={value}
         onValue={onValue}
         autocomplete="current-password"
@@ -36,6 +36,6 @@ export function UserNameForManagers({ userName }: { userName: string }) {
 }
 
 /** What the page can tell without asking. */
-export function passwordAgainMistakes(password: string, texts: Texts): FieldProblem[] {
-  return password === "" ? [mistake("password", texts.signIn.passwordMissing)] : [];
+export function passwordAgainMistakes(password: string, own: AccountTexts): FieldProblem[] {
+  return password === "" ? [mistake("password", own.signIn.passwordMissing)] : [];
 }

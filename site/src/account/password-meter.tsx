@@ -1,12 +1,11 @@
 import { PASSWORD_RULES } from "../domain/password";
 import type { PasswordVerdict } from "../domain/password";
-import { useLanguage } from "../language";
+import { useAccountTexts } from "./use-texts";
 
 /** How strong the password is, live, and which rules it keeps (S10). */
 export function PasswordMeter({ id, verdict }: { id: string; verdict: PasswordVerdict }) {
-  const { texts } = useLanguage();
   const { strength, kept } = verdict;
-  const t = texts.password;
+  const t = useAccountTexts().password;
   return (
     <div class={`site-meter site-meter--${strength}`} id={id}>
       <div class="site-meter__bar" aria-hidden="true">

@@ -1,8 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
-import { useLanguage } from "../language";
-import { Button } from "../components/button";
-import { ErrorSummary } from "../components/error-summary";
-import { CheckboxField } from "../components/fields";
+import { focusTitle } from "../hooks/focus-title";
+import { Button } from "../ui/button";
+import { ErrorSummary } from "../ui/error-summary";
+import { CheckboxField } from "../ui/fields";
+import { useTexts } from "../ui/use-texts";
+import { useAccountTexts } from "./use-texts";
 
 interface Props {
   codes: readonly string[];
@@ -12,12 +14,12 @@ interface Props {
 
 /** Ten recovery codes, shown this once: to copy, to download, to print. */
 export function RecoveryCodes({ codes, onKept }: Props) {
-  const { texts } = useLanguage();
-  const t = texts.recoveryCodes;
+  const texts = useTexts();
+  const t = useAccountTexts().recoveryCodes;
   const [kept, setKept] = useState(false);
   const [refused, setRefused] = useState(0);
   const [copied, setCopied] = useState<"yes" | "no" | null>(null);
-  useEffect(() => document.querySelector<HTMLElement>("h1")?.focus(), []);
+  useEffect(() => focusTitle(), []);
   useWarningBeforeLeaving();
 
   async function copy(): Promise<void> {
@@ -38,7 +40,7 @@ export function RecoveryCodes({ codes, onKept }: Props) {
     <form noValidate onSubmit={goOn}>
       {refused > 0 && !kept && <ErrorSummary answer={refused} lines={[{ text: t.keptMissing, href: "#kept" }]} />}
       <p class="govuk-body">{t.lead}</p>
-      <ol class="site-codes" aria-label={t.title}>
+      <ol class="site-codes" aria-label={texts.recoveryCodes.title}>
         {codes.map((code) => (
           <li key={code}>
             <code>{code}</code>

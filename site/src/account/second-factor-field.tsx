@@ -1,8 +1,8 @@
 import type { FieldProblem } from "../api/problem";
 import { mistake } from "../hooks/use-form";
-import { useLanguage } from "../language";
-import type { Texts } from "../texts/en";
-import { TextField } from "../components/fields";
+import { TextField } from "../ui/fields";
+import type { AccountTexts } from "./texts/en";
+import { useAccountTexts } from "./use-texts";
 
 /** What staff show beside the password: six digits, or one of the recovery codes they kept. */
 export interface SecondFactor {
@@ -20,8 +20,7 @@ interface Props {
 
 /** The second factor of staff, with the way out for whoever has lost the authenticator. */
 export function SecondFactorField({ value, onValue, errors }: Props) {
-  const { texts } = useLanguage();
-  const t = texts.secondFactor;
+  const t = useAccountTexts().secondFactor;
   const { kind, code } = value;
   const other = kind === "totp" ? "recoveryCode" : "totp";
   return (
@@ -48,8 +47,8 @@ export function SecondFactorField({ value, onValue, errors }: Props) {
 }
 
 /** What the page can tell without asking. */
-export function secondFactorMistakes({ kind, code }: SecondFactor, texts: Texts): FieldProblem[] {
-  return code.trim() === "" ? [mistake(kind, texts.secondFactor.missing[kind])] : [];
+export function secondFactorMistakes({ kind, code }: SecondFactor, own: AccountTexts): FieldProblem[] {
+  return code.trim() === "" ? [mistake(kind, own.secondFactor.missing[kind])] : [];
 }
 
 /** The second factor as it is sent. */

@@ -2,34 +2,36 @@ import { useEffect, useState } from "preact/hooks";
 import { api, reply } from "../api/client";
 import { isProblem } from "../api/problem";
 import type { FieldProblem, Problem } from "../api/problem";
-import { useChallenge } from "../challenge/use-challenge";
-import { goWith, handOver, useHandedOver } from "../hand-over";
+import { startSession, useSession } from "../api/session";
+import { go, usePlace } from "../hooks/place";
 import { mistake, useForm } from "../hooks/use-form";
-import { useLanguage } from "../language";
-import { go, safeNext, usePlace } from "../router";
-import { startSession, useSession } from "../session";
-import type { Texts } from "../texts/en";
-import { ChallengeStatus } from "../components/challenge-status";
-import { DoneText } from "../components/done";
-import { ProblemSummary } from "../components/error-summary";
-import { PasswordField, TextField } from "../components/fields";
+import { onTheWayTo, paths, safeNext } from "../paths";
+import { DoneText } from "../ui/done";
+import { PageProblem } from "../ui/error-summary";
+import { PasswordField, TextField } from "../ui/fields";
+import { goWith, handOver, useHandedOver } from "../ui/hand-over";
+import { SubmitButton } from "../ui/submit-button";
+import { useTexts } from "../ui/use-texts";
+import { ChallengeStatus } from "./challenge/challenge-status";
+import { useChallenge } from "./challenge/use-challenge";
 import { NO_CODE, SecondFactorField, secondFactorMistakes, sentFactor } from "./second-factor-field";
 import type { SecondFactor } from "./second-factor-field";
-import { SubmitButton } from "../components/submit-button";
+import type { AccountTexts } from "./texts/en";
+import { useAccountTexts } from "./use-texts";
 
 interface Props {
   kind: "applicant" | "staff";
-  onErrors: (hasErrors: boolean) => void;
 }
 
-const HOME = { applicant: "/applications", staff: "/console/reviews" } as const;
+const HOME = { applicant: paths.applications, staff: paths.reviews } as const;
 
 /** User name or e-mail and password (S21); staff also give the code of their authenticator. */
-export function SignInForm({ kind, onErrors }: Props) {
-  const { texts } = useLanguage();
+export function SignInForm({ kind }: Props) {
+  const texts = useTexts();
+  const own = useAccountTexts();
   const { query } = usePlace();
   const session = useSession();
-  const t = texts.signIn;
+  const t = own.signIn;
   const handed = useHandedOver();
   const [name, setName] = useState(handed.name ?? "");
   const [password, setPassword] = useState("");
@@ -51,7 +53,7 @@ export function SignInForm({ kind, onErrors }: Props) {
       .catch((error: unknown) => {
         // S25: a temporary password opens one thing only, the choice of a new one.
         if (isProblem(error, "password_change_required")) {
-          goWith("/reset-password", { name: name.trim(), temporaryPassword: password, staff: kind === "staff" });
+          goWith(paths.resetPassword, { name: name.trim(), temporaryPassword: password, staff: kind === "staff" });
           return null;
         }
         throw error;
@@ -59,14 +61,14 @@ export function SignInForm({ kind, onErrors }: Props) {
     if (signedIn !== null) startSession(signedIn);
   }
 
-  const form = useForm({ name, password, factor }, (values, texts) => mistakes(values, kind, texts), send, onErrors);
+  const form = useForm({ name, password, factor }, (values) => mistakes(values, kind, own), send);
   const { problem, errors } = form;
 
   return (
     <>
       {handed.done && <DoneText text={texts.done[handed.done]} />}
       <form noValidate onSubmit={form.submit}>
-        {problem && <ProblemSummary problem={problem} answer={form.answer} />}
+        <PageProblem of={form} />
         {problem && <WayOut problem={problem} kind={kind} name={name.trim()} />}
         <TextField
           id="name"
@@ -95,35 +97,42 @@ export function SignInForm({ kind, onErrors }: Props) {
 
 /** What to do about a refusal that trying again does not mend. */
 function WayOut({ problem, kind, name }: { problem: Problem; kind: Props["kind"]; name: string }) {
-  const { texts } = useLanguage();
+  const t = useAccountTexts().signIn;
   const { query } = usePlace();
   const next = query.get("next");
   if (problem.code === "account_not_activated") {
-    return <LinkWithName path="/resend-activation" name={name} text={texts.signIn.resendActivation} />;
+    return <LinkWithName path={paths.resendActivation} name={name} text={t.resendActivation} />;
   }
   if (problem.code === "totp_required" && kind === "applicant") {
-    const query = next ? `?next=${encodeURIComponent(next)}` : "";
-    return <LinkWithName path="/console/sign-in" query={query} name={name} text={texts.signIn.useConsole} />;
+    return <LinkWithName path={paths.staffSignIn} next={next} name={name} text={t.useConsole} />;
   }
   return null;
 }
 
 /** Forgotten password and activation mail: on the page itself (S5). */
 function SignInHelp({ kind, name }: { kind: Props["kind"]; name: string }) {
-  const { texts } = useLanguage();
+  const t = useAccountTexts().signIn;
   return (
     <>
-      <LinkWithName path="/forgotten-password" name={name} text={texts.signIn.forgottenPassword} />
-      {kind === "applicant" && <LinkWithName path="/resend-activation" name={name} text={texts.signIn.noActivation} />}
+      <LinkWithName path={paths.forgottenPassword} name={name} text={t.forgottenPassword} />
+      {kind === "applicant" && <LinkWithName path={paths.resendActivation} name={name} text={t.noActivation} />}
     </>
   );
 }
 
+interface LinkProps {
+  path: string;
+  /** Where the reader was going. */
+  next?: string | null;
+  name: string;
+  text: string;
+}
+
 /** A link that takes the name along, so that nobody types it twice. */
-function LinkWithName({ path, query = "", name, text }: { path: string; query?: string; name: string; text: string }) {
+function LinkWithName({ path, next = null, name, text }: LinkProps) {
   return (
     <p class="govuk-body">
-      <a class="govuk-link" href={path + query} onClick={() => handOver(path, { name })}>
+      <a class="govuk-link" href={next ? onTheWayTo(next, path) : path} onClick={() => handOver(path, { name })}>
         {text}
       </a>
     </p>
@@ -136,11 +145,11 @@ interface Entries {
   factor: SecondFactor;
 }
 
-function mistakes({ name, password, factor }: Entries, kind: Props["kind"], texts: Texts): FieldProblem[] {
-  const t = texts.signIn;
+function mistakes({ name, password, factor }: Entries, kind: Props["kind"], own: AccountTexts): FieldProblem[] {
+  const t = own.signIn;
   const missing = [];
   if (name.trim() === "") missing.push(mistake("name", t.nameMissing));
   if (password === "") missing.push(mistake("password", t.passwordMissing));
-  if (kind === "staff") missing.push(...secondFactorMistakes(factor, texts));
+  if (kind === "staff") missing.push(...secondFactorMistakes(factor, own));
   return missing;
 }

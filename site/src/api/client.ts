@@ -1,9 +1,9 @@
 import createClient from "openapi-fetch";
-import { locale } from "../language";
-import { accessToken, renewAccess } from "../session";
+import { locale } from "../hooks/language";
 import { patientFetch } from "./patient-fetch";
 import { Problem } from "./problem";
 import type { paths } from "./schema";
+import { accessToken, renewAccess } from "./session";
 
 /** Every route of the API, with the types of its document. */
 export const api = createClient<paths>({

@@ -1,3 +1,5 @@
+import { Problem } from "./problem";
+
 /**
  * The Idempotency-Key of an intent ("start an application to this programme").
  * It stays the same over every retry, and over a reload of the page, until
@@ -14,6 +16,22 @@ export function intentKey(intent: string): string {
 /** Forgets the key: the next time is a new intent. */
 export function settle(intent: string): void {
   sessionStorage.removeItem(slot(intent));
+}
+
+/** Makes a call that does the same however often it arrives, with the key of its intent. */
+export async function callWithIntent<T>(
+  intent: string,
+  call: (header: { "Idempotency-Key": string }) => Promise<T>,
+): Promise<T> {
+  try {
+    const answer = await call({ "Idempotency-Key": intentKey(intent) });
+    settle(intent);
+    return answer;
+  } catch (error) {
+    // A refusal is final; silence is not, and then the same key must be sent again.
+    if (error instanceof Problem && error.status !== 0) settle(intent);
+    throw error;
+  }
 }
 
 function slot(intent: string): string {

@@ -59,3 +59,13 @@ export class Problem extends Error {
 export function isProblem(error: unknown, code: string): error is Problem {
   return error instanceof Problem && error.code === code;
 }
+
+/** The id of the field that a JSON pointer means: its last part. */
+export function fieldOf(pointer: string): string {
+  return pointer.slice(pointer.lastIndexOf("/") + 1);
+}
+
+/** The text of each field's error, by the field's id: the pointer's last part, or what `idOf` makes of it. */
+export function errorsByField(problem: Problem | null, idOf = fieldOf): Record<string, string> {
+  return Object.fromEntries((problem?.errors ?? []).map(({ pointer, detail }) => [idOf(pointer), detail]));
+}

@@ -1,5 +1,5 @@
+import { useLanguage } from "../hooks/language";
 import { useLoaded } from "../hooks/use-loaded";
-import { useLanguage } from "../language";
 import { api, reply } from "./client";
 
 /** An application of the reader's; read again when `language` changes, for what is said of its gaps. */

@@ -45,6 +45,8 @@ export type RevisionItem = NonNullable<ReplyOf<"view_application">["revision"]>[
 export type RequestedUpload = ReplyOf<"request_uploads">["items"][number];
 export type RevisionReason = BodyOf<"request_revision">["items"][number]["reason"];
 export type ReviewDetails = ReplyOf<"view_review">;
+/** The sections of an application's form. */
+export type SectionName = keyof Application["sections"];
 export type Session = ReplyOf<"sign_in">;
 export type SignInEntry = ReplyOf<"list_sign_ins">["items"][number];
 export type StaffAccount = ReplyOf<"list_staff">["items"][number];

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
+import { useReader } from "../api/session";
 import type { Review } from "../api/types";
-import { Tag } from "../components/tag";
-import { useSession } from "../session";
-import { useConsoleTexts } from "./use-console-texts";
+import { Tag } from "../ui/tag";
+import { useConsoleTexts } from "./use-texts";
 
 type Claimed = Pick<Review, "claim" | "state">;
 
@@ -23,7 +23,7 @@ export function holderOf({ claim }: Pick<Review, "claim">) {
 
 /** Whether the claim is the reader's, who alone may then decide. When it runs out, the component is drawn again. */
 export function useHoldsClaim(review: Claimed): boolean {
-  const session = useSession();
+  const reader = useReader();
   const [, setRanOut] = useState("");
   const until = review.claim?.until;
   useEffect(() => {
@@ -33,5 +33,5 @@ export function useHoldsClaim(review: Claimed): boolean {
     return () => clearTimeout(timer);
   }, [until]);
   const holder = holderOf(review);
-  return session.state === "signed_in" && holder !== null && holder.id === session.account.id;
+  return holder !== null && holder.id === reader?.id;
 }

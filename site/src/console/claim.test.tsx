@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from "vitest";
+import { startSession } from "../api/session";
 import type { ReviewDetails } from "../api/types";
-import RequestRevisionPage from "../pages/console/request-revision";
-import ReviewPage from "../pages/console/review";
-import { startSession } from "../session";
 import { application } from "../testing/application";
-import { session } from "../testing/session";
 import { named, openPage, press, refused, serve, text, tick, type, until } from "../testing/page";
+import { session } from "../testing/session";
+import RequestRevisionPage from "./pages/request-revision";
+import ReviewPage from "./pages/review";
 
 const REVIEWER = { id: "acc_1", userName: "tester" };
 const COLLEAGUE = { id: "acc_2", userName: "colleague" };

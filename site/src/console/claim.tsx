@@ -1,11 +1,11 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { ReviewDetails } from "../api/types";
-import { Button } from "../components/button";
-import { Instant } from "../components/instant";
 import type { Action } from "../hooks/use-action";
+import { Button } from "../ui/button";
+import { Instant } from "../ui/instant";
 import { holderOf, useHoldsClaim } from "./claim-tag";
-import { useConsoleTexts } from "./use-console-texts";
+import { useConsoleTexts } from "./use-texts";
 
 interface Props {
   review: ReviewDetails;

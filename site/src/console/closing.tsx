@@ -1,8 +1,8 @@
 import type { ReviewDetails } from "../api/types";
-import { Instant } from "../components/instant";
-import { SummaryList } from "../components/summary-list";
-import { useConsoleTexts } from "./use-console-texts";
+import { Instant } from "../ui/instant";
+import { SummaryList } from "../ui/summary-list";
 import { useGrounds } from "./use-grounds";
+import { useConsoleTexts } from "./use-texts";
 
 /** How the review ended. */
 export function Closing({ closing }: { closing: NonNullable<ReviewDetails["closing"]> }) {

@@ -1,16 +1,16 @@
 import { useState } from "preact/hooks";
 import { api, reply } from "../api/client";
-import { isProblem, Problem } from "../api/problem";
+import { errorsByField, isProblem, Problem } from "../api/problem";
 import type { AdmissionCondition, BodyOf, DecisionOutcome, DecisionReason, ReviewDetails } from "../api/types";
-import { ProblemSummary } from "../components/error-summary";
-import { CheckboxesField, DayField, RadiosField, TextArea } from "../components/fields";
-import { SubmitButton } from "../components/submit-button";
-import { idOf } from "../domain/form/values";
+import { idOf } from "../form/values";
 import { mistake, useForm } from "../hooks/use-form";
-import type { ConsoleTexts } from "../texts/console/en";
+import { PageProblem } from "../ui/error-summary";
+import { CheckboxesField, DayField, RadiosField, TextArea } from "../ui/fields";
+import { SubmitButton } from "../ui/submit-button";
 import { CONDITIONS, OUTCOMES, REASONS } from "./codes";
+import type { ConsoleTexts } from "./texts/en";
 import type { ReviewWork } from "./use-review";
-import { useConsoleTexts } from "./use-console-texts";
+import { useConsoleTexts } from "./use-texts";
 
 /** A condition as it is being written. */
 interface Condition {
@@ -25,7 +25,7 @@ interface Props extends ReviewWork {
 }
 
 /** Deciding on an application: outcome, reasons, conditions, and a justification where a rule is set aside. */
-export function DecisionForm({ review, onErrors, reload, onOvertaken }: Props) {
+export function DecisionForm({ review, reload, onOvertaken }: Props) {
   const t = useConsoleTexts().decision;
   const [outcome, setOutcome] = useState<DecisionOutcome | "">("");
   const [reasons, setReasons] = useState<DecisionReason[]>([]);
@@ -58,14 +58,9 @@ export function DecisionForm({ review, onErrors, reload, onOvertaken }: Props) {
     }
   }
 
-  const form = useForm(
-    { outcome, reasons, conditions, note: note.trim() },
-    (values) => mistakesIn(values, t),
-    decide,
-    onErrors,
-  );
+  const form = useForm({ outcome, reasons, conditions, note: note.trim() }, (values) => mistakesIn(values, t), decide);
   const { problem } = form;
-  const errors = Object.fromEntries((problem?.errors ?? []).map(({ pointer, detail }) => [idOf(pointer), detail]));
+  const errors = errorsByField(problem, idOf);
   // What is on the waiting list cannot be put there.
   const possible = OUTCOMES.filter((value) => value !== "waitlist" || review.queue !== "waitlist");
   const isBlocked = review.findings.some(({ severity }) => severity === "blocking");
@@ -77,7 +72,7 @@ export function DecisionForm({ review, onErrors, reload, onOvertaken }: Props) {
 
   return (
     <form noValidate class="site-decide" onSubmit={form.submit}>
-      {problem && <ProblemSummary problem={problem} answer={form.answer} fieldId={idOf} />}
+      <PageProblem of={form} fieldId={idOf} />
       <h2 class="govuk-heading-m">{t.heading}</h2>
       <RadiosField
         id="outcome"

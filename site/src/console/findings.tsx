@@ -1,8 +1,8 @@
 import type { Review, ReviewDetails } from "../api/types";
-import { Tag } from "../components/tag";
-import { useLanguage } from "../language";
-import { useConsoleTexts } from "./use-console-texts";
+import { Tag } from "../ui/tag";
+import { useTexts } from "../ui/use-texts";
 import { useSlotName } from "./use-slot-name";
+import { useConsoleTexts } from "./use-texts";
 
 interface Props {
   findings: Review["findings"];
@@ -12,7 +12,7 @@ interface Props {
 
 /** What the automatic checks found, and in which document. */
 export function Findings({ findings, slots }: Props) {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   const t = useConsoleTexts();
   const slotName = useSlotName(slots);
   if (findings.length === 0) return <span>{t.noFindings}</span>;

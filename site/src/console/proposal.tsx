@@ -1,20 +1,21 @@
 import { useState } from "preact/hooks";
 import { api, reply } from "../api/client";
 import { Problem } from "../api/problem";
+import { useReader } from "../api/session";
 import type { Proposal, ReviewDetails } from "../api/types";
-import { Button } from "../components/button";
-import { ProblemSummary } from "../components/error-summary";
-import { TextArea } from "../components/fields";
-import { Instant } from "../components/instant";
-import { SubmitButton } from "../components/submit-button";
-import { SummaryList } from "../components/summary-list";
 import { useAction } from "../hooks/use-action";
 import { mistake, useForm } from "../hooks/use-form";
-import { useSession } from "../session";
+import { Button } from "../ui/button";
+import { PageProblem } from "../ui/error-summary";
+import { ProblemSummary } from "../ui/error-summary";
+import { TextArea } from "../ui/fields";
+import { Instant } from "../ui/instant";
+import { SubmitButton } from "../ui/submit-button";
+import { SummaryList } from "../ui/summary-list";
 import { WithClaim } from "./claim";
-import type { ReviewWork } from "./use-review";
-import { useConsoleTexts } from "./use-console-texts";
 import { useGrounds } from "./use-grounds";
+import type { ReviewWork } from "./use-review";
+import { useConsoleTexts } from "./use-texts";
 
 interface Props extends ReviewWork {
   review: ReviewDetails;
@@ -24,8 +25,7 @@ interface Props extends ReviewWork {
 /** A decision that a second person has to confirm. */
 export function ProposedDecision({ review, proposal, ...work }: Props) {
   const t = useConsoleTexts().proposal;
-  const session = useSession();
-  const isOwn = session.state === "signed_in" && session.account.id === proposal.by.id;
+  const isOwn = useReader()?.id === proposal.by.id;
   return (
     <section class="site-decide" aria-labelledby="proposal">
       <h2 class="govuk-heading-m" id="proposal">
@@ -58,7 +58,7 @@ function Proposed({ proposal }: { proposal: Proposal }) {
   );
 }
 
-function Answer({ reviewId, onErrors, reload, onOvertaken }: { reviewId: string } & ReviewWork) {
+function Answer({ reviewId, reload, onOvertaken }: { reviewId: string } & ReviewWork) {
   const t = useConsoleTexts().proposal;
   const [note, setNote] = useState("");
   const params = { path: { reviewId } };
@@ -79,12 +79,11 @@ function Answer({ reviewId, onErrors, reload, onOvertaken }: { reviewId: string 
     note.trim(),
     (note) => (note === "" ? [mistake("note", t.rejectMissing)] : []),
     () => andReload(reply(api.POST("/api/reviews/{reviewId}/rejection", { params, body: { note: note.trim() } }))),
-    onErrors,
   );
   return (
     <>
-      {confirm.problem && <ProblemSummary problem={confirm.problem} />}
-      {form.problem && <ProblemSummary problem={form.problem} answer={form.answer} />}
+      <ProblemSummary problem={confirm.problem} />
+      <PageProblem of={form} />
       <Button busy={confirm.busy} onClick={() => void confirm.run()}>
         {t.confirm}
       </Button>

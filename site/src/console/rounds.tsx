@@ -1,10 +1,11 @@
 import type { ReviewDetails, RevisionItem } from "../api/types";
-import { useFormTexts } from "../components/form/use-form-texts";
-import { Deadline, Instant } from "../components/instant";
-import { fieldName } from "../domain/form/values";
-import { useLanguage } from "../language";
-import { useConsoleTexts } from "./use-console-texts";
+import { useApplicationWording } from "../form/application/use-wording";
+import { useLanguage } from "../hooks/language";
+import { paths, withQuery } from "../paths";
+import { Deadline, Instant } from "../ui/instant";
+import { useTexts } from "../ui/use-texts";
 import { useSlotName } from "./use-slot-name";
+import { useConsoleTexts } from "./use-texts";
 
 /** Every submission, and every request for revision between them; empty where there was only one. */
 export function Rounds({ review }: { review: ReviewDetails }) {
@@ -33,7 +34,10 @@ export function Rounds({ review }: { review: ReviewDetails }) {
       <ul class="govuk-list">
         {pairs.map(([from, to]) => (
           <li key={`${from} ${to}`}>
-            <a class="govuk-link" href={`/console/reviews/${review.id}/comparison?from=${from}&to=${to}`}>
+            <a
+              class="govuk-link"
+              href={withQuery(paths.comparison({ reviewId: review.id }), { from: String(from), to: String(to) })}
+            >
               {t.compare(from, to)}
             </a>
           </li>
@@ -73,9 +77,9 @@ function Revision({ revision, slots }: RevisionProps) {
 }
 
 function useItemName(slots: ReviewDetails["slots"]): (item: RevisionItem) => string {
-  const { texts } = useLanguage();
-  const form = useFormTexts();
+  const texts = useTexts();
+  const wording = useApplicationWording();
   const slotName = useSlotName(slots);
   return ({ section, field, slot }) =>
-    slot ? texts.errors.inField(texts.documents.title, slotName(slot)) : fieldName(section ?? "", field ?? "", form);
+    slot ? texts.errors.inField(texts.application.documents, slotName(slot)) : wording.name(section ?? "", field ?? "");
 }

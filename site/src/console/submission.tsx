@@ -1,17 +1,21 @@
 import { useCatalogue } from "../api/catalogue";
 import type { ReviewDetails } from "../api/types";
-import { Button } from "../components/button";
-import { SectionSummary } from "../components/form/section-page";
-import { Instant } from "../components/instant";
-import { SummaryList } from "../components/summary-list";
-import { SECTIONS } from "../domain/form/sections";
-import type { Fields } from "../domain/form/spec";
-import { SUBMITTED } from "../domain/form/values";
-import { useLanguage } from "../language";
+import { namesIn } from "../domain/catalogue";
+import { SUBMITTED } from "../form/application/context";
+import { SECTIONS } from "../form/application/sections";
+import { useApplicationLabels } from "../form/application/use-texts";
+import { useApplicationWording } from "../form/application/use-wording";
+import { SectionSummary } from "../form/section-summary";
+import type { Fields } from "../form/spec";
+import { useLanguage } from "../hooks/language";
+import { Button } from "../ui/button";
+import { Instant } from "../ui/instant";
+import { SummaryList } from "../ui/summary-list";
+import { useTexts } from "../ui/use-texts";
 import { ClaimTag } from "./claim-tag";
 import { Findings } from "./findings";
-import { useConsoleTexts } from "./use-console-texts";
 import { useSlotName } from "./use-slot-name";
+import { useConsoleTexts } from "./use-texts";
 
 interface Props {
   review: ReviewDetails;
@@ -19,26 +23,24 @@ interface Props {
 
 /** What the review is about. */
 export function Head({ review }: Props) {
-  const { texts, read } = useLanguage();
+  const { read } = useLanguage();
+  const texts = useTexts();
   const { content: catalogue } = useCatalogue();
   const t = useConsoleTexts();
   const { admissionType, submittedAt, round } = review.submission;
-  const intake = catalogue?.intakes.find(({ id }) => id === review.subject.intake);
-  const category = catalogue?.fundingCategories.find(({ id }) => id === review.fundingCategory);
+  const names = namesIn(catalogue, read);
   const submittedAs = catalogue?.fundingCategories.find(({ id }) => id === review.submission.fundingCategory);
-  const type = category?.admissionTypes.find(({ id }) => id === admissionType);
-  const steps = texts.programmes.steps;
   return (
     <SummaryList
       rows={[
         { key: t.queue.programme, value: read(review.subject.programme.name) },
-        { key: steps.intake.label, value: intake ? read(intake.name) : review.subject.intake },
+        { key: texts.application.intake, value: names.intake(review.subject.intake) },
         {
-          key: steps.fundingCategory.label,
+          key: texts.application.fundingCategory,
           value: (
             <>
-              {category ? read(category.name) : review.fundingCategory}
-              {submittedAs && submittedAs !== category && (
+              {names.fundingCategory(review.fundingCategory)}
+              {submittedAs && submittedAs.id !== review.fundingCategory && (
                 <span class="site-muted">
                   <br />
                   {t.review.submittedAs(read(submittedAs.name))}
@@ -47,16 +49,16 @@ export function Head({ review }: Props) {
             </>
           ),
         },
-        { key: steps.admissionType.label, value: type ? read(type.name) : admissionType },
+        { key: texts.application.admissionType, value: names.admissionType(review.fundingCategory, admissionType) },
         { key: t.queue.occasion, value: t.occasions[review.occasion] },
         { key: t.review.round, value: String(round) },
-        { key: texts.applications.submitted, value: <Instant at={submittedAt} /> },
+        { key: texts.application.submitted, value: <Instant at={submittedAt} /> },
         { key: t.queue.waitingSince, value: <Instant at={review.openedAt} /> },
         ...(review.waitlisting ? [{ key: t.queue.names.waitlist, value: <Instant at={review.waitlisting.at} /> }] : []),
         { key: t.queue.findings, value: <Findings findings={review.findings} slots={review.slots} /> },
         { key: t.queue.claim, value: <ClaimTag review={review} /> },
         ...(review.emailTrouble
-          ? [{ key: texts.staff.mails, value: texts.staff.emailTrouble[review.emailTrouble.state] }]
+          ? [{ key: t.staff.mails, value: t.staff.emailTrouble[review.emailTrouble.state] }]
           : []),
       ]}
     />
@@ -65,14 +67,21 @@ export function Head({ review }: Props) {
 
 /** What was submitted. */
 export function Submission({ review }: Props) {
-  const { texts } = useLanguage();
+  const wording = useApplicationWording();
+  const labels = useApplicationLabels();
   const { sections } = review.submission;
   return (
     <>
       {SECTIONS.map((section) => (
         <div key={section.name}>
-          <h2 class="govuk-heading-m">{texts.sections[section.name].title}</h2>
-          <SectionSummary section={section} fields={sections[section.name] as Fields} context={SUBMITTED} onlyGiven />
+          <h2 class="govuk-heading-m">{labels.sections[section.name].title}</h2>
+          <SectionSummary
+            section={section}
+            wording={wording}
+            fields={sections[section.name] as Fields}
+            context={SUBMITTED}
+            onlyGiven
+          />
         </div>
       ))}
     </>
@@ -81,13 +90,13 @@ export function Submission({ review }: Props) {
 
 /** The documents, each by a short-lived link. */
 export function Documents({ review, renew }: Props & { renew: () => void }) {
-  const { texts } = useLanguage();
+  const texts = useTexts();
   const slotName = useSlotName(review.slots);
   const t = useConsoleTexts().review;
   return (
     <section class="site-card" aria-labelledby="documents">
       <h2 class="govuk-heading-m" id="documents">
-        {texts.documents.title}
+        {texts.application.documents}
       </h2>
       <ul class="govuk-list govuk-list--spaced">
         {review.submission.documents.map((document) => (
@@ -96,7 +105,7 @@ export function Documents({ review, renew }: Props & { renew: () => void }) {
               {slotName(document.slot)} <span class="govuk-visually-hidden">{t.newTab}</span>
             </a>
             <br />
-            <span class="site-muted site-files__name">{document.fileName}</span>
+            <span class="site-muted site-anywhere">{document.fileName}</span>
           </li>
         ))}
       </ul>

@@ -1,8 +1,9 @@
 import type { DecisionOutcome, Proposal } from "../api/types";
-import type { SummaryRow } from "../components/summary-list";
 import { showDate } from "../domain/time";
-import { useLanguage } from "../language";
-import { useConsoleTexts } from "./use-console-texts";
+import { useLanguage } from "../hooks/language";
+import { Lines } from "../ui/lines";
+import type { SummaryRow } from "../ui/summary-list";
+import { useConsoleTexts } from "./use-texts";
 
 /** What a decision rests on. */
 type Grounds = Pick<Proposal, "reasons" | "conditions" | "noteToApplicant" | "override" | "withoutPlace">;
@@ -21,8 +22,8 @@ export function useGrounds(): (grounds: Grounds, outcome: DecisionOutcome) => Su
       ].join(", "),
     );
     return [
-      { key: decision.reasons, value: <Lines lines={reasons} /> },
-      ...(outcome === "accept" ? [{ key: decision.conditions, value: <Lines lines={conditions} /> }] : []),
+      { key: decision.reasons, value: <Given lines={reasons} /> },
+      ...(outcome === "accept" ? [{ key: decision.conditions, value: <Given lines={conditions} /> }] : []),
       { key: t.note, value: <span class="site-prewrapped">{grounds.noteToApplicant ?? t.none}</span> },
       ...(grounds.override
         ? [{ key: decision.override, value: <span class="site-prewrapped">{grounds.override}</span> }]
@@ -32,14 +33,7 @@ export function useGrounds(): (grounds: Grounds, outcome: DecisionOutcome) => Su
   };
 }
 
-function Lines({ lines }: { lines: readonly string[] }) {
+function Given({ lines }: { lines: readonly string[] }) {
   const t = useConsoleTexts().proposal;
-  if (lines.length === 0) return <>{t.none}</>;
-  return (
-    <ul class="govuk-list site-lines">
-      {lines.map((line) => (
-        <li key={line}>{line}</li>
-      ))}
-    </ul>
-  );
+  return lines.length === 0 ? <>{t.none}</> : <Lines lines={lines} />;
 }

@@ -8,7 +8,6 @@ import { useLoaded } from "../hooks/use-loaded";
 export interface ReviewWork {
   /** Takes the review, or keeps it for longer. */
   claim: Action<[]>;
-  onErrors: (hasErrors: boolean) => void;
   /** Reads the review again, after it was changed. */
   reload: () => Promise<void>;
   /** Somebody else was faster. */

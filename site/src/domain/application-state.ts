@@ -1,18 +1,4 @@
-import type { Application, ApplicationSummary } from "../api/types";
-import type { TagColour } from "../components/tag";
-import type { SectionName } from "./form/spec";
-
-/** The colour of each state: yellow asks the applicant to act, blue waits for others, grey is over. */
-export const STATE_COLOURS: Record<ApplicationSummary["state"], TagColour> = {
-  draft: "yellow",
-  fee_due: "orange",
-  ready_for_review: "blue",
-  revision_requested: "orange",
-  waitlisted: "blue",
-  accepted: "green",
-  declined: "red",
-  withdrawn: "grey",
-};
+import type { Application, ApplicationSummary, SectionName } from "../api/types";
 
 type Standing = Pick<ApplicationSummary, "state">;
 

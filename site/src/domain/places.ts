@@ -1,4 +1,4 @@
-import type { Choice } from "../components/fields";
+import type { Choice } from "./choice";
 
 /** ISO 3166-1 alpha-2. The names are the browser's own, in the reader's language. */
 const COUNTRIES =

@@ -1,4 +1,4 @@
-import type { Choice } from "../components/fields";
+import type { Choice } from "./choice";
 
 /** Where the browser cannot list its zones: those of most applicants. */
 const FEW =

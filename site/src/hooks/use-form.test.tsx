@@ -2,7 +2,7 @@ import { render } from "preact";
 import { act } from "preact/test-utils";
 import { beforeAll, expect, test, vi } from "vitest";
 import { Problem } from "../api/problem";
-import { LanguageProvider, speak } from "../language";
+import { LanguageProvider, speak } from "./language";
 import { mistake, useForm } from "./use-form";
 import type { Form } from "./use-form";
 

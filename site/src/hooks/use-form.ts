@@ -1,9 +1,7 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
-import { Problem } from "../api/problem";
+import { useMemo, useState } from "preact/hooks";
+import { errorsByField, Problem } from "../api/problem";
 import type { FieldProblem } from "../api/problem";
-import { errorsByField } from "../domain/problem-text";
-import { useLanguage } from "../language";
-import type { Texts } from "../texts/en";
+import { useLanguage } from "./language";
 import { useAction } from "./use-action";
 import { useCountdown } from "./use-countdown";
 
@@ -26,23 +24,21 @@ export interface Form {
  */
 export function useForm<Values>(
   values: Values,
-  check: (values: Values, texts: Texts) => FieldProblem[],
+  check: (values: Values) => FieldProblem[],
   send: () => Promise<void>,
-  onErrors?: (hasErrors: boolean) => void,
 ): Form {
-  const { texts } = useLanguage();
+  const { language } = useLanguage();
   const [refused, setRefused] = useState<{ values: Values } | null>(null);
   const action = useAction(send);
   const problem = useMemo(
-    () => (refused === null ? action.problem : new Problem(422, "invalid_input", "", check(refused.values, texts))),
-    [refused, action.problem, texts],
+    () => (refused === null ? action.problem : new Problem(422, "invalid_input", "", check(refused.values))),
+    [refused, action.problem, language],
   );
   const wait = useCountdown(action.problem?.asks.wait ?? 0, action.problem);
-  useEffect(() => onErrors?.(problem !== null), [problem !== null]);
 
   function submit(event: Event): void {
     event.preventDefault();
-    const wrong = check(values, texts).length > 0;
+    const wrong = check(values).length > 0;
     // Held in an object of its own, so that the same mistake made again is a new answer.
     setRefused(wrong ? { values } : null);
     if (!wrong) void action.run();

@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
 import { Problem } from "../api/problem";
-import { Await } from "../components/await";
-import { MoreButton } from "../components/more-button";
 import { named, openPage, press, settled, text } from "../testing/page";
-import { createStore, useStore } from "../store";
-import type { Store } from "../store";
+import { Await } from "../ui/await";
+import { MoreButton } from "../ui/more-button";
+import { createStore, useStore } from "./store";
+import type { Store } from "./store";
 import { usePages } from "./use-pages";
 import type { PageOf } from "./use-pages";
 

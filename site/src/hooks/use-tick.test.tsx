@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import ReviewPage from "../pages/review-and-submit";
-import WithdrawalPage from "../pages/withdrawal";
+import ReviewPage from "../applying/pages/review-and-submit";
+import WithdrawalPage from "../applying/pages/withdrawal";
 import { application } from "../testing/application";
 import { openPage, press, refused, serve, text, tick } from "../testing/page";
 

@@ -1,5 +1,5 @@
 import type { Application, ChecklistItem } from "../api/types";
-import { SECTIONS } from "../domain/form/sections";
+import { SECTIONS } from "../form/application/sections";
 
 /** A made-up draft; `changes` says what is different about this one. */
 export function application(changes: Partial<Application> = {}): Application {

@@ -2,8 +2,8 @@ import { render } from "preact";
 import type { ComponentChildren } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, vi } from "vitest";
-import { LanguageProvider, speak } from "../language";
-import type { Language } from "../language";
+import { LanguageProvider, openPhrasebooks, speak } from "../hooks/language";
+import type { Phrasebook, Language } from "../hooks/language";
 
 /** Does it, and waits until what follows of it is drawn. */
 export async function settled(work: () => unknown = () => undefined): Promise<void> {
@@ -22,9 +22,20 @@ export function until(check: () => void): Promise<void> {
   );
 }
 
+const MODULES = import.meta.glob<Record<string, unknown>>("../**/use-texts.ts", { eager: true });
+const PHRASEBOOKS = Object.values(MODULES).flatMap((module) =>
+  Object.values(module).filter((each): each is Phrasebook => typeof each === "object"),
+);
+
+/** Speaks `language`, whatever is opened. */
+export async function speakEverywhere(language: Language): Promise<void> {
+  await openPhrasebooks(PHRASEBOOKS);
+  await speak(language);
+}
+
 /** Draws a page in the document, in place of the one before. */
 export async function openPage(page: ComponentChildren, language: Language = "en"): Promise<void> {
-  await speak(language);
+  await speakEverywhere(language);
   document.body.innerHTML = "<div id='site'></div>";
   const site = document.getElementById("site");
   if (!site) throw new Error("no site");

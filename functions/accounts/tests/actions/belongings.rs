@@ -107,7 +107,7 @@ async fn put_payment(world: &World, account: AccountId, application: Application
             "state": "paid",
             "expiresAt": "2027-03-01T04:00:00Z",
         }],
-        "payments": [{ "transactionId": transaction, "outTradeNo": number }],
+        "payments": [{ "id": format!("wechat_pay#{transaction}"), "attempt": number }],
     });
     let key = Key::new(applicant_partition(account), format!("ORDER#{application}"));
     put(world, "PAYMENTS", key, value).await;

@@ -14,8 +14,6 @@ use http::header::SET_COOKIE;
 use serde_json::{Value, json};
 use shared_domain::notices::Mail;
 use shared_kit::{Call, Client, Reply, World};
-use shared_platform::ids::OutboxId;
-use shared_platform::outbox::Delivery;
 
 pub(crate) const PASSWORD: &str = "Willow-Lantern-27";
 
@@ -119,9 +117,9 @@ impl Setting {
 
     /// Hands the last message of the outbox to the action that consumes it.
     pub(crate) async fn work_off(&self, action: &str) {
-        let message = self.world.outbox().await.pop().expect("a message");
-        let delivery = Delivery { id: OutboxId::new(), message };
-        self.world.deliver(&accounts::actions(), action, &delivery).await.unwrap();
+        let item = self.world.outbox().await.pop().expect("a message");
+        assert_eq!(item.action, action);
+        self.world.hand_over(&accounts::actions(), &item).await.unwrap();
     }
 
     /// The temporary passwords that were mailed, oldest first.

@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 use shared_domain::application::{ApplicationState, FeeState};
+use shared_domain::programme::FundingFee;
 use shared_platform::slug::Slug;
 
 use super::{Application, EditRefused, HistoryEvent};
-use crate::programme::FundingFee;
 
 /// A funding category cannot be changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,10 +1,10 @@
 //! The contact address of an application is confirmed (S13).
 
 use jiff::Timestamp;
+use shared_domain::form::vocabulary;
 use shared_platform::http::FieldError;
 
 use super::{Application, EditRefused};
-use crate::form;
 
 /// The contact address cannot be confirmed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -25,7 +25,7 @@ impl Application {
     pub fn contact_email(&self, now: Timestamp) -> Result<String, ContactRefused> {
         self.check_editable(now)?;
         let email = match self.sections.contact_information.email.as_deref() {
-            Some(typed) => form::email(typed),
+            Some(typed) => vocabulary::email(typed),
             None => Err("required"),
         };
         let at_field = |code| FieldError::new("/sections/contact_information/email", code);

@@ -156,11 +156,11 @@ impl Application {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use shared_domain::document::Document;
 
     use super::*;
     use crate::application::tests::{complete_application, now};
     use crate::application::{Beginning, Withdrawal};
-    use shared_domain::document::Document;
 
     /// What an applicant, the provider and staff may do, in any order.
     #[derive(Debug, Clone)]

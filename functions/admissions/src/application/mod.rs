@@ -50,9 +50,10 @@ pub use self::revision::{Asked, NotReadyForReview};
 pub use self::second_look::{AppealRefused, NotDecided};
 pub use self::submission::SubmissionRefused;
 pub use self::withdrawal::{Withdrawal, WithdrawalRefused};
+use shared_domain::programme::eligibility::{Candidate, Eligibility};
+
 use crate::confirmed_emails::ConfirmedEmails;
 use crate::edits::Edits;
-use crate::eligibility::{Candidate, Eligibility};
 use crate::form::{self, Situation};
 
 /// An application as it is stored.

@@ -124,9 +124,9 @@ mod tests {
 
     #[test]
     fn one_can_object_for_thirty_days() {
-        let just_in_time = seconds_after(now(), APPEAL_SECONDS - 1);
+        let just_in_time = seconds_after(now(), 2_591_999);
         assert!(appealed(&declined(), just_in_time).is_ok());
-        let too_late = seconds_after(now(), APPEAL_SECONDS);
+        let too_late = seconds_after(now(), 2_592_000);
         assert_eq!(appealed(&declined(), too_late), Err(AppealRefused::TooLate));
         assert_eq!(declined().appeal_until(), Some(too_late));
     }

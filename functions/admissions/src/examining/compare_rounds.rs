@@ -8,10 +8,8 @@ use shared_domain::ids::ReviewId;
 use shared_platform::audit::Deed;
 use shared_platform::auth::{Reviewer, Staff};
 use shared_platform::http::{Path, ProblemDocument, Query};
-use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::comparison::{self, FieldChange};
 use super::files::Files;
@@ -28,8 +26,8 @@ pub struct CompareRounds {
 impl HttpAction for CompareRounds {
     const NAME: &'static str = "compare_rounds";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(compare_rounds))
+    fn route() -> Route<Self> {
+        route!(compare_rounds)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use aws_sdk_s3::Client;
 use aws_sdk_s3::presigning::PresigningConfig;
 use jiff::Timestamp;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -17,10 +16,11 @@ const VALID: Duration = Duration::from_secs(VALID_SECONDS.unsigned_abs());
 /// What may stand unencoded in `filename*` (RFC 8187), as far as we need it.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
 
-/// The bucket of uploads.
-#[derive(Debug, Clone)]
+/// The bucket of uploads. Its client is made for the first link: most replies
+/// have none.
+#[derive(Clone)]
 pub(super) struct Files {
-    client: Client,
+    environment: Environment,
     bucket: String,
 }
 
@@ -34,7 +34,7 @@ pub(super) struct DownloadLink {
 impl Files {
     pub(super) fn of(environment: &Environment) -> Result<Self, InitError> {
         Ok(Self {
-            client: environment.s3(),
+            environment: environment.clone(),
             bucket: environment.variable("UPLOADS_BUCKET")?.to_owned(),
         })
     }
@@ -51,7 +51,8 @@ impl Files {
     ) -> Result<DownloadLink, Problem> {
         let config = PresigningConfig::expires_in(VALID).map_err(Problem::internal)?;
         let request = self
-            .client
+            .environment
+            .s3()
             .get_object()
             .bucket(&self.bucket)
             .key(&document.object_key)

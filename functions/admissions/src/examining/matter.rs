@@ -260,6 +260,112 @@ mod tests {
         }
     }
 
+    /// A task that waits for a second person, and what the first one proposed.
+    fn waiting_for_a_second_person(by: &Colleague, outcome: DecisionOutcome) -> ApplicationTask {
+        let open = task(reopening(by), false, by);
+        proposed(open.decide(by, &verdict(outcome, false), start()))
+    }
+
+    /// What is another word than `said`: another outcome, or other reasons for it.
+    fn other_words(said: &Verdict) -> Vec<Verdict> {
+        let others = [ACCEPT, DECLINE, WAITLIST].into_iter().filter(|one| *one != said.outcome);
+        let mut others: Vec<Verdict> =
+            others.map(|outcome| Verdict { outcome, grounds: said.grounds.clone() }).collect();
+        let reasons = vec![DecisionReason::NoPlaceLeft];
+        let grounds = Grounds { reasons, ..said.grounds.clone() };
+        others.push(Verdict { grounds, ..said.clone() });
+        others
+    }
+
+    #[test]
+    fn who_proposes_something_else_has_not_said_it_before() {
+        let [one, ..] = colleagues();
+        for outcome in [ACCEPT, DECLINE, WAITLIST] {
+            let waiting = waiting_for_a_second_person(&one, outcome);
+            let held = held_by(&waiting, &one);
+            for other in other_words(&verdict(outcome, false)) {
+                let refused = [&waiting, &held].map(|task| task.decide(&one, &other, start()));
+                let expected = [RulingRefused::ClaimLost, RulingRefused::WaitsForConfirmation];
+                assert_eq!(refused, expected.map(Err), "{other:?} after {outcome:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_colleague_who_repeats_a_proposal_has_not_made_it() {
+        let [one, two, _] = colleagues();
+        for outcome in [ACCEPT, DECLINE, WAITLIST] {
+            let waiting = waiting_for_a_second_person(&one, outcome);
+            let held = held_by(&waiting, &two);
+            let refused =
+                [&waiting, &held].map(|task| task.decide(&two, &verdict(outcome, false), start()));
+            let expected = [RulingRefused::ClaimLost, RulingRefused::WaitsForConfirmation];
+            assert_eq!(refused, expected.map(Err), "{outcome:?}");
+        }
+    }
+
+    #[test]
+    fn a_decision_is_repeated_by_who_made_it_and_in_the_same_words_only() {
+        let [one, two, three] = colleagues();
+        for outcome in [ACCEPT, DECLINE] {
+            let said = verdict(outcome, false);
+            let alone = decided(task(None, false, &one).decide(&one, &said, start()));
+            let waiting = waiting_for_a_second_person(&one, outcome);
+            let by_two = decided(held_by(&waiting, &two).confirm(&two, start()));
+            for closed in [alone, by_two] {
+                for other in other_words(&said) {
+                    let refused = closed.decide(&one, &other, start());
+                    assert_eq!(refused, Err(RulingRefused::AlreadyDecided), "{other:?}");
+                }
+                // Who confirmed it did not propose it.
+                for colleague in [&two, &three] {
+                    let refused = closed.decide(colleague, &said, start());
+                    assert_eq!(refused, Err(RulingRefused::AlreadyDecided), "{outcome:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_place_on_the_waiting_list_is_repeated_by_who_gave_it_and_in_the_same_words_only() {
+        let [one, two, _] = colleagues();
+        let said = verdict(WAITLIST, false);
+        let listed = decided(task(None, false, &one).decide(&one, &said, start()));
+        assert_eq!(listed.decide(&one, &said, start()), Ok(Ruling::Unchanged(listed.clone())));
+        let held = [&one, &two].map(|colleague| (held_by(&listed, colleague), colleague));
+        assert_eq!(held[1].0.decide(&two, &said, start()), Err(RulingRefused::AlreadyWaitlisted));
+        for (task, colleague) in held {
+            for other in other_words(&said) {
+                let ruling = task.decide(colleague, &other, start());
+                match other.outcome {
+                    WAITLIST => assert_eq!(ruling, Err(RulingRefused::AlreadyWaitlisted)),
+                    _ => assert_eq!(decided(ruling).queue(), None),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_waiting_list_confirmed_twice_is_confirmed_once() {
+        let [one, two, three] = colleagues();
+        let waiting = waiting_for_a_second_person(&one, WAITLIST);
+        let listed = decided(held_by(&waiting, &two).confirm(&two, start()));
+        assert_eq!(listed.queue(), Some(ReviewQueue::Waitlist));
+        assert_eq!(listed.confirm(&two, start()), Ok(Ruling::Unchanged(listed.clone())));
+        let said = verdict(WAITLIST, false);
+        assert_eq!(listed.decide(&one, &said, start()), Ok(Ruling::Unchanged(listed.clone())));
+        // Nobody else confirmed it, and what one person decided nobody did.
+        let alone = decided(task(None, false, &one).decide(&one, &said, start()));
+        for (task, colleague) in [(&listed, &one), (&listed, &three), (&alone, &one)] {
+            let refused = held_by(task, colleague).confirm(colleague, start());
+            assert_eq!(refused, Err(RulingRefused::NothingProposed));
+        }
+        // What is proposed from the list is another matter than the list was.
+        let declined = held_by(&listed, &three).decide(&three, &verdict(DECLINE, false), start());
+        let again = held_by(&proposed(declined), &two).confirm(&two, start());
+        assert_eq!(made(&decided(again)).decision.outcome, DECLINE);
+    }
+
     /// What colleagues may do, in any order, while time passes.
     #[derive(Debug, Clone)]
     enum Event {

@@ -18,10 +18,8 @@ use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::locale::Bilingual;
 use shared_platform::slug::Slug;
 use shared_platform::store::StoreError;
-use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext};
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::files::Files;
 use super::matter::{ApplicationMatter, ApplicationTask};
@@ -37,8 +35,8 @@ pub struct ViewReview {
 impl HttpAction for ViewReview {
     const NAME: &'static str = "view_review";
 
-    fn routes() -> OpenApiRouter<Self> {
-        OpenApiRouter::new().routes(routes!(view_review))
+    fn route() -> Route<Self> {
+        route!(view_review)
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {

@@ -1,13 +1,15 @@
 //! Section `additional_information`: family, who pays, whom to call (S51, S52),
 //! and the guardian of somebody under age.
 
+use shared_domain::form::vocabulary::{
+    at_most, country, email, email_or_phone, line, past_date, phone,
+};
 use shared_domain::form::{
     AdditionalInformationFields, AgentFields, EmergencyContactFields, FamilyMemberFields,
     GuardianFields, SupporterFields, SupporterKind,
 };
 
 use super::reading::Reading;
-use super::vocabulary::{at_most, country, email, email_or_phone, line, past_date, phone};
 
 /// Longest name of a person, in characters.
 const LONGEST_NAME: usize = 100;

@@ -4,17 +4,17 @@ use std::fmt;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use shared_domain::form::vocabulary::{
+    Country, FieldCode, at_most, chinese_name, country, date, future_date, language, line,
+    name_part, passport_number, past_date,
+};
 use shared_domain::form::{
     BasicInformationFields, Occupation, PassportType, Province, Religion, ResidencePurpose,
     VisaType,
 };
 
 use super::mrz::{Mrz, MrzLine};
-use super::reading::{FieldCode, Reading, Situation};
-use super::vocabulary::{
-    Country, at_most, chinese_name, country, date, future_date, language, line, name_part,
-    passport_number, past_date,
-};
+use super::reading::{Reading, Situation};
 
 /// Longest place of birth, in characters.
 const LONGEST_PLACE: usize = 80;

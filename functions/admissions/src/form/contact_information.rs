@@ -1,12 +1,12 @@
 //! Section `contact_information`: how to reach the applicant, and where the
 //! admission letter goes (S53).
 
+use shared_domain::form::vocabulary::{at_most, country, email, line, phone};
 use shared_domain::form::{
     AddressFields, AdmissionDelivery, ContactInformationFields, ReceiverFields,
 };
 
 use super::reading::Reading;
-use super::vocabulary::{at_most, country, email, line, phone};
 
 /// Longest name of a person or account, in characters.
 const LONGEST_NAME: usize = 100;

@@ -1,13 +1,13 @@
 //! Section `education_and_employment`: at least two records, from senior high
 //! school on, in order and without unexplained gaps (S45-S50).
 
+use shared_domain::form::vocabulary::{Month, country, email, line, past_month, phone, rank};
 use shared_domain::form::{
     ChinaStudyFields, ChinaStudyPlace, ChinaWorkFields, EducationAndEmploymentFields,
     EducationLevel, EducationRecordFields, WorkRecordFields,
 };
 
 use super::reading::Reading;
-use super::vocabulary::{Month, country, email, line, past_month, phone, rank};
 
 /// S45: fewest records of education.
 const LEAST_RECORDS: usize = 2;

@@ -13,7 +13,6 @@ mod reading;
 #[cfg(test)]
 pub(crate) mod samples;
 mod study_plan;
-mod vocabulary;
 
 use std::collections::BTreeMap;
 
@@ -23,13 +22,12 @@ use shared_domain::form::{
     AdditionalInformationFields, BasicInformationFields, ContactInformationFields,
     EducationAndEmploymentFields, Sections, StudyPlanFields,
 };
-use shared_platform::http::FieldError;
+use shared_platform::http::{FieldError, typed};
 use utoipa::ToSchema;
 
 pub use basic_information::{Identity, PassportName};
 use reading::Reading;
 pub use reading::{Findings, Situation, under};
-pub(crate) use vocabulary::{age_on, country, email, past_date, phone};
 
 /// A section of the form.
 #[derive(
@@ -106,17 +104,15 @@ impl SectionFields {
     /// # Errors
     /// Where the section has no such field, or it is not of its type.
     pub fn parse(section: Section, fields: Value) -> Result<Self, FieldError> {
-        fn typed<T: serde::de::DeserializeOwned>(fields: Value) -> Result<Box<T>, FieldError> {
-            serde_path_to_error::deserialize(fields).map(Box::new).map_err(|error| {
-                FieldError::new(crate::catalogue_file::pointer_of(error.path()), "malformed")
-            })
+        fn boxed<T: serde::de::DeserializeOwned>(fields: Value) -> Result<Box<T>, FieldError> {
+            typed("", fields, "malformed").map(Box::new)
         }
         match section {
-            Section::BasicInformation => typed(fields).map(Self::BasicInformation),
-            Section::StudyPlan => typed(fields).map(Self::StudyPlan),
-            Section::EducationAndEmployment => typed(fields).map(Self::EducationAndEmployment),
-            Section::AdditionalInformation => typed(fields).map(Self::AdditionalInformation),
-            Section::ContactInformation => typed(fields).map(Self::ContactInformation),
+            Section::BasicInformation => boxed(fields).map(Self::BasicInformation),
+            Section::StudyPlan => boxed(fields).map(Self::StudyPlan),
+            Section::EducationAndEmployment => boxed(fields).map(Self::EducationAndEmployment),
+            Section::AdditionalInformation => boxed(fields).map(Self::AdditionalInformation),
+            Section::ContactInformation => boxed(fields).map(Self::ContactInformation),
         }
     }
 

@@ -5,9 +5,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 use shared_domain::form::Gender;
-
-use super::reading::FieldCode;
-use super::vocabulary::Country;
+use shared_domain::form::vocabulary::{Country, FieldCode};
 
 /// How long each line is.
 const LENGTH: usize = 44;
@@ -151,8 +149,8 @@ fn value(letter: char) -> u32 {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use shared_domain::form::vocabulary::country;
 
-    use super::super::vocabulary::country;
     use super::*;
 
     /// The specimen passport of Doc 9303, part 4: a citizen of Utopia.

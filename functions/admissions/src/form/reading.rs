@@ -9,11 +9,11 @@ use std::fmt::Display;
 
 use jiff::civil::Date;
 use shared_domain::form::FormSettings;
+use shared_domain::form::vocabulary::{FieldCode, age_on};
+use shared_domain::programme::eligibility::Eligibility;
 use shared_platform::http::FieldError;
 
-use super::vocabulary::age_on;
 use crate::confirmed_emails::ConfirmedEmails;
-use crate::eligibility::Eligibility;
 
 /// Longest line a draft keeps, in characters.
 const LONGEST_LINE: usize = 200;
@@ -24,9 +24,6 @@ const MOST_ROWS: usize = 20;
 
 /// From this age on nobody needs a guardian.
 const ADULT: i16 = 18;
-
-/// Why a field is refused: a stable code, whose text is `field-<code>`.
-pub(crate) type FieldCode = &'static str;
 
 /// What the fields of an application are measured against.
 #[derive(Debug, Clone, Copy)]

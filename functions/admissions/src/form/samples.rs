@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 use jiff::civil::date;
 use serde_json::Value;
 use shared_domain::form::{FormSettings, Sections};
+use shared_domain::programme::eligibility::Eligibility;
 
 use super::{Section, SectionFields, Situation, read};
 use crate::confirmed_emails::ConfirmedEmails;
-use crate::eligibility::Eligibility;
 use crate::form::reading::Findings;
 
 /// A programme that asks for nothing beyond what everybody is asked.

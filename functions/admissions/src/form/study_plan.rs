@@ -5,14 +5,15 @@ use std::ops::RangeInclusive;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use shared_domain::form::vocabulary::{
+    FieldCode, Score, at_most, country, date, email, email_or_phone, line, phone, score, test_date,
+    words,
+};
 use shared_domain::form::{
     EnglishTest, HeardFrom, HskLevel, HskkLevel, RecommenderFields, StudyPlanFields,
 };
 
-use super::reading::{FieldCode, Reading, Situation};
-use super::vocabulary::{
-    Score, at_most, country, date, email, email_or_phone, line, phone, score, test_date, words,
-};
+use super::reading::{Reading, Situation};
 
 /// Longest name of anything, in characters.
 const LONGEST_NAME: usize = 100;

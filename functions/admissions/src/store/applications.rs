@@ -12,54 +12,41 @@
 //!
 //! Keys are made from the applicant who asks, so that nobody finds another's.
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use shared_domain::application::review::{OpenReview, ReviewOccasion};
-use shared_domain::application::revision::RevisionState;
-use shared_domain::application::{
-    ApplicationHead, FeeState, Submission, applicant_partition, application_key, submission_key,
-};
-use shared_domain::document::{Document, DocumentState, document_key, documents_of};
+use shared_domain::application::{ApplicationHead, applicant_partition, application_key};
 use shared_domain::ids::ApplicationId;
-use shared_domain::notices::{self, Notice};
 use shared_domain::staff::Colleague;
-use shared_platform::audit::{AuditLog, Entry, Occasion};
-use shared_platform::auth::Actor;
+use shared_platform::audit::AuditLog;
 use shared_platform::ids::AccountId;
 use shared_platform::outbox::Outbox;
 use shared_platform::slug::Slug;
-use shared_platform::store::{
-    Change, CommitError, Condition, Cursor, IdempotentRequest, Item, Key, Label, Page, Query,
-    StoreError, Table, Transaction,
-};
-use shared_platform::{Environment, InitError, Problem};
+use shared_platform::store::{Condition, Item, Key, Label, StoreError, Table, Transaction};
+use shared_platform::{Environment, InitError};
 
-use super::CatalogueStore;
-use crate::application::{Application, Beginning};
-use crate::form::{Section, SectionFields};
+use crate::application::Application;
 
 /// An application in a transaction.
-pub(crate) const APPLICATION: Label<ApplicationHead> = Label::new("application");
+pub(crate) const APPLICATION: Label<Application> = Label::new("application");
 /// What says which application of an intake is active, in a transaction.
-pub(super) const ACTIVE: Label<Active> = Label::new("active");
+pub(crate) const ACTIVE: Label<Active> = Label::new("active");
 
 /// The Applications table, and what changes together with an application.
 #[derive(Debug, Clone)]
 pub(crate) struct ApplicationStore {
-    pub(super) applications: Table,
-    pub(super) accounts: Table,
-    pub(super) documents: Table,
-    pub(super) reviews: Table,
-    pub(super) programmes: Table,
-    pub(super) outbox: Outbox,
-    pub(super) audit: AuditLog,
+    pub(crate) applications: Table,
+    pub(crate) accounts: Table,
+    pub(crate) documents: Table,
+    pub(crate) reviews: Table,
+    pub(crate) programmes: Table,
+    pub(crate) outbox: Outbox,
+    pub(crate) audit: AuditLog,
 }
 
 /// Points at the one application that is active in an intake (S68, S69).
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Active {
-    pub(super) application: ApplicationId,
+pub(crate) struct Active {
+    pub(crate) application: ApplicationId,
 }
 
 impl ApplicationStore {
@@ -93,200 +80,8 @@ impl ApplicationStore {
         self.applications.get(&application_key(applicant, application)).await
     }
 
-    /// The applications of an applicant, the latest first.
-    pub(crate) async fn applications(
-        &self,
-        applicant: AccountId,
-        after: Option<Cursor>,
-    ) -> Result<Page<Application>, StoreError> {
-        let query = Query::partition(applicant_partition(applicant))
-            .prefix("APPLICATION#")
-            .newest_first()
-            .limit(20)
-            .after(after);
-        self.applications.list(query).await
-    }
-
-    /// All documents of an application, whatever their state.
-    pub(crate) async fn documents(
-        &self,
-        applicant: AccountId,
-        application: ApplicationId,
-    ) -> Result<Vec<Document>, StoreError> {
-        documents_of(&self.documents, applicant, application).await
-    }
-
-    /// Creates an application in the place of the one it takes over, unless the
-    /// applicant has another one in its intake. The same request gets the same
-    /// reply again.
-    ///
-    /// # Errors
-    /// 409 `active_application_exists`, `guide_changed`, `version_conflict`.
-    pub(crate) async fn start(
-        &self,
-        catalogue: &CatalogueStore,
-        beginning: &Beginning,
-        request: &IdempotentRequest,
-        occasion: &Occasion,
-    ) -> Result<Application, Problem> {
-        let application = &beginning.application;
-        let head = &application.head;
-        let mut transaction = Transaction::new();
-        let item = Item::new(application_key(head.applicant, head.id), application)?;
-        transaction.create("started", &self.applications, item)?;
-        self.put_beginning(&mut transaction, beginning, occasion)?;
-        catalogue.check_guide(&mut transaction, head.programme.id, &application.guide_version)?;
-        request.remember(&mut transaction, &self.applications, application, occasion.now)?;
-        let entry = Entry {
-            actor: Actor::Account(head.applicant),
-            action: "start_application",
-            subject: head.id.to_string(),
-            before: json!(null),
-            after: json!({
-                "state": head.state,
-                "programme": head.programme.id,
-                "fundingCategory": application.funding_category,
-                "intake": head.intake,
-                "guideVersion": application.guide_version,
-                "carriedFee": application.carried_fee,
-            }),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
-        match transaction.commit().await {
-            Ok(()) => Ok(application.clone()),
-            Err(CommitError::Refused(refused)) => match request.reply_given_before(&refused)? {
-                Some(reply) => Ok(reply),
-                None if refused.by("active") => Err(Problem::conflict("active_application_exists")),
-                None if refused.by("guide") => Err(Problem::conflict("guide_changed")),
-                None if refused.by("application") => Err(Problem::conflict("version_conflict")),
-                None => Err(CommitError::Refused(refused).into()),
-            },
-            Err(error) => Err(error.into()),
-        }
-    }
-
-    /// Writes a saved section in place of the application that was read.
-    ///
-    /// # Errors
-    /// Refused under `application` when it changed meanwhile.
-    pub(crate) async fn save(
-        &self,
-        saved: &Application,
-        section: Section,
-        occasion: &Occasion,
-    ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
-        self.replace(&mut transaction, saved)?;
-        // The audit log is kept longer than the application: what is personal stays out of it.
-        let entry = Entry {
-            actor: Actor::Account(saved.head.applicant),
-            action: "save_section",
-            subject: saved.head.id.to_string(),
-            before: json!({ "version": saved.head.version - 1 }),
-            after: json!({
-                "version": saved.head.version,
-                "section": section,
-                "fields": saved.edits.made_in(saved.head.version),
-                "consents": SectionFields::of(section, &saved.sections).consents(),
-            }),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
-        transaction.commit().await
-    }
-
-    /// Writes the submitted application with its frozen submission, if it and
-    /// the documents are still as they were read (S58, S59). `before` is the
-    /// application that was read: a revision of it is answered.
-    ///
-    /// # Errors
-    /// Refused under `application` or `document` when one changed meanwhile.
-    pub(crate) async fn submit(
-        &self,
-        before: &ApplicationHead,
-        submitted: &Application,
-        submission: &Submission,
-        occasion: &Occasion,
-    ) -> Result<(), CommitError> {
-        let head = &submitted.head;
-        let mut transaction = Transaction::new();
-        self.replace(&mut transaction, submitted)?;
-        for document in &submission.documents {
-            // What stands in a locked slot was submitted before, and is again.
-            let as_read = match before.takes_documents_for(&document.slot) {
-                true => Condition::equals("state", DocumentState::Clean),
-                false => Condition::Exists("submittedIn"),
-            };
-            transaction.update(
-                "document",
-                &self.documents,
-                document_key(head.applicant, head.id, document.id),
-                Change::new().set("state", DocumentState::Clean).set("submittedIn", head.round),
-                as_read,
-            )?;
-        }
-        let key = submission_key(head.applicant, head.id, submission.round);
-        transaction.create("submission", &self.applications, Item::new(key, submission)?)?;
-        self.end_revision(
-            &mut transaction,
-            head,
-            before.revision.as_ref(),
-            RevisionState::Answered,
-            occasion.now,
-        )?;
-        notices::tell(
-            &self.outbox,
-            &mut transaction,
-            head.applicant,
-            submitted_notice(before, head),
-        )?;
-        if head.review.is_some() {
-            self.ask_for_review(&mut transaction, submitted, Returning::of(before))?;
-        }
-        let entry = Entry {
-            actor: Actor::Account(head.applicant),
-            action: "submit_application",
-            subject: head.id.to_string(),
-            before: json!({ "state": before.state }),
-            after: json!({
-                "state": head.state,
-                "round": submission.round,
-                "documents": submission.documents.iter().map(|document| document.id).collect::<Vec<_>>(),
-            }),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
-        transaction.commit().await
-    }
-
-    /// Writes the application whose fee is settled, and puts it before staff (S63).
-    ///
-    /// # Errors
-    /// Refused under `application` when it changed meanwhile.
-    pub(crate) async fn release(
-        &self,
-        settled: &Application,
-        settled_at: Timestamp,
-        occasion: &Occasion,
-    ) -> Result<(), CommitError> {
-        let head = &settled.head;
-        let mut transaction = Transaction::new();
-        self.replace(&mut transaction, settled)?;
-        self.ask_for_review(&mut transaction, settled, Returning::first())?;
-        let notice =
-            Notice::FeeSettled { application: head.id, programme: head.programme.name.clone() };
-        notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
-        let entry = Entry {
-            actor: Actor::Service("release_for_review"),
-            action: "release_for_review",
-            subject: head.id.to_string(),
-            before: json!({ "state": "fee_due", "feeState": "due" }),
-            after: json!({ "state": head.state, "feeState": head.fee_state, "settledAt": settled_at }),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
-        transaction.commit().await
-    }
-
     /// Writes an application over the one version that came before it.
-    pub(super) fn replace(
+    pub(crate) fn replace(
         &self,
         transaction: &mut Transaction,
         changed: &Application,
@@ -294,10 +89,10 @@ impl ApplicationStore {
         let head = &changed.head;
         let item = Item::new(application_key(head.applicant, head.id), changed)?;
         let unchanged = Condition::equals("version", head.version - 1);
-        transaction.put("application", &self.applications, item, unchanged)
+        transaction.put(APPLICATION, &self.applications, item, unchanged)
     }
 
-    pub(super) fn ask_for_review(
+    pub(crate) fn ask_for_review(
         &self,
         transaction: &mut Transaction,
         ready: &Application,
@@ -320,19 +115,19 @@ impl ApplicationStore {
 }
 
 /// Why an application comes before staff, and who had it before.
-pub(super) struct Returning {
-    pub(super) occasion: ReviewOccasion,
-    pub(super) held_for: Option<Colleague>,
+pub(crate) struct Returning {
+    pub(crate) occasion: ReviewOccasion,
+    pub(crate) held_for: Option<Colleague>,
 }
 
 impl Returning {
     /// It comes for the first time.
-    pub(super) const fn first() -> Self {
+    pub(crate) const fn first() -> Self {
         Self { occasion: ReviewOccasion::Submitted, held_for: None }
     }
 
     /// What is submitted comes for the first time, or back to who asked for a revision.
-    fn of(before: &ApplicationHead) -> Self {
+    pub(crate) fn of(before: &ApplicationHead) -> Self {
         match &before.revision {
             Some(revision) => Self {
                 occasion: ReviewOccasion::Resubmitted,
@@ -343,69 +138,6 @@ impl Returning {
     }
 }
 
-/// What an applicant is told who has submitted this.
-fn submitted_notice(before: &ApplicationHead, head: &ApplicationHead) -> Notice {
-    let (application, programme) = (head.id, head.programme.name.clone());
-    let fee = head.fee.filter(|_| head.fee_state == FeeState::Due);
-    match before.revision {
-        Some(_) => Notice::RevisionAnswered { application, programme },
-        None => Notice::ApplicationSubmitted { application, programme, fee },
-    }
-}
-
-pub(super) fn active_key(applicant: AccountId, intake: &Slug) -> Key {
+pub(crate) fn active_key(applicant: AccountId, intake: &Slug) -> Key {
     Key::new(applicant_partition(applicant), format!("ACTIVE#{intake}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use shared_kit::World;
-    use shared_platform::http::IdempotencyKey;
-
-    use super::*;
-    use crate::application::tests::{complete_application, now};
-
-    fn occasion() -> Occasion {
-        Occasion { now: now(), cause: "a test".to_owned(), address: None }
-    }
-
-    async fn state_of(world: &World, application: &Application) -> Option<ApplicationHead> {
-        let head = &application.head;
-        world.get("APPLICATIONS", &application_key(head.applicant, head.id)).await
-    }
-
-    #[tokio::test]
-    async fn a_document_that_changed_since_it_was_read_keeps_the_submission_back() {
-        let world = World::new().await;
-        let store = ApplicationStore::of(world.environment()).unwrap();
-        let (application, documents) = complete_application(None);
-        let key = application_key(application.head.applicant, application.head.id);
-        world.put("APPLICATIONS", Item::new(key, &application).unwrap()).await;
-        let [passport_page, photo] = documents.as_slice() else { panic!("{documents:?}") };
-        world.put("DOCUMENTS", Item::new(passport_page.key(), passport_page).unwrap()).await;
-        let refused = Document { state: DocumentState::Refused, ..photo.clone() };
-        world.put("DOCUMENTS", Item::new(refused.key(), &refused).unwrap()).await;
-
-        let (submitted, submission) = application.submit(&documents, 6, now()).unwrap();
-        let outcome = store.submit(&application.head, &submitted, &submission, &occasion()).await;
-        assert!(matches!(outcome, Err(CommitError::Refused(refused)) if refused.by("document")));
-        assert_eq!(state_of(&world, &application).await, Some(application.head));
-        assert_eq!(world.outbox().await, []);
-    }
-
-    #[tokio::test]
-    async fn a_guide_that_changed_since_it_was_read_keeps_the_application_back() {
-        let world = World::new().await;
-        let store = ApplicationStore::of(world.environment()).unwrap();
-        // The catalogue has no such guide any more.
-        let catalogue = CatalogueStore::of(world.environment()).unwrap();
-        let (application, _) = complete_application(None);
-        let beginning = Beginning::of(application.clone(), None, None, None, now()).unwrap();
-        let key = IdempotencyKey::parse("start-once").unwrap();
-        let applicant = application.head.applicant;
-        let once = IdempotentRequest::new(applicant, "start_application", &key, &()).unwrap();
-        let problem = store.start(&catalogue, &beginning, &once, &occasion()).await;
-        assert_eq!(problem.unwrap_err().code(), "guide_changed");
-        assert_eq!(state_of(&world, &application).await, None);
-    }
 }

@@ -1,27 +1,13 @@
-//! Every DynamoDB call of the admissions area.
+//! The Applications table, as every room of this area stands on it; what one room
+//! alone reads and writes is in its own store.
 
 mod acceptance;
 mod applications;
-mod catalogue;
-mod categories;
-mod contacts;
 mod decisions;
-mod fees;
-mod imports;
-mod revisions;
 mod seats;
 mod second_looks;
-mod students;
-mod withdrawals;
 
-pub(crate) use applications::{APPLICATION, ApplicationStore};
-pub(crate) use catalogue::{CatalogueStore, OfferingsOf, StoredProgramme};
-pub(crate) use categories::CategoryChange;
-pub(crate) use contacts::ContactConfirmation;
-pub(crate) use fees::Holdings;
-pub(crate) use imports::{
-    Import, ImportState, ImportStore, LISTS_LABEL, Present, StoredLists, in_parts,
+pub(crate) use applications::{
+    ACTIVE, APPLICATION, Active, ApplicationStore, Returning, active_key,
 };
-pub(crate) use revisions::WakeUp;
 pub(crate) use seats::SEATS_LABEL;
-pub(crate) use students::StudentStore;

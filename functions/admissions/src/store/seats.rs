@@ -1,46 +1,22 @@
-//! The places of a programme: `PROGRAMME#<id>` / `SEATS` in the Programmes
-//! table. The catalogue writes how many there are, decisions how many are taken,
-//! so neither waits for the other.
+//! The places of a programme, as decisions take them and give them back.
 
 use shared_domain::ids::ProgrammeId;
-use shared_platform::store::{Change, Condition, Key, StoreError, Table, Transaction};
+use shared_domain::programme::seats::{SEATS, Seats, seats_key};
+use shared_platform::store::{Change, Condition, StoreError, Table, Transaction};
 
 /// The label of the part of a transaction that takes a place.
-pub(crate) const SEATS_LABEL: &str = "seats";
+pub(crate) const SEATS_LABEL: &str = SEATS.name();
 
-/// The key of the places of a programme.
-pub(crate) fn seats_key(programme: ProgrammeId) -> Key {
-    Key::new(format!("PROGRAMME#{programme}"), "SEATS")
-}
-
-/// Says how many places there are; `None` where they are not limited.
-pub(super) fn limit_seats(
-    transaction: &mut Transaction,
-    programmes: &Table,
-    programme: ProgrammeId,
-    seats: Option<u32>,
-) -> Result<(), StoreError> {
-    // How many are taken is a number from the beginning, so that it can be compared.
-    let change = Change::new().set("seats", seats).add("taken", 0);
-    let anything = Condition::item_exists().or(Condition::item_missing());
-    transaction.update(SEATS_LABEL, programmes, seats_key(programme), change, anything)
-}
-
-/// That a place is left.
-fn is_left() -> Condition {
-    Condition::Missing("seats").or(Condition::LessThanAttribute("taken", "seats"))
-}
-
-/// Takes no place yet. Refused under [`SEATS_LABEL`] when none is left.
+/// Takes no place yet. Refused under [`SEATS`] when none is left.
 pub(super) fn check_seat_left(
     transaction: &mut Transaction,
     programmes: &Table,
     programme: ProgrammeId,
 ) -> Result<(), StoreError> {
-    transaction.check(SEATS_LABEL, programmes, seats_key(programme), is_left())
+    transaction.check(SEATS, programmes, seats_key(programme), Seats::one_is_left())
 }
 
-/// Takes a place. Refused under [`SEATS_LABEL`] when none is left, unless more
+/// Takes a place. Refused under [`SEATS`] when none is left, unless more
 /// are to be taken than there are.
 pub(super) fn take_seat(
     transaction: &mut Transaction,
@@ -50,10 +26,10 @@ pub(super) fn take_seat(
 ) -> Result<(), StoreError> {
     let condition = match even_if_none_is_left {
         true => Condition::item_exists().or(Condition::item_missing()),
-        false => is_left(),
+        false => Seats::one_is_left(),
     };
     let change = Change::new().add("taken", 1);
-    transaction.update(SEATS_LABEL, programmes, seats_key(programme), change, condition)
+    transaction.update(SEATS, programmes, seats_key(programme), change, condition)
 }
 
 /// Gives a place back that was taken.
@@ -64,7 +40,7 @@ pub(super) fn give_seat_back(
 ) -> Result<(), StoreError> {
     let change = Change::new().add("taken", -1);
     let taken = Condition::greater_than("taken", 0);
-    transaction.update(SEATS_LABEL, programmes, seats_key(programme), change, taken)
+    transaction.update(SEATS, programmes, seats_key(programme), change, taken)
 }
 
 #[cfg(test)]
@@ -73,7 +49,6 @@ mod tests {
     use shared_platform::store::CommitError;
 
     use super::*;
-    use crate::seats::Seats;
 
     struct Case {
         world: World,
@@ -89,25 +64,27 @@ mod tests {
         }
 
         async fn limit(&self, seats: Option<u32>) {
-            let mut transaction = Transaction::new();
-            limit_seats(&mut transaction, &self.programmes, self.programme, seats).unwrap();
+            let mut transaction = Transaction::without_author();
+            let (key, limit) = (seats_key(self.programme), Seats::limited_to(seats));
+            let anything = Condition::item_exists().or(Condition::item_missing());
+            transaction.update(SEATS, &self.programmes, key, limit, anything).unwrap();
             transaction.commit().await.unwrap();
         }
 
         /// Whether a place could be taken.
         async fn take(&self, even_if_none_is_left: bool) -> bool {
-            let mut transaction = Transaction::new();
+            let mut transaction = Transaction::without_author();
             let programme = self.programme;
             take_seat(&mut transaction, &self.programmes, programme, even_if_none_is_left).unwrap();
             match transaction.commit().await {
                 Ok(()) => true,
-                Err(CommitError::Refused(refused)) if refused.by(SEATS_LABEL) => false,
+                Err(CommitError::Refused(refused)) if refused.is_of(SEATS) => false,
                 Err(error) => panic!("{error}"),
             }
         }
 
         async fn give_back(&self) -> Result<(), CommitError> {
-            let mut transaction = Transaction::new();
+            let mut transaction = Transaction::without_author();
             give_seat_back(&mut transaction, &self.programmes, self.programme).unwrap();
             transaction.commit().await
         }

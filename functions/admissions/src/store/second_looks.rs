@@ -4,30 +4,29 @@ use serde_json::json;
 use shared_domain::application::ApplicationState;
 use shared_domain::application::review::ReviewOccasion;
 use shared_domain::notices::{self, Notice};
-use shared_platform::audit::{Entry, Occasion};
+use shared_platform::audit::{Deed, Told};
 use shared_platform::auth::Actor;
-use shared_platform::store::{CommitError, Item, Transaction};
+use shared_platform::store::{CommitError, Item};
 
-use super::ApplicationStore;
-use super::applications::{Active, Returning, active_key};
+use super::{ACTIVE, Active, ApplicationStore, Returning, active_key};
 use crate::application::Application;
 
 impl ApplicationStore {
     /// Puts an application before staff again that was decided and in state `from`.
     ///
     /// # Errors
-    /// Refused under `application` when it changed meanwhile, and under `active`
-    /// when another one of the intake is active by now.
+    /// Refused under [`APPLICATION`](super::APPLICATION) when it changed meanwhile, and
+    /// under [`ACTIVE`] when another one of the intake is active by now.
     pub(crate) async fn look_again(
         &self,
-        action: &'static str,
+        deed: &Deed,
         from: ApplicationState,
         again: &Application,
-        actor: Actor,
-        occasion: &Occasion,
     ) -> Result<(), CommitError> {
         let head = &again.head;
-        let mut transaction = Transaction::new();
+        let after = json!({ "state": head.state, "review": head.review });
+        let told = Told::changed(head.id, json!({ "state": from }), after);
+        let mut transaction = self.audit.begin(deed, told)?;
         self.replace(&mut transaction, again)?;
         match from.is_active() {
             // Whoever is looked at again has no place for now.
@@ -35,11 +34,11 @@ impl ApplicationStore {
             false => {
                 let key = active_key(head.applicant, &head.intake);
                 let active = Item::new(key, &Active { application: head.id })?;
-                transaction.create("active", &self.applications, active)?;
+                transaction.create(ACTIVE, &self.applications, active)?;
             }
         }
         let (application, programme) = (head.id, head.programme.name.clone());
-        let (why, notice) = match actor {
+        let (why, notice) = match deed.actor {
             Actor::Account(_) => {
                 (ReviewOccasion::Appealed, Notice::AppealReceived { application, programme })
             }
@@ -49,14 +48,6 @@ impl ApplicationStore {
         let returning = Returning { occasion: why, held_for: None };
         self.ask_for_review(&mut transaction, again, returning)?;
         notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
-        let entry = Entry {
-            actor,
-            action,
-            subject: head.id.to_string(),
-            before: json!({ "state": from }),
-            after: json!({ "state": head.state, "review": head.review }),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
     }
 }

@@ -1,7 +1,6 @@
-//! What the tests of this area stand on: the demonstration catalogue, imported
-//! through its action, and the steps of an applicant up to a given point.
+//! What the tests of this area stand on: programmes of the demonstration catalogue,
+//! as imports leave them, and the steps of an applicant up to a given point.
 
-use admissions::catalogue_changes::ApplyImport;
 use admissions::examining::{ApplicationMatter, ApplicationTask};
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -10,15 +9,16 @@ use shared_domain::application::{ApplicationHead, application_key};
 use shared_domain::document::{ContentType, Document, DocumentState};
 use shared_domain::ids::{ApplicationId, DocumentId, ProgrammeId, ReviewId};
 use shared_domain::payment::FeeSettled;
+use shared_domain::programme::catalogue::{StoredCatalogue, catalogue_key};
+use shared_domain::programme::seats::{Seats, seats_key};
+use shared_domain::programme::{Programme, StoredProgramme, programme_key};
 use shared_domain::review::{Finding, Task, review_key};
 use shared_domain::staff::Colleague;
 use shared_kit::{Caller, Client, Reply, World};
-use shared_platform::actions::Failure;
-use shared_platform::auth::StaffRole;
 use shared_platform::ids::OutboxId;
 use shared_platform::money::Money;
 use shared_platform::outbox::Delivery;
-use shared_platform::store::{Item, Key};
+use shared_platform::store::Item;
 
 /// A programme that asks for a fee.
 pub const MASTER: &str = "computer-science-master-2027a";
@@ -50,9 +50,16 @@ pub struct Setting {
 }
 
 /// The catalogue of the local run.
-pub fn demonstration_catalogue() -> Value {
+fn demonstration_catalogue() -> Value {
     let text = include_str!("../../../../infra/dev/data/demonstration-catalogue.json");
     serde_json::from_str(text).unwrap()
+}
+
+/// A programme of the catalogue of the local run.
+fn programme(code: &str) -> Programme {
+    let catalogue = demonstration_catalogue();
+    let mut rows = catalogue["programmes"].as_array().unwrap().iter();
+    serde_json::from_value(rows.find(|row| row["code"] == code).unwrap().clone()).unwrap()
 }
 
 impl Setting {
@@ -63,47 +70,44 @@ impl Setting {
         Self { world, client }
     }
 
-    /// A world with the demonstration catalogue.
-    pub async fn with_catalogue() -> Self {
-        let setting = Self::empty().await;
-        let _ = setting.import(&demonstration_catalogue()).await.expect(202);
-        setting
-    }
-
     /// A world with the few programmes that applications are started for.
     pub async fn new() -> Self {
-        let mut catalogue = demonstration_catalogue();
-        let rows = catalogue["programmes"].as_array_mut().unwrap();
-        rows.retain(|row| [MASTER, OTHER_MASTER, CLOSED].contains(&text(&row["code"])));
         let setting = Self::empty().await;
-        let _ = setting.import(&catalogue).await.expect(202);
+        let lists = StoredCatalogue {
+            content: serde_json::from_value(demonstration_catalogue()).unwrap(),
+            version: 1,
+            importing: None,
+        };
+        let lists = Item::new(catalogue_key(), &lists).unwrap();
+        setting.world.put("PROGRAMMES", lists).await;
+        for code in [MASTER, OTHER_MASTER, CLOSED] {
+            setting.offer(code).await;
+        }
         setting
     }
 
-    /// Imports a file and lets it be written.
-    pub async fn import(&self, file: &Value) -> Reply {
-        let administrator = self.world.staff(&[StaffRole::Administrator]).await;
-        let reply = self.import_by(&administrator, file).await;
-        if reply.status == 202 {
-            self.write_import(&reply).await.unwrap();
-        }
-        reply
+    /// Puts a programme there as an import does.
+    pub async fn offer(&self, code: &str) {
+        self.put_programme(programme(code), None).await;
     }
 
-    /// Delivers the message of an import that was taken on.
-    pub async fn write_import(&self, reply: &Reply) -> Result<(), Failure> {
-        self.world.take_outbox().await;
-        let import = text(&reply.body["id"]).parse().unwrap();
-        self.world.consume(&admissions::actions(), ApplyImport { import }).await
+    /// Takes a programme out as an import does.
+    pub async fn take_out(&self, code: &str) {
+        self.put_programme(programme(code), Some(self.world.clock().now())).await;
     }
 
-    /// Imports a programme again that closes at another instant.
-    pub async fn closes(&self, programme: &str, at: &str) {
-        let catalogue = demonstration_catalogue();
-        let rows = catalogue["programmes"].as_array().unwrap();
-        let mut row = rows.iter().find(|row| row["code"] == programme).unwrap().clone();
-        row["closesAt"] = json!(at);
-        let _ = self.import(&json!({ "programmes": [row] })).await.expect(202);
+    /// Puts a programme there that closes at another instant.
+    pub async fn closes(&self, code: &str, at: &str) {
+        let closes_at = Some(at.parse().unwrap());
+        self.put_programme(Programme { closes_at, ..programme(code) }, None).await;
+    }
+
+    async fn put_programme(&self, content: Programme, removed_at: Option<Timestamp>) {
+        let (key, seats) = (programme_key(content.id()), content.seats);
+        let places = Item::new(seats_key(content.id()), &Seats { seats, taken: 0 }).unwrap();
+        self.world.put("PROGRAMMES", places).await;
+        let stored = StoredProgramme { content, version: 1, removed_at };
+        self.world.put("PROGRAMMES", Item::new(key, &stored).unwrap()).await;
     }
 
     /// Lets time pass until an instant; who was signed in has to sign in again.
@@ -111,10 +115,6 @@ impl Setting {
         let at: Timestamp = at.parse().unwrap();
         let waiting = at.duration_since(self.world.clock().now());
         self.world.advance(waiting.try_into().unwrap());
-    }
-
-    pub async fn import_by(&self, administrator: &Caller, file: &Value) -> Reply {
-        self.client.put("/api/staff/programmes").by(administrator).json(file).send().await
     }
 
     /// A new draft of this applicant for the master's programme, with its fee.
@@ -338,16 +338,16 @@ impl Setting {
 
     /// Says how many places the master's programme has.
     pub async fn limit_seats(&self, seats: u32) {
-        let key = Key::new(format!("PROGRAMME#{}", ProgrammeId::named(MASTER)), "SEATS");
-        let places = Item::new(key, &json!({ "seats": seats, "taken": 0 })).unwrap();
+        let places = Seats { seats: Some(seats), taken: 0 };
+        let places = Item::new(seats_key(ProgrammeId::named(MASTER)), &places).unwrap();
         self.world.put("PROGRAMMES", places).await;
     }
 
     /// How many places of the master's programme are taken.
-    pub async fn taken(&self) -> u64 {
-        let key = Key::new(format!("PROGRAMME#{}", ProgrammeId::named(MASTER)), "SEATS");
-        let places: Option<Value> = self.world.get("PROGRAMMES", &key).await;
-        places.map_or(0, |places| places["taken"].as_u64().unwrap())
+    pub async fn taken(&self) -> u32 {
+        let key = seats_key(ProgrammeId::named(MASTER));
+        let places: Option<Seats> = self.world.get("PROGRAMMES", &key).await;
+        places.map_or(0, |places| places.taken)
     }
 }
 

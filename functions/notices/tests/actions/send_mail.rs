@@ -195,7 +195,7 @@ async fn a_mail_that_ses_refuses_is_neither_lost_nor_sent_twice() {
 #[tokio::test]
 async fn a_mail_that_ses_never_takes_fails_at_every_try_until_its_queue_gives_it_to_a_person() {
     let tries = template().resources("AWS::SQS::Queue").find_map(|(id, queue)| {
-        (id == "MailQueue").then(|| queue["RedrivePolicy"]["maxReceiveCount"].as_u64())?
+        (id == "SendMailQueue").then(|| queue["RedrivePolicy"]["maxReceiveCount"].as_u64())?
     });
     let tries = u32::try_from(tries.unwrap()).unwrap();
     for code in ["MessageRejected", "InvalidParameterValue"] {

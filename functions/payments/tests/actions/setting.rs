@@ -10,8 +10,8 @@ use axum::response::{IntoResponse, Response};
 use cashier::Platform;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use jiff::Timestamp;
-use payments::event::SettlePayment;
-use payments::order::Order;
+use payments::ordering::order::Order;
+use payments::settling::event::SettlePayment;
 use serde_json::{Value, json};
 use shared_domain::application::{
     ApplicationHead, ApplicationState, FeeState, ProgrammeName, application_key,

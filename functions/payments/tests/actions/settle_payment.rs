@@ -1,11 +1,11 @@
 //! Settling what was reported.
 
-use payments::attempt::AttemptState;
-use payments::event::SettlePayment;
+use payments::ordering::attempt::AttemptState;
+use payments::settling::event::{EventId, SettlePayment};
 use serde_json::{Value, json};
 use shared_domain::application::{ApplicationState, FeeState};
 use shared_domain::ids::ApplicationId;
-use shared_domain::payment::FeeSettled;
+use shared_domain::payment::{FeeSettled, PaymentId, Provider};
 use shared_platform::ids::OutboxId;
 use shared_platform::money::Money;
 use shared_platform::outbox::Delivery;
@@ -13,7 +13,7 @@ use shared_platform::outbox::Delivery;
 use crate::setting::{FEE_FEN, Fault, Setting, instant};
 
 fn message(event: &str) -> SettlePayment {
-    SettlePayment { provider: "wechat_pay".to_owned(), event: event.to_owned() }
+    SettlePayment { provider: Provider::WechatPay, event: EventId::of_notification(event).unwrap() }
 }
 
 #[tokio::test]
@@ -27,11 +27,12 @@ async fn a_fee_paid_at_wechat_is_settled() {
     assert_eq!(setting.view().await["state"], "settled");
     let order = setting.order().await.unwrap();
     let settlement = order.settlement().unwrap();
-    assert_eq!(paid["transactionId"], settlement.transaction_id.as_str());
+    let transaction = paid["transactionId"].as_str().unwrap();
+    assert_eq!(settlement.id, PaymentId::new(Provider::WechatPay, transaction));
     assert_eq!(instant(&paid["paidAt"]), settlement.paid_at);
     assert_eq!(order.attempts[0].state, AttemptState::Paid);
 
-    let entry = setting.ledger(&settlement.transaction_id).await.unwrap();
+    let entry = setting.ledger(transaction).await.unwrap();
     assert_eq!(entry["kind"], "settlement");
     assert_eq!(entry["order"], order.id.to_string());
     assert_eq!(entry["amount"], json!({ "amountFen": FEE_FEN, "currency": "CNY" }));
@@ -156,7 +157,8 @@ async fn a_second_payment_of_a_settled_order_is_booked_as_too_much() {
     assert_eq!(setting.ledger("4200001").await.unwrap()["kind"], "settlement");
     assert_eq!(setting.ledger("4200002").await.unwrap()["kind"], "overpayment");
     let order = setting.order().await.unwrap();
-    assert_eq!(order.settlement().unwrap().transaction_id, "4200001");
+    let paid = PaymentId::new(Provider::WechatPay, "4200001");
+    assert_eq!(order.settlement().unwrap().id, paid);
     assert_eq!(order.payments.len(), 2);
 }
 

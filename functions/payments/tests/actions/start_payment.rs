@@ -1,7 +1,7 @@
 //! Starting to pay.
 
-use payments::attempt::AttemptState;
-use payments::event::SettlePayment;
+use payments::ordering::attempt::AttemptState;
+use payments::settling::event::SettlePayment;
 use serde_json::json;
 use shared_domain::application::{ApplicationState, FeeState};
 use shared_domain::ids::ApplicationId;
@@ -68,7 +68,7 @@ async fn a_start_that_failed_goes_on_with_the_same_number() {
     let setting = Setting::new().await;
     setting.to_wechat.set(Fault::Unavailable);
     setting.start().send().await.expect_problem(503, "payment_provider_unavailable");
-    let number = setting.order().await.unwrap().attempts[0].out_trade_no().to_string();
+    let number = setting.order().await.unwrap().attempts[0].number().to_string();
     setting.to_wechat.set(Fault::None);
 
     let reply = setting.start().send().await.expect(200);
@@ -113,7 +113,7 @@ async fn after_a_number_was_refused_the_next_start_takes_another() {
     assert_eq!(refused.state, AttemptState::Closed);
     setting.to_wechat.set(Fault::None);
 
-    assert_ne!(setting.started().await, refused.out_trade_no().to_string());
+    assert_ne!(setting.started().await, refused.number().to_string());
 }
 
 #[tokio::test]
@@ -124,7 +124,7 @@ async fn an_order_that_wechat_says_is_paid_is_settled_and_not_begun_again() {
     setting.start().send().await.expect_problem(503, "payment_provider_unavailable");
     setting.to_wechat.set(Fault::None);
     setting.to_service.set(Fault::Lost);
-    let number = setting.order().await.unwrap().attempts[0].out_trade_no();
+    let number = setting.order().await.unwrap().attempts[0].number();
     setting.pay(number.as_str()).await;
 
     setting.start().send().await.expect_problem(409, "payment_being_settled");

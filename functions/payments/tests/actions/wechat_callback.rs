@@ -1,8 +1,9 @@
 //! Being told of a payment.
 
 use http::HeaderMap;
-use payments::event::SettlePayment;
+use payments::settling::event::SettlePayment;
 use serde_json::{Value, json};
+use shared_domain::payment::Provider;
 
 use crate::setting::{Setting, number_of};
 
@@ -31,11 +32,11 @@ async fn a_verified_notification_is_recorded_and_queued() {
 
     let event = setting.event("EV-1").await.unwrap();
     assert_eq!(event["body"], String::from_utf8(body).unwrap());
-    assert_eq!(event["transaction"]["transaction_id"], "4200001");
+    assert_eq!(event["reported"]["paid"]["transaction"], "4200001");
     assert_eq!(event["outcome"], Value::Null);
     let queued = setting.world.sent::<SettlePayment>().await;
     let [queued] = queued.as_slice() else { panic!("{queued:?}") };
-    assert_eq!((queued.provider.as_str(), queued.event.as_str()), ("wechat_pay", "EV-1"));
+    assert_eq!((queued.provider, queued.event.as_str()), (Provider::WechatPay, "EV-1"));
 }
 
 #[tokio::test]
@@ -181,7 +182,7 @@ async fn what_is_not_about_a_payment_is_kept_and_nothing_is_done_for_it() {
     let headers = setting.platform.sign(&body, now).unwrap();
     let _ = setting.send(&headers, body).await.expect(204);
 
-    assert_eq!(setting.event("EV-9").await.unwrap()["transaction"], Value::Null);
+    assert_eq!(setting.event("EV-9").await.unwrap()["reported"], Value::Null);
     assert!(setting.world.outbox().await.is_empty());
 }
 

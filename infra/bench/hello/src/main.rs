@@ -1,4 +1,4 @@
-//! What cold starts are measured against: lambda_http and nothing else.
+//! What cold starts are measured against: `lambda_http` and nothing else.
 
 use lambda_http::{Body, Error, Request, Response, run, service_fn};
 

@@ -14,32 +14,47 @@ use tokio::net::TcpListener;
 use tokio::sync::{Mutex, mpsc};
 
 use crate::Failure;
+use crate::values::REGION;
 
 /// Hands one event to the function that connects, and takes its reply.
-pub struct RuntimeApi {
+pub(crate) struct RuntimeApi {
     /// The variable `AWS_LAMBDA_RUNTIME_API`.
-    pub address: String,
-    events: Arc<Mutex<Option<String>>>,
+    pub(crate) address: String,
+    offered: Offered,
     replies: mpsc::Receiver<Reply>,
 }
 
-/// What the function answered, and when.
-pub struct Reply {
-    pub at: Instant,
-    pub body: String,
+/// What the function answered.
+pub(crate) struct Reply {
+    /// When it had started and asked for work.
+    pub(crate) ready: Instant,
+    /// When the answer came.
+    pub(crate) at: Instant,
+    /// `response`, `error` or `init error`.
+    pub(crate) outcome: String,
+    /// The answer itself.
+    pub(crate) body: String,
 }
+
+type Offered = Arc<Mutex<Option<String>>>;
 
 #[derive(Clone)]
 struct Shared {
-    events: Arc<Mutex<Option<String>>>,
+    offered: Offered,
+    handed: Arc<Mutex<Option<Instant>>>,
     replies: mpsc::Sender<Reply>,
 }
 
 impl RuntimeApi {
-    pub async fn start() -> Result<Self, Failure> {
+    /// Starts it.
+    ///
+    /// # Errors
+    /// When there is no port to be had.
+    pub(crate) async fn start() -> Result<Self, Failure> {
         let (sender, replies) = mpsc::channel(1);
-        let events = Arc::new(Mutex::new(None));
-        let shared = Shared { events: Arc::clone(&events), replies: sender };
+        let offered = Offered::default();
+        let handed = Arc::default();
+        let shared = Shared { offered: Arc::clone(&offered), handed, replies: sender };
         let router = Router::new()
             .route("/2018-06-01/runtime/invocation/next", get(next))
             .route("/2018-06-01/runtime/invocation/{id}/{outcome}", post(outcome))
@@ -52,32 +67,33 @@ impl RuntimeApi {
             let _ = stream.set_nodelay(true);
         });
         tokio::spawn(async move { axum::serve(listener, router).await });
-        Ok(Self { address, events, replies })
+        Ok(Self { address, offered, replies })
     }
 
     /// The event of the next invocation.
-    pub async fn offer(&self, event: String) {
-        *self.events.lock().await = Some(event);
+    pub(crate) async fn offer(&self, event: String) {
+        *self.offered.lock().await = Some(event);
     }
 
-    pub async fn reply(&mut self) -> Result<Reply, Failure> {
-        let deadline = std::time::Duration::from_secs(20);
-        let reply = tokio::time::timeout(deadline, self.replies.recv()).await?;
-        reply.ok_or_else(|| "the Runtime API ended".into())
+    /// The reply to it.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub(crate) async fn reply(&mut self) -> Result<Reply, Failure> {
+        self.replies.recv().await.ok_or_else(|| "the Runtime API ended".into())
     }
 }
 
 async fn next(State(shared): State<Shared>) -> Response {
-    match shared.events.lock().await.take() {
+    match shared.offered.lock().await.take() {
         Some(event) => {
-            let deadline = "4102444800000"; // 2100-01-01, in milliseconds
+            *shared.handed.lock().await = Some(Instant::now());
+            let function = format!("arn:aws:lambda:{REGION}:000000000000:function:bench");
             let headers = [
                 ("lambda-runtime-aws-request-id", "first"),
-                ("lambda-runtime-deadline-ms", deadline),
-                (
-                    "lambda-runtime-invoked-function-arn",
-                    "arn:aws:lambda:eu-central-1:0:function:bench",
-                ),
+                // 2100-01-01, in milliseconds.
+                ("lambda-runtime-deadline-ms", "4102444800000"),
+                ("lambda-runtime-invoked-function-arn", &function),
                 ("content-type", "application/json"),
             ];
             (headers, event).into_response()
@@ -92,15 +108,18 @@ async fn outcome(
     Path((_, outcome)): Path<(String, String)>,
     body: String,
 ) -> StatusCode {
-    let reply = Reply { at: Instant::now(), body: format!("{outcome}: {body}") };
-    let _ = shared.replies.send(reply).await;
-    StatusCode::ACCEPTED
+    shared.reply(outcome, body).await
 }
 
 async fn init_error(State(shared): State<Shared>, body: String) -> StatusCode {
-    let _ = shared
-        .replies
-        .send(Reply { at: Instant::now(), body: format!("init error: {body}") })
-        .await;
-    StatusCode::ACCEPTED
+    shared.reply("init error".to_owned(), body).await
+}
+
+impl Shared {
+    async fn reply(&self, outcome: String, body: String) -> StatusCode {
+        let at = Instant::now();
+        let ready = self.handed.lock().await.take().unwrap_or(at);
+        let _ = self.replies.send(Reply { ready, at, outcome, body }).await;
+        StatusCode::ACCEPTED
+    }
 }

@@ -7,6 +7,7 @@ mod basic_information;
 mod contact_information;
 mod education_and_employment;
 mod study_plan;
+pub mod vocabulary;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

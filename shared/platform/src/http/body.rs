@@ -4,6 +4,7 @@ use axum::extract::{FromRequest, Request};
 use http::header;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::{FieldError, Problem};
 
@@ -51,6 +52,20 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     parsed.and_then(ended).map_err(|(errors, place)| {
         Problem::malformed("malformed_body").with_errors(errors).caused_by(place)
     })
+}
+
+/// A JSON value in its type; what does not fit is named by its place under
+/// the pointer to it.
+///
+/// # Errors
+/// `code` where the value is not of the type.
+pub fn typed<T: DeserializeOwned>(
+    under: &str,
+    value: Value,
+    code: &'static str,
+) -> Result<T, FieldError> {
+    serde_path_to_error::deserialize(value)
+        .map_err(|error| FieldError::new(format!("{under}{}", pointer(error.path())), code))
 }
 
 /// A place in the body as a JSON pointer (RFC 6901).

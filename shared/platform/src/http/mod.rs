@@ -8,8 +8,9 @@ mod extract;
 mod idempotency_key;
 mod origin;
 mod problem;
+mod route;
 
-pub use body::Body;
+pub use body::{Body, typed};
 pub use cacheable::{Cacheable, Kept, KeptByClient};
 pub(crate) use context::NoEnvelope;
 pub use context::{ClientAddress, RequestContext};
@@ -19,3 +20,4 @@ pub use idempotency_key::IdempotencyKey;
 pub use origin::ORIGIN_HEADER;
 pub(crate) use origin::OriginSecrets;
 pub use problem::{Changed, FieldError, FieldProblem, Problem, ProblemDocument};
+pub use route::Route;

@@ -16,6 +16,8 @@ use super::condition::{Change, Condition, Expressions};
 use super::item::read;
 use super::{Item, Key, Label, StoreError, Table};
 
+/// The label of a single write.
+const SINGLE: &str = "item";
 /// How often a transaction that met another one is tried.
 const ATTEMPTS: u32 = 4;
 
@@ -80,8 +82,16 @@ impl Refused {
         self.0.get(label.name()).cloned().flatten().map(read).transpose()
     }
 
+    /// What stands where a single write was refused, if anything does.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when the item is not a `T`.
+    pub fn present<T: DeserializeOwned>(&self) -> Result<Option<T>, StoreError> {
+        self.at(Label::new(SINGLE))
+    }
+
     pub(super) fn one(item: Option<HashMap<String, AttributeValue>>) -> Self {
-        Self(HashMap::from([("item", item)]))
+        Self(HashMap::from([(SINGLE, item)]))
     }
 }
 

@@ -1,0 +1,3 @@
+//! Enrolment.
+
+mod update_student_record;

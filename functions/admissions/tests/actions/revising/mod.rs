@@ -1,0 +1,4 @@
+//! Revising.
+
+mod list_revisions;
+mod remind_revisions;

@@ -1,0 +1,5 @@
+//! What providers report, and what it settles.
+
+pub mod event;
+pub mod report;
+pub mod settle_payment;

@@ -1,0 +1,119 @@
+import { useState } from "preact/hooks";
+import { api, reply } from "../../api/client";
+import type { Problem } from "../../api/problem";
+import type { ReviewDetails } from "../../api/types";
+import { go } from "../../hooks/place";
+import { useAction } from "../../hooks/use-action";
+import { paths } from "../../paths";
+import { Await } from "../../ui/await";
+import { ButtonLink } from "../../ui/button";
+import { Instant } from "../../ui/instant";
+import { Page } from "../../ui/page";
+import { Claim, WithClaim } from "../claim";
+import { Closing } from "../closing";
+import { DecisionForm } from "../decision-form";
+import { ProposedDecision } from "../proposal";
+import { Rounds } from "../rounds";
+import { Documents, Head, Submission } from "../submission";
+import { useClaim, useReview } from "../use-review";
+import type { ReviewWork } from "../use-review";
+import { useConsoleTexts } from "../use-texts";
+
+/** One review: what was submitted, the documents, and the decision. */
+export default function ReviewPage({ reviewId }: { reviewId: string }) {
+  const t = useConsoleTexts().review;
+  const params = { params: { path: { reviewId } } };
+  const review = useReview(reviewId);
+  const claim = useClaim(reviewId, review.reload);
+  const release = useAction(async () => {
+    await reply(api.DELETE("/api/reviews/{reviewId}/claim", params));
+    go(paths.reviews);
+  });
+  const [overtaken, setOvertaken] = useState<Problem | null>(null);
+  const problem = claim.problem ?? release.problem ?? overtaken;
+
+  /** The claim was lost, or a colleague decided: shows how it stands, and why nothing was done. */
+  async function showOvertaken(problem: Problem): Promise<void> {
+    await review.reload();
+    setOvertaken(problem);
+  }
+
+  return (
+    <Page
+      title={review.content?.subject.applicantName ?? t.title}
+      caption={t.title}
+      back={{ href: paths.reviews, text: t.back }}
+      errors={{ problem }}
+      wide
+    >
+      <Await loaded={review}>
+        {(content) => (
+          <>
+            <Head review={content} />
+            <Claim review={content} claim={claim} release={release} />
+            {content.secondLook && <SecondLook secondLook={content.secondLook} />}
+            <div class="govuk-grid-row">
+              <div class="govuk-grid-column-two-thirds">
+                <Submission review={content} />
+              </div>
+              <div class="govuk-grid-column-one-third">
+                <Documents review={content} renew={() => void review.reload()} />
+                <Rounds review={content} />
+              </div>
+            </div>
+            <Work review={content} claim={claim} reload={review.reload} onOvertaken={showOvertaken} />
+          </>
+        )}
+      </Await>
+    </Page>
+  );
+}
+
+/** Why the decision is looked at once more. */
+function SecondLook({ secondLook }: { secondLook: NonNullable<ReviewDetails["secondLook"]> }) {
+  const t = useConsoleTexts().review;
+  const isAppeal = secondLook.kind === "appeal";
+  return (
+    <section class="site-card" aria-labelledby="second-look">
+      <h2 class="govuk-heading-m" id="second-look">
+        {isAppeal ? t.appeal : t.reopening(secondLook.by.userName)}
+      </h2>
+      <p class="govuk-body site-prewrapped">{isAppeal ? secondLook.text : secondLook.reason}</p>
+      <p class="govuk-body-s site-muted">
+        <Instant at={secondLook.at} />
+      </p>
+    </section>
+  );
+}
+
+interface WorkProps extends ReviewWork {
+  review: ReviewDetails;
+}
+
+/** What is to be done with the review: decide, ask for a revision, or confirm what a colleague proposes. */
+function Work({ review, ...work }: WorkProps) {
+  const t = useConsoleTexts();
+  const { closing, proposal, rejection } = review;
+  if (closing) return <Closing closing={closing} />;
+  if (proposal) {
+    return <ProposedDecision review={review} proposal={proposal} {...work} />;
+  }
+  return (
+    <WithClaim review={review} claim={work.claim} claimFirst={t.review.claimFirst}>
+      {rejection && (
+        <section class="site-card" aria-labelledby="rejection">
+          <h2 class="govuk-heading-m" id="rejection">
+            {t.proposal.rejected(rejection.by.userName)}
+          </h2>
+          <p class="govuk-body site-prewrapped">{rejection.note}</p>
+        </section>
+      )}
+      {review.queue !== "waitlist" && (
+        <ButtonLink secondary href={paths.revision({ reviewId: review.id })}>
+          {t.revision.link}
+        </ButtonLink>
+      )}
+      <DecisionForm review={review} {...work} />
+    </WithClaim>
+  );
+}

@@ -1,0 +1,123 @@
+import { useCatalogue } from "../../api/catalogue";
+import { api, reply } from "../../api/client";
+import type { Review, ReviewQueue } from "../../api/types";
+import { namesIn } from "../../domain/catalogue";
+import { useLanguage } from "../../hooks/language";
+import { usePlace } from "../../hooks/place";
+import { usePages } from "../../hooks/use-pages";
+import { paths, withQuery } from "../../paths";
+import { Await } from "../../ui/await";
+import { Button } from "../../ui/button";
+import { DataTable } from "../../ui/data-table";
+import { Done } from "../../ui/done";
+import { Instant } from "../../ui/instant";
+import { MoreButton } from "../../ui/more-button";
+import { Page } from "../../ui/page";
+import { useTexts } from "../../ui/use-texts";
+import { ClaimTag } from "../claim-tag";
+import { Findings } from "../findings";
+import { useConsoleTexts } from "../use-texts";
+
+const QUEUES = ["general", "mine", "waitlist", "confirmations"] as const satisfies readonly ReviewQueue[];
+
+/** What staff must look at, oldest first: a queue for each kind of work. */
+export default function ReviewsPage() {
+  const texts = useTexts();
+  const { query } = usePlace();
+  const t = useConsoleTexts().queue;
+  const queue = QUEUES.find((each) => each === query.get("queue")) ?? "general";
+  const pages = usePages((cursor) => readReviews(queue, cursor), [queue]);
+  return (
+    <Page title={t.title} caption={texts.consoleName} wide>
+      <Done />
+      <Queues current={queue} />
+      <Await loaded={pages.list}>
+        {({ items, next }) => (
+          <>
+            <p class="govuk-body" role="status">
+              {t.count(items.length, Boolean(next))}
+            </p>
+            {items.length > 0 && <QueueTable reviews={items} />}
+            <div class="govuk-button-group">
+              <MoreButton {...pages} />
+              <Button secondary onClick={() => void pages.list.reload()}>
+                {t.refresh}
+              </Button>
+            </div>
+          </>
+        )}
+      </Await>
+    </Page>
+  );
+}
+
+function readReviews(queue: ReviewQueue, cursor?: string) {
+  return reply(api.GET("/api/reviews", { params: { query: { queue, ...(cursor ? { cursor } : {}) } } }));
+}
+
+function Queues({ current }: { current: ReviewQueue }) {
+  const t = useConsoleTexts().queue;
+  return (
+    <nav class="site-tabs" aria-label={t.label}>
+      <ul>
+        {QUEUES.map((queue) => (
+          <li key={queue}>
+            <a
+              class="govuk-link"
+              href={withQuery(paths.reviews, queue === "general" ? {} : { queue })}
+              aria-current={queue === current ? "page" : undefined}
+            >
+              {t.names[queue]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function QueueTable({ reviews }: { reviews: readonly Review[] }) {
+  const { read } = useLanguage();
+  const { content: catalogue } = useCatalogue();
+  const { queue: t, occasions } = useConsoleTexts();
+  const names = namesIn(catalogue, read);
+  return (
+    <DataTable
+      caption={t.title}
+      items={reviews}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          heading: t.applicant,
+          cell: ({ id, subject }) => (
+            <a class="govuk-link" href={paths.review({ reviewId: id })}>
+              {subject.applicantName}
+            </a>
+          ),
+        },
+        {
+          heading: t.programme,
+          cell: ({ subject }) => (
+            <>
+              {read(subject.programme.name)}
+              <br />
+              <span class="site-muted">{names.intake(subject.intake)}</span>
+            </>
+          ),
+        },
+        {
+          heading: t.waitingSince,
+          cell: ({ openedAt, occasion }) => (
+            <>
+              <Instant at={openedAt} />
+              <br />
+              <span class="site-muted">{occasions[occasion]}</span>
+            </>
+          ),
+        },
+        { heading: t.findings, cell: ({ findings }) => <Findings findings={findings} /> },
+        { heading: t.claim, cell: (review) => <ClaimTag review={review} /> },
+      ]}
+    />
+  );
+}

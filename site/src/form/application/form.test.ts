@@ -1,0 +1,183 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import type { Context, Fields, PartSpec } from "../spec";
+import { texts as words } from "../texts/en";
+import {
+  fieldName,
+  idOf,
+  labelOf,
+  nameOf,
+  narrowed,
+  placed,
+  rowsAt,
+  showLabel,
+  showValue,
+  valueAt,
+  withValue,
+} from "../values";
+import { contextOf, SUBMITTED } from "./context";
+import { SECTIONS, sectionOf } from "./sections";
+import { texts as en } from "./texts/en";
+import { texts as zh } from "./texts/zh";
+
+const PLAIN: Context = {
+  facts: { researchArea: false, studyDates: false, recommenders: 0, studyPlanWords: 200, isMinor: false },
+  isMissing: () => false,
+};
+
+/** Every field and list of a section, shown or not, with the name of its label. */
+function labels(parts: readonly PartSpec[], place = ""): string[] {
+  return parts.flatMap((part) => {
+    if ("heading" in part) return [];
+    if ("group" in part) return labels(part.parts, `${place}${part.group}.`);
+    if ("list" in part) return [place + part.list, ...labels(part.parts, `${place}${part.list}.`)];
+    return [place + part.name];
+  });
+}
+
+function headings(parts: readonly PartSpec[]): string[] {
+  return parts.flatMap((part) => ("heading" in part ? [part.heading] : []));
+}
+
+function choiceLists(parts: readonly PartSpec[]): string[] {
+  return parts.flatMap((part) => {
+    if ("parts" in part) return choiceLists(part.parts);
+    return "choices" in part && part.choices ? [part.choices] : [];
+  });
+}
+
+const pointers = (section: string, fields: Fields, context = PLAIN) =>
+  placed(sectionOf(section), fields, context).map(({ pointer }) => pointer);
+
+test("every_field_heading_and_choice_has_its_text_and_no_text_is_left_over", () => {
+  for (const { name, parts } of SECTIONS) {
+    expect(Object.keys(en.fields[name] ?? {}).sort()).toEqual(labels(parts).sort());
+  }
+  expect(Object.keys(en.headings).sort()).toEqual(SECTIONS.flatMap(({ parts }) => headings(parts)).sort());
+  const lists = new Set(SECTIONS.flatMap(({ parts }) => choiceLists(parts)));
+  expect(Object.keys(en.choices).sort()).toEqual([...lists].sort());
+});
+
+interface Schema {
+  $ref?: string;
+  oneOf?: Schema[];
+  items?: Schema;
+  properties?: Record<string, Schema>;
+}
+
+test("every_field_that_the_service_has_is_on_a_page_and_no_other", () => {
+  const document = JSON.parse(readFileSync("../docs/openapi.json", "utf8")) as {
+    components: { schemas: Record<string, Schema> };
+  };
+  const schemas = document.components.schemas;
+  const resolved = ({ $ref, oneOf, ...schema }: Schema): Schema =>
+    $ref ? resolved(schemas[$ref.split("/").at(-1) ?? ""] ?? {}) : oneOf ? resolved(oneOf.at(-1) ?? {}) : schema;
+  const names = (schema: Schema, place = ""): string[] =>
+    Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
+      const inner = resolved(property);
+      if (inner.items) return [place + name, ...names(resolved(inner.items), `${place}${name}.`)];
+      return inner.properties ? names(inner, `${place}${name}.`) : [place + name];
+    });
+  const sections = schemas.Sections?.properties ?? {};
+  expect(SECTIONS.map(({ name }) => name)).toEqual(Object.keys(sections));
+  for (const { name, parts } of SECTIONS) {
+    expect(labels(parts).sort()).toEqual(names(resolved(sections[name] ?? {})).sort());
+  }
+});
+
+test("a_condition_shows_and_hides_its_fields", () => {
+  expect(pointers("basic_information", { inChina: false })).not.toContain("/visaType");
+  expect(pointers("basic_information", { inChina: true })).toContain("/visaType");
+  expect(pointers("basic_information", { inChina: true, visaType: "none" })).not.toContain("/visaNo");
+  expect(pointers("basic_information", { noFamilyName: true })).not.toContain("/familyName");
+  expect(pointers("basic_information", {})).not.toContain("/religion");
+  expect(pointers("basic_information", { religionConsent: true })).toContain("/religion");
+  expect(pointers("additional_information", {})).not.toContain("/guardian/name");
+  expect(pointers("additional_information", {}, { ...PLAIN, facts: { ...PLAIN.facts, isMinor: true } })).toContain(
+    "/guardian/name",
+  );
+  expect(pointers("study_plan", {})).not.toContain("/researchArea");
+  expect(pointers("study_plan", {}, SUBMITTED)).toContain("/recommenders/0/name");
+});
+
+test("the_reason_of_a_gap_is_asked_for_when_the_service_misses_it_and_stays_once_given", () => {
+  const missing = { ...PLAIN, isMissing: (pointer: string) => pointer === "/education/1/gapReason" };
+  expect(pointers("education_and_employment", {}, missing)).toContain("/education/1/gapReason");
+  expect(pointers("education_and_employment", {}, missing)).not.toContain("/education/0/gapReason");
+  expect(pointers("education_and_employment", { education: [{ gapReason: "Travels" }] })).toContain(
+    "/education/0/gapReason",
+  );
+});
+
+test("a_list_shows_as_many_rows_as_there_must_be", () => {
+  expect(rowsAt({}, "/education", 2)).toEqual([{}, {}]);
+  expect(rowsAt({ education: [{ start: "2020-09" }] }, "/education", 2)).toEqual([{ start: "2020-09" }, {}]);
+});
+
+test("a_value_is_changed_where_it_stands_and_nowhere_else", () => {
+  const fields: Fields = { home: { city: "Lisbon" }, family: [{ name: "A" }, { name: "B" }] };
+  expect(withValue(fields, "/home/street", "Rua 1")).toEqual({ ...fields, home: { city: "Lisbon", street: "Rua 1" } });
+  expect(valueAt(withValue(fields, "/family/1/name", "C"), "/family/1/name")).toBe("C");
+  expect(withValue(fields, "/family/1/name", "C").family).toEqual([{ name: "A" }, { name: "C" }]);
+  expect(fields.family).toEqual([{ name: "A" }, { name: "B" }]);
+});
+
+test("a_field_is_named_with_its_row", () => {
+  expect(labelOf("/education/1/start")).toBe("education.start");
+  expect(idOf("/education/1/start")).toBe("education-1-start");
+  expect(showLabel("education_and_employment", "/education/1/start", en, words)).toBe("Education 2: From");
+  expect(showLabel("contact_information", "/receiver/address/city", en, words)).toBe("Receiver's city and region");
+});
+
+test("whatever_staff_can_re_open_has_a_name_of_its_own", () => {
+  for (const { name, parts } of SECTIONS) {
+    for (const texts of [en, zh]) {
+      const names = parts.filter((part) => !("heading" in part)).map((part) => fieldName(name, nameOf(part), texts));
+      expect(new Set(names).size).toBe(names.length);
+      expect(names.filter((text) => /^[a-z]/.test(text))).toEqual([]);
+    }
+  }
+});
+
+test("a_section_is_narrowed_to_what_is_open_below_its_headings", () => {
+  const section = sectionOf("contact_information");
+  const names = (keep: "these" | "others") => narrowed(section, ["mobile", "receiver"], keep).parts.map(nameOf);
+  expect(names("these")).toEqual(["reach", "mobile", "letter", "receiver"]);
+  expect(names("others")).not.toContain("mobile");
+  expect([...names("these"), ...names("others")].sort()).toEqual(
+    [...section.parts.map(nameOf), "reach", "letter"].sort(),
+  );
+});
+
+test("values_are_shown_in_words", () => {
+  const fields = { gender: "female", nationality: "PT", birthDate: "2004-03-31", noFamilyName: true, inChina: false };
+  const shown = placed(sectionOf("basic_information"), fields, PLAIN);
+  const told = Object.fromEntries(
+    shown.map((field) => [
+      field.pointer,
+      showValue(field, en, { texts: words, notGiven: "Not given", locale: "en-GB" }),
+    ]),
+  );
+  expect(told).toMatchObject({
+    "/gender": "Female",
+    "/nationality": "Portugal",
+    "/birthDate": "31 March 2004",
+    "/noFamilyName": "Yes",
+    "/inChina": "No",
+    "/passportNo": "Not given",
+  });
+});
+
+test("who_turns_18_on_the_first_day_of_studies_needs_no_guardian", () => {
+  const isMinor = (birthDate: string) =>
+    contextOf(
+      {
+        asks: {},
+        intakeStarts: "2027-09-01",
+        sections: { basic_information: { fields: { birthDate } } },
+      } as unknown as Parameters<typeof contextOf>[0],
+      [],
+    ).facts.isMinor;
+  expect(isMinor("2009-09-01")).toBe(false);
+  expect(isMinor("2009-09-02")).toBe(true);
+});

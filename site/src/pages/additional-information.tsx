@@ -1,6 +1,0 @@
-import { SectionPage } from "../components/form/section-page";
-
-/** Step 4: family, who pays, whom to call (S51, S52). */
-export default function AdditionalInformationPage({ applicationId = "" }: { applicationId?: string }) {
-  return <SectionPage section="additional_information" applicationId={applicationId} />;
-}

@@ -1,6 +1,0 @@
-import { SectionPage } from "../components/form/section-page";
-
-/** Step 3: schools, universities and work (S45-S50). */
-export default function EducationAndEmploymentPage({ applicationId = "" }: { applicationId?: string }) {
-  return <SectionPage section="education_and_employment" applicationId={applicationId} />;
-}

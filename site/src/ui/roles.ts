@@ -1,0 +1,18 @@
+import type { StaffRole } from "../api/types";
+import type { Texts } from "./texts/en";
+
+/** What a member of staff can be, in the order shown. */
+export const STAFF_ROLES = [
+  "reviewer",
+  "finance",
+  "visa_officer",
+  "registrar",
+  "administrator",
+  "viewer",
+] as const satisfies readonly StaffRole[];
+
+/** The roles in words. */
+export function rolesText(roles: readonly StaffRole[], texts: Texts): string {
+  const inOrder = STAFF_ROLES.filter((role) => roles.includes(role));
+  return inOrder.map((role) => texts.roles.names[role]).join(texts.roles.separator) || texts.roles.none;
+}
