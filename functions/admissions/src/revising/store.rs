@@ -11,8 +11,7 @@ use shared_domain::application::{ApplicationHead, OpenRevision, application_key}
 use shared_domain::ids::ApplicationId;
 use shared_domain::notices::{self, Notice};
 use shared_domain::review::{self, Moved};
-use shared_platform::audit::{Deed, Entry, Occasion, Told};
-use shared_platform::auth::Actor;
+use shared_platform::audit::{Deed, Told};
 use shared_platform::clock::{seconds_after, whole_second};
 use shared_platform::ids::AccountId;
 use shared_platform::store::{
