@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use admissions::application::{Application, HistoryEvent};
+use admissions::examining::ApplicationTask;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use shared_domain::application::{ApplicationState, FeeState, Submission};
 use shared_domain::document::{Document, DocumentState};
 use shared_domain::ids::{ApplicationId, ProgrammeId};
 use shared_domain::notices::{Mail, SendMail};
-use shared_domain::review::ReviewTask;
 use shared_kit::{Call, Caller, Reply};
 use shared_platform::auth::StaffRole;
 use shared_platform::outbox::Message as _;
@@ -306,17 +306,17 @@ impl History {
     }
 
     /// The task that a reviewer holds, or else any task that is not closed.
-    async fn task(&self, by: usize) -> Option<ReviewTask> {
+    async fn task(&self, by: usize) -> Option<ApplicationTask> {
         let now = self.service.world.clock().now();
-        let mut tasks = stored::<ReviewTask>(&self.service, "REVIEWS", "REVIEW").await;
-        tasks.retain(|task| task.closing.is_none());
-        let held = |task: &&ReviewTask| task.holder(now) == Some(self.reviewers[by].account);
+        let mut tasks = stored::<ApplicationTask>(&self.service, "REVIEWS", "REVIEW").await;
+        tasks.retain(|task| task.closing().is_none());
+        let held = |task: &&ApplicationTask| task.holder(now) == Some(self.reviewers[by].account);
         tasks.iter().find(held).or(tasks.first()).cloned()
     }
 
     async fn on_task(&self, by: usize, what: &str, body: &Value) {
         let Some(task) = self.task(by).await else { return };
-        let path = format!("/api/reviews/{}/{what}", task.id);
+        let path = format!("/api/reviews/{}/{what}", task.id());
         let call = self.service.client().post(&path).by(&self.reviewers[by]);
         let _ = self.attempt(call.json(body)).await;
     }
@@ -585,12 +585,12 @@ impl Checker {
 
     /// When every message has arrived, everything has its consequence.
     async fn look_for_losses(&self, service: &Service) {
-        let tasks: Vec<ReviewTask> = stored(service, "REVIEWS", "REVIEW").await;
+        let tasks: Vec<ApplicationTask> = stored(service, "REVIEWS", "REVIEW").await;
         for Seen { application, .. } in self.applications.values() {
             let head = &application.head;
             let open = tasks
                 .iter()
-                .filter(|task| task.subject.application == head.id && task.closing.is_none())
+                .filter(|task| task.matter().application == head.id && task.closing().is_none())
                 .count();
             let waits = matches!(
                 head.state,
@@ -740,9 +740,9 @@ fn is_empty(value: &Value) -> bool {
 
 /// S63: staff see nothing that is not paid for.
 async fn nothing_unpaid_is_before_staff(service: &Service, applications: &[Application]) {
-    let tasks: Vec<ReviewTask> = stored(service, "REVIEWS", "REVIEW").await;
+    let tasks: Vec<ApplicationTask> = stored(service, "REVIEWS", "REVIEW").await;
     for task in tasks {
-        let of = applications.iter().find(|one| one.head.id == task.subject.application).unwrap();
+        let of = applications.iter().find(|one| one.head.id == task.matter().application).unwrap();
         let is_paid = matches!(of.head.fee_state, FeeState::Settled | FeeState::Waived);
         assert!(is_paid, "{:?} is before staff", of.head);
     }

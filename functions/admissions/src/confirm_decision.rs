@@ -5,12 +5,13 @@ use axum::Json;
 use axum::extract::State;
 use shared_domain::ids::ReviewId;
 use shared_domain::review::Review;
+use shared_platform::audit::Deed;
 use shared_platform::auth::{Reviewer, Staff};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 
 use crate::deciding::Deciding;
-use crate::ruling;
+use crate::examining::ApplicationTask;
 
 /// The action.
 #[derive(Clone)]
@@ -50,6 +51,7 @@ async fn confirm_decision(
     request: RequestContext,
     Path(id): Path<ReviewId>,
 ) -> Result<Json<Review>, Problem> {
-    let rule = |task: &_, by: &_| ruling::confirm(task, by, request.now);
-    action.deciding.carry_out(ConfirmDecision::NAME, id, reviewer, &request, rule).await
+    let deed = Deed::of(&reviewer, ConfirmDecision::NAME, &request);
+    let rule = |task: &ApplicationTask, by: &_| task.confirm(by, request.now);
+    action.deciding.carry_out(&deed, id, reviewer, rule).await
 }

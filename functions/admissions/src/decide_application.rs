@@ -10,6 +10,7 @@ use shared_domain::application::decision::{
 };
 use shared_domain::ids::ReviewId;
 use shared_domain::review::Review;
+use shared_platform::audit::Deed;
 use shared_platform::auth::{Reviewer, Staff};
 use shared_platform::clock::beijing_date;
 use shared_platform::http::{Path, ProblemDocument};
@@ -19,8 +20,8 @@ use shared_platform::{
 use utoipa::ToSchema;
 
 use crate::deciding::Deciding;
-use crate::ruling;
-use crate::verdict::Verdict;
+use crate::examining::ApplicationTask;
+use crate::verdict;
 
 /// The action.
 #[derive(Clone)]
@@ -92,8 +93,9 @@ async fn decide_application(
         justification: body.justification,
         without_place: body.without_place,
     };
-    let verdict = Verdict::read(body.outcome, grounds, beijing_date(request.now));
+    let verdict = verdict::read(body.outcome, grounds, beijing_date(request.now));
     let verdict = verdict.map_err(Problem::invalid)?;
-    let rule = |task: &_, by: &_| ruling::decide(task, by, &verdict, request.now);
-    action.deciding.carry_out(DecideApplication::NAME, id, reviewer, &request, rule).await
+    let deed = Deed::of(&reviewer, DecideApplication::NAME, &request);
+    let rule = |task: &ApplicationTask, by: &_| task.decide(by, &verdict, request.now);
+    action.deciding.carry_out(&deed, id, reviewer, rule).await
 }

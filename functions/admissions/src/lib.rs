@@ -11,12 +11,12 @@ mod deciding;
 pub mod decision_view;
 pub mod edits;
 pub mod enrolment;
+pub mod examining;
 pub mod form;
 pub mod reject_proposal;
 pub mod reopen_application;
 pub mod request_revision;
 pub mod revising;
-pub mod ruling;
 mod store;
 pub mod verdict;
 mod wording;
@@ -41,6 +41,9 @@ pub fn actions() -> Actions {
         .http::<revising::list_revisions::ListRevisions>()
         .http::<applying::view_status::ViewStatus>()
         .http::<applying::change_category::ChangeCategory>()
+        .message::<examining::open_review::OpenReview>()
+        .http::<examining::view_review::ViewReview>()
+        .http::<examining::compare_rounds::CompareRounds>()
         .http::<decide_application::DecideApplication>()
         .http::<confirm_decision::ConfirmDecision>()
         .http::<reject_proposal::RejectProposal>()

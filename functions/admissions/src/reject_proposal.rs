@@ -6,6 +6,7 @@ use axum::extract::State;
 use serde::Deserialize;
 use shared_domain::ids::ReviewId;
 use shared_domain::review::Review;
+use shared_platform::audit::Deed;
 use shared_platform::auth::{Reviewer, Staff};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::{
@@ -14,7 +15,7 @@ use shared_platform::{
 use utoipa::ToSchema;
 
 use crate::deciding::Deciding;
-use crate::ruling;
+use crate::examining::ApplicationTask;
 use crate::wording::{LONGEST_TEXT, required_text};
 
 /// The action.
@@ -65,6 +66,7 @@ async fn reject_proposal(
     Body(body): Body<RejectionRequest>,
 ) -> Result<Json<Review>, Problem> {
     let note = required_text("/note", &body.note, LONGEST_TEXT)?;
-    let rule = |task: &_, by: &_| ruling::reject(task, by, &note, request.now);
-    action.deciding.carry_out(RejectProposal::NAME, id, reviewer, &request, rule).await
+    let deed = Deed::of(&reviewer, RejectProposal::NAME, &request);
+    let rule = |task: &ApplicationTask, by: &_| task.give_back(by, &note, request.now);
+    action.deciding.carry_out(&deed, id, reviewer, rule).await
 }

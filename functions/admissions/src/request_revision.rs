@@ -12,10 +12,10 @@ use serde::Deserialize;
 use shared_domain::application::ApplicationHead;
 use shared_domain::application::revision::{Revision, RevisionItem, RevisionReason};
 use shared_domain::ids::ReviewId;
-use shared_domain::review::{ClosingOutcome, REVIEW_LABEL, Review, ReviewTask};
+use shared_domain::review::{Closing, Held, Review, TASK};
 use shared_domain::staff::Colleague;
-use shared_platform::audit::Occasion;
-use shared_platform::auth::{Actor, Reviewer, Staff, Standings};
+use shared_platform::audit::Deed;
+use shared_platform::auth::{Reviewer, Staff, Standings};
 use shared_platform::clock::{beijing_date, end_of_beijing_date};
 use shared_platform::http::{FieldError, Path, ProblemDocument};
 use shared_platform::locale::Bilingual;
@@ -26,9 +26,9 @@ use shared_platform::{
 use utoipa::ToSchema;
 
 use crate::application::{Application, Asked, NotReadyForReview};
+use crate::examining::ApplicationTask;
 use crate::form::Section;
-use crate::ruling;
-use crate::store::ApplicationStore;
+use crate::store::{APPLICATION, ApplicationStore};
 use crate::wording::{LONGEST_NOTE, required_text};
 
 /// Most items of one request.
@@ -105,30 +105,28 @@ async fn request_revision(
     Path(id): Path<ReviewId>,
     Body(body): Body<RevisionRequest>,
 ) -> Result<Json<Review>, Problem> {
-    let (actor, standing) = (Actor::from(&reviewer), reviewer.standing());
+    let deed = Deed::of(&reviewer, RequestRevision::NAME, &request);
+    let standing = reviewer.standing();
     let by = Colleague::from(reviewer);
     let (task, application) = action.task_and_application(id).await?;
-    let closed = ruling::ask_for_revision(&task, &by, request.now);
-    if closed.is_err() {
+    let undecided = task.held_by(&by, request.now).and_then(Held::undecided);
+    if undecided.is_err() {
         // Nothing is written, so nothing else asks whether the caller may.
         action.standings.confirm(standing).await?;
     }
-    let asked = asked(body, &application.head, by, request.now)?;
-    if task.closing.is_some() {
-        return action.closed_before(task, &application, &asked, request.now).await;
+    let asked = asked(body, &application.head, by.clone(), request.now)?;
+    if task.closing().is_some() {
+        return action.closed_before(&task, &application, &asked, request.now).await;
     }
-    let closed = closed?;
+    let closed = undecided?.return_to_applicant();
     let (reopened, revision) = application.request_revision(asked.clone(), id, request.now)?;
-    let occasion = Occasion::from(&request);
-    let requested =
-        action.store.request_revision(&closed, &reopened, &revision, actor, &occasion).await;
-    match requested {
-        Ok(()) => Ok(Json(Review::of(closed, request.now))),
-        Err(CommitError::Refused(refused)) if refused.by(REVIEW_LABEL) => {
+    match action.store.request_revision(&deed, &closed, &reopened, &revision).await {
+        Ok(()) => Ok(Json(Review::of(&closed, request.now))),
+        Err(CommitError::Refused(refused)) if refused.is_of(TASK) => {
             let (task, application) = action.task_and_application(id).await?;
-            action.closed_before(task, &application, &asked, request.now).await
+            action.closed_before(&task, &application, &asked, request.now).await
         }
-        Err(CommitError::Refused(refused)) if refused.by("application") => {
+        Err(CommitError::Refused(refused)) if refused.is_of(APPLICATION) => {
             Err(NotReadyForReview.into())
         }
         Err(error) => Err(error.into()),
@@ -139,10 +137,10 @@ impl RequestRevision {
     async fn task_and_application(
         &self,
         review: ReviewId,
-    ) -> Result<(ReviewTask, Application), Problem> {
+    ) -> Result<(ApplicationTask, Application), Problem> {
         let task = self.store.review(review).await?.ok_or_else(Problem::not_found)?;
-        let subject = &task.subject;
-        let application = self.store.application(subject.applicant, subject.application).await?;
+        let matter = task.matter();
+        let application = self.store.application(matter.applicant, matter.application).await?;
         Ok((task, application.ok_or_else(Problem::not_found)?))
     }
 
@@ -150,29 +148,27 @@ impl RequestRevision {
     /// request was sent twice.
     async fn closed_before(
         &self,
-        task: ReviewTask,
+        task: &ApplicationTask,
         application: &Application,
         asked: &Asked,
         now: Timestamp,
     ) -> Result<Json<Review>, Problem> {
-        let Some(closing) = &task.closing else {
-            return Err(Problem::conflict("changed_meanwhile"));
-        };
-        let by = closing.by.as_ref().map(|by| by.id);
-        if closing.outcome != ClosingOutcome::RevisionRequested || by != Some(asked.by.id) {
-            return Err(Problem::conflict("already_decided"));
+        match task.closing() {
+            None => return Err(Problem::conflict("changed_meanwhile")),
+            Some(Closing::Returned { by, .. }) if by.id == asked.by.id => {}
+            Some(_) => return Err(Problem::conflict("already_decided")),
         }
         let head = &application.head;
         let revision = self.store.revision(head.applicant, head.id, application.revisions).await?;
-        match revision.is_some_and(|revision| is_of(&revision, &task, asked)) {
+        match revision.is_some_and(|revision| is_of(&revision, task, asked)) {
             true => Ok(Json(Review::of(task, now))),
             false => Err(Problem::conflict("already_decided")),
         }
     }
 }
 
-fn is_of(revision: &Revision, task: &ReviewTask, asked: &Asked) -> bool {
-    revision.round == task.subject.round
+fn is_of(revision: &Revision, task: &ApplicationTask, asked: &Asked) -> bool {
+    revision.round == task.matter().round
         && (&revision.items, revision.due_at) == (&asked.items, asked.due_at)
 }
 

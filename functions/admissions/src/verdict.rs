@@ -4,46 +4,40 @@ use jiff::civil::Date;
 use shared_domain::application::decision::{
     AdmissionCondition, ConditionCode, DecisionOutcome, DecisionReason, Grounds,
 };
+use shared_domain::review::Decision;
 use shared_platform::http::FieldError;
 use shared_platform::locale::Bilingual;
 
+use crate::examining::ApplicationMatter;
 use crate::wording::{LONGEST_NOTE, LONGEST_TEXT};
 
 /// Most conditions.
 const MOST_CONDITIONS: usize = 20;
 
-/// A decision with what it rests on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Verdict {
-    /// The decision.
-    pub outcome: DecisionOutcome,
-    /// What it rests on.
-    pub grounds: Grounds,
-}
+/// A decision on an application with what it rests on.
+pub type Verdict = Decision<ApplicationMatter>;
 
-impl Verdict {
-    /// The decision, if it is one that can be told to an applicant.
-    ///
-    /// # Errors
-    /// What is wrong in it.
-    pub fn read(
-        outcome: DecisionOutcome,
-        grounds: Grounds,
-        today: Date,
-    ) -> Result<Self, Vec<FieldError>> {
-        let mut errors = Vec::new();
-        let grounds = Grounds {
-            note_to_applicant: text("/noteToApplicant", grounds.note_to_applicant, &mut errors),
-            justification: text("/override", grounds.justification, &mut errors),
-            ..grounds
-        };
-        check_reasons(outcome, &grounds, &mut errors);
-        check_conditions(outcome, &grounds.conditions, today, &mut errors);
-        check_exceptions(outcome, &grounds, &mut errors);
-        match errors.is_empty() {
-            true => Ok(Self { outcome, grounds }),
-            false => Err(errors),
-        }
+/// The decision, if it is one that can be told to an applicant.
+///
+/// # Errors
+/// What is wrong in it.
+pub fn read(
+    outcome: DecisionOutcome,
+    grounds: Grounds,
+    today: Date,
+) -> Result<Verdict, Vec<FieldError>> {
+    let mut errors = Vec::new();
+    let grounds = Grounds {
+        note_to_applicant: text("/noteToApplicant", grounds.note_to_applicant, &mut errors),
+        justification: text("/override", grounds.justification, &mut errors),
+        ..grounds
+    };
+    check_reasons(outcome, &grounds, &mut errors);
+    check_conditions(outcome, &grounds.conditions, today, &mut errors);
+    check_exceptions(outcome, &grounds, &mut errors);
+    match errors.is_empty() {
+        true => Ok(Verdict { outcome, grounds }),
+        false => Err(errors),
     }
 }
 
@@ -169,7 +163,7 @@ mod tests {
     }
 
     fn wrong_in(outcome: DecisionOutcome, grounds: Grounds) -> Vec<(String, &'static str)> {
-        let errors = Verdict::read(outcome, grounds, TODAY).err().unwrap_or_default();
+        let errors = read(outcome, grounds, TODAY).err().unwrap_or_default();
         errors.into_iter().map(|error| (error.pointer, error.code)).collect()
     }
 

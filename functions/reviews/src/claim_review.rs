@@ -1,19 +1,18 @@
 //! `claim_review`: a reviewer takes a task for half an hour, so that no two
-//! people work on the same application.
+//! people work on the same matter.
 
 use axum::Json;
 use axum::extract::State;
 use shared_domain::ids::ReviewId;
-use shared_domain::review::{REVIEW_LABEL, Review, ReviewTask};
+use shared_domain::review::{Review, TASK};
 use shared_domain::staff::Colleague;
-use shared_platform::audit::Occasion;
-use shared_platform::auth::{Actor, Reviewer, Staff};
+use shared_platform::audit::Deed;
+use shared_platform::auth::{Reviewer, Staff};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::store::CommitError;
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 
 use crate::store::Store;
-use crate::task::{self, ClaimRefused};
 
 /// The action.
 #[derive(Clone)]
@@ -29,9 +28,7 @@ impl HttpAction for ClaimReview {
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = Store::of(environment)?;
-        store.warm().await;
-        Ok(Self { store })
+        Ok(Self { store: Store::of(environment).await? })
     }
 }
 
@@ -55,30 +52,18 @@ async fn claim_review(
     request: RequestContext,
     Path(id): Path<ReviewId>,
 ) -> Result<Json<Review>, Problem> {
-    let actor = Actor::from(&reviewer);
+    let deed = Deed::of(&reviewer, ClaimReview::NAME, &request);
     let colleague = Colleague::from(reviewer);
-    let occasion = Occasion::from(&request);
     let task = action.store.task(id).await?.ok_or_else(Problem::not_found)?;
-    let claimed = task::claim(&task, colleague.clone(), request.now)?;
-    let saved = action.store.save_claim(ClaimReview::NAME, actor, &task, &claimed, &occasion).await;
-    match saved {
-        Ok(()) => Ok(Json(Review::of(claimed, request.now))),
-        Err(CommitError::Refused(refused)) if refused.by(REVIEW_LABEL) => {
+    let claimed = task.claimed_by(colleague.clone(), request.now)?;
+    match action.store.save_claim(&deed, &task, &claimed).await {
+        Ok(()) => Ok(Json(Review::of(&claimed, request.now))),
+        Err(CommitError::Refused(refused)) if refused.is_of(TASK) => {
             // Somebody was faster: say what the task is now.
-            let present = refused.existing::<ReviewTask>(REVIEW_LABEL)?;
-            let present = present.ok_or_else(Problem::not_found)?;
-            task::claim(&present, colleague, request.now)?;
+            let present = refused.at(TASK)?.ok_or_else(Problem::not_found)?;
+            let _ = present.claimed_by(colleague, request.now)?;
             Err(CommitError::Refused(refused).into())
         }
         Err(error) => Err(error.into()),
-    }
-}
-
-impl From<ClaimRefused> for Problem {
-    fn from(refused: ClaimRefused) -> Self {
-        match refused {
-            ClaimRefused::HeldByAnother => Self::conflict("claimed_by_another"),
-            ClaimRefused::Closed => Self::conflict("review_closed"),
-        }
     }
 }

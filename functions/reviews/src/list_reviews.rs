@@ -4,7 +4,7 @@
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use shared_domain::review::{Review, ReviewQueue, ReviewTask};
+use shared_domain::review::{Review, ReviewQueue, Task, Unread};
 use shared_platform::auth::{Reviewer, Staff, Standings};
 use shared_platform::http::{ProblemDocument, Query};
 use shared_platform::ids::AccountId;
@@ -29,9 +29,7 @@ impl HttpAction for ListReviews {
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = Store::of(environment)?;
-        store.warm().await;
-        Ok(Self { store, standings: Standings::of(environment)? })
+        Ok(Self { store: Store::of(environment).await?, standings: Standings::of(environment)? })
     }
 }
 
@@ -92,17 +90,14 @@ async fn list_reviews(
 ) -> Result<Json<ReviewList>, Problem> {
     let cursor = query.cursor.as_deref().map(Cursor::parse).transpose();
     let cursor = cursor.map_err(|_| Problem::malformed("invalid_cursor"))?;
-    let (confirmed, page) = tokio::join!(
-        action.standings.confirm(reviewer.standing()),
-        action.page(query.queue, reviewer.account, cursor),
-    );
-    confirmed?;
+    let page = action.page(query.queue, reviewer.account, cursor);
+    let (_, page) = action.standings.confirmed(reviewer, page).await?;
     let Page { mut items, next } = page?;
     if let ListedTasks::Mine = query.queue {
         // A claim ends by itself, and leaves the task in the index.
         items.retain(|task| task.holder(request.now).is_some());
     }
-    let items = items.into_iter().map(|task| Review::of(task, request.now)).collect();
+    let items = items.iter().map(|task| Review::of(task, request.now)).collect();
     Ok(Json(ReviewList { items, next: next.map(|next| next.text()) }))
 }
 
@@ -112,7 +107,7 @@ impl ListReviews {
         listed: ListedTasks,
         reviewer: AccountId,
         after: Option<Cursor>,
-    ) -> Result<Page<ReviewTask>, StoreError> {
+    ) -> Result<Page<Task<Unread>>, StoreError> {
         let queue = match listed {
             ListedTasks::General => ReviewQueue::General,
             ListedTasks::Waitlist => ReviewQueue::Waitlist,

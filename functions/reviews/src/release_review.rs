@@ -3,13 +3,12 @@
 use axum::extract::State;
 use http::StatusCode;
 use shared_domain::ids::ReviewId;
-use shared_platform::audit::Occasion;
-use shared_platform::auth::{Actor, Reviewer, Staff, Standings};
+use shared_platform::audit::Deed;
+use shared_platform::auth::{Reviewer, Staff, Standings};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 
 use crate::store::Store;
-use crate::task;
 
 /// The action.
 #[derive(Clone)]
@@ -26,9 +25,7 @@ impl HttpAction for ReleaseReview {
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = Store::of(environment)?;
-        store.warm().await;
-        Ok(Self { store, standings: Standings::of(environment)? })
+        Ok(Self { store: Store::of(environment).await?, standings: Standings::of(environment)? })
     }
 }
 
@@ -53,13 +50,10 @@ async fn release_review(
     Path(id): Path<ReviewId>,
 ) -> Result<StatusCode, Problem> {
     let task = action.store.task(id).await?.ok_or_else(Problem::not_found)?;
-    match task::release(&task, reviewer.account, request.now)? {
+    match task.released_by(reviewer.account, request.now)? {
         Some(released) => {
-            let (actor, occasion) = (Actor::from(&reviewer), Occasion::from(&request));
-            action
-                .store
-                .save_claim(ReleaseReview::NAME, actor, &task, &released, &occasion)
-                .await?;
+            let deed = Deed::of(&reviewer, ReleaseReview::NAME, &request);
+            action.store.save_claim(&deed, &task, &released).await?;
         }
         // Nothing is written, so nothing else asks whether the caller may.
         None => action.standings.confirm(reviewer.standing()).await?,

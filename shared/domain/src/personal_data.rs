@@ -179,16 +179,16 @@ pub const PLACES: [Place; 15] = [
         // for each other.
         withheld: &[
             "claim",
-            "closing.by",
-            "closing.proposedBy",
-            "closing.override",
-            "proposal",
-            "rejection",
+            "course.closing.by",
+            "course.closing.proposedBy",
+            "course.closing.decision.grounds.override",
+            "course.proposal",
+            "course.rejection",
             "waitlisting.by",
             "waitlisting.proposedBy",
-            "waitlisting.override",
-            "secondLook.by",
-            "secondLook.reason",
+            "waitlisting.decision.grounds.override",
+            "matter.secondLook.by",
+            "matter.secondLook.reason",
         ],
         withheld_of_others: &[],
     },
@@ -518,31 +518,38 @@ mod tests {
 
     #[test]
     fn a_colleague_is_not_named_to_the_person() {
-        let closing = json!({ "outcome": "decline", "by": { "userName": "reviewer.li" } });
-        let task = json!({ "claim": { "by": { "userName": "reviewer.li" } }, "closing": closing });
+        let by = json!({ "userName": "reviewer.li" });
+        let closing = json!({ "end": "decided", "decision": { "outcome": "decline" }, "by": by });
+        let task = json!({ "claim": { "by": by }, "course": { "closing": closing } });
         let found = found("REVIEW#rev_1", "REVIEW", task);
         let given = place("reviews").given_out(&person(), &found);
-        assert_eq!(given, json!({ "kind": "review", "closing": { "outcome": "decline" } }));
+        let closing = json!({ "end": "decided", "decision": { "outcome": "decline" } });
+        assert_eq!(given, json!({ "kind": "review", "course": { "closing": closing } }));
     }
 
     #[test]
     fn what_colleagues_write_for_each_other_and_what_is_not_decided_is_not_given_out() {
         let secret = "An agreement of both faculties.";
-        let closing = json!({ "outcome": "accept", "override": secret });
+        let decision = json!({ "outcome": "accept", "grounds": { "override": secret } });
         let reopening = json!({ "kind": "reopening", "reason": secret });
         let task = json!({
-            "closing": closing,
-            "waitlisting": { "override": secret },
-            "proposal": { "outcome": "decline", "reasons": ["other"] },
-            "rejection": { "note": secret },
-            "secondLook": reopening,
+            "matterKind": "application",
+            "course": {
+                "closing": { "decision": decision },
+                "proposal": { "outcome": "decline", "reasons": ["other"] },
+                "rejection": { "note": secret },
+            },
+            "waitlisting": { "decision": decision },
+            "matter": { "secondLook": reopening },
         });
         let given = place("reviews").given_out(&person(), &found("REVIEW#rev_1", "REVIEW", task));
+        let decision = json!({ "outcome": "accept", "grounds": {} });
         let rest = json!({
             "kind": "review",
-            "closing": { "outcome": "accept" },
-            "waitlisting": {},
-            "secondLook": { "kind": "reopening" },
+            "matterKind": "application",
+            "course": { "closing": { "decision": decision } },
+            "waitlisting": { "decision": decision },
+            "matter": { "secondLook": { "kind": "reopening" } },
         });
         assert_eq!(given, rest);
         let application =

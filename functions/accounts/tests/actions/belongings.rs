@@ -121,10 +121,15 @@ async fn put_payment(world: &World, account: AccountId, application: Application
 
 async fn put_review(world: &World, account: AccountId, application: ApplicationId) {
     let review = ReviewId::new();
+    let closing = json!({
+        "end": "decided",
+        "by": { "userName": "reviewer.li" },
+        "decision": { "outcome": "decline", "grounds": {} },
+    });
     let task = json!({
         "id": review,
-        "subject": { "applicant": account, "applicantName": "TESTER ANNA" },
-        "closing": { "outcome": "decline", "by": { "userName": "reviewer.li" } },
+        "headline": { "applicant": account, "applicantName": "TESTER ANNA" },
+        "course": { "state": "closed", "closing": closing },
     });
     put(world, "REVIEWS", review_key(review), task).await;
     let pointer = json!({ "application": application });

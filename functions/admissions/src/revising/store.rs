@@ -5,13 +5,13 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use shared_domain::application::review::ReviewOccasion;
 use shared_domain::application::revision::{Revision, RevisionState, revision_key, revisions_of};
 use shared_domain::application::{ApplicationHead, OpenRevision, application_key};
 use shared_domain::ids::ApplicationId;
 use shared_domain::notices::{self, Notice};
-use shared_domain::review::{self, ReviewOccasion, ReviewTask};
-use shared_platform::audit::{Deed, Entry, Occasion, Told};
-use shared_platform::auth::Actor;
+use shared_domain::review::{self, Moved};
+use shared_platform::audit::{Deed, Told};
 use shared_platform::clock::{seconds_after, whole_second};
 use shared_platform::ids::AccountId;
 use shared_platform::store::{
@@ -21,6 +21,7 @@ use shared_platform::store::{
 
 use super::reminders::wake_ups;
 use crate::application::Application;
+use crate::examining::ApplicationMatter;
 use crate::store::{ApplicationStore, Returning};
 
 /// The partition of the rows that the clock reads.
@@ -76,22 +77,29 @@ impl ApplicationStore {
     /// Closes the task and opens the application again, both or neither (S64, S65).
     ///
     /// # Errors
-    /// Refused under [`review::REVIEW_LABEL`] when the task changed
-    /// meanwhile, and under `application` when that did.
+    /// Refused under [`review::TASK`] when the task changed meanwhile, and under
+    /// [`APPLICATION`](super::APPLICATION) when that did.
     pub(crate) async fn request_revision(
         &self,
-        closed: &ReviewTask,
+        deed: &Deed,
+        closed: &Moved<ApplicationMatter>,
         reopened: &Application,
         revision: &Revision,
-        actor: Actor,
-        occasion: &Occasion,
     ) -> Result<(), CommitError> {
         let head = &reopened.head;
         let Some(open) = &head.revision else {
             return Err(StoreError::corrupt("a request that opens nothing").into());
         };
-        let mut transaction = Transaction::new();
-        review::replace(&mut transaction, &self.reviews, closed)?;
+        let before = json!({ "state": "ready_for_review", "review": closed.id() });
+        let after = json!({
+            "state": head.state,
+            "revision": revision.number,
+            "fields": open.fields,
+            "slots": open.slots,
+            "dueAt": open.due_at,
+        });
+        let mut transaction = self.audit.begin(deed, Told::changed(head.id, before, after))?;
+        review::save(&mut transaction, &self.reviews, closed)?;
         self.replace(&mut transaction, reopened)?;
         let key = revision_key(head.applicant, head.id, revision.number);
         transaction.create(REVISION, &self.applications, Item::new(key, revision)?)?;
@@ -104,20 +112,6 @@ impl ApplicationStore {
             due_at: revision.due_at,
         };
         notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
-        let entry = Entry {
-            actor,
-            action: "request_revision",
-            subject: head.id.to_string(),
-            before: json!({ "state": "ready_for_review", "review": closed.id }),
-            after: json!({
-                "state": head.state,
-                "revision": revision.number,
-                "fields": open.fields,
-                "slots": open.slots,
-                "dueAt": open.due_at,
-            }),
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
         transaction.commit().await
     }
 

@@ -3,12 +3,12 @@
 use shared_domain::application::ApplicationHead;
 use shared_domain::application::decision::DecisionOutcome;
 use shared_domain::ids::ApplicationId;
-use shared_domain::review::Subject;
 use shared_platform::ids::AccountId;
 use shared_platform::store::{StoreError, Transaction};
 
 use super::ApplicationStore;
 use super::seats::{check_seat_left, give_seat_back, take_seat};
+use crate::examining::ApplicationMatter;
 use crate::student_record::UpdateStudentRecord;
 use crate::verdict::Verdict;
 
@@ -19,11 +19,11 @@ impl ApplicationStore {
     pub(super) fn begin_acceptance(
         &self,
         transaction: &mut Transaction,
-        subject: &Subject,
+        matter: &ApplicationMatter,
         without_place: bool,
     ) -> Result<(), StoreError> {
-        take_seat(transaction, &self.programmes, subject.programme.id, without_place)?;
-        self.update_student_record(transaction, subject.applicant, subject.application)
+        take_seat(transaction, &self.programmes, matter.programme.id, without_place)?;
+        self.update_student_record(transaction, matter.applicant, matter.application)
     }
 
     /// An acceptance that a second person is to confirm takes nothing yet; but who
@@ -31,13 +31,13 @@ impl ApplicationStore {
     pub(super) fn check_acceptance(
         &self,
         transaction: &mut Transaction,
-        subject: &Subject,
+        matter: &ApplicationMatter,
         verdict: &Verdict,
     ) -> Result<(), StoreError> {
         if verdict.outcome != DecisionOutcome::Accept || verdict.grounds.without_place {
             return Ok(());
         }
-        check_seat_left(transaction, &self.programmes, subject.programme.id)
+        check_seat_left(transaction, &self.programmes, matter.programme.id)
     }
 
     /// What an application gives back that was accepted and is so no more. The

@@ -13,9 +13,9 @@
 //! Keys are made from the applicant who asks, so that nobody finds another's.
 
 use serde::{Deserialize, Serialize};
+use shared_domain::application::review::{OpenReview, ReviewOccasion};
 use shared_domain::application::{ApplicationHead, applicant_partition, application_key};
 use shared_domain::ids::ApplicationId;
-use shared_domain::review::{OpenReview, ReviewOccasion};
 use shared_domain::staff::Colleague;
 use shared_platform::audit::AuditLog;
 use shared_platform::ids::AccountId;

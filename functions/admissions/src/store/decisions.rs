@@ -1,82 +1,84 @@
 //! Decisions: the task in the Reviews table and the application change in one
 //! transaction.
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use shared_domain::application::application_key;
 use shared_domain::application::decision::DecisionOutcome;
 use shared_domain::ids::ReviewId;
 use shared_domain::notices::{self, Notice};
-use shared_domain::review::{self, ReviewTask, Subject};
-use shared_platform::audit::{Entry, Occasion};
-use shared_platform::auth::Actor;
+use shared_domain::review;
+use shared_platform::audit::{Deed, Told};
 use shared_platform::store::{Change, CommitError, Condition, Key, StoreError, Transaction};
 
-use super::ApplicationStore;
-use super::applications::active_key;
+use super::applications::{ACTIVE, active_key};
+use super::{APPLICATION, ApplicationStore};
 use crate::application::{Decision, DecisionStep, HistoryEntry};
-use crate::ruling::Ruling;
+use crate::deciding::Ruling;
+use crate::examining::{ApplicationMatter, ApplicationTask};
 use crate::verdict::Verdict;
 
 impl ApplicationStore {
     /// A task of the staff queue.
-    pub(crate) async fn review(&self, review: ReviewId) -> Result<Option<ReviewTask>, StoreError> {
-        self.reviews.get(&review::review_key(review)).await
+    pub(crate) async fn review(
+        &self,
+        review: ReviewId,
+    ) -> Result<Option<ApplicationTask>, StoreError> {
+        review::task_about(&self.reviews, review).await
     }
 
     /// Writes what a colleague's word does.
     ///
     /// # Errors
-    /// Refused under [`review::REVIEW_LABEL`] when the task changed
-    /// meanwhile, under `application` when the application is not to be decided,
-    /// and under [`SEATS_LABEL`](super::SEATS_LABEL) when there is no place left.
-    pub(crate) async fn carry_out(
-        &self,
-        action: &'static str,
-        ruling: &Ruling,
-        actor: Actor,
-        occasion: &Occasion,
-    ) -> Result<(), CommitError> {
-        let mut transaction = Transaction::new();
-        let (task, did) = match ruling {
+    /// Refused under [`review::TASK`] when the task changed meanwhile, under
+    /// [`APPLICATION`] when the application is not to be decided, and under
+    /// [`SEATS_LABEL`](super::SEATS_LABEL) when there is no place left.
+    pub(crate) async fn carry_out(&self, deed: &Deed, ruling: &Ruling) -> Result<(), CommitError> {
+        let (moved, did) = match ruling {
             Ruling::Unchanged(_) => return Ok(()),
-            Ruling::Decided(task, verdict) => {
-                self.decide(&mut transaction, task, verdict, occasion)?;
-                (task, in_brief("decided", verdict))
-            }
-            Ruling::Proposed(task, verdict) => {
-                let still_open = possible(DecisionStep::of(verdict.outcome));
-                let application = self.key_of(&task.subject);
-                transaction.check("application", &self.applications, application, still_open)?;
-                self.check_acceptance(&mut transaction, &task.subject, verdict)?;
-                (task, in_brief("proposed", verdict))
-            }
-            Ruling::Rejected(task) => (task, json!({ "proposal": "rejected" })),
+            Ruling::Decided(moved, verdict) => (moved, in_brief("decided", verdict)),
+            Ruling::Proposed(moved, verdict) => (moved, in_brief("proposed", verdict)),
+            Ruling::GivenBack(moved) => (moved, json!({ "proposal": "rejected" })),
         };
-        review::replace(&mut transaction, &self.reviews, task)?;
-        let entry = Entry {
-            actor,
-            action,
-            subject: task.subject.application.to_string(),
-            before: json!({ "review": task.id, "version": task.version - 1 }),
-            after: did,
-        };
-        self.audit.record(&mut transaction, occasion, &entry)?;
+        let matter = moved.matter();
+        let before = json!({ "review": moved.id(), "version": moved.version() - 1 });
+        let told = Told::changed(matter.application, before, did);
+        let mut transaction = self.audit.begin(deed, told)?;
+        review::save(&mut transaction, &self.reviews, moved)?;
+        match ruling {
+            Ruling::Decided(_, verdict) => {
+                self.decide(&mut transaction, matter, verdict, deed.now())?;
+            }
+            Ruling::Proposed(_, verdict) => self.propose(&mut transaction, matter, verdict)?,
+            Ruling::GivenBack(_) | Ruling::Unchanged(_) => {}
+        }
         transaction.commit().await
+    }
+
+    /// Changes nothing of the application yet: it can be decided so.
+    fn propose(
+        &self,
+        transaction: &mut Transaction,
+        matter: &ApplicationMatter,
+        verdict: &Verdict,
+    ) -> Result<(), StoreError> {
+        let still_open = possible(DecisionStep::of(verdict.outcome));
+        transaction.check(APPLICATION, &self.applications, key_of(matter), still_open)?;
+        self.check_acceptance(transaction, matter, verdict)
     }
 
     /// Decides an application in the transaction of its task.
     fn decide(
         &self,
         transaction: &mut Transaction,
-        task: &ReviewTask,
+        matter: &ApplicationMatter,
         verdict: &Verdict,
-        occasion: &Occasion,
+        now: Timestamp,
     ) -> Result<(), StoreError> {
-        let subject = &task.subject;
         let (step, grounds) = (DecisionStep::of(verdict.outcome), verdict.grounds.clone());
         let decision = Decision {
             outcome: verdict.outcome,
-            decided_at: occasion.now,
+            decided_at: now,
             reasons: grounds.reasons,
             conditions: grounds.conditions,
             note_to_applicant: grounds.note_to_applicant,
@@ -84,43 +86,37 @@ impl ApplicationStore {
         let change = Change::new()
             .set("state", step.to)
             .set("decision", &decision)
-            .append("history", HistoryEntry { at: occasion.now, event: step.event })
-            .set("updatedAt", occasion.now)
+            .append("history", HistoryEntry { at: now, event: step.event })
+            .set("updatedAt", now)
             .add("version", 1);
-        let application = self.key_of(subject);
-        transaction.update(
-            "application",
-            &self.applications,
-            application,
-            change,
-            possible(step),
-        )?;
+        let key = key_of(matter);
+        transaction.update(APPLICATION, &self.applications, key, change, possible(step))?;
         if verdict.outcome == DecisionOutcome::Accept {
-            self.begin_acceptance(transaction, subject, grounds.without_place)?;
+            self.begin_acceptance(transaction, matter, grounds.without_place)?;
         }
         if step.ends_activity() {
             transaction.delete(
-                "active",
+                ACTIVE,
                 &self.applications,
-                active_key(subject.applicant, &subject.intake),
-                Condition::equals("application", subject.application),
+                active_key(matter.applicant, &matter.intake),
+                Condition::equals("application", matter.application),
             )?;
         }
         let notice = Notice::ApplicationDecided {
-            application: subject.application,
-            programme: subject.programme.name.clone(),
+            application: matter.application,
+            programme: matter.programme.name.clone(),
             outcome: decision.outcome,
             reasons: decision.reasons,
             conditions: decision.conditions,
             note: decision.note_to_applicant,
-            may_appeal: decision.outcome == DecisionOutcome::Decline && !task.appealed,
+            may_appeal: decision.outcome == DecisionOutcome::Decline && !matter.appealed,
         };
-        notices::tell(&self.outbox, transaction, subject.applicant, notice)
+        notices::tell(&self.outbox, transaction, matter.applicant, notice)
     }
+}
 
-    fn key_of(&self, subject: &Subject) -> Key {
-        application_key(subject.applicant, subject.application)
-    }
+fn key_of(matter: &ApplicationMatter) -> Key {
+    application_key(matter.applicant, matter.application)
 }
 
 /// That the application is where the step leads from.

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 use shared_domain::application::ApplicationState;
+use shared_domain::application::review::ReviewOccasion;
 use shared_domain::notices::{self, Notice};
-use shared_domain::review::ReviewOccasion;
 use shared_platform::audit::{Deed, Told};
 use shared_platform::auth::Actor;
 use shared_platform::store::{CommitError, Item};

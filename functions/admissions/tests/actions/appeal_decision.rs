@@ -5,8 +5,8 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use shared_domain::application::decision::DecisionOutcome;
+use shared_domain::application::review::{OpenReview, ReviewOccasion};
 use shared_domain::notices::{Notice, PostNotice};
-use shared_domain::review::{OpenReview, ReviewOccasion};
 use shared_kit::{Caller, Reply};
 
 use crate::case::{Case, claimed};

@@ -1,11 +1,12 @@
 //! What the tests of decisions begin with: an application that is ready for
 //! review, with a task that a reviewer holds.
 
+use admissions::examining::ApplicationTask;
 use serde_json::Value;
 use shared_domain::application::decision::DecisionOutcome;
 use shared_domain::ids::ReviewId;
 use shared_domain::notices::{Notice, PostNotice};
-use shared_domain::review::ReviewTask;
+use shared_domain::review::Finding;
 use shared_kit::{Caller, Reply};
 use shared_platform::auth::StaffRole;
 
@@ -23,12 +24,17 @@ pub struct Case {
 }
 
 pub async fn claimed() -> Case {
+    claimed_with(Vec::new()).await
+}
+
+/// The same with what the automatic checks found.
+pub async fn claimed_with(findings: Vec<Finding>) -> Case {
     let setting = Setting::new().await;
     let applicant = setting.world.applicant();
     let reviewer = setting.world.staff(&[StaffRole::Reviewer]).await;
     let second = setting.world.staff(&[StaffRole::Reviewer]).await;
     let application = setting.ready(&applicant).await;
-    let review = setting.claimed_task(&applicant, &application, &reviewer).await;
+    let review = setting.claimed_task_with(&applicant, &application, &reviewer, findings).await;
     Case { setting, applicant, reviewer, second, application, review }
 }
 
@@ -56,7 +62,7 @@ impl Case {
         self.setting.view(&applicant, &self.application).await
     }
 
-    pub async fn task(&self) -> ReviewTask {
+    pub async fn task(&self) -> ApplicationTask {
         self.setting.task(self.review).await
     }
 

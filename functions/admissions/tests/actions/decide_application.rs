@@ -6,12 +6,13 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 use shared_domain::application::ApplicationHead;
 use shared_domain::application::decision::DecisionOutcome;
+use shared_domain::application::review::FindingCode;
 use shared_domain::ids::ReviewId;
-use shared_domain::review::{Finding, FindingCode, ReviewTask, Severity};
+use shared_domain::review::{Finding, Severity, Word};
 use shared_kit::{Caller, Reply, refuses_all_but};
 use shared_platform::auth::StaffRole;
 
-use crate::case::claimed;
+use crate::case::{claimed, claimed_with};
 use crate::setting::{Setting, text};
 
 async fn decide(setting: &Setting, by: &Caller, review: ReviewId, body: &Value) -> Reply {
@@ -173,11 +174,8 @@ async fn without_a_place_nobody_is_accepted_unless_a_second_person_agrees() {
 
 #[tokio::test]
 async fn a_blocking_finding_is_overridden_with_a_justification_or_not_at_all() {
-    let case = claimed().await;
-    let (code, severity) = (FindingCode::PassportExpired, Severity::Blocking);
-    let finding = Finding { code, severity, slot: None };
-    let blocked = |task| ReviewTask { findings: vec![finding.clone()], ..task };
-    case.setting.change_task(case.review, blocked).await;
+    let (code, severity) = (Word::of(FindingCode::PassportExpired), Severity::Blocking);
+    let case = claimed_with(vec![Finding { code, severity, slot: None }]).await;
     let accept = json!({ "outcome": "accept" });
     case.decide(&accept).await.expect_problem(409, "override_needed");
     let override_it = json!({ "outcome": "accept", "override": "The new passport was shown." });
@@ -203,7 +201,7 @@ async fn a_lost_claim_cannot_decide() {
         decide(&case.setting, &reviewer, case.review, &json!({ "outcome": "accept" })).await;
     reply.expect_problem(409, "claim_lost");
     assert_eq!(case.seen().await["state"], "ready_for_review");
-    assert_eq!(case.task().await.closing, None);
+    assert_eq!(case.task().await.closing(), None);
     assert_eq!(case.decisions_told().await, []);
 }
 
@@ -260,7 +258,7 @@ async fn task_and_application_change_together_or_not_at_all() {
     ] {
         case.decide(&body).await.expect_problem(409, "not_ready_for_review");
     }
-    assert_eq!(case.task().await.closing, None);
+    assert_eq!(case.task().await.closing(), None);
     let head: ApplicationHead = case.setting.world.get("APPLICATIONS", &head).await.unwrap();
     assert_eq!(head.state, shared_domain::application::ApplicationState::FeeDue);
     assert_eq!((case.setting.taken().await, case.decisions_told().await.len()), (0, 0));
@@ -300,7 +298,7 @@ async fn a_request_that_is_not_as_it_must_be_changes_nothing() {
     let accept = json!({ "outcome": "accept" });
     let reply = decide(&case.setting, &case.reviewer, ReviewId::new(), &accept).await;
     reply.expect_problem(404, "not_found");
-    assert_eq!(case.task().await.closing, None);
+    assert_eq!(case.task().await.closing(), None);
 }
 
 #[tokio::test]
@@ -312,5 +310,5 @@ async fn only_reviewers_decide() {
         case.setting.client.post(&path).json(&body)
     })
     .await;
-    assert_eq!(case.task().await.closing, None);
+    assert_eq!(case.task().await.closing(), None);
 }

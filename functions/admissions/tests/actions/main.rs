@@ -16,6 +16,7 @@ mod case;
 mod confirm_decision;
 mod decide_application;
 mod enrolment;
+mod examining;
 mod reject_proposal;
 mod reopen_application;
 mod request_revision;

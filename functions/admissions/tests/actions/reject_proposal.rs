@@ -27,7 +27,7 @@ async fn a_rejected_proposal_goes_back_to_its_author_for_three_days() {
     assert_eq!(reply.body["rejection"]["note"], "Page 3 is of another person.");
     assert_eq!(reply.body["claim"]["by"]["id"], json!(case.reviewer.account));
     assert_eq!(reply.body["claim"]["until"], "2027-03-04T02:00:00Z");
-    assert_eq!(case.table_only("queue").await, "APPLICATIONS");
+    assert_eq!(case.table_only("queue").await, "GENERAL");
     assert_eq!(case.table_only("holder").await, json!(case.reviewer.account));
     assert_eq!(case.seen().await["state"], "ready_for_review");
     let entries = case.setting.world.audit(text(&case.application["id"])).await;
@@ -49,7 +49,7 @@ async fn a_rejection_says_why() {
         let reply = case.say(&case.second, "rejection", &json!({ "note": note })).await.expect(422);
         assert_eq!(reply.errors(), [("/note".to_owned(), code.to_owned())]);
     }
-    assert!(case.task().await.proposal.is_some());
+    assert!(case.task().await.proposal().is_some());
 }
 
 #[tokio::test]
@@ -66,5 +66,5 @@ async fn only_reviewers_reject() {
     let body = json!({ "note": "No." });
     let call = || case.setting.client.post(&path).json(&body);
     refuses_all_but(&case.setting.world, StaffRole::Reviewer, call).await;
-    assert!(case.task().await.proposal.is_some());
+    assert!(case.task().await.proposal().is_some());
 }

@@ -2,8 +2,8 @@
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
+use shared_domain::application::review::{OpenReview, ReviewOccasion};
 use shared_domain::notices::{Notice, PostNotice};
-use shared_domain::review::{OpenReview, ReviewOccasion};
 use shared_kit::{Reply, refuses_all_but};
 use shared_platform::auth::StaffRole;
 use shared_platform::ids::AccountId;

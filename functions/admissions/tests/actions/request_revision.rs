@@ -2,22 +2,24 @@
 
 use std::time::Duration;
 
+use admissions::examining::ApplicationTask;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
+use shared_domain::application::review::ReviewOccasion;
 use shared_domain::application::revision::RevisionState;
 use shared_domain::application::{ApplicationState, FeeState, Submission, submission_key};
 use shared_domain::document::{Document, DocumentState, document_key};
 use shared_domain::ids::ReviewId;
 use shared_domain::notices::Notice;
-use shared_domain::review::{ClosingOutcome, ReviewOccasion, ReviewTask, review_key};
+use shared_domain::review::Closing;
 use shared_kit::refuses_all_but;
 use shared_platform::auth::StaffRole;
 
 use crate::revision_case::{Case, DAY, DUE_AT, asked_for, request};
 use crate::setting::{id, text};
 
-async fn task(case: &Case) -> ReviewTask {
-    case.setting.world.get("REVIEWS", &review_key(case.review)).await.unwrap()
+async fn task(case: &Case) -> ApplicationTask {
+    case.setting.task(case.review).await
 }
 
 fn is_request(notice: &Notice) -> bool {
@@ -85,7 +87,7 @@ async fn every_part_of_a_request_is_checked_and_nothing_is_changed() {
         case.ask(&body).await.expect_problem(400, "malformed_body");
     }
     assert_eq!(case.seen().await["state"], "ready_for_review");
-    assert_eq!(task(&case).await.closing, None);
+    assert_eq!(task(&case).await.closing(), None);
     assert_eq!(case.rows_of_the_clock().await, 0);
     for due_on in ["2027-03-03", "2027-04-30"] {
         let case = Case::claimed().await;
@@ -116,7 +118,7 @@ async fn only_who_holds_the_task_asks() {
     let late = case.setting.world.renewed(&case.reviewer);
     case.ask_as(&late, &asked_for()).await.expect_problem(409, "claim_lost");
     assert_eq!(case.seen().await["state"], "ready_for_review");
-    assert_eq!(task(&case).await.closing, None);
+    assert_eq!(task(&case).await.closing(), None);
 }
 
 #[tokio::test]
@@ -127,7 +129,7 @@ async fn only_reviewers_ask() {
         case.setting.client.post(&path).json(&asked_for())
     })
     .await;
-    assert_eq!(task(&case).await.closing, None);
+    assert_eq!(task(&case).await.closing(), None);
     let unknown = Case { review: ReviewId::new(), ..case };
     unknown.ask(&asked_for()).await.expect_problem(404, "not_found");
 }
@@ -262,7 +264,7 @@ async fn a_second_request_counts_on() {
     assert_eq!(case.revision(2).await.round, 2);
     let reply = case.save("basic_information", &json!({ "passportNo": "X7654321" })).await;
     assert_eq!(Case::locked(&reply), ["/fields/passportNo"]);
-    assert_eq!(task(&case).await.closing.unwrap().outcome, ClosingOutcome::RevisionRequested);
+    assert!(matches!(task(&case).await.closing(), Some(Closing::Returned { .. })));
 }
 
 #[tokio::test]

@@ -4,12 +4,12 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use shared_domain::application::review::OpenReview;
 use shared_domain::application::revision::{Revision, revision_key};
 use shared_domain::application::{ApplicationHead, application_key};
 use shared_domain::document::DocumentState;
 use shared_domain::ids::ReviewId;
 use shared_domain::notices::{Notice, PostNotice};
-use shared_domain::review::OpenReview;
 use shared_kit::{Caller, Reply};
 use shared_platform::auth::StaffRole;
 

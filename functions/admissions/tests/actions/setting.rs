@@ -1,8 +1,10 @@
 //! What the tests of this area stand on: programmes of the demonstration catalogue,
 //! as imports leave them, and the steps of an applicant up to a given point.
 
+use admissions::examining::{ApplicationMatter, ApplicationTask};
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use shared_domain::application::review::ReviewOccasion;
 use shared_domain::application::{ApplicationHead, application_key};
 use shared_domain::document::{ContentType, Document, DocumentState};
 use shared_domain::ids::{ApplicationId, DocumentId, ProgrammeId, ReviewId};
@@ -10,7 +12,7 @@ use shared_domain::payment::FeeSettled;
 use shared_domain::programme::catalogue::{StoredCatalogue, catalogue_key};
 use shared_domain::programme::seats::{Seats, seats_key};
 use shared_domain::programme::{Programme, StoredProgramme, programme_key};
-use shared_domain::review::{Claim, ReviewOccasion, ReviewTask, Subject, review_key};
+use shared_domain::review::{Finding, Task, review_key};
 use shared_domain::staff::Colleague;
 use shared_kit::{Caller, Client, Reply, World};
 use shared_platform::ids::OutboxId;
@@ -63,7 +65,7 @@ fn programme(code: &str) -> Programme {
 impl Setting {
     /// A world without a catalogue.
     pub async fn empty() -> Self {
-        let world = World::new().await;
+        let world = World::with(&[("UPLOADS_BUCKET", "uploads")], &[]).await;
         let client = world.client(&admissions::actions()).await;
         Self { world, client }
     }
@@ -275,56 +277,50 @@ impl Setting {
         application: &Value,
         reviewer: &Caller,
     ) -> ReviewId {
+        self.claimed_task_with(applicant, application, reviewer, Vec::new()).await
+    }
+
+    /// The same with what the automatic checks found.
+    pub async fn claimed_task_with(
+        &self,
+        applicant: &Caller,
+        application: &Value,
+        reviewer: &Caller,
+        findings: Vec<Finding>,
+    ) -> ReviewId {
         let head: ApplicationHead = self
             .world
             .get("APPLICATIONS", &application_key(applicant.account, id(application)))
             .await
             .unwrap();
-        let now = self.world.clock().now();
-        let task = ReviewTask {
-            id: head.review.unwrap(),
-            subject: Subject {
-                applicant: applicant.account,
-                application: head.id,
-                round: head.round,
-                applicant_name: "TESTER ANNA".to_owned(),
-                programme: head.programme,
-                intake: head.intake,
-            },
+        let matter = ApplicationMatter {
+            applicant: applicant.account,
+            application: head.id,
+            round: head.round,
+            applicant_name: "TESTER ANNA".to_owned(),
+            programme: head.programme,
+            intake: head.intake,
             occasion: ReviewOccasion::Submitted,
             second_look: head.second_look,
             appealed: head.appealed,
-            claim: None,
-            proposal: None,
-            rejection: None,
-            waitlisting: None,
-            closing: None,
-            findings: Vec::new(),
-            opened_at: now,
-            version: 2,
         };
+        let now = self.world.clock().now();
+        let task = Task::open(head.review.unwrap(), matter, findings, None, now);
         self.world.put("REVIEWS", task.item().unwrap()).await;
-        self.claim(task.id, reviewer).await;
-        task.id
+        self.claim(task.id(), reviewer).await;
+        task.id()
     }
 
     /// Takes a task for half an hour, as the area of reviews does.
     pub async fn claim(&self, review: ReviewId, reviewer: &Caller) {
         let by = Colleague { id: reviewer.account, user_name: "staff.member".to_owned() };
-        let claim = Some(Claim::lasting(by, 1800, self.world.clock().now()));
-        self.change_task(review, |task| ReviewTask { claim: claim.clone(), ..task }).await;
+        let claimed = self.task(review).await.claimed_by(by, self.world.clock().now());
+        self.world.put("REVIEWS", claimed.unwrap().item().unwrap()).await;
     }
 
     /// A task as it stands in the table.
-    pub async fn task(&self, review: ReviewId) -> ReviewTask {
+    pub async fn task(&self, review: ReviewId) -> ApplicationTask {
         self.world.get("REVIEWS", &review_key(review)).await.unwrap()
-    }
-
-    /// Writes another version of a task.
-    pub async fn change_task(&self, review: ReviewId, to: impl Fn(ReviewTask) -> ReviewTask) {
-        let task = to(self.task(review).await);
-        let task = ReviewTask { version: task.version + 1, ..task };
-        self.world.put("REVIEWS", task.item().unwrap()).await;
     }
 
     /// The same application of another applicant.

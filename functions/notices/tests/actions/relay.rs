@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
+use shared_domain::application::review::{OpenReview, ReviewOccasion};
 use shared_domain::ids::{ApplicationId, ReviewId};
 use shared_domain::notices::{Recipient, SendMail};
-use shared_domain::review::{OpenReview, ReviewOccasion};
 use shared_platform::Locale;
 use shared_platform::ids::AccountId;
 use shared_platform::outbox::OutboxItem;

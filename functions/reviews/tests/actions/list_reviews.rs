@@ -3,21 +3,17 @@
 use std::time::Duration;
 
 use serde_json::json;
-use shared_domain::application::decision::{DecisionOutcome, Grounds};
-use shared_domain::ids::ReviewId;
-use shared_domain::review::{Proposal, ReviewTask, Waitlisting, review_key};
-use shared_domain::staff::Colleague;
 use shared_kit::refuses_all_but;
 use shared_platform::auth::StaffRole;
 
-use crate::setting::Setting;
+use crate::setting::{Answer, Setting, finding};
 
 #[tokio::test]
 async fn the_longest_waiting_comes_first_and_a_page_is_one_round_trip() {
     let setting = Setting::new().await;
     let mut opened = Vec::new();
     for _ in 0..30 {
-        opened.push(setting.opened().await.0.to_string());
+        opened.push(setting.opened().await.to_string());
         setting.world.advance(Duration::from_millis(500));
     }
     setting.world.calls().reset();
@@ -36,7 +32,7 @@ async fn the_longest_waiting_comes_first_and_a_page_is_one_round_trip() {
 #[tokio::test]
 async fn the_list_shows_who_has_taken_what_until_the_half_hour_is_over() {
     let setting = Setting::new().await;
-    let (review, _) = setting.opened().await;
+    let review = setting.opened().await;
     let _ = setting.claim(&setting.reviewer, review).await.expect(200);
     let item = setting.list("").await["items"][0].clone();
     assert_eq!(item["state"], "claimed");
@@ -53,27 +49,55 @@ async fn the_list_shows_who_has_taken_what_until_the_half_hour_is_over() {
     assert_eq!(item["claim"], json!(null));
 }
 
-/// The same task as it is in another queue.
-async fn moved(setting: &Setting, review: ReviewId, to: impl Fn(ReviewTask) -> ReviewTask) {
-    let task: ReviewTask = setting.world.get("REVIEWS", &review_key(review)).await.unwrap();
-    setting.world.put("REVIEWS", to(task).item().unwrap()).await;
+#[tokio::test]
+async fn a_task_of_any_kind_is_shown_by_its_headline() {
+    let setting = Setting::new().await;
+    let review = setting.opened_with(vec![finding()]).await;
+    assert_eq!(
+        setting.list("").await["items"],
+        json!([{
+            "id": review,
+            "subject": { "kind": "locker", "applicantName": "TESTER ANNA", "locker": 7 },
+            "occasion": "asked",
+            "state": "open",
+            "queue": "general",
+            "claim": null,
+            "proposal": null,
+            "rejection": null,
+            "waitlisting": null,
+            "closing": null,
+            "findings": [{ "code": "key_lost", "severity": "warning", "slot": "passport_page" }],
+            "openedAt": "2027-03-01T02:00:00Z",
+        }])
+    );
+}
+
+#[tokio::test]
+async fn what_is_proposed_or_listed_is_shown_with_its_grounds() {
+    let setting = Setting::new().await;
+    let (by, at) = (json!(setting.colleague()), "2027-03-01T02:00:00Z");
+    let listed = setting.opened().await;
+    setting.decided(listed, Answer::WhenOneIsFree).await;
+    assert_eq!(
+        setting.list("?queue=waitlist").await["items"][0]["waitlisting"],
+        json!({ "by": by, "at": at, "note": "None is free.", "proposedBy": null })
+    );
+    let proposed = setting.opened().await;
+    setting.decided(proposed, Answer::Refused).await;
+    let proposal = json!({ "by": by, "at": at, "outcome": "refused", "note": "None is free." });
+    assert_eq!(setting.list("?queue=confirmations").await["items"][0]["proposal"], proposal);
+    let claimed = setting.claim(&setting.reviewer, proposed).await.expect(200).body;
+    assert_eq!((&claimed["proposal"], &claimed["state"]), (&proposal, &json!("claimed")));
 }
 
 #[tokio::test]
 async fn each_queue_shows_what_waits_in_it_and_nothing_else() {
     let setting = Setting::new().await;
-    let by = Colleague { id: setting.reviewer.account, user_name: "staff.member".to_owned() };
-    let (at, grounds) = (setting.world.clock().now(), Grounds::default());
-    let (general, _) = setting.opened().await;
-    let (listed, _) = setting.opened().await;
-    let waitlisting =
-        Waitlisting { by: by.clone(), at, grounds: grounds.clone(), proposed_by: None };
-    let put = |task| ReviewTask { waitlisting: Some(waitlisting.clone()), ..task };
-    moved(&setting, listed, put).await;
-    let (waiting, _) = setting.opened().await;
-    let proposal = Proposal { by, at, outcome: DecisionOutcome::Decline, grounds };
-    let put = |task| ReviewTask { proposal: Some(proposal.clone()), ..task };
-    moved(&setting, waiting, put).await;
+    let general = setting.opened().await;
+    let listed = setting.opened().await;
+    setting.decided(listed, Answer::WhenOneIsFree).await;
+    let waiting = setting.opened().await;
+    setting.decided(waiting, Answer::Refused).await;
     for (query, state, review) in [
         ("", "open", general),
         ("?queue=general", "open", general),
@@ -92,8 +116,8 @@ async fn each_queue_shows_what_waits_in_it_and_nothing_else() {
 #[tokio::test]
 async fn one_finds_what_one_has_taken_in_whatever_queue_it_is() {
     let setting = Setting::new().await;
-    let (review, _) = setting.opened().await;
-    let (other, _) = setting.opened().await;
+    let review = setting.opened().await;
+    let other = setting.opened().await;
     let another = setting.world.staff(&[StaffRole::Reviewer]).await;
     let _ = setting.claim(&setting.reviewer, review).await.expect(200);
     let _ = setting.claim(&another, other).await.expect(200);
@@ -113,7 +137,7 @@ async fn one_finds_what_one_has_taken_in_whatever_queue_it_is() {
 #[tokio::test]
 async fn a_task_given_back_is_mine_no_more() {
     let setting = Setting::new().await;
-    let (review, _) = setting.opened().await;
+    let review = setting.opened().await;
     let _ = setting.claim(&setting.reviewer, review).await.expect(200);
     let path = format!("/api/reviews/{review}/claim");
     let _ = setting.client.delete(&path).by(&setting.reviewer).send().await.expect(204);

@@ -12,9 +12,6 @@
 
 mod claim_review;
 mod close_review;
-mod compare_rounds;
 mod list_reviews;
-mod open_review;
 mod release_review;
 mod setting;
-mod view_review;

@@ -2,6 +2,7 @@
 //! head, and the submission that reviewers see. Only admissions changes it.
 
 pub mod decision;
+pub mod review;
 pub mod revision;
 
 use jiff::Timestamp;

@@ -2,9 +2,9 @@
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
+use shared_domain::application::review::OpenReview;
 use shared_domain::ids::ApplicationId;
 use shared_domain::notices::{Notice, PostNotice};
-use shared_domain::review::OpenReview;
 use shared_kit::Caller;
 
 use crate::setting::{FILLED_IN, Setting, id, text};

@@ -2,11 +2,11 @@
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
+use shared_domain::application::review::OpenReview;
 use shared_domain::application::{Submission, application_key, submission_key};
 use shared_domain::document::DocumentState;
 use shared_domain::ids::{ApplicationId, ProgrammeId};
 use shared_domain::notices::{Mail, Notice, PostNotice, SendMail};
-use shared_domain::review::OpenReview;
 use shared_kit::refuses_all_but_applicants;
 use shared_platform::store::Item;
 

@@ -1,10 +1,10 @@
 //! `remind_revisions`: reminders are counted, and what is overdue goes back to staff.
 
 use serde_json::json;
+use shared_domain::application::review::ReviewOccasion;
 use shared_domain::application::revision::RevisionState;
 use shared_domain::application::{ApplicationState, FeeState};
 use shared_domain::notices::Notice;
-use shared_domain::review::ReviewOccasion;
 use shared_platform::actions::Failure;
 
 use crate::revision_case::{Case, DAY};

@@ -4,13 +4,14 @@ use serde_json::{Value, json};
 use shared_domain::account::{Contact, mail_feedback_key};
 use shared_domain::application::application_key;
 use shared_domain::ids::ReviewId;
+use shared_domain::review::{close_withdrawn, review_key};
 use shared_kit::refuses_all_but;
 use shared_platform::Locale;
 use shared_platform::auth::StaffRole;
 use shared_platform::auth::account_key;
-use shared_platform::store::Item;
+use shared_platform::store::{Change, Condition, Item, Transaction};
 
-use crate::setting::Setting;
+use super::setting::Setting;
 
 #[tokio::test]
 async fn a_reviewer_sees_what_was_submitted() {
@@ -102,6 +103,53 @@ async fn an_unknown_task_is_not_found() {
         let call = setting.client.get(&format!("/api/reviews/{id}")).by(&setting.reviewer);
         call.send().await.expect_problem(404, "not_found");
     }
+}
+
+#[tokio::test]
+async fn what_was_withdrawn_is_shown_as_it_ended_and_nobody_has_it() {
+    let setting = Setting::new().await;
+    let (review, _) = setting.opened().await;
+    setting.claim(&setting.reviewer, review).await;
+    let table = setting.world.environment().table("REVIEWS").unwrap();
+    let mut transaction = Transaction::without_author();
+    let now = setting.world.clock().now();
+    close_withdrawn(&mut transaction, &table, review, now).unwrap();
+    transaction.commit().await.unwrap();
+    let path = format!("/api/reviews/{review}");
+    let seen = setting.client.get(&path).by(&setting.reviewer).send().await.expect(200).body;
+    assert_eq!((&seen["state"], &seen["claim"]), (&json!("closed"), &Value::Null));
+    assert_eq!(
+        seen["closing"],
+        json!({
+            "by": null,
+            "at": "2027-03-01T02:00:00Z",
+            "outcome": "withdrawn",
+            "reasons": [],
+            "conditions": [],
+            "noteToApplicant": null,
+            "override": null,
+            "withoutPlace": false,
+            "proposedBy": null,
+        })
+    );
+}
+
+#[tokio::test]
+async fn a_task_about_something_else_is_not_found() {
+    let setting = Setting::new().await;
+    let (review, _) = setting.opened().await;
+    let table = setting.world.environment().table("REVIEWS").unwrap();
+    let change = Change::new().set("matterKind", "bicycle").set("matter", json!({ "gears": 3 }));
+    table.update(review_key(review), change, Condition::item_exists()).await.unwrap();
+    for what in ["", "/comparison?from=1&to=1"] {
+        let path = format!("/api/reviews/{review}{what}");
+        let reply = setting.client.get(&path).by(&setting.reviewer).send().await;
+        reply.expect_problem(404, "not_found");
+    }
+    let path = format!("/api/reviews/{review}/decision");
+    let call = setting.client.post(&path).by(&setting.reviewer);
+    let reply = call.json(&json!({ "outcome": "accept" })).send().await;
+    reply.expect_problem(404, "not_found");
 }
 
 #[tokio::test]

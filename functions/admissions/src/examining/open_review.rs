@@ -2,22 +2,24 @@
 //! automatic checks found. The message may come twice.
 
 use shared_domain::application::ApplicationState;
-use shared_domain::review::{self, REVIEW_LABEL, ReviewTask, Subject};
+use shared_domain::application::review;
+use shared_domain::review::{TASK, Task};
 use shared_domain::staff::Colleague;
 use shared_platform::actions::Failure;
-use shared_platform::audit::Occasion;
+use shared_platform::audit::Deed;
 use shared_platform::auth::{StaffRole, Standings};
 use shared_platform::outbox::Delivery;
 use shared_platform::store::{CommitError, StoreError};
 use shared_platform::{Clock, Environment, InitError, MessageAction};
 
-use crate::checks::findings;
-use crate::store::Store;
-use crate::task;
+use super::checks::findings;
+use super::matter::ApplicationMatter;
+use super::store::ExaminationStore;
+use crate::store::APPLICATION;
 
 /// The action.
 pub struct OpenReview {
-    store: Store,
+    store: ExaminationStore,
     standings: Standings,
     clock: Clock,
 }
@@ -37,8 +39,7 @@ impl MessageAction for OpenReview {
     type Message = review::OpenReview;
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = Store::of(environment)?;
-        store.warm().await;
+        let store = ExaminationStore::of(environment).await?;
         let standings = Standings::of(environment)?;
         Ok(Self { store, standings, clock: environment.clock() })
     }
@@ -68,23 +69,22 @@ impl MessageAction for OpenReview {
         }
         let submission = submission.ok_or(CannotOpen::NoSubmission)?;
         let found = findings(&submission, head.fee_state, &documents);
-        let subject = Subject {
+        let matter = ApplicationMatter {
             applicant,
             application,
             round,
             applicant_name: submission.applicant_name,
             programme: submission.programme,
             intake: submission.intake,
-        };
-        let now = self.clock.now();
-        let task = ReviewTask {
+            occasion,
             second_look: head.second_look,
             appealed: head.appealed,
-            ..task::open(review, subject, occasion, held_for, found, now)
         };
-        match self.store.create(&task, &Occasion::of_message(delivery.id, now)).await {
+        let deed = Deed::of_message(Self::NAME, delivery.id, self.clock.now());
+        let task = Task::open(review, matter, found, held_for, deed.now());
+        match self.store.open(&deed, &task).await {
             Err(CommitError::Refused(refused))
-                if refused.by(REVIEW_LABEL) || refused.by("application") =>
+                if refused.is_of(TASK) || refused.is_of(APPLICATION) =>
             {
                 Ok(())
             }

@@ -5,21 +5,21 @@ use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use shared_domain::ids::ReviewId;
-use shared_platform::audit::Occasion;
-use shared_platform::auth::{Actor, Reviewer, Staff};
+use shared_platform::audit::Deed;
+use shared_platform::auth::{Reviewer, Staff};
 use shared_platform::http::{Path, ProblemDocument, Query};
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::comparison::{self, FieldChange};
-use crate::files::Files;
-use crate::store::Store;
-use crate::view_review::SubmittedDocumentView;
+use super::comparison::{self, FieldChange};
+use super::files::Files;
+use super::store::ExaminationStore;
+use super::view_review::SubmittedDocumentView;
 
 /// The action.
 #[derive(Clone)]
 pub struct CompareRounds {
-    store: Store,
+    store: ExaminationStore,
     files: Files,
 }
 
@@ -31,8 +31,7 @@ impl HttpAction for CompareRounds {
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = Store::of(environment)?;
-        store.warm().await;
+        let store = ExaminationStore::of(environment).await?;
         Ok(Self { store, files: Files::of(environment)? })
     }
 }
@@ -92,14 +91,13 @@ async fn compare_rounds(
     Query(RoundsQuery { from, to }): Query<RoundsQuery>,
 ) -> Result<Json<Comparison>, Problem> {
     let task = action.store.task(id).await?.ok_or_else(Problem::not_found)?;
-    let subject = &task.subject;
-    let occasion = Occasion::from(&request);
+    let matter = task.matter();
     let rounds = [from, to];
-    let actor = Actor::from(&reviewer);
+    let deed = Deed::of(&reviewer, CompareRounds::NAME, &request);
     // Nothing is shown unless its viewing is recorded, and while the role holds.
     let (submissions, recorded) = tokio::join!(
-        action.store.two_submissions(subject.applicant, subject.application, rounds),
-        action.store.record_viewing(CompareRounds::NAME, actor, id, subject, &rounds, &occasion),
+        action.store.two_submissions(matter.applicant, matter.application, rounds),
+        action.store.record_viewing(&deed, &task, &rounds),
     );
     recorded?;
     let [before, after] = submissions?.ok_or_else(Problem::not_found)?;

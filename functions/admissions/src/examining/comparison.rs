@@ -20,8 +20,7 @@ pub struct FieldChange {
 }
 
 /// The fields that differ, section by section.
-#[must_use]
-pub fn changes(before: &Sections, after: &Sections) -> Vec<FieldChange> {
+pub(super) fn changes(before: &Sections, after: &Sections) -> Vec<FieldChange> {
     let (before, after) = (members(before), members(after));
     let fields = after.into_iter().flat_map(|(section, fields)| {
         let earlier = before.get(&section).map(members).unwrap_or_default();
@@ -44,18 +43,20 @@ fn members(value: &impl Serialize) -> Map<String, Value> {
 
 /// Documents of two submissions.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Documents {
+pub(super) struct Documents {
     /// In the other one only.
-    pub added: Vec<SubmittedDocument>,
+    pub(super) added: Vec<SubmittedDocument>,
     /// In the one only.
-    pub removed: Vec<SubmittedDocument>,
+    pub(super) removed: Vec<SubmittedDocument>,
     /// In both.
-    pub kept: Vec<SubmittedDocument>,
+    pub(super) kept: Vec<SubmittedDocument>,
 }
 
 /// The documents of two submissions, sorted by where they are.
-#[must_use]
-pub fn documents(before: Vec<SubmittedDocument>, after: Vec<SubmittedDocument>) -> Documents {
+pub(super) fn documents(
+    before: Vec<SubmittedDocument>,
+    after: Vec<SubmittedDocument>,
+) -> Documents {
     let is_in = |documents: &[SubmittedDocument], document: &SubmittedDocument| {
         documents.iter().any(|other| other.id == document.id)
     };

@@ -5,7 +5,7 @@ use shared_domain::ids::ReviewId;
 use shared_kit::{Reply, refuses_all_but};
 use shared_platform::auth::StaffRole;
 
-use crate::setting::Setting;
+use super::setting::Setting;
 
 async fn compare(setting: &Setting, review: ReviewId, query: &str) -> Reply {
     let path = format!("/api/reviews/{review}/comparison{query}");

@@ -2,14 +2,14 @@
 //! person looks at it.
 
 use jiff::ToSpan;
+use shared_domain::application::review::FindingCode;
 use shared_domain::application::{FeeState, Submission};
 use shared_domain::document::{Document, copies_within};
-use shared_domain::review::{Finding, FindingCode, Severity};
+use shared_domain::review::{Finding, Severity, Word};
 use shared_platform::slug::Slug;
 
 /// Everything worth a reviewer's attention, the gravest first.
-#[must_use]
-pub fn findings(
+pub(super) fn findings(
     submission: &Submission,
     fee_state: FeeState,
     documents: &[Document],
@@ -26,7 +26,7 @@ pub fn findings(
 }
 
 fn finding(code: FindingCode, severity: Severity, slot: Option<&Slug>) -> Finding {
-    Finding { code, severity, slot: slot.cloned() }
+    Finding { code: Word::of(code), severity, slot: slot.cloned() }
 }
 
 /// S63: nothing unpaid is processed. It does not come this far; this looks again.
@@ -146,7 +146,7 @@ mod tests {
         }
     }
 
-    fn codes(findings: Vec<Finding>) -> Vec<FindingCode> {
+    fn codes(findings: Vec<Finding>) -> Vec<Word> {
         findings.into_iter().map(|finding| finding.code).collect()
     }
 
@@ -164,7 +164,10 @@ mod tests {
         let documents = [document("passport_page"), document("photo")];
         let sound = submission(date(2031, 5, 1), &documents);
         for fee in [FeeState::NotDue, FeeState::Due] {
-            assert_eq!(codes(findings(&sound, fee, &documents)), [FindingCode::FeeUnsettled]);
+            assert_eq!(
+                codes(findings(&sound, fee, &documents)),
+                [Word::of(FindingCode::FeeUnsettled)]
+            );
         }
     }
 
@@ -172,9 +175,9 @@ mod tests {
     fn a_passport_that_is_over_soon_after_the_start_is_found() {
         let documents = [document("passport_page"), document("photo")];
         for (expires, expected) in [
-            (date(2027, 9, 1), vec![FindingCode::PassportExpired]),
-            (date(2027, 9, 2), vec![FindingCode::PassportExpiring]),
-            (date(2028, 2, 29), vec![FindingCode::PassportExpiring]),
+            (date(2027, 9, 1), vec![Word::of(FindingCode::PassportExpired)]),
+            (date(2027, 9, 2), vec![Word::of(FindingCode::PassportExpiring)]),
+            (date(2028, 2, 29), vec![Word::of(FindingCode::PassportExpiring)]),
             (date(2028, 3, 1), vec![]),
         ] {
             let submission = submission(expires, &documents);
@@ -190,14 +193,14 @@ mod tests {
         let found = findings(&submission, FeeState::Settled, &[passport_page]);
         let slots: Vec<_> = found
             .iter()
-            .map(|finding| (finding.code, finding.slot.as_ref().map(Slug::as_str)))
+            .map(|finding| (finding.code.clone(), finding.slot.as_ref().map(Slug::as_str)))
             .collect();
         assert_eq!(
             slots,
             [
-                (FindingCode::DocumentMissing, Some("photo")),
-                (FindingCode::DocumentNotClean, Some("passport_page")),
-                (FindingCode::PassportExpiring, None),
+                (Word::of(FindingCode::DocumentMissing), Some("photo")),
+                (Word::of(FindingCode::DocumentNotClean), Some("passport_page")),
+                (Word::of(FindingCode::PassportExpiring), None),
             ]
         );
     }
@@ -208,7 +211,7 @@ mod tests {
         let sound = submission(date(2031, 5, 1), &documents);
         let [page, photo] = documents;
         let twice = Document { sha256: page.sha256.clone(), ..photo.clone() };
-        let copied = [FindingCode::DocumentCopied; 2];
+        let copied = [FindingCode::DocumentCopied, FindingCode::DocumentCopied].map(Word::of);
         assert_eq!(codes(findings(&sound, FeeState::Settled, &[page.clone(), twice])), copied);
 
         let elsewhere = |slot: &str| SameFile {

@@ -19,20 +19,20 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 /// The bucket of uploads. Its client is made for the first link: most replies
 /// have none.
 #[derive(Clone)]
-pub(crate) struct Files {
+pub(super) struct Files {
     environment: Environment,
     bucket: String,
 }
 
 /// A link with the instant it stops working at.
 #[derive(Debug, Clone)]
-pub(crate) struct DownloadLink {
-    pub(crate) url: String,
-    pub(crate) expires_at: Timestamp,
+pub(super) struct DownloadLink {
+    pub(super) url: String,
+    pub(super) expires_at: Timestamp,
 }
 
 impl Files {
-    pub(crate) fn of(environment: &Environment) -> Result<Self, InitError> {
+    pub(super) fn of(environment: &Environment) -> Result<Self, InitError> {
         Ok(Self {
             environment: environment.clone(),
             bucket: environment.variable("UPLOADS_BUCKET")?.to_owned(),
@@ -44,7 +44,7 @@ impl Files {
     ///
     /// # Errors
     /// 500 when the link cannot be signed: a defect.
-    pub(crate) async fn download_link(
+    pub(super) async fn download_link(
         &self,
         document: &SubmittedDocument,
         now: Timestamp,

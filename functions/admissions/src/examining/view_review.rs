@@ -10,10 +10,10 @@ use shared_domain::application::revision::{Revision, RevisionView};
 use shared_domain::application::{SecondLook, Submission, SubmittedDocument};
 use shared_domain::form::Sections;
 use shared_domain::ids::{ApplicationId, DocumentId, ReviewId};
-use shared_domain::review::{Review, ReviewTask, Subject};
+use shared_domain::review::Review;
 use shared_domain::staff::Colleague;
-use shared_platform::audit::Occasion;
-use shared_platform::auth::{Actor, Reviewer, Staff};
+use shared_platform::audit::Deed;
+use shared_platform::auth::{Reviewer, Staff};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::locale::Bilingual;
 use shared_platform::slug::Slug;
@@ -21,13 +21,14 @@ use shared_platform::store::StoreError;
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 use utoipa::ToSchema;
 
-use crate::files::Files;
-use crate::store::{Present, Store};
+use super::files::Files;
+use super::matter::{ApplicationMatter, ApplicationTask};
+use super::store::{ExaminationStore, Present};
 
 /// The action.
 #[derive(Clone)]
 pub struct ViewReview {
-    store: Store,
+    store: ExaminationStore,
     files: Files,
 }
 
@@ -39,8 +40,7 @@ impl HttpAction for ViewReview {
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        let store = Store::of(environment)?;
-        store.warm().await;
+        let store = ExaminationStore::of(environment).await?;
         Ok(Self { store, files: Files::of(environment)? })
     }
 }
@@ -165,18 +165,17 @@ async fn view_review(
     Path(id): Path<ReviewId>,
 ) -> Result<Json<ReviewDetails>, Problem> {
     let task = action.store.task(id).await?.ok_or_else(Problem::not_found)?;
-    let subject = &task.subject;
-    let occasion = Occasion::from(&request);
+    let matter = task.matter();
+    let rounds = [matter.round];
+    let deed = Deed::of(&reviewer, ViewReview::NAME, &request);
     // Nothing is shown unless its viewing is recorded, and while the role holds.
-    let rounds = [subject.round];
-    let actor = Actor::from(&reviewer);
     let (history, email_trouble, recorded) = tokio::join!(
-        action.history(subject),
-        action.store.email_trouble(subject.applicant),
-        action.store.record_viewing(ViewReview::NAME, actor, id, subject, &rounds, &occasion),
+        action.history(matter),
+        action.store.email_trouble(matter.applicant),
+        action.store.record_viewing(&deed, &task, &rounds),
     );
     recorded?;
-    let details = action.details(task, email_trouble?, history?, request.now).await?;
+    let details = action.details(&task, email_trouble?, history?, request.now).await?;
     Ok(Json(details))
 }
 
@@ -189,7 +188,7 @@ struct History {
 
 impl SubmittedDocumentView {
     /// Documents with a link to each.
-    pub(crate) async fn each(
+    pub(super) async fn each(
         files: &Files,
         documents: Vec<SubmittedDocument>,
         now: Timestamp,
@@ -221,8 +220,8 @@ impl From<Revision> for StaffRevisionView {
 }
 
 impl ViewReview {
-    async fn history(&self, subject: &Subject) -> Result<History, StoreError> {
-        let (applicant, application) = (subject.applicant, subject.application);
+    async fn history(&self, matter: &ApplicationMatter) -> Result<History, StoreError> {
+        let (applicant, application) = (matter.applicant, matter.application);
         let (present, submissions, revisions) = tokio::try_join!(
             self.store.present(applicant, application),
             self.store.submissions(applicant, application),
@@ -233,16 +232,17 @@ impl ViewReview {
 
     async fn details(
         &self,
-        task: ReviewTask,
+        task: &ApplicationTask,
         email_trouble: Option<EmailTrouble>,
         history: History,
         now: Timestamp,
     ) -> Result<ReviewDetails, Problem> {
+        let matter = task.matter();
         let History { present, submissions, revisions } = history;
         let round =
             |one: &Submission| RoundView { round: one.round, submitted_at: one.submitted_at };
         let rounds = submissions.iter().map(round).collect();
-        let submission = submissions.into_iter().find(|one| one.round == task.subject.round);
+        let submission = submissions.into_iter().find(|one| one.round == matter.round);
         let submission =
             submission.ok_or_else(|| StoreError::corrupt("a task without a submission"))?;
         let documents = SubmittedDocumentView::each(&self.files, submission.documents, now).await?;
@@ -254,8 +254,8 @@ impl ViewReview {
             revisions: revisions.into_iter().map(StaffRevisionView::from).collect(),
             slots: slots.collect(),
             funding_category: category.unwrap_or_else(|| submission.funding_category.clone()),
-            second_look: task.second_look.clone(),
-            appealed: task.appealed,
+            second_look: matter.second_look.clone(),
+            appealed: matter.appealed,
             review: Review::of(task, now),
             email_trouble,
             submission: SubmissionView {

@@ -1,0 +1,13 @@
+//! Examining: an application before staff. It enters the staff queue with what
+//! the automatic checks found, and reviewers look at what was submitted.
+
+mod checks;
+pub mod compare_rounds;
+pub mod comparison;
+mod files;
+pub mod matter;
+pub mod open_review;
+mod store;
+pub mod view_review;
+
+pub use matter::{ApplicationMatter, ApplicationTask};
