@@ -1,29 +1,19 @@
 //! Admissions: the application with its sections, its submission and the decision
 //! on it.
 
-pub mod appeal_decision;
 pub mod application;
 pub mod applying;
-pub mod confirm_decision;
 pub mod confirmed_emails;
-pub mod decide_application;
-mod deciding;
-pub mod decision_view;
+pub mod deciding;
 pub mod edits;
 pub mod enrolment;
 pub mod examining;
 pub mod form;
-pub mod reject_proposal;
-pub mod reopen_application;
-pub mod request_revision;
 pub mod revising;
 mod store;
-pub mod verdict;
 mod wording;
 
 use shared_platform::Actions;
-
-use self::enrolment::student_record;
 
 /// The actions of this area.
 #[must_use]
@@ -37,18 +27,18 @@ pub fn actions() -> Actions {
         .http::<applying::confirm_contact_email::ConfirmContactEmail>()
         .http::<applying::submit_application::SubmitApplication>()
         .http::<applying::withdraw_application::WithdrawApplication>()
-        .http::<request_revision::RequestRevision>()
+        .http::<revising::request_revision::RequestRevision>()
         .http::<revising::list_revisions::ListRevisions>()
         .http::<applying::view_status::ViewStatus>()
         .http::<applying::change_category::ChangeCategory>()
         .message::<examining::open_review::OpenReview>()
         .http::<examining::view_review::ViewReview>()
         .http::<examining::compare_rounds::CompareRounds>()
-        .http::<decide_application::DecideApplication>()
-        .http::<confirm_decision::ConfirmDecision>()
-        .http::<reject_proposal::RejectProposal>()
-        .http::<appeal_decision::AppealDecision>()
-        .http::<reopen_application::ReopenApplication>()
+        .http::<deciding::decide_application::DecideApplication>()
+        .http::<deciding::confirm_decision::ConfirmDecision>()
+        .http::<deciding::reject_proposal::RejectProposal>()
+        .http::<deciding::appeal_decision::AppealDecision>()
+        .http::<deciding::reopen_application::ReopenApplication>()
         .message::<applying::release_for_review::ReleaseForReview>()
         .message::<enrolment::update_student_record::UpdateStudentRecord>()
         .task::<revising::remind_revisions::RemindRevisions>()

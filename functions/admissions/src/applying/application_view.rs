@@ -17,7 +17,7 @@ use shared_platform::slug::Slug;
 use utoipa::ToSchema;
 
 use crate::application::{Application, CarriedFee};
-use crate::decision_view::DecisionView;
+use crate::deciding::decision_view::DecisionView;
 use crate::form::{Findings, Section};
 use crate::revising::revision_view::OpenRevisionView;
 

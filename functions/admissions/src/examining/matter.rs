@@ -12,7 +12,7 @@ use shared_domain::review::{Headline, Matter, Subject, Task, Word};
 use shared_platform::ids::AccountId;
 use shared_platform::slug::Slug;
 
-use crate::verdict::Verdict;
+use crate::deciding::verdict::Verdict;
 
 /// A task about an application.
 pub type ApplicationTask = Task<ApplicationMatter>;

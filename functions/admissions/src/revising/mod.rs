@@ -4,5 +4,6 @@
 pub mod list_revisions;
 pub mod remind_revisions;
 pub mod reminders;
+pub mod request_revision;
 pub mod revision_view;
 mod store;

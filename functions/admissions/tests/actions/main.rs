@@ -10,16 +10,11 @@
 )]
 #![expect(unreachable_pub, reason = "the modules of one test binary share what they stand on")]
 
-mod appeal_decision;
 mod applying;
 mod case;
-mod confirm_decision;
-mod decide_application;
+mod deciding;
 mod enrolment;
 mod examining;
-mod reject_proposal;
-mod reopen_application;
-mod request_revision;
 mod revising;
 mod revision_case;
 mod setting;

@@ -2,3 +2,4 @@
 
 mod list_revisions;
 mod remind_revisions;
+mod request_revision;

@@ -11,12 +11,11 @@ use shared_domain::review;
 use shared_platform::audit::{Deed, Told};
 use shared_platform::store::{Change, CommitError, Condition, Key, StoreError, Transaction};
 
-use super::applications::{ACTIVE, active_key};
-use super::{APPLICATION, ApplicationStore};
 use crate::application::{Decision, DecisionStep, HistoryEntry};
-use crate::deciding::Ruling;
+use crate::deciding::carrying_out::Ruling;
+use crate::deciding::verdict::Verdict;
 use crate::examining::{ApplicationMatter, ApplicationTask};
-use crate::verdict::Verdict;
+use crate::store::{ACTIVE, APPLICATION, ApplicationStore, active_key};
 
 impl ApplicationStore {
     /// A task of the staff queue.

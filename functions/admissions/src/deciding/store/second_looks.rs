@@ -8,14 +8,14 @@ use shared_platform::audit::{Deed, Told};
 use shared_platform::auth::Actor;
 use shared_platform::store::{CommitError, Item};
 
-use super::{ACTIVE, Active, ApplicationStore, Returning, active_key};
 use crate::application::Application;
+use crate::store::{ACTIVE, Active, ApplicationStore, Returning, active_key};
 
 impl ApplicationStore {
     /// Puts an application before staff again that was decided and in state `from`.
     ///
     /// # Errors
-    /// Refused under [`APPLICATION`](super::APPLICATION) when it changed meanwhile, and
+    /// Refused under [`APPLICATION`](crate::store::APPLICATION) when it changed meanwhile, and
     /// under [`ACTIVE`] when another one of the intake is active by now.
     pub(crate) async fn look_again(
         &self,

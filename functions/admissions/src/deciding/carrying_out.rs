@@ -10,9 +10,10 @@ use shared_platform::auth::{Reviewer, Staff, Standings};
 use shared_platform::store::{CommitError, Refused};
 use shared_platform::{Environment, InitError, Problem};
 
+use super::store::SEATS_LABEL;
 use crate::application::NotReadyForReview;
 use crate::examining::{ApplicationMatter, ApplicationTask};
-use crate::store::{APPLICATION, ApplicationStore, SEATS_LABEL};
+use crate::store::{APPLICATION, ApplicationStore};
 
 /// What a colleague's word on an application does.
 pub(crate) type Ruling = shared_domain::review::Ruling<ApplicationMatter>;

@@ -10,7 +10,7 @@ use shared_platform::auth::{Reviewer, Staff};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 
-use crate::deciding::Deciding;
+use super::carrying_out::Deciding;
 use crate::examining::ApplicationTask;
 
 /// The action.

@@ -14,7 +14,7 @@ use shared_platform::{
 };
 use utoipa::ToSchema;
 
-use crate::deciding::Deciding;
+use super::carrying_out::Deciding;
 use crate::examining::ApplicationTask;
 use crate::wording::{LONGEST_TEXT, required_text};
 

@@ -6,17 +6,17 @@ use shared_domain::ids::ApplicationId;
 use shared_platform::ids::AccountId;
 use shared_platform::store::{StoreError, Transaction};
 
-use super::ApplicationStore;
 use super::seats::{check_seat_left, give_seat_back, take_seat};
+use crate::deciding::verdict::Verdict;
+use crate::enrolment::student_record::UpdateStudentRecord;
 use crate::examining::ApplicationMatter;
-use crate::student_record::UpdateStudentRecord;
-use crate::verdict::Verdict;
+use crate::store::ApplicationStore;
 
 impl ApplicationStore {
     /// What an acceptance takes: a place, and a record among the students.
     /// Refused under [`SEATS_LABEL`](super::SEATS_LABEL) when no place is left,
     /// unless the applicant is admitted without one.
-    pub(super) fn begin_acceptance(
+    pub(crate) fn begin_acceptance(
         &self,
         transaction: &mut Transaction,
         matter: &ApplicationMatter,
@@ -28,7 +28,7 @@ impl ApplicationStore {
 
     /// An acceptance that a second person is to confirm takes nothing yet; but who
     /// proposes it is told when no place is left, and not who confirms it.
-    pub(super) fn check_acceptance(
+    pub(crate) fn check_acceptance(
         &self,
         transaction: &mut Transaction,
         matter: &ApplicationMatter,

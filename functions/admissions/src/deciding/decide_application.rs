@@ -19,9 +19,9 @@ use shared_platform::{
 };
 use utoipa::ToSchema;
 
-use crate::deciding::Deciding;
+use super::carrying_out::Deciding;
+use super::verdict;
 use crate::examining::ApplicationTask;
-use crate::verdict;
 
 /// The action.
 #[derive(Clone)]

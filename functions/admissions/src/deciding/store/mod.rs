@@ -1,0 +1,8 @@
+//! What a decision writes: the task, the application, a place and the record of a student.
+
+mod acceptance;
+mod decisions;
+mod seats;
+mod second_looks;
+
+pub(super) use self::seats::SEATS_LABEL;
