@@ -9,8 +9,8 @@ use shared_kit::World;
 use shared_platform::http::IdempotencyKey;
 use shared_platform::limits::{Limit, RateLimits};
 use shared_platform::store::{
-    Change, CommitError, Condition, Cursor, IdempotentRequest, Item, Key, Page, Query, Refused,
-    StoreError, Table, Transaction,
+    Change, CommitError, Condition, Cursor, IdempotentRequest, Item, Key, Label, Page, Query,
+    Refused, StoreError, Table, Transaction,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +18,11 @@ struct Place {
     name: String,
     taken_by: Option<String>,
 }
+
+const A: Label<Place> = Label::new("a");
+const B: Label<Place> = Label::new("b");
+const HOST: Label<Place> = Label::new("host");
+const PLACE: Label<Place> = Label::new("place");
 
 fn place(name: &str, taken_by: Option<&str>) -> Place {
     Place { name: name.to_owned(), taken_by: taken_by.map(str::to_owned) }
@@ -43,31 +48,31 @@ fn refused(result: Result<(), CommitError>) -> Refused {
 #[tokio::test]
 async fn a_refused_transaction_changes_nothing_and_names_what_refused_it() {
     let (_world, table) = hall().await;
-    let mut first = Transaction::new();
-    first.create("a", &table, Item::new(key("a"), &place("a", Some("anna"))).unwrap()).unwrap();
+    let mut first = Transaction::without_author();
+    first.create(A, &table, Item::new(key("a"), &place("a", Some("anna"))).unwrap()).unwrap();
     first.commit().await.unwrap();
 
-    let mut second = Transaction::new();
-    second.create("b", &table, Item::new(key("b"), &place("b", None)).unwrap()).unwrap();
-    second.create("a", &table, Item::new(key("a"), &place("a", None)).unwrap()).unwrap();
+    let mut second = Transaction::without_author();
+    second.create(B, &table, Item::new(key("b"), &place("b", None)).unwrap()).unwrap();
+    second.create(A, &table, Item::new(key("a"), &place("a", None)).unwrap()).unwrap();
     let refused = refused(second.commit().await);
-    assert!(refused.by("a") && !refused.by("b"));
-    assert_eq!(refused.existing("a").unwrap(), Some(place("a", Some("anna"))));
+    assert!(refused.is_of(A) && !refused.is_of(B));
+    assert_eq!(refused.at(A).unwrap(), Some(place("a", Some("anna"))));
     assert_eq!(table.get::<Place>(&key("b")).await.unwrap(), None);
 }
 
 #[tokio::test]
 async fn a_refused_guard_hides_what_else_was_refused() {
     let (_world, table) = hall().await;
-    let mut first = Transaction::new();
-    first.create("a", &table, Item::new(key("a"), &place("a", Some("anna"))).unwrap()).unwrap();
+    let mut first = Transaction::without_author();
+    first.create(A, &table, Item::new(key("a"), &place("a", Some("anna"))).unwrap()).unwrap();
     first.commit().await.unwrap();
 
-    let mut second = Transaction::new();
-    second.create("a", &table, Item::new(key("a"), &place("a", None)).unwrap()).unwrap();
-    second.guard("host", &table, key("host"), Condition::item_exists()).unwrap();
+    let mut second = Transaction::without_author();
+    second.create(A, &table, Item::new(key("a"), &place("a", None)).unwrap()).unwrap();
+    second.guard(HOST, &table, key("host"), Condition::item_exists()).unwrap();
     let refused = refused(second.commit().await);
-    assert!(refused.by("host") && !refused.by("a"));
+    assert!(refused.is_of(HOST) && !refused.is_of(A));
 }
 
 #[tokio::test]
@@ -77,9 +82,9 @@ async fn fifty_rivals_for_one_place_leave_one_winner() {
     for number in 0..50 {
         let table = table.clone();
         rivals.spawn(async move {
-            let mut transaction = Transaction::new();
+            let mut transaction = Transaction::without_author();
             let item = Item::new(key("a"), &place("a", Some(&number.to_string()))).unwrap();
-            transaction.create("place", &table, item).unwrap();
+            transaction.create(PLACE, &table, item).unwrap();
             transaction.commit().await
         });
     }
@@ -145,9 +150,9 @@ async fn a_cursor_does_not_open_another_list() {
 async fn take(world: &World, table: &Table, name: &str, key_text: &str) -> Result<String, String> {
     let idempotency_key = IdempotencyKey::parse(key_text).unwrap();
     let request = IdempotentRequest::new("anna", "take", &idempotency_key, &name).unwrap();
-    let mut transaction = Transaction::new();
+    let mut transaction = Transaction::without_author();
     let item = Item::new(key(name), &place(name, Some("anna"))).unwrap();
-    transaction.create("place", table, item).unwrap();
+    transaction.create(PLACE, table, item).unwrap();
     request.remember(&mut transaction, table, &name, world.clock().now()).unwrap();
     match transaction.commit().await {
         Ok(()) => Ok(name.to_owned()),

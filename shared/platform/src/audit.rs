@@ -114,21 +114,6 @@ impl Told {
     }
 }
 
-/// What is told of one event.
-#[derive(Debug, Clone)]
-pub struct Entry {
-    /// Who did it.
-    pub actor: Actor,
-    /// The action.
-    pub action: &'static str,
-    /// What it was done to: an id.
-    pub subject: String,
-    /// What changed, as it was before.
-    pub before: Value,
-    /// What changed, as it is now.
-    pub after: Value,
-}
-
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Record<'a> {
@@ -197,35 +182,5 @@ impl AuditLog {
         let sort = format!("{}#{}", occasion.now, uuid::Uuid::now_v7().simple());
         let key = Key::new(format!("SUBJECT#{}", told.subject), sort);
         transaction.create(ENTRY, &self.table, Item::new(key, &record)?)
-    }
-
-    /// Adds an entry to the transaction of what it tells of. What staff do is
-    /// committed only while their standing holds.
-    ///
-    /// # Errors
-    /// [`StoreError::Corrupt`] when the entry cannot be serialised.
-    pub fn record(
-        &self,
-        transaction: &mut Transaction,
-        occasion: &Occasion,
-        entry: &Entry,
-    ) -> Result<(), StoreError> {
-        let record = Record {
-            actor: entry.actor.to_string(),
-            action: entry.action,
-            subject: &entry.subject,
-            before: &entry.before,
-            after: &entry.after,
-            at: occasion.now,
-            cause: &occasion.cause,
-            address: &occasion.address,
-        };
-        if let Actor::Staff(standing) = entry.actor {
-            self.standings.require(transaction, standing)?;
-        }
-        // The id after the instant keeps two entries of one instant apart.
-        let sort = format!("{}#{}", occasion.now, uuid::Uuid::now_v7().simple());
-        let key = Key::new(format!("SUBJECT#{}", entry.subject), sort);
-        transaction.create("audit", &self.table, Item::new(key, &record)?)
     }
 }

@@ -121,7 +121,7 @@ impl RateLimits {
             Ok(()) => Ok(Claim::Taken),
             Err(CommitError::Store(error)) => Err(error),
             Err(CommitError::Refused(refused)) => {
-                let bucket: Option<Bucket> = refused.existing("item")?;
+                let bucket: Option<Bucket> = refused.present()?;
                 Ok(Claim::Seen(bucket.map_or(now_ms, |bucket| bucket.full)))
             }
         }

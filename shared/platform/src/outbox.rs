@@ -10,10 +10,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::environment::{Environment, InitError};
 use crate::ids::OutboxId;
-use crate::store::{Item, Key, StoreError, Table, Transaction};
+use crate::store::{Item, Key, Label, StoreError, Table, Transaction};
 
 /// Over how many partitions the outbox is spread.
 pub const SHARDS: u8 = 16;
+
+const ITEM: Label<OutboxItem> = Label::new("outbox");
 
 /// Something to be done by another action.
 pub trait Message: Serialize + DeserializeOwned + Send {
@@ -108,7 +110,7 @@ impl Outbox {
         message: M,
     ) -> Result<(), StoreError> {
         let item = OutboxItem::carrying(OutboxId::new(), message)?;
-        transaction.create("outbox", &self.table, Item::new(item.key(), &item)?)
+        transaction.create(ITEM, &self.table, Item::new(item.key(), &item)?)
     }
 }
 

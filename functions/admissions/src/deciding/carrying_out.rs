@@ -3,6 +3,7 @@
 
 use axum::Json;
 use shared_domain::ids::ReviewId;
+use shared_domain::programme::seats::SEATS;
 use shared_domain::review::{Review, RulingRefused, TASK};
 use shared_domain::staff::Colleague;
 use shared_platform::audit::Deed;
@@ -10,7 +11,6 @@ use shared_platform::auth::{Reviewer, Staff, Standings};
 use shared_platform::store::{CommitError, Refused};
 use shared_platform::{Environment, InitError, Problem};
 
-use super::store::SEATS_LABEL;
 use crate::application::NotReadyForReview;
 use crate::examining::{ApplicationMatter, ApplicationTask};
 use crate::store::{APPLICATION, ApplicationStore};
@@ -73,7 +73,7 @@ fn said_meanwhile(
     if refused.is_of(APPLICATION) {
         return Err(NotReadyForReview.into());
     }
-    if refused.by(SEATS_LABEL) {
+    if refused.is_of(SEATS) {
         return Err(Problem::conflict("no_place_left"));
     }
     Err(CommitError::Refused(refused).into())

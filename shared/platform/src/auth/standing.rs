@@ -11,12 +11,12 @@ use super::token::StaffRole;
 use crate::environment::{Environment, InitError};
 use crate::http::Problem;
 use crate::ids::{AccountId, SessionId};
-use crate::store::{Condition, Key, Refused, StoreError, Table, Transaction, get_two};
+use crate::store::{Condition, Key, Label, Refused, StoreError, Table, Transaction, get_two};
 
 /// The label of the part of a transaction that requires the role.
-const ROLE_LABEL: &str = "standing_role";
+const ROLE: Label<AccountStanding> = Label::new("standing_role");
 /// The label of the part of a transaction that requires the session.
-const SESSION_LABEL: &str = "standing_session";
+const SESSION: Label<IgnoredAny> = Label::new("standing_session");
 
 /// The key of an account in the Accounts table.
 #[must_use]
@@ -90,9 +90,9 @@ impl Standings {
     ) -> Result<(), StoreError> {
         let holds = Condition::equals("sessionGeneration", standing.generation)
             .and(Condition::contains("roles", standing.role));
-        transaction.guard(ROLE_LABEL, &self.accounts, account_key(standing.account), holds)?;
+        transaction.guard(ROLE, &self.accounts, account_key(standing.account), holds)?;
         let session = session_key(standing.account, standing.session);
-        transaction.guard(SESSION_LABEL, &self.accounts, session, Condition::item_exists())
+        transaction.guard(SESSION, &self.accounts, session, Condition::item_exists())
     }
 
     /// Reads something for a member of staff, and at the same time whether their
@@ -145,9 +145,9 @@ impl Standings {
 
 /// The problem of a transaction that was refused because a standing no longer holds.
 pub(crate) fn standing_lost(refused: &Refused) -> Option<Problem> {
-    if refused.by(SESSION_LABEL) {
+    if refused.is_of(SESSION) {
         Some(Problem::unauthenticated("session_over"))
-    } else if refused.by(ROLE_LABEL) {
+    } else if refused.is_of(ROLE) {
         Some(Problem::forbidden("not_permitted"))
     } else {
         None

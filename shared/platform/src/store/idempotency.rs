@@ -6,13 +6,13 @@ use ring::digest::{SHA256, digest};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{Item, Key, Refused, StoreError, Table, Transaction};
+use super::{Item, Key, Label, Refused, StoreError, Table, Transaction};
 use crate::clock::seconds_after;
 use crate::http::{IdempotencyKey, Problem};
 
 /// How long a reply can be given again, in seconds.
 const REMEMBERED_SECONDS: i64 = 24 * 60 * 60;
-const LABEL: &str = "idempotency";
+const LABEL: Label<Record> = Label::new("idempotency");
 
 /// A request that must not be done twice.
 #[derive(Debug, Clone)]
@@ -85,7 +85,7 @@ impl IdempotentRequest {
         &self,
         refused: &Refused,
     ) -> Result<Option<T>, Problem> {
-        self.reply_in(refused.existing::<Record>(LABEL)?)
+        self.reply_in(refused.at(LABEL)?)
     }
 
     fn reply_in<T: DeserializeOwned>(&self, record: Option<Record>) -> Result<Option<T>, Problem> {

@@ -23,7 +23,7 @@ const ATTEMPTS: u32 = 4;
 
 /// One conditional transaction over any tables. Every part has a label, and a
 /// refusal names the labels whose condition did not hold.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Transaction {
     client: Option<Client>,
     parts: Vec<(&'static str, TransactWriteItem)>,
@@ -53,20 +53,6 @@ impl std::fmt::Debug for Refused {
 }
 
 impl Refused {
-    /// Whether the part with this label was refused.
-    #[must_use]
-    pub fn by(&self, label: &str) -> bool {
-        self.0.contains_key(label)
-    }
-
-    /// What stands under the key of the refused part, if anything does.
-    ///
-    /// # Errors
-    /// [`StoreError::Corrupt`] when the item is not a `T`.
-    pub fn existing<T: DeserializeOwned>(&self, label: &str) -> Result<Option<T>, StoreError> {
-        self.0.get(label).cloned().flatten().map(read).transpose()
-    }
-
     /// Whether the item with this label refused.
     #[must_use]
     pub fn is_of<T>(&self, label: Label<T>) -> bool {
@@ -95,43 +81,21 @@ impl Refused {
     }
 }
 
-/// The name of a part of a transaction.
-#[derive(Debug, Clone, Copy)]
-pub struct Part(&'static str);
-
-impl From<&'static str> for Part {
-    fn from(name: &'static str) -> Self {
-        Self(name)
-    }
-}
-
-impl<T> From<Label<T>> for Part {
-    fn from(label: Label<T>) -> Self {
-        Self(label.name())
-    }
-}
-
 impl Transaction {
     /// A transaction of which no entry of the audit log tells: who did it does not
     /// matter, or another entry says it.
     #[must_use]
-    pub fn without_author() -> Self {
-        Self::default()
-    }
-
-    /// A transaction of nothing yet.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub const fn without_author() -> Self {
+        Self { client: None, parts: Vec::new(), guards: Vec::new() }
     }
 
     /// Writes an item where none stands.
     ///
     /// # Errors
     /// [`StoreError::Corrupt`] when the request cannot be built.
-    pub fn create(
+    pub fn create<T>(
         &mut self,
-        label: impl Into<Part>,
+        label: Label<T>,
         table: &Table,
         item: Item,
     ) -> Result<(), StoreError> {
@@ -142,9 +106,9 @@ impl Transaction {
     ///
     /// # Errors
     /// [`StoreError::Corrupt`] when the request cannot be built.
-    pub fn put(
+    pub fn put<T>(
         &mut self,
-        label: impl Into<Part>,
+        label: Label<T>,
         table: &Table,
         item: Item,
         condition: Condition,
@@ -167,9 +131,9 @@ impl Transaction {
     ///
     /// # Errors
     /// [`StoreError::Corrupt`] when the request cannot be built.
-    pub fn update(
+    pub fn update<T>(
         &mut self,
-        label: impl Into<Part>,
+        label: Label<T>,
         table: &Table,
         key: Key,
         change: Change,
@@ -196,9 +160,9 @@ impl Transaction {
     ///
     /// # Errors
     /// [`StoreError::Corrupt`] when the request cannot be built.
-    pub fn delete(
+    pub fn delete<T>(
         &mut self,
-        label: impl Into<Part>,
+        label: Label<T>,
         table: &Table,
         key: Key,
         condition: Condition,
@@ -221,9 +185,9 @@ impl Transaction {
     ///
     /// # Errors
     /// [`StoreError::Corrupt`] when the request cannot be built.
-    pub fn check(
+    pub fn check<T>(
         &mut self,
-        label: impl Into<Part>,
+        label: Label<T>,
         table: &Table,
         key: Key,
         condition: Condition,
@@ -248,21 +212,20 @@ impl Transaction {
     ///
     /// # Errors
     /// [`StoreError::Corrupt`] when the request cannot be built.
-    pub fn guard(
+    pub fn guard<T>(
         &mut self,
-        label: impl Into<Part>,
+        label: Label<T>,
         table: &Table,
         key: Key,
         condition: Condition,
     ) -> Result<(), StoreError> {
-        let label = label.into();
-        self.guards.push(label.0);
+        self.guards.push(label.name());
         self.check(label, table, key, condition)
     }
 
-    fn push(&mut self, label: impl Into<Part>, table: &Table, item: TransactWriteItem) {
+    fn push<T>(&mut self, label: Label<T>, table: &Table, item: TransactWriteItem) {
         self.client.get_or_insert_with(|| table.client.clone());
-        self.parts.push((label.into().0, item));
+        self.parts.push((label.name(), item));
     }
 
     /// Commits all parts. Another transaction on the same items is waited out;

@@ -14,7 +14,7 @@ use crate::store::ApplicationStore;
 
 impl ApplicationStore {
     /// What an acceptance takes: a place, and a record among the students.
-    /// Refused under [`SEATS_LABEL`](super::SEATS_LABEL) when no place is left,
+    /// Refused under [`SEATS`](shared_domain::programme::seats::SEATS) when no place is left,
     /// unless the applicant is admitted without one.
     pub(crate) fn begin_acceptance(
         &self,

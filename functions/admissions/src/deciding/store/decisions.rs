@@ -31,7 +31,7 @@ impl ApplicationStore {
     /// # Errors
     /// Refused under [`review::TASK`] when the task changed meanwhile, under
     /// [`APPLICATION`] when the application is not to be decided, and under
-    /// [`SEATS_LABEL`](super::SEATS_LABEL) when there is no place left.
+    /// [`SEATS`](shared_domain::programme::seats::SEATS) when there is no place left.
     pub(crate) async fn carry_out(&self, deed: &Deed, ruling: &Ruling) -> Result<(), CommitError> {
         let (moved, did) = match ruling {
             Ruling::Unchanged(_) => return Ok(()),

@@ -4,5 +4,3 @@ mod acceptance;
 mod decisions;
 mod seats;
 mod second_looks;
-
-pub(super) use self::seats::SEATS_LABEL;

@@ -4,9 +4,6 @@ use shared_domain::ids::ProgrammeId;
 use shared_domain::programme::seats::{SEATS, Seats, seats_key};
 use shared_platform::store::{Change, Condition, StoreError, Table, Transaction};
 
-/// The label of the part of a transaction that takes a place.
-pub(crate) const SEATS_LABEL: &str = SEATS.name();
-
 /// Takes no place yet. Refused under [`SEATS`] when none is left.
 pub(super) fn check_seat_left(
     transaction: &mut Transaction,
