@@ -62,7 +62,7 @@ async fn alone(stage: Stage) -> Result<(), Failure> {
     match stage {
         Stage::Format => cargo(&["fmt", "--all", "--check"]).await,
         Stage::Lint => lint().await,
-        Stage::Rules => cargo(&["test", "--workspace", "--exclude", "system-tests"]).await,
+        Stage::Rules => rules().await,
         Stage::Template => template().await,
         Stage::Api => api().await,
         Stage::Bench => bench::once().await,
@@ -98,6 +98,11 @@ async fn lint() -> Result<(), Failure> {
         arguments.extend(["-A", lint]);
     }
     cargo(&arguments).await
+}
+
+/// All of them, even when one area's fail.
+async fn rules() -> Result<(), Failure> {
+    cargo(&["test", "--workspace", "--exclude", "system-tests", "--no-fail-fast"]).await
 }
 
 async fn template() -> Result<(), Failure> {

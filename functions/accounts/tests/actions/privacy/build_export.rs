@@ -22,7 +22,7 @@ const WITHHELD: [&str; 9] = [
     "password",
     "totp",
     "claim",
-    "closing",
+    "course",
     "actor",
     "address",
 ];
