@@ -85,12 +85,15 @@ impl History {
     /// Starts an application, maybe in place of the one before.
     pub async fn start(&self, who: usize, programme: usize, waived: bool, from_the_last: bool) {
         let last = if from_the_last { self.latest(who).await } else { None };
+        let programme = ProgrammeId::named(PROGRAMMES[programme]);
+        let path = format!("/api/programmes/{programme}");
+        let shown = self.attempt(self.service.client().get(&path)).await;
         let body = json!({
-            "programmeId": ProgrammeId::named(PROGRAMMES[programme]),
+            "programmeId": programme,
             "fundingCategory": category(waived),
             "admissionType": "bachelor",
             "intake": INTAKE,
-            "guideVersion": "1",
+            "guideVersion": shown.body["guide"]["version"],
             "eligibility": eligibility(),
             "from": last.as_ref().map(|application| application.head.id),
             "fromVersion": last.as_ref().map(|application| application.head.version),

@@ -137,7 +137,7 @@ async fn site_alone() -> Result<(), Failure> {
 
 async fn system(stack: &Path) -> Result<(), Failure> {
     let mut cargo = process::cargo();
-    cargo.env(STACK_VARIABLE, stack).args(["test", "--package", "system-tests"]);
+    cargo.env(STACK_VARIABLE, stack).args(["test", "--package", "system-tests", "--no-fail-fast"]);
     process::run("the system tests", &mut cargo).await
 }
 

@@ -33,7 +33,7 @@ async fn what_is_new_is_left_to_the_relay() {
 async fn what_cannot_be_sent_even_now_raises_the_alarm_and_is_sent_later() {
     let setting = Setting::new().await;
     setting.leave(message(), 6 * 60).await;
-    setting.services.close_queue(Some("notices"));
+    setting.services.close_queue(Some("post_notice"));
     assert!(setting.invoke("sweep_outbox", json!({})).await.is_err());
     assert_eq!(setting.left().await.len(), 1);
     setting.services.close_queue(None);

@@ -11,13 +11,14 @@ use crate::process::Start;
 use crate::template::Template;
 
 /// Of each area an action whose reply needs DynamoDB, and who calls it.
-const MEASURED: [(&str, Caller); 7] = [
+const MEASURED: [(&str, Caller); 8] = [
     ("activate", Caller::Nobody),
     ("view_programme", Caller::Nobody),
     ("view_application", Caller::Applicant),
     ("list_documents", Caller::Applicant),
     ("view_payment", Caller::Applicant),
     ("view_review", Caller::Staff),
+    ("list_reviews", Caller::Staff),
     ("list_notices", Caller::Applicant),
 ];
 
