@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use shared_domain::account::Hindrance;
 use shared_domain::application::ApplicationState;
 use shared_domain::ids::ApplicationId;
+use shared_domain::payment::Purpose;
 use shared_domain::personal_data::{Fate, Found, PLACES, Place, Reason};
 use shared_platform::clock::{seconds_after, whole_second};
 use shared_platform::store::Key;
@@ -37,11 +38,11 @@ pub struct ApplicationInBrief {
     pub paid_fee: Option<serde::de::IgnoredAny>,
 }
 
-/// The order of a fee, as far as a deletion depends on it.
+/// An order, as far as a deletion depends on it.
 #[derive(Debug, Clone, Deserialize)]
 pub struct OrderInBrief {
-    /// For which application.
-    pub application: ApplicationId,
+    /// What it is for.
+    pub purpose: Purpose,
     attempts: Vec<AttemptInBrief>,
     payments: Vec<serde::de::IgnoredAny>,
 }
@@ -76,7 +77,8 @@ pub fn hindrances(
         || is(ApplicationState::Waitlisted);
     // Paid, but the application has not heard of it yet.
     let being_entered = |order: &OrderInBrief| {
-        let of_it = |application: &&ApplicationInBrief| application.id == order.application;
+        let Purpose::ApplicationFee { application } = order.purpose;
+        let of_it = |brief: &&ApplicationInBrief| brief.id == application;
         let awaits_news = |application: &ApplicationInBrief| {
             let state = application.state;
             let may = matches!(state, ApplicationState::FeeDue | ApplicationState::Withdrawn);
@@ -220,9 +222,9 @@ mod tests {
     }
 
     fn order(of: &ApplicationInBrief, attempt: &str, expires_at: &str, paid: bool) -> OrderInBrief {
-        let payments = if paid { json!([{ "transactionId": "1" }]) } else { json!([]) };
+        let payments = if paid { json!([{ "id": "wechat_pay#1" }]) } else { json!([]) };
         serde_json::from_value(json!({
-            "application": of.id,
+            "purpose": Purpose::ApplicationFee { application: of.id },
             "attempts": [{ "state": attempt, "expiresAt": expires_at }],
             "payments": payments,
         }))

@@ -7,6 +7,7 @@ use shared_domain::account::mail_feedback_key;
 use shared_domain::application::{applicant_partition, application_key, submission_key};
 use shared_domain::document::{Document, document_key};
 use shared_domain::ids::{ApplicationId, DocumentId, NoticeId, OrderId, ReviewId, StudentId};
+use shared_domain::payment::{Purpose, order_key};
 use shared_domain::review::{review_key, task_of_applicant_key};
 use shared_domain::student::{student_key, student_of_applicant_key};
 use shared_kit::World;
@@ -95,13 +96,14 @@ async fn put_document(world: &World, account: AccountId, application: Applicatio
 }
 
 async fn put_payment(world: &World, account: AccountId, application: ApplicationId) {
+    let purpose = Purpose::ApplicationFee { application };
     let order = OrderId::new();
     let number = application.to_string().replace("app_", "");
     let transaction = format!("42{number}");
     let value = json!({
         "id": order,
         "applicant": account,
-        "application": application,
+        "purpose": purpose,
         "attempts": [{
             "id": format!("att_{number}"),
             "state": "paid",
@@ -109,11 +111,10 @@ async fn put_payment(world: &World, account: AccountId, application: Application
         }],
         "payments": [{ "id": format!("wechat_pay#{transaction}"), "attempt": number }],
     });
-    let key = Key::new(applicant_partition(account), format!("ORDER#{application}"));
-    put(world, "PAYMENTS", key, value).await;
-    let owner = json!({ "applicant": account, "application": application });
+    put(world, "PAYMENTS", order_key(account, purpose), value).await;
+    let owner = json!({ "applicant": account, "purpose": purpose });
     put(world, "PAYMENTS", Key::new(format!("ATTEMPT#{number}"), "ATTEMPT"), owner).await;
-    let entry = json!({ "order": order, "applicant": account, "application": application });
+    let entry = json!({ "order": order, "applicant": account, "purpose": purpose });
     put(world, "PAYMENTS", Key::new(format!("LEDGER#wechat_pay#{transaction}"), "ENTRY"), entry)
         .await;
     log(world, account.to_string(), order.to_string(), "start_payment").await;
