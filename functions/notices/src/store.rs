@@ -114,6 +114,7 @@ impl Store {
     }
 
     /// Takes the right to send a mail: nobody else has it while the lease lasts.
+    #[expect(clippy::disallowed_methods, reason = "nobody asked for it: a courier takes its own mail")]
     pub(crate) async fn claim_mail(
         &self,
         id: OutboxId,
@@ -146,6 +147,7 @@ impl Store {
     }
 
     /// Records how the sending of a mail ended, for good.
+    #[expect(clippy::disallowed_methods, reason = "nobody asked for it: the courier notes its end")]
     pub(crate) async fn settle_mail(
         &self,
         id: OutboxId,
@@ -165,6 +167,7 @@ impl Store {
     }
 
     /// Gives the right to send a mail back, so that the next try need not wait.
+    #[expect(clippy::disallowed_methods, reason = "nobody asked for it: the courier gives its own mail back")]
     pub(crate) async fn give_mail_back(&self, id: OutboxId) -> Result<(), CommitError> {
         let change = Change::new().set("leaseUntil", 0);
         self.notices
@@ -174,6 +177,7 @@ impl Store {
 
     /// Notes that an address is in trouble. The first report stands: no mail
     /// goes there after it.
+    #[expect(clippy::disallowed_methods, reason = "nobody asked for it: the mail service reports")]
     pub(crate) async fn note_trouble(&self, report: &AddressReport) -> Result<(), StoreError> {
         let feedback = Feedback { trouble: report.trouble.clone(), detail: &report.detail };
         let item = Item::new(mail_feedback_key(&report.address), &feedback)?
@@ -190,6 +194,7 @@ impl Store {
     }
 
     /// Puts a notice into an account, once, and counts it as unread.
+    #[expect(clippy::disallowed_methods, reason = "the message of a deed that was told")]
     pub(crate) async fn post(
         &self,
         account: AccountId,
@@ -213,6 +218,7 @@ impl Store {
     }
 
     /// Marks a notice of an account as read, once.
+    #[expect(clippy::disallowed_methods, reason = "a reader's own mark")]
     pub(crate) async fn read_notice(
         &self,
         account: AccountId,

@@ -4,6 +4,8 @@
 
 // A test stops at the first thing that is not as it must be.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+// A world is set up by hand, and by nobody.
+#![allow(clippy::disallowed_methods)]
 
 mod breakdown;
 mod bucket;

@@ -148,6 +148,7 @@ impl AuditLog {
     ///
     /// # Errors
     /// [`StoreError::Corrupt`] when the entry cannot be serialised.
+    #[expect(clippy::disallowed_methods, reason = "what every deed begins with")]
     pub fn begin(&self, deed: &Deed, told: Told) -> Result<Transaction, StoreError> {
         let mut transaction = Transaction::without_author();
         if let Actor::Staff(standing) = deed.actor {

@@ -102,6 +102,7 @@ impl RateLimits {
     }
 
     /// Sets the bucket if it still is as seen (or full, when nothing was seen).
+    #[expect(clippy::disallowed_methods, reason = "a count, whoever is counted")]
     async fn claim(
         &self,
         limit: Limit,

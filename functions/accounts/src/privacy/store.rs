@@ -88,6 +88,7 @@ impl Store {
     }
 
     /// Takes an export for one build. Refused when another one was faster.
+    #[expect(clippy::disallowed_methods, reason = "nobody asked for it: a lease of the service")]
     pub(crate) async fn lease_export(
         &self,
         export: &Export,
@@ -103,6 +104,7 @@ impl Store {
     }
 
     /// Gives an export back that was taken until then: the build failed.
+    #[expect(clippy::disallowed_methods, reason = "nobody asked for it: a lease of the service")]
     pub(crate) async fn give_export_back(
         &self,
         export: &Export,
@@ -277,6 +279,7 @@ impl Store {
     }
 
     /// Forgets a deletion that the account does not know of.
+    #[expect(clippy::disallowed_methods, reason = "bookkeeping of the clock")]
     pub(crate) async fn forget_deletion(&self, due: &Due) -> Result<(), CommitError> {
         let mut transaction = Transaction::without_author();
         self.forget_due(&mut transaction, due)?;
@@ -321,6 +324,7 @@ impl Store {
     }
 
     /// Writes the receipt, unless an earlier try has.
+    #[expect(clippy::disallowed_methods, reason = "a part of a deletion that was told when it was asked for")]
     pub(crate) async fn begin_receipt(
         &self,
         code: &str,

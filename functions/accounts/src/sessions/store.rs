@@ -39,6 +39,7 @@ impl Store {
     }
 
     /// Puts the next token in the place of the present one, if it still is.
+    #[expect(clippy::disallowed_methods, reason = "the session's own next token")]
     pub(crate) async fn rotate(
         &self,
         present: &RefreshToken,

@@ -83,7 +83,7 @@ impl Standings {
     ///
     /// # Errors
     /// [`StoreError::Corrupt`] when the request cannot be built.
-    pub fn require(
+    pub(crate) fn require(
         &self,
         transaction: &mut Transaction,
         standing: Standing,
