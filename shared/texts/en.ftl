@@ -168,9 +168,9 @@ notice-application-submitted = Application submitted
 notice-fee-settled = Application fee received
     .text = The application fee for { $programme } was received. The office will look at your application next.
 notice-revision-requested = Please correct your application
-    .text = The office asks you to correct or add something in your application for { $programme }, until { $due }. Only what is asked can be changed; submit the application again when you are done.
+    .text = The office asks you to correct or add something in your application for { $programme }, until { $due_at }. Only what is asked can be changed; submit the application again when you are done.
 notice-revision-reminder = Your corrections are still awaited
-    .text = The office still waits for your corrections to the application for { $programme }, until { $due }. Submit the application once more when you have made them.
+    .text = The office still waits for your corrections to the application for { $programme }, until { $due_at }. Submit the application once more when you have made them.
 notice-revision-overdue = The time for corrections is over
     .text = The office did not receive your corrections to the application for { $programme } in time. It goes on with the application as you submitted it.
 notice-revision-answered = Your corrections were received
@@ -180,7 +180,6 @@ notice-application-decided = A decision on your application
     .declined = Your application for { $programme } was not successful.
     .waitlisted = Your application for { $programme } is on the waiting list. You are admitted as soon as there is a place; nothing is to be done for it.
     .conditions = Before you can begin, please bring:
-    .until = We need it on { $day } at the latest.
 notice-appeal-received = Your objection has arrived
     .text = Your objection to the decision on your application for { $programme } has arrived. The office looks at your application once more.
 notice-application-reopened = Your application is looked at again
@@ -400,6 +399,7 @@ condition-physical-examination = The physical examination record for foreigners.
 condition-passport-renewal = A passport that is valid for the time of your studies.
 condition-financial-proof = Proof that you can pay for your studies.
 condition-other = What the note says.
+condition-until = We need it on { $day } at the latest.
 
 ## payments
 

@@ -168,9 +168,9 @@ notice-application-submitted = 申请已提交
 notice-fee-settled = 申请费已到账
     .text = “{ $programme }”的申请费已到账。接下来由招生办公室审理您的申请。
 notice-revision-requested = 请补正您的申请
-    .text = 招生办公室请您补正“{ $programme }”申请的部分内容，截止时间：{ $due }。仅要求补正的内容可以修改；补正后请重新提交。
+    .text = 招生办公室请您补正“{ $programme }”申请的部分内容，截止时间：{ $due_at }。仅要求补正的内容可以修改；补正后请重新提交。
 notice-revision-reminder = 您的申请仍待补正
-    .text = 招生办公室仍在等待您补正“{ $programme }”的申请，截止时间：{ $due }。完成后请再次提交申请。
+    .text = 招生办公室仍在等待您补正“{ $programme }”的申请，截止时间：{ $due_at }。完成后请再次提交申请。
 notice-revision-overdue = 补正时间已过
     .text = 招生办公室未在规定时间内收到您对“{ $programme }”申请的补正，将按原提交的内容继续审理。
 notice-revision-answered = 已收到您的补正
@@ -180,7 +180,6 @@ notice-application-decided = 您的申请结果
     .declined = 很遗憾，您申请的“{ $programme }”未获通过。
     .waitlisted = 您申请的“{ $programme }”已进入候补名单。一有名额即予录取，您无需另行办理。
     .conditions = 入学前还请提交以下材料：
-    .until = 请最迟于{ $day }提交。
 notice-appeal-received = 已收到您的申诉
     .text = 您对“{ $programme }”申请结果的申诉已收到，招生办公室将重新审理您的申请。
 notice-application-reopened = 您的申请正在重新审理
@@ -400,6 +399,7 @@ condition-physical-examination = 外国人体格检查记录。
 condition-passport-renewal = 有效期覆盖在学期间的护照。
 condition-financial-proof = 学费支付能力证明。
 condition-other = 详见说明。
+condition-until = 请最迟于{ $day }提交。
 
 ## payments
 

@@ -8,11 +8,12 @@ use admissions::application::{Application, HistoryEvent};
 use admissions::examining::ApplicationTask;
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use shared_domain::application::mails::ConfirmContactEmail;
 use shared_domain::application::{ApplicationState, FeeState, Submission};
 use shared_domain::document::{Document, DocumentState};
 use shared_domain::ids::{ApplicationId, ProgrammeId};
-use shared_domain::notices::{Mail, SendMail};
-use shared_kit::{Call, Caller, Reply};
+use shared_domain::notices::SendMail;
+use shared_kit::{Call, Caller, Reply, secret_in};
 use shared_platform::auth::StaffRole;
 use shared_platform::outbox::Message as _;
 use shared_platform::store::Key;
@@ -141,11 +142,8 @@ impl History {
         self.put_section(who, head.id, "contact_information", head.version, &fields).await;
         let path = format!("/api/applications/{}/contact-email", head.id);
         let _ = self.attempt(self.service.client().post(&path).by(&self.applicants[who])).await;
-        let code = |sent: SendMail| match sent.mail {
-            Mail::ConfirmContactEmail { code, .. } => Some(code),
-            _ => None,
-        };
-        let last = self.service.world.sent().await.into_iter().filter_map(code).next_back();
+        let mails = self.service.world.sent::<SendMail>().await;
+        let last = mails.iter().rev().find_map(secret_in::<ConfirmContactEmail>);
         if let Some(code) = last.filter(|_| opens) {
             let call = self.service.client().post("/api/contact-emails");
             let _ = self.attempt(call.json(&json!({ "code": code }))).await;

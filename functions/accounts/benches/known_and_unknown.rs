@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
-use shared_domain::notices::{Mail, SendMail};
-use shared_kit::{Client, World};
+use shared_domain::account::mails::ActivateAccount;
+use shared_domain::notices::SendMail;
+use shared_kit::{Client, World, secret_in};
 
 /// How often each is asked, when the command does not say it.
 const ROUNDS: usize = 41;
@@ -114,11 +115,9 @@ async fn join(world: &World, client: &Client) {
         "challenge": solved(client).await,
     });
     let _ = client.post("/api/accounts").json(&form).send().await.expect(202);
-    let mails = world.sent::<SendMail>().await.into_iter().filter_map(|sent| match sent.mail {
-        Mail::ActivateAccount { code, .. } => Some(code),
-        _ => None,
-    });
-    let code = json!({ "code": mails.last().unwrap() });
+    let mails = world.sent::<SendMail>().await;
+    let code = mails.iter().rev().find_map(secret_in::<ActivateAccount>).unwrap();
+    let code = json!({ "code": code });
     let _ = client.post("/api/activations").json(&code).send().await.expect(200);
 }
 

@@ -15,6 +15,7 @@ pub mod relay;
 pub mod send_mail;
 mod store;
 pub mod sweep_outbox;
+mod words;
 
 use shared_platform::Actions;
 

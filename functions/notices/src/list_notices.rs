@@ -51,7 +51,7 @@ pub struct NoticeView {
     /// The notice.
     id: NoticeId,
     /// What it is about, as `fee_settled`.
-    kind: &'static str,
+    kind: String,
     /// Its heading, in the reader's language.
     title: String,
     /// What it says, in the reader's language.
@@ -77,7 +77,7 @@ impl NoticeView {
     fn of(item: NoticeItem, locale: Locale) -> Self {
         Self {
             id: item.id,
-            kind: notice::kind(&item.notice),
+            kind: item.notice.kind().to_owned(),
             title: notice::title(&item.notice, locale),
             text: notice::text(&item.notice, locale),
             created_at: item.created_at,

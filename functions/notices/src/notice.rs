@@ -2,18 +2,14 @@
 
 use fluent_bundle::FluentArgs;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shared_domain::application::decision::{
-    AdmissionCondition, ConditionCode, DecisionOutcome, DecisionReason,
-};
 use shared_domain::ids::NoticeId;
-use shared_domain::notices::Notice;
+use shared_domain::notices::{Notice, Shown};
 use shared_platform::locale::Locale;
-use shared_platform::money::{Currency, Money};
 use shared_platform::texts;
 
 use crate::reader::Reader;
+use crate::words::in_words;
 
 /// A notice as it stands in the Notices table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,147 +25,128 @@ pub struct NoticeItem {
     pub read_at: Option<Timestamp>,
 }
 
-/// The name of a kind of notice: its mail template, its texts, its `kind` in replies.
-#[must_use]
-pub const fn kind(notice: &Notice) -> &'static str {
-    match notice {
-        Notice::ApplicationSubmitted { .. } => "application_submitted",
-        Notice::FeeSettled { .. } => "fee_settled",
-        Notice::RevisionRequested { .. } => "revision_requested",
-        Notice::RevisionReminder { .. } => "revision_reminder",
-        Notice::RevisionOverdue { .. } => "revision_overdue",
-        Notice::RevisionAnswered { .. } => "revision_answered",
-        Notice::ApplicationDecided { .. } => "application_decided",
-        Notice::AppealReceived { .. } => "appeal_received",
-        Notice::ApplicationReopened { .. } => "application_reopened",
-        Notice::ApplicationWithdrawn { .. } => "application_withdrawn",
-        Notice::CategoryChanged { .. } => "category_changed",
-    }
-}
-
 /// The heading of a notice in a reader's language.
 #[must_use]
 pub fn title(notice: &Notice, locale: Locale) -> String {
     texts::text(locale, &text_name(notice))
 }
 
-/// What a notice says, in a reader's language.
+/// What a notice says, in a reader's language: its text, and what follows it.
 #[must_use]
 pub fn text(notice: &Notice, locale: Locale) -> String {
+    let reader = Reader::new(locale);
     let mut values = FluentArgs::new();
-    let variant = match notice {
-        Notice::ApplicationSubmitted { programme, fee, .. } => {
-            values.set("programme", programme.text(locale));
-            match fee {
-                Some(fee) => {
-                    values.set("fee", amount(*fee, locale));
-                    "fee-due"
-                }
-                None => "no-fee",
-            }
+    for (name, value) in notice.values().iter() {
+        if let Shown::Words(words) = value {
+            values.set(name, in_words(words, &reader));
         }
-        Notice::RevisionRequested { programme, due_at, .. }
-        | Notice::RevisionReminder { programme, due_at, .. } => {
-            values.set("programme", programme.text(locale));
-            values.set("due", Reader::new(locale).instant(*due_at));
-            "text"
-        }
-        Notice::FeeSettled { programme, .. }
-        | Notice::RevisionOverdue { programme, .. }
-        | Notice::RevisionAnswered { programme, .. }
-        | Notice::AppealReceived { programme, .. }
-        | Notice::ApplicationReopened { programme, .. } => {
-            values.set("programme", programme.text(locale));
-            "text"
-        }
-        Notice::ApplicationDecided { programme, outcome, .. } => {
-            values.set("programme", programme.text(locale));
-            match outcome {
-                DecisionOutcome::Accept => "accepted",
-                DecisionOutcome::Decline => "declined",
-                DecisionOutcome::Waitlist => "waitlisted",
-            }
-        }
-        Notice::ApplicationWithdrawn { programme, credit, .. } => {
-            values.set("programme", programme.text(locale));
-            match credit {
-                Some(credit) => {
-                    values.set("credit", amount(*credit, locale));
-                    "fee-kept"
-                }
-                None => "text",
-            }
-        }
-        Notice::CategoryChanged { programme, category, .. } => {
-            values.set("programme", programme.text(locale));
-            values.set("category", category.text(locale));
-            "text"
-        }
-    };
-    let text = texts::text_with(locale, &format!("{}.{variant}", text_name(notice)), &values);
-    match notice {
-        Notice::ApplicationDecided { reasons, conditions, note, .. } => {
-            let listed = |list: Vec<String>| list.into_iter().map(|each| format!("– {each}"));
-            let mut paragraphs = vec![text];
-            paragraphs.extend(listed(reasons_in_words(reasons, locale)));
-            if !conditions.is_empty() {
-                paragraphs.push(texts::text(locale, "notice-application-decided.conditions"));
-            }
-            paragraphs.extend(listed(conditions_in_words(conditions, locale)));
-            paragraphs.extend(note.clone());
-            paragraphs.join("\n\n")
-        }
-        Notice::CategoryChanged { reason, .. } => format!("{text}\n\n{reason}"),
-        _ => text,
     }
+    let text = format!("{}.{}", text_name(notice), notice.variant());
+    let mut paragraphs = vec![texts::text_with(locale, &text, &values)];
+    for name in notice.followed_by() {
+        match notice.values().get(name) {
+            Some(Shown::Words(words)) => paragraphs.push(in_words(words, &reader)),
+            Some(Shown::List(list)) if !list.is_empty() => {
+                paragraphs.extend(heading(notice, name, locale));
+                paragraphs.extend(list.iter().map(|each| format!("– {}", in_words(each, &reader))));
+            }
+            _ => {}
+        }
+    }
+    paragraphs.join("\n\n")
 }
 
-/// Why it was decided so; what only points at the note is left to the note.
-#[must_use]
-pub fn reasons_in_words(reasons: &[DecisionReason], locale: Locale) -> Vec<String> {
-    let said = reasons.iter().filter(|reason| **reason != DecisionReason::Other);
-    said.map(|reason| reason.text().text(locale).to_owned()).collect()
-}
-
-/// What is still to be brought, and until when; what only points at the note is
-/// left to the note.
-#[must_use]
-pub fn conditions_in_words(conditions: &[AdmissionCondition], locale: Locale) -> Vec<String> {
-    let in_words = |condition: &AdmissionCondition| {
-        let what = condition.code.text().text(locale).to_owned();
-        let what = (condition.code != ConditionCode::Other).then_some(what);
-        let until = condition.due_on.map(|day| {
-            let mut values = FluentArgs::new();
-            values.set("day", date(day, locale));
-            texts::text_with(locale, "notice-application-decided.until", &values)
-        });
-        let note = condition.note.as_ref().map(|note| note.text(locale).to_owned());
-        let parts: Vec<String> = [what, note, until].into_iter().flatten().collect();
-        parts.join(" ")
-    };
-    conditions.iter().map(in_words).collect()
-}
-
-/// A day as a reader writes it.
-#[must_use]
-pub fn date(day: Date, locale: Locale) -> String {
-    let form = match locale {
-        Locale::En => "%-d %B %Y",
-        Locale::Zh => "%Y年%-m月%-d日",
-    };
-    day.strftime(form).to_string()
+/// What stands over a list, if anything does.
+fn heading(notice: &Notice, list: &str, locale: Locale) -> Option<String> {
+    let name = format!("{}.{list}", text_name(notice));
+    texts::has(locale, &name).then(|| texts::text(locale, &name))
 }
 
 fn text_name(notice: &Notice) -> String {
-    format!("notice-{}", kind(notice).replace('_', "-"))
+    format!("notice-{}", notice.kind().replace('_', "-"))
 }
 
-/// An amount of money as a reader writes it.
-#[must_use]
-pub fn amount(money: Money, locale: Locale) -> String {
-    let (yuan, fen) = (money.amount_fen / 100, (money.amount_fen % 100).abs());
-    match (money.currency, locale) {
-        (Currency::Cny, Locale::En) => format!("CNY {yuan}.{fen:02}"),
-        (Currency::Cny, Locale::Zh) => format!("人民币 {yuan}.{fen:02} 元"),
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use shared_domain::notices::samples::{self, Given};
+
+    use super::*;
+
+    const LOCALES: [Locale; 2] = [Locale::En, Locale::Zh];
+
+    /// All news in each of their forms.
+    fn notices() -> Vec<(&'static str, Notice)> {
+        let samples = samples::all(&Given::ORDINARY).into_iter();
+        samples.filter_map(|sample| Some((sample.case, sample.notice?))).collect()
+    }
+
+    #[test]
+    fn every_notice_reads_as_reviewed() {
+        for locale in LOCALES {
+            let read = notices().into_iter().map(|(case, notice)| {
+                format!("# {case}\n{}\n\n{}\n", title(&notice, locale), text(&notice, locale))
+            });
+            insta::assert_snapshot!(locale.tag(), read.collect::<Vec<_>>().join("\n"));
+        }
+    }
+
+    #[test]
+    fn a_notice_leaves_no_place_of_its_text_open() {
+        for (case, notice) in notices() {
+            for locale in LOCALES {
+                let said = text(&notice, locale);
+                assert!(!said.contains("{$"), "{case}: {said}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_follows_a_notice_is_among_its_values() {
+        for (case, notice) in notices() {
+            for name in notice.followed_by() {
+                assert!(notice.values().get(name).is_some(), "{case}: {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_notice_has_its_texts_and_every_text_is_said_by_one() {
+        for locale in LOCALES {
+            let said: BTreeSet<String> = notices().iter().flat_map(names_of_texts).collect();
+            let there = names_in_catalogue(locale);
+            let either: Vec<&String> = said.symmetric_difference(&there).collect();
+            assert!(either.is_empty(), "not said, or missing in {}: {either:?}", locale.tag());
+        }
+    }
+
+    /// The texts that a notice says: its heading, its text, and what stands over lists.
+    fn names_of_texts((_, notice): &(&str, Notice)) -> Vec<String> {
+        let own = text_name(notice);
+        let lists = notice.followed_by().filter(|name| heading(notice, name, Locale::En).is_some());
+        let attributes = lists.chain([notice.variant()]);
+        let attributes = attributes.map(|attribute| format!("{own}.{attribute}"));
+        attributes.chain([own.clone()]).collect()
+    }
+
+    fn names_in_catalogue(locale: Locale) -> BTreeSet<String> {
+        let file =
+            format!("{}/../../shared/texts/{}.ftl", env!("CARGO_MANIFEST_DIR"), locale.tag());
+        let catalogue = std::fs::read_to_string(file).unwrap();
+        let mut names = BTreeSet::new();
+        let mut message = None;
+        for (name, _) in catalogue.lines().filter_map(|line| line.split_once(" =")) {
+            match name.strip_prefix("    .") {
+                Some(attribute) => {
+                    names.extend(message.map(|message| format!("{message}.{attribute}")));
+                }
+                None => {
+                    message = Some(name).filter(|name| name.starts_with("notice-"));
+                    names.extend(message.map(str::to_owned));
+                }
+            }
+        }
+        names
     }
 }

@@ -9,13 +9,13 @@
 
 use aws_sdk_ses::Client;
 use aws_sdk_ses::types::{Body, Content, Destination, Message};
-use shared_domain::notices::{self, Mail, Recipient};
+use shared_domain::notices::{self, Recipient};
 use shared_platform::actions::Failure;
 use shared_platform::ids::OutboxId;
 use shared_platform::outbox::Delivery;
 use shared_platform::{Clock, Environment, InitError, MessageAction};
 
-use crate::mail::{Rendered, Templates, name};
+use crate::mail::{Rendered, Templates};
 use crate::reader::Reader;
 use crate::store::{Accounts, Claim, Ending, Store, Suppression};
 
@@ -48,7 +48,7 @@ impl MessageAction for SendMail {
 
     async fn handle(&self, delivery: Delivery<Self::Message>) -> Result<(), Failure> {
         let id = delivery.id;
-        match self.store.claim_mail(id, name(&delivery.message.mail), self.clock.now()).await? {
+        match self.store.claim_mail(id, delivery.message.template(), self.clock.now()).await? {
             Claim::Ours => {}
             Claim::Settled => return Ok(()),
             Claim::Theirs => return Err("another copy is being sent; this one waits".into()),
@@ -76,7 +76,7 @@ enum Addressee {
 
 impl SendMail {
     async fn send(&self, order: &notices::SendMail) -> Result<Ending, Failure> {
-        if order.mail.comes_too_late(self.clock.now()) {
+        if order.comes_too_late(self.clock.now()) {
             return Ok(Ending::Suppressed(Suppression::TooLate));
         }
         let (address, reader) = match self.addressee(order).await? {
@@ -86,7 +86,7 @@ impl SendMail {
         if let Some(trouble) = self.store.trouble(&address).await? {
             return Ok(Ending::Suppressed(trouble.state.into()));
         }
-        let message = message(&self.templates.render(&order.mail, &reader)?)?;
+        let message = message(&self.templates.render(order, &reader)?)?;
         let reply = self
             .client
             .send_email()
@@ -101,7 +101,7 @@ impl SendMail {
 
     /// Whom a mail is for, as things stand now.
     async fn addressee(&self, order: &notices::SendMail) -> Result<Addressee, Failure> {
-        let account = match &order.recipient {
+        let account = match order.recipient() {
             Recipient::Address(address, locale) => {
                 let (address, reader) = (address.clone(), Reader::new(*locale));
                 return Ok(Addressee::Person { address, reader });
@@ -114,7 +114,7 @@ impl SendMail {
             return Ok(Addressee::Nobody(Suppression::NoSuchAccount));
         };
         // Mails about the account itself always go; its owner may do without news.
-        if matches!(order.mail, Mail::Notice(_)) && !contact.notice_mails {
+        if order.is_news() && !contact.notice_mails {
             return Ok(Addressee::Nobody(Suppression::NewsNotWanted));
         }
         let reader = Reader::in_zone(contact.locale, &contact.time_zone);

@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::State;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
-use shared_domain::notices::Mail;
+use shared_domain::account::mails::ConfirmEmailChange;
 use shared_platform::audit::Deed;
 use shared_platform::auth::AccountHolder;
 use shared_platform::clock::seconds_after;
@@ -141,8 +141,8 @@ impl RequestEmailChange {
             Some(owner) => already_registered(owner),
             None => {
                 let user_name = account.user_name.as_str().to_owned();
-                let mail = Mail::ConfirmEmailChange { user_name, code: code.clone(), until };
-                to_address(&email, account.locale, mail)
+                let mail = ConfirmEmailChange { user_name, code: code.clone(), until };
+                to_address(&email, account.locale, &mail)
             }
         };
         let change = EmailChange {

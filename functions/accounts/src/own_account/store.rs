@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use shared_domain::account::mail_feedback_key;
+use shared_domain::account::mails::{EmailChangeRequested, EmailChanged};
 use shared_domain::notices::{Mail, SendMail};
 use shared_platform::audit::{Deed, Told};
 use shared_platform::auth::{AccountKind, account_key};
@@ -105,8 +106,8 @@ impl Store {
         }
         self.outbox.send(&mut transaction, mail)?;
         let user_name = account.user_name.as_str().to_owned();
-        let told = Mail::EmailChangeRequested { user_name, at: deed.now() };
-        self.outbox.send(&mut transaction, to_present_address(account, told))?;
+        let told = EmailChangeRequested { user_name, at: deed.now() };
+        self.outbox.send(&mut transaction, to_present_address(account, &told))?;
         transaction.commit().await
     }
 
@@ -166,15 +167,15 @@ impl Store {
         }
 
         let user_name = account.user_name.as_str().to_owned();
-        let told = Mail::EmailChanged { user_name, at: deed.now() };
-        self.outbox.send(&mut transaction, to_present_address(account, told))?;
+        let told = EmailChanged { user_name, at: deed.now() };
+        self.outbox.send(&mut transaction, to_present_address(account, &told))?;
         transaction.commit().await
     }
 }
 
 /// A mail to the address that an account has now, wherever it is going to be
 /// when the mail is sent.
-fn to_present_address(account: &Account, mail: Mail) -> SendMail {
+fn to_present_address(account: &Account, mail: &impl Mail) -> SendMail {
     to_address(&account.email, account.locale, mail)
 }
 

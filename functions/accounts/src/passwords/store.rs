@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use shared_domain::notices::Mail;
+use shared_domain::account::mails;
 use shared_platform::audit::{Deed, Told};
 use shared_platform::auth::{account_key, session_key};
 use shared_platform::ids::{AccountId, OutboxId};
@@ -72,12 +72,12 @@ impl Store {
         let key = temporary_key(&password.hash_as_temporary());
         let item = Item::new(key, &temporary)?.expiring(expires_at);
         transaction.create(TEMPORARY, &self.accounts, item)?;
-        let mail = Mail::TemporaryPassword {
+        let mail = mails::TemporaryPassword {
             user_name: owner.user_name.as_str().to_owned(),
             password: password.reveal().to_owned(),
             until: expires_at,
         };
-        self.outbox.send(&mut transaction, to_address(&owner.email, owner.locale, mail))?;
+        self.outbox.send(&mut transaction, to_address(&owner.email, owner.locale, &mail))?;
         transaction.commit().await
     }
 
@@ -146,8 +146,8 @@ impl Store {
         let told = sessions_ended(owner.account, owner.session_generation);
         let mut transaction = self.audit.begin(deed, told)?;
         let user_name = owner.user_name.as_str().to_owned();
-        let mail = Mail::PasswordChanged { user_name, at: deed.now() };
-        self.outbox.send(&mut transaction, to_owner(owner.account, mail))?;
+        let mail = mails::PasswordChanged { user_name, at: deed.now() };
+        self.outbox.send(&mut transaction, to_owner(owner.account, &mail))?;
         Ok(transaction)
     }
 }

@@ -5,10 +5,10 @@ use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use shared_domain::account::mails::{AccountDeleted, DeletionHeld, DeletionScheduled, ExportReady};
 use shared_domain::account::{EmailTrouble, EmailTroubleState, Hindrance, mail_feedback_key};
 use shared_domain::application::applicant_partition;
 use shared_domain::ids::ExportId;
-use shared_domain::notices::Mail;
 use shared_platform::audit::{Deed, Told};
 use shared_platform::auth::{AccountHolder, account_key, session_key};
 use shared_platform::ids::AccountId;
@@ -129,11 +129,11 @@ impl Store {
         let not_yet = Condition::item_exists().and(Condition::Missing("readyAt"));
         let key = export_key(export.account, export.id);
         transaction.update(EXPORT, &self.accounts, key, change, not_yet)?;
-        let mail = Mail::ExportReady {
+        let mail = ExportReady {
             user_name: account.user_name.as_str().to_owned(),
             until: ready.expires_at().unwrap_or(deed.now()),
         };
-        self.outbox.send(&mut transaction, to_owner(account.id, mail))?;
+        self.outbox.send(&mut transaction, to_owner(account.id, &mail))?;
         transaction.commit().await
     }
 }
@@ -244,8 +244,8 @@ impl Store {
         transaction.update(SESSION, &self.accounts, session, going_on, present)?;
         self.note_due(&mut transaction, account.id, deletion)?;
         let user_name = account.user_name.as_str().to_owned();
-        let mail = Mail::DeletionScheduled { user_name, due_at: deletion.due_at };
-        self.outbox.send(&mut transaction, to_owner(account.id, mail))?;
+        let mail = DeletionScheduled { user_name, due_at: deletion.due_at };
+        self.outbox.send(&mut transaction, to_owner(account.id, &mail))?;
         transaction.commit().await
     }
 
@@ -299,8 +299,8 @@ impl Store {
         self.change_own(&mut transaction, account, Change::new().set("deletion", to))?;
         if from.hindrances.is_empty() {
             let user_name = account.user_name.as_str().to_owned();
-            let mail = Mail::DeletionHeld { user_name, hindrances: to.hindrances.clone() };
-            self.outbox.send(&mut transaction, to_owner(account.id, mail))?;
+            let mail = DeletionHeld { user_name, hindrances: to.hindrances.clone() };
+            self.outbox.send(&mut transaction, to_owner(account.id, &mail))?;
         }
         self.forget_due(&mut transaction, &Due::of(account.id, from))?;
         self.note_due(&mut transaction, account.id, to)?;
@@ -360,8 +360,8 @@ impl Store {
         transaction.update(RECEIPT, &self.accounts, receipt_key(code), erased, written)?;
         if !trouble.is_some_and(|trouble| trouble.state == EmailTroubleState::Bounced) {
             let user_name = account.user_name.as_str().to_owned();
-            let mail = Mail::AccountDeleted { user_name, code: code.to_owned() };
-            let mail = to_address(&account.email, account.locale, mail);
+            let mail = AccountDeleted { user_name, code: code.to_owned() };
+            let mail = to_address(&account.email, account.locale, &mail);
             self.outbox.send(&mut transaction, mail)?;
         }
         transaction.commit().await

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use shared_domain::notices::{Mail, SendMail};
+use shared_domain::account::mails::ActivateAccount;
+use shared_domain::notices::SendMail;
 use shared_platform::Problem;
 use shared_platform::audit::{Deed, Told};
 use shared_platform::auth::account_key;
@@ -183,8 +184,8 @@ impl Store {
         let item = Item::new(code_key(&code.secret), &activation)?.expiring(code.expires_at);
         transaction.create(ACTIVATION, &self.accounts, item)?;
         let user_name = credentials.user_name.as_str().to_owned();
-        let mail = Mail::ActivateAccount { user_name, code: code.secret, until: code.expires_at };
-        self.outbox.send(transaction, to_address(&credentials.email, credentials.locale, mail))
+        let mail = ActivateAccount { user_name, code: code.secret, until: code.expires_at };
+        self.outbox.send(transaction, to_address(&credentials.email, credentials.locale, &mail))
     }
 
     /// Who waits to be activated under a name: under a user name one, under an

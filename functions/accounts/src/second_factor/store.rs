@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared_domain::notices::Mail;
+use shared_domain::staff::mails::{AuthenticatorChanged, RecoveryCodeUsed};
 use shared_platform::audit::Deed;
 use shared_platform::auth::{account_key, session_key};
 use shared_platform::ids::{AccountId, SessionId};
@@ -197,8 +197,8 @@ impl Store {
         let key = recovery_key(owner.account, hash);
         transaction.delete(RECOVERY_CODE, &self.accounts, key, Condition::item_exists())?;
         let user_name = owner.user_name.as_str().to_owned();
-        let mail = Mail::RecoveryCodeUsed { user_name, at: now };
-        self.outbox.send(transaction, to_owner(owner.account, mail))
+        let mail = RecoveryCodeUsed { user_name, at: now };
+        self.outbox.send(transaction, to_owner(owner.account, &mail))
     }
 
     pub(crate) fn add_recovery_codes(
@@ -235,7 +235,7 @@ impl Store {
         at: Timestamp,
     ) -> Result<(), StoreError> {
         let user_name = account.user_name.as_str().to_owned();
-        let mail = Mail::AuthenticatorChanged { user_name, at };
-        self.outbox.send(transaction, to_owner(account.id, mail))
+        let mail = AuthenticatorChanged { user_name, at };
+        self.outbox.send(transaction, to_owner(account.id, &mail))
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use shared_domain::notices::Mail;
+use shared_domain::account::mails::SessionReused;
 use shared_platform::Problem;
 use shared_platform::audit::{Deed, Told};
 use shared_platform::auth::{AccountHolder, account_key, session_key};
@@ -115,8 +115,8 @@ impl Store {
     ) -> Result<(), CommitError> {
         let mut transaction = self.begin_of_end(account.id, session, deed)?;
         let user_name = account.user_name.as_str().to_owned();
-        let mail = Mail::SessionReused { user_name, at: deed.now() };
-        self.outbox.send(&mut transaction, to_owner(account.id, mail))?;
+        let mail = SessionReused { user_name, at: deed.now() };
+        self.outbox.send(&mut transaction, to_owner(account.id, &mail))?;
         transaction.commit().await
     }
 

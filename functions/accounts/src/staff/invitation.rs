@@ -4,7 +4,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_domain::ids::InvitationId;
-use shared_domain::notices::{Mail, SendMail};
+use shared_domain::notices::SendMail;
+use shared_domain::staff::mails::StaffInvitation;
 use shared_platform::auth::{AccountKind, StaffRole};
 use shared_platform::clock::seconds_after;
 use shared_platform::http::FieldError;
@@ -126,12 +127,12 @@ impl Invitation {
     /// The mail that carries the code.
     #[must_use]
     pub fn mail(&self, code: &str, locale: Locale) -> SendMail {
-        let mail = Mail::StaffInvitation {
+        let mail = StaffInvitation {
             invited_by: self.invited_by.clone(),
             code: code.to_owned(),
             until: self.expires_at,
         };
-        to_address(&self.email, locale, mail)
+        to_address(&self.email, locale, &mail)
     }
 
     /// The account that accepting makes. It is active from the start: the code

@@ -6,7 +6,8 @@ use serde_json::json;
 use shared_domain::account::{EmailTrouble, mail_feedback_key};
 use shared_domain::application::applicant_partition;
 use shared_domain::ids::InvitationId;
-use shared_domain::notices::{Mail, SendMail};
+use shared_domain::notices::SendMail;
+use shared_domain::staff::mails::RolesChanged;
 use shared_platform::audit::{Deed, Told};
 use shared_platform::auth::{StaffRole, account_key};
 use shared_platform::ids::AccountId;
@@ -334,8 +335,8 @@ impl Store {
         let (before, after) = (json!({ "roles": account.roles }), json!({ "roles": roles }));
         let mut transaction = self.audit.begin(deed, Told::changed(account.id, before, after))?;
         let user_name = account.user_name.as_str().to_owned();
-        let mail = Mail::RolesChanged { user_name, roles: roles.to_vec() };
-        self.outbox.send(&mut transaction, to_owner(account.id, mail))?;
+        let mail = RolesChanged { user_name, roles: roles.to_vec() };
+        self.outbox.send(&mut transaction, to_owner(account.id, &mail))?;
         Ok(transaction)
     }
 }

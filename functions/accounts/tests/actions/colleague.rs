@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use shared_domain::notices::{Mail, SendMail};
-use shared_kit::{Caller, Reply};
+use shared_domain::notices::SendMail;
+use shared_domain::staff::mails::StaffInvitation;
+use shared_kit::{Caller, Reply, secret_in};
 use shared_platform::auth::StaffRole;
 use shared_platform::clock::seconds_after;
 use shared_platform::store::{Key, Page, Query};
@@ -39,12 +40,8 @@ impl Setting {
 
     /// The codes of the invitations that were mailed, oldest first.
     pub(crate) async fn invitation_codes(&self) -> Vec<String> {
-        let mails = self.world.sent::<SendMail>().await.into_iter();
-        let codes = mails.filter_map(|sent| match sent.mail {
-            Mail::StaffInvitation { code, .. } => Some(code),
-            _ => None,
-        });
-        codes.collect()
+        let mails = self.world.sent::<SendMail>().await;
+        mails.iter().filter_map(secret_in::<StaffInvitation>).collect()
     }
 
     /// The code of a new invitation.

@@ -1,8 +1,9 @@
 //! Somebody who is signed in by their own password.
 
 use serde_json::{Value, json};
-use shared_domain::notices::{Mail, SendMail};
-use shared_kit::{Call, template};
+use shared_domain::account::mails::ConfirmEmailChange;
+use shared_domain::notices::SendMail;
+use shared_kit::{Call, secret_in, template};
 
 use crate::setting::{PASSWORD, Setting, cookie};
 
@@ -59,10 +60,7 @@ impl Setting {
 
     /// The code in the last mail that confirms an address.
     pub(crate) async fn email_change_code(&self) -> Option<String> {
-        self.mails().await.into_iter().rev().find_map(|mail| match mail.mail {
-            Mail::ConfirmEmailChange { code, .. } => Some(code),
-            _ => None,
-        })
+        self.mails().await.iter().rev().find_map(secret_in::<ConfirmEmailChange>)
     }
 
     /// Every item of every table that names a person, with its table.

@@ -7,8 +7,9 @@ use std::time::Duration;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
-use shared_domain::notices::{Mail, SendMail};
-use shared_kit::{Call, Reply};
+use shared_domain::account::mails::{ActivateAccount, TemporaryPassword};
+use shared_domain::notices::SendMail;
+use shared_kit::{Call, Reply, secret_in};
 use shared_platform::ids::OutboxId;
 use shared_platform::outbox::Message as _;
 
@@ -301,11 +302,9 @@ impl Case {
             let world = &self.setting.world;
             match item.action.as_str() {
                 SendMail::ACTION => {
-                    match item.delivery::<SendMail>().unwrap().unwrap().message.mail {
-                        Mail::ActivateAccount { code, .. } => self.codes.push(code),
-                        Mail::TemporaryPassword { password, .. } => self.temporaries.push(password),
-                        _ => {}
-                    }
+                    let mail: SendMail = item.delivery().unwrap().unwrap().message;
+                    self.codes.extend(secret_in::<ActivateAccount>(&mail));
+                    self.temporaries.extend(secret_in::<TemporaryPassword>(&mail));
                 }
                 "issue_temporary_password" | "issue_activation_link" => {
                     world.hand_over(&accounts::actions(), &item).await.unwrap();

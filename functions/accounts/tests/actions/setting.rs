@@ -12,8 +12,8 @@ use base64::engine::general_purpose::STANDARD;
 use http::Extensions;
 use http::header::SET_COOKIE;
 use serde_json::{Value, json};
-use shared_domain::notices::Mail;
-use shared_kit::{Call, Client, Reply, World};
+use shared_domain::account::mails::{ActivateAccount, TemporaryPassword};
+use shared_kit::{Call, Client, Reply, World, secret_in};
 
 pub(crate) const PASSWORD: &str = "Willow-Lantern-27";
 
@@ -71,13 +71,7 @@ impl Setting {
 
     /// The codes of the activation mails, oldest first.
     pub(crate) async fn activation_codes(&self) -> Vec<String> {
-        let mails = self.mails().await.into_iter();
-        mails
-            .filter_map(|mail| match mail.mail {
-                Mail::ActivateAccount { code, .. } => Some(code),
-                _ => None,
-            })
-            .collect()
+        self.mails().await.iter().filter_map(secret_in::<ActivateAccount>).collect()
     }
 
     pub(crate) async fn activate(&self, code: &str) -> Reply {
@@ -124,13 +118,7 @@ impl Setting {
 
     /// The temporary passwords that were mailed, oldest first.
     pub(crate) async fn temporary_passwords(&self) -> Vec<String> {
-        let mails = self.mails().await.into_iter();
-        mails
-            .filter_map(|mail| match mail.mail {
-                Mail::TemporaryPassword { password, .. } => Some(password),
-                _ => None,
-            })
-            .collect()
+        self.mails().await.iter().filter_map(secret_in::<TemporaryPassword>).collect()
     }
 
     /// A temporary password of an account, as it is mailed.

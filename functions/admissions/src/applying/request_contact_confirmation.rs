@@ -6,8 +6,9 @@ use axum::extract::State;
 use http::StatusCode;
 use serde::Serialize;
 use shared_domain::account::folded;
+use shared_domain::application::mails::ConfirmContactEmail;
 use shared_domain::ids::ApplicationId;
-use shared_domain::notices::{Mail, Recipient, SendMail};
+use shared_domain::notices::{Recipient, SendMail};
 use shared_platform::audit::Deed;
 use shared_platform::auth::Applicant;
 use shared_platform::clock::seconds_after;
@@ -148,10 +149,8 @@ impl RequestContactConfirmation {
         let code = random_secret()?;
         let until = seconds_after(deed.now(), CODE_LIFETIME_SECONDS);
         let programme = head.programme.name.clone();
-        let mail = SendMail {
-            recipient: Recipient::Address(email.to_owned(), locale),
-            mail: Mail::ConfirmContactEmail { programme, code: code.clone(), until },
-        };
+        let mail = ConfirmContactEmail { programme, code: code.clone(), until };
+        let mail = SendMail::to(Recipient::Address(email.to_owned(), locale), &mail);
         let asked = ContactConfirmation {
             applicant: head.applicant,
             application: head.id,

@@ -5,11 +5,12 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use shared_domain::application::news::{RevisionOverdue, RevisionReminder, RevisionRequested};
 use shared_domain::application::review::ReviewOccasion;
 use shared_domain::application::revision::{Revision, RevisionState, revision_key, revisions_of};
 use shared_domain::application::{ApplicationHead, OpenRevision, application_key};
 use shared_domain::ids::ApplicationId;
-use shared_domain::notices::{self, Notice};
+use shared_domain::notices;
 use shared_domain::review::{self, Moved};
 use shared_platform::audit::{Deed, Told};
 use shared_platform::clock::{seconds_after, whole_second};
@@ -106,12 +107,12 @@ impl ApplicationStore {
         for row in rows_of(head, open) {
             transaction.create(ROW, &self.applications, Item::new(row.key(), &row)?)?;
         }
-        let notice = Notice::RevisionRequested {
+        let news = RevisionRequested {
             application: head.id,
             programme: head.programme.name.clone(),
             due_at: revision.due_at,
         };
-        notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
+        notices::tell(&self.outbox, &mut transaction, head.applicant, &news)?;
         transaction.commit().await
     }
 
@@ -202,12 +203,12 @@ impl ApplicationStore {
         for row in rows.filter(|row| row.at <= deed.now()) {
             self.delete_row(&mut transaction, &row)?;
         }
-        let notice = Notice::RevisionReminder {
+        let news = RevisionReminder {
             application: head.id,
             programme: head.programme.name.clone(),
             due_at: revision.due_at,
         };
-        notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
+        notices::tell(&self.outbox, &mut transaction, head.applicant, &news)?;
         transaction.commit().await
     }
 
@@ -233,11 +234,8 @@ impl ApplicationStore {
             held_for: open.map(|open| open.requested_by.clone()),
         };
         self.ask_for_review(&mut transaction, back, returning)?;
-        let notice = Notice::RevisionOverdue {
-            application: head.id,
-            programme: head.programme.name.clone(),
-        };
-        notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
+        let news = RevisionOverdue { application: head.id, programme: head.programme.name.clone() };
+        notices::tell(&self.outbox, &mut transaction, head.applicant, &news)?;
         transaction.commit().await
     }
 

@@ -2,10 +2,10 @@
 //! review, with a task that a reviewer holds.
 
 use admissions::examining::ApplicationTask;
-use serde_json::Value;
+use serde_json::{Value, json};
 use shared_domain::application::decision::DecisionOutcome;
 use shared_domain::ids::ReviewId;
-use shared_domain::notices::{Notice, PostNotice};
+use shared_domain::notices::{PostNotice, Shown};
 use shared_domain::review::Finding;
 use shared_kit::{Caller, Reply};
 use shared_platform::auth::StaffRole;
@@ -79,9 +79,14 @@ impl Case {
 
     /// The decisions told, with whether the applicant can object.
     pub async fn told(&self) -> Vec<(DecisionOutcome, bool)> {
-        let decided = |post: PostNotice| match post.notice {
-            Notice::ApplicationDecided { outcome, may_appeal, .. } => Some((outcome, may_appeal)),
-            _ => None,
+        let decided = |post: PostNotice| {
+            let values = post.notice.values();
+            match (values.get("outcome")?, values.get("may_appeal")?) {
+                (Shown::Choice(outcome), Shown::Flag(may_appeal)) => {
+                    Some((serde_json::from_value(json!(outcome)).unwrap(), *may_appeal))
+                }
+                other => panic!("{other:?}"),
+            }
         };
         self.setting.world.sent().await.into_iter().filter_map(decided).collect()
     }

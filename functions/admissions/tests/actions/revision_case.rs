@@ -9,8 +9,8 @@ use shared_domain::application::revision::{Revision, revision_key};
 use shared_domain::application::{ApplicationHead, application_key};
 use shared_domain::document::DocumentState;
 use shared_domain::ids::ReviewId;
-use shared_domain::notices::{Notice, PostNotice};
-use shared_kit::{Caller, Reply};
+use shared_domain::notices::{News, PostNotice};
+use shared_kit::{Caller, Reply, is_notice};
 use shared_platform::auth::StaffRole;
 
 use crate::setting::{Setting, complete_fields_of, id, text};
@@ -119,10 +119,10 @@ impl Case {
         self.setting.world.sent().await
     }
 
-    /// How many of some kind of news the applicant got in the account.
-    pub async fn told(&self, kind: impl Fn(&Notice) -> bool) -> usize {
+    /// How many of a kind of news the applicant got in the account.
+    pub async fn told<N: News>(&self) -> usize {
         let told =
-            |post: &&PostNotice| post.account == self.applicant.account && kind(&post.notice);
+            |post: &&PostNotice| post.account == self.applicant.account && is_notice::<N>(post);
         self.setting.world.sent().await.iter().filter(told).count()
     }
 

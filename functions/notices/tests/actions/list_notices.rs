@@ -2,8 +2,9 @@ use serde_json::Value;
 use shared_domain::application::decision::{
     AdmissionCondition, ConditionCode, DecisionOutcome, DecisionReason,
 };
+use shared_domain::application::news::{ApplicationDecided, ApplicationSubmitted};
 use shared_domain::ids::ApplicationId;
-use shared_domain::notices::{Notice, PostNotice};
+use shared_domain::notices::{News, Notice, PostNotice};
 use shared_kit::{Client, Reply};
 use shared_platform::auth::StaffRole;
 use shared_platform::ids::AccountId;
@@ -12,8 +13,9 @@ use shared_platform::money::Money;
 
 use crate::setting::{Setting, delivery, notice_for};
 
-async fn post(setting: &Setting, account: AccountId, notice: Notice) {
-    setting.deliver("post_notice", &delivery(PostNotice { account, notice })).await.unwrap();
+async fn post(setting: &Setting, account: AccountId, news: impl News) {
+    let message = PostNotice { account, notice: Notice::of(&news) };
+    setting.deliver("post_notice", &delivery(message)).await.unwrap();
 }
 
 async fn client(setting: &Setting) -> Client {
@@ -31,8 +33,8 @@ async fn notices_are_read_in_the_readers_language_newest_first() {
     let application = ApplicationId::new();
     let programme = Bilingual { en: "Pharmacy".to_owned(), zh: "药学".to_owned() };
     let fee = Some(Money::fen(40_000));
-    let submitted = Notice::ApplicationSubmitted { application, programme: programme.clone(), fee };
-    let decided = Notice::ApplicationDecided {
+    let submitted = ApplicationSubmitted { application, programme: programme.clone(), fee };
+    let decided = ApplicationDecided {
         application,
         programme,
         outcome: DecisionOutcome::Decline,
@@ -69,7 +71,7 @@ async fn an_admission_tells_what_is_still_to_be_brought_and_until_when() {
         note: Some(Bilingual { en: "As a copy.".to_owned(), zh: "复印件即可。".to_owned() }),
         due_on: due_on.parse().ok(),
     };
-    let admitted = Notice::ApplicationDecided {
+    let admitted = ApplicationDecided {
         application: ApplicationId::new(),
         programme: Bilingual { en: "Pharmacy".to_owned(), zh: "药学".to_owned() },
         outcome: DecisionOutcome::Accept,

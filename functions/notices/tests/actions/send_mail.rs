@@ -1,8 +1,12 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use shared_domain::account::mails::{
+    ActivateAccount, ConfirmEmailChange, ExportReady, PasswordChanged, TemporaryPassword,
+};
 use shared_domain::account::{Contact, mail_feedback_key};
 use shared_domain::notices::{Mail, Recipient, SendMail};
+use shared_domain::staff::mails::StaffInvitation;
 use shared_kit::template;
 use shared_platform::Locale;
 use shared_platform::ids::{AccountId, OutboxId};
@@ -17,7 +21,7 @@ fn to_anna() -> SendMail {
 }
 
 fn news_for(account: AccountId) -> SendMail {
-    SendMail { recipient: Recipient::Account(account), mail: Mail::Notice(fee_settled()) }
+    SendMail::to(Recipient::Account(account), &fee_settled())
 }
 
 /// What is known of the sending of a mail: its state and how it ended.
@@ -28,11 +32,11 @@ async fn record(setting: &Setting, mail: OutboxId) -> (String, Option<String>) {
 }
 
 /// Has a mail for an account of Anna's, and answers how its sending ended.
-async fn ending(contact: &Contact, mail: Mail) -> (Setting, (String, Option<String>)) {
+async fn ending(contact: &Contact, mail: impl Mail) -> (Setting, (String, Option<String>)) {
     let setting = Setting::new().await;
     let account = AccountId::new();
     setting.owner(account, contact).await;
-    let message = delivery(SendMail { recipient: Recipient::Account(account), mail });
+    let message = delivery(SendMail::to(Recipient::Account(account), &mail));
     setting.deliver("send_mail", &message).await.unwrap();
     let record = record(&setting, message.id).await;
     (setting, record)
@@ -82,7 +86,7 @@ async fn a_mail_goes_out_once_however_often_its_message_comes() {
 #[tokio::test]
 async fn a_mail_tells_times_on_its_readers_clock() {
     let at = "2027-03-01T06:05:00Z".parse().unwrap();
-    let changed = Mail::PasswordChanged { user_name: "tester.anna".to_owned(), at };
+    let changed = PasswordChanged { user_name: "tester.anna".to_owned(), at };
     let (setting, _) = ending(&anna(), changed).await;
     let mail = &setting.services.mails()[0];
     assert!(mail.text.contains("1 March 2027, 14:05 Beijing time (07:05 in Europe/Berlin)"));
@@ -91,7 +95,7 @@ async fn a_mail_tells_times_on_its_readers_clock() {
 #[tokio::test]
 async fn news_go_only_to_who_wants_them_by_mail() {
     let without_news = Contact { notice_mails: false, ..anna() };
-    let (setting, record) = ending(&without_news, Mail::Notice(fee_settled())).await;
+    let (setting, record) = ending(&without_news, fee_settled()).await;
     assert_eq!(setting.services.mails(), []);
     assert_eq!(record, suppressed("news_not_wanted"));
 }
@@ -100,7 +104,7 @@ async fn news_go_only_to_who_wants_them_by_mail() {
 async fn mails_about_the_account_itself_always_go() {
     let without_news = Contact { notice_mails: false, ..anna() };
     let at = "2027-03-01T06:05:00Z".parse().unwrap();
-    let changed = Mail::PasswordChanged { user_name: "tester.anna".to_owned(), at };
+    let changed = PasswordChanged { user_name: "tester.anna".to_owned(), at };
     let (setting, _) = ending(&without_news, changed).await;
     assert_eq!(setting.services.mails().len(), 1);
 }
@@ -108,7 +112,7 @@ async fn mails_about_the_account_itself_always_go() {
 #[tokio::test]
 async fn an_account_that_has_vanished_gets_no_mail() {
     let vanished = Contact { vanishes_at: Some("2027-03-01T02:00:00Z".parse().unwrap()), ..anna() };
-    let (setting, record) = ending(&vanished, Mail::Notice(fee_settled())).await;
+    let (setting, record) = ending(&vanished, fee_settled()).await;
     assert_eq!(setting.services.mails(), []);
     assert_eq!(record, suppressed("no_such_account"));
 }
@@ -117,20 +121,26 @@ async fn an_account_that_has_vanished_gets_no_mail() {
 async fn what_has_ended_is_not_mailed_any_more() {
     let until = "2027-03-01T02:30:00Z".parse().unwrap();
     let (user_name, code) = (|| "tester.anna".to_owned(), || "the-code".to_owned());
+    let address = || Recipient::Address("anna@example.org".to_owned(), Locale::En);
     for mail in [
-        Mail::ActivateAccount { user_name: user_name(), code: code(), until },
-        Mail::TemporaryPassword { user_name: user_name(), password: code(), until },
-        Mail::ConfirmEmailChange { user_name: user_name(), code: code(), until },
-        Mail::StaffInvitation { invited_by: None, code: code(), until },
-        Mail::ExportReady { user_name: user_name(), until },
+        SendMail::to(address(), &ActivateAccount { user_name: user_name(), code: code(), until }),
+        SendMail::to(
+            address(),
+            &TemporaryPassword { user_name: user_name(), password: code(), until },
+        ),
+        SendMail::to(
+            address(),
+            &ConfirmEmailChange { user_name: user_name(), code: code(), until },
+        ),
+        SendMail::to(address(), &StaffInvitation { invited_by: None, code: code(), until }),
+        SendMail::to(address(), &ExportReady { user_name: user_name(), until }),
     ] {
         let setting = Setting::new().await;
-        let address = || Recipient::Address("anna@example.org".to_owned(), Locale::En);
-        let in_time = delivery(SendMail { recipient: address(), mail: mail.clone() });
+        let in_time = delivery(mail.clone());
         setting.deliver("send_mail", &in_time).await.unwrap();
         assert_eq!(setting.services.mails().len(), 1, "{mail:?}");
         setting.world.advance(Duration::from_secs(30 * 60));
-        let late = delivery(SendMail { recipient: address(), mail });
+        let late = delivery(mail);
         setting.deliver("send_mail", &late).await.unwrap();
         assert_eq!(setting.services.mails().len(), 1);
         assert_eq!(record(&setting, late.id).await, suppressed("too_late"));

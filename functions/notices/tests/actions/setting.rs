@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 use shared_domain::account::Contact;
+use shared_domain::account::mails::ActivateAccount;
+use shared_domain::application::news::FeeSettled;
 use shared_domain::ids::ApplicationId;
-use shared_domain::notices::{Mail, Notice, PostNotice, Recipient, SendMail};
+use shared_domain::notices::{Notice, PostNotice, Recipient, SendMail};
 use shared_kit::World;
 use shared_platform::actions::Failure;
 use shared_platform::ids::{AccountId, OutboxId};
@@ -90,9 +92,9 @@ pub(crate) fn notification(report: &Value) -> Value {
     json!({ "Type": "Notification", "Message": report.to_string() })
 }
 
-/// A notice that a fee was settled.
-pub(crate) fn fee_settled() -> Notice {
-    Notice::FeeSettled {
+/// The news that a fee was settled.
+pub(crate) fn fee_settled() -> FeeSettled {
+    FeeSettled {
         application: ApplicationId::new(),
         programme: Bilingual { en: "Pharmacy".to_owned(), zh: "药学".to_owned() },
     }
@@ -100,17 +102,17 @@ pub(crate) fn fee_settled() -> Notice {
 
 /// The message that puts a notice into an account.
 pub(crate) fn notice_for(account: AccountId) -> PostNotice {
-    PostNotice { account, notice: fee_settled() }
+    PostNotice { account, notice: Notice::of(&fee_settled()) }
 }
 
 /// The order to send an activation mail.
 pub(crate) fn activation(recipient: Recipient) -> SendMail {
-    let mail = Mail::ActivateAccount {
+    let mail = ActivateAccount {
         user_name: "tester.anna".to_owned(),
         code: "the-code".to_owned(),
         until: "2027-03-02T02:00:00Z".parse().unwrap(),
     };
-    SendMail { recipient, mail }
+    SendMail::to(recipient, &mail)
 }
 
 /// A delivery of a message as if out of the outbox.

@@ -6,6 +6,8 @@ use shared_platform::locale::Bilingual;
 use shared_platform::texts;
 use utoipa::ToSchema;
 
+use crate::notices::Words;
+
 /// How an application was decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -16,6 +18,18 @@ pub enum DecisionOutcome {
     Decline,
     /// The applicant would be admitted if there were a place, and waits for one.
     Waitlist,
+}
+
+impl DecisionOutcome {
+    /// Its name, as replies and templates use it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Decline => "decline",
+            Self::Waitlist => "waitlist",
+        }
+    }
 }
 
 /// Why a decision was made.
@@ -80,7 +94,17 @@ impl DecisionReason {
     /// What the applicant is told.
     #[must_use]
     pub fn text(self) -> Bilingual {
-        texts::in_both_languages(match self {
+        texts::in_both_languages(self.text_name())
+    }
+
+    /// The same for a mail or a notice; what only points at the note is left to it.
+    #[must_use]
+    pub fn in_words(self) -> Option<Words> {
+        (self != Self::Other).then(|| Words::text(self.text_name()))
+    }
+
+    const fn text_name(self) -> &'static str {
+        match self {
             Self::RequirementsMet => "reason-requirements-met",
             Self::RequirementsNotMet => "reason-requirements-not-met",
             Self::ResultsNotSufficient => "reason-results-not-sufficient",
@@ -91,7 +115,7 @@ impl DecisionReason {
             Self::OthersRankedHigher => "reason-others-ranked-higher",
             Self::NoPlaceLeft => "reason-no-place-left",
             Self::Other => "reason-other",
-        })
+        }
     }
 }
 
@@ -130,7 +154,11 @@ impl ConditionCode {
     /// What the applicant is told.
     #[must_use]
     pub fn text(self) -> Bilingual {
-        texts::in_both_languages(match self {
+        texts::in_both_languages(self.text_name())
+    }
+
+    const fn text_name(self) -> &'static str {
+        match self {
             Self::FinalTranscript => "condition-final-transcript",
             Self::DegreeCertificate => "condition-degree-certificate",
             Self::LanguageCertificate => "condition-language-certificate",
@@ -138,7 +166,7 @@ impl ConditionCode {
             Self::PassportRenewal => "condition-passport-renewal",
             Self::FinancialProof => "condition-financial-proof",
             Self::Other => "condition-other",
-        })
+        }
     }
 }
 
@@ -152,6 +180,18 @@ pub struct AdmissionCondition {
     pub note: Option<Bilingual>,
     /// The last day for it.
     pub due_on: Option<Date>,
+}
+
+impl AdmissionCondition {
+    /// What is to be brought, and until when, for a mail or a notice; what only
+    /// points at the note is left to it.
+    #[must_use]
+    pub fn in_words(&self) -> Words {
+        let what = (self.code != ConditionCode::Other).then(|| Words::text(self.code.text_name()));
+        let note = self.note.as_ref().map(Words::from);
+        let until = self.due_on.map(|day| Words::text_with("condition-until", "day", day));
+        Words::Sentences([what, note, until].into_iter().flatten().collect())
+    }
 }
 
 /// What a decision rests on.

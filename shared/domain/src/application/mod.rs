@@ -2,6 +2,8 @@
 //! head, and the submission that reviewers see. Only admissions changes it.
 
 pub mod decision;
+pub mod mails;
+pub mod news;
 pub mod review;
 pub mod revision;
 

@@ -1,8 +1,9 @@
 use std::time::Duration;
 
 use serde_json::json;
-use shared_domain::notices::{Mail, Recipient};
-use shared_kit::Reply;
+use shared_domain::account::mails::EmailChanged;
+use shared_domain::notices::Recipient;
+use shared_kit::{Reply, is_mail};
 
 use crate::holder::{Holder, new_email};
 use crate::setting::{PASSWORD, Setting};
@@ -47,8 +48,8 @@ async fn the_old_address_is_told_and_free_again() {
     let _ = confirm(&setting, &code).await.expect(200);
     let told = setting.mails().await.pop().unwrap();
     let old = |address: &str| address == "anna.tester@example.org";
-    assert!(matches!(&told.recipient, Recipient::Address(address, _) if old(address)));
-    assert!(matches!(told.mail, Mail::EmailChanged { .. }));
+    assert!(matches!(told.recipient(), Recipient::Address(address, _) if old(address)));
+    assert!(is_mail::<EmailChanged>(&told));
     let form = setting.form("another").await.with("email", "anna.tester@example.org");
     let _ = setting.register(&form).await.expect(202);
     let code = setting.activation_codes().await.pop().unwrap();

@@ -1,7 +1,10 @@
 use std::time::Duration;
 
 use accounts::mail_request::{IssueTemporaryPassword, NameGiven};
-use shared_domain::notices::{Mail, Recipient};
+use jiff::Timestamp;
+use shared_domain::account::mails::TemporaryPassword;
+use shared_domain::notices::{Recipient, Shown};
+use shared_kit::{line_in, secret_in};
 use shared_platform::ids::OutboxId;
 use shared_platform::outbox::Delivery;
 
@@ -21,13 +24,12 @@ async fn a_temporary_password_is_mailed_to_the_registered_address() {
     issue(&setting, OutboxId::new(), "Anna.Tester").await;
     let mail = setting.mails().await.pop().unwrap();
     assert!(
-        matches!(&mail.recipient, Recipient::Address(to, _) if to == "anna.tester@example.org")
+        matches!(mail.recipient(), Recipient::Address(to, _) if to == "anna.tester@example.org")
     );
-    let Mail::TemporaryPassword { user_name, password, until } = mail.mail else {
-        panic!("{mail:?}")
-    };
-    assert_eq!(user_name, "anna.tester");
-    assert_eq!(until.to_string(), "2027-03-01T02:30:00Z");
+    let password = secret_in::<TemporaryPassword>(&mail).unwrap();
+    assert_eq!(line_in(&mail, "user_name"), Some("anna.tester"));
+    let until: Timestamp = "2027-03-01T02:30:00Z".parse().unwrap();
+    assert_eq!(mail.values().get("until"), Some(&Shown::from(until)));
     assert!(password.len() >= 30, "128 bits");
     assert!(!setting.world.dump("ACCOUNTS").await.contains(&password));
 }

@@ -1,7 +1,8 @@
 use std::time::Duration;
 
 use serde_json::json;
-use shared_domain::notices::Mail;
+use shared_domain::account::mails::PasswordChanged;
+use shared_kit::{is_mail, line_in};
 
 use crate::setting::{PASSWORD, Setting};
 
@@ -128,8 +129,9 @@ async fn the_owner_is_told_by_mail() {
     setting.activated("anna.tester").await;
     let temporary = setting.temporary_password("anna.tester").await;
     let _ = setting.reset("anna.tester", &temporary, NEW).await.expect(204);
-    let mail = setting.mails().await.pop().unwrap().mail;
-    assert!(matches!(&mail, Mail::PasswordChanged { user_name, .. } if user_name == "anna.tester"));
+    let mail = setting.mails().await.pop().unwrap();
+    assert!(is_mail::<PasswordChanged>(&mail));
+    assert_eq!(line_in(&mail, "user_name"), Some("anna.tester"));
 }
 
 #[tokio::test]

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use accounts::privacy::export::BuildExport;
 use serde_json::{Value, json};
-use shared_domain::notices::Mail;
+use shared_domain::account::mails::ExportReady;
+use shared_kit::is_mail;
 use shared_platform::actions::Failure;
 use shared_platform::ids::OutboxId;
 use shared_platform::outbox::Delivery;
@@ -169,9 +170,9 @@ async fn a_message_that_comes_twice_leaves_one_export_and_one_mail() {
     for _ in 0..2 {
         build(&setting, &delivery).await.unwrap();
     }
-    let told = setting.mails().await.into_iter();
-    let told = told.filter(|mail| matches!(mail.mail, Mail::ExportReady { .. }));
-    assert_eq!(told.count(), 1);
+    let mut told = setting.mails().await;
+    told.retain(is_mail::<ExportReady>);
+    assert_eq!(told.len(), 1);
     assert_eq!(setting.world.bucket().names(), [object(&delivery)]);
 }
 
@@ -192,16 +193,12 @@ async fn a_build_that_dies_at_any_call_is_finished_by_the_next_try() {
             assert!(calls > 15, "the build makes more calls than that");
             break;
         }
-        assert!(setting.mails().await.iter().all(|mail| !is_ready(&mail.mail)));
+        assert!(!setting.mails().await.iter().any(is_mail::<ExportReady>));
         // The queue shows the message again.
         setting.world.advance(Duration::from_secs(90 * 60));
     }
     assert_eq!(unpacked(&setting, &delivery).len(), 17);
-    assert!(setting.mails().await.iter().any(|mail| is_ready(&mail.mail)));
-}
-
-fn is_ready(mail: &Mail) -> bool {
-    matches!(mail, Mail::ExportReady { .. })
+    assert!(setting.mails().await.iter().any(is_mail::<ExportReady>));
 }
 
 #[tokio::test]

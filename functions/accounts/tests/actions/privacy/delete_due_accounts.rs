@@ -1,9 +1,11 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use shared_domain::account::mails::{AccountDeleted, DeletionHeld};
 use shared_domain::account::{Hindrance, mail_feedback_key};
 use shared_domain::application::application_key;
-use shared_domain::notices::{Mail, Recipient};
+use shared_domain::notices::{Recipient, SendMail};
+use shared_kit::{is_mail, line_in, secret_in};
 use shared_platform::actions::Failure;
 use shared_platform::ids::AccountId;
 use shared_platform::store::{Item, Key};
@@ -53,12 +55,9 @@ async fn left_of(setting: &Setting, holder: &Holder) -> Vec<(String, Value)> {
 
 /// The codes of the mails that told of the end of an account.
 pub(crate) async fn receipt_codes(setting: &Setting, holder: &Holder) -> Vec<String> {
-    let mails = setting.mails().await.into_iter();
-    let codes = mails.filter_map(|mail| match mail.mail {
-        Mail::AccountDeleted { user_name, code } if user_name == holder.user_name => Some(code),
-        _ => None,
-    });
-    codes.collect()
+    let mut mails = setting.mails().await;
+    mails.retain(|mail| line_in(mail, "user_name") == Some(&holder.user_name));
+    mails.iter().filter_map(secret_in::<AccountDeleted>).collect()
 }
 
 pub(crate) async fn receipt(setting: &Setting, code: &str) -> Value {
@@ -93,8 +92,8 @@ async fn the_last_address_is_told_with_the_way_to_the_receipt() {
     let _ = erased(&setting, "anna.tester").await;
     let told = setting.mails().await.pop().unwrap();
     let last = |address: &str| address == "anna.tester@example.org";
-    assert!(matches!(&told.recipient, Recipient::Address(address, _) if last(address)));
-    assert!(matches!(told.mail, Mail::AccountDeleted { .. }));
+    assert!(matches!(told.recipient(), Recipient::Address(address, _) if last(address)));
+    assert!(is_mail::<AccountDeleted>(&told));
 }
 
 #[tokio::test]
@@ -257,16 +256,13 @@ async fn what_came_under_way_meanwhile_holds_the_deletion_until_it_is_over() {
     // It is looked at every day; the owner is told once.
     setting.world.advance(DAY);
     run(&setting).await.unwrap();
-    let mails = setting.mails().await.into_iter();
-    let told: Vec<Mail> = mails
-        .map(|sent| sent.mail)
-        .filter(|mail| matches!(mail, Mail::DeletionHeld { .. }))
-        .collect();
-    let expected = Mail::DeletionHeld {
+    let mut told = setting.mails().await;
+    told.retain(is_mail::<DeletionHeld>);
+    let held = DeletionHeld {
         user_name: "anna.tester".to_owned(),
         hindrances: vec![Hindrance::ApplicationUnderReview],
     };
-    assert_eq!(told, [expected]);
+    assert_eq!(told, [SendMail::to(told[0].recipient().clone(), &held)]);
 
     become_state("declined").await;
     setting.world.advance(DAY);
@@ -302,8 +298,7 @@ async fn no_last_mail_goes_to_an_address_that_none_reaches() {
     }
     assert_eq!(left_of(&setting, &anna).await, []);
     assert_eq!(setting.world.dump("NOTICES").await.matches("FEEDBACK").count(), 0);
-    let told = |mail: &Mail| matches!(mail, Mail::AccountDeleted { .. });
-    assert!(!setting.mails().await.iter().any(|sent| told(&sent.mail)));
+    assert!(!setting.mails().await.iter().any(is_mail::<AccountDeleted>));
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 use serde_json::json;
-use shared_domain::notices::{Mail, Recipient};
-use shared_kit::{Call, Reply};
+use shared_domain::account::mails::DeletionScheduled;
+use shared_domain::notices::Recipient;
+use shared_kit::{Call, Reply, is_mail};
 
 use crate::holder::Holder;
 use crate::setting::{PASSWORD, Setting};
@@ -33,8 +34,8 @@ async fn a_deletion_is_a_week_ahead_and_its_owner_is_told() {
     });
     assert_eq!(seen.body["deletion"], expected);
     let told = setting.mails().await.pop().unwrap();
-    assert_eq!(told.recipient, Recipient::Account(anna.account.parse().unwrap()));
-    assert!(matches!(told.mail, Mail::DeletionScheduled { .. }));
+    assert_eq!(told.recipient(), &Recipient::Account(anna.account.parse().unwrap()));
+    assert!(is_mail::<DeletionScheduled>(&told));
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
 use std::time::Duration;
 
 use accounts::mail_request::{IssueActivationLink, NameGiven};
-use shared_domain::notices::Mail;
+use shared_domain::account::mails::ActivateAccount;
+use shared_kit::{is_mail, line_in};
 use shared_platform::ids::OutboxId;
 use shared_platform::outbox::Delivery;
 
@@ -75,12 +76,9 @@ async fn a_name_that_only_seems_to_be_registered_gets_no_link() {
 
 /// The user names in the activation mails, oldest first.
 async fn mailed_names(setting: &Setting) -> Vec<String> {
-    let mails = setting.mails().await.into_iter();
-    let names = mails.filter_map(|mail| match mail.mail {
-        Mail::ActivateAccount { user_name, .. } => Some(user_name),
-        _ => None,
-    });
-    names.collect()
+    let mails = setting.mails().await;
+    let mails = mails.iter().filter(|mail| is_mail::<ActivateAccount>(mail));
+    mails.map(|mail| line_in(mail, "user_name").unwrap().to_owned()).collect()
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
 use std::time::Duration;
 
 use serde_json::json;
-use shared_domain::notices::Mail;
+use shared_domain::notices::SendMail;
+use shared_domain::staff::mails::AuthenticatorChanged;
 use shared_kit::Reply;
 
 use crate::colleague::Colleague;
@@ -32,9 +33,10 @@ async fn the_new_authenticator_takes_the_place_of_the_one_before() {
     let (reply, round_trips) = setting.round_trips_of(confirm(&setting, &session, &digits)).await;
     let _ = reply.expect(204);
     assert_eq!(round_trips, 2);
-    let told = setting.mails().await.pop().unwrap().mail;
+    let told = setting.mails().await.pop().unwrap();
     let at = setting.world.clock().now();
-    assert_eq!(told, Mail::AuthenticatorChanged { user_name: "wei.reviewer".to_owned(), at });
+    let expected = AuthenticatorChanged { user_name: "wei.reviewer".to_owned(), at };
+    assert_eq!(told, SendMail::to(told.recipient().clone(), &expected));
 
     setting.world.advance(Duration::from_secs(30));
     let old = json!({ "totp": setting.digits(&wei.totp_secret) });

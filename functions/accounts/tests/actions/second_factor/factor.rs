@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use shared_domain::notices::Mail;
+use shared_domain::notices::SendMail;
+use shared_domain::staff::mails::RecoveryCodeUsed;
 
 use crate::colleague::Colleague;
 use crate::setting::Setting;
@@ -30,9 +31,10 @@ async fn a_recovery_code_signs_in_once_and_its_owner_is_told() {
     let wei = setting.staff("wei.reviewer").await;
     let shown = json!({ "recoveryCode": wei.recovery_codes[3].to_lowercase() });
     let _ = setting.try_to_sign_in(&wei, shown.clone()).await.expect(201);
-    let told = setting.mails().await.pop().unwrap().mail;
+    let told = setting.mails().await.pop().unwrap();
     let at = setting.world.clock().now();
-    assert_eq!(told, Mail::RecoveryCodeUsed { user_name: "wei.reviewer".to_owned(), at });
+    let expected = RecoveryCodeUsed { user_name: "wei.reviewer".to_owned(), at };
+    assert_eq!(told, SendMail::to(told.recipient().clone(), &expected));
     setting.try_to_sign_in(&wei, shown).await.expect_problem(401, "sign_in_failed");
     setting.world.advance(Duration::from_secs(60));
     let other = json!({ "recoveryCode": wei.recovery_codes[4] });

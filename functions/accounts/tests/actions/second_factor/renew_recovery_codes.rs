@@ -2,8 +2,8 @@ use std::collections::HashSet;
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use shared_domain::notices::Mail;
-use shared_kit::Reply;
+use shared_domain::staff::mails::{AuthenticatorChanged, RecoveryCodeUsed};
+use shared_kit::{Reply, is_mail};
 
 use crate::colleague::Colleague;
 use crate::holder::Holder;
@@ -33,7 +33,7 @@ async fn ten_new_codes_take_the_place_of_those_before() {
     let all: HashSet<&String> = codes.iter().chain(&wei.recovery_codes).collect();
     assert_eq!(all.len(), 20);
     assert_eq!(setting.world.dump("ACCOUNTS").await.matches("RECOVERY#").count(), 10);
-    assert!(matches!(setting.mails().await.pop().unwrap().mail, Mail::AuthenticatorChanged { .. }));
+    assert!(is_mail::<AuthenticatorChanged>(setting.mails().await.last().unwrap()));
     let old = json!({ "recoveryCode": wei.recovery_codes[0] });
     setting.try_to_sign_in(&wei, old).await.expect_problem(401, "sign_in_failed");
     setting.world.advance(std::time::Duration::from_secs(60));
@@ -88,8 +88,7 @@ async fn a_recovery_code_makes_ten_others_and_is_used_up() {
     let shown = json!({ "recoveryCode": wei.recovery_codes[3] });
     let _ = renew(&setting, &session, shown.clone()).await.expect(200);
     assert_eq!(setting.world.dump("ACCOUNTS").await.matches("RECOVERY#").count(), 10);
-    let told = |mail: &Mail| matches!(mail, Mail::RecoveryCodeUsed { .. });
-    assert!(setting.mails().await.iter().any(|sent| told(&sent.mail)));
+    assert!(setting.mails().await.iter().any(is_mail::<RecoveryCodeUsed>));
     let session = setting.refreshed(&session).await;
     let again = renew(&setting, &session, shown).await.expect(422);
     let expected = ("/recoveryCode".to_owned(), "recovery_code_wrong".to_owned());

@@ -2,7 +2,8 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use serde_json::json;
-use shared_domain::notices::Mail;
+use shared_domain::staff::mails::AuthenticatorChanged;
+use shared_kit::is_mail;
 
 use crate::colleague::Acceptance;
 use crate::setting::{PASSWORD, Setting};
@@ -219,11 +220,6 @@ async fn a_colleague_who_lost_every_way_in_is_invited_again_and_keeps_name_and_r
     let shown = json!({ "totp": setting.digits(&after.totp_secret) });
     let session = setting.try_to_sign_in(&after, shown).await.expect(201).body;
     assert_eq!(session["account"]["roles"], json!(["reviewer", "finance"]));
-    let told = setting
-        .mails()
-        .await
-        .into_iter()
-        .any(|mail| matches!(mail.mail, Mail::AuthenticatorChanged { .. }));
-    assert!(told);
+    assert!(setting.mails().await.iter().any(is_mail::<AuthenticatorChanged>));
     assert_eq!(setting.directory("ACCOUNT#").await.len(), 1);
 }

@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
-use shared_domain::notices::Mail;
-use shared_kit::{Reply, refuses_all_but};
+use shared_domain::notices::SendMail;
+use shared_domain::staff::mails::RolesChanged;
+use shared_kit::{Reply, is_mail, refuses_all_but};
 use shared_platform::auth::StaffRole;
 use shared_platform::ids::AccountId;
 
@@ -62,15 +63,11 @@ async fn whose_roles_change_is_told() {
     // The same again changes nothing and tells nobody.
     let _ =
         change_roles(&setting, &administrator.token, &wei.account, &["finance"]).await.expect(200);
-    let told: Vec<Mail> = setting
-        .mails()
-        .await
-        .into_iter()
-        .map(|mail| mail.mail)
-        .filter(|mail| matches!(mail, Mail::RolesChanged { .. }))
-        .collect();
+    let mut told = setting.mails().await;
+    told.retain(is_mail::<RolesChanged>);
     let user_name = "wei.tester".to_owned();
-    assert_eq!(told, [Mail::RolesChanged { user_name, roles: vec![StaffRole::Finance] }]);
+    let changed = RolesChanged { user_name, roles: vec![StaffRole::Finance] };
+    assert_eq!(told, [SendMail::to(told[0].recipient().clone(), &changed)]);
 }
 
 #[tokio::test]

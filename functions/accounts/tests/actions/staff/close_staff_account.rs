@@ -1,5 +1,6 @@
 use serde_json::json;
-use shared_domain::notices::Mail;
+use shared_domain::notices::SendMail;
+use shared_domain::staff::mails::RolesChanged;
 use shared_kit::{Reply, refuses_all_but};
 use shared_platform::auth::StaffRole;
 use shared_platform::ids::AccountId;
@@ -29,8 +30,9 @@ async fn a_closed_account_opens_to_nobody_and_stays_in_the_directory() {
     assert!(row["closedAt"].is_string());
     let dump = setting.world.dump("ACCOUNTS").await;
     assert!(!dump.contains("RECOVERY#"), "no recovery code is left");
-    let told = setting.mails().await.pop().unwrap().mail;
-    assert_eq!(told, Mail::RolesChanged { user_name: wei.user_name, roles: Vec::new() });
+    let told = setting.mails().await.pop().unwrap();
+    let closed = RolesChanged { user_name: wei.user_name, roles: Vec::new() };
+    assert_eq!(told, SendMail::to(told.recipient().clone(), &closed));
 }
 
 #[tokio::test]

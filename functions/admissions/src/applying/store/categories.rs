@@ -2,8 +2,9 @@
 
 use serde_json::json;
 use shared_domain::application::application_key;
+use shared_domain::application::news::CategoryChanged;
 use shared_domain::ids::ApplicationId;
-use shared_domain::notices::{self, Notice};
+use shared_domain::notices;
 use shared_domain::programme::catalogue::{StoredCatalogue, catalogue_key};
 use shared_platform::audit::{Deed, Told};
 use shared_platform::ids::AccountId;
@@ -43,13 +44,13 @@ impl ApplicationStore {
         );
         let mut transaction = self.audit.begin(deed, told)?;
         self.replace(&mut transaction, after)?;
-        let notice = Notice::CategoryChanged {
+        let news = CategoryChanged {
             application: head.id,
             programme: head.programme.name.clone(),
             category: name.clone(),
             reason,
         };
-        notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
+        notices::tell(&self.outbox, &mut transaction, head.applicant, &news)?;
         transaction.commit().await
     }
 

@@ -3,9 +3,10 @@
 //! holds.
 
 use serde_json::json;
+use shared_domain::application::news::{ApplicationWithdrawn, FeeSettled};
 use shared_domain::application::{ApplicationState, applicant_partition, application_key};
 use shared_domain::ids::ApplicationId;
-use shared_domain::notices::{self, Notice};
+use shared_domain::notices;
 use shared_platform::audit::{Deed, Told};
 use shared_platform::ids::AccountId;
 use shared_platform::slug::Slug;
@@ -102,8 +103,8 @@ impl ApplicationStore {
         if head.state == ApplicationState::ReadyForReview {
             self.ask_for_review(&mut transaction, next, Returning::first())?;
             let (application, programme) = (head.id, head.programme.name.clone());
-            let notice = Notice::FeeSettled { application, programme };
-            notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
+            let news = FeeSettled { application, programme };
+            notices::tell(&self.outbox, &mut transaction, head.applicant, &news)?;
         }
         let before = json!({ "version": head.version - 1 });
         let after = json!({
@@ -129,12 +130,12 @@ impl ApplicationStore {
         let mut transaction = self.audit.begin(deed, Told::changed(head.id, before, after))?;
         self.replace(&mut transaction, paid)?;
         if head.state == ApplicationState::Withdrawn {
-            let notice = Notice::ApplicationWithdrawn {
+            let news = ApplicationWithdrawn {
                 application: head.id,
                 programme: head.programme.name.clone(),
                 credit: Some(credit.amount),
             };
-            notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
+            notices::tell(&self.outbox, &mut transaction, head.applicant, &news)?;
         }
         Ok(transaction)
     }

@@ -8,18 +8,20 @@ mod withdrawals;
 
 use jiff::Timestamp;
 use serde_json::json;
+use shared_domain::application::news::{ApplicationSubmitted, FeeSettled, RevisionAnswered};
 use shared_domain::application::revision::RevisionState;
 use shared_domain::application::{
     ApplicationHead, FeeState, Submission, applicant_partition, application_key, submission_key,
 };
 use shared_domain::document::{Document, DocumentState, document_key, documents_of};
 use shared_domain::ids::ApplicationId;
-use shared_domain::notices::{self, Notice};
+use shared_domain::notices;
 use shared_platform::Problem;
 use shared_platform::audit::{Deed, Told};
 use shared_platform::ids::AccountId;
 use shared_platform::store::{
-    Change, CommitError, Condition, Cursor, IdempotentRequest, Item, Label, Page, Query, StoreError,
+    Change, CommitError, Condition, Cursor, IdempotentRequest, Item, Label, Page, Query,
+    StoreError, Transaction,
 };
 
 pub(super) use self::catalogue::CatalogueStore;
@@ -174,8 +176,7 @@ impl ApplicationStore {
         transaction.create(SUBMISSION, &self.applications, Item::new(key, submission)?)?;
         let open = before.revision.as_ref();
         self.end_revision(&mut transaction, head, open, RevisionState::Answered, deed.now())?;
-        let notice = submitted_notice(before, head);
-        notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
+        self.tell_of_submission(&mut transaction, before, head)?;
         if head.review.is_some() {
             self.ask_for_review(&mut transaction, submitted, Returning::of(before))?;
         }
@@ -202,20 +203,26 @@ impl ApplicationStore {
         let mut transaction = self.audit.begin(deed, Told::changed(head.id, before, after))?;
         self.replace(&mut transaction, settled)?;
         self.ask_for_review(&mut transaction, settled, Returning::first())?;
-        let notice =
-            Notice::FeeSettled { application: head.id, programme: head.programme.name.clone() };
-        notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
+        let news = FeeSettled { application: head.id, programme: head.programme.name.clone() };
+        notices::tell(&self.outbox, &mut transaction, head.applicant, &news)?;
         transaction.commit().await
     }
-}
 
-/// What an applicant is told who has submitted this.
-fn submitted_notice(before: &ApplicationHead, head: &ApplicationHead) -> Notice {
-    let (application, programme) = (head.id, head.programme.name.clone());
-    let fee = head.fee.filter(|_| head.fee_state == FeeState::Due);
-    match before.revision {
-        Some(_) => Notice::RevisionAnswered { application, programme },
-        None => Notice::ApplicationSubmitted { application, programme, fee },
+    /// Tells the applicant what was submitted: the application, or its revision.
+    fn tell_of_submission(
+        &self,
+        transaction: &mut Transaction,
+        before: &ApplicationHead,
+        head: &ApplicationHead,
+    ) -> Result<(), StoreError> {
+        let (application, programme) = (head.id, head.programme.name.clone());
+        if before.revision.is_some() {
+            let news = RevisionAnswered { application, programme };
+            return notices::tell(&self.outbox, transaction, head.applicant, &news);
+        }
+        let fee = head.fee.filter(|_| head.fee_state == FeeState::Due);
+        let news = ApplicationSubmitted { application, programme, fee };
+        notices::tell(&self.outbox, transaction, head.applicant, &news)
     }
 }
 

@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 use serde_json::json;
 use shared_domain::application::ApplicationState;
+use shared_domain::application::news::ApplicationWithdrawn;
 use shared_domain::application::revision::RevisionState;
 use shared_domain::document::CopyDocuments;
-use shared_domain::notices::{self, Notice};
+use shared_domain::notices;
 use shared_domain::review::CloseReview;
 use shared_platform::audit::{Deed, Told};
 use shared_platform::store::{CommitError, Condition, Item, StoreError, Transaction};
@@ -87,12 +88,12 @@ impl ApplicationStore {
             let close = CloseReview { review, withdrawn_at: now };
             self.outbox.send(transaction, close)?;
         }
-        let notice = Notice::ApplicationWithdrawn {
+        let news = ApplicationWithdrawn {
             application: head.id,
             programme: head.programme.name.clone(),
             credit: withdrawal.credit.as_ref().map(|credit| credit.amount),
         };
-        notices::tell(&self.outbox, transaction, head.applicant, notice)
+        notices::tell(&self.outbox, transaction, head.applicant, &news)
     }
 }
 

@@ -5,8 +5,9 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use shared_domain::application::application_key;
 use shared_domain::application::decision::DecisionOutcome;
+use shared_domain::application::news::ApplicationDecided;
 use shared_domain::ids::ReviewId;
-use shared_domain::notices::{self, Notice};
+use shared_domain::notices;
 use shared_domain::review;
 use shared_platform::audit::{Deed, Told};
 use shared_platform::store::{Change, CommitError, Condition, Key, StoreError, Transaction};
@@ -101,7 +102,7 @@ impl ApplicationStore {
                 Condition::equals("application", matter.application),
             )?;
         }
-        let notice = Notice::ApplicationDecided {
+        let news = ApplicationDecided {
             application: matter.application,
             programme: matter.programme.name.clone(),
             outcome: decision.outcome,
@@ -110,7 +111,7 @@ impl ApplicationStore {
             note: decision.note_to_applicant,
             may_appeal: decision.outcome == DecisionOutcome::Decline && !matter.appealed,
         };
-        notices::tell(&self.outbox, transaction, matter.applicant, notice)
+        notices::tell(&self.outbox, transaction, matter.applicant, &news)
     }
 }
 

@@ -2,8 +2,9 @@
 
 use serde_json::json;
 use shared_domain::application::ApplicationState;
+use shared_domain::application::news::{AppealReceived, ApplicationReopened};
 use shared_domain::application::review::ReviewOccasion;
-use shared_domain::notices::{self, Notice};
+use shared_domain::notices;
 use shared_platform::audit::{Deed, Told};
 use shared_platform::auth::Actor;
 use shared_platform::store::{CommitError, Item};
@@ -38,16 +39,20 @@ impl ApplicationStore {
             }
         }
         let (application, programme) = (head.id, head.programme.name.clone());
-        let (why, notice) = match deed.actor {
+        let occasion = match deed.actor {
             Actor::Account(_) => {
-                (ReviewOccasion::Appealed, Notice::AppealReceived { application, programme })
+                let news = AppealReceived { application, programme };
+                notices::tell(&self.outbox, &mut transaction, head.applicant, &news)?;
+                ReviewOccasion::Appealed
             }
-            _ => (ReviewOccasion::Reopened, Notice::ApplicationReopened { application, programme }),
+            _ => {
+                let news = ApplicationReopened { application, programme };
+                notices::tell(&self.outbox, &mut transaction, head.applicant, &news)?;
+                ReviewOccasion::Reopened
+            }
         };
         // Nobody has it first: somebody else than before may see what was overlooked.
-        let returning = Returning { occasion: why, held_for: None };
-        self.ask_for_review(&mut transaction, again, returning)?;
-        notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
+        self.ask_for_review(&mut transaction, again, Returning { occasion, held_for: None })?;
         transaction.commit().await
     }
 }

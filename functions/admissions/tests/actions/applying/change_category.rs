@@ -2,9 +2,10 @@
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
+use shared_domain::application::news::CategoryChanged;
 use shared_domain::ids::ApplicationId;
-use shared_domain::notices::{Notice, PostNotice};
-use shared_kit::{Caller, Reply, refuses_all_but};
+use shared_domain::notices::{PostNotice, Shown, Words};
+use shared_kit::{Caller, Reply, is_notice, refuses_all_but};
 use shared_platform::auth::StaffRole;
 use shared_platform::ids::AccountId;
 
@@ -36,11 +37,12 @@ impl Case {
     }
 
     async fn reasons_told(&self) -> Vec<String> {
-        let reason = |post: PostNotice| match post.notice {
-            Notice::CategoryChanged { reason, .. } => Some(reason),
-            _ => None,
+        let reason = |post: PostNotice| match post.notice.values().get("reason") {
+            Some(Shown::Words(Words::Lines(reason))) => reason.clone(),
+            other => panic!("{other:?}"),
         };
-        self.setting.world.sent().await.into_iter().filter_map(reason).collect()
+        let told = self.setting.world.sent().await.into_iter();
+        told.filter(is_notice::<CategoryChanged>).map(reason).collect()
     }
 }
 

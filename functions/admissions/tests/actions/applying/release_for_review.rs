@@ -2,10 +2,10 @@
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
+use shared_domain::application::news::FeeSettled;
 use shared_domain::application::review::OpenReview;
 use shared_domain::ids::ApplicationId;
-use shared_domain::notices::{Notice, PostNotice};
-use shared_kit::Caller;
+use shared_kit::{Caller, is_notice};
 
 use crate::setting::{FILLED_IN, Setting, id, text};
 
@@ -32,8 +32,7 @@ async fn a_settled_fee_puts_the_application_before_staff() {
     assert_eq!(open.application, id(&application));
     assert_eq!(open.applicant, applicant.account);
     assert_eq!(open.round, 1);
-    let told = setting.world.sent::<PostNotice>().await;
-    assert!(told.iter().any(|post| matches!(post.notice, Notice::FeeSettled { .. })));
+    assert!(setting.world.sent().await.iter().any(is_notice::<FeeSettled>));
 }
 
 #[tokio::test]

@@ -2,9 +2,10 @@
 //! keeps back.
 
 use serde_json::{Value, json};
+use shared_domain::application::mails::ConfirmContactEmail;
 use shared_domain::ids::ApplicationId;
-use shared_domain::notices::{Mail, Recipient, SendMail};
-use shared_kit::{Call, Caller, messages, refuses_all_but_applicants};
+use shared_domain::notices::{Recipient, SendMail, Shown, Words};
+use shared_kit::{Call, Caller, messages, refuses_all_but_applicants, secret_in};
 use shared_platform::Locale;
 
 use crate::setting::{EMAIL, FILLED_IN, Setting, complete_fields_of, text};
@@ -36,15 +37,16 @@ pub async fn use_address(
 
 /// The links that wait to be sent, each with the address it goes to.
 pub async fn links(setting: &Setting) -> Vec<(String, String)> {
-    let link = |sent| match sent {
-        SendMail {
-            recipient: Recipient::Address(address, Locale::En),
-            mail: Mail::ConfirmContactEmail { code, programme, .. },
-        } => {
-            assert_eq!(programme.en, "Computer Science and Technology");
-            Some((address, code))
+    let link = |sent: SendMail| {
+        let code = secret_in::<ConfirmContactEmail>(&sent)?;
+        let Some(Shown::Words(Words::Bilingual(programme))) = sent.values().get("programme") else {
+            panic!("{sent:?}")
+        };
+        assert_eq!(programme.en, "Computer Science and Technology");
+        match sent.recipient() {
+            Recipient::Address(address, Locale::En) => Some((address.clone(), code)),
+            _ => None,
         }
-        _ => None,
     };
     messages(&setting.world.take_outbox().await).into_iter().filter_map(link).collect()
 }

@@ -2,16 +2,17 @@
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
+use shared_domain::application::news::ApplicationSubmitted;
 use shared_domain::application::review::OpenReview;
 use shared_domain::application::{Submission, application_key, submission_key};
 use shared_domain::document::DocumentState;
 use shared_domain::ids::{ApplicationId, ProgrammeId};
-use shared_domain::notices::{Mail, Notice, PostNotice, SendMail};
+use shared_domain::notices::{Notice, PostNotice, Recipient, SendMail};
 use shared_kit::refuses_all_but_applicants;
 use shared_platform::store::Item;
 
 use crate::revision_case::Case;
-use crate::setting::{FILLED_IN, MASTER, OTHER_MASTER, Setting, id, start_request, text};
+use crate::setting::{FEE, FILLED_IN, MASTER, OTHER_MASTER, Setting, id, start_request, text};
 
 /// When the programme of these tests closes, and the moment before.
 const BEFORE_THE_END: &str = "2027-05-31T15:59:59.999Z";
@@ -73,15 +74,13 @@ async fn the_applicant_is_told_in_the_account_and_by_mail() {
     let setting = Setting::new().await;
     let applicant = setting.world.applicant();
     let application = setting.submitted(&applicant).await;
-    let is_the_news = |notice: &Notice| {
-        matches!(notice, Notice::ApplicationSubmitted { application: told, fee: Some(_), .. }
-            if *told == id(&application))
-    };
+    let programme = serde_json::from_value(application["programme"]["name"].clone()).unwrap();
+    let news = ApplicationSubmitted { application: id(&application), programme, fee: Some(FEE) };
     assert_eq!(setting.world.outbox().await.len(), 2);
     let [post] = &setting.world.sent::<PostNotice>().await[..] else { panic!("one notice") };
-    assert!(post.account == applicant.account && is_the_news(&post.notice));
+    assert_eq!((post.account, &post.notice), (applicant.account, &Notice::of(&news)));
     let [mail] = &setting.world.sent::<SendMail>().await[..] else { panic!("one mail") };
-    assert!(matches!(&mail.mail, Mail::Notice(notice) if is_the_news(notice)));
+    assert_eq!(mail, &SendMail::to(Recipient::Account(applicant.account), &news));
 }
 
 #[tokio::test]

@@ -2,11 +2,12 @@
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
+use shared_domain::application::news::ApplicationWithdrawn;
 use shared_domain::application::{ApplicationHead, application_key};
 use shared_domain::ids::{ProgrammeId, ReviewId};
-use shared_domain::notices::{Notice, PostNotice};
+use shared_domain::notices::{PostNotice, Shown, Words};
 use shared_domain::review::CloseReview;
-use shared_kit::{Caller, refuses_all_but_applicants};
+use shared_kit::{Caller, is_notice, refuses_all_but_applicants};
 use shared_platform::auth::StaffRole;
 use shared_platform::ids::OutboxId;
 use shared_platform::money::Money;
@@ -22,11 +23,13 @@ async fn withdrawn(setting: &Setting, applicant: &Caller, application: &Value) -
 }
 
 async fn told(setting: &Setting) -> Vec<Option<Money>> {
-    let credit = |post: PostNotice| match post.notice {
-        Notice::ApplicationWithdrawn { credit, .. } => Some(credit),
-        _ => None,
+    let credit = |post: PostNotice| match post.notice.values().get("credit").unwrap() {
+        Shown::Words(Words::Amount(credit)) => Some(*credit),
+        Shown::Nothing => None,
+        other => panic!("{other:?}"),
     };
-    setting.world.sent().await.into_iter().filter_map(credit).collect()
+    let told = setting.world.sent().await.into_iter();
+    told.filter(is_notice::<ApplicationWithdrawn>).map(credit).collect()
 }
 
 async fn closings(setting: &Setting) -> Vec<ReviewId> {

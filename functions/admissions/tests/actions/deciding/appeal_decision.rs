@@ -5,9 +5,9 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use shared_domain::application::decision::DecisionOutcome;
+use shared_domain::application::news::AppealReceived;
 use shared_domain::application::review::{OpenReview, ReviewOccasion};
-use shared_domain::notices::{Notice, PostNotice};
-use shared_kit::{Caller, Reply};
+use shared_kit::{Caller, Reply, is_notice};
 
 use crate::case::{Case, claimed};
 use crate::setting::text;
@@ -52,8 +52,7 @@ async fn a_declined_application_comes_before_staff_again() {
     let asked = asked_for(&case).await.pop().unwrap();
     assert_ne!(asked.review, case.review);
     assert_eq!((asked.round, &asked.held_for), (1, &None));
-    let is_told = |post: &PostNotice| matches!(post.notice, Notice::AppealReceived { .. });
-    assert!(case.setting.world.sent().await.iter().any(is_told));
+    assert!(case.setting.world.sent().await.iter().any(is_notice::<AppealReceived>));
     let entries = case.setting.world.audit(text(&case.application["id"])).await;
     let entry = entries.last().unwrap();
     assert_eq!(entry["action"], "appeal_decision");

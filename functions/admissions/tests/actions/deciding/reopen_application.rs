@@ -2,9 +2,9 @@
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
+use shared_domain::application::news::ApplicationReopened;
 use shared_domain::application::review::{OpenReview, ReviewOccasion};
-use shared_domain::notices::{Notice, PostNotice};
-use shared_kit::{Reply, refuses_all_but};
+use shared_kit::{Reply, is_notice, refuses_all_but};
 use shared_platform::auth::StaffRole;
 use shared_platform::ids::AccountId;
 
@@ -45,8 +45,7 @@ async fn an_acceptance_is_taken_up_again_and_gives_its_place_back() {
     let asked = world.sent().await.into_iter().any(|open: OpenReview| {
         open.occasion == ReviewOccasion::Reopened && reply.body["reviewId"] == json!(open.review)
     });
-    let told = |post: PostNotice| matches!(post.notice, Notice::ApplicationReopened { .. });
-    assert!(asked && world.sent().await.into_iter().any(told));
+    assert!(asked && world.sent().await.iter().any(is_notice::<ApplicationReopened>));
     let entries = case.setting.world.audit(text(&case.application["id"])).await;
     let entry = entries.last().unwrap();
     assert_eq!(entry["action"], "reopen_application");

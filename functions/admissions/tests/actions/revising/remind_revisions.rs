@@ -1,10 +1,10 @@
 //! `remind_revisions`: reminders are counted, and what is overdue goes back to staff.
 
 use serde_json::json;
+use shared_domain::application::news::{RevisionOverdue, RevisionReminder};
 use shared_domain::application::review::ReviewOccasion;
 use shared_domain::application::revision::RevisionState;
 use shared_domain::application::{ApplicationState, FeeState};
-use shared_domain::notices::Notice;
 use shared_platform::actions::Failure;
 
 use crate::revision_case::{Case, DAY};
@@ -17,11 +17,11 @@ async fn run(case: &Case) -> Result<(), Failure> {
 }
 
 async fn reminders(case: &Case) -> usize {
-    case.told(|notice| matches!(notice, Notice::RevisionReminder { .. })).await
+    case.told::<RevisionReminder>().await
 }
 
 async fn is_overdue(case: &Case) -> bool {
-    case.told(|notice| matches!(notice, Notice::RevisionOverdue { .. })).await > 0
+    case.told::<RevisionOverdue>().await > 0
 }
 
 async fn reopened() -> Case {

@@ -5,12 +5,12 @@ use std::time::Duration;
 use admissions::examining::ApplicationTask;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
+use shared_domain::application::news::{RevisionAnswered, RevisionRequested};
 use shared_domain::application::review::ReviewOccasion;
 use shared_domain::application::revision::RevisionState;
 use shared_domain::application::{ApplicationState, FeeState, Submission, submission_key};
 use shared_domain::document::{Document, DocumentState, document_key};
 use shared_domain::ids::ReviewId;
-use shared_domain::notices::Notice;
 use shared_domain::review::Closing;
 use shared_kit::refuses_all_but;
 use shared_platform::auth::StaffRole;
@@ -20,10 +20,6 @@ use crate::setting::{id, text};
 
 async fn task(case: &Case) -> ApplicationTask {
     case.setting.task(case.review).await
-}
-
-fn is_request(notice: &Notice) -> bool {
-    matches!(notice, Notice::RevisionRequested { .. })
 }
 
 #[tokio::test]
@@ -51,7 +47,7 @@ async fn the_application_goes_back_with_what_is_asked_and_the_task_is_closed() {
     assert_eq!(revision["items"][1]["slot"], "passport_page");
     // Who asked is not the applicant's business.
     assert!(!seen.to_string().contains("staff.member"));
-    assert_eq!(case.told(is_request).await, 1);
+    assert_eq!(case.told::<RevisionRequested>().await, 1);
     let entries = case.setting.world.audit(text(&case.application["id"])).await;
     let entry = entries.last().unwrap();
     assert_eq!(entry["action"], "request_revision");
@@ -102,7 +98,7 @@ async fn the_same_request_twice_is_one_request() {
     for reply in replies {
         assert_eq!(reply.expect(200).body["state"], "closed");
     }
-    assert_eq!(case.told(is_request).await, 1);
+    assert_eq!(case.told::<RevisionRequested>().await, 1);
     assert_eq!(case.head().await.revision.unwrap().number, 1);
     case.ask(&request(&["study_plan/studyPlan"], &[])).await.expect_problem(409, "already_decided");
     let other = case.setting.world.staff(&[StaffRole::Reviewer]).await;
@@ -201,7 +197,7 @@ async fn the_answer_is_another_round_that_goes_back_to_who_asked() {
     let revision = case.revision(1).await;
     assert_eq!(revision.state, RevisionState::Answered);
     assert_eq!(case.rows_of_the_clock().await, 0);
-    assert_eq!(case.told(|notice| matches!(notice, Notice::RevisionAnswered { .. })).await, 1);
+    assert_eq!(case.told::<RevisionAnswered>().await, 1);
     // Sent twice, it is the same answer; and all is locked again.
     let _ = case.setting.submit(&case.applicant, &case.application, version).await.expect(200);
     assert_eq!(case.reviews_asked_for().await.len(), 2);

@@ -1,5 +1,7 @@
 //! The people who do the university's side of it.
 
+pub mod mails;
+
 use serde::{Deserialize, Serialize};
 use shared_platform::auth::{Role, Staff};
 use shared_platform::ids::AccountId;

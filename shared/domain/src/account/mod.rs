@@ -1,4 +1,7 @@
-//! What other areas may know of an account: how to reach its owner.
+//! What other areas may know of an account: how to reach its owner, and what its
+//! owner is told of it by mail.
+
+pub mod mails;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -6,6 +9,8 @@ use shared_platform::locale::Locale;
 use shared_platform::store::Key;
 use unicode_normalization::UnicodeNormalization as _;
 use utoipa::ToSchema;
+
+use crate::notices::Words;
 
 /// The part of an account item that mail needs.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -54,6 +59,12 @@ impl Hindrance {
             Self::ApplicationAccepted => "application_accepted",
             Self::PaymentOnTheWay => "payment_on_the_way",
         }
+    }
+
+    /// The hindrance for a mail: what the field error says.
+    #[must_use]
+    pub fn in_words(self) -> Words {
+        Words::text(format!("field-{}", self.code().replace('_', "-")))
     }
 }
 
