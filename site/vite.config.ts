@@ -10,8 +10,8 @@ export default defineConfig({
   // `npm run dev` shows the site as it is being written, on the API of a running `cargo dev up`.
   server: {
     proxy: { "/api": "http://localhost:4700" },
-    // The list of common passwords is the service's own.
-    fs: { allow: [".", "../functions/accounts/data"] },
+    // The list of common passwords is the service's own, and so are the tables of the forms.
+    fs: { allow: [".", "../functions/accounts/data", "../docs/forms.json"] },
   },
   build: {
     // Phones of some years ago are part of the audience.

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use shared_domain::form::application::Section;
 use shared_platform::http::Changed;
-
-use crate::form::Section;
 
 /// Who fills in the form.
 const EDITOR: &str = "applicant";

@@ -3,12 +3,10 @@
 
 pub mod application;
 pub mod applying;
-pub mod confirmed_emails;
 pub mod deciding;
 pub mod edits;
 pub mod enrolment;
 pub mod examining;
-pub mod form;
 pub mod revising;
 mod store;
 mod wording;

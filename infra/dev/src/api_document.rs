@@ -1,4 +1,5 @@
-//! docs/openapi.json, made from the handlers, and infra/api.json, made from that.
+//! What is made from the code and committed: docs/openapi.json from the handlers,
+//! infra/api.json from that, and docs/forms.json from the tables of the forms.
 
 use std::path::PathBuf;
 
@@ -10,7 +11,12 @@ pub(crate) fn file() -> PathBuf {
     workspace::path("docs/openapi.json")
 }
 
-/// A file that is made from the handlers.
+/// Where the tables of the forms are committed; the site draws from them.
+pub(crate) fn forms() -> PathBuf {
+    workspace::path("docs/forms.json")
+}
+
+/// A file that is made from the code.
 pub(crate) struct Generated {
     /// Where it is committed.
     pub(crate) file: PathBuf,
@@ -18,22 +24,28 @@ pub(crate) struct Generated {
     pub(crate) content: Vec<u8>,
 }
 
-/// Both files as the handlers have them now.
+/// The files as the code has them now.
 ///
 /// # Errors
 /// When the crates do not compile.
-pub(crate) async fn generate() -> Result<[Generated; 2], Failure> {
-    let mut cargo = process::cargo();
-    cargo.args(["run", "--quiet", "--package", "system-tests", "--example", "openapi"]);
-    let document = process::output("making the API document", &mut cargo, b"").await?;
+pub(crate) async fn generate() -> Result<[Generated; 3], Failure> {
+    let document = printed("system-tests", "openapi").await?;
     let definition = api_definition::of(&document)?;
     Ok([
         Generated { file: file(), content: document },
         Generated { file: api_definition::file(), content: definition },
+        Generated { file: forms(), content: printed("shared-domain", "forms").await? },
     ])
 }
 
-/// Writes both files.
+/// What an example of a package prints.
+async fn printed(package: &str, example: &str) -> Result<Vec<u8>, Failure> {
+    let mut cargo = process::cargo();
+    cargo.args(["run", "--quiet", "--package", package, "--example", example]);
+    process::output(&format!("printing {example}"), &mut cargo, b"").await
+}
+
+/// Writes the files.
 ///
 /// # Errors
 /// When they cannot be made or written.

@@ -24,7 +24,7 @@ pub enum Stage {
     Rules,
     /// cfn-lint, the SAM transform, our own rules of the template.
     Template,
-    /// docs/openapi.json and infra/api.json against the handlers.
+    /// docs/openapi.json, infra/api.json and docs/forms.json against the code.
     Api,
     /// One short round of every benchmark.
     Bench,
@@ -124,7 +124,7 @@ async fn api() -> Result<(), Failure> {
         if content != committed {
             let name = file.display();
             return Err(Failure::new(format!(
-                "{name} is not what the handlers have: run `cargo dev api`"
+                "{name} is not what the code has: run `cargo dev api`"
             )));
         }
     }

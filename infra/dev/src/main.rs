@@ -37,7 +37,7 @@ enum Command {
         #[command(subcommand)]
         what: Measurement,
     },
-    /// Writes docs/openapi.json and infra/api.json from the handlers.
+    /// Writes docs/openapi.json, infra/api.json and docs/forms.json from the code.
     Api,
     /// Prints a solved proof-of-work challenge of a running local run.
     Challenge {

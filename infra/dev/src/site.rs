@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use tokio::process::Command;
 
 use crate::progress::step;
-use crate::{Failure, prerequisites, process, workspace};
+use crate::{Failure, api_document, prerequisites, process, workspace};
 
 /// Builds the site if its sources changed; the folder with the result.
 ///
@@ -15,7 +15,7 @@ use crate::{Failure, prerequisites, process, workspace};
 pub(crate) async fn build() -> Result<PathBuf, Failure> {
     install().await?;
     let built = workspace::path("site/dist");
-    let sources = [workspace::path("site"), workspace::path("docs/openapi.json")];
+    let sources = [workspace::path("site"), api_document::file(), api_document::forms()];
     let changed = sources.iter().filter_map(|path| newest(path)).max();
     if modified(&built.join("index.html")) < changed {
         step(

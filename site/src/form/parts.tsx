@@ -6,6 +6,7 @@ import { CheckboxField, RadiosField, SelectField, TextArea, TextField } from "..
 import { HintAndError } from "../ui/form-group";
 import { useTexts } from "../ui/use-texts";
 import type { Labels } from "./labels";
+import { countOf, isOptional, isShown } from "./spec";
 import type { Context, Fields, FieldSpec, FieldValue, ListSpec, PartSpec } from "./spec";
 import { TypedDate, TypedMonth } from "./typed-dates";
 import { useFormTexts } from "./use-texts";
@@ -36,7 +37,7 @@ export function Parts({ sheet, parts, fields, place }: PartsProps) {
     <>
       {parts.map((part) => {
         const pointer = `${place}/${nameOf(part)}`;
-        if (part.shown && !part.shown(fields, sheet.context, pointer)) return null;
+        if (!isShown(part, fields, sheet.context, pointer)) return null;
         if ("heading" in part)
           return <Heading key={`heading ${pointer}`} words={sheet.labels.headings[part.heading]} />;
         if ("list" in part) return <Rows key={pointer} sheet={sheet} list={part} fields={fields} place={place} />;
@@ -44,7 +45,16 @@ export function Parts({ sheet, parts, fields, place }: PartsProps) {
           const inner = (fields[part.group] ?? {}) as Fields;
           return <Parts key={`group ${pointer}`} sheet={sheet} parts={part.parts} fields={inner} place={pointer} />;
         }
-        return <Field key={pointer} sheet={sheet} spec={part} pointer={pointer} value={fields[part.name]} />;
+        return (
+          <Field
+            key={pointer}
+            sheet={sheet}
+            spec={part}
+            pointer={pointer}
+            value={fields[part.name]}
+            optional={isOptional(part, fields, sheet.context, pointer)}
+          />
+        );
       })}
     </>
   );
@@ -66,7 +76,7 @@ function Rows({ sheet, list, fields, place }: { sheet: Sheet; list: ListSpec; fi
   const pointer = `${place}/${list.list}`;
   const id = idOf(pointer);
   const [title = "", hint] = sheet.labels.fields[sheet.section]?.[labelOf(pointer)] ?? [];
-  const least = list.least(sheet.context);
+  const least = countOf(list.least, sheet.context);
   const rows = rowsAt(fields, `/${list.list}`, least);
   const set = (changed: readonly Fields[]) => sheet.change(pointer, changed);
   return (
@@ -125,17 +135,18 @@ interface FieldProps {
   spec: FieldSpec;
   pointer: string;
   value: FieldValue;
+  optional: boolean;
 }
 
-function Field({ sheet, spec, pointer, value }: FieldProps) {
+function Field({ sheet, spec, pointer, value, optional }: FieldProps) {
   const { locale } = useLanguage();
   const texts = useTexts();
   const t = useFormTexts();
   const [name = "", hint] = sheet.labels.fields[sheet.section]?.[labelOf(pointer)] ?? [];
   const field = {
     id: idOf(pointer),
-    label: spec.optional ? t.optional(name) : name,
-    hint: spec.leastWords ? t.wordsAtLeast(spec.leastWords(sheet.context)) : hint,
+    label: optional ? t.optional(name) : name,
+    hint: spec.leastWords ? t.wordsAtLeast(countOf(spec.leastWords, sheet.context)) : hint,
     error: sheet.errors[pointer],
   };
   const asText = {
@@ -143,10 +154,8 @@ function Field({ sheet, spec, pointer, value }: FieldProps) {
     onValue: (typed: string) => sheet.change(pointer, typed === "" ? null : typed),
   };
   const autocomplete = spec.autocomplete ? { autocomplete: spec.autocomplete } : {};
-  const choices = Object.entries(sheet.labels.choices[spec.choices ?? ""] ?? {}).map(([value, text]) => ({
-    value,
-    text,
-  }));
+  const words = sheet.labels.choices[spec.choices?.name ?? ""] ?? {};
+  const choices = (spec.choices?.values ?? []).map((value) => ({ value, text: words[value] ?? value }));
   switch (spec.kind) {
     case "text":
       return <TextField {...field} {...asText} {...autocomplete} />;

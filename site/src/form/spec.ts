@@ -12,108 +12,128 @@ export interface Context {
   isMissing: (pointer: string) => boolean;
 }
 
-export type Shown = (fields: Fields, context: Context, pointer: string) => boolean;
+/** When something holds. Fields are those beside it: of the same section, group or row. */
+export type Condition =
+  /** The field has one of these values. */
+  | { if: "is"; field: string; values: readonly FieldValue[] }
+  /** The field has a value, and none of these. */
+  | { if: "isNot"; field: string; values: readonly FieldValue[] }
+  | { if: "ticked"; field: string }
+  | { if: "unticked"; field: string }
+  | { if: "empty"; field: string }
+  /** The fact is so, or is a number above zero. */
+  | { if: "fact"; fact: string }
+  | { if: "allOf"; conditions: readonly Condition[] }
+  /** The service asks for the part itself, or it was given. */
+  | { if: "missing" };
+
+/** A number, or the fact that says how many. */
+export type Count = number | { fact: string };
+
+/** How a field is asked for. */
+export type Kind =
+  | "text"
+  | "short"
+  | "paragraphs"
+  | "date"
+  | "month"
+  | "phone"
+  | "email"
+  | "country"
+  | "language"
+  | "select"
+  | "radios"
+  | "yesNo"
+  | "tick";
 
 /** One field: how it is asked for, and when. */
 export interface FieldSpec {
   name: string;
-  kind:
-    | "text"
-    | "short"
-    | "paragraphs"
-    | "date"
-    | "month"
-    | "phone"
-    | "email"
-    | "country"
-    | "language"
-    | "select"
-    | "radios"
-    | "yesNo"
-    | "tick";
-  /** The list of choices, by its name among the texts. */
-  choices?: string;
-  optional?: boolean;
-  shown?: Shown;
+  kind: Kind;
+  /** What can be chosen: the name of the list among the texts, and the values as they are offered. */
+  choices?: { name: string; values: readonly string[] };
+  /** Whether it may stay empty, or where. */
+  optional?: boolean | Condition;
+  shown?: Condition;
   autocomplete?: string;
   /** The fewest words of the answer; the field is then high enough for them. */
-  leastWords?: (context: Context) => number;
+  leastWords?: Count;
 }
 
 /** Fields under a name of their own, as an address. */
 export interface GroupSpec {
   group: string;
   parts: readonly PartSpec[];
-  shown?: Shown;
+  shown?: Condition;
 }
 
 /** Rows that can be added and removed (S49, S52). */
 export interface ListSpec {
   list: string;
   /** How many rows there are at least, empty ones included. */
-  least: (context: Context) => number;
+  least: Count;
   parts: readonly PartSpec[];
-  shown?: Shown;
+  shown?: Condition;
 }
 
 /** A heading, with a note where its texts have one. */
 export interface HeadingSpec {
   heading: string;
-  shown?: Shown;
+  shown?: Condition;
 }
 
 export type PartSpec = FieldSpec | GroupSpec | ListSpec | HeadingSpec;
 
-/** A section of a form: a page of the site. */
+/** A section of a form: a page of the site. `docs/forms.json` declares it. */
 export interface SectionSpec<Name extends string = string> {
   name: Name;
   parts: readonly PartSpec[];
 }
 
-type More = Omit<FieldSpec, "name" | "kind">;
-const kind =
-  (kind: FieldSpec["kind"]) =>
-  (name: string, more: More = {}): FieldSpec => ({ name, kind, ...more });
+/** Whether a condition holds for the part at a pointer, which has these fields around it. */
+export function holds(condition: Condition, fields: Fields, context: Context, pointer: string): boolean {
+  const value = (name: string) => fields[name];
+  const isEmpty = (name: string) => isBlank(value(name));
+  switch (condition.if) {
+    case "is":
+      return condition.values.includes(value(condition.field));
+    case "isNot":
+      return !isEmpty(condition.field) && !condition.values.includes(value(condition.field));
+    case "ticked":
+      return value(condition.field) === true;
+    case "unticked":
+      return value(condition.field) !== true;
+    case "empty":
+      return isEmpty(condition.field);
+    case "fact":
+      return Boolean(context.facts[condition.fact]);
+    case "allOf":
+      return condition.conditions.every((each) => holds(each, fields, context, pointer));
+    case "missing":
+      return context.isMissing(pointer) || !isEmpty(pointer.slice(pointer.lastIndexOf("/") + 1));
+  }
+}
 
-export const text = kind("text");
-export const short = kind("short");
-export const paragraphs = kind("paragraphs");
-export const date = kind("date");
-export const month = kind("month");
-export const phone = kind("phone");
-export const email = kind("email");
-export const country = kind("country");
-export const language = kind("language");
-export const yesNo = kind("yesNo");
-export const tick = kind("tick");
-export const select = (name: string, choices: string, more: More = {}): FieldSpec => ({
-  name,
-  kind: "select",
-  choices,
-  ...more,
-});
-export const radios = (name: string, choices: string, more: More = {}): FieldSpec => ({
-  name,
-  kind: "radios",
-  choices,
-  ...more,
-});
+function isBlank(value: FieldValue): boolean {
+  return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+}
 
-/** Shown where a field has one of these values. */
-export const when =
-  (name: string, ...values: readonly FieldValue[]): Shown =>
-  (fields) =>
-    values.includes(fields[name]);
-/** Shown where a field has a value, and none of these. */
-export const unless =
-  (name: string, ...values: readonly FieldValue[]): Shown =>
-  (fields) =>
-    Boolean(fields[name]) && !values.includes(fields[name]);
-/** Shown unless a box is ticked. */
-export const unticked =
-  (name: string): Shown =>
-  (fields) =>
-    fields[name] !== true;
-/** Shown where the service asks for it, or it was given. */
-export const whenMissing: Shown = (fields, context, pointer) =>
-  context.isMissing(pointer) || Boolean(fields[pointer.slice(pointer.lastIndexOf("/") + 1)]);
+/** Whether a part is asked for now. */
+export function isShown({ shown }: PartSpec, fields: Fields, context: Context, pointer: string): boolean {
+  return !shown || holds(shown, fields, context, pointer);
+}
+
+/** Whether a field may stay empty now. */
+export function isOptional(
+  { optional = false }: FieldSpec,
+  fields: Fields,
+  context: Context,
+  pointer: string,
+): boolean {
+  return typeof optional === "boolean" ? optional : holds(optional, fields, context, pointer);
+}
+
+/** How many. */
+export function countOf(count: Count, { facts }: Context): number {
+  return typeof count === "number" ? count : Number(facts[count.fact]);
+}

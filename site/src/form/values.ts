@@ -1,6 +1,7 @@
 import { countryName, languageName } from "../domain/places";
 import { showDate } from "../domain/time";
 import type { Labels } from "./labels";
+import { countOf, isOptional, isShown } from "./spec";
 import type { Context, Fields, FieldSpec, FieldValue, PartSpec, SectionSpec } from "./spec";
 import type { FormTexts } from "./texts/en";
 
@@ -10,6 +11,8 @@ export interface Placed {
   /** Its JSON pointer within the section, as "/education/0/start". */
   pointer: string;
   value: FieldValue;
+  /** Whether it may stay empty. */
+  optional: boolean;
 }
 
 /** The id of a field on its page. */
@@ -63,15 +66,15 @@ function placedParts(parts: readonly PartSpec[], fields: Fields, place: string, 
   return parts.flatMap((part): Placed[] => {
     const name = nameOf(part);
     const pointer = `${place}/${name}`;
-    if (part.shown && !part.shown(fields, context, pointer)) return [];
+    if (!isShown(part, fields, context, pointer)) return [];
     if ("heading" in part) return [];
     if ("group" in part) return placedParts(part.parts, (fields[name] ?? {}) as Fields, pointer, context);
     if ("list" in part) {
-      return rowsAt(fields, `/${name}`, part.least(context)).flatMap((inner, index) =>
+      return rowsAt(fields, `/${name}`, countOf(part.least, context)).flatMap((inner, index) =>
         placedParts(part.parts, inner, `${pointer}/${index}`, context),
       );
     }
-    return [{ spec: part, pointer, value: fields[name] }];
+    return [{ spec: part, pointer, value: fields[name], optional: isOptional(part, fields, context, pointer) }];
   });
 }
 
@@ -139,7 +142,7 @@ export function showValue({ spec, value }: Placed, { choices }: Labels, words: V
   switch (spec.kind) {
     case "select":
     case "radios":
-      return choices[spec.choices ?? ""]?.[value] ?? value;
+      return choices[spec.choices?.name ?? ""]?.[value] ?? value;
     case "country":
       return countryName(value, locale);
     case "language":

@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 use shared_domain::application::ApplicationState;
+use shared_domain::form::application::Draft;
 use shared_platform::http::{Changed, FieldError};
 
 use super::Application;
 use super::revision::Field;
-use crate::form::Draft;
 
 /// Refuses changes of locked fields, each at its pointer.
 pub(super) fn locked_at(

@@ -32,8 +32,11 @@ use serde::{Deserialize, Serialize};
 use shared_domain::application::{
     ApplicationHead, ApplicationState, ChecklistSlot, FeeState, ProgrammeName,
 };
-use shared_domain::form::{FormSettings, Sections};
+use shared_domain::form::application::{
+    self as form, ConfirmedEmails, FormSettings, Sections, Situation,
+};
 use shared_domain::ids::ApplicationId;
+use shared_domain::programme::eligibility::{Candidate, Eligibility};
 use shared_platform::clock::beijing_date;
 use shared_platform::ids::AccountId;
 use shared_platform::money::Money;
@@ -50,11 +53,7 @@ pub use self::revision::{Asked, NotReadyForReview};
 pub use self::second_look::{AppealRefused, NotDecided};
 pub use self::submission::SubmissionRefused;
 pub use self::withdrawal::{Withdrawal, WithdrawalRefused};
-use shared_domain::programme::eligibility::{Candidate, Eligibility};
-
-use crate::confirmed_emails::ConfirmedEmails;
 use crate::edits::Edits;
-use crate::form::{self, Situation};
 
 /// An application as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -249,15 +248,14 @@ pub(crate) mod tests {
     use shared_domain::application::decision::DecisionOutcome;
     use shared_domain::application::{Submission, SubmittedDocument};
     use shared_domain::document::{ContentType, Document, DocumentState};
+    use shared_domain::form::application::samples::{EMAIL, PLAIN, complete_sections};
+    use shared_domain::form::application::{Draft, Section, SectionFields};
     use shared_domain::ids::{DocumentId, ProgrammeId};
     use shared_platform::clock::seconds_after;
     use shared_platform::http::FieldError;
     use shared_platform::locale::Bilingual;
 
     use super::*;
-    use crate::form::Draft;
-    use crate::form::samples::{EMAIL, PLAIN, complete_sections};
-    use crate::form::{Section, SectionFields};
 
     pub(crate) fn now() -> Timestamp {
         "2026-11-22T03:21:00Z".parse().unwrap()

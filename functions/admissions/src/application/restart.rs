@@ -3,11 +3,11 @@
 //! the active one of the intake, it is withdrawn by it (section 0).
 
 use jiff::Timestamp;
+use shared_domain::form::application as form;
 use shared_domain::ids::ApplicationId;
 use shared_platform::slug::Slug;
 
 use super::{Application, FeeCredit, Withdrawal, WithdrawalRefused};
-use crate::form;
 
 /// A new application with what it takes the place of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +87,7 @@ mod tests {
     /// A draft with nothing in it.
     fn empty() -> Application {
         let (mut draft, _) = complete_application(None);
-        draft.sections = shared_domain::form::Sections::default();
+        draft.sections = shared_domain::form::application::Sections::default();
         draft
     }
 

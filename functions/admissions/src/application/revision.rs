@@ -1,19 +1,17 @@
 //! Staff ask for a revision, and the application goes back to its owner with a
 //! few fields and slots open (S64, S65).
 
-use std::collections::BTreeSet;
-
 use jiff::Timestamp;
 use shared_domain::application::revision::{Revision, RevisionItem, RevisionState};
 use shared_domain::application::{ApplicationState, ChecklistSlot, OpenRevision};
-use shared_domain::form::Sections;
+use shared_domain::form::application::{self as form, Section, Sections};
+use shared_domain::form::reopening;
 use shared_domain::ids::ReviewId;
 use shared_domain::staff::Colleague;
 use shared_platform::clock::whole_second;
 use shared_platform::slug::Slug;
 
 use super::{Application, HistoryEvent};
-use crate::form::{Section, SectionFields};
 
 /// A field by its section and name.
 pub(super) type Field = (Section, String);
@@ -83,10 +81,7 @@ impl Application {
         Some(back)
     }
 
-    /// The fields that may not be as `wanted` has them: those that staff have not
-    /// re-opened (S65), unless what was re-opened makes them lack something. Such
-    /// a field is open as long as its content as last submitted would be a gap.
-    /// What is not asked any more is emptied by the service.
+    /// The fields of these sections that may not be as `wanted` has them (S65).
     pub(super) fn locked_changes(
         &self,
         wanted: &Sections,
@@ -95,26 +90,12 @@ impl Application {
     ) -> Vec<Field> {
         let Some(revision) = &self.head.revision else { return Vec::new() };
         let submitted = self.before_revision.as_ref().unwrap_or(&self.sections);
-        let mut open: BTreeSet<Field> =
-            revision.fields.iter().filter_map(|field| field_named(field)).collect();
-        loop {
-            let mut allowed = submitted.clone();
-            for section in Section::ALL {
-                SectionFields::of(section, wanted)
-                    .copy_into(&mut allowed, |field| open.contains(&(section, field.to_owned())));
-            }
-            let lacking = crate::form::read(&mut allowed, self.situation(now)).lacking();
-            let before = open.len();
-            open.extend(lacking);
-            if open.len() > before {
-                continue;
-            }
-            let differing = sections.iter().flat_map(|section| {
-                let fields = SectionFields::of(*section, wanted).differing_from(&allowed);
-                fields.into_iter().map(|field| (*section, field))
-            });
-            return differing.filter(|field| !open.contains(field)).collect();
-        }
+        let opened = revision.fields.iter().filter_map(|field| field_named(field)).collect();
+        let situation = self.situation(now);
+        let locked = reopening::locked_changes(submitted, wanted, opened, |allowed| {
+            form::read(allowed, situation).lacking()
+        });
+        locked.into_iter().filter(|(section, _)| sections.contains(section)).collect()
     }
 }
 
@@ -155,6 +136,8 @@ mod tests {
     use shared_domain::application::Submission;
     use shared_domain::application::revision::RevisionReason;
     use shared_domain::document::{Document, DocumentState};
+    use shared_domain::form::application::samples::complete_sections;
+    use shared_domain::form::application::{Draft, SectionFields};
     use shared_domain::ids::DocumentId;
     use shared_platform::clock::seconds_after;
     use shared_platform::ids::AccountId;
@@ -162,8 +145,6 @@ mod tests {
 
     use super::super::tests::{complete_application, now};
     use super::*;
-    use crate::form::Draft;
-    use crate::form::samples::complete_sections;
 
     const SLOTS: [&str; 3] = ["passport_page", "photo", "diploma"];
 
@@ -353,7 +334,7 @@ mod tests {
             let before = SectionFields::of(*section, &round.sections);
             let mut put_back = self.application.sections.clone();
             before.copy_into(&mut put_back, |name| name == field);
-            let read = crate::form::read(&mut put_back, self.application.situation(self.now));
+            let read = form::read(&mut put_back, self.application.situation(self.now));
             let is_other = before.differing_from(&put_back).contains(field);
             is_other || read.lacking().contains(&(*section, field.clone()))
         }

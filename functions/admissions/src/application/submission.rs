@@ -8,7 +8,7 @@ use shared_domain::application::{
 use shared_domain::document::{
     Document, DocumentState, counting_for, is_needed, is_recent, lacking,
 };
-use shared_domain::form::Sections;
+use shared_domain::form::application::{Identity, Section, Sections};
 use shared_domain::ids::ReviewId;
 use shared_platform::clock::beijing_date;
 use shared_platform::http::FieldError;
@@ -17,7 +17,6 @@ use shared_platform::slug::Slug;
 
 use super::editing::locked_at;
 use super::{Application, EditRefused, HistoryEvent};
-use crate::form::{Identity, Section};
 
 /// An application cannot be submitted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

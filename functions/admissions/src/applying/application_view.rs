@@ -5,10 +5,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared_domain::application::revision::Revision;
 use shared_domain::application::{ApplicationState, ChecklistSlot, FeeState, ProgrammeName};
-use shared_domain::form::{
+use shared_domain::form::application::{
     AdditionalInformationFields, BasicInformationFields, ContactInformationFields,
-    EducationAndEmploymentFields, FormSettings, StudyPlanFields,
+    EducationAndEmploymentFields, FormSettings, Section, StudyPlanFields,
 };
+use shared_domain::form::findings::Findings;
 use shared_domain::ids::ApplicationId;
 use shared_platform::Locale;
 use shared_platform::http::{FieldError, FieldProblem};
@@ -18,7 +19,6 @@ use utoipa::ToSchema;
 
 use crate::application::{Application, CarriedFee};
 use crate::deciding::decision_view::DecisionView;
-use crate::form::{Findings, Section};
 use crate::revising::revision_view::OpenRevisionView;
 
 /// What of an application stands in a list.

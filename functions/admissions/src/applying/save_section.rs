@@ -5,6 +5,8 @@ use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use shared_domain::form::application::{Draft, Section, SectionFields};
+use shared_domain::form::findings::under;
 use shared_domain::ids::ApplicationId;
 use shared_platform::audit::Deed;
 use shared_platform::auth::Applicant;
@@ -16,7 +18,6 @@ use shared_platform::{
 use utoipa::ToSchema;
 
 use crate::application::EditRefused;
-use crate::form::{Draft, Section, SectionFields, under};
 use crate::store::{APPLICATION, ApplicationStore};
 
 /// The action.

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared_domain::application::ProgrammeName;
+use shared_domain::form::findings::under;
 use shared_domain::ids::{ApplicationId, ProgrammeId};
 use shared_domain::programme::Programme;
 use shared_domain::programme::catalogue::Catalogue;
@@ -26,7 +27,6 @@ use utoipa::ToSchema;
 use super::application_view::ApplicationView;
 use super::store::CatalogueStore;
 use crate::application::{Application, Beginning, Choice};
-use crate::form::under;
 use crate::store::ApplicationStore;
 
 /// The action.

@@ -92,7 +92,7 @@ mod tests {
     use jiff::civil::{Date, date};
     use shared_domain::application::{ProgrammeName, SubmittedDocument};
     use shared_domain::document::{ContentType, DocumentState, SameFile};
-    use shared_domain::form::Sections;
+    use shared_domain::form::application::Sections;
     use shared_domain::ids::{ApplicationId, DocumentId, ProgrammeId};
     use shared_platform::ids::AccountId;
     use shared_platform::locale::Bilingual;

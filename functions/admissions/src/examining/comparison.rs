@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 use shared_domain::application::SubmittedDocument;
-use shared_domain::form::Sections;
+use shared_domain::form::application::Sections;
 use utoipa::ToSchema;
 
 /// A field that two submissions do not agree in.

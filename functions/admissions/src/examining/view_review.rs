@@ -8,7 +8,7 @@ use serde::Serialize;
 use shared_domain::account::EmailTrouble;
 use shared_domain::application::revision::{Revision, RevisionView};
 use shared_domain::application::{SecondLook, Submission, SubmittedDocument};
-use shared_domain::form::Sections;
+use shared_domain::form::application::Sections;
 use shared_domain::ids::{ApplicationId, DocumentId, ReviewId};
 use shared_domain::review::Review;
 use shared_domain::staff::Colleague;

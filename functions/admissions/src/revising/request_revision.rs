@@ -11,6 +11,7 @@ use jiff::{Timestamp, ToSpan};
 use serde::Deserialize;
 use shared_domain::application::ApplicationHead;
 use shared_domain::application::revision::{Revision, RevisionItem, RevisionReason};
+use shared_domain::form::application::Section;
 use shared_domain::ids::ReviewId;
 use shared_domain::review::{Closing, Held, Review, TASK};
 use shared_domain::staff::Colleague;
@@ -27,7 +28,6 @@ use utoipa::ToSchema;
 
 use crate::application::{Application, Asked, NotReadyForReview};
 use crate::examining::ApplicationTask;
-use crate::form::Section;
 use crate::store::{APPLICATION, ApplicationStore};
 use crate::wording::{LONGEST_NOTE, required_text};
 

@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::State;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared_domain::form::Education;
+use shared_domain::form::application::Education;
 use shared_domain::ids::ProgrammeId;
 use shared_domain::programme::eligibility::{EligibilityAnswers, Reason};
 use shared_platform::clock::beijing_date;

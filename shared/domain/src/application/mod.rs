@@ -17,7 +17,7 @@ use shared_platform::slug::Slug;
 use shared_platform::store::{Condition, Key};
 use utoipa::ToSchema;
 
-use crate::form::Sections;
+use crate::form::application::Sections;
 use crate::ids::{ApplicationId, DocumentId, ProgrammeId, ReviewId};
 use crate::staff::Colleague;
 

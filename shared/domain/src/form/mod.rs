@@ -1,69 +1,55 @@
-//! The application form as data: what each section holds, as far as it is filled
-//! in. All of it may be absent: what is asked of whom, and what a field takes, is
-//! for admissions to say.
+//! Forms: what every form needs, and the forms there are.
+//!
+//! A section of a form has three sides, in files beside one another: its `fields` are
+//! what is stored, its `table` is what the page draws, and its `reading` says what a
+//! field takes. The table and the reading both say what is asked of whom; tests hold
+//! them together, for any fields and in both directions.
 
-mod additional_information;
-mod basic_information;
-mod contact_information;
-mod education_and_employment;
-mod study_plan;
+pub mod application;
+pub mod findings;
+mod reading;
+pub mod reopening;
+pub mod table;
 pub mod vocabulary;
 
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+#[cfg(test)]
+mod agreement;
 
-pub use additional_information::{
-    AdditionalInformationFields, AgentFields, EmergencyContactFields, FamilyMemberFields,
-    GuardianFields, Relation, SupporterFields, SupporterKind,
-};
-pub use basic_information::{
-    BasicInformationFields, Education, Gender, MaritalStatus, Occupation, OriginRegion,
-    PassportType, Province, Religion, ResidencePurpose, VisaType,
-};
-pub use contact_information::{
-    AddressFields, AdmissionDelivery, ContactInformationFields, ReceiverFields,
-};
-pub use education_and_employment::{
-    AwardFields, ChinaStudyFields, ChinaStudyKind, ChinaStudyPlace, ChinaWorkFields,
-    EducationAndEmploymentFields, EducationLevel, EducationRecordFields, PublicationFields,
-    WorkRecordFields,
-};
-pub use study_plan::{
-    EnglishTest, HeardFrom, HskLevel, HskkLevel, Proficiency, RecommenderFields, StudyPlanFields,
-};
+use serde::Serialize;
 
-/// The sections of the form, as far as they are filled in.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(default)]
-pub struct Sections {
-    /// Step 1 of the form.
-    pub basic_information: BasicInformationFields,
-    /// Step 2.
-    pub study_plan: StudyPlanFields,
-    /// Step 3.
-    pub education_and_employment: EducationAndEmploymentFields,
-    /// Step 4.
-    pub additional_information: AdditionalInformationFields,
-    /// Step 5.
-    pub contact_information: ContactInformationFields,
+use table::Form;
+
+/// The tables of all forms, as docs/forms.json has them.
+#[derive(Debug, Serialize)]
+pub struct Forms {
+    /// The form of an application.
+    pub application: Form,
 }
 
-/// What a programme asks for beyond what everybody is asked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub struct FormSettings {
-    /// Whether the applicant names a research area, and perhaps a supervisor: graduates and scholars.
-    pub research_area: bool,
-    /// Whether the applicant chooses the days of study within the programme.
-    pub study_dates: bool,
-    /// How many people recommend the applicant.
-    pub recommenders: u8,
-    /// How many words a study plan has at least; a Chinese character counts as one.
-    pub study_plan_words: u16,
+impl Forms {
+    /// Every form.
+    #[must_use]
+    pub fn all() -> Self {
+        Self { application: application::table() }
+    }
+
+    /// The same as JSON.
+    #[must_use]
+    pub fn document(&self) -> String {
+        // Names and words are all there is: nothing of it is no JSON.
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
 }
 
-impl Default for FormSettings {
-    fn default() -> Self {
-        Self { research_area: false, study_dates: false, recommenders: 0, study_plan_words: 200 }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_committed_document_is_what_the_tables_say() {
+        let committed = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/forms.json");
+        let fresh =
+            std::fs::read_to_string(committed).is_ok_and(|text| text == Forms::all().document());
+        assert!(fresh, "docs/forms.json is stale: run `cargo dev api`");
     }
 }

@@ -9,8 +9,8 @@ use shared_platform::http::FieldError;
 use shared_platform::{Locale, texts};
 use utoipa::ToSchema;
 
+use crate::form::application::{Education, Sections};
 use crate::form::vocabulary::{age_on, country, past_date};
-use crate::form::{Education, Sections};
 
 /// Whom a programme admits; what is left out is not asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 
 use self::eligibility::Eligibility;
 use crate::application::ChecklistSlot;
-use crate::form::FormSettings;
+use crate::form::application::FormSettings;
 use crate::ids::ProgrammeId;
 
 /// The language of teaching.

@@ -131,7 +131,7 @@ interface EntriesProps extends Items {
 function Entries({ id, section, fields, ...items }: EntriesProps) {
   const labels = useApplicationLabels();
   const wording = useApplicationWording();
-  const asked = placed(section, fields, SUBMITTED).filter((field) => isGiven(field) || field.spec.optional);
+  const asked = placed(section, fields, SUBMITTED).filter((field) => isGiven(field) || field.optional);
   const names = [...new Set(asked.map(({ pointer }) => topOf(pointer)))];
   const choices = names.map((name) => {
     const single = asked.find(({ pointer }) => pointer === `/${name}`);

@@ -6,7 +6,6 @@ type ApplicationFacts = Application["asks"] & {
   /** Under 18 when the studies begin. */
   isMinor: boolean;
 };
-export type FactName = keyof ApplicationFacts;
 
 const contextWith = (facts: ApplicationFacts, isMissing: Context["isMissing"]): Context => ({ facts, isMissing });
 

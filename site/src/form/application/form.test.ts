@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import type { Context, Fields, PartSpec } from "../spec";
+import type { Condition, Context, Fields, PartSpec } from "../spec";
 import { texts as words } from "../texts/en";
 import {
   fieldName,
@@ -39,23 +39,66 @@ function headings(parts: readonly PartSpec[]): string[] {
   return parts.flatMap((part) => ("heading" in part ? [part.heading] : []));
 }
 
-function choiceLists(parts: readonly PartSpec[]): string[] {
-  return parts.flatMap((part) => {
-    if ("parts" in part) return choiceLists(part.parts);
-    return "choices" in part && part.choices ? [part.choices] : [];
-  });
+/** Every part, also within groups and lists. */
+function all(parts: readonly PartSpec[]): PartSpec[] {
+  return parts.flatMap((part) => ("parts" in part ? [part, ...all(part.parts)] : [part]));
+}
+
+const EVERY_PART = SECTIONS.flatMap(({ parts }) => all(parts));
+
+function factsOf(condition: Condition): string[] {
+  if (condition.if === "allOf") return condition.conditions.flatMap(factsOf);
+  return condition.if === "fact" ? [condition.fact] : [];
 }
 
 const pointers = (section: string, fields: Fields, context = PLAIN) =>
   placed(sectionOf(section), fields, context).map(({ pointer }) => pointer);
 
-test("every_field_heading_and_choice_has_its_text_and_no_text_is_left_over", () => {
-  for (const { name, parts } of SECTIONS) {
-    expect(Object.keys(en.fields[name] ?? {}).sort()).toEqual(labels(parts).sort());
+test("every_field_heading_and_choice_has_its_text_in_both_languages_and_no_text_is_left_over", () => {
+  for (const texts of [en, zh]) {
+    for (const { name, parts } of SECTIONS) {
+      expect(Object.keys(texts.fields[name] ?? {}).sort()).toEqual(labels(parts).sort());
+    }
+    expect(Object.keys(texts.headings).sort()).toEqual(SECTIONS.flatMap(({ parts }) => headings(parts)).sort());
+    const lists = new Map(
+      EVERY_PART.flatMap((part) =>
+        "choices" in part && part.choices ? [[part.choices.name, part.choices.values] as const] : [],
+      ),
+    );
+    expect(Object.keys(texts.choices).sort()).toEqual([...lists.keys()].sort());
+    for (const [list, values] of lists) {
+      expect(Object.keys(texts.choices[list] ?? {}).sort(), list).toEqual([...values].sort());
+    }
   }
-  expect(Object.keys(en.headings).sort()).toEqual(SECTIONS.flatMap(({ parts }) => headings(parts)).sort());
-  const lists = new Set(SECTIONS.flatMap(({ parts }) => choiceLists(parts)));
-  expect(Object.keys(en.choices).sort()).toEqual([...lists].sort());
+});
+
+test("every_fact_that_the_table_looks_at_is_one_that_the_site_knows", () => {
+  const facts = EVERY_PART.flatMap((part) => {
+    const counts = "list" in part ? [part.least] : "leastWords" in part && part.leastWords ? [part.leastWords] : [];
+    const optional = "optional" in part && typeof part.optional === "object" ? [part.optional] : [];
+    const conditions = [...(part.shown ? [part.shown] : []), ...optional];
+    return [
+      ...conditions.flatMap(factsOf),
+      ...counts.flatMap((count) => (typeof count === "number" ? [] : [count.fact])),
+    ];
+  });
+  expect([...new Set(facts)].sort()).toEqual(Object.keys(SUBMITTED.facts).sort());
+});
+
+test("a_field_may_stay_empty_where_the_table_says_so", () => {
+  const optional = (section: string, fields: Fields) => {
+    const context = { ...PLAIN, facts: { ...PLAIN.facts, researchArea: true } };
+    return placed(sectionOf(section), fields, context).flatMap(({ pointer, optional }) => (optional ? [pointer] : []));
+  };
+  expect(optional("study_plan", {})).toContain("/supervisorName");
+  expect(optional("study_plan", { supervisorContact: "eino@example.org" })).not.toContain("/supervisorName");
+  expect(optional("basic_information", { mrzLine1: " " })).toContain("/mrzLine2");
+  expect(optional("basic_information", { mrzLine1: "P<FIN" })).not.toContain("/mrzLine2");
+  const supporter = (kind: string) => optional("additional_information", { supporter: { kind } });
+  expect(supporter("person")).toContain("/supporter/organisation");
+  expect(supporter("organisation")).not.toContain("/supporter/organisation");
+  expect(supporter("scholarship")).toContain("/supporter/phone");
+  expect(supporter("person")).not.toContain("/supporter/phone");
 });
 
 interface Schema {

@@ -6,9 +6,9 @@ import type { SectionName } from "../../api/types";
 import { LanguageProvider } from "../../hooks/language";
 import { speakEverywhere } from "../../testing/page";
 import { Parts } from "../parts";
-import type { Context, Fields } from "../spec";
-import { withValue } from "../values";
-import { sectionOf } from "./sections";
+import type { Context, Fields, Kind } from "../spec";
+import { idOf, placed, withValue } from "../values";
+import { SECTIONS, sectionOf } from "./sections";
 import { useApplicationLabels } from "./use-texts";
 
 const CONTEXT: Context = {
@@ -99,6 +99,40 @@ test("an_answer_asks_for_what_depends_on_it", async () => {
   expect(field("visaNo")).toBeNull();
   await type("visaType", "x1");
   expect(field("visaNo")).not.toBeNull();
+});
+
+/** What each kind is drawn as: a kind that is not drawn fails here. */
+const CONTROLS: Record<Kind, string> = {
+  text: "input[type=text], input:not([type])",
+  short: "input",
+  paragraphs: "textarea",
+  date: "input",
+  month: "input",
+  phone: "input[type=tel]",
+  email: "input[type=email]",
+  country: "select",
+  language: "select",
+  select: "select",
+  radios: "input[type=radio]",
+  yesNo: "input[type=radio]",
+  tick: "input[type=checkbox]",
+};
+
+test("every_field_that_is_asked_for_is_drawn_as_its_kind", async () => {
+  for (const section of SECTIONS) {
+    await show(section.name);
+    const wrong = placed(section, {}, CONTEXT).filter(
+      ({ spec, pointer }) => !field(idOf(pointer))?.matches(CONTROLS[spec.kind]),
+    );
+    expect(wrong).toEqual([]);
+  }
+});
+
+test("choices_are_offered_in_the_order_of_the_table", async () => {
+  await show("basic_information");
+  const offered = [...(field<HTMLSelectElement>("occupation")?.options ?? [])].map(({ text }) => text);
+  expect(offered.slice(1, 3)).toEqual(["Student", "Employee"]);
+  expect(offered).toHaveLength(19);
 });
 
 test("every_section_is_drawn", async () => {

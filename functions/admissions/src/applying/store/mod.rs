@@ -30,8 +30,8 @@ pub(super) use self::categories::CategoryChange;
 pub(super) use self::contacts::{CODE, ContactConfirmation};
 pub(super) use self::fees::Holdings;
 use crate::application::{Application, Beginning};
-use crate::form::{Section, SectionFields};
 use crate::store::{ACTIVE, APPLICATION, ApplicationStore, Returning};
+use shared_domain::form::application::{Section, SectionFields};
 
 /// An application that begins: one that it takes the place of may be in the same
 /// transaction.

@@ -11,7 +11,7 @@ use shared_domain::application::{
     application_key, submission_key,
 };
 use shared_domain::document::{ContentType, Document, DocumentState};
-use shared_domain::form::{BasicInformationFields, Sections};
+use shared_domain::form::application::{BasicInformationFields, Sections};
 use shared_domain::ids::{ApplicationId, DocumentId, ProgrammeId, ReviewId};
 use shared_domain::review::{Claim, Review, Task, Unread, review_key};
 use shared_domain::staff::Colleague;

@@ -1,4 +1,4 @@
-//! Step 3 of the form: schools, universities and work until now. Months are YYYY-MM.
+//! What is stored of the section.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

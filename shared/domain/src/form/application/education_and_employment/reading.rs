@@ -1,13 +1,12 @@
 //! Section `education_and_employment`: at least two records, from senior high
 //! school on, in order and without unexplained gaps (S45-S50).
 
-use shared_domain::form::vocabulary::{Month, country, email, line, past_month, phone, rank};
-use shared_domain::form::{
+use super::{
     ChinaStudyFields, ChinaStudyPlace, ChinaWorkFields, EducationAndEmploymentFields,
     EducationLevel, EducationRecordFields, WorkRecordFields,
 };
-
-use super::reading::Reading;
+use crate::form::application::situation::Reading;
+use crate::form::vocabulary::{Month, country, email, line, past_month, phone, rank};
 
 /// S45: fewest records of education.
 const LEAST_RECORDS: usize = 2;
@@ -58,7 +57,7 @@ fn education(
             reading.paragraphs_if(gap, "gapReason", &mut row.gap_reason, line);
         });
     }
-    let today = Month::of(reading.situation().today);
+    let today = Month::of(reading.case().situation.today);
     let gap = explained.is_long(latest(&periods), Some(today));
     reading.paragraphs_if(gap, "gapReason", &mut fields.gap_reason, line);
 }
@@ -138,7 +137,7 @@ fn period(
     end: &mut Option<String>,
     current: bool,
 ) -> Option<Period> {
-    let today = reading.situation().today;
+    let today = reading.case().situation.today;
     let first = reading.required("start", start, past_month(today));
     let last = match current {
         true => {
@@ -157,7 +156,7 @@ fn period(
 
 /// The same of a record that was read already.
 fn education_period(reading: &Reading<'_>, row: &EducationRecordFields) -> Option<Period> {
-    let today = reading.situation().today;
+    let today = reading.case().situation.today;
     let month = |text: &Option<String>| past_month(today)(text.as_deref()?).ok();
     let first = month(&row.start)?;
     let last = if row.current { Month::of(today) } else { month(&row.end)? };
@@ -206,7 +205,7 @@ fn china_study(reading: &mut Reading<'_>, study: &mut ChinaStudyFields) {
 
 /// Of those who do research.
 fn achievements(reading: &mut Reading<'_>, fields: &mut EducationAndEmploymentFields) {
-    let situation = reading.situation();
+    let situation = reading.case().situation;
     if !situation.asks.research_area {
         fields.publications.clear();
         fields.awards.clear();
@@ -228,11 +227,10 @@ fn achievements(reading: &mut Reading<'_>, fields: &mut EducationAndEmploymentFi
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use shared_domain::form::FormSettings;
 
-    use super::super::Section;
-    use super::super::samples::{PLAIN, gap, gaps_after, text};
     use super::*;
+    use crate::form::application::samples::{PLAIN, gap, gaps_after, text};
+    use crate::form::application::{FormSettings, Section};
 
     fn gaps(change: impl FnOnce(&mut EducationAndEmploymentFields)) -> Vec<(String, &'static str)> {
         gaps_after(Section::EducationAndEmployment, &PLAIN, |all| {

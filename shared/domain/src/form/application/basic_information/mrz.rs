@@ -4,18 +4,19 @@
 use std::fmt;
 
 use jiff::civil::Date;
-use shared_domain::form::Gender;
-use shared_domain::form::vocabulary::{Country, FieldCode};
+
+use super::Gender;
+use crate::form::vocabulary::{Country, FieldCode};
 
 /// How long each line is.
 const LENGTH: usize = 44;
 
 /// One of the lines: capitals, digits and the filler `<`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct MrzLine(String);
+pub(super) struct MrzLine(String);
 
 impl MrzLine {
-    pub(crate) fn parse(text: &str) -> Result<Self, FieldCode> {
+    pub(super) fn parse(text: &str) -> Result<Self, FieldCode> {
         let bare: String = text.chars().filter(|letter| *letter != ' ').collect();
         let bare = bare.to_uppercase();
         let allowed =
@@ -40,7 +41,7 @@ impl fmt::Display for MrzLine {
 
 /// Both lines, of a passport, with check digits that are right.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Mrz {
+pub(super) struct Mrz {
     upper: MrzLine,
     lower: MrzLine,
 }
@@ -48,7 +49,7 @@ pub(crate) struct Mrz {
 impl Mrz {
     /// # Errors
     /// The code, under the name of the line that it is about.
-    pub(crate) fn of(upper: MrzLine, lower: MrzLine) -> Result<Self, (&'static str, FieldCode)> {
+    pub(super) fn of(upper: MrzLine, lower: MrzLine) -> Result<Self, (&'static str, FieldCode)> {
         if !upper.0.starts_with('P') {
             return Err(("mrzLine1", "mrz_not_of_a_passport"));
         }
@@ -69,7 +70,7 @@ impl Mrz {
 
     /// Whether the name in the lines is this one; a part the passport leaves
     /// empty is `None`. A name that fills the lines may be cut off there.
-    pub(crate) fn has_name(&self, family: Option<&str>, given: Option<&str>) -> (bool, bool) {
+    pub(super) fn has_name(&self, family: Option<&str>, given: Option<&str>) -> (bool, bool) {
         let names = self.upper.at(6, LENGTH);
         let cut = !names.ends_with('<');
         let (primary, secondary) = names.split_once("<<").unwrap_or((names, ""));
@@ -88,12 +89,12 @@ impl Mrz {
         }
     }
 
-    pub(crate) fn has_number(&self, passport_no: &str) -> bool {
+    pub(super) fn has_number(&self, passport_no: &str) -> bool {
         let bare: String = passport_no.chars().filter(char::is_ascii_alphanumeric).collect();
         self.lower.at(1, 9).trim_end_matches('<') == bare
     }
 
-    pub(crate) fn has_nationality(&self, country: Country) -> bool {
+    pub(super) fn has_nationality(&self, country: Country) -> bool {
         // Codes of the standard that ISO 3166-1 does not have (part 3, section 5).
         let found = match self.lower.at(11, 13) {
             "D<<" => "DEU",
@@ -103,7 +104,7 @@ impl Mrz {
         found == country.alpha3()
     }
 
-    pub(crate) fn has_gender(&self, gender: Gender) -> bool {
+    pub(super) fn has_gender(&self, gender: Gender) -> bool {
         let expected = match gender {
             Gender::Male => "M",
             Gender::Female => "F",
@@ -113,13 +114,13 @@ impl Mrz {
     }
 
     /// Parts of the date that the state does not know are fillers.
-    pub(crate) fn has_birth_date(&self, date: Date) -> bool {
+    pub(super) fn has_birth_date(&self, date: Date) -> bool {
         let mut both =
             self.lower.at(14, 19).chars().zip(six_digits(date).chars().collect::<Vec<_>>());
         both.all(|(found, expected)| found == '<' || found == expected)
     }
 
-    pub(crate) fn has_expiry(&self, date: Date) -> bool {
+    pub(super) fn has_expiry(&self, date: Date) -> bool {
         self.lower.at(22, 27) == six_digits(date)
     }
 }
@@ -148,8 +149,8 @@ fn value(letter: char) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use crate::form::vocabulary::country;
     use proptest::prelude::*;
-    use shared_domain::form::vocabulary::country;
 
     use super::*;
 

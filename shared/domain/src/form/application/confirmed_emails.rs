@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::account::folded;
 use serde::{Deserialize, Serialize};
-use shared_domain::account::folded;
 
 /// For each address, folded, the version of the application that its
 /// confirmation made; zero for what was confirmed before it was started.

@@ -1,4 +1,4 @@
-//! Step 4 of the form: family, who pays, and whom to call.
+//! What is stored of the section.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

@@ -1,12 +1,9 @@
 //! Section `contact_information`: how to reach the applicant, and where the
 //! admission letter goes (S53).
 
-use shared_domain::form::vocabulary::{at_most, country, email, line, phone};
-use shared_domain::form::{
-    AddressFields, AdmissionDelivery, ContactInformationFields, ReceiverFields,
-};
-
-use super::reading::Reading;
+use super::{AddressFields, AdmissionDelivery, ContactInformationFields, ReceiverFields};
+use crate::form::application::situation::Reading;
+use crate::form::vocabulary::{at_most, country, email, line, phone};
 
 /// Longest name of a person or account, in characters.
 const LONGEST_NAME: usize = 100;
@@ -23,7 +20,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, fields: &mut ContactInformationFie
     }
     let email = reading.required("email", &mut fields.email, email);
     // S13
-    if email.is_some_and(|email| !reading.situation().confirmed_emails.have(&email)) {
+    if email.is_some_and(|email| !reading.case().situation.confirmed_emails.have(&email)) {
         reading.unconfirmed("email", "email_not_confirmed");
     }
     let name = at_most(LONGEST_NAME);
@@ -55,9 +52,9 @@ fn receiver(reading: &mut Reading<'_>, fields: &mut ReceiverFields) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::Section;
-    use super::super::samples::{EMAIL, PLAIN, found_after, gap, gaps_after, text};
     use super::*;
+    use crate::form::application::Section;
+    use crate::form::application::samples::{EMAIL, PLAIN, found_after, gap, gaps_after, text};
 
     fn gaps(change: impl FnOnce(&mut ContactInformationFields)) -> Vec<(String, &'static str)> {
         gaps_after(Section::ContactInformation, &PLAIN, |all| change(&mut all.contact_information))

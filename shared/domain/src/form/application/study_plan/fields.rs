@@ -1,4 +1,4 @@
-//! Step 2 of the form: what the applicant wants to study, and what language they bring.
+//! What is stored of the section.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

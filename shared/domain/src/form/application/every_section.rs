@@ -2,11 +2,13 @@
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
-use shared_domain::form::{FormSettings, Sections};
 use shared_platform::{Locale, texts};
+
+use shared_platform::http::FieldError;
 
 use super::samples::{PLAIN, complete_sections, sample, situation};
 use super::*;
+use crate::form::agreement::any_text;
 
 /// A programme that asks for everything.
 const EVERYTHING: FormSettings =
@@ -219,20 +221,6 @@ fn sections_are_named_as_in_the_document() {
         assert!(document.get(section.name()).is_some(), "{section:?}");
         assert_eq!(serde_json::to_value(section).unwrap(), section.name());
     }
-}
-
-/// Text of the kinds that people type into forms.
-fn any_text() -> impl Strategy<Value = Value> {
-    prop_oneof![
-        2 => Just(Value::Null),
-        1 => "\\PC{0,12}".prop_map(Value::from),
-        1 => "[A-Za-z '-]{0,50}".prop_map(Value::from),
-        1 => "[0-9]{1,4}([.-][0-9]{1,2}){0,2}".prop_map(Value::from),
-        1 => "(19|20)[0-9]{2}-(0[1-9]|1[0-2])(-[0-2][0-9])?".prop_map(Value::from),
-        1 => "\\+[0-9 ]{5,18}".prop_map(Value::from),
-        1 => "[A-Z]{2}".prop_map(Value::from),
-        1 => "[a-z]{1,5}@example\\.org".prop_map(Value::from),
-    ]
 }
 
 /// A section with any text in any of its fields.

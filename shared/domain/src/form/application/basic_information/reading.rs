@@ -4,17 +4,17 @@ use std::fmt;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use shared_domain::form::vocabulary::{
-    Country, FieldCode, at_most, chinese_name, country, date, future_date, language, line,
-    name_part, passport_number, past_date,
-};
-use shared_domain::form::{
+
+use super::mrz::{Mrz, MrzLine};
+use super::{
     BasicInformationFields, Occupation, PassportType, Province, Religion, ResidencePurpose,
     VisaType,
 };
-
-use super::mrz::{Mrz, MrzLine};
-use super::reading::{Reading, Situation};
+use crate::form::application::situation::{Reading, Situation};
+use crate::form::vocabulary::{
+    Country, FieldCode, at_most, chinese_name, country, date, future_date, language, line,
+    name_part, passport_number, past_date,
+};
 
 /// Longest place of birth, in characters.
 const LONGEST_PLACE: usize = 80;
@@ -82,7 +82,7 @@ fn passport_name(
 }
 
 fn person(reading: &mut Reading<'_>, fields: &mut BasicInformationFields) {
-    let situation = reading.situation();
+    let situation = reading.case().situation;
     let has_chinese_name = !fields.no_chinese_name;
     reading.required_if(has_chinese_name, "chineseName", &mut fields.chinese_name, chinese_name);
     reading.chosen("gender", fields.gender);
@@ -149,7 +149,7 @@ fn health(reading: &mut Reading<'_>, fields: &mut BasicInformationFields) {
 }
 
 fn stay_in_china(reading: &mut Reading<'_>, fields: &mut BasicInformationFields) {
-    let today = reading.situation().today;
+    let today = reading.case().situation.today;
     let here = reading.chosen("inChina", fields.in_china) == Some(true);
     reading.required_if(here, "chinaPlace", &mut fields.china_place, line);
     let visa = reading.chosen_if(here, "visaType", &mut fields.visa_type);
@@ -170,8 +170,8 @@ fn stay_in_china(reading: &mut Reading<'_>, fields: &mut BasicInformationFields)
 }
 
 fn former_citizenship(reading: &mut Reading<'_>, fields: &mut BasicInformationFields) {
-    let today = reading.situation().today;
-    let born = reading.born();
+    let today = reading.case().situation.today;
+    let born = reading.case().born;
     let former = reading.chosen("exChineseCitizen", fields.ex_chinese_citizen) == Some(true);
     reading.chosen_if(former, "originRegion", &mut fields.origin_region);
     let since = |text: &str| {
@@ -184,7 +184,7 @@ fn former_citizenship(reading: &mut Reading<'_>, fields: &mut BasicInformationFi
 
 /// Ordinary, at least a year left, and not over before the intake starts.
 fn passport(reading: &mut Reading<'_>, fields: &mut BasicInformationFields) -> Option<Date> {
-    let situation = reading.situation();
+    let situation = reading.case().situation;
     let kind = reading.chosen("passportType", fields.passport_type);
     if kind.is_some_and(|kind| kind != PassportType::Ordinary) {
         reading.gap("passportType", "passport_not_ordinary");
@@ -213,9 +213,13 @@ fn passport_expiry(text: &str, situation: Situation<'_>) -> Result<Date, FieldCo
 
 /// What is typed and what the machine-readable lines say, where both are there.
 fn compare_with_mrz(reading: &mut Reading<'_>, fields: &mut BasicInformationFields) {
-    let given = fields.mrz_line1.is_some() || fields.mrz_line2.is_some();
-    let upper = reading.required_if(given, "mrzLine1", &mut fields.mrz_line1, MrzLine::parse);
-    let lower = reading.required_if(given, "mrzLine2", &mut fields.mrz_line2, MrzLine::parse);
+    let upper = reading.optional("mrzLine1", &mut fields.mrz_line1, MrzLine::parse);
+    let lower = reading.optional("mrzLine2", &mut fields.mrz_line2, MrzLine::parse);
+    match (&fields.mrz_line1, &fields.mrz_line2) {
+        (None, Some(_)) => reading.gap("mrzLine1", "required"),
+        (Some(_), None) => reading.gap("mrzLine2", "required"),
+        _ => {}
+    }
     let (Some(upper), Some(lower)) = (upper, lower) else { return };
     let mrz = match Mrz::of(upper, lower) {
         Ok(mrz) => mrz,
@@ -246,13 +250,13 @@ fn compare_with_mrz(reading: &mut Reading<'_>, fields: &mut BasicInformationFiel
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use shared_domain::form::Gender;
 
-    use super::super::Section;
-    use super::super::samples::{
+    use super::super::{Gender, OriginRegion};
+    use super::*;
+    use crate::form::application::Section;
+    use crate::form::application::samples::{
         PLAIN, complete_sections, found_after, gap, gaps_after, situation, text,
     };
-    use super::*;
 
     /// What is missing after one change to a complete section.
     fn gaps(change: impl Fn(&mut BasicInformationFields)) -> Vec<(String, &'static str)> {
@@ -263,7 +267,7 @@ mod tests {
     fn kept(change: impl Fn(&mut BasicInformationFields)) -> BasicInformationFields {
         let mut sections = complete_sections();
         change(&mut sections.basic_information);
-        let _ = super::super::read(&mut sections, situation(&PLAIN));
+        let _ = crate::form::application::read(&mut sections, situation(&PLAIN));
         sections.basic_information
     }
 
@@ -426,7 +430,7 @@ mod tests {
     fn a_nationality_is_not_gained_before_birth() {
         let errors = gaps(|fields| {
             fields.ex_chinese_citizen = Some(true);
-            fields.origin_region = Some(shared_domain::form::OriginRegion::Mainland);
+            fields.origin_region = Some(OriginRegion::Mainland);
             fields.citizenship_date = text("2006-05-16");
         });
         assert_eq!(errors, gap("/citizenshipDate", "date_before_birth"));
@@ -458,7 +462,7 @@ mod tests {
             let fields = &mut all.basic_information;
             [fields.mrz_line1, fields.mrz_line2] = mrz_of("XT0000027", "060517", 'F', "330131");
         });
-        assert_eq!(found, super::super::Findings::default());
+        assert_eq!(found, crate::form::findings::Findings::default());
     }
 
     #[test]

@@ -1,19 +1,19 @@
 //! Sections with nothing missing, for tests: the samples that also the journey
 //! through the whole system fills in.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it must be")]
+
 use std::sync::LazyLock;
 
 use jiff::civil::date;
 use serde_json::Value;
-use shared_domain::form::{FormSettings, Sections};
-use shared_domain::programme::eligibility::Eligibility;
 
-use super::{Section, SectionFields, Situation, read};
-use crate::confirmed_emails::ConfirmedEmails;
-use crate::form::reading::Findings;
+use super::{ConfirmedEmails, FormSettings, Section, SectionFields, Sections, Situation, read};
+use crate::form::findings::Findings;
+use crate::programme::eligibility::Eligibility;
 
 /// A programme that asks for nothing beyond what everybody is asked.
-pub(crate) const PLAIN: FormSettings = FormSettings {
+pub const PLAIN: FormSettings = FormSettings {
     research_area: false,
     study_dates: false,
     recommenders: 0,
@@ -29,7 +29,7 @@ static EVERYBODY: Eligibility = Eligibility {
 };
 
 /// The contact address of the sample.
-pub(crate) const EMAIL: &str = "anna.tester@example.org";
+pub const EMAIL: &str = "anna.tester@example.org";
 
 /// It is confirmed, as that of the account.
 static CONFIRMED: LazyLock<ConfirmedEmails> = LazyLock::new(|| {
@@ -38,7 +38,8 @@ static CONFIRMED: LazyLock<ConfirmedEmails> = LazyLock::new(|| {
     confirmed
 });
 
-pub(crate) fn situation(asks: &FormSettings) -> Situation<'_> {
+/// A case of a programme that asks for this.
+pub fn situation(asks: &FormSettings) -> Situation<'_> {
     Situation {
         today: date(2026, 11, 22),
         intake_starts: date(2027, 9, 1),
@@ -50,27 +51,29 @@ pub(crate) fn situation(asks: &FormSettings) -> Situation<'_> {
 }
 
 /// The sample of a section.
-pub(crate) fn sample(section: Section) -> Value {
+pub fn sample(section: Section) -> Value {
     let text = match section {
         Section::BasicInformation => {
-            include_str!("../../../../tests/samples/application/basic_information.json")
+            include_str!("../../../../../tests/samples/application/basic_information.json")
         }
-        Section::StudyPlan => include_str!("../../../../tests/samples/application/study_plan.json"),
+        Section::StudyPlan => {
+            include_str!("../../../../../tests/samples/application/study_plan.json")
+        }
         Section::EducationAndEmployment => {
-            include_str!("../../../../tests/samples/application/education_and_employment.json")
+            include_str!("../../../../../tests/samples/application/education_and_employment.json")
         }
         Section::AdditionalInformation => {
-            include_str!("../../../../tests/samples/application/additional_information.json")
+            include_str!("../../../../../tests/samples/application/additional_information.json")
         }
         Section::ContactInformation => {
-            include_str!("../../../../tests/samples/application/contact_information.json")
+            include_str!("../../../../../tests/samples/application/contact_information.json")
         }
     };
     serde_json::from_str(text).unwrap()
 }
 
 /// All samples together.
-pub(crate) fn complete_sections() -> Sections {
+pub fn complete_sections() -> Sections {
     let mut sections = Sections::default();
     for section in Section::ALL {
         SectionFields::parse(section, sample(section)).unwrap().put_into(&mut sections);
@@ -79,7 +82,7 @@ pub(crate) fn complete_sections() -> Sections {
 }
 
 /// What is found in a section after one change to complete sections.
-pub(crate) fn found_after(
+pub fn found_after(
     section: Section,
     asks: &FormSettings,
     change: impl FnOnce(&mut Sections),
@@ -90,7 +93,7 @@ pub(crate) fn found_after(
 }
 
 /// Its gaps alone, as pairs.
-pub(crate) fn gaps_after(
+pub fn gaps_after(
     section: Section,
     asks: &FormSettings,
     change: impl FnOnce(&mut Sections),
@@ -100,10 +103,11 @@ pub(crate) fn gaps_after(
 }
 
 /// One gap, as `gaps_after` gives it.
-pub(crate) fn gap(pointer: &str, code: &'static str) -> Vec<(String, &'static str)> {
+pub fn gap(pointer: &str, code: &'static str) -> Vec<(String, &'static str)> {
     vec![(pointer.to_owned(), code)]
 }
 
-pub(crate) fn text(text: &str) -> Option<String> {
+/// A text that was typed.
+pub fn text(text: &str) -> Option<String> {
     Some(text.to_owned())
 }

@@ -1,15 +1,12 @@
 //! Section `additional_information`: family, who pays, whom to call (S51, S52),
 //! and the guardian of somebody under age.
 
-use shared_domain::form::vocabulary::{
-    at_most, country, email, email_or_phone, line, past_date, phone,
-};
-use shared_domain::form::{
+use super::{
     AdditionalInformationFields, AgentFields, EmergencyContactFields, FamilyMemberFields,
     GuardianFields, SupporterFields, SupporterKind,
 };
-
-use super::reading::Reading;
+use crate::form::application::situation::Reading;
+use crate::form::vocabulary::{at_most, country, email, email_or_phone, line, past_date, phone};
 
 /// Longest name of a person, in characters.
 const LONGEST_NAME: usize = 100;
@@ -21,7 +18,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, fields: &mut AdditionalInformation
     criminal_record(reading, fields);
     reading.part("supporter", |reading| supporter(reading, &mut fields.supporter));
     reading.rows("emergency", &mut fields.emergency, 1, emergency_contact);
-    match reading.is_minor() {
+    match reading.case().is_minor() {
         true => reading.part("guardian", |reading| guardian(reading, &mut fields.guardian)),
         false => fields.guardian = GuardianFields::default(),
     }
@@ -35,7 +32,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, fields: &mut AdditionalInformation
 }
 
 fn family_member(reading: &mut Reading<'_>, row: &mut FamilyMemberFields) {
-    let today = reading.situation().today;
+    let today = reading.case().situation.today;
     let known = !row.unknown;
     reading.chosen("relation", row.relation);
     reading.required_if(known, "name", &mut row.name, at_most(LONGEST_NAME));
@@ -100,9 +97,9 @@ fn guardian(reading: &mut Reading<'_>, fields: &mut GuardianFields) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::Section;
-    use super::super::samples::{PLAIN, gap, gaps_after, text};
     use super::*;
+    use crate::form::application::Section;
+    use crate::form::application::samples::{PLAIN, gap, gaps_after, text};
 
     fn gaps(change: impl FnOnce(&mut AdditionalInformationFields)) -> Vec<(String, &'static str)> {
         gaps_after(Section::AdditionalInformation, &PLAIN, |all| {

@@ -1,4 +1,4 @@
-//! Step 1 of the form: who the applicant is, as in the passport.
+//! What is stored of the section.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

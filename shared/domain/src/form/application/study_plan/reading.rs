@@ -5,21 +5,19 @@ use std::ops::RangeInclusive;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use shared_domain::form::vocabulary::{
+
+use super::{EnglishTest, HeardFrom, HskLevel, HskkLevel, RecommenderFields, StudyPlanFields};
+use crate::form::application::situation::{Reading, Situation};
+use crate::form::vocabulary::{
     FieldCode, Score, at_most, country, date, email, email_or_phone, line, phone, score, test_date,
     words,
 };
-use shared_domain::form::{
-    EnglishTest, HeardFrom, HskLevel, HskkLevel, RecommenderFields, StudyPlanFields,
-};
-
-use super::reading::{Reading, Situation};
 
 /// Longest name of anything, in characters.
 const LONGEST_NAME: usize = 100;
 
 pub(crate) fn read(reading: &mut Reading<'_>, fields: &mut StudyPlanFields) {
-    let situation = reading.situation();
+    let situation = reading.case().situation;
     research(reading, fields);
     study_dates(reading, fields);
     let plan = words(situation.asks.study_plan_words);
@@ -34,7 +32,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, fields: &mut StudyPlanFields) {
 
 /// Of graduates and scholars.
 fn research(reading: &mut Reading<'_>, fields: &mut StudyPlanFields) {
-    let asked = reading.situation().asks.research_area;
+    let asked = reading.case().situation.asks.research_area;
     reading.required_if(asked, "researchArea", &mut fields.research_area, line);
     let chinese = &mut fields.research_area_chinese;
     reading.optional_if(asked, "researchAreaChinese", chinese, line);
@@ -52,7 +50,7 @@ fn research(reading: &mut Reading<'_>, fields: &mut StudyPlanFields) {
 
 /// Within the programme, where it leaves the choice.
 fn study_dates(reading: &mut Reading<'_>, fields: &mut StudyPlanFields) {
-    let situation = reading.situation();
+    let situation = reading.case().situation;
     let asked = situation.asks.study_dates;
     let within = |text: &str| within_programme(text, situation);
     let start = reading.required_if(asked, "studyStart", &mut fields.study_start, within);
@@ -73,7 +71,7 @@ fn within_programme(text: &str, situation: Situation<'_>) -> Result<Date, FieldC
 }
 
 fn chinese(reading: &mut Reading<'_>, fields: &mut StudyPlanFields) {
-    let today = reading.situation().today;
+    let today = reading.case().situation.today;
     reading.chosen("chineseLevel", fields.chinese_level);
     let hsk = reading.chosen("hskLevel", fields.hsk_level);
     let taken = hsk.is_some_and(|level| level != HskLevel::None);
@@ -88,7 +86,7 @@ fn chinese(reading: &mut Reading<'_>, fields: &mut StudyPlanFields) {
 }
 
 fn english(reading: &mut Reading<'_>, fields: &mut StudyPlanFields) {
-    let today = reading.situation().today;
+    let today = reading.case().situation.today;
     reading.chosen("englishLevel", fields.english_level);
     let test = reading.chosen("englishTest", fields.english_test);
     let other = test == Some(EnglishTest::Other);
@@ -122,7 +120,7 @@ fn scale(test: EnglishTest) -> Option<(RangeInclusive<u32>, u32)> {
 
 /// As many as the programme asks for; none where it asks for none.
 fn recommenders(reading: &mut Reading<'_>, rows: &mut Vec<RecommenderFields>) {
-    let asked = usize::from(reading.situation().asks.recommenders);
+    let asked = usize::from(reading.case().situation.asks.recommenders);
     if asked == 0 {
         rows.clear();
     }
@@ -142,11 +140,10 @@ fn recommenders(reading: &mut Reading<'_>, rows: &mut Vec<RecommenderFields>) {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use shared_domain::form::FormSettings;
 
-    use super::super::Section;
-    use super::super::samples::{PLAIN, gap, gaps_after, text};
     use super::*;
+    use crate::form::application::samples::{PLAIN, gap, gaps_after, text};
+    use crate::form::application::{FormSettings, Section};
 
     const GRADUATE: FormSettings =
         FormSettings { research_area: true, recommenders: 2, study_plan_words: 200, ..PLAIN };

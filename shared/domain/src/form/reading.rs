@@ -1,19 +1,16 @@
 //! How a section is read: field after field, keeping every reason against one,
-//! so that an applicant sees all of them at once.
+//! so that whoever fills it in sees all of them at once.
 //!
 //! Reading leaves the fields in the form they are stored in: what could be
 //! parsed in its own spelling, the rest as it was typed. What is not asked of
-//! this applicant is not kept.
+//! this person is not kept.
 
 use std::fmt::Display;
 
-use jiff::civil::Date;
-use shared_domain::form::FormSettings;
-use shared_domain::form::vocabulary::{FieldCode, age_on};
-use shared_domain::programme::eligibility::Eligibility;
 use shared_platform::http::FieldError;
 
-use crate::confirmed_emails::ConfirmedEmails;
+use super::findings::Findings;
+use super::vocabulary::FieldCode;
 
 /// Longest line a draft keeps, in characters.
 const LONGEST_LINE: usize = 200;
@@ -22,89 +19,22 @@ const LONGEST_TEXT: usize = 10_000;
 /// Most rows a draft keeps in one list.
 const MOST_ROWS: usize = 20;
 
-/// From this age on nobody needs a guardian.
-const ADULT: i16 = 18;
-
-/// What the fields of an application are measured against.
-#[derive(Debug, Clone, Copy)]
-pub struct Situation<'a> {
-    /// Today in Beijing.
-    pub today: Date,
-    /// First day of the intake applied for.
-    pub intake_starts: Date,
-    /// How long the programme takes, in months.
-    pub duration_months: u32,
-    /// What the programme asks for.
-    pub asks: &'a FormSettings,
-    /// Whom the programme admits.
-    pub eligibility: &'a Eligibility,
-    /// The addresses that are confirmed.
-    pub confirmed_emails: &'a ConfirmedEmails,
-}
-
-/// What reading found.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Findings {
-    /// What no draft can hold: endless text, control characters.
-    pub unkeepable: Vec<FieldError>,
-    /// What keeps a section from being complete (S38, S60).
-    pub gaps: Vec<FieldError>,
-    /// What somebody has still to confirm. A section is complete without it, an
-    /// application is not (S13, S60).
-    pub unconfirmed: Vec<FieldError>,
-    /// What is worth a second look, and keeps nothing back (S42).
-    pub warnings: Vec<FieldError>,
-}
-
-impl Findings {
-    /// The findings of a part as findings of the whole.
-    pub(crate) fn add_under(&mut self, prefix: &str, part: Self) {
-        self.unkeepable.extend(under(prefix, part.unkeepable));
-        self.gaps.extend(under(prefix, part.gaps));
-        self.unconfirmed.extend(under(prefix, part.unconfirmed));
-        self.warnings.extend(under(prefix, part.warnings));
-    }
-
-    /// What keeps an application from being submitted (S60).
-    pub(crate) fn lacking(&self) -> impl Iterator<Item = &FieldError> {
-        self.unkeepable.iter().chain(&self.gaps).chain(&self.unconfirmed)
-    }
-}
-
-/// Errors of a part as errors of the whole.
-#[must_use]
-pub fn under(prefix: &str, errors: Vec<FieldError>) -> Vec<FieldError> {
-    let moved =
-        |error: FieldError| FieldError::new(format!("{prefix}{}", error.pointer), error.code);
-    errors.into_iter().map(moved).collect()
-}
-
-/// Reads the fields of a section, or of a part of one.
-pub(crate) struct Reading<'a> {
-    situation: Situation<'a>,
-    born: Option<Date>,
+/// Reads the fields of a section, or of a part of one. What the questions of a form
+/// depend on beside its fields is that form's `Case`.
+pub(crate) struct Reading<Case> {
+    case: Case,
     findings: Findings,
     /// Where the part stands, as `/education/0`; the section itself is "".
     place: String,
 }
 
-impl<'a> Reading<'a> {
-    /// `born` is when the applicant was born, once that is known.
-    pub(crate) fn new(situation: Situation<'a>, born: Option<Date>) -> Self {
-        Self { situation, born, findings: Findings::default(), place: String::new() }
+impl<Case: Copy> Reading<Case> {
+    pub(crate) fn new(case: Case) -> Self {
+        Self { case, findings: Findings::default(), place: String::new() }
     }
 
-    pub(crate) fn situation(&self) -> Situation<'a> {
-        self.situation
-    }
-
-    pub(crate) fn born(&self) -> Option<Date> {
-        self.born
-    }
-
-    /// Whether the applicant will be under age when the studies begin.
-    pub(crate) fn is_minor(&self) -> bool {
-        self.born.is_some_and(|born| age_on(born, self.situation.intake_starts) < ADULT)
+    pub(crate) fn case(&self) -> Case {
+        self.case
     }
 
     pub(crate) fn findings(self) -> Findings {
@@ -204,7 +134,7 @@ impl<'a> Reading<'a> {
         list: &str,
         rows: &mut [Row],
         least: usize,
-        read: impl Fn(&mut Reading<'a>, &mut Row),
+        read: impl Fn(&mut Self, &mut Row),
     ) {
         if rows.len() > MOST_ROWS {
             self.unkeepable(list, "too_many_rows");

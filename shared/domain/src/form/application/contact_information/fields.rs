@@ -1,4 +1,4 @@
-//! Step 5 of the form: how to reach the applicant, and where letters go.
+//! What is stored of the section.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
