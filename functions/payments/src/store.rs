@@ -167,7 +167,10 @@ impl Store {
     ///
     /// # Errors
     /// [`CommitError`] when the table cannot be written, or others keep coming first.
-    #[expect(clippy::disallowed_methods, reason = "what came of an attempt, as the provider says; nobody did it")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "what came of an attempt, as the provider says; nobody did it"
+    )]
     pub async fn change_order(
         &self,
         mut order: Order,
@@ -195,7 +198,10 @@ impl Store {
     ///
     /// # Errors
     /// [`CommitError`] when it could not be recorded.
-    #[expect(clippy::disallowed_methods, reason = "a provider's report is nobody's deed; what settles it tells of it")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a provider's report is nobody's deed; what settles it tells of it"
+    )]
     pub async fn record(&self, event: &Event) -> Result<bool, CommitError> {
         let mut transaction = Transaction::without_author();
         let item = Item::new(event_key(event.provider, &event.id), event)?;

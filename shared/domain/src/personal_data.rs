@@ -398,7 +398,10 @@ impl PersonalData {
     ///
     /// # Errors
     /// [`StoreError`] when not all were erased.
-    #[expect(clippy::disallowed_methods, reason = "a part of a deletion that was told when it was asked for")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a part of a deletion that was told when it was asked for"
+    )]
     pub async fn erase(
         &self,
         place: &Place,

@@ -324,7 +324,10 @@ impl Store {
     }
 
     /// Writes the receipt, unless an earlier try has.
-    #[expect(clippy::disallowed_methods, reason = "a part of a deletion that was told when it was asked for")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a part of a deletion that was told when it was asked for"
+    )]
     pub(crate) async fn begin_receipt(
         &self,
         code: &str,

@@ -165,7 +165,10 @@ impl ApplicationStore {
     }
 
     /// Deletes a row that wakes nobody any more.
-    #[expect(clippy::disallowed_methods, reason = "bookkeeping of the clock: nothing was done to anybody's application")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "bookkeeping of the clock: nothing was done to anybody's application"
+    )]
     pub(crate) async fn forget(&self, row: &WakeUp) -> Result<(), CommitError> {
         // Bookkeeping of the clock: nothing was done to anybody's application.
         let mut transaction = Transaction::without_author();

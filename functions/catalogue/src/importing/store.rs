@@ -338,7 +338,10 @@ impl ImportStore {
     ///
     /// # Errors
     /// Refused under [`IMPORT`] when another delivery has ended it.
-    #[expect(clippy::disallowed_methods, reason = "what was changed is told by the entries of its steps")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "what was changed is told by the entries of its steps"
+    )]
     pub(crate) async fn finish(&self, import: &Import, now: Timestamp) -> Result<(), CommitError> {
         let programmes = &self.programmes;
         // What was changed is told by the entries of its steps.
