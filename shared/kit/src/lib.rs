@@ -10,6 +10,7 @@ mod bucket;
 mod callers;
 mod calls;
 mod client;
+pub mod properties;
 mod services;
 mod template;
 mod world;
