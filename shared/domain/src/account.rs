@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use utoipa::ToSchema;
 
 /// The part of an account item that mail needs.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Contact {
     /// The name the owner signs in with.

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde_json::json;
 use shared_domain::application::revision::RevisionState;
 use shared_domain::application::{
-    ApplicationHead, FeeState, Submission, applicant_partition, application_key, submission_key,
+    ApplicationHead, Fee, Submission, applicant_partition, application_key, submission_key,
 };
 use shared_domain::document::{Document, DocumentState, document_key, documents_of};
 use shared_domain::ids::ApplicationId;
@@ -77,9 +77,9 @@ impl ApplicationStore {
         let application = &beginning.application;
         let head = &application.head;
         let after = json!({
-            "state": head.state,
+            "state": head.state(),
             "programme": head.programme.id,
-            "fundingCategory": application.funding_category,
+            "fundingCategory": head.funding_category,
             "intake": head.intake,
             "guideVersion": application.guide_version,
             "carriedFee": application.carried_fee,
@@ -147,9 +147,9 @@ impl ApplicationStore {
         let head = &submitted.head;
         let told = Told::changed(
             head.id,
-            json!({ "state": before.state }),
+            json!({ "state": before.state() }),
             json!({
-                "state": head.state,
+                "state": head.state(),
                 "round": submission.round,
                 "documents": submission.documents.iter().map(|document| document.id).collect::<Vec<_>>(),
             }),
@@ -172,11 +172,12 @@ impl ApplicationStore {
         }
         let key = submission_key(head.applicant, head.id, submission.round);
         transaction.create(SUBMISSION, &self.applications, Item::new(key, submission)?)?;
-        let open = before.revision.as_ref();
-        self.end_revision(&mut transaction, head, open, RevisionState::Answered, deed.now())?;
+        if let Some(open) = before.revision() {
+            self.end_revision(&mut transaction, head, open, RevisionState::Answered, deed.now())?;
+        }
         let notice = submitted_notice(before, head);
         notices::tell(&self.outbox, &mut transaction, head.applicant, notice)?;
-        if head.review.is_some() {
+        if head.review().is_some() {
             self.ask_for_review(&mut transaction, submitted, Returning::of(before))?;
         }
         transaction.commit().await
@@ -195,8 +196,8 @@ impl ApplicationStore {
         let head = &settled.head;
         let before = json!({ "state": "fee_due", "feeState": "due" });
         let after = json!({
-            "state": head.state,
-            "feeState": head.fee_state,
+            "state": head.state(),
+            "feeState": head.fee().state(),
             "settledAt": settled_at,
         });
         let mut transaction = self.audit.begin(deed, Told::changed(head.id, before, after))?;
@@ -212,8 +213,11 @@ impl ApplicationStore {
 /// What an applicant is told who has submitted this.
 fn submitted_notice(before: &ApplicationHead, head: &ApplicationHead) -> Notice {
     let (application, programme) = (head.id, head.programme.name.clone());
-    let fee = head.fee.filter(|_| head.fee_state == FeeState::Due);
-    match before.revision {
+    let fee = match head.fee() {
+        Fee::Due { fee } => Some(fee),
+        _ => None,
+    };
+    match before.revision() {
         Some(_) => Notice::RevisionAnswered { application, programme },
         None => Notice::ApplicationSubmitted { application, programme, fee },
     }
