@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared_domain::application::{ApplicationHead, application_key};
 use shared_domain::ids::{ApplicationId, OrderId};
+use shared_domain::payment::attempt::{Attempt, AttemptNumber};
+use shared_domain::payment::order::{Order, Payment};
 use shared_domain::payment::{FeeSettled, Provider, Purpose, attempt_key, order_key};
 use shared_platform::audit::{AuditLog, Deed, Told};
 use shared_platform::environment::{Environment, InitError};
@@ -15,8 +17,6 @@ use shared_platform::store::{
     Change, CommitError, Condition, Item, Key, Label, StoreError, Table, Transaction, get_two,
 };
 
-use crate::ordering::attempt::{Attempt, AttemptNumber};
-use crate::ordering::order::{Order, Payment};
 use crate::settling::event::{Event, EventId, Outcome, SettlePayment};
 
 /// An order.

@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared_domain::application::{ApplicationState, Submission};
+use shared_domain::application::decision::DecisionDetails;
+use shared_domain::application::{Stage, Submission};
 use shared_domain::ids::{ApplicationId, StudentId};
 use shared_domain::student::{Student, StudentNumber, StudentState};
 use shared_platform::ids::AccountId;
@@ -58,14 +59,14 @@ pub fn step(
     if record.as_ref().is_some_and(is_newer) {
         return Ok(RecordStep::Nothing);
     }
-    match (application.head.state, record) {
-        (ApplicationState::Accepted, None) => {
+    match (application.head.stage(), record) {
+        (Stage::Accepted { decision, .. }, None) => {
             let year = application.intake_starts.year();
             let number = StudentNumber::candidate(year, application.head.id, 0);
-            Ok(RecordStep::Create(Box::new(student(number, application, submission, now)?)))
+            Ok(RecordStep::Create(Box::new(student(number, application, decision, submission)?)))
         }
-        (ApplicationState::Accepted, Some(record)) => {
-            let student = student(record.number, application, submission, now)?;
+        (Stage::Accepted { decision, .. }, Some(record)) => {
+            let student = student(record.number, application, decision, submission)?;
             Ok(RecordStep::Replace(Box::new(student)))
         }
         (_, Some(record)) if record.state == StudentState::Admitted => {
@@ -83,12 +84,11 @@ pub fn step(
 fn student(
     number: StudentNumber,
     application: &Application,
+    accepted: &DecisionDetails,
     submission: &Submission,
-    now: Timestamp,
 ) -> Result<Student, SubmissionIncomplete> {
     let (head, person) = (&application.head, &submission.sections.basic_information);
     let required = |text: &Option<String>| text.clone().ok_or(SubmissionIncomplete);
-    let decision = application.decision.as_ref();
     Ok(Student {
         id: StudentId::of(head.id),
         number,
@@ -105,13 +105,13 @@ fn student(
         nationality: required(&person.nationality)?,
         birth_date: required(&person.birth_date)?.parse().map_err(|_| SubmissionIncomplete)?,
         programme: head.programme.clone(),
-        funding_category: application.funding_category.clone(),
-        admission_type: application.admission_type.clone(),
+        funding_category: head.funding_category.clone(),
+        admission_type: head.admission_type.clone(),
         intake: head.intake.clone(),
         intake_starts: application.intake_starts,
         duration_months: application.duration_months,
-        conditions: decision.map(|decision| decision.conditions.clone()).unwrap_or_default(),
-        admitted_at: decision.map_or(now, |decision| decision.decided_at),
+        conditions: accepted.conditions.clone(),
+        admitted_at: accepted.decided_at,
         revoked_at: None,
     })
 }
