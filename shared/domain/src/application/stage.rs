@@ -95,7 +95,7 @@ pub enum Stage {
     },
 }
 
-/// Where an application is on its way, by name.
+/// Where an application is on its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ApplicationState {
@@ -154,7 +154,7 @@ pub enum Fee {
     Waived,
 }
 
-/// Where the fee of an application is, by name.
+/// Where the fee of an application is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FeeState {

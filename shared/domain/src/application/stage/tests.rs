@@ -55,13 +55,13 @@ fn with_parts(stage: Stage, fee: Option<Money>, is_full: bool, number: u32) -> S
         Stage::Withdrawn { decision, .. } => Stage::Withdrawn {
             fee: match fee {
                 None => Fee::Waived,
-                Some(fee) if number % 3 == 0 => Fee::NotDue { fee },
+                Some(fee) if number.is_multiple_of(3) => Fee::NotDue { fee },
                 Some(fee) if number % 3 == 1 => Fee::Due { fee },
                 Some(fee) => Fee::Settled { fee },
             },
             decision: decision
                 .map(|made| Decision { details: short(made.details), ..made })
-                .filter(|_| is_full || number % 2 == 0),
+                .filter(|_| is_full || number.is_multiple_of(2)),
         },
     }
 }
