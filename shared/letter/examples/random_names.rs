@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use serde_json::json;
-use shared_letter::{CannotSet, Fonts, VisaExtension, set};
+use shared_letter::{CannotSet, Fonts, Placed, VisaExtension, set};
 
 const SAMPLE: &[u8] = include_bytes!("../samples/visa-extension.json");
 
@@ -19,15 +19,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (fonts, folder) = (Fonts::read(Path::new(fonts))?, Path::new(folder));
     let mut random = Random(seed.parse()?);
     let sample: VisaExtension = serde_json::from_slice(SAMPLE)?;
+    let known = set(&sample.letter(), &fonts)?.placed();
     let mut told = String::new();
     for place in 0..count.parse()? {
         let mut facts = sample.clone();
-        // The first is the sample itself.
-        if place > 0 {
+        // The first is the sample itself. Of the others, what stands there too is not looked at again.
+        let mut known = known.as_slice();
+        if place == 0 {
+            known = &[];
+        } else {
             facts.student.passport_name = latin_name(&mut random);
             facts.student.chinese_name = Some(chinese_name(&mut random));
         }
-        writeln!(told, "{}", made(&facts, &fonts, folder, place)?)?;
+        writeln!(told, "{}", made(&facts, known, &fonts, &folder.join(format!("{place}.pdf")))?)?;
     }
     std::fs::write(folder.join("letters.jsonl"), told)?;
     Ok(())
@@ -35,20 +39,22 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn made(
     facts: &VisaExtension,
+    known: &[Placed],
     fonts: &Fonts,
-    folder: &Path,
-    place: usize,
+    file: &Path,
 ) -> Result<serde_json::Value, Box<dyn Error>> {
     let letter = facts.letter();
     let names = [&facts.student.passport_name, facts.student.chinese_name.as_ref().unwrap()];
     match set(&letter, fonts) {
         Ok(page) => {
-            let file = format!("{place}.pdf");
-            std::fs::write(folder.join(&file), page.pdf(fonts)?)?;
+            std::fs::write(file, page.pdf(fonts)?)?;
+            let placed = page.placed();
+            let placed: Vec<&Placed> = placed.iter().filter(|each| !known.contains(each)).collect();
             let facts: Vec<_> =
                 letter.facts.iter().map(|fact| [fact.label.en.clone(), fact.value.text()]).collect();
             Ok(json!({
-                "names": names, "pdf": file, "lines": page.lines(), "runs": page.runs(),
+                "names": names, "pdf": file.file_name().unwrap().to_string_lossy(),
+                "lines": page.lines(), "placed": placed,
                 "facts": facts, "link": letter.check.link(letter.number),
             }))
         }
@@ -109,9 +115,9 @@ fn latin_name(random: &mut Random) -> String {
         .map(|place| match (script, random.below(10)) {
             (_, 9) if place > 0 => random.one_of(SIGNS).to_string(),
             (0..9, 0..4) => random.letter(MARKED).to_string(),
-            (9..15, 0..3) => {
+            (9..15, 0) => {
                 let letter = random.letter(PLAIN);
-                let marks = 1 + random.below(2);
+                let marks = 1 + random.below(6) / 5;
                 let marks = (0..marks).map(|_| random.one_of(MARKS));
                 std::iter::once(letter).chain(marks).collect()
             }

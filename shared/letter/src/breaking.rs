@@ -1,7 +1,7 @@
-//! From clusters to lines.
+//! From glyphs to lines.
 
 use crate::fonts::FaceName;
-use crate::shaping::Cluster;
+use crate::glyphs::{Glyph, advance};
 
 /// No line begins with one of these.
 const NOT_FIRST: &str = ",.;:!?)]}%”’»，。、；：！？）］｝》」』】〉…·";
@@ -10,45 +10,44 @@ const NOT_LAST: &str = "([{“‘«（［｛《「『【〈";
 
 /// The lines of a paragraph that is `width` wide, in units of the size of the type. A
 /// space where a line ends is left out. A word that is wider than a line is divided.
-pub(crate) fn lines(clusters: Vec<Cluster>, width: f32) -> Vec<Vec<Cluster>> {
+pub(crate) fn lines(glyphs: Vec<Glyph>, width: f32) -> Vec<Vec<Glyph>> {
     let mut lines = Vec::new();
-    let mut line: Vec<Cluster> = Vec::new();
-    let mut filled = 0.0;
-    for cluster in clusters {
-        filled += cluster.advance();
-        if filled > width && !line.is_empty() && cluster.text != " " {
-            let at = last_opportunity(&line, &cluster).unwrap_or(line.len());
+    let mut line: Vec<Glyph> = Vec::new();
+    for glyph in glyphs {
+        let filled = advance(&line) + glyph.advance;
+        if filled > width && !line.is_empty() && glyph.character != ' ' {
+            let at = last_opportunity(&line, &glyph).unwrap_or(line.len());
             let next = line.split_off(at);
             lines.push(trimmed(std::mem::replace(&mut line, next)));
-            filled = line.iter().chain([&cluster]).map(Cluster::advance).sum();
         }
-        line.push(cluster);
+        line.push(glyph);
     }
     lines.push(trimmed(line));
     lines
 }
 
 /// The last place of a line at which it can be broken, with `next` behind it.
-fn last_opportunity(line: &[Cluster], next: &Cluster) -> Option<usize> {
+fn last_opportunity(line: &[Glyph], next: &Glyph) -> Option<usize> {
     let following = line.iter().skip(1).chain([next]);
-    let pairs: Vec<(&Cluster, &Cluster)> = line.iter().zip(following).collect();
+    let pairs: Vec<(&Glyph, &Glyph)> = line.iter().zip(following).collect();
     pairs.iter().rposition(|(before, after)| can_break(before, after)).map(|place| place + 1)
 }
 
-fn can_break(before: &Cluster, after: &Cluster) -> bool {
-    if NOT_FIRST.contains(&after.text) || NOT_LAST.contains(&before.text) || after.text == " " {
+fn can_break(before: &Glyph, after: &Glyph) -> bool {
+    let (last, first) = (before.character, after.character);
+    if NOT_FIRST.contains(first) || NOT_LAST.contains(last) || first == ' ' {
         return false;
     }
-    let is_digit = |cluster: &Cluster| cluster.text.bytes().all(|byte| byte.is_ascii_digit());
-    let is_date = (is_digit(before) && "年月日".contains(&after.text))
-        || ("年月".contains(&before.text) && is_digit(after));
+    let is_date = (last.is_ascii_digit() && "年月日".contains(first))
+        || ("年月".contains(last) && first.is_ascii_digit());
     let is_han = before.face == FaceName::Han || after.face == FaceName::Han;
     // After a space, in an address of the web, and beside a Han character; not in a date.
-    before.text == " " || (before.text == "/" && !is_digit(after)) || (is_han && !is_date)
+    let is_address = last == '/' && first.is_ascii_alphabetic();
+    last == ' ' || is_address || (is_han && !is_date)
 }
 
-fn trimmed(mut line: Vec<Cluster>) -> Vec<Cluster> {
-    while line.last().is_some_and(|cluster| cluster.text == " ") {
+fn trimmed(mut line: Vec<Glyph>) -> Vec<Glyph> {
+    while line.last().is_some_and(|glyph| glyph.character == ' ') {
         line.pop();
     }
     line
@@ -58,21 +57,18 @@ fn trimmed(mut line: Vec<Cluster>) -> Vec<Cluster> {
 mod tests {
     use super::lines;
     use crate::fonts::FaceName;
-    use crate::shaping::{Cluster, Glyph};
+    use crate::glyphs::{Glyph, text as text_of};
 
     /// Lines of a text whose Han characters are one wide and others a half.
     fn broken(text: &str, width: f32) -> Vec<String> {
-        let clusters = text.chars().map(|character| {
-            let text = character.to_string();
+        let glyphs = text.chars().map(|character| {
             let (face, advance) = match character.is_ascii() {
                 true => (FaceName::Latin, 0.5),
                 false => (FaceName::Han, 1.0),
             };
-            let glyph = Glyph { id: 1, text: text.clone(), advance, right: 0.0, up: 0.0 };
-            Cluster { text, face, glyphs: vec![glyph] }
+            Glyph { character, face, id: 1, advance }
         });
-        let text = |line: Vec<Cluster>| line.into_iter().map(|cluster| cluster.text).collect();
-        lines(clusters.collect(), width).into_iter().map(text).collect()
+        lines(glyphs.collect(), width).iter().map(|line| text_of(line)).collect()
     }
 
     #[test]

@@ -4,9 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
-use skrifa::{FontRef, MetadataProvider as _};
-
-use crate::writing::Writing;
+use skrifa::FontRef;
 
 /// Noto Sans SC for Han, Noto Sans for the other scripts. Noto Sans SC has Latin
 /// letters too, but not those of Turkish, Polish or Kazakh, and one glyph for several
@@ -62,16 +60,7 @@ impl Fonts {
     }
 }
 
-impl FaceName {
-    pub(crate) const fn of(writing: Writing) -> Self {
-        match writing {
-            Writing::Han => Self::Han,
-            Writing::Latin | Writing::Greek | Writing::Cyrillic | Writing::Common => Self::Latin,
-        }
-    }
-}
-
-/// One font, as those who shape and those who write the PDF want it.
+/// One font, as those who measure and those who write the PDF want it.
 #[derive(Clone)]
 pub(crate) struct Face {
     data: Arc<dyn AsRef<[u8]> + Send + Sync>,
@@ -89,11 +78,6 @@ impl Face {
     pub(crate) fn font(&self) -> Result<FontRef<'_>, UnusableFont> {
         FontRef::new(self.data.as_ref().as_ref()).map_err(|_| UnusableFont::NoFont)
     }
-}
-
-/// The glyph that a font has for a character by itself.
-pub(crate) fn glyph(font: &FontRef<'_>, character: char) -> Option<skrifa::GlyphId> {
-    font.charmap().map(character).filter(|glyph| glyph.to_u32() != 0)
 }
 
 /// A font cannot be used.

@@ -3,8 +3,8 @@
 //! ([`VisaExtension`] is the first), and [`render`] sets it on one page of A4.
 //!
 //! What the page shows is what the facts say: every character has its glyph in the
-//! font of its script, every mark its place on its letter, and the text that
-//! programs read from the page is the text that was given. A letter with a
+//! font of its script, and the text that programs read from the page is the text that
+//! was given. A letter with a
 //! character for which that cannot be kept is refused with the characters named,
 //! never set with a box. The same facts give the same bytes.
 //!
@@ -14,11 +14,11 @@
 mod breaking;
 mod codes;
 mod fonts;
+mod glyphs;
 mod letter;
 mod number;
 mod page;
 mod pdf;
-mod shaping;
 mod squares;
 mod visa_extension;
 mod words;
@@ -26,10 +26,10 @@ mod writing;
 
 pub use codes::{CheckCode, NotACode, VerificationCode};
 pub use fonts::{FaceName, Fonts, UnusableFont};
+pub use glyphs::CannotSet;
 pub use letter::{Check, Fact, Issuer, Letter, Value};
 pub use number::{LetterNumber, NotANumber, Series};
-pub use page::{Page, Run, set};
-pub use shaping::CannotSet;
+pub use page::{Page, Placed, set};
 pub use visa_extension::{Gender, Permit, Student, Study, VisaExtension, Wanted};
 pub use words::Bilingual;
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::breaking;
 use crate::fonts::{FaceName, Fonts};
-use crate::shaping::{Cluster, Shaper};
+use crate::glyphs::{self, Glyph, Glyphs, advance};
 use crate::squares::Squares;
 use crate::{Bilingual, CannotSet, Issuer, Letter};
 
@@ -60,19 +60,19 @@ pub(crate) struct Line {
     pub(crate) x: f32,
     pub(crate) baseline: f32,
     pub(crate) size: f32,
-    pub(crate) clusters: Vec<Cluster>,
+    pub(crate) glyphs: Vec<Glyph>,
 }
 
-/// Text in one font, as it stands on the page: for those who check its picture.
-#[derive(Debug, Clone, Serialize)]
-pub struct Run {
+/// A character as it stands on the page: for those who check its picture.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Placed {
     /// The font.
     pub face: FaceName,
     /// What is written.
-    pub text: String,
+    pub character: char,
     /// Where it begins, in points from the left.
     pub x: f32,
-    /// Where its letters stand, in points from the top.
+    /// Where letters stand, in points from the top.
     pub baseline: f32,
     /// The size of the type, in points.
     pub size: f32,
@@ -85,14 +85,14 @@ pub struct Run {
 /// # Errors
 /// When a character of it has no glyph, or it does not fit on the page.
 pub fn set(letter: &Letter, fonts: &Fonts) -> Result<Page, CannotSet> {
-    let shaper = Shaper::new(fonts).map_err(|error| CannotSet::Unwritable(error.to_string()))?;
-    let mut composer = Composer { shaper, blocks: Vec::new(), y: TOP };
+    let glyphs = Glyphs::new(fonts).map_err(|error| CannotSet::Unwritable(error.to_string()))?;
+    let mut composer = Composer { glyphs, blocks: Vec::new(), y: TOP };
     composer.head(letter);
     composer.body(letter);
     composer.attestation(letter)?;
     let end = composer.y;
     composer.foot(&letter.issuer);
-    composer.shaper.conclude()?;
+    composer.glyphs.conclude()?;
     if end > FOOT {
         return Err(CannotSet::TooLong);
     }
@@ -109,13 +109,13 @@ impl Page {
     /// The lines of the page as they are set, in the order in which they are read.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
-        self.set_lines().map(Line::text).collect()
+        self.set_lines().map(|line| glyphs::text(&line.glyphs)).collect()
     }
 
-    /// The text of the page, font by font.
+    /// The characters of the page, line by line.
     #[must_use]
-    pub fn runs(&self) -> Vec<Run> {
-        self.set_lines().flat_map(Line::runs).collect()
+    pub fn placed(&self) -> Vec<Placed> {
+        self.set_lines().flat_map(Line::placed).collect()
     }
 
     fn set_lines(&self) -> impl Iterator<Item = &Line> {
@@ -127,36 +127,26 @@ impl Page {
 }
 
 impl Line {
-    fn text(&self) -> String {
-        self.clusters.iter().map(|cluster| cluster.text.as_str()).collect()
-    }
-
     /// What is written in one font, with where it begins.
-    pub(crate) fn stretches(&self) -> impl Iterator<Item = (f32, FaceName, &[Cluster])> {
+    pub(crate) fn stretches(&self) -> impl Iterator<Item = (f32, FaceName, &[Glyph])> {
         let mut x = self.x;
-        self.clusters.chunk_by(|a, b| a.face == b.face).map(move |clusters| {
+        self.glyphs.chunk_by(|one, next| one.face == next.face).map(move |glyphs| {
             let start = x;
-            x += self.size * advance(clusters);
-            let face = clusters.first().map_or(FaceName::Latin, |cluster| cluster.face);
-            (start, face, clusters)
+            x += self.size * advance(glyphs);
+            let face = glyphs.first().map_or(FaceName::Latin, |glyph| glyph.face);
+            (start, face, glyphs)
         })
     }
 
-    fn runs(&self) -> Vec<Run> {
-        let run = |(x, face, clusters): (f32, FaceName, &[Cluster])| Run {
-            face,
-            text: clusters.iter().map(|cluster| cluster.text.as_str()).collect(),
-            x,
-            baseline: self.baseline,
-            size: self.size,
-            width: self.size * advance(clusters),
-        };
-        self.stretches().map(run).collect()
+    fn placed(&self) -> impl Iterator<Item = Placed> {
+        let mut next = self.x;
+        self.glyphs.iter().map(move |glyph| {
+            let Glyph { character, face, .. } = *glyph;
+            let (x, width) = (next, self.size * glyph.advance);
+            next += width;
+            Placed { face, character, x, baseline: self.baseline, size: self.size, width }
+        })
     }
-}
-
-fn advance(clusters: &[Cluster]) -> f32 {
-    clusters.iter().map(Cluster::advance).sum()
 }
 
 /// Type: its size and the distance from line to line.
@@ -189,7 +179,7 @@ const CENTERED: Space = Space { align: Align::Center, ..PAGE };
 
 /// Sets block by block, from the top of the page to its foot.
 struct Composer<'f> {
-    shaper: Shaper<'f>,
+    glyphs: Glyphs<'f>,
     blocks: Vec<Block>,
     y: f32,
 }
@@ -294,17 +284,17 @@ impl Composer<'_> {
     /// Sets a text in as many lines as it takes.
     fn text(&mut self, role: Role, text_type: Type, space: Space, text: &str) {
         let Type { size, leading } = text_type;
-        let clusters = self.shaper.shape(text);
+        let glyphs = self.glyphs.of(text);
         let mut lines = Vec::new();
-        for clusters in breaking::lines(clusters, space.width / size) {
-            let free = space.width - size * advance(&clusters);
+        for glyphs in breaking::lines(glyphs, space.width / size) {
+            let free = space.width - size * advance(&glyphs);
             let x = match space.align {
                 Align::Left => space.left,
                 Align::Center => space.left + free / 2.0,
             };
             // Han characters reach from 0.88 above to 0.12 below where letters stand.
             let baseline = self.y + (leading - size) / 2.0 + 0.88 * size;
-            lines.push(Line { x, baseline, size, clusters });
+            lines.push(Line { x, baseline, size, glyphs });
             self.y += leading;
         }
         self.blocks.push(Block::Text { role, lines });

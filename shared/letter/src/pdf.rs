@@ -16,6 +16,7 @@ use krilla::text::{GlyphId, KrillaGlyph};
 use krilla::{Document, SerializeSettings, color::luma};
 
 use crate::fonts::Fonts;
+use crate::glyphs;
 use crate::page::{Block, HEIGHT, LEFT, Line, Page, Role, WIDTH};
 use crate::squares::Squares;
 use crate::{Bilingual, CannotSet};
@@ -189,19 +190,19 @@ impl Artist<'_, '_> {
 fn draw_line(surface: &mut Surface<'_>, fonts: &Fonts, line: &Line) {
     surface.set_stroke(None);
     surface.set_fill(Some(Fill::default()));
-    for (x, face, clusters) in line.stretches() {
-        let mut text = String::new();
-        let mut glyphs = Vec::new();
-        for glyph in clusters.iter().flat_map(|cluster| &cluster.glyphs) {
-            let start = text.len();
-            text.push_str(&glyph.text);
-            let id = GlyphId::new(glyph.id);
-            let range = start..text.len();
-            glyphs.push(KrillaGlyph::new(id, glyph.advance, glyph.right, glyph.up, 0.0, range, None));
-        }
+    for (x, face, glyphs) in line.stretches() {
+        let text = glyphs::text(glyphs);
+        let drawn: Vec<KrillaGlyph> = text
+            .char_indices()
+            .zip(glyphs)
+            .map(|((at, character), glyph)| {
+                let range = at..at + character.len_utf8();
+                KrillaGlyph::new(GlyphId::new(glyph.id), glyph.advance, 0.0, 0.0, 0.0, range, None)
+            })
+            .collect();
         let start = Point::from_xy(x, line.baseline);
         let font = fonts.face(face).pdf.clone();
-        surface.draw_glyphs(start, &glyphs, font, &text, line.size, false);
+        surface.draw_glyphs(start, &drawn, font, &text, line.size, false);
     }
 }
 
