@@ -140,7 +140,9 @@ fn report(ours: &Cost, theirs: &Cost, files: &[PathBuf]) -> Result<(), Failure> 
     eprintln!("share        {time:8.3}    {memory:7.3}");
     match time <= LARGEST_SHARE && memory <= LARGEST_SHARE {
         true => Ok(()),
-        false => Err(Failure::new(format!("a letter takes more than {LARGEST_SHARE} of the other"))),
+        false => {
+            Err(Failure::new(format!("a letter takes more than {LARGEST_SHARE} of the other")))
+        }
     }
 }
 

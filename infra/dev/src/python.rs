@@ -28,8 +28,11 @@ pub(crate) async fn weasyprint() -> Result<(), Failure> {
     environment(&weasyprint_folder(), requirements, "WeasyPrint").await?;
     let mut probe = Command::new(weasyprint_folder().join("bin/python"));
     probe.args(["-c", "import weasyprint"]);
-    process::run("finding Pango (Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0)", &mut probe)
-        .await
+    process::run(
+        "finding Pango (Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0)",
+        &mut probe,
+    )
+    .await
 }
 
 /// WeasyPrint with the page of a letter.

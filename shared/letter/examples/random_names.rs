@@ -50,8 +50,11 @@ fn made(
             std::fs::write(file, page.pdf(fonts)?)?;
             let placed = page.placed();
             let placed: Vec<&Placed> = placed.iter().filter(|each| !known.contains(each)).collect();
-            let facts: Vec<_> =
-                letter.facts.iter().map(|fact| [fact.label.en.clone(), fact.value.text()]).collect();
+            let facts: Vec<_> = letter
+                .facts
+                .iter()
+                .map(|fact| [fact.label.en.clone(), fact.value.text()])
+                .collect();
             Ok(json!({
                 "names": names, "pdf": file.file_name().unwrap().to_string_lossy(),
                 "lines": page.lines(), "placed": placed,
@@ -93,20 +96,23 @@ impl Random {
 }
 
 /// Letters with a mark in one character: those of Doc 9303-3 and all others of Latin.
-const MARKED: &[(u32, u32)] = &[(0xc0, 0xd6), (0xd8, 0xf6), (0xf8, 0x17f), (0x180, 0x24f), (0x1e00, 0x1eff)];
+const MARKED: &[(u32, u32)] =
+    &[(0xc0, 0xd6), (0xd8, 0xf6), (0xf8, 0x17f), (0x180, 0x24f), (0x1e00, 0x1eff)];
 const PLAIN: &[(u32, u32)] = &[(0x41, 0x5a), (0x61, 0x7a)];
 const CYRILLIC: &[(u32, u32)] = &[(0x400, 0x482), (0x48a, 0x52f)];
 const GREEK: &[(u32, u32)] = &[(0x386, 0x386), (0x388, 0x38a), (0x38e, 0x3a1), (0x3a3, 0x3ce)];
 /// Grave, acute, circumflex, tilde, macron, breve, dot, diaeresis, hook, ring, double
 /// acute, caron, horn, dot below, comma below, cedilla, ogonek, line below.
 const MARKS: &[char] = &[
-    '\u{300}', '\u{301}', '\u{302}', '\u{303}', '\u{304}', '\u{306}', '\u{307}', '\u{308}', '\u{309}',
-    '\u{30a}', '\u{30b}', '\u{30c}', '\u{31b}', '\u{323}', '\u{326}', '\u{327}', '\u{328}', '\u{331}',
+    '\u{300}', '\u{301}', '\u{302}', '\u{303}', '\u{304}', '\u{306}', '\u{307}', '\u{308}',
+    '\u{309}', '\u{30a}', '\u{30b}', '\u{30c}', '\u{31b}', '\u{323}', '\u{326}', '\u{327}',
+    '\u{328}', '\u{331}',
 ];
 /// What stands in names beside letters; the hyphen that does not break is one of them.
 const SIGNS: &[char] = &[' ', '-', '\'', '’', 'ʻ', 'ʼ', '.', '/', '\u{2011}', '\u{2010}'];
 /// Scripts that letters do not set, and what shows nothing.
-const REFUSED: &[(u32, u32)] = &[(0x5d0, 0x5ea), (0x627, 0x64a), (0xe01, 0xe2e), (0xac00, 0xd7a3), (0x200b, 0x200f)];
+const REFUSED: &[(u32, u32)] =
+    &[(0x5d0, 0x5ea), (0x627, 0x64a), (0xe01, 0xe2e), (0xac00, 0xd7a3), (0x200b, 0x200f)];
 
 fn latin_name(random: &mut Random) -> String {
     let script = random.below(20);
@@ -137,8 +143,14 @@ const ORDINARY: &[(u32, u32)] = &[(0x4e00, 0x9fa5)];
 const LEVEL_1: &[(u32, u32)] = &[(0x4e00, 0x9fef), (0x3400, 0x4db5), (0x3007, 0x3007)];
 /// Of the 196 characters that level 2 adds, those that are chosen for names of elements and places.
 const LEVEL_2: &str = "𬭊𬭛𬭳𫓧𬭶𫟼𬬻𬬭𫟷𨱏𨱇𨱑𨨏𨭉𨺙𨟠𫵷𬍛𬒈𬶋𬶍𬶏𬶐𬶟𬶠𬶨𬶭𬶮𬸘𬸚𬸣𬸦𬸪𬹼𬺈𬺓";
-const LEVEL_3: &[(u32, u32)] =
-    &[(0x20000, 0x2a6d6), (0x2a700, 0x2b734), (0x2b740, 0x2b81d), (0x2b820, 0x2cea1), (0x2ceb0, 0x2ebe0), (0xfa0e, 0xfa29)];
+const LEVEL_3: &[(u32, u32)] = &[
+    (0x20000, 0x2a6d6),
+    (0x2a700, 0x2b734),
+    (0x2b740, 0x2b81d),
+    (0x2b820, 0x2cea1),
+    (0x2ceb0, 0x2ebe0),
+    (0xfa0e, 0xfa29),
+];
 
 fn chinese_name(random: &mut Random) -> String {
     let level = random.below(10);

@@ -143,14 +143,16 @@ mod tests {
     fn a_check_code_is_read_however_it_is_typed() {
         let code = CheckCode::of_random([7, 19, 0, 1, 1, 1, 26, 0, 9, 9]);
         assert_eq!(code.to_string(), "7K011-1T099");
-        for typed in ["7K011-1T099", "7koil it o99", " ７ｋ０１１１Ｔ０９９", "7K011–1T099"] {
+        for typed in ["7K011-1T099", "7koil it o99", " ７ｋ０１１１Ｔ０９９", "7K011–1T099"]
+        {
             assert_eq!(typed.parse(), Ok(code), "{typed}");
         }
     }
 
     #[test]
     fn what_is_no_code_is_refused() {
-        for typed in ["", "7K011-1T09", "7K011-1T0999", "7K011-1TU99", "７Ｋ０１１－１Ｔ０９ß"] {
+        for typed in ["", "7K011-1T09", "7K011-1T0999", "7K011-1TU99", "７Ｋ０１１－１Ｔ０９ß"]
+        {
             assert!(typed.parse::<CheckCode>().is_err(), "{typed}");
         }
         assert!("8ZZZZZZZZZZZZZZZZZZZZZZZZZ".parse::<VerificationCode>().is_err());

@@ -47,7 +47,8 @@ impl Fonts {
     pub fn read(folder: &Path) -> Result<Self, UnusableFont> {
         let [han, latin] = Self::FILES.map(|file| {
             let path = folder.join(file);
-            std::fs::read(&path).map_err(|error| UnusableFont::Unread(path.display().to_string(), error))
+            std::fs::read(&path)
+                .map_err(|error| UnusableFont::Unread(path.display().to_string(), error))
         });
         Self::new(han?, latin?)
     }

@@ -116,7 +116,15 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_refused() {
-        for typed in ["", "VE", "VE-2026", "VE-2026-42", "22-2026-000042", "VE-2026-00004X", "VE-2O26-000042"] {
+        for typed in [
+            "",
+            "VE",
+            "VE-2026",
+            "VE-2026-42",
+            "22-2026-000042",
+            "VE-2026-00004X",
+            "VE-2O26-000042",
+        ] {
             assert_eq!(typed.parse::<LetterNumber>(), Err(NotANumber), "{typed}");
         }
     }

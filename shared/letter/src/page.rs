@@ -258,7 +258,8 @@ impl Composer<'_> {
         );
         self.text(ENGLISH, small, beside, &en);
         self.text(CHINESE, small, beside, "查验页仅显示编号、姓名首字母和有效期。");
-        let en = "The page confirms the number, the initials and the validity, and shows nothing else.";
+        let en =
+            "The page confirms the number, the initials and the validity, and shows nothing else.";
         self.text(ENGLISH, small, beside, en);
     }
 
@@ -276,8 +277,18 @@ impl Composer<'_> {
     fn foot(&mut self, issuer: &Issuer) {
         let small = set_in(8.0, 11.5);
         self.y = FOOT;
-        self.text(CHINESE, small, CENTERED, &format!("{}，{}", issuer.office.zh, issuer.address.zh));
-        self.text(ENGLISH, small, CENTERED, &format!("{}, {}", issuer.office.en, issuer.address.en));
+        self.text(
+            CHINESE,
+            small,
+            CENTERED,
+            &format!("{}，{}", issuer.office.zh, issuer.address.zh),
+        );
+        self.text(
+            ENGLISH,
+            small,
+            CENTERED,
+            &format!("{}, {}", issuer.office.en, issuer.address.en),
+        );
         self.text(BOTH, small, CENTERED, &issuer.contact);
     }
 

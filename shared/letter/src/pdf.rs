@@ -11,7 +11,9 @@ use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 use krilla::paint::{Fill, Stroke, StrokeDash};
 use krilla::surface::Surface;
-use krilla::tagging::{Artifact, ArtifactType, ContentTag, Node, SpanTag, TableHeaderScope, Tag, TagGroup, TagTree};
+use krilla::tagging::{
+    Artifact, ArtifactType, ContentTag, Node, SpanTag, TableHeaderScope, Tag, TagGroup, TagTree,
+};
 use krilla::text::{GlyphId, KrillaGlyph};
 use krilla::{Document, SerializeSettings, color::luma};
 
@@ -55,7 +57,8 @@ impl Page {
     fn metadata(&self) -> Metadata {
         let day = self.issued;
         let part = |value: i8| value.unsigned_abs();
-        let date = DateTime::new(day.year().unsigned_abs()).month(part(day.month())).day(part(day.day()));
+        let date =
+            DateTime::new(day.year().unsigned_abs()).month(part(day.month())).day(part(day.day()));
         Metadata::new()
             .title(self.title.on_one_line())
             .authors(vec![self.author.clone()])

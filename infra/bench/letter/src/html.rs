@@ -36,30 +36,47 @@ pub(crate) fn page(letter: &Letter, fonts: &Path) -> Result<String, Box<dyn Erro
         })
         .collect();
     let both = |class: &str, zh: &str, en: &str| {
-        format!("<p class='{class}' lang=zh-CN>{}<p class='{class}' lang=en>{}", escaped(zh), escaped(en))
+        format!(
+            "<p class='{class}' lang=zh-CN>{}<p class='{class}' lang=en>{}",
+            escaped(zh),
+            escaped(en)
+        )
     };
     let parts = [
         both("center", &issuer.university.zh, &issuer.university.en),
         "<hr>".to_owned(),
         format!("<p>编号 Number: {}<p>日期 Date: {}", letter.number, date.on_one_line()),
-        format!("<h1 class=center>{}</h1><p class=center>{}", escaped(&title.zh), escaped(&title.en)),
+        format!(
+            "<h1 class=center>{}</h1><p class=center>{}",
+            escaped(&title.zh),
+            escaped(&title.en)
+        ),
         both("", &format!("致：{}", letter.addressee.zh), &format!("To: {}", letter.addressee.en)),
         both("", &letter.opening.zh, &letter.opening.en),
         format!("<table>{rows}</table>"),
         both("", &letter.closing.zh, &letter.closing.en),
-        format!("<div class=attestation>{}<div class='words small'>", qr_code(&check.link(letter.number))?),
+        format!(
+            "<div class=attestation>{}<div class='words small'>",
+            qr_code(&check.link(letter.number))?
+        ),
         format!("<p>核对码 Check code: {}", check.code),
         both(
             "small",
             &format!("查验本证明：请扫描二维码，或打开 {} 并输入编号和核对码。", check.page),
-            &format!("To verify this letter, scan the code, or open {} and enter the number and the check code.", check.page),
+            &format!(
+                "To verify this letter, scan the code, or open {} and enter the number and the check code.",
+                check.page
+            ),
         ),
         both(
             "small",
             "查验页仅显示编号、姓名首字母和有效期。",
             "The page confirms the number, the initials and the validity, and shows nothing else.",
         ),
-        format!("</div><div class='seal center'>{}<br>{}<br>（盖章） Official seal</div></div>", issuer.university.zh, date.zh),
+        format!(
+            "</div><div class='seal center'>{}<br>{}<br>（盖章） Official seal</div></div>",
+            issuer.university.zh, date.zh
+        ),
         "<footer>".to_owned(),
         both(
             "center small",
