@@ -85,13 +85,12 @@ impl Random {
         choices[self.below(u32::try_from(choices.len()).unwrap()) as usize]
     }
 
+    /// A letter of these ranges, each as often as any other.
     fn letter(&mut self, ranges: &[(u32, u32)]) -> char {
-        loop {
-            let (from, to) = self.one_of(ranges);
-            if let Some(letter) = char::from_u32(from + self.below(to - from + 1)) {
-                return letter;
-            }
-        }
+        let letters = ranges.iter().flat_map(|(from, to)| *from..=*to);
+        let count = u32::try_from(letters.clone().count()).unwrap();
+        let place = self.below(count) as usize;
+        letters.clone().nth(place).and_then(char::from_u32).unwrap()
     }
 }
 
@@ -137,11 +136,11 @@ fn latin_name(random: &mut Random) -> String {
 }
 
 /// Han of GB 18030-2022. Level 1 and 2 are the ordinary characters, extension A and
-/// those of the state's table of 2013; level 3 is all that are encoded, to extension F
+/// the rest of the state's table of 2013; level 3 is all that are encoded, to extension F
 /// and the twelve of the compatibility block that are no doubles.
 const ORDINARY: &[(u32, u32)] = &[(0x4e00, 0x9fa5)];
 const LEVEL_1: &[(u32, u32)] = &[(0x4e00, 0x9fef), (0x3400, 0x4db5), (0x3007, 0x3007)];
-/// Of the 196 characters that level 2 adds, those that are chosen for names of elements and places.
+/// Some of those that level 2 adds: names of elements and places, and words of old books.
 const LEVEL_2: &str = "𬭊𬭛𬭳𫓧𬭶𫟼𬬻𬬭𫟷𨱏𨱇𨱑𨨏𨭉𨺙𨟠𫵷𬍛𬒈𬶋𬶍𬶏𬶐𬶟𬶠𬶨𬶭𬶮𬸘𬸚𬸣𬸦𬸪𬹼𬺈𬺓";
 const LEVEL_3: &[(u32, u32)] = &[
     (0x20000, 0x2a6d6),
