@@ -71,3 +71,14 @@ fn every_action_has_a_file_of_its_name() {
         let _ = file_of(action);
     }
 }
+
+#[test]
+fn every_action_has_its_tests_and_says_in_the_documents_what_it_reads_and_writes() {
+    let data = read("docs/DATA.md");
+    for (action, area) in actions() {
+        let tests = rust_sources(&format!("functions/{area}/tests"));
+        let own = format!("/{action}.rs");
+        assert!(tests.iter().any(|file| file.ends_with(&own)), "{action} has no tests");
+        assert!(data.contains(&format!("`{action}`")), "docs/DATA.md does not name {action}");
+    }
+}
