@@ -69,11 +69,7 @@ impl<Case: Copy> Reading<Case> {
         text: &mut Option<String>,
         parse: impl Fn(&str) -> Result<T, FieldCode>,
     ) -> Option<T> {
-        if condition {
-            return self.required(field, text, parse);
-        }
-        *text = None;
-        None
+        self.read_if(condition, field, text, Layout::Line, Need::Required, parse)
     }
 
     /// A line that may be there where the condition holds, and is not kept elsewhere.
@@ -84,11 +80,7 @@ impl<Case: Copy> Reading<Case> {
         text: &mut Option<String>,
         parse: impl Fn(&str) -> Result<T, FieldCode>,
     ) -> Option<T> {
-        if condition {
-            return self.optional(field, text, parse);
-        }
-        *text = None;
-        None
+        self.read_if(condition, field, text, Layout::Line, Need::Optional, parse)
     }
 
     /// Paragraphs that must be there where the condition holds, and are not kept elsewhere.
@@ -99,11 +91,7 @@ impl<Case: Copy> Reading<Case> {
         text: &mut Option<String>,
         parse: impl Fn(&str) -> Result<T, FieldCode>,
     ) -> Option<T> {
-        if condition {
-            return self.read(field, text, Layout::Paragraphs, Need::Required, parse);
-        }
-        *text = None;
-        None
+        self.read_if(condition, field, text, Layout::Paragraphs, Need::Required, parse)
     }
 
     /// A choice that must be made.
@@ -182,6 +170,23 @@ impl<Case: Copy> Reading<Case> {
 
     fn pointer(&self, field: &str) -> String {
         format!("{}/{field}", self.place)
+    }
+
+    /// Reads a text where the condition holds; elsewhere it is not kept.
+    fn read_if<T: Display>(
+        &mut self,
+        condition: bool,
+        field: &str,
+        text: &mut Option<String>,
+        layout: Layout,
+        need: Need,
+        parse: impl Fn(&str) -> Result<T, FieldCode>,
+    ) -> Option<T> {
+        if condition {
+            return self.read(field, text, layout, need, parse);
+        }
+        *text = None;
+        None
     }
 
     fn read<T: Display>(
