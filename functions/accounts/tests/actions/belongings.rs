@@ -4,11 +4,13 @@
 
 use serde_json::{Value, json};
 use shared_domain::account::mail_feedback_key;
+use shared_domain::application::news::FeeSettled;
 use shared_domain::application::{
     ApplicationState, applicant_partition, application_key, submission_key,
 };
 use shared_domain::document::{ContentType, Document, DocumentState};
 use shared_domain::ids::{ApplicationId, AttemptId, NoticeId, ReviewId};
+use shared_domain::notices::Notice;
 use shared_domain::payment::attempt::{Attempt, Method};
 use shared_domain::payment::order::Payment;
 use shared_domain::payment::{PaymentId, Provider, attempt_key, order_key};
@@ -42,7 +44,7 @@ impl Setting {
         put_application(world, account, application, state).await;
         let object = put_document(world, account, application).await;
         put_payment(world, account, application).await;
-        put_review(world, account, application).await;
+        put_review(world, account).await;
         put_student(world, account, application).await;
         put_notice(world, holder, application).await;
         Belongings { application, object }
@@ -102,7 +104,7 @@ async fn put_payment(world: &World, account: AccountId, application: Application
     log(world, account.to_string(), order.id.to_string(), "start_payment").await;
 }
 
-async fn put_review(world: &World, account: AccountId, application: ApplicationId) {
+async fn put_review(world: &World, account: AccountId) {
     let review = ReviewId::new();
     let closing = json!({
         "end": "decided",
@@ -115,7 +117,7 @@ async fn put_review(world: &World, account: AccountId, application: ApplicationI
         "course": { "state": "closed", "closing": closing },
     });
     put(world, "REVIEWS", review_key(review), task).await;
-    let pointer = json!({ "application": application });
+    let pointer = json!({ "of": "application" });
     put(world, "REVIEWS", task_of_applicant_key(account, review), pointer).await;
 }
 
@@ -131,8 +133,9 @@ async fn put_student(world: &World, account: AccountId, application: Application
 async fn put_notice(world: &World, holder: &Holder, application: ApplicationId) {
     let account: AccountId = holder.account.parse().unwrap();
     let notice = NoticeId::new();
-    let value =
-        json!({ "id": notice, "notice": { "kind": "fee_settled", "application": application } });
+    let news = FeeSettled { application, programme: samples::programme().name };
+    let created_at = "2027-03-01T01:00:00Z";
+    let value = json!({ "id": notice, "notice": Notice::of(&news), "createdAt": created_at });
     let key = Key::new(account_key(account).pk, format!("NOTICE#{notice}"));
     put(world, "NOTICES", key, value).await;
     let feedback = json!({ "state": "complained", "at": "2027-03-01T01:00:00Z" });
