@@ -20,7 +20,9 @@ use shared_platform::{Environment, InitError, Problem};
 
 use crate::account::Account;
 use crate::mails::{to_address, to_owner};
-use crate::privacy::deletion::{ApplicationInBrief, Deletion, OrderInBrief, Receipt, hindrances};
+use crate::privacy::deletion::{
+    ApplicationInBrief, Deletion, OrderInBrief, Receipt, StudentInBrief, hindrances,
+};
 use crate::privacy::export::{BuildExport, Export};
 use crate::secrets::hash_of_secret;
 use crate::store::{ACCOUNT, AccountChange, SESSION, Store, anything};
@@ -183,6 +185,7 @@ fn receipt_key(code: &str) -> Key {
 pub(crate) struct Hindrances {
     applications: Table,
     payments: Table,
+    registrations: Table,
 }
 
 impl Hindrances {
@@ -190,6 +193,7 @@ impl Hindrances {
         Ok(Self {
             applications: environment.table("APPLICATIONS")?,
             payments: environment.table("PAYMENTS")?,
+            registrations: environment.table("REGISTRATIONS")?,
         })
     }
 
@@ -202,11 +206,13 @@ impl Hindrances {
         let partition = applicant_partition(account);
         let applications = Query::partition(&partition).prefix("APPLICATION#");
         let orders = Query::partition(&partition).prefix(shared_domain::payment::ORDERS);
-        let (applications, orders) = tokio::try_join!(
+        let students = Query::partition(&partition).prefix("STUDENT#");
+        let (applications, orders, students) = tokio::try_join!(
             all::<ApplicationInBrief>(&self.applications, applications),
-            all::<OrderInBrief>(&self.payments, orders)
+            all::<OrderInBrief>(&self.payments, orders),
+            all::<StudentInBrief>(&self.registrations, students)
         )?;
-        Ok(hindrances(&applications, &orders, now))
+        Ok(hindrances(&applications, &orders, &students, now))
     }
 }
 
@@ -324,7 +330,10 @@ impl Store {
     }
 
     /// Writes the receipt, unless an earlier try has.
-    #[expect(clippy::disallowed_methods, reason = "a part of a deletion that was told when it was asked for")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a part of a deletion that was told when it was asked for"
+    )]
     pub(crate) async fn begin_receipt(
         &self,
         code: &str,

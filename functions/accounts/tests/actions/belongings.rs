@@ -9,11 +9,11 @@ use shared_domain::document::{Document, document_key};
 use shared_domain::ids::{ApplicationId, DocumentId, NoticeId, OrderId, ReviewId, StudentId};
 use shared_domain::payment::{Purpose, order_key};
 use shared_domain::review::{review_key, task_of_applicant_key};
-use shared_domain::student::{student_key, student_of_applicant_key};
+use shared_domain::student::{Student, StudentNumber, StudentRecords};
 use shared_kit::World;
 use shared_platform::auth::account_key;
 use shared_platform::ids::AccountId;
-use shared_platform::store::{Item, Key};
+use shared_platform::store::{Item, Key, Transaction};
 
 use crate::holder::Holder;
 use crate::setting::Setting;
@@ -38,9 +38,17 @@ impl Setting {
         let object = put_document(world, account, application).await;
         put_payment(world, account, application).await;
         put_review(world, account, application).await;
-        put_student(world, account, application).await;
+        let revoked = json!({ "is": "revoked", "at": "2027-03-01T02:00:00Z" });
+        put_student(world, account, application, revoked).await;
         put_notice(world, holder, application).await;
         Belongings { application, object }
+    }
+
+    /// Puts somebody on the roster who has an account.
+    pub(crate) async fn enrol(&self, holder: &Holder) {
+        let account = holder.account.parse().unwrap();
+        let enrolled = json!({ "is": "enrolled", "since": "2027-03-01T02:00:00Z" });
+        put_student(&self.world, account, ApplicationId::new(), enrolled).await;
     }
 }
 
@@ -137,18 +145,28 @@ async fn put_review(world: &World, account: AccountId, application: ApplicationI
     put(world, "REVIEWS", task_of_applicant_key(account, review), pointer).await;
 }
 
-async fn put_student(world: &World, account: AccountId, application: ApplicationId) {
-    let student = StudentId::of(application);
-    let record = json!({
-        "id": student,
-        "applicant": account,
-        "name": "TESTER ANNA",
-        "passportNo": "XT0000027",
-        "state": "revoked",
-    });
-    put(world, "REGISTRATIONS", student_key(student), record).await;
-    let pointer = json!({ "application": application });
-    put(world, "REGISTRATIONS", student_of_applicant_key(account, student), pointer).await;
+async fn put_student(world: &World, account: AccountId, application: ApplicationId, state: Value) {
+    let student: Student = serde_json::from_value(json!({
+        "id": StudentId::of(application),
+        "version": 1,
+        "origin": "application",
+        "state": state,
+        "account": account,
+        "number": StudentNumber::candidate(2027, application, 0),
+        "identity": {
+            "name": "TESTER ANNA",
+            "passportNo": "XT0000027",
+            "nationality": "FI",
+            "birthDate": "2006-05-17",
+        },
+    }))
+    .unwrap();
+    let records = StudentRecords::of(world.environment()).unwrap();
+    let identity = &student.identity;
+    let known = records.of_person(&identity.passport_no, identity.birth_date).await.unwrap();
+    let mut transaction = Transaction::without_author();
+    records.create(&mut transaction, &student, &known).unwrap();
+    transaction.commit().await.unwrap();
 }
 
 async fn put_notice(world: &World, holder: &Holder, application: ApplicationId) {
