@@ -232,7 +232,7 @@ impl History {
 
     /// What leads on from where the latest application is, one way or another.
     pub async fn go_on(&mut self, who: usize, way: usize) {
-        let state = self.latest(who).await.map(|application| application.head.state);
+        let state = self.latest(who).await.map(|application| application.head.state());
         match state {
             None | Some(ApplicationState::Withdrawn) => {
                 self.start(who, way % 2, way == 3, false).await
@@ -299,7 +299,7 @@ impl History {
 
     /// A reviewer claims the task of the latest application.
     pub async fn claim_of(&self, by: usize, who: usize) {
-        let review = self.latest(who).await.and_then(|application| application.head.review);
+        let review = self.latest(who).await.and_then(|application| application.head.review());
         let Some(review) = review else { return };
         let path = format!("/api/reviews/{review}/claim");
         let call = self.service.client().post(&path).by(&self.reviewers[by]);
@@ -533,6 +533,7 @@ impl Checker {
     async fn look(&mut self, service: &Service) {
         let items = service.world.items("APPLICATIONS").await;
         let applications: Vec<Application> = of_kind(&items, "APPLICATION#");
+        stages_have_what_is_theirs(&items, &applications);
         let documents = documents(service).await;
         one_is_active(&items, &applications);
         self.submissions_are_complete_and_stay(service, &items, &applications, &documents);
@@ -542,8 +543,6 @@ impl Checker {
             if let Some(before) = self.applications.get(&id) {
                 is_changed_where_it_may(before, application, &clean);
             }
-            let is_asked = application.head.revision.is_some();
-            assert_eq!(is_asked, application.head.state == ApplicationState::RevisionRequested);
             self.applications.insert(id, Seen { application: application.clone(), clean });
         }
         nothing_unpaid_is_before_staff(service, &applications).await;
@@ -579,7 +578,7 @@ impl Checker {
             assert_eq!(rounds.count(), usize::try_from(head.round).unwrap(), "{head:?}");
             let was_submitted = head.round > 0;
             let is_open =
-                matches!(head.state, ApplicationState::Draft | ApplicationState::Withdrawn);
+                matches!(head.state(), ApplicationState::Draft | ApplicationState::Withdrawn);
             assert!(was_submitted || is_open, "{head:?} was never submitted");
         }
     }
@@ -594,7 +593,7 @@ impl Checker {
                 .filter(|task| task.matter().application == head.id && task.closing().is_none())
                 .count();
             let waits = matches!(
-                head.state,
+                head.state(),
                 ApplicationState::ReadyForReview | ApplicationState::Waitlisted
             );
             assert_eq!(open, usize::from(waits), "the open tasks of {head:?}: {tasks:#?}");
@@ -613,10 +612,24 @@ impl Checker {
         let accepted = self
             .applications
             .values()
-            .filter(|seen| seen.application.head.state == ApplicationState::Accepted)
+            .filter(|seen| seen.application.head.state() == ApplicationState::Accepted)
             .map(|seen| seen.application.head.id.to_string());
         let accepted: Vec<String> = accepted.collect();
         assert_eq!(admitted, accepted.iter().map(String::as_str).collect());
+    }
+}
+
+/// An item has what belongs to its stage and nothing of another one, whoever
+/// wrote it, and whether they wrote all of it.
+fn stages_have_what_is_theirs(items: &[Value], applications: &[Application]) {
+    for application in applications {
+        let of_it = |item: &&Value| item["sk"] == format!("APPLICATION#{}", application.head.id);
+        let item = items.iter().find(of_it).unwrap().as_object().unwrap();
+        let written = serde_json::to_value(application).unwrap();
+        let written = written.as_object().unwrap().iter().filter(|(_, value)| !value.is_null());
+        let written: BTreeSet<&str> = written.map(|(name, _)| name.as_str()).collect();
+        let stored = item.keys().map(String::as_str).filter(|name| !["pk", "sk"].contains(name));
+        assert_eq!(stored.collect::<BTreeSet<_>>(), written, "{item:?}");
     }
 }
 
@@ -625,7 +638,7 @@ impl Checker {
 fn one_is_active(items: &[Value], applications: &[Application]) {
     let mut active: Vec<(String, String)> = applications
         .iter()
-        .filter(|application| application.head.state.is_active())
+        .filter(|application| application.head.state().is_active())
         .map(|one| (format!("{}#{}", one.head.applicant, one.head.intake), one.head.id.to_string()))
         .collect();
     active.sort();
@@ -688,10 +701,10 @@ fn clean_of(documents: &[Document], application: ApplicationId) -> BTreeSet<(Str
 fn is_changed_where_it_may(before: &Seen, now: &Application, clean: &BTreeSet<(String, String)>) {
     let was = &before.application;
     assert!(now.head.version >= was.head.version);
-    if was.head.state == ApplicationState::Draft {
+    if was.head.state() == ApplicationState::Draft {
         return;
     }
-    let revision = was.head.revision.as_ref();
+    let revision = was.head.revision();
     for change in changed_fields(was, now) {
         let Change { field, before, after } = &change;
         let is_open = revision.is_some_and(|revision| revision.fields.contains(field));
@@ -744,7 +757,7 @@ async fn nothing_unpaid_is_before_staff(service: &Service, applications: &[Appli
     let tasks: Vec<ApplicationTask> = stored(service, "REVIEWS", "REVIEW").await;
     for task in tasks {
         let of = applications.iter().find(|one| one.head.id == task.matter().application).unwrap();
-        let is_paid = matches!(of.head.fee_state, FeeState::Settled | FeeState::Waived);
+        let is_paid = matches!(of.head.fee().state(), FeeState::Settled | FeeState::Waived);
         assert!(is_paid, "{:?} is before staff", of.head);
     }
 }
@@ -756,7 +769,7 @@ async fn places_are_counted(service: &Service, applications: &[Application]) {
         let places: Option<Value> = service.world.get("PROGRAMMES", &key).await;
         let taken = places.and_then(|places| places["taken"].as_u64()).unwrap_or_default();
         let accepted = applications.iter().filter(|one| {
-            one.head.programme.id == programme && one.head.state == ApplicationState::Accepted
+            one.head.programme.id == programme && one.head.state() == ApplicationState::Accepted
         });
         assert_eq!(taken, accepted.count() as u64, "places of {programme}");
     }

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use admissions::application::HistoryEvent;
 use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestRunner};
+use shared_kit::properties::at_least;
 use system_tests::history::History;
 
 /// How many people apply at the same time.
@@ -208,10 +209,7 @@ fn happen(steps: impl IntoIterator<Item = Step>) -> (BTreeMap<String, usize>, us
 }
 
 fn runner() -> TestRunner {
-    let mut config = ProptestConfig { max_shrink_iters: 200, ..ProptestConfig::default() };
-    if std::env::var_os("PROPTEST_CASES").is_none() {
-        config.cases = 8;
-    }
+    let mut config = ProptestConfig { max_shrink_iters: 200, ..at_least(8) };
     if std::env::var_os("PROPTEST_RNG_SEED").is_none() {
         config.rng_seed = RngSeed::Fixed(20_270_301);
     }

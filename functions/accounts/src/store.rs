@@ -149,7 +149,10 @@ impl Store {
     }
 
     /// Uses up the challenge and sends a message, and changes nothing else.
-    #[expect(clippy::disallowed_methods, reason = "nobody is signed in, and nothing of an account changes")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "nobody is signed in, and nothing of an account changes"
+    )]
     pub(crate) async fn only_send<M: Message>(
         &self,
         challenge: &SolvedChallenge,

@@ -99,7 +99,7 @@ impl ApplicationStore {
         returning: Returning,
     ) -> Result<(), StoreError> {
         let head = &ready.head;
-        let Some(review) = head.review else {
+        let Some(review) = head.review() else {
             return Err(StoreError::corrupt("an application without a task is not ready"));
         };
         let message = OpenReview {
@@ -128,7 +128,7 @@ impl Returning {
 
     /// What is submitted comes for the first time, or back to who asked for a revision.
     pub(crate) fn of(before: &ApplicationHead) -> Self {
-        match &before.revision {
+        match before.revision() {
             Some(revision) => Self {
                 occasion: ReviewOccasion::Resubmitted,
                 held_for: Some(revision.requested_by.clone()),

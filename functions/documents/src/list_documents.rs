@@ -115,45 +115,24 @@ fn shown_in<'a>(
 
 #[cfg(test)]
 mod tests {
-    use shared_domain::document::ContentType;
-    use shared_domain::ids::DocumentId;
+    use shared_domain::samples;
     use shared_platform::clock::seconds_after;
     use shared_platform::ids::AccountId;
-    use shared_platform::locale::Bilingual;
 
     use super::*;
 
     #[test]
     fn a_file_that_never_came_is_forgotten_after_an_hour() {
         let requested_at: Timestamp = "2027-03-01T02:00:00Z".parse().unwrap();
-        let row = ChecklistSlot {
-            slot: "photo".parse().unwrap(),
-            name: Bilingual { en: String::new(), zh: String::new() },
-            required: true,
-            content_types: Vec::new(),
-            max_bytes: 1,
-            min_count: 1,
-            max_count: 1,
-            template: None,
-            valid_months: None,
-            translation_of: None,
-        };
+        let row = samples::slot("photo");
         let waiting = [Document {
-            id: DocumentId::new(),
-            applicant: AccountId::new(),
-            application: ApplicationId::new(),
-            slot: row.slot.clone(),
-            file_name: "photo.jpg".to_owned(),
-            content_type: ContentType::Jpeg,
-            size_bytes: 1,
-            sha256: String::new(),
-            state: DocumentState::Requested,
-            refusal: None,
             requested_at,
-            issued_on: None,
-            copies: Vec::new(),
-            inspected_at: None,
-            submitted_in: None,
+            ..samples::document(
+                AccountId::new(),
+                ApplicationId::new(),
+                "photo",
+                DocumentState::Requested,
+            )
         }];
         let shown = |seconds| {
             shown_in(&row, true, &[], &waiting, seconds_after(requested_at, seconds)).len()

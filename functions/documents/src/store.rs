@@ -367,55 +367,19 @@ struct Uploads {
 
 #[cfg(test)]
 mod tests {
-    use jiff::Timestamp;
-    use shared_domain::application::{ApplicationState, FeeState, ProgrammeName};
-    use shared_domain::document::ContentType;
-    use shared_domain::ids::ProgrammeId;
+    use shared_domain::application::ApplicationState;
+    use shared_domain::samples;
     use shared_kit::World;
-    use shared_platform::locale::Bilingual;
 
     use super::*;
 
     fn document(applicant: AccountId, application: ApplicationId) -> Document {
-        Document {
-            id: DocumentId::new(),
-            applicant,
-            application,
-            slot: "photo".parse().unwrap(),
-            file_name: "photo.jpg".to_owned(),
-            content_type: ContentType::Jpeg,
-            size_bytes: 1,
-            sha256: String::new(),
-            state: DocumentState::Requested,
-            refusal: None,
-            issued_on: None,
-            copies: Vec::new(),
-            requested_at: Timestamp::UNIX_EPOCH,
-            inspected_at: None,
-            submitted_in: None,
-        }
+        samples::document(applicant, application, "photo", DocumentState::Requested)
     }
 
     async fn put_application(world: &World, document: &Document, state: ApplicationState) {
-        let head = ApplicationHead {
-            id: document.application,
-            applicant: document.applicant,
-            state,
-            version: 1,
-            programme: ProgrammeName {
-                id: ProgrammeId::new(),
-                name: Bilingual { en: String::new(), zh: String::new() },
-            },
-            intake: "2027-autumn".parse().unwrap(),
-            fee: None,
-            fee_state: FeeState::NotDue,
-            checklist: Vec::new(),
-            round: 0,
-            revision: None,
-            review: None,
-            second_look: None,
-            appealed: false,
-        };
+        let head = samples::application(document.applicant, document.application);
+        let head = samples::in_stage(head, samples::stage(state));
         let key = application_key(document.applicant, document.application);
         world.put("APPLICATIONS", Item::new(key, &head).unwrap()).await;
     }
@@ -433,7 +397,7 @@ mod tests {
         world.put("DOCUMENTS", Item::new(document.key(), &document).unwrap()).await;
         put_application(&world, &document, ApplicationState::Draft).await;
         let present = store.present(account, application).await.unwrap();
-        assert_eq!(present.application.as_ref().unwrap().state, ApplicationState::Draft);
+        assert_eq!(present.application.as_ref().unwrap().state(), ApplicationState::Draft);
 
         put_application(&world, &document, ApplicationState::FeeDue).await;
         let before = world.dump("DOCUMENTS").await;

@@ -108,11 +108,7 @@ async fn list_notices(
 ) -> Result<Json<NoticeList>, Problem> {
     let after = page.cursor.as_deref().map(Cursor::parse).transpose();
     let after = after.map_err(|_| Problem::malformed("invalid_cursor"))?;
-    let (page, unread) = tokio::join!(
-        action.store.notices(applicant.account, after),
-        action.store.unread(applicant.account),
-    );
-    let (page, unread) = (page?, unread?);
+    let (page, unread) = action.store.notices(applicant.account, after).await?;
     let items = page.items.into_iter().map(|item| NoticeView::of(item, request.locale)).collect();
     Ok(Json(NoticeList { items, next: page.next.map(|cursor| cursor.text()), unread }))
 }

@@ -114,7 +114,10 @@ impl Store {
     }
 
     /// Takes the right to send a mail: nobody else has it while the lease lasts.
-    #[expect(clippy::disallowed_methods, reason = "nobody asked for it: a courier takes its own mail")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "nobody asked for it: a courier takes its own mail"
+    )]
     pub(crate) async fn claim_mail(
         &self,
         id: OutboxId,
@@ -167,7 +170,10 @@ impl Store {
     }
 
     /// Gives the right to send a mail back, so that the next try need not wait.
-    #[expect(clippy::disallowed_methods, reason = "nobody asked for it: the courier gives its own mail back")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "nobody asked for it: the courier gives its own mail back"
+    )]
     pub(crate) async fn give_mail_back(&self, id: OutboxId) -> Result<(), CommitError> {
         let change = Change::new().set("leaseUntil", 0);
         self.notices
@@ -249,25 +255,50 @@ impl Store {
         }
     }
 
-    /// How many notices of an account are unread.
-    pub(crate) async fn unread(&self, account: AccountId) -> Result<u32, StoreError> {
-        let count: Option<Unread> = self.notices.get(&unread_key(account)).await?;
-        Ok(count.map_or(0, |count| count.unread))
-    }
-
-    /// A page of an account's notices, newest first.
+    /// A page of an account's notices, newest first, and how many of all are unread.
     pub(crate) async fn notices(
         &self,
         account: AccountId,
         after: Option<Cursor>,
-    ) -> Result<Page<NoticeItem>, StoreError> {
-        let query = Query::partition(notices_partition(account))
-            .prefix(NOTICE_PREFIX)
-            .newest_first()
-            .limit(PAGE)
-            .after(after);
-        self.notices.list(query).await
+    ) -> Result<(Page<NoticeItem>, u32), StoreError> {
+        let list = Query::partition(notices_partition(account)).newest_first();
+        match after {
+            None => {
+                // The count sorts behind every notice, so the first page brings it: one
+                // call, and one connection of a function that has just started.
+                let page = self.notices.list(list.limit(PAGE + 1)).await?;
+                Ok(with_count(page))
+            }
+            Some(_) => {
+                let page = list.prefix(NOTICE_PREFIX).limit(PAGE).after(after);
+                let count = unread_key(account);
+                let (page, count) =
+                    tokio::try_join!(self.notices.list(page), self.notices.get::<Unread>(&count),)?;
+                Ok((page, count.map_or(0, |count| count.unread)))
+            }
+        }
     }
+}
+
+/// A first page, with the count taken out of it. An account without the count has
+/// no notices either.
+fn with_count(page: Page<Row>) -> (Page<NoticeItem>, u32) {
+    let (mut items, mut unread) = (Vec::new(), 0);
+    for row in page.items {
+        match row {
+            Row::Notice(notice) => items.push(*notice),
+            Row::Unread(count) => unread = count.unread,
+        }
+    }
+    (Page { items, next: page.next }, unread)
+}
+
+/// What stands in the partition of an account.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Row {
+    Notice(Box<NoticeItem>),
+    Unread(Unread),
 }
 
 /// What is kept of an address in trouble: not the address.
@@ -306,6 +337,7 @@ fn notice_key(account: AccountId, notice: NoticeId) -> Key {
 }
 
 fn unread_key(account: AccountId) -> Key {
+    // Behind `NOTICE#…`: the first page of a list that begins at its end has it.
     Key::new(notices_partition(account), "UNREAD")
 }
 

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared_domain::application::{ApplicationHead, application_key};
 use shared_domain::ids::{ApplicationId, OrderId};
+use shared_domain::payment::attempt::{Attempt, AttemptNumber};
+use shared_domain::payment::order::{Order, Payment};
 use shared_domain::payment::{FeeSettled, Provider, Purpose, attempt_key, order_key};
 use shared_platform::audit::{AuditLog, Deed, Told};
 use shared_platform::environment::{Environment, InitError};
@@ -15,8 +17,6 @@ use shared_platform::store::{
     Change, CommitError, Condition, Item, Key, Label, StoreError, Table, Transaction, get_two,
 };
 
-use crate::ordering::attempt::{Attempt, AttemptNumber};
-use crate::ordering::order::{Order, Payment};
 use crate::settling::event::{Event, EventId, Outcome, SettlePayment};
 
 /// An order.
@@ -167,7 +167,10 @@ impl Store {
     ///
     /// # Errors
     /// [`CommitError`] when the table cannot be written, or others keep coming first.
-    #[expect(clippy::disallowed_methods, reason = "what came of an attempt, as the provider says; nobody did it")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "what came of an attempt, as the provider says; nobody did it"
+    )]
     pub async fn change_order(
         &self,
         mut order: Order,
@@ -195,7 +198,10 @@ impl Store {
     ///
     /// # Errors
     /// [`CommitError`] when it could not be recorded.
-    #[expect(clippy::disallowed_methods, reason = "a provider's report is nobody's deed; what settles it tells of it")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a provider's report is nobody's deed; what settles it tells of it"
+    )]
     pub async fn record(&self, event: &Event) -> Result<bool, CommitError> {
         let mut transaction = Transaction::without_author();
         let item = Item::new(event_key(event.provider, &event.id), event)?;

@@ -407,21 +407,10 @@ impl Message for CopyDocuments {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared_platform::locale::Bilingual;
+    use crate::samples;
 
     fn slot(name: &str, max_count: u32) -> ChecklistSlot {
-        ChecklistSlot {
-            slot: name.parse().unwrap(),
-            name: Bilingual { en: name.to_owned(), zh: name.to_owned() },
-            required: true,
-            content_types: vec!["image/jpeg".to_owned()],
-            max_bytes: 1_000_000,
-            min_count: 1,
-            max_count,
-            template: None,
-            valid_months: None,
-            translation_of: None,
-        }
+        ChecklistSlot { max_count, ..samples::slot(name) }
     }
 
     fn today() -> Date {
@@ -492,23 +481,7 @@ mod tests {
     }
 
     fn document(slot: &str, state: DocumentState) -> Document {
-        Document {
-            id: DocumentId::new(),
-            applicant: AccountId::new(),
-            application: ApplicationId::new(),
-            slot: slot.parse().unwrap(),
-            file_name: "scan.jpg".to_owned(),
-            content_type: ContentType::Jpeg,
-            size_bytes: 1000,
-            sha256: String::new(),
-            state,
-            refusal: None,
-            requested_at: Timestamp::UNIX_EPOCH,
-            issued_on: None,
-            copies: Vec::new(),
-            inspected_at: None,
-            submitted_in: None,
-        }
+        samples::document(AccountId::new(), ApplicationId::new(), slot, state)
     }
 
     #[test]

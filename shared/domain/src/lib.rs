@@ -14,5 +14,7 @@ pub mod payment;
 pub mod personal_data;
 pub mod programme;
 pub mod review;
+#[cfg(any(test, feature = "samples"))]
+pub mod samples;
 pub mod staff;
 pub mod student;

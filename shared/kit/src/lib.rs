@@ -13,6 +13,7 @@ mod callers;
 mod calls;
 mod client;
 mod mails;
+pub mod properties;
 mod services;
 mod template;
 mod world;

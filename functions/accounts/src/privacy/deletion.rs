@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_domain::account::Hindrance;
-use shared_domain::application::ApplicationState;
-use shared_domain::ids::ApplicationId;
+use shared_domain::application::{ApplicationHead, ApplicationState};
 use shared_domain::payment::Purpose;
+use shared_domain::payment::order::Order;
 use shared_domain::personal_data::{Fate, Found, PLACES, Place, Reason};
 use shared_platform::clock::{seconds_after, whole_second};
 use shared_platform::store::Key;
@@ -20,49 +20,8 @@ const CAN_BE_TAKEN_BACK_SECONDS: i64 = 7 * 24 * 60 * 60;
 const CLOSED_SECONDS: i64 = 15 * 60;
 /// When it is looked again whether what hinders a deletion is over, in seconds.
 const HELD_SECONDS: i64 = 24 * 60 * 60;
-/// How long after its end an attempt to pay may still turn out to be paid, in
-/// seconds: the provider tells of payments for a day.
-const NEWS_OF_PAYMENT_SECONDS: i64 = 24 * 60 * 60;
 /// How long accounts must be kept by law, in seconds: thirty years.
 const ACCOUNTS_KEPT_SECONDS: i64 = 30 * 365 * 24 * 60 * 60;
-
-/// An application, as far as a deletion depends on it.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ApplicationInBrief {
-    /// Which.
-    pub id: ApplicationId,
-    /// Where it is on its way.
-    pub state: ApplicationState,
-    /// What was paid for it, once that was entered.
-    pub paid_fee: Option<serde::de::IgnoredAny>,
-}
-
-/// An order, as far as a deletion depends on it.
-#[derive(Debug, Clone, Deserialize)]
-pub struct OrderInBrief {
-    /// What it is for.
-    pub purpose: Purpose,
-    attempts: Vec<AttemptInBrief>,
-    payments: Vec<serde::de::IgnoredAny>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct AttemptInBrief {
-    state: String,
-    expires_at: Timestamp,
-}
-
-impl OrderInBrief {
-    /// Whether money may be on the way to us.
-    fn may_be_paid(&self, now: Timestamp) -> bool {
-        self.attempts.iter().any(|attempt| {
-            let open = matches!(attempt.state.as_str(), "created" | "pending");
-            open && now < seconds_after(attempt.expires_at, NEWS_OF_PAYMENT_SECONDS)
-        })
-    }
-}
 
 /// What names the record of a student, as far as a deletion depends on it.
 #[derive(Debug, Clone, Deserialize)]
@@ -76,21 +35,21 @@ pub struct StudentInBrief {
 /// records of its owner as a student.
 #[must_use]
 pub fn hindrances(
-    applications: &[ApplicationInBrief],
-    orders: &[OrderInBrief],
+    applications: &[ApplicationHead],
+    orders: &[Order],
     students: &[StudentInBrief],
     now: Timestamp,
 ) -> Vec<Hindrance> {
-    let is = |state| applications.iter().any(|application| application.state == state);
+    let is = |state| applications.iter().any(|application| application.state() == state);
     let under_review = is(ApplicationState::ReadyForReview)
         || is(ApplicationState::RevisionRequested)
         || is(ApplicationState::Waitlisted);
     // Paid, but the application has not heard of it yet.
-    let being_entered = |order: &OrderInBrief| {
+    let being_entered = |order: &Order| {
         let Purpose::ApplicationFee { application } = order.purpose;
-        let of_it = |brief: &&ApplicationInBrief| brief.id == application;
-        let awaits_news = |application: &ApplicationInBrief| {
-            let state = application.state;
+        let of_it = |head: &&ApplicationHead| head.id == application;
+        let awaits_news = |application: &ApplicationHead| {
+            let state = application.state();
             let may = matches!(state, ApplicationState::FeeDue | ApplicationState::Withdrawn);
             may && application.paid_fee.is_none()
         };
@@ -218,7 +177,13 @@ impl Receipt {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use shared_domain::ids::{ApplicationId, AttemptId};
+    use shared_domain::payment::attempt::{Attempt, AttemptState, Method};
+    use shared_domain::payment::order::Payment;
+    use shared_domain::payment::{PaymentId, Provider};
+    use shared_domain::samples;
+    use shared_platform::ids::AccountId;
+    use shared_platform::money::Money;
 
     use super::*;
 
@@ -228,18 +193,26 @@ mod tests {
         NOW.parse().unwrap()
     }
 
-    fn application(state: ApplicationState) -> ApplicationInBrief {
-        ApplicationInBrief { id: ApplicationId::new(), state, paid_fee: None }
+    fn application(state: ApplicationState) -> ApplicationHead {
+        let head = samples::application(AccountId::new(), ApplicationId::new());
+        samples::in_stage(head, samples::stage(state))
     }
 
-    fn order(of: &ApplicationInBrief, attempt: &str, expires_at: &str, paid: bool) -> OrderInBrief {
-        let payments = if paid { json!([{ "id": "wechat_pay#1" }]) } else { json!([]) };
-        serde_json::from_value(json!({
-            "purpose": Purpose::ApplicationFee { application: of.id },
-            "attempts": [{ "state": attempt, "expiresAt": expires_at }],
-            "payments": payments,
-        }))
-        .unwrap()
+    /// An order with one attempt.
+    fn order(of: &ApplicationHead, state: AttemptState, expires_at: &str) -> Order {
+        let expires_at = expires_at.parse().unwrap();
+        let attempt = Attempt::new(AttemptId::new(), Method::WechatPay, now());
+        let attempts = vec![Attempt { state, expires_at, ..attempt }];
+        Order { attempts, ..samples::order(of.applicant, of.id) }
+    }
+
+    /// An order that is paid.
+    fn paid(of: &ApplicationHead) -> Order {
+        let mut order = order(of, AttemptState::Pending, NOW);
+        let attempt = order.open_attempt().unwrap().number();
+        let id = PaymentId::new(Provider::WechatPay, "1");
+        order.receive(&Payment { id, attempt, paid_at: now() });
+        order
     }
 
     #[test]
@@ -268,15 +241,15 @@ mod tests {
     fn an_attempt_to_pay_hinders_until_nobody_can_tell_of_a_payment_any_more() {
         let of = application(ApplicationState::FeeDue);
         for (attempt, expires_at, hinders) in [
-            ("created", NOW, true),
-            ("pending", "2027-02-28T02:00:01Z", true),
-            ("pending", "2027-02-28T02:00:00Z", false),
-            ("closed", NOW, false),
-            ("paid", NOW, false),
+            (AttemptState::Created, NOW, true),
+            (AttemptState::Pending, "2027-02-28T02:00:01Z", true),
+            (AttemptState::Pending, "2027-02-28T02:00:00Z", false),
+            (AttemptState::Closed, NOW, false),
+            (AttemptState::Paid, NOW, false),
         ] {
-            let orders = [order(&of, attempt, expires_at, false)];
+            let orders = [order(&of, attempt, expires_at)];
             let found = hindrances(std::slice::from_ref(&of), &orders, &[], now());
-            assert_eq!(found == [Hindrance::PaymentOnTheWay], hinders, "{attempt} {expires_at}");
+            assert_eq!(found == [Hindrance::PaymentOnTheWay], hinders, "{attempt:?} {expires_at}");
         }
     }
 
@@ -284,14 +257,15 @@ mod tests {
     fn a_payment_that_the_application_has_not_heard_of_hinders() {
         for state in [ApplicationState::FeeDue, ApplicationState::Withdrawn] {
             let of = application(state);
-            let orders = [order(&of, "paid", NOW, true)];
+            let orders = [paid(&of)];
             let found = hindrances(std::slice::from_ref(&of), &orders, &[], now());
             assert_eq!(found, [Hindrance::PaymentOnTheWay]);
-            let entered = ApplicationInBrief { paid_fee: Some(serde::de::IgnoredAny), ..of };
+            let mut entered = of;
+            entered.paid_fee = Some(Money::fen(40_000));
             assert_eq!(hindrances(&[entered], &orders, &[], now()), []);
         }
         let of = application(ApplicationState::Declined);
-        let orders = [order(&of, "paid", NOW, true)];
+        let orders = [paid(&of)];
         assert_eq!(hindrances(&[of], &orders, &[], now()), []);
     }
 

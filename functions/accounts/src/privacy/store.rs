@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use shared_domain::account::mails::{AccountDeleted, DeletionHeld, DeletionScheduled, ExportReady};
 use shared_domain::account::{EmailTrouble, EmailTroubleState, Hindrance, mail_feedback_key};
-use shared_domain::application::applicant_partition;
+use shared_domain::application::{ApplicationHead, applicant_partition};
 use shared_domain::ids::ExportId;
+use shared_domain::payment::ORDERS;
+use shared_domain::payment::order::Order;
 use shared_platform::audit::{Deed, Told};
 use shared_platform::auth::{AccountHolder, account_key, session_key};
 use shared_platform::ids::AccountId;
@@ -20,9 +22,7 @@ use shared_platform::{Environment, InitError, Problem};
 
 use crate::account::Account;
 use crate::mails::{to_address, to_owner};
-use crate::privacy::deletion::{
-    ApplicationInBrief, Deletion, OrderInBrief, Receipt, StudentInBrief, hindrances,
-};
+use crate::privacy::deletion::{Deletion, Receipt, StudentInBrief, hindrances};
 use crate::privacy::export::{BuildExport, Export};
 use crate::secrets::hash_of_secret;
 use crate::store::{ACCOUNT, AccountChange, SESSION, Store, anything};
@@ -205,11 +205,11 @@ impl Hindrances {
     ) -> Result<Vec<Hindrance>, StoreError> {
         let partition = applicant_partition(account);
         let applications = Query::partition(&partition).prefix("APPLICATION#");
-        let orders = Query::partition(&partition).prefix(shared_domain::payment::ORDERS);
+        let orders = Query::partition(&partition).prefix(ORDERS);
         let students = Query::partition(&partition).prefix("STUDENT#");
         let (applications, orders, students) = tokio::try_join!(
-            all::<ApplicationInBrief>(&self.applications, applications),
-            all::<OrderInBrief>(&self.payments, orders),
+            all::<ApplicationHead>(&self.applications, applications),
+            all::<Order>(&self.payments, orders),
             all::<StudentInBrief>(&self.registrations, students)
         )?;
         Ok(hindrances(&applications, &orders, &students, now))

@@ -156,7 +156,10 @@ impl Store {
     /// learns of it: uses up the challenge, keeps the user name for as long as
     /// an account that waits would, and tells the owner of the address. Refused as
     /// [`Store::create_account`] is.
-    #[expect(clippy::disallowed_methods, reason = "nobody is signed in, and nothing of an account changes")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "nobody is signed in, and nothing of an account changes"
+    )]
     pub(crate) async fn only_seem(
         &self,
         credentials: &Credentials,

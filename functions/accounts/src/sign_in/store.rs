@@ -174,7 +174,10 @@ impl Store {
     /// Notes a try that failed: it counts, and stands in the log. Refused by
     /// `FAILURES` when the same place tried again at the same moment, by
     /// `CHALLENGE` when the challenge was used before.
-    #[expect(clippy::disallowed_methods, reason = "nobody is signed in: the log of sign-ins tells of it")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "nobody is signed in: the log of sign-ins tells of it"
+    )]
     pub(crate) async fn note_failure(
         &self,
         attempt: &Try,

@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::State;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared_domain::application::{ApplicationState, FeeState, ProgrammeName};
+use shared_domain::application::{ApplicationHead, ApplicationState, FeeState, ProgrammeName};
 use shared_domain::ids::ApplicationId;
 use shared_platform::audit::Deed;
 use shared_platform::auth::{AccountKind, Reviewer, Staff, Standings};
@@ -74,7 +74,7 @@ pub struct ApplicantAccount {
 }
 
 /// An application, as far as the office finds it by its applicant.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct FoundApplication {
     /// The application.
@@ -97,6 +97,24 @@ pub struct FoundApplication {
     version: u64,
     /// When it was submitted.
     submitted_at: Option<Timestamp>,
+}
+
+impl From<ApplicationHead> for FoundApplication {
+    fn from(head: ApplicationHead) -> Self {
+        let (state, fee) = (head.state(), head.fee());
+        Self {
+            id: head.id,
+            programme: head.programme,
+            funding_category: head.funding_category,
+            admission_type: head.admission_type,
+            intake: head.intake,
+            state,
+            fee: fee.amount(),
+            fee_state: fee.state(),
+            version: head.version,
+            submitted_at: head.submitted_at,
+        }
+    }
 }
 
 /// Find an applicant by user name or address.
@@ -141,6 +159,6 @@ async fn find_applicant(
             user_name: found.user_name.as_str().to_owned(),
             email: found.email.as_str().to_owned(),
         },
-        applications: applications?,
+        applications: applications?.into_iter().map(FoundApplication::from).collect(),
     }))
 }

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use serde_json::json;
 use shared_domain::account::{EmailTrouble, mail_feedback_key};
-use shared_domain::application::applicant_partition;
+use shared_domain::application::{ApplicationHead, applicant_partition};
 use shared_domain::ids::InvitationId;
 use shared_domain::notices::SendMail;
 use shared_domain::staff::mails::RolesChanged;
@@ -20,7 +20,6 @@ use shared_platform::{Environment, InitError, Problem};
 use crate::account::{Account, Credentials, EmailAddress};
 use crate::mails::to_owner;
 use crate::secrets::hash_of_secret;
-use crate::staff::find_applicant::FoundApplication;
 use crate::staff::invitation::{Entrance, Invitation, InvitationSent, Present, invitation_invalid};
 use crate::staff::member::StaffMember;
 use crate::store::{ACCOUNT, AccountChange, EMAIL, Store, USER_NAME, name_key};
@@ -359,7 +358,7 @@ impl ApplicationsOfApplicant {
     pub(crate) async fn latest(
         &self,
         applicant: AccountId,
-    ) -> Result<Vec<FoundApplication>, StoreError> {
+    ) -> Result<Vec<ApplicationHead>, StoreError> {
         let query = Query::partition(applicant_partition(applicant))
             .prefix("APPLICATION#")
             .newest_first()

@@ -4,12 +4,17 @@
 
 use serde_json::{Value, json};
 use shared_domain::account::mail_feedback_key;
-use shared_domain::application::{applicant_partition, application_key, submission_key};
-use shared_domain::document::{Document, document_key};
-use shared_domain::ids::{ApplicationId, DocumentId, NoticeId, OrderId, ReviewId, StudentId};
-use shared_domain::payment::{Purpose, order_key};
+use shared_domain::application::{
+    ApplicationState, applicant_partition, application_key, submission_key,
+};
+use shared_domain::document::{ContentType, Document, DocumentState};
+use shared_domain::ids::{ApplicationId, AttemptId, NoticeId, ReviewId};
+use shared_domain::payment::attempt::{Attempt, Method};
+use shared_domain::payment::order::Payment;
+use shared_domain::payment::{PaymentId, Provider, attempt_key, order_key};
 use shared_domain::review::{review_key, task_of_applicant_key};
-use shared_domain::student::{Student, StudentNumber, StudentRecords};
+use shared_domain::samples;
+use shared_domain::student::{Identity, Student, StudentRecords, StudentState};
 use shared_kit::World;
 use shared_platform::auth::account_key;
 use shared_platform::ids::AccountId;
@@ -30,7 +35,7 @@ pub(crate) const FILE: &[u8] = b"%PDF-1.7 a transcript";
 
 impl Setting {
     /// Gives an applicant an application in a state, paid for and reviewed.
-    pub(crate) async fn belongings(&self, holder: &Holder, state: &str) -> Belongings {
+    pub(crate) async fn belongings(&self, holder: &Holder, state: ApplicationState) -> Belongings {
         let account: AccountId = holder.account.parse().unwrap();
         let application = ApplicationId::new();
         let world = &self.world;
@@ -38,7 +43,7 @@ impl Setting {
         let object = put_document(world, account, application).await;
         put_payment(world, account, application).await;
         put_review(world, account, application).await;
-        let revoked = json!({ "is": "revoked", "at": "2027-03-01T02:00:00Z" });
+        let revoked = StudentState::Revoked { at: world.clock().now() };
         put_student(world, account, application, revoked).await;
         put_notice(world, holder, application).await;
         Belongings { application, object }
@@ -47,7 +52,7 @@ impl Setting {
     /// Puts somebody on the roster who has an account.
     pub(crate) async fn enrol(&self, holder: &Holder) {
         let account = holder.account.parse().unwrap();
-        let enrolled = json!({ "is": "enrolled", "since": "2027-03-01T02:00:00Z" });
+        let enrolled = StudentState::Enrolled { since: self.world.clock().now() };
         put_student(&self.world, account, ApplicationId::new(), enrolled).await;
     }
 }
@@ -60,42 +65,27 @@ async fn put_application(
     world: &World,
     account: AccountId,
     application: ApplicationId,
-    state: &str,
+    state: ApplicationState,
 ) {
-    let head = json!({
-        "id": application,
-        "applicant": account,
-        "state": state,
-        "version": 4,
-        "sections": { "basic_information": { "passportNo": "XT0000027" } },
-    });
-    put(world, "APPLICATIONS", application_key(account, application), head).await;
+    let head = samples::application(account, application);
+    let head = samples::in_stage(head, samples::stage(state));
+    let submission = samples::submission(&head, &[]);
+    let mut stored = json!(head);
+    stored["sections"] = json!({ "basic_information": { "passportNo": "XT0000027" } });
+    put(world, "APPLICATIONS", application_key(account, application), stored).await;
     let active = Key::new(applicant_partition(account), "ACTIVE#2027-autumn");
     put(world, "APPLICATIONS", active, json!({ "application": application })).await;
-    let submission = json!({ "application": application, "applicantName": "TESTER ANNA" });
-    put(world, "APPLICATIONS", submission_key(account, application, 1), submission).await;
+    let key = submission_key(account, application, submission.round);
+    put(world, "APPLICATIONS", key, json!(submission)).await;
     log(world, account.to_string(), application.to_string(), "submit_application").await;
     let reviewer = AccountId::new().to_string();
     log(world, reviewer, application.to_string(), "view_review").await;
 }
 
 async fn put_document(world: &World, account: AccountId, application: ApplicationId) -> String {
-    let id = DocumentId::new();
-    let document: Document = serde_json::from_value(json!({
-        "id": id,
-        "applicant": account,
-        "application": application,
-        "slot": "transcript",
-        "fileName": "scan from the phone",
-        "contentType": "application/pdf",
-        "sizeBytes": FILE.len(),
-        "sha256": "made up",
-        "state": "clean",
-        "requestedAt": "2027-03-01T02:00:00Z",
-        "inspectedAt": "2027-03-01T02:00:01Z",
-    }))
-    .unwrap();
-    let key = document_key(account, application, id);
+    let document = samples::document(account, application, "transcript", DocumentState::Clean);
+    let document = Document { content_type: ContentType::Pdf, ..document };
+    let (id, key) = (document.id, document.key());
     put(world, "DOCUMENTS", Key::new(&key.pk, "UPLOADS"), json!({ "requested": 1 })).await;
     put(world, "DOCUMENTS", key, json!(document)).await;
     world.bucket().put(&document.clean_object(), "application/pdf", FILE);
@@ -104,28 +94,20 @@ async fn put_document(world: &World, account: AccountId, application: Applicatio
 }
 
 async fn put_payment(world: &World, account: AccountId, application: ApplicationId) {
-    let purpose = Purpose::ApplicationFee { application };
-    let order = OrderId::new();
-    let number = application.to_string().replace("app_", "");
-    let transaction = format!("42{number}");
-    let value = json!({
-        "id": order,
-        "applicant": account,
-        "purpose": purpose,
-        "attempts": [{
-            "id": format!("att_{number}"),
-            "state": "paid",
-            "expiresAt": "2027-03-01T04:00:00Z",
-        }],
-        "payments": [{ "id": format!("wechat_pay#{transaction}"), "attempt": number }],
-    });
-    put(world, "PAYMENTS", order_key(account, purpose), value).await;
+    let mut order = samples::order(account, application);
+    let attempt = Attempt::new(AttemptId::new(), Method::WechatPay, order.created_at);
+    let number = attempt.number();
+    let id = PaymentId::new(Provider::WechatPay, &format!("42{number}"));
+    let payment = Payment { id, attempt: number.clone(), paid_at: order.created_at };
+    order.start(attempt).unwrap();
+    order.receive(&payment);
+    let purpose = order.purpose;
+    put(world, "PAYMENTS", order_key(account, purpose), json!(order)).await;
     let owner = json!({ "applicant": account, "purpose": purpose });
-    put(world, "PAYMENTS", Key::new(format!("ATTEMPT#{number}"), "ATTEMPT"), owner).await;
-    let entry = json!({ "order": order, "applicant": account, "purpose": purpose });
-    put(world, "PAYMENTS", Key::new(format!("LEDGER#wechat_pay#{transaction}"), "ENTRY"), entry)
-        .await;
-    log(world, account.to_string(), order.to_string(), "start_payment").await;
+    put(world, "PAYMENTS", attempt_key(number.as_str()), owner).await;
+    let entry = json!({ "order": order.id, "applicant": account, "purpose": purpose });
+    put(world, "PAYMENTS", payment.id.ledger_key(), entry).await;
+    log(world, account.to_string(), order.id.to_string(), "start_payment").await;
 }
 
 async fn put_review(world: &World, account: AccountId, application: ApplicationId) {
@@ -145,22 +127,15 @@ async fn put_review(world: &World, account: AccountId, application: ApplicationI
     put(world, "REVIEWS", task_of_applicant_key(account, review), pointer).await;
 }
 
-async fn put_student(world: &World, account: AccountId, application: ApplicationId, state: Value) {
-    let student: Student = serde_json::from_value(json!({
-        "id": StudentId::of(application),
-        "version": 1,
-        "origin": "application",
-        "state": state,
-        "account": account,
-        "number": StudentNumber::candidate(2027, application, 0),
-        "identity": {
-            "name": "TESTER ANNA",
-            "passportNo": "XT0000027",
-            "nationality": "FI",
-            "birthDate": "2006-05-17",
-        },
-    }))
-    .unwrap();
+async fn put_student(
+    world: &World,
+    account: AccountId,
+    application: ApplicationId,
+    state: StudentState,
+) {
+    let student = samples::student(&samples::application(account, application));
+    let identity = Identity { passport_no: "XT0000027".to_owned(), ..student.identity.clone() };
+    let student = Student { identity, state, ..student };
     let records = StudentRecords::of(world.environment()).unwrap();
     let identity = &student.identity;
     let known = records.of_person(&identity.passport_no, identity.birth_date).await.unwrap();

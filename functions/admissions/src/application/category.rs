@@ -1,19 +1,17 @@
 //! Staff move an application to another funding category of its programme (S70).
 
 use jiff::Timestamp;
-use shared_domain::application::{ApplicationState, FeeState};
+use shared_domain::application::CategoryFixed;
 use shared_domain::programme::FundingFee;
-use shared_platform::slug::Slug;
 
 use super::{Application, EditRefused, HistoryEvent};
 
 /// A funding category cannot be changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CategoryRefused {
-    /// It is decided, or withdrawn. Who pays is part of what was decided, maybe by
-    /// two people: another category is another decision, after a reopening.
-    #[error("the application is decided or withdrawn")]
-    Over,
+    /// It is decided, or withdrawn.
+    #[error(transparent)]
+    Over(#[from] CategoryFixed),
     /// It is no longer as the member of staff saw it.
     #[error(transparent)]
     Changed(#[from] EditRefused),
@@ -21,8 +19,7 @@ pub enum CategoryRefused {
 
 impl Application {
     /// The application under another funding category, or `None` where it has
-    /// that one. A draft gets the fee of the category; once it is submitted, the
-    /// fee stays as it is: what was paid is paid, what is due may have an order.
+    /// that one.
     ///
     /// # Errors
     /// [`CategoryRefused`].
@@ -32,35 +29,25 @@ impl Application {
         seen: u64,
         now: Timestamp,
     ) -> Result<Option<Self>, CategoryRefused> {
-        match self.head.state {
-            ApplicationState::Accepted
-            | ApplicationState::Declined
-            | ApplicationState::Withdrawn => return Err(CategoryRefused::Over),
-            _ if self.has_category(&to.id) => return Ok(None),
-            _ if !self.is_as_seen(seen) => return Err(self.conflict(seen).into()),
-            _ => {}
+        let changed = self.head.in_category(&to.id, to.fee)?;
+        if self.head.funding_category == to.id {
+            return Ok(None);
         }
-        let mut changed = self.after(HistoryEvent::CategoryChanged, now);
-        changed.funding_category = to.id.clone();
-        if self.head.state == ApplicationState::Draft {
-            changed.head.fee = to.fee;
-            changed.head.fee_state =
-                if to.fee.is_some() { FeeState::NotDue } else { FeeState::Waived };
+        if !self.is_as_seen(seen) {
+            return Err(self.conflict(seen).into());
         }
-        Ok(Some(changed))
-    }
-
-    fn has_category(&self, category: &Slug) -> bool {
-        self.funding_category == *category
+        Ok(Some(self.moved_to(changed, HistoryEvent::CategoryChanged, now)))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use shared_domain::application::decision::DecisionOutcome;
+    use shared_domain::application::{ApplicationState, Fee};
     use shared_platform::money::Money;
 
     use super::*;
-    use crate::application::tests::{complete_application, now};
+    use crate::application::tests::{complete_application, decided, now};
 
     fn category(fee: Option<i64>) -> FundingFee {
         FundingFee { id: "government_scholarship".parse().unwrap(), fee: fee.map(Money::fen) }
@@ -71,12 +58,11 @@ mod tests {
         let (draft, _) = complete_application(Some(Money::fen(40_000)));
         let version = draft.head.version;
         let waived = draft.change_category(&category(None), version, now()).unwrap().unwrap();
-        assert_eq!((waived.head.fee, waived.head.fee_state), (None, FeeState::Waived));
+        assert_eq!(waived.head.fee(), Fee::Waived);
         let mut back = category(Some(60_000));
         back.id = "self_funded".parse().unwrap();
         let back = waived.change_category(&back, version + 1, now()).unwrap().unwrap();
-        assert_eq!(back.head.fee, Some(Money::fen(60_000)));
-        assert_eq!(back.head.fee_state, FeeState::NotDue);
+        assert_eq!(back.head.fee(), Fee::NotDue { fee: Money::fen(60_000) });
     }
 
     #[test]
@@ -85,10 +71,9 @@ mod tests {
         let (submitted, _) = draft.submit(&documents, 6, now()).unwrap();
         let seen = submitted.head.version;
         let changed = submitted.change_category(&category(None), seen, now()).unwrap().unwrap();
-        assert_eq!(changed.funding_category.as_str(), "government_scholarship");
-        assert_eq!(changed.head.fee, submitted.head.fee);
-        assert_eq!(changed.head.fee_state, FeeState::Due);
-        assert_eq!(changed.head.state, ApplicationState::FeeDue);
+        assert_eq!(changed.head.funding_category.as_str(), "government_scholarship");
+        assert_eq!(changed.head.fee(), Fee::Due { fee: Money::fen(40_000) });
+        assert_eq!(changed.head.state(), ApplicationState::FeeDue);
     }
 
     #[test]
@@ -103,13 +88,14 @@ mod tests {
 
     #[test]
     fn what_is_over_keeps_its_category() {
-        for state in
-            [ApplicationState::Accepted, ApplicationState::Declined, ApplicationState::Withdrawn]
-        {
-            let (mut application, _) = complete_application(None);
-            application.head.state = state;
+        let (draft, documents) = complete_application(None);
+        let (ready, _) = draft.submit(&documents, 6, now()).unwrap();
+        let withdrawn = draft.withdraw(6, now()).unwrap().application;
+        let [accepted, declined] = [DecisionOutcome::Accept, DecisionOutcome::Decline]
+            .map(|outcome| decided(&ready, outcome));
+        for application in [accepted, declined, withdrawn] {
             let refused = application.change_category(&category(None), 6, now());
-            assert_eq!(refused, Err(CategoryRefused::Over));
+            assert_eq!(refused, Err(CategoryRefused::Over(CategoryFixed)));
         }
     }
 }

@@ -1,29 +1,9 @@
 //! Staff decide.
 
-use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use shared_domain::application::ApplicationState;
-use shared_domain::application::decision::{AdmissionCondition, DecisionOutcome, DecisionReason};
+use shared_domain::application::decision::DecisionOutcome;
 
 use super::HistoryEvent;
-
-/// What staff decided, as it is kept with the application.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Decision {
-    /// The decision.
-    pub outcome: DecisionOutcome,
-    /// When it was made.
-    pub decided_at: Timestamp,
-    /// Why.
-    #[serde(default)]
-    pub reasons: Vec<DecisionReason>,
-    /// What an admitted applicant must still bring.
-    #[serde(default)]
-    pub conditions: Vec<AdmissionCondition>,
-    /// What the reviewer wrote to the applicant.
-    pub note_to_applicant: Option<String>,
-}
 
 /// A decision as a step: where it leads to, and the only states it leads from.
 /// The store makes them a condition of the write, so that the application need

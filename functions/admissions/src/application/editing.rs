@@ -1,7 +1,7 @@
 //! An applicant changes a section.
 
 use jiff::Timestamp;
-use shared_domain::application::ApplicationState;
+use shared_domain::application::Stage;
 use shared_domain::form::application::Draft;
 use shared_platform::http::{Changed, FieldError};
 
@@ -61,20 +61,18 @@ impl Application {
         }
         let mut saved = self.changed(now);
         draft.fields.clone().put_into(&mut saved.sections);
-        if self.head.revision.is_some() {
-            let locked = self.locked_changes(&saved.sections, &[section], now);
-            locked_at(locked, |(_, field)| format!("/{field}"))?;
-            saved.before_revision.get_or_insert_with(|| self.sections.clone());
-        }
+        let locked = self.locked_changes(&saved.sections, &[section], now);
+        locked_at(locked, |(_, field)| format!("/{field}"))?;
+        saved.head.keep_submitted(&self.sections);
         saved.edits.note(section, fields, saved.head.version, now);
         Ok(Some(saved))
     }
 
     pub(super) fn check_editable(&self, now: Timestamp) -> Result<(), EditRefused> {
-        match (self.head.state, &self.head.revision) {
-            (ApplicationState::Draft, _) => Ok(()),
-            (ApplicationState::RevisionRequested, Some(open)) if now < open.due_at => Ok(()),
-            (ApplicationState::RevisionRequested, _) => Err(EditRefused::RevisionOverdue),
+        match self.head.stage() {
+            Stage::Draft { .. } => Ok(()),
+            Stage::RevisionRequested { revision, .. } if now < revision.due_at => Ok(()),
+            Stage::RevisionRequested { .. } => Err(EditRefused::RevisionOverdue),
             _ => Err(EditRefused::Locked),
         }
     }

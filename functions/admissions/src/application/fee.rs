@@ -6,8 +6,8 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared_domain::application::{ApplicationState, FeeState};
-use shared_domain::ids::{ApplicationId, ReviewId};
+use shared_domain::application::{ApplicationHead, NothingDue, Stage};
+use shared_domain::ids::ApplicationId;
 use shared_platform::money::Money;
 use utoipa::ToSchema;
 
@@ -75,25 +75,20 @@ impl Application {
         amount: Money,
         now: Timestamp,
     ) -> Result<Settlement, SettlementRefused> {
-        if self.paid_fee.is_some() {
+        if self.head.paid_fee.is_some() {
             return Err(SettlementRefused::AlreadySettled);
         }
-        match self.head.state {
-            ApplicationState::Draft => Err(SettlementRefused::NotSubmitted),
-            ApplicationState::FeeDue => {
-                let mut settled = self.released(now);
-                settled.paid_fee = Some(amount);
+        match self.head.settled() {
+            Ok(head) => {
+                let mut settled = self.released(head, now);
+                settled.head.paid_fee = Some(amount);
                 settled.held_fee = Some(amount.plus(self.held_fee));
                 Ok(Settlement::Released(settled))
             }
-            ApplicationState::ReadyForReview
-            | ApplicationState::RevisionRequested
-            | ApplicationState::Waitlisted
-            | ApplicationState::Accepted
-            | ApplicationState::Declined
-            | ApplicationState::Withdrawn => {
+            Err(NothingDue::NotSubmitted) => Err(SettlementRefused::NotSubmitted),
+            Err(NothingDue::NoMore) => {
                 let mut paid = self.changed(now);
-                paid.paid_fee = Some(amount);
+                paid.head.paid_fee = Some(amount);
                 Ok(Settlement::Credited(paid, self.credit(amount, now)))
             }
         }
@@ -104,19 +99,15 @@ impl Application {
     /// credit covers it. A fee that is due never changes: it may have an order.
     #[must_use]
     pub fn with_credit(&self, credit: &FeeCredit, now: Timestamp) -> Option<Self> {
-        match (self.head.state, self.head.fee) {
-            (ApplicationState::Draft, _) => {
-                let mut carrying = self.changed(now);
-                carrying.carry(credit);
-                Some(carrying)
+        let mut carrying = match self.head.stage() {
+            Stage::Draft { .. } => self.changed(now),
+            Stage::FeeDue { fee } if credit.amount.covers(*fee) => {
+                self.released(self.head.settled().ok()?, now)
             }
-            (ApplicationState::FeeDue, Some(fee)) if credit.amount.covers(fee) => {
-                let mut settled = self.released(now);
-                settled.carry(credit);
-                Some(settled)
-            }
-            _ => None,
-        }
+            _ => return None,
+        };
+        carrying.carry(credit);
+        Some(carrying)
     }
 
     /// Takes a credit of its intake over.
@@ -126,40 +117,26 @@ impl Application {
         self.held_fee = Some(credit.amount.plus(self.held_fee));
     }
 
-    /// Where the fee is once the application is submitted, and what is to be
-    /// paid: what is carried over counts (section 0).
-    pub(super) fn fee_at_submission(&self) -> (ApplicationState, FeeState, Option<Money>) {
-        let Some(fee) = self.head.fee else {
-            return (ApplicationState::ReadyForReview, FeeState::Waived, None);
-        };
-        match fee.less(self.held_fee) {
-            None => (ApplicationState::ReadyForReview, FeeState::Settled, Some(fee)),
-            Some(rest) => (ApplicationState::FeeDue, FeeState::Due, Some(rest)),
-        }
-    }
-
     /// Money of this application as the applicant's credit.
     pub(super) const fn credit(&self, amount: Money, now: Timestamp) -> FeeCredit {
         FeeCredit { from: self.head.id, amount, since: now }
     }
 
     /// The application with its fee settled, ready for staff (S63).
-    fn released(&self, now: Timestamp) -> Self {
-        let mut settled = self.after(HistoryEvent::FeeSettled, now);
-        settled.head.state = ApplicationState::ReadyForReview;
-        settled.head.review = Some(ReviewId::new());
-        settled.head.fee_state = FeeState::Settled;
-        settled
+    fn released(&self, settled: ApplicationHead, now: Timestamp) -> Self {
+        self.moved_to(settled, HistoryEvent::FeeSettled, now)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use shared_domain::application::ApplicationState;
+    use shared_domain::application::decision::DecisionOutcome;
     use shared_domain::document::Document;
 
     use super::*;
-    use crate::application::tests::{complete_application, now};
+    use crate::application::tests::{complete_application, decided, now};
     use crate::application::{Beginning, Withdrawal};
 
     /// What an applicant, the provider and staff may do, in any order.
@@ -215,8 +192,11 @@ mod tests {
                 Event::Submit => self.submit(),
                 Event::Order => {
                     if let Some(entry) = self.active() {
-                        let is_due = entry.application.head.state == ApplicationState::FeeDue;
-                        entry.order = entry.order.or(entry.application.head.fee.filter(|_| is_due));
+                        let due = match entry.application.head.stage() {
+                            Stage::FeeDue { fee } => Some(*fee),
+                            _ => None,
+                        };
+                        entry.order = entry.order.or(due);
                     }
                 }
                 Event::Pay(which) => {
@@ -230,12 +210,11 @@ mod tests {
                 Event::News(which) => self.hear(which),
                 Event::Withdraw => self.withdraw(),
                 Event::Decline => {
-                    if let Some(entry) = self.active() {
-                        let head = &mut entry.application.head;
-                        if head.state == ApplicationState::ReadyForReview {
-                            head.state = ApplicationState::Declined;
-                            self.active = None;
-                        }
+                    if let Some(entry) = self.active()
+                        && entry.application.head.state() == ApplicationState::ReadyForReview
+                    {
+                        entry.application = decided(&entry.application, DecisionOutcome::Decline);
+                        self.active = None;
                     }
                 }
             }
@@ -339,21 +318,22 @@ mod tests {
                 for (index, entry) in intake.entries.iter().enumerate() {
                     let Application { head, held_fee, .. } = &entry.application;
                     let held = fen(*held_fee);
-                    match head.state {
+                    match head.state() {
                         ApplicationState::Withdrawn => prop_assert_eq!(held, 0),
                         // What is carried waits in the draft, and nowhere else.
                         ApplicationState::Draft => prop_assert_eq!(intake.credited(), 0),
                         ApplicationState::FeeDue => {
                             // Asked for is what is lacking, and an order asks for the same.
-                            let due = fen(head.fee);
+                            let due = fen(head.fee().amount());
                             prop_assert_eq!(due, entry.fee - held);
                             prop_assert!(due > intake.credited());
-                            prop_assert!(entry.order.is_none_or(|order| Some(order) == head.fee));
+                            let is_it = |order| Some(order) == head.fee().amount();
+                            prop_assert!(entry.order.is_none_or(is_it));
                         }
                         // S63: nothing unpaid comes before staff.
                         _ => prop_assert!(held >= entry.fee),
                     }
-                    let is_active = head.state.is_active();
+                    let is_active = head.state().is_active();
                     prop_assert_eq!(is_active, intake.active == Some(index));
                 }
             }

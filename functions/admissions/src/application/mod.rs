@@ -12,7 +12,8 @@
 //! ```
 //!
 //! A step is a function from an application to the next one, or to the reason
-//! why it cannot be taken. Each has a file here, and no other code changes a state.
+//! why it cannot be taken. Each has a file here. Which stage leads to which is for
+//! [`ApplicationHead`] to say: only its steps change it.
 
 mod category;
 mod contact;
@@ -29,9 +30,7 @@ mod withdrawal;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shared_domain::application::{
-    ApplicationHead, ApplicationState, ChecklistSlot, FeeState, ProgrammeName,
-};
+use shared_domain::application::{ApplicationHead, ChecklistSlot, NewApplication, ProgrammeName};
 use shared_domain::form::application::{
     self as form, ConfirmedEmails, FormSettings, Sections, Situation,
 };
@@ -44,13 +43,13 @@ use shared_platform::slug::Slug;
 
 pub use self::category::CategoryRefused;
 pub use self::contact::ContactRefused;
-pub use self::decision::{Decision, DecisionStep};
+pub use self::decision::DecisionStep;
 pub use self::editing::EditRefused;
 pub use self::fee::{CarriedFee, FeeCredit, Settlement, SettlementRefused};
 pub use self::history::{HistoryEntry, HistoryEvent};
 pub use self::restart::Beginning;
-pub use self::revision::{Asked, NotReadyForReview};
-pub use self::second_look::{AppealRefused, NotDecided};
+pub use self::revision::Asked;
+pub use self::second_look::AppealRefused;
 pub use self::submission::SubmissionRefused;
 pub use self::withdrawal::{Withdrawal, WithdrawalRefused};
 use crate::edits::Edits;
@@ -62,10 +61,6 @@ pub struct Application {
     /// What other areas read of it.
     #[serde(flatten)]
     pub head: ApplicationHead,
-    /// Who pays for the studies.
-    pub funding_category: Slug,
-    /// What the applicant is to be admitted as.
-    pub admission_type: Slug,
     /// The first day of the intake.
     pub intake_starts: Date,
     /// How long the programme takes, in months.
@@ -88,28 +83,17 @@ pub struct Application {
     /// The addresses that are confirmed for it (S13).
     #[serde(default)]
     pub confirmed_emails: ConfirmedEmails,
-    /// When it was submitted.
-    pub submitted_at: Option<Timestamp>,
     /// The version that was submitted: a repeated submission of it is no mistake.
     pub submitted_version: Option<u64>,
     /// What was carried over from another application of the intake (section 0).
     #[serde(default)]
     pub carried_fee: Option<CarriedFee>,
-    /// What was paid for it by its own order.
-    #[serde(default)]
-    pub paid_fee: Option<Money>,
     /// The money it holds, carried over and paid.
     #[serde(default)]
     pub held_fee: Option<Money>,
     /// How often staff asked for a revision.
     #[serde(default)]
     pub revisions: u32,
-    /// In a revision: the sections as they were submitted last, once one of them
-    /// is another.
-    #[serde(default)]
-    pub before_revision: Option<Sections>,
-    /// What staff decided.
-    pub decision: Option<Decision>,
     /// What happened to it, the earliest first.
     pub history: Vec<HistoryEntry>,
     /// When it was started, which is when the guide was agreed to.
@@ -164,26 +148,18 @@ impl Application {
         if let Some(email) = email {
             confirmed_emails.note(email, 0);
         }
-        let head = ApplicationHead {
+        let head = ApplicationHead::draft(NewApplication {
             id,
             applicant,
-            state: ApplicationState::Draft,
-            version: 1,
             programme: choice.programme,
             intake: choice.intake,
-            fee_state: if choice.fee.is_some() { FeeState::NotDue } else { FeeState::Waived },
-            fee: choice.fee,
-            checklist: choice.checklist,
-            round: 0,
-            revision: None,
-            review: None,
-            second_look: None,
-            appealed: false,
-        };
-        Self {
-            head,
             funding_category: choice.funding_category,
             admission_type: choice.admission_type,
+            fee: choice.fee,
+            checklist: choice.checklist,
+        });
+        Self {
+            head,
             intake_starts: choice.intake_starts,
             duration_months: choice.duration_months,
             closes_at: Some(choice.closes_at),
@@ -193,14 +169,10 @@ impl Application {
             sections: choice.candidate.map(Candidate::first_sections).unwrap_or_default(),
             edits: Edits::default(),
             confirmed_emails,
-            submitted_at: None,
             submitted_version: None,
             carried_fee: None,
-            paid_fee: None,
             held_fee: None,
             revisions: 0,
-            before_revision: None,
-            decision: None,
             history: vec![HistoryEntry { at: now, event: HistoryEvent::Started }],
             created_at: now,
             updated_at: now,
@@ -234,9 +206,9 @@ impl Application {
         changed
     }
 
-    /// The same, where its owner is told what happened.
-    fn after(&self, event: HistoryEvent, now: Timestamp) -> Self {
-        let mut changed = self.changed(now);
+    /// The application a step further, of which its owner is told.
+    fn moved_to(&self, head: ApplicationHead, event: HistoryEvent, now: Timestamp) -> Self {
+        let mut changed = Self { head, ..self.clone() }.changed(now);
         changed.history.push(HistoryEntry { at: now, event });
         changed
     }
@@ -246,14 +218,15 @@ impl Application {
 pub(crate) mod tests {
     use proptest::prelude::*;
     use shared_domain::application::decision::DecisionOutcome;
-    use shared_domain::application::{Submission, SubmittedDocument};
-    use shared_domain::document::{ContentType, Document, DocumentState};
+    use shared_domain::application::{
+        ApplicationState, Fee, FeeState, Submission, SubmittedDocument,
+    };
+    use shared_domain::document::{Document, DocumentState};
     use shared_domain::form::application::samples::{EMAIL, PLAIN, complete_sections};
     use shared_domain::form::application::{Draft, Section, SectionFields};
-    use shared_domain::ids::{DocumentId, ProgrammeId};
+    use shared_domain::samples;
     use shared_platform::clock::seconds_after;
     use shared_platform::http::FieldError;
-    use shared_platform::locale::Bilingual;
 
     use super::*;
 
@@ -261,28 +234,13 @@ pub(crate) mod tests {
         "2026-11-22T03:21:00Z".parse().unwrap()
     }
 
-    fn bilingual(text: &str) -> Bilingual {
-        Bilingual { en: text.to_owned(), zh: text.to_owned() }
-    }
-
     fn slot(name: &str, required: bool) -> ChecklistSlot {
-        ChecklistSlot {
-            slot: name.parse().unwrap(),
-            name: bilingual(name),
-            required,
-            content_types: vec!["image/jpeg".to_owned()],
-            max_bytes: 1_000_000,
-            min_count: 1,
-            max_count: 1,
-            template: None,
-            valid_months: None,
-            translation_of: None,
-        }
+        ChecklistSlot { required, ..samples::slot(name) }
     }
 
     fn draft_application(fee: Option<Money>) -> Application {
         let choice = Choice {
-            programme: ProgrammeName { id: ProgrammeId::new(), name: bilingual("Example Studies") },
+            programme: samples::programme(),
             funding_category: "self_funded".parse().unwrap(),
             admission_type: "master".parse().unwrap(),
             intake: "2027-autumn".parse().unwrap(),
@@ -319,23 +277,17 @@ pub(crate) mod tests {
     }
 
     fn document(application: &Application, slot: &str, state: DocumentState) -> Document {
-        Document {
-            id: DocumentId::new(),
-            applicant: application.head.applicant,
-            application: application.head.id,
-            slot: slot.parse().unwrap(),
-            file_name: "scan.jpg".to_owned(),
-            content_type: ContentType::Jpeg,
-            size_bytes: 1000,
-            sha256: String::new(),
-            state,
-            refusal: None,
-            requested_at: now(),
-            issued_on: None,
-            copies: Vec::new(),
-            inspected_at: None,
-            submitted_in: None,
-        }
+        let Application { head, .. } = application;
+        let document = samples::document(head.applicant, head.id, slot, state);
+        Document { requested_at: now(), ..document }
+    }
+
+    /// The application as the write of a decision leaves it.
+    pub(crate) fn decided(application: &Application, outcome: DecisionOutcome) -> Application {
+        let mut decided = application.clone();
+        decided.head = samples::decided(decided.head, outcome, now());
+        decided.head.version += 1;
+        decided
     }
 
     pub(crate) fn complete_application(fee: Option<Money>) -> (Application, Vec<Document>) {
@@ -348,10 +300,10 @@ pub(crate) mod tests {
     #[test]
     fn the_fee_is_due_once_an_application_is_submitted() {
         let (application, documents) = complete_application(Some(Money::fen(40_000)));
-        assert_eq!(application.head.fee_state, FeeState::NotDue);
+        assert_eq!(application.head.fee(), Fee::NotDue { fee: Money::fen(40_000) });
         let (submitted, submission) = application.submit(&documents, 6, now()).unwrap();
-        assert_eq!(submitted.head.state, ApplicationState::FeeDue);
-        assert_eq!(submitted.head.fee_state, FeeState::Due);
+        assert_eq!(submitted.head.state(), ApplicationState::FeeDue);
+        assert_eq!(submitted.head.fee(), Fee::Due { fee: Money::fen(40_000) });
         assert_eq!(submission.documents.len(), 2);
         assert_eq!(submission.applicant_name, "TESTER ANNA MARIA");
     }
@@ -360,8 +312,8 @@ pub(crate) mod tests {
     fn a_waived_fee_is_never_due() {
         let (application, documents) = complete_application(None);
         let (submitted, _) = application.submit(&documents, 6, now()).unwrap();
-        assert_eq!(submitted.head.state, ApplicationState::ReadyForReview);
-        assert_eq!(submitted.head.fee_state, FeeState::Waived);
+        assert_eq!(submitted.head.state(), ApplicationState::ReadyForReview);
+        assert_eq!(submitted.head.fee(), Fee::Waived);
     }
 
     #[test]
@@ -555,9 +507,9 @@ pub(crate) mod tests {
             },
             Event::Decide(outcome) => {
                 let step = DecisionStep::of(*outcome);
-                if step.from.contains(&application.head.state) {
-                    application.head.state = step.to;
-                    application.head.version += 1;
+                if step.from.contains(&application.head.state()) {
+                    *application = decided(application, *outcome);
+                    assert_eq!(application.head.state(), step.to);
                 }
             }
         }
@@ -582,13 +534,13 @@ pub(crate) mod tests {
                 if before != application {
                     prop_assert_eq!(application.head.version, before.head.version + 1);
                 }
-                if before.head.state != ApplicationState::Draft {
+                if before.head.state() != ApplicationState::Draft {
                     // S58: locked for good.
                     prop_assert_eq!(&application.sections, &before.sections);
-                    prop_assert_ne!(application.head.state, ApplicationState::Draft);
+                    prop_assert_ne!(application.head.state(), ApplicationState::Draft);
                 }
             }
-            let is_draft = application.head.state == ApplicationState::Draft;
+            let is_draft = application.head.state() == ApplicationState::Draft;
             prop_assert_eq!(is_draft, submission.is_none());
             if let Some(submission) = submission {
                 // S59, S60: every required field and a clean document for every required slot.
@@ -615,15 +567,16 @@ pub(crate) mod tests {
             let mut submission = None;
             let mut paid = false;
             for event in &events {
-                let was_due = application.head.state == ApplicationState::FeeDue;
+                let was_due = application.head.state() == ApplicationState::FeeDue;
                 take(&mut application, &mut documents, &mut submission, event);
                 paid |= was_due && matches!(event, Event::FeeSettled);
                 let released = !matches!(
-                    application.head.state,
+                    application.head.state(),
                     ApplicationState::Draft | ApplicationState::FeeDue
                 );
                 prop_assert_eq!(released, paid);
-                prop_assert_eq!(released, application.head.fee_state == FeeState::Settled);
+                let is_settled = application.head.fee().state() == FeeState::Settled;
+                prop_assert_eq!(released, is_settled);
             }
         }
     }

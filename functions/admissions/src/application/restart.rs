@@ -54,7 +54,7 @@ impl Application {
     /// Whether it has to be withdrawn before another one of this intake begins.
     #[must_use]
     pub fn makes_room_in(&self, intake: &Slug) -> bool {
-        self.head.state.is_active() && self.head.intake == *intake
+        self.head.state().is_active() && self.head.intake == *intake
     }
 
     /// Takes over what another application was filled in with, as far as this
@@ -134,6 +134,6 @@ mod tests {
         let seen = Some(from.head.version);
         let begun = Beginning::of(empty(), Some(&from), seen, None, now()).unwrap();
         let withdrawn = begun.withdrawn.unwrap().application.head;
-        assert_eq!((withdrawn.id, withdrawn.state), (from.head.id, ApplicationState::Withdrawn));
+        assert_eq!((withdrawn.id, withdrawn.state()), (from.head.id, ApplicationState::Withdrawn));
     }
 }

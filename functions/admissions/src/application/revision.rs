@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use shared_domain::application::revision::{Revision, RevisionItem, RevisionState};
-use shared_domain::application::{ApplicationState, ChecklistSlot, OpenRevision};
+use shared_domain::application::{ChecklistSlot, NotReadyForReview, OpenRevision, Stage};
 use shared_domain::form::application::{self as form, Section, Sections};
 use shared_domain::form::reopening;
 use shared_domain::ids::ReviewId;
@@ -27,13 +27,11 @@ pub struct Asked {
     pub by: Colleague,
 }
 
-/// The application is not the one that the task brought before staff.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the application is not ready for review")]
-pub struct NotReadyForReview;
-
 impl Application {
     /// The application with fields and slots re-opened, and the request itself (S64).
+    ///
+    /// # Errors
+    /// [`NotReadyForReview`].
     pub fn request_revision(
         &self,
         asked: Asked,
@@ -41,9 +39,6 @@ impl Application {
         now: Timestamp,
     ) -> Result<(Self, Revision), NotReadyForReview> {
         let head = &self.head;
-        if head.state != ApplicationState::ReadyForReview || head.review != Some(review) {
-            return Err(NotReadyForReview);
-        }
         let revision = Revision {
             number: self.revisions + 1,
             applicant: head.applicant,
@@ -58,11 +53,10 @@ impl Application {
             reminders_sent: 0,
             reminded_at: None,
         };
-        let mut reopened = self.after(HistoryEvent::RevisionRequested, now);
+        let open = opened_by(&revision, &head.checklist);
+        let reopened = head.revision_requested(review, open)?;
+        let mut reopened = self.moved_to(reopened, HistoryEvent::RevisionRequested, now);
         reopened.revisions = revision.number;
-        reopened.head.state = ApplicationState::RevisionRequested;
-        reopened.head.review = None;
-        reopened.head.revision = Some(opened_by(&revision, &head.checklist));
         Ok((reopened, revision))
     }
 
@@ -70,26 +64,26 @@ impl Application {
     /// to answer is over: what was not sent by then counts for nothing.
     #[must_use]
     pub fn overdue(&self, now: Timestamp) -> Option<Self> {
-        self.head.revision.as_ref().filter(|open| open.due_at <= now)?;
-        let mut back = self.after(HistoryEvent::RevisionOverdue, now);
-        back.head.state = ApplicationState::ReadyForReview;
-        back.head.revision = None;
-        back.head.review = Some(ReviewId::new());
-        if let Some(submitted) = back.before_revision.take() {
+        let (head, submitted) = self.head.overdue(now)?;
+        let mut back = self.moved_to(head, HistoryEvent::RevisionOverdue, now);
+        if let Some(submitted) = submitted {
             back.sections = submitted;
         }
         Some(back)
     }
 
-    /// The fields of these sections that may not be as `wanted` has them (S65).
+    /// The fields of these sections that may not be as `wanted` has them (S65). There
+    /// are none where no revision is asked for.
     pub(super) fn locked_changes(
         &self,
         wanted: &Sections,
         sections: &[Section],
         now: Timestamp,
     ) -> Vec<Field> {
-        let Some(revision) = &self.head.revision else { return Vec::new() };
-        let submitted = self.before_revision.as_ref().unwrap_or(&self.sections);
+        let Stage::RevisionRequested { revision, before_revision, .. } = self.head.stage() else {
+            return Vec::new();
+        };
+        let submitted = before_revision.as_deref().unwrap_or(&self.sections);
         let opened = revision.fields.iter().filter_map(|field| field_named(field)).collect();
         let situation = self.situation(now);
         let locked = reopening::locked_changes(submitted, wanted, opened, |allowed| {
@@ -133,14 +127,14 @@ fn field_named(name: &str) -> Option<Field> {
 mod tests {
     use proptest::prelude::*;
     use serde_json::{Value, json};
-    use shared_domain::application::Submission;
     use shared_domain::application::revision::RevisionReason;
+    use shared_domain::application::{ApplicationState, Submission};
     use shared_domain::document::{Document, DocumentState};
     use shared_domain::form::application::samples::complete_sections;
     use shared_domain::form::application::{Draft, SectionFields};
     use shared_domain::ids::DocumentId;
+    use shared_domain::samples;
     use shared_platform::clock::seconds_after;
-    use shared_platform::ids::AccountId;
     use shared_platform::locale::Bilingual;
 
     use super::super::tests::{complete_application, now};
@@ -243,10 +237,10 @@ mod tests {
                         note: note(),
                     };
                     let items = fields.iter().map(of_field).chain(slots.iter().map(of_slot));
-                    let by = Colleague { id: AccountId::new(), user_name: "li".to_owned() };
+                    let by = samples::colleague("li");
                     let due_at = seconds_after(self.now, 10 * 24 * 60 * 60);
                     let asked = Asked { items: items.collect(), due_at, by };
-                    let Some(review) = application.head.review else { return };
+                    let Some(review) = application.head.review() else { return };
                     if let Ok((next, _)) = application.request_revision(asked, review, self.now) {
                         self.application = next;
                     }
@@ -287,7 +281,7 @@ mod tests {
                     }
                 }
                 Event::TimePasses => {
-                    if let Some(open) = &application.head.revision {
+                    if let Some(open) = application.head.revision() {
                         self.now = open.due_at;
                     }
                     if let Some(back) = application.overdue(self.now) {
@@ -355,10 +349,10 @@ mod tests {
                     prop_assert_eq!(after.head.version, before.head.version + 1);
                 }
                 let last = course.rounds[rounds - 1].clone();
-                let open = before.head.revision.clone();
+                let open = before.head.revision();
                 let is_open = |(section, field): &Field| {
                     let name = field_name(section.name(), field);
-                    open.as_ref().is_some_and(|open| open.fields.contains(&name))
+                    open.is_some_and(|open| open.fields.contains(&name))
                 };
                 if matches!(event, Event::Save(_)) && open.is_none() {
                     prop_assert_eq!(&after, &before);
@@ -384,11 +378,9 @@ mod tests {
                     }
                 }
                 let last = course.rounds.last().unwrap();
-                if course.application.head.state == ApplicationState::ReadyForReview {
+                if course.application.head.state() == ApplicationState::ReadyForReview {
                     // What staff see is what its owner sees, and it is complete (S59, S60).
                     prop_assert_eq!(&course.application.sections, &last.sections);
-                    prop_assert_eq!(course.application.before_revision.as_ref(), None);
-                    prop_assert_eq!(course.application.head.revision.as_ref(), None);
                     for slot in ["passport_page", "photo"] {
                         let mut slots = last.documents.iter().map(|document| document.slot.as_str());
                         prop_assert!(slots.any(|other| other == slot));

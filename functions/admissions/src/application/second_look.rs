@@ -2,9 +2,7 @@
 //! take it up again.
 
 use jiff::Timestamp;
-use shared_domain::application::decision::DecisionOutcome;
-use shared_domain::application::{ApplicationState, SecondLook};
-use shared_domain::ids::ReviewId;
+use shared_domain::application::{NotDecided, SecondLook, Stage};
 use shared_domain::staff::Colleague;
 use shared_platform::clock::seconds_after;
 
@@ -27,22 +25,17 @@ pub enum AppealRefused {
     AppealedBefore,
 }
 
-/// Staff cannot take up an application that is not decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the application is neither accepted nor declined")]
-pub struct NotDecided;
-
 impl Application {
     /// Until when its owner can object; `None` where there is nothing to object to,
     /// or they have done so before.
     #[must_use]
     pub fn appeal_until(&self) -> Option<Timestamp> {
-        let declined = self.decision.as_ref().filter(|decision| {
-            decision.outcome == DecisionOutcome::Decline
-                && self.head.state == ApplicationState::Declined
-        });
-        let until = declined.map(|decision| seconds_after(decision.decided_at, APPEAL_SECONDS));
-        until.filter(|_| !self.head.appealed)
+        match self.head.stage() {
+            Stage::Declined { decision, .. } if !self.head.appealed => {
+                Some(seconds_after(decision.decided_at, APPEAL_SECONDS))
+            }
+            _ => None,
+        }
     }
 
     /// The application before staff again, because its owner objects.
@@ -50,17 +43,14 @@ impl Application {
     /// # Errors
     /// [`AppealRefused`].
     pub fn appeal(&self, text: String, now: Timestamp) -> Result<Self, AppealRefused> {
-        if self.head.state != ApplicationState::Declined {
-            return Err(AppealRefused::NotDeclined);
-        }
+        let look = SecondLook::Appeal { at: now, text };
+        let again =
+            self.head.looked_at_again(look).map_err(|NotDecided| AppealRefused::NotDeclined)?;
         let until = self.appeal_until().ok_or(AppealRefused::AppealedBefore)?;
         if now >= until {
             return Err(AppealRefused::TooLate);
         }
-        let look = SecondLook::Appeal { at: now, text };
-        let mut again = self.before_staff_again(HistoryEvent::Appealed, look, now);
-        again.head.appealed = true;
-        Ok(again)
+        Ok(self.moved_to(again, HistoryEvent::Appealed, now))
     }
 
     /// The application before staff again, because a colleague takes it up (S70).
@@ -73,49 +63,27 @@ impl Application {
         reason: String,
         now: Timestamp,
     ) -> Result<Self, NotDecided> {
-        match self.head.state {
-            ApplicationState::Accepted | ApplicationState::Declined => {
-                let look = SecondLook::Reopening { at: now, by, reason };
-                Ok(self.before_staff_again(HistoryEvent::Reopened, look, now))
-            }
-            _ => Err(NotDecided),
-        }
-    }
-
-    /// The decision is no longer in force; its task keeps what it was.
-    fn before_staff_again(&self, event: HistoryEvent, look: SecondLook, now: Timestamp) -> Self {
-        let mut again = self.after(event, now);
-        again.head.state = ApplicationState::ReadyForReview;
-        again.head.review = Some(ReviewId::new());
-        again.head.second_look = Some(look);
-        again.decision = None;
-        again
+        let again = self.head.looked_at_again(SecondLook::Reopening { at: now, by, reason })?;
+        Ok(self.moved_to(again, HistoryEvent::Reopened, now))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use shared_platform::ids::AccountId;
+    use shared_domain::application::ApplicationState;
+    use shared_domain::application::decision::DecisionOutcome;
+    use shared_domain::samples;
 
     use super::*;
-    use crate::application::Decision;
-    use crate::application::tests::{complete_application, now};
+    use crate::application::tests::{complete_application, decided, now};
 
-    fn decided(state: ApplicationState, outcome: DecisionOutcome) -> Application {
-        let (mut application, _) = complete_application(None);
-        application.head.state = state;
-        application.decision = Some(Decision {
-            outcome,
-            decided_at: now(),
-            reasons: Vec::new(),
-            conditions: Vec::new(),
-            note_to_applicant: None,
-        });
-        application
+    fn ready() -> Application {
+        let (application, documents) = complete_application(None);
+        application.submit(&documents, application.head.version, now()).unwrap().0
     }
 
     fn declined() -> Application {
-        decided(ApplicationState::Declined, DecisionOutcome::Decline)
+        decided(&ready(), DecisionOutcome::Decline)
     }
 
     fn appealed(application: &Application, now: Timestamp) -> Result<Application, AppealRefused> {
@@ -133,19 +101,18 @@ mod tests {
 
     #[test]
     fn one_objects_once() {
-        let mut again = appealed(&declined(), now()).unwrap();
-        assert_eq!(again.head.state, ApplicationState::ReadyForReview);
-        assert_eq!((again.decision.clone(), again.appeal_until()), (None, None));
-        again.head.state = ApplicationState::Declined;
-        again.decision = declined().decision;
+        let again = appealed(&declined(), now()).unwrap();
+        assert_eq!(again.head.state(), ApplicationState::ReadyForReview);
+        assert_eq!((again.head.stage().decision(), again.appeal_until()), (None, None));
+        let again = decided(&again, DecisionOutcome::Decline);
         assert_eq!(appealed(&again, now()), Err(AppealRefused::AppealedBefore));
     }
 
     #[test]
     fn only_a_declined_application_is_objected_to() {
-        let accepted = decided(ApplicationState::Accepted, DecisionOutcome::Accept);
-        let listed = decided(ApplicationState::Waitlisted, DecisionOutcome::Waitlist);
-        for application in [complete_application(None).0, accepted, listed] {
+        let accepted = decided(&ready(), DecisionOutcome::Accept);
+        let listed = decided(&ready(), DecisionOutcome::Waitlist);
+        for application in [complete_application(None).0, ready(), accepted, listed] {
             assert_eq!(application.appeal_until(), None);
             assert_eq!(appealed(&application, now()), Err(AppealRefused::NotDeclined));
         }
@@ -153,18 +120,17 @@ mod tests {
 
     #[test]
     fn only_what_is_decided_is_taken_up_again() {
-        let by = Colleague { id: AccountId::new(), user_name: "one".to_owned() };
+        let by = samples::colleague("one");
         let reopened = |application: &Application| {
             application.reopen(by.clone(), "A certificate came late.".to_owned(), now())
         };
-        let accepted = decided(ApplicationState::Accepted, DecisionOutcome::Accept);
-        for application in [declined(), accepted] {
+        for application in [declined(), decided(&ready(), DecisionOutcome::Accept)] {
             let again = reopened(&application).unwrap();
-            assert_eq!(again.head.state, ApplicationState::ReadyForReview);
-            assert_ne!(again.head.review, application.head.review);
+            assert_eq!(again.head.state(), ApplicationState::ReadyForReview);
+            assert_ne!(again.head.review(), application.head.review());
         }
-        let listed = decided(ApplicationState::Waitlisted, DecisionOutcome::Waitlist);
-        for application in [complete_application(None).0, listed] {
+        let listed = decided(&ready(), DecisionOutcome::Waitlist);
+        for application in [complete_application(None).0, ready(), listed] {
             assert_eq!(reopened(&application), Err(NotDecided));
         }
     }

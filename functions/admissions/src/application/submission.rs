@@ -3,16 +3,14 @@
 
 use jiff::Timestamp;
 use shared_domain::application::{
-    ApplicationState, ChecklistSlot, FeeState, Submission, SubmittedDocument,
+    ApplicationState, ChecklistSlot, Locked, Submission, SubmittedDocument,
 };
 use shared_domain::document::{
     Document, DocumentState, counting_for, is_needed, is_recent, lacking,
 };
 use shared_domain::form::application::{Identity, Section, Sections};
-use shared_domain::ids::ReviewId;
 use shared_platform::clock::beijing_date;
 use shared_platform::http::FieldError;
-use shared_platform::money::Money;
 use shared_platform::slug::Slug;
 
 use super::editing::locked_at;
@@ -63,17 +61,14 @@ impl Application {
             }
         };
         let submission = self.submission(identity, sections.clone(), counting, now);
-        let (event, (state, fee_state, fee)) = self.after_submission();
-        let mut submitted = self.after(event, now);
-        submitted.head.state = state;
-        submitted.head.round += 1;
-        submitted.head.revision = None;
-        submitted.before_revision = None;
-        submitted.head.fee_state = fee_state;
-        submitted.head.fee = fee;
-        submitted.submitted_at = Some(now);
+        let head = self.head.submitted(self.held_fee).map_err(|Locked| EditRefused::Locked)?;
+        let event = match self.head.revision() {
+            Some(_) => HistoryEvent::Resubmitted,
+            None => HistoryEvent::Submitted,
+        };
+        let mut submitted = self.moved_to(head, event, now);
+        submitted.head.submitted_at = Some(now);
         submitted.submitted_version = Some(seen);
-        submitted.head.review = (state == ApplicationState::ReadyForReview).then(ReviewId::new);
         submitted.sections = sections;
         Ok((submitted, submission))
     }
@@ -82,25 +77,13 @@ impl Application {
     /// knows (S2). What was submitted in time may be revised and paid later.
     #[must_use]
     pub fn is_closed(&self, now: Timestamp) -> bool {
-        self.head.state == ApplicationState::Draft && self.closes_at.is_none_or(|at| at <= now)
+        self.head.state() == ApplicationState::Draft && self.closes_at.is_none_or(|at| at <= now)
     }
 
     /// The same with the time that the catalogue gives by now, where that is more.
     #[must_use]
     pub fn extended_to(self, closes_at: Option<Timestamp>) -> Self {
         Self { closes_at: self.closes_at.max(closes_at), ..self }
-    }
-
-    /// Where a submission leads to. What comes back from a revision does not pay again.
-    fn after_submission(&self) -> (HistoryEvent, (ApplicationState, FeeState, Option<Money>)) {
-        let head = &self.head;
-        match head.revision {
-            Some(_) => {
-                let kept = (ApplicationState::ReadyForReview, head.fee_state, head.fee);
-                (HistoryEvent::Resubmitted, kept)
-            }
-            None => (HistoryEvent::Submitted, self.fee_at_submission()),
-        }
     }
 
     /// S59: the slots that lack clean documents, and those that are open and
@@ -141,13 +124,13 @@ impl Application {
             applicant_name: identity.name.to_string(),
             passport_expires: identity.passport_expires,
             programme: self.head.programme.clone(),
-            funding_category: self.funding_category.clone(),
-            admission_type: self.admission_type.clone(),
+            funding_category: self.head.funding_category.clone(),
+            admission_type: self.head.admission_type.clone(),
             intake: self.head.intake.clone(),
             intake_starts: self.intake_starts,
             required_slots: required.map(|slot| slot.slot.clone()).collect(),
             sections,
-            documents: documents.into_iter().map(submitted).collect(),
+            documents: documents.into_iter().map(SubmittedDocument::from).collect(),
             submitted_at: now,
         }
     }
@@ -170,15 +153,5 @@ fn gap_code(slot: &ChecklistSlot, documents: &[Document], now: Timestamp) -> &'s
         "document_refused"
     } else {
         "document_missing"
-    }
-}
-
-fn submitted(document: &Document) -> SubmittedDocument {
-    SubmittedDocument {
-        id: document.id,
-        slot: document.slot.clone(),
-        file_name: document.file_name.clone(),
-        content_type: document.content_type.as_str().to_owned(),
-        object_key: document.clean_object(),
     }
 }

@@ -123,23 +123,25 @@ impl From<Application> for ApplicationSummary {
     fn from(application: Application) -> Self {
         let appeal_until = application.appeal_until();
         let head = application.head;
-        let is_draft = head.state == ApplicationState::Draft;
+        let (state, fee) = (head.state(), head.fee());
+        let is_draft = state == ApplicationState::Draft;
+        let decision = head.stage().decision().map(DecisionView::from);
         Self {
             id: head.id,
             programme: head.programme,
-            funding_category: application.funding_category,
-            admission_type: application.admission_type,
+            funding_category: head.funding_category,
+            admission_type: head.admission_type,
             guide_version: application.guide_version,
             intake: head.intake,
             closes_at: application.closes_at.filter(|_| is_draft),
-            state: head.state,
-            fee: head.fee,
-            fee_state: head.fee_state,
+            state,
+            fee: fee.amount(),
+            fee_state: fee.state(),
             carried_fee: application.carried_fee,
             version: head.version,
             round: head.round,
-            submitted_at: application.submitted_at,
-            decision: application.decision.map(DecisionView::from),
+            submitted_at: head.submitted_at,
+            decision,
             appeal_until,
             created_at: application.created_at,
             updated_at: application.updated_at,

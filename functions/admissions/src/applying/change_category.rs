@@ -116,7 +116,7 @@ async fn change_category(
 impl From<CategoryRefused> for Problem {
     fn from(refused: CategoryRefused) -> Self {
         match refused {
-            CategoryRefused::Over => Self::conflict("application_over"),
+            CategoryRefused::Over(_) => Self::conflict("application_over"),
             CategoryRefused::Changed(refused) => refused.into(),
         }
     }

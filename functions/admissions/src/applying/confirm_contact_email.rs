@@ -77,7 +77,7 @@ async fn confirm_contact_email(
     if asked.expires_at <= request.now {
         return Err(Problem::unprocessable("contact_code_expired"));
     }
-    let is_active = |application: &Application| application.head.state.is_active();
+    let is_active = |application: &Application| application.head.state().is_active();
     let mut read = action.store.application(asked.applicant, asked.application).await?;
     // Whoever has the code acts for the applicant it was sent for.
     let applicant = Actor::Account(asked.applicant);

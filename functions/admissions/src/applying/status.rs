@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
-use shared_domain::application::ApplicationState;
+use shared_domain::application::Stage;
 use shared_domain::programme::office::{Office, working_days_after};
 use shared_platform::clock::beijing_date;
 use utoipa::ToSchema;
@@ -93,26 +93,24 @@ impl Next {
     /// its working days, once they are known.
     #[must_use]
     pub fn of(application: &Application, office: Option<&Office>, today: Date) -> Self {
-        let head = &application.head;
-        match head.state {
-            ApplicationState::Draft => {
+        match application.head.stage() {
+            Stage::Draft { .. } => {
                 Self { until: application.closes_at, ..Self::step(Step::Submit) }
             }
-            ApplicationState::FeeDue => Self::step(Step::PayFee),
-            ApplicationState::ReadyForReview => {
+            Stage::FeeDue { .. } => Self::step(Step::PayFee),
+            Stage::ReadyForReview { .. } => {
                 let expected_on = office.and_then(|office| expected_on(application, office));
                 let is_late = expected_on.is_some_and(|day| day < today);
                 let what = if is_late { Step::ReviewLate } else { Step::Review };
                 Self { expected_on, ..Self::step(what) }
             }
-            ApplicationState::RevisionRequested => {
-                let until = head.revision.as_ref().map(|revision| revision.due_at);
-                Self { until, ..Self::step(Step::Revise) }
+            Stage::RevisionRequested { revision, .. } => {
+                Self { until: Some(revision.due_at), ..Self::step(Step::Revise) }
             }
-            ApplicationState::Waitlisted => Self::step(Step::WaitForPlace),
-            ApplicationState::Accepted => Self::step(Step::Accepted),
-            ApplicationState::Declined => Self::step(Step::Declined),
-            ApplicationState::Withdrawn => Self::step(Step::Withdrawn),
+            Stage::Waitlisted { .. } => Self::step(Step::WaitForPlace),
+            Stage::Accepted { .. } => Self::step(Step::Accepted),
+            Stage::Declined { .. } => Self::step(Step::Declined),
+            Stage::Withdrawn { .. } => Self::step(Step::Withdrawn),
         }
     }
 
@@ -149,10 +147,8 @@ const fn puts_before_staff(event: HistoryEvent) -> bool {
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
-    use shared_domain::application::OpenRevision;
-    use shared_domain::staff::Colleague;
-    use shared_platform::ids::AccountId;
-    use shared_platform::locale::Bilingual;
+    use shared_domain::application::{ApplicationState, OpenRevision};
+    use shared_domain::samples;
     use shared_platform::money::Money;
 
     use super::*;
@@ -160,14 +156,7 @@ mod tests {
     use crate::application::tests::complete_application;
 
     fn office() -> Office {
-        Office {
-            review_working_days: 5,
-            closed_on: vec![date(2027, 5, 3)],
-            open_on: Vec::new(),
-            email: "admissions@example.org".to_owned(),
-            phone: "+86 23 5550 0100".to_owned(),
-            address: Bilingual { en: "1 Example Road".to_owned(), zh: "示例路1号".to_owned() },
-        }
+        Office { closed_on: vec![date(2027, 5, 3)], ..samples::office() }
     }
 
     fn instant(text: &str) -> Timestamp {
@@ -222,16 +211,9 @@ mod tests {
     fn a_revision_is_the_applicants_until_it_is_due() {
         let mut application = ready();
         let due_at = instant("2027-05-20T16:00:00Z");
-        application.head.state = ApplicationState::RevisionRequested;
-        let by = Colleague { id: AccountId::new(), user_name: "reviewer.li".to_owned() };
-        application.head.revision = Some(OpenRevision {
-            number: 1,
-            fields: Vec::new(),
-            slots: Vec::new(),
-            requested_at: due_at,
-            due_at,
-            requested_by: by,
-        });
+        let open = OpenRevision { due_at, ..samples::open_revision(&[]) };
+        let review = application.head.review().unwrap();
+        application.head = application.head.revision_requested(review, open).unwrap();
         let next = Next::of(&application, Some(&office()), date(2027, 5, 6));
         assert_eq!(
             next,
@@ -260,7 +242,7 @@ mod tests {
             (ApplicationState::Withdrawn, By::Nobody),
         ] {
             let mut application = ready();
-            application.head.state = state;
+            application.head = samples::in_stage(application.head, samples::stage(state));
             assert_eq!(Next::of(&application, None, date(2027, 5, 1)).by, by, "{state:?}");
         }
     }

@@ -5,7 +5,7 @@
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
-use shared_domain::application::ApplicationState;
+use shared_domain::application::{ApplicationState, NothingToWithdraw};
 use shared_domain::ids::ApplicationId;
 use shared_platform::audit::Deed;
 use shared_platform::auth::Applicant;
@@ -75,7 +75,7 @@ async fn withdraw_application(
     let withdrawal = match application.withdraw(body.version, request.now) {
         Ok(withdrawal) => withdrawal,
         // Sent twice, it is the same withdrawal.
-        Err(WithdrawalRefused::AlreadyWithdrawn) => {
+        Err(WithdrawalRefused::Over(NothingToWithdraw::Withdrawn)) => {
             return Ok(Json(ApplicationView::of(application, request.now, request.locale)));
         }
         Err(refused) => return Err(refused.into()),
@@ -86,7 +86,7 @@ async fn withdraw_application(
         Err(CommitError::Refused(refused)) => {
             match refused.at(APPLICATION)? {
                 // A twin of this request was faster.
-                Some(present) if present.head.state == ApplicationState::Withdrawn => present,
+                Some(present) if present.head.state() == ApplicationState::Withdrawn => present,
                 Some(present) => return Err(present.conflict(body.version).into()),
                 None => return Err(CommitError::Refused(refused).into()),
             }
@@ -100,8 +100,12 @@ impl From<WithdrawalRefused> for Problem {
     fn from(refused: WithdrawalRefused) -> Self {
         match refused {
             WithdrawalRefused::Changed(refused) => refused.into(),
-            WithdrawalRefused::Declined => Self::conflict("application_declined"),
-            WithdrawalRefused::AlreadyWithdrawn => Self::conflict("application_withdrawn"),
+            WithdrawalRefused::Over(NothingToWithdraw::Declined) => {
+                Self::conflict("application_declined")
+            }
+            WithdrawalRefused::Over(NothingToWithdraw::Withdrawn) => {
+                Self::conflict("application_withdrawn")
+            }
         }
     }
 }

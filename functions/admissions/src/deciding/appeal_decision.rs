@@ -99,7 +99,7 @@ fn says(application: &Application, text: &str) -> bool {
     let head = &application.head;
     let is_said =
         matches!(&head.second_look, Some(SecondLook::Appeal { text: said, .. }) if said == text);
-    is_said && head.state != ApplicationState::Declined
+    is_said && head.state() != ApplicationState::Declined
 }
 
 impl From<AppealRefused> for Problem {

@@ -2,6 +2,7 @@
 //! judged by the rules, and carried out with all that follows from it.
 
 use axum::Json;
+use shared_domain::application::NotReadyForReview;
 use shared_domain::ids::ReviewId;
 use shared_domain::programme::seats::SEATS;
 use shared_domain::review::{Review, RulingRefused, TASK};
@@ -11,7 +12,6 @@ use shared_platform::auth::{Reviewer, Staff, Standings};
 use shared_platform::store::{CommitError, Refused};
 use shared_platform::{Environment, InitError, Problem};
 
-use crate::application::NotReadyForReview;
 use crate::examining::{ApplicationMatter, ApplicationTask};
 use crate::store::{APPLICATION, ApplicationStore};
 

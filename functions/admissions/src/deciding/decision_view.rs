@@ -4,12 +4,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared_domain::application::decision::{
-    AdmissionCondition, ConditionCode, DecisionOutcome, DecisionReason,
+    AdmissionCondition, ConditionCode, Decision, DecisionOutcome, DecisionReason,
 };
 use shared_platform::locale::Bilingual;
 use utoipa::ToSchema;
-
-use crate::application::Decision;
 
 /// What staff decided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -53,14 +51,15 @@ pub struct ConditionView {
 
 impl From<Decision> for DecisionView {
     fn from(decision: Decision) -> Self {
-        let reasons = decision.reasons.into_iter();
+        let Decision { outcome, details } = decision;
+        let reasons = details.reasons.into_iter();
         let reasons = reasons.map(|code| ReasonView { code, text: code.text() });
         Self {
-            outcome: decision.outcome,
-            decided_at: decision.decided_at,
+            outcome,
+            decided_at: details.decided_at,
             reasons: reasons.collect(),
-            conditions: decision.conditions.into_iter().map(ConditionView::from).collect(),
-            note_to_applicant: decision.note_to_applicant,
+            conditions: details.conditions.into_iter().map(ConditionView::from).collect(),
+            note_to_applicant: details.note_to_applicant,
         }
     }
 }

@@ -98,7 +98,7 @@ async fn reopen_application(
         action.standings.confirm(standing).await?;
         return reopened_before(application, &by, &reason);
     };
-    match action.store.look_again(&deed, application.head.state, &reopened).await {
+    match action.store.look_again(&deed, application.head.state(), &reopened).await {
         Ok(()) => Ok(Json(ReopenedApplication::of(reopened))),
         Err(CommitError::Refused(refused)) => match refused.at(APPLICATION)? {
             Some(present) => reopened_before(present, &by, &reason),
@@ -118,7 +118,7 @@ fn reopened_before(
 ) -> Result<Json<ReopenedApplication>, Problem> {
     match &application.head.second_look {
         Some(SecondLook::Reopening { by: who, reason: why, .. })
-            if application.head.state == ApplicationState::ReadyForReview
+            if application.head.state() == ApplicationState::ReadyForReview
                 && (who.id, why.as_str()) == (by.id, reason) =>
         {
             Ok(Json(ReopenedApplication::of(application)))
@@ -130,6 +130,6 @@ fn reopened_before(
 impl ReopenedApplication {
     fn of(application: Application) -> Self {
         let head = application.head;
-        Self { id: head.id, state: head.state, review_id: head.review }
+        Self { id: head.id, state: head.state(), review_id: head.review() }
     }
 }

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shared_domain::application::{ApplicationState, Submission};
+use shared_domain::application::decision::DecisionDetails;
+use shared_domain::application::{Stage, Submission};
 use shared_domain::ids::{ApplicationId, StudentId};
 use shared_domain::student::{Admission, Identity, Origin, Student, StudentNumber, StudentState};
 use shared_platform::ids::AccountId;
@@ -73,12 +74,12 @@ pub fn step(
         let admission = record.admission.as_ref()?;
         (admission.application == id).then_some((record, admission))
     });
-    match (application.head.state, own) {
+    match (application.head.stage(), own) {
         (_, Some((_, admission))) if admission.application_version >= version => {
             Ok(RecordStep::Nothing)
         }
-        (ApplicationState::Accepted, Some((record, _))) => {
-            let admission = admission(application, now);
+        (Stage::Accepted { decision, .. }, Some((record, _))) => {
+            let admission = admission(application, decision);
             let renewed = match record.state {
                 StudentState::Admitted | StudentState::Revoked { .. } => Student {
                     state: StudentState::Admitted,
@@ -93,16 +94,16 @@ pub fn step(
             };
             Ok(RecordStep::replace(record, renewed))
         }
-        (ApplicationState::Accepted, None) => match on_the_roster(records, application) {
+        (Stage::Accepted { decision, .. }, None) => match on_the_roster(records, application) {
             Some(record) => {
                 let met = Student {
                     account: Some(application.head.applicant),
-                    admission: Some(admission(application, now)),
+                    admission: Some(admission(application, decision)),
                     ..record.clone()
                 };
                 Ok(RecordStep::replace(record, met))
             }
-            None => Ok(RecordStep::Create(Box::new(student(application, submission, now)?))),
+            None => Ok(RecordStep::Create(Box::new(student(application, decision, submission)?))),
         },
         (_, Some((record, admission))) if record.state == StudentState::Admitted => {
             let admission = Admission { application_version: version, ..admission.clone() };
@@ -136,8 +137,8 @@ fn on_the_roster<'records>(
 
 fn student(
     application: &Application,
+    accepted: &DecisionDetails,
     submission: &Submission,
-    now: Timestamp,
 ) -> Result<Student, SubmissionIncomplete> {
     let head = &application.head;
     Ok(Student {
@@ -154,7 +155,7 @@ fn student(
         cohort: Some(head.intake.clone()),
         starts_on: Some(application.intake_starts),
         ends_on: None,
-        admission: Some(admission(application, now)),
+        admission: Some(admission(application, accepted)),
     })
 }
 
@@ -174,18 +175,18 @@ fn identity(submission: &Submission) -> Result<Identity, SubmissionIncomplete> {
     })
 }
 
-fn admission(application: &Application, now: Timestamp) -> Admission {
-    let (head, decision) = (&application.head, application.decision.as_ref());
+fn admission(application: &Application, accepted: &DecisionDetails) -> Admission {
+    let head = &application.head;
     Admission {
         application: head.id,
         application_version: head.version,
         programme: head.programme.clone(),
-        funding_category: application.funding_category.clone(),
-        admission_type: application.admission_type.clone(),
+        funding_category: head.funding_category.clone(),
+        admission_type: head.admission_type.clone(),
         intake: head.intake.clone(),
         intake_starts: application.intake_starts,
         duration_months: application.duration_months,
-        conditions: decision.map(|decision| decision.conditions.clone()).unwrap_or_default(),
-        admitted_at: decision.map_or(now, |decision| decision.decided_at),
+        conditions: accepted.conditions.clone(),
+        admitted_at: accepted.decided_at,
     }
 }

@@ -88,62 +88,21 @@ fn copied_documents(
 
 #[cfg(test)]
 mod tests {
-    use jiff::Timestamp;
     use jiff::civil::{Date, date};
-    use shared_domain::application::{ProgrammeName, SubmittedDocument};
-    use shared_domain::document::{ContentType, DocumentState, SameFile};
-    use shared_domain::form::application::Sections;
-    use shared_domain::ids::{ApplicationId, DocumentId, ProgrammeId};
+    use shared_domain::document::{DocumentState, SameFile};
+    use shared_domain::ids::{ApplicationId, DocumentId};
+    use shared_domain::samples;
     use shared_platform::ids::AccountId;
-    use shared_platform::locale::Bilingual;
 
     use super::*;
 
     fn document(slot: &str) -> Document {
-        Document {
-            id: DocumentId::new(),
-            applicant: AccountId::new(),
-            application: ApplicationId::new(),
-            slot: slot.parse().unwrap(),
-            file_name: "scan.jpg".to_owned(),
-            content_type: ContentType::Jpeg,
-            size_bytes: 1000,
-            sha256: slot.to_owned(),
-            state: DocumentState::Clean,
-            refusal: None,
-            requested_at: Timestamp::UNIX_EPOCH,
-            issued_on: None,
-            copies: Vec::new(),
-            inspected_at: None,
-            submitted_in: None,
-        }
+        samples::document(AccountId::new(), ApplicationId::new(), slot, DocumentState::Clean)
     }
 
     fn submission(passport_expires: Date, documents: &[Document]) -> Submission {
-        let name = Bilingual { en: "Example".to_owned(), zh: "示例".to_owned() };
-        let submitted = documents.iter().map(|document| SubmittedDocument {
-            id: document.id,
-            slot: document.slot.clone(),
-            file_name: document.file_name.clone(),
-            content_type: document.content_type.as_str().to_owned(),
-            object_key: document.clean_object(),
-        });
-        Submission {
-            application: ApplicationId::new(),
-            applicant: AccountId::new(),
-            round: 1,
-            applicant_name: "TESTER ANNA".to_owned(),
-            passport_expires,
-            programme: ProgrammeName { id: ProgrammeId::new(), name },
-            funding_category: "self_funded".parse().unwrap(),
-            admission_type: "master".parse().unwrap(),
-            intake: "2027-autumn".parse().unwrap(),
-            intake_starts: date(2027, 9, 1),
-            required_slots: vec!["passport_page".parse().unwrap(), "photo".parse().unwrap()],
-            sections: Sections::default(),
-            documents: submitted.collect(),
-            submitted_at: Timestamp::UNIX_EPOCH,
-        }
+        let head = samples::application(AccountId::new(), ApplicationId::new());
+        Submission { passport_expires, ..samples::submission(&head, documents) }
     }
 
     fn codes(findings: Vec<Finding>) -> Vec<Word> {

@@ -85,13 +85,13 @@ mod tests {
     use proptest::prelude::*;
     use shared_domain::application::decision::DecisionReason;
     use shared_domain::application::review::FindingCode;
-    use shared_domain::ids::{ProgrammeId, ReviewId};
+    use shared_domain::ids::ReviewId;
     use shared_domain::review::{
         Closing, Decided, Finding, ReviewQueue, Ruling, RulingRefused, Severity,
     };
+    use shared_domain::samples;
     use shared_domain::staff::Colleague;
     use shared_platform::clock::seconds_after;
-    use shared_platform::locale::Bilingual;
 
     use super::*;
 
@@ -102,8 +102,7 @@ mod tests {
     }
 
     fn colleagues() -> [Colleague; 3] {
-        ["one", "two", "three"]
-            .map(|name| Colleague { id: AccountId::new(), user_name: name.to_owned() })
+        ["one", "two", "three"].map(samples::colleague)
     }
 
     /// A task that the first colleague holds.
@@ -119,10 +118,7 @@ mod tests {
             application: ApplicationId::new(),
             round: 1,
             applicant_name: "TESTER ANNA".to_owned(),
-            programme: ProgrammeName {
-                id: ProgrammeId::new(),
-                name: Bilingual { en: "Example".to_owned(), zh: "示例".to_owned() },
-            },
+            programme: samples::programme(),
             intake: "2027-autumn".parse().unwrap(),
             occasion: ReviewOccasion::Submitted,
             second_look,

@@ -1,8 +1,7 @@
 //! `open_review`: a submitted application enters the staff queue with what the
 //! automatic checks found. The message may come twice.
 
-use shared_domain::application::ApplicationState;
-use shared_domain::application::review;
+use shared_domain::application::{Stage, review};
 use shared_domain::review::{TASK, Task};
 use shared_domain::staff::Colleague;
 use shared_platform::actions::Failure;
@@ -54,21 +53,21 @@ impl MessageAction for OpenReview {
             self.if_reviewer(held_for),
         )?;
         let head = head.ok_or(CannotOpen::NoApplication)?;
-        match head.state {
-            ApplicationState::ReadyForReview => {}
+        match head.stage() {
+            Stage::ReadyForReview { .. } => {}
             // It has gone on since: the message has been here before.
-            ApplicationState::RevisionRequested
-            | ApplicationState::Waitlisted
-            | ApplicationState::Accepted
-            | ApplicationState::Declined
-            | ApplicationState::Withdrawn => return Ok(()),
+            Stage::RevisionRequested { .. }
+            | Stage::Waitlisted { .. }
+            | Stage::Accepted { .. }
+            | Stage::Declined { .. }
+            | Stage::Withdrawn { .. } => return Ok(()),
             // S63: what is not paid does not come before staff.
-            ApplicationState::Draft | ApplicationState::FeeDue => {
+            Stage::Draft { .. } | Stage::FeeDue { .. } => {
                 return Err(CannotOpen::NotReady.into());
             }
         }
         let submission = submission.ok_or(CannotOpen::NoSubmission)?;
-        let found = findings(&submission, head.fee_state, &documents);
+        let found = findings(&submission, head.fee().state(), &documents);
         let matter = ApplicationMatter {
             applicant,
             application,

@@ -1,13 +1,12 @@
 //! What reviewers look at: tasks about applications, what was submitted, and what
 //! there is beside it.
 
-use serde::Deserialize;
 use serde_json::json;
 use shared_domain::account::{Contact, EmailTrouble, mail_feedback_key};
 use shared_domain::application::revision::{Revision, revisions_of};
 use shared_domain::application::{
-    ApplicationHead, ApplicationState, ChecklistSlot, Submission, applicant_partition,
-    application_key, submission_key, submissions_prefix,
+    ApplicationHead, ApplicationState, Submission, applicant_partition, application_key,
+    submission_key, submissions_prefix,
 };
 use shared_domain::document::{Document, documents_of};
 use shared_domain::ids::{ApplicationId, ReviewId};
@@ -15,7 +14,6 @@ use shared_domain::review;
 use shared_platform::audit::{AuditLog, Deed, Told};
 use shared_platform::auth::account_key;
 use shared_platform::ids::AccountId;
-use shared_platform::slug::Slug;
 use shared_platform::store::{CommitError, Condition, Query, StoreError, Table, get_each};
 use shared_platform::{Environment, InitError};
 
@@ -31,15 +29,6 @@ pub(super) struct ExaminationStore {
     accounts: Table,
     notices: Table,
     audit: AuditLog,
-}
-
-/// What of an application may have changed since it was submitted, or was never
-/// part of it.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Present {
-    pub(super) checklist: Vec<ChecklistSlot>,
-    pub(super) funding_category: Option<Slug>,
 }
 
 impl ExaminationStore {
@@ -69,15 +58,6 @@ impl ExaminationStore {
         applicant: AccountId,
         application: ApplicationId,
     ) -> Result<Option<ApplicationHead>, StoreError> {
-        self.applications.get(&application_key(applicant, application)).await
-    }
-
-    /// The application as it is now, beside what was submitted of it.
-    pub(super) async fn present(
-        &self,
-        applicant: AccountId,
-        application: ApplicationId,
-    ) -> Result<Option<Present>, StoreError> {
         self.applications.get(&application_key(applicant, application)).await
     }
 

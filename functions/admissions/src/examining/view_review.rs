@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use shared_domain::account::EmailTrouble;
 use shared_domain::application::revision::{Revision, RevisionView};
-use shared_domain::application::{SecondLook, Submission, SubmittedDocument};
+use shared_domain::application::{ApplicationHead, SecondLook, Submission, SubmittedDocument};
 use shared_domain::form::application::Sections;
 use shared_domain::ids::{ApplicationId, DocumentId, ReviewId};
 use shared_domain::review::Review;
@@ -23,7 +23,7 @@ use utoipa::ToSchema;
 
 use super::files::Files;
 use super::matter::{ApplicationMatter, ApplicationTask};
-use super::store::{ExaminationStore, Present};
+use super::store::ExaminationStore;
 
 /// The action.
 #[derive(Clone)]
@@ -181,7 +181,7 @@ async fn view_review(
 
 /// What there is of an application beside its task.
 struct History {
-    present: Option<Present>,
+    present: Option<ApplicationHead>,
     submissions: Vec<Submission>,
     revisions: Vec<Revision>,
 }
@@ -223,7 +223,7 @@ impl ViewReview {
     async fn history(&self, matter: &ApplicationMatter) -> Result<History, StoreError> {
         let (applicant, application) = (matter.applicant, matter.application);
         let (present, submissions, revisions) = tokio::try_join!(
-            self.store.present(applicant, application),
+            self.store.application(applicant, application),
             self.store.submissions(applicant, application),
             self.store.revisions(applicant, application),
         )?;
@@ -246,7 +246,7 @@ impl ViewReview {
         let submission =
             submission.ok_or_else(|| StoreError::corrupt("a task without a submission"))?;
         let documents = SubmittedDocumentView::each(&self.files, submission.documents, now).await?;
-        let category = present.as_ref().and_then(|present| present.funding_category.clone());
+        let category = present.as_ref().map(|present| present.funding_category.clone());
         let checklist = present.into_iter().flat_map(|present| present.checklist);
         let slots = checklist.map(|row| SlotView { slot: row.slot, name: row.name });
         Ok(ReviewDetails {

@@ -59,13 +59,15 @@ impl RemindRevisions {
         let (application, revision) = self.store.awakened(row).await?;
         let open = revision.filter(|revision| revision.state == RevisionState::Open);
         let outcome = match application.zip(open) {
-            Some((application, revision)) => match (&application.head, application.overdue(now)) {
-                (head, Some(back)) => self.store.take_back(head, &back, &deed).await,
-                (head, None) if reminders::is_due(&revision, now) => {
-                    self.store.remind(head, &revision, &deed).await
+            Some((application, revision)) if reminders::is_due(&revision, now) => {
+                self.store.remind(&application.head, &revision, &deed).await
+            }
+            Some((application, _)) => {
+                match application.head.revision().zip(application.overdue(now)) {
+                    Some((open, back)) => self.store.take_back(open, &back, &deed).await,
+                    None => self.store.forget(row).await,
                 }
-                _ => self.store.forget(row).await,
-            },
+            }
             None => self.store.forget(row).await,
         };
         match outcome {

@@ -42,29 +42,17 @@ fn planned(requested_at: Timestamp, due_at: Timestamp) -> Vec<Timestamp> {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use shared_domain::application::revision::RevisionState;
     use shared_domain::ids::ApplicationId;
-    use shared_domain::staff::Colleague;
+    use shared_domain::samples;
     use shared_platform::ids::AccountId;
 
     use super::*;
 
     fn revision(days: i64) -> Revision {
         let requested_at = "2027-03-01T02:00:00Z".parse().unwrap();
-        Revision {
-            number: 1,
-            applicant: AccountId::new(),
-            application: ApplicationId::new(),
-            round: 1,
-            items: Vec::new(),
-            requested_by: Colleague { id: AccountId::new(), user_name: "reviewer.li".to_owned() },
-            requested_at,
-            due_at: seconds_after(requested_at, days * 86_400),
-            state: RevisionState::Open,
-            ended_at: None,
-            reminders_sent: 0,
-            reminded_at: None,
-        }
+        let due_at = seconds_after(requested_at, days * 86_400);
+        let revision = samples::revision(AccountId::new(), ApplicationId::new());
+        Revision { requested_at, due_at, ..revision }
     }
 
     #[test]

@@ -9,8 +9,8 @@ use axum::extract::State;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use serde::Deserialize;
-use shared_domain::application::ApplicationHead;
 use shared_domain::application::revision::{Revision, RevisionItem, RevisionReason};
+use shared_domain::application::{ApplicationHead, NotReadyForReview};
 use shared_domain::form::application::Section;
 use shared_domain::ids::ReviewId;
 use shared_domain::review::{Closing, Held, Review, TASK};
@@ -26,7 +26,7 @@ use shared_platform::{
 };
 use utoipa::ToSchema;
 
-use crate::application::{Application, Asked, NotReadyForReview};
+use crate::application::{Application, Asked};
 use crate::examining::ApplicationTask;
 use crate::store::{APPLICATION, ApplicationStore};
 use crate::wording::{LONGEST_NOTE, required_text};
@@ -240,11 +240,5 @@ fn item(
         slot: slot.map(|row| row.slot.clone()),
         reason: row.reason,
         note,
-    }
-}
-
-impl From<NotReadyForReview> for Problem {
-    fn from(_: NotReadyForReview) -> Self {
-        Self::conflict("not_ready_for_review")
     }
 }

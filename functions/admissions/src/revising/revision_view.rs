@@ -30,7 +30,7 @@ impl OpenRevisionView {
     /// What is open of an application, with the latest request for it.
     #[must_use]
     pub fn of(head: &ApplicationHead, latest: Option<Revision>) -> Option<Self> {
-        let open = head.revision.clone()?;
+        let open = head.revision()?.clone();
         let asked = latest.filter(|revision| revision.number == open.number);
         let items = asked.into_iter().flat_map(|revision| revision.items);
         Some(Self {

@@ -8,7 +8,9 @@ use serde_json::json;
 use shared_domain::application::news::{RevisionOverdue, RevisionReminder, RevisionRequested};
 use shared_domain::application::review::ReviewOccasion;
 use shared_domain::application::revision::{Revision, RevisionState, revision_key, revisions_of};
-use shared_domain::application::{ApplicationHead, OpenRevision, application_key};
+use shared_domain::application::{
+    ApplicationHead, ApplicationState, OpenRevision, application_key,
+};
 use shared_domain::ids::ApplicationId;
 use shared_domain::notices;
 use shared_domain::review::{self, Moved};
@@ -88,12 +90,12 @@ impl ApplicationStore {
         revision: &Revision,
     ) -> Result<(), CommitError> {
         let head = &reopened.head;
-        let Some(open) = &head.revision else {
+        let Some(open) = head.revision() else {
             return Err(StoreError::corrupt("a request that opens nothing").into());
         };
         let before = json!({ "state": "ready_for_review", "review": closed.id() });
         let after = json!({
-            "state": head.state,
+            "state": head.state(),
             "revision": revision.number,
             "fields": open.fields,
             "slots": open.slots,
@@ -117,7 +119,7 @@ impl ApplicationStore {
     }
 
     /// Ends the revision of an application that was open as it was read, in the
-    /// transaction of what ends it; nothing where none was.
+    /// transaction of what ends it.
     ///
     /// # Errors
     /// [`StoreError::Corrupt`] when the request cannot be built.
@@ -125,11 +127,10 @@ impl ApplicationStore {
         &self,
         transaction: &mut Transaction,
         head: &ApplicationHead,
-        open: Option<&OpenRevision>,
+        open: &OpenRevision,
         state: RevisionState,
         at: Timestamp,
     ) -> Result<(), StoreError> {
-        let Some(open) = open else { return Ok(()) };
         transaction.update(
             REVISION,
             &self.applications,
@@ -165,7 +166,10 @@ impl ApplicationStore {
     }
 
     /// Deletes a row that wakes nobody any more.
-    #[expect(clippy::disallowed_methods, reason = "bookkeeping of the clock: nothing was done to anybody's application")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "bookkeeping of the clock: nothing was done to anybody's application"
+    )]
     pub(crate) async fn forget(&self, row: &WakeUp) -> Result<(), CommitError> {
         // Bookkeeping of the clock: nothing was done to anybody's application.
         let mut transaction = Transaction::without_author();
@@ -199,7 +203,7 @@ impl ApplicationStore {
             Condition::equals("state", RevisionState::Open)
                 .and(Condition::equals("remindersSent", sent)),
         )?;
-        let rows = head.revision.iter().flat_map(|open| rows_of(head, open));
+        let rows = head.revision().into_iter().flat_map(|open| rows_of(head, open));
         for row in rows.filter(|row| row.at <= deed.now()) {
             self.delete_row(&mut transaction, &row)?;
         }
@@ -218,20 +222,20 @@ impl ApplicationStore {
     /// Refused when it or the request changed meanwhile.
     pub(crate) async fn take_back(
         &self,
-        before: &ApplicationHead,
+        open: &OpenRevision,
         back: &Application,
         deed: &Deed,
     ) -> Result<(), CommitError> {
         let head = &back.head;
-        let open = before.revision.as_ref();
-        let after = json!({ "state": head.state, "revision": open.map(|open| open.number) });
-        let told = Told::changed(head.id, json!({ "state": before.state }), after);
+        let before = json!({ "state": ApplicationState::RevisionRequested });
+        let after = json!({ "state": head.state(), "revision": open.number });
+        let told = Told::changed(head.id, before, after);
         let mut transaction = self.audit.begin(deed, told)?;
         self.replace(&mut transaction, back)?;
         self.end_revision(&mut transaction, head, open, RevisionState::Overdue, deed.now())?;
         let returning = Returning {
             occasion: ReviewOccasion::RevisionOverdue,
-            held_for: open.map(|open| open.requested_by.clone()),
+            held_for: Some(open.requested_by.clone()),
         };
         self.ask_for_review(&mut transaction, back, returning)?;
         let news = RevisionOverdue { application: head.id, programme: head.programme.name.clone() };

@@ -6,13 +6,14 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use shared_domain::application::review::ReviewOccasion;
 use shared_domain::application::{ApplicationHead, application_key};
-use shared_domain::document::{ContentType, Document, DocumentState};
+use shared_domain::document::{Document, DocumentState};
 use shared_domain::ids::{ApplicationId, DocumentId, ProgrammeId, ReviewId};
 use shared_domain::payment::FeeSettled;
 use shared_domain::programme::catalogue::{StoredCatalogue, catalogue_key};
 use shared_domain::programme::seats::{Seats, seats_key};
 use shared_domain::programme::{Programme, StoredProgramme, programme_key};
 use shared_domain::review::{Finding, Task, review_key};
+use shared_domain::samples;
 use shared_domain::staff::Colleague;
 use shared_kit::{Caller, Client, Reply, World};
 use shared_platform::ids::OutboxId;
@@ -249,23 +250,9 @@ impl Setting {
         slot: &str,
         state: DocumentState,
     ) -> DocumentId {
-        let document = Document {
-            id: DocumentId::new(),
-            applicant: applicant.account,
-            application: id(application),
-            slot: slot.parse().unwrap(),
-            file_name: format!("{slot}.jpg"),
-            content_type: ContentType::Jpeg,
-            size_bytes: 1000,
-            sha256: String::new(),
-            state,
-            refusal: None,
-            requested_at: self.world.clock().now(),
-            issued_on: None,
-            copies: Vec::new(),
-            inspected_at: None,
-            submitted_in: None,
-        };
+        let requested_at = self.world.clock().now();
+        let document = samples::document(applicant.account, id(application), slot, state);
+        let document = Document { requested_at, ..document };
         self.world.put("DOCUMENTS", Item::new(document.key(), &document).unwrap()).await;
         document.id
     }
@@ -293,6 +280,7 @@ impl Setting {
             .get("APPLICATIONS", &application_key(applicant.account, id(application)))
             .await
             .unwrap();
+        let review = head.review().unwrap();
         let matter = ApplicationMatter {
             applicant: applicant.account,
             application: head.id,
@@ -305,7 +293,7 @@ impl Setting {
             appealed: head.appealed,
         };
         let now = self.world.clock().now();
-        let task = Task::open(head.review.unwrap(), matter, findings, None, now);
+        let task = Task::open(review, matter, findings, None, now);
         self.world.put("REVIEWS", task.item().unwrap()).await;
         self.claim(task.id(), reviewer).await;
         task.id()

@@ -4,6 +4,7 @@
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use proptest::prelude::*;
 use shared_domain::document::ContentType::{self, Jpeg, Pdf, Png};
+use shared_kit::properties::for_all;
 
 use super::Purpose::{self, IdPhoto, Paper};
 use super::Refusal::*;
@@ -858,15 +859,13 @@ fn runs_away(file: &[u8], kind: ContentType, purpose: Purpose) -> bool {
 /// The good files, made once: making them takes longer than inspecting them.
 static TO_BE_CHANGED: std::sync::LazyLock<Vec<Good>> = std::sync::LazyLock::new(good_files);
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+/// So many files each: few of them are nearly right.
+const CASES: u32 = 400;
 
-    #[test]
-    fn no_bytes_make_it_panic_or_run_away(
-        kind in any_kind(),
-        begins_right in any::<bool>(),
-        bytes in proptest::collection::vec(any::<u8>(), 0..2000),
-    ) {
+#[test]
+fn no_bytes_make_it_panic_or_run_away() {
+    let bytes = proptest::collection::vec(any::<u8>(), 0..2000);
+    for_all(CASES, (any_kind(), any::<bool>(), bytes), |(kind, begins_right, bytes)| {
         let start: &[u8] = match kind {
             _ if !begins_right => b"",
             Jpeg => b"\xFF\xD8\xFF",
@@ -876,14 +875,16 @@ proptest! {
         let file = [start, &bytes].concat();
         prop_assert!(!runs_away(&file, kind, Paper));
         prop_assert!(!runs_away(&file, kind, IdPhoto));
-    }
+        Ok(())
+    });
+}
 
-    #[test]
-    fn no_change_of_a_good_file_makes_it_panic_or_run_away(
-        which in any::<prop::sample::Index>(),
-        changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
-        cut in proptest::option::of(any::<prop::sample::Index>()),
-    ) {
+#[test]
+fn no_change_of_a_good_file_makes_it_panic_or_run_away() {
+    let place = any::<prop::sample::Index>;
+    let changes = proptest::collection::vec((place(), any::<u8>()), 1..8);
+    let cuts = proptest::option::of(place());
+    for_all(CASES, (place(), changes, cuts), |(which, changes, cut)| {
         let Good { kind, purpose, file, .. } = which.get(&TO_BE_CHANGED);
         let mut file = file.clone();
         for (at, byte) in changes {
@@ -894,23 +895,61 @@ proptest! {
             file.truncate(cut.index(file.len()));
         }
         prop_assert!(!runs_away(&file, *kind, *purpose));
-    }
+        Ok(())
+    });
+}
 
-    #[test]
-    fn no_text_of_a_document_makes_it_panic_or_run_away(
-        words in proptest::collection::vec(prop::sample::select(vec![
-            "<<", ">>", "[", "]", "(", ")", "<", ">", "/Kids", "/Length", "/Filter", "/FlateDecode",
-            "/Type", "/ObjStm", "/XRef", "/W", "/Index", "/Prev", "/Root", "/Pages", "1", "2", "0",
-            "-1", "99999999999", "4 0 R", "5 0 R", "obj", "endobj", "stream\n", "endstream", "xref",
-            "trailer", "startxref", "%%EOF", "true", "null", "%", "\n",
-        ]), 0..200),
-    ) {
+#[test]
+fn no_text_of_a_document_makes_it_panic_or_run_away() {
+    let words = prop::sample::select(vec![
+        "<<",
+        ">>",
+        "[",
+        "]",
+        "(",
+        ")",
+        "<",
+        ">",
+        "/Kids",
+        "/Length",
+        "/Filter",
+        "/FlateDecode",
+        "/Type",
+        "/ObjStm",
+        "/XRef",
+        "/W",
+        "/Index",
+        "/Prev",
+        "/Root",
+        "/Pages",
+        "1",
+        "2",
+        "0",
+        "-1",
+        "99999999999",
+        "4 0 R",
+        "5 0 R",
+        "obj",
+        "endobj",
+        "stream\n",
+        "endstream",
+        "xref",
+        "trailer",
+        "startxref",
+        "%%EOF",
+        "true",
+        "null",
+        "%",
+        "\n",
+    ]);
+    for_all(CASES, proptest::collection::vec(words, 0..200), |words| {
         let value = words.join(" ");
         let inside = Document::plain().page("/Extra 5 0 R").value(&value).build();
-        let packed = Document::new("1.5", PdfKind::Compressed).page("/Extra 5 0 R").value(&value).build();
+        let packed = Document::new("1.5", PdfKind::Compressed).page("/Extra 5 0 R").value(&value);
         let alone = format!("%PDF-1.7\n{value}\nstartxref\n9\n%%EOF").into_bytes();
-        for file in [inside, packed, alone] {
+        for file in [inside, packed.build(), alone] {
             prop_assert!(!runs_away(&file, Pdf, Paper));
         }
-    }
+        Ok(())
+    });
 }

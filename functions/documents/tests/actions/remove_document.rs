@@ -59,6 +59,7 @@ async fn a_document_is_gone_once() {
 async fn nothing_is_taken_out_of_a_submitted_application() {
     let setting = Setting::new().await;
     let document = setting.upload(&page()).await;
+    setting.was_submitted(&document).await;
     for state in [
         ApplicationState::FeeDue,
         ApplicationState::ReadyForReview,

@@ -7,16 +7,13 @@ use base64::engine::general_purpose::STANDARD;
 use ring::digest::{SHA256, digest};
 use serde_json::{Value, json};
 use shared_domain::application::{
-    ApplicationHead, ApplicationState, ChecklistSlot, FeeState, OpenRevision, ProgrammeName,
-    application_key,
+    ApplicationHead, ApplicationState, ChecklistSlot, OpenRevision, Stage, application_key,
 };
 use shared_domain::document::document_key;
-use shared_domain::ids::{ApplicationId, ProgrammeId};
-use shared_domain::staff::Colleague;
+use shared_domain::ids::ApplicationId;
+use shared_domain::samples;
 use shared_kit::{Bucket, Call, Caller, Client, Reply, World};
 use shared_platform::ids::AccountId;
-use shared_platform::locale::Bilingual;
-use shared_platform::money::Money;
 use shared_platform::store::{Change, Condition, Item};
 
 /// So long a revision may take.
@@ -76,27 +73,31 @@ impl Setting {
 
     /// Brings the application into a state.
     pub(crate) async fn application_is(&self, state: ApplicationState) {
-        let head = head(self.applicant.account, self.application, state);
-        let key = application_key(self.applicant.account, self.application);
+        self.application_is_at(samples::stage(state)).await;
+    }
+
+    async fn application_is_at(&self, stage: Stage) {
+        let head = head(self.applicant.account, self.application);
+        let key = application_key(head.applicant, head.id);
+        let head = samples::in_stage(head, stage);
         self.world.put("APPLICATIONS", Item::new(key, &head).unwrap()).await;
     }
 
     /// Staff have re-opened some slots of the application, and nothing else.
     pub(crate) async fn reopened_for(&self, slots: &[&str]) {
-        let state = ApplicationState::RevisionRequested;
-        let head = head(self.applicant.account, self.application, state);
-        let now = self.world.clock().now();
+        let requested_at = self.world.clock().now();
         let revision = OpenRevision {
-            number: 1,
             fields: Vec::new(),
-            slots: slots.iter().map(|slot| slot.parse().unwrap()).collect(),
-            requested_at: now,
-            due_at: now + TIME_TO_REVISE,
-            requested_by: Colleague { id: AccountId::new(), user_name: "reviewer.li".to_owned() },
+            requested_at,
+            due_at: requested_at + TIME_TO_REVISE,
+            ..samples::open_revision(slots)
         };
-        let head = ApplicationHead { round: 1, revision: Some(revision), ..head };
-        let key = application_key(self.applicant.account, self.application);
-        self.world.put("APPLICATIONS", Item::new(key, &head).unwrap()).await;
+        self.application_is_at(Stage::RevisionRequested {
+            fee: None,
+            revision,
+            before_revision: None,
+        })
+        .await;
     }
 
     /// Notes that a document was part of the first submission.
@@ -181,43 +182,19 @@ pub(crate) fn object_of(verdict: &Value) -> String {
     url.path().strip_prefix("/uploads/").unwrap().to_owned()
 }
 
-fn head(
-    applicant: AccountId,
-    application: ApplicationId,
-    state: ApplicationState,
-) -> ApplicationHead {
-    let text = |text: &str| Bilingual { en: text.to_owned(), zh: text.to_owned() };
+fn head(applicant: AccountId, application: ApplicationId) -> ApplicationHead {
     let slot = |name: &str, content_types: &[&str], max_count| ChecklistSlot {
-        slot: name.parse().unwrap(),
-        name: text(name),
-        required: true,
         content_types: content_types.iter().map(|&content_type| content_type.to_owned()).collect(),
         max_bytes: 5_000_000,
-        min_count: 1,
         max_count,
-        template: None,
-        valid_months: None,
-        translation_of: None,
+        ..samples::slot(name)
     };
-    ApplicationHead {
-        id: application,
-        applicant,
-        state,
-        version: 3,
-        programme: ProgrammeName { id: ProgrammeId::new(), name: text("Pharmacy") },
-        intake: "2027-autumn".parse().unwrap(),
-        fee: Some(Money::fen(40_000)),
-        fee_state: FeeState::NotDue,
-        checklist: vec![
-            slot("photo", &["image/jpeg", "image/png"], 1),
-            slot("passport_page", &["image/jpeg", "image/png", "application/pdf"], 1),
-            slot("transcript", &["application/pdf"], 2),
-            ChecklistSlot { valid_months: Some(6), ..slot("health", &["application/pdf"], 1) },
-        ],
-        round: 0,
-        revision: None,
-        review: None,
-        second_look: None,
-        appealed: false,
-    }
+    let mut head = samples::application(applicant, application);
+    head.checklist = vec![
+        slot("photo", &["image/jpeg", "image/png"], 1),
+        slot("passport_page", &["image/jpeg", "image/png", "application/pdf"], 1),
+        slot("transcript", &["application/pdf"], 2),
+        ChecklistSlot { valid_months: Some(6), ..slot("health", &["application/pdf"], 1) },
+    ];
+    head
 }

@@ -104,6 +104,7 @@ async fn a_long_list_comes_in_pages() {
     let second =
         client.get(&format!("/api/notices?cursor={next}")).by(&anna).send().await.expect(200);
     assert_eq!((items(&first).len(), items(&second).len()), (20, 5));
+    assert_eq!((&first.body["unread"], &second.body["unread"]), (&25.into(), &25.into()));
     assert_eq!(second.body["next"], Value::Null);
     let ids: Vec<&str> = items(&first)
         .iter()
@@ -146,9 +147,11 @@ async fn only_a_signed_in_applicant_has_notices() {
 async fn it_takes_one_round_trip() {
     let setting = Setting::new().await;
     let anna = setting.world.applicant();
+    setting.deliver("post_notice", &delivery(notice_for(anna.account))).await.unwrap();
     let client = client(&setting).await;
     let calls = setting.world.calls();
     calls.reset();
     let _ = client.get("/api/notices").by(&anna).send().await.expect(200);
     assert_eq!(calls.round_trips(), 1, "{:?}", calls.operations());
+    assert_eq!(calls.operations(), ["Query"], "one connection is enough");
 }

@@ -6,10 +6,11 @@ use shared_domain::account::mails::ActivateAccount;
 use shared_domain::application::news::FeeSettled;
 use shared_domain::ids::ApplicationId;
 use shared_domain::notices::{Notice, PostNotice, Recipient, SendMail};
+use shared_domain::samples;
 use shared_kit::World;
 use shared_platform::actions::Failure;
 use shared_platform::ids::{AccountId, OutboxId};
-use shared_platform::locale::{Bilingual, Locale};
+use shared_platform::locale::Bilingual;
 use shared_platform::outbox::{Delivery, Message, OutboxItem, SHARDS, shard_partition};
 use shared_platform::store::Item;
 
@@ -77,14 +78,7 @@ fn item_made_at<M: Message>(milliseconds: i64, message: M) -> OutboxItem {
 
 /// How Anna is reached.
 pub(crate) fn anna() -> Contact {
-    Contact {
-        user_name: "tester.anna".to_owned(),
-        email: "anna@example.org".to_owned(),
-        locale: Locale::En,
-        time_zone: "Europe/Berlin".to_owned(),
-        notice_mails: true,
-        vanishes_at: None,
-    }
+    Contact { time_zone: "Europe/Berlin".to_owned(), ..samples::contact() }
 }
 
 /// What SNS delivers of a report of SES.

@@ -1,7 +1,5 @@
 //! What somebody owes and how they go about paying it.
 
-pub mod attempt;
-pub mod order;
 pub mod start_payment;
 mod view;
 pub mod view_payment;

@@ -11,8 +11,10 @@ use axum::extract::State;
 use http::StatusCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared_domain::application::{ApplicationHead, ApplicationState, FeeState};
+use shared_domain::application::{ApplicationHead, Fee, Stage};
 use shared_domain::ids::{ApplicationId, AttemptId, OrderId};
+use shared_domain::payment::attempt::{Attempt, AttemptNumber, AttemptState, Method};
+use shared_domain::payment::order::{Order, StartRefused};
 use shared_domain::payment::{Provider, Purpose};
 use shared_platform::audit::Deed;
 use shared_platform::auth::Applicant;
@@ -24,8 +26,6 @@ use shared_platform::{
 };
 use utoipa::ToSchema;
 
-use crate::ordering::attempt::{Attempt, AttemptNumber, AttemptState, Method};
-use crate::ordering::order::{Order, StartRefused};
 use crate::ordering::view::AttemptView;
 use crate::providers::wechat::configuration;
 use crate::providers::wechat::{CallError, NativeOrder, Transaction, WechatPay};
@@ -114,13 +114,13 @@ async fn start_payment(
 
 /// The fee that is to be paid now: the application's own, never the client's.
 fn fee_due(head: &ApplicationHead) -> Result<Money, Problem> {
-    match (head.state, head.fee_state, head.fee) {
+    match (head.stage(), head.fee()) {
         // A waived fee never becomes an order: WeChat refuses a sum of nothing.
-        (_, FeeState::Waived, _) | (_, _, None) => Err(Problem::conflict("fee_waived")),
-        (_, FeeState::Settled, _) => Err(Problem::conflict("fee_settled")),
-        // S61: only after submission.
-        (ApplicationState::FeeDue, FeeState::Due, Some(fee)) => Ok(fee),
-        _ => Err(Problem::conflict("fee_not_due")),
+        (_, Fee::Waived) => Err(Problem::conflict("fee_waived")),
+        (_, Fee::Settled { .. }) => Err(Problem::conflict("fee_settled")),
+        // S61: only after submission, and while it is not taken back.
+        (Stage::FeeDue { fee }, _) => Ok(*fee),
+        (_, Fee::NotDue { .. } | Fee::Due { .. }) => Err(Problem::conflict("fee_not_due")),
     }
 }
 

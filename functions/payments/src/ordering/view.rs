@@ -4,11 +4,10 @@ use jiff::Timestamp;
 use serde::Serialize;
 use shared_domain::application::{ApplicationHead, FeeState};
 use shared_domain::ids::AttemptId;
+use shared_domain::payment::attempt::{Attempt, AttemptState, Method};
+use shared_domain::payment::order::Order;
 use shared_platform::money::Money;
 use utoipa::ToSchema;
-
-use crate::ordering::attempt::{Attempt, AttemptState, Method};
-use crate::ordering::order::Order;
 
 /// One attempt to pay.
 #[derive(Debug, Serialize, ToSchema)]
@@ -66,8 +65,8 @@ impl PaymentView {
             attempts.map(|attempt| AttemptView::of(attempt, order.amount, now)).collect()
         };
         Self {
-            state: if settlement.is_some() { FeeState::Settled } else { head.fee_state },
-            amount: order.map(|order| order.amount).or(head.fee),
+            state: if settlement.is_some() { FeeState::Settled } else { head.fee().state() },
+            amount: order.map(|order| order.amount).or(head.fee().amount()),
             settled_at: settlement.map(|payment| payment.paid_at),
             attempts: order.map(view).unwrap_or_default(),
         }

@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared_domain::payment::Provider;
+use shared_domain::payment::attempt::AttemptNumber;
+use shared_domain::payment::order::{Order, Payment};
+use shared_domain::payment::{PaymentId, Provider};
 use shared_platform::money::Money;
-
-use crate::ordering::attempt::AttemptNumber;
 
 /// Money that a provider took for us.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,23 @@ pub struct Report {
     pub amount: Money,
     /// When the provider took it.
     pub paid_at: Timestamp,
+}
+
+impl Report {
+    /// The payment that it tells of, if it pays the order in full.
+    ///
+    /// # Errors
+    /// [`Refusal::AnotherSum`] when it does not.
+    pub fn payment_of(&self, order: &Order) -> Result<Payment, Refusal> {
+        match self.amount == order.amount {
+            true => Ok(Payment {
+                id: PaymentId::new(self.provider, &self.transaction),
+                attempt: self.attempt.clone(),
+                paid_at: self.paid_at,
+            }),
+            false => Err(Refusal::AnotherSum),
+        }
+    }
 }
 
 /// What a provider told of a payment.

@@ -12,11 +12,11 @@ use shared_platform::outbox::Delivery;
 use shared_platform::store::{CommitError, StoreError};
 use shared_platform::{Clock, Environment, InitError, MessageAction};
 
-use crate::ordering::attempt::AttemptNumber;
-use crate::ordering::order::{Effect, Order, Payment};
 use crate::settling::event::{self, Event, Outcome};
 use crate::settling::report::{Refusal, Report, Reported};
 use crate::store::{EVENT, LEDGER, LedgerKind, ORDER, Store};
+use shared_domain::payment::attempt::AttemptNumber;
+use shared_domain::payment::order::{Effect, Order, Payment};
 
 /// How often a payment is judged anew when its order changed meanwhile.
 const ROUNDS: u32 = 4;
@@ -135,7 +135,7 @@ impl SettlePayment {
 }
 
 fn judge_for(mut order: Order, report: &Report) -> Judgement {
-    let payment = match order.payment_of(report) {
+    let payment = match report.payment_of(&order) {
         Ok(payment) => payment,
         Err(refusal) => return refusal.into(),
     };

@@ -10,18 +10,16 @@ use axum::response::{IntoResponse, Response};
 use cashier::Platform;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use jiff::Timestamp;
-use payments::ordering::order::Order;
 use payments::settling::event::SettlePayment;
 use serde_json::{Value, json};
-use shared_domain::application::{
-    ApplicationHead, ApplicationState, FeeState, ProgrammeName, application_key,
-};
-use shared_domain::ids::{ApplicationId, ProgrammeId};
+use shared_domain::application::{Stage, application_key};
+use shared_domain::ids::ApplicationId;
 use shared_domain::payment::FeeSettled;
+use shared_domain::payment::order::Order;
+use shared_domain::samples;
 use shared_kit::{Call, Caller, Client, ORIGIN_SECRET, Reply, World};
 use shared_platform::Clock;
 use shared_platform::http::ORIGIN_HEADER;
-use shared_platform::locale::Bilingual;
 use shared_platform::money::Money;
 use shared_platform::store::{Item, Key};
 use tokio::net::TcpListener;
@@ -111,34 +109,14 @@ impl Setting {
             to_service,
             world,
         };
-        setting.put_application(ApplicationState::FeeDue, FeeState::Due, Some(FEE_FEN)).await;
+        setting.put_application(Stage::FeeDue { fee: Money::fen(FEE_FEN) }).await;
         setting
     }
 
     /// The application as admissions would have it.
-    pub(crate) async fn put_application(
-        &self,
-        state: ApplicationState,
-        fee_state: FeeState,
-        fee_fen: Option<i64>,
-    ) {
-        let name = Bilingual { en: "Test Studies".to_owned(), zh: "测试专业".to_owned() };
-        let head = ApplicationHead {
-            id: self.application,
-            applicant: self.applicant.account,
-            state,
-            version: 1,
-            programme: ProgrammeName { id: ProgrammeId::named("TEST-01"), name },
-            intake: "2027-autumn".parse().unwrap(),
-            fee: fee_fen.map(Money::fen),
-            fee_state,
-            checklist: Vec::new(),
-            round: 0,
-            revision: None,
-            review: None,
-            second_look: None,
-            appealed: false,
-        };
+    pub(crate) async fn put_application(&self, stage: Stage) {
+        let head = samples::application(self.applicant.account, self.application);
+        let head = samples::in_stage(head, stage);
         let key = application_key(self.applicant.account, self.application);
         self.world.put("APPLICATIONS", Item::new(key, &head).unwrap()).await;
     }

@@ -1,10 +1,10 @@
 //! Settling what was reported.
 
-use payments::ordering::attempt::AttemptState;
 use payments::settling::event::{EventId, SettlePayment};
 use serde_json::{Value, json};
-use shared_domain::application::{ApplicationState, FeeState};
+use shared_domain::application::Stage;
 use shared_domain::ids::ApplicationId;
+use shared_domain::payment::attempt::AttemptState;
 use shared_domain::payment::{FeeSettled, PaymentId, Provider};
 use shared_platform::ids::OutboxId;
 use shared_platform::money::Money;
@@ -203,7 +203,7 @@ async fn one_transaction_cannot_pay_two_orders() {
     setting.settle().await;
 
     setting.application = ApplicationId::new();
-    setting.put_application(ApplicationState::FeeDue, FeeState::Due, Some(FEE_FEN)).await;
+    setting.put_application(Stage::FeeDue { fee: Money::fen(FEE_FEN) }).await;
     let second = setting.started().await;
     setting.report("EV-2", &setting.transaction(&second, "4200001")).await;
     setting.settle().await;

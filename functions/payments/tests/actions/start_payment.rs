@@ -1,11 +1,12 @@
 //! Starting to pay.
 
-use payments::ordering::attempt::AttemptState;
 use payments::settling::event::SettlePayment;
 use serde_json::json;
-use shared_domain::application::{ApplicationState, FeeState};
-use shared_domain::ids::ApplicationId;
+use shared_domain::application::Stage;
+use shared_domain::ids::{ApplicationId, ReviewId};
+use shared_domain::payment::attempt::AttemptState;
 use shared_kit::refuses_all_but_applicants;
+use shared_platform::money::Money;
 use shared_platform::{Locale, texts};
 
 use crate::setting::{FEE_FEN, Fault, Setting, instant, number_of};
@@ -157,7 +158,7 @@ async fn two_starts_at_once_give_one_attempt() {
 #[tokio::test]
 async fn an_application_that_is_not_submitted_has_nothing_to_pay() {
     let setting = Setting::new().await;
-    setting.put_application(ApplicationState::Draft, FeeState::NotDue, Some(FEE_FEN)).await;
+    setting.put_application(Stage::Draft { fee: Some(Money::fen(FEE_FEN)) }).await;
     setting.start().send().await.expect_problem(409, "fee_not_due");
     assert!(setting.order().await.is_none());
     assert!(setting.orders_at_wechat().await.is_empty());
@@ -166,7 +167,7 @@ async fn an_application_that_is_not_submitted_has_nothing_to_pay() {
 #[tokio::test]
 async fn a_waived_fee_never_becomes_an_order() {
     let setting = Setting::new().await;
-    setting.put_application(ApplicationState::ReadyForReview, FeeState::Waived, None).await;
+    setting.put_application(Stage::ReadyForReview { fee: None, review: ReviewId::new() }).await;
     setting.start().send().await.expect_problem(409, "fee_waived");
     assert!(setting.order().await.is_none());
     assert!(setting.orders_at_wechat().await.is_empty());
@@ -175,9 +176,8 @@ async fn a_waived_fee_never_becomes_an_order() {
 #[tokio::test]
 async fn a_settled_fee_is_not_paid_again() {
     let setting = Setting::new().await;
-    setting
-        .put_application(ApplicationState::ReadyForReview, FeeState::Settled, Some(FEE_FEN))
-        .await;
+    let (fee, review) = (Some(Money::fen(FEE_FEN)), ReviewId::new());
+    setting.put_application(Stage::ReadyForReview { fee, review }).await;
     setting.start().send().await.expect_problem(409, "fee_settled");
     assert!(setting.orders_at_wechat().await.is_empty());
 }

@@ -1,9 +1,10 @@
 //! Looking how a payment stands.
 
 use serde_json::{Value, json};
-use shared_domain::application::{ApplicationState, FeeState};
-use shared_domain::ids::ApplicationId;
+use shared_domain::application::Stage;
+use shared_domain::ids::{ApplicationId, ReviewId};
 use shared_kit::refuses_all_but_applicants;
+use shared_platform::money::Money;
 
 use crate::setting::{FEE_FEN, Setting};
 
@@ -21,7 +22,7 @@ async fn a_fee_that_is_due_has_no_attempts_at_first() {
 #[tokio::test]
 async fn a_draft_shows_what_will_be_due() {
     let setting = Setting::new().await;
-    setting.put_application(ApplicationState::Draft, FeeState::NotDue, Some(FEE_FEN)).await;
+    setting.put_application(Stage::Draft { fee: Some(Money::fen(FEE_FEN)) }).await;
     let view = setting.view().await;
     assert_eq!((&view["state"], &view["amount"]), (&json!("not_due"), &fee()));
 }
@@ -29,7 +30,7 @@ async fn a_draft_shows_what_will_be_due() {
 #[tokio::test]
 async fn a_waived_fee_shows_as_waived() {
     let setting = Setting::new().await;
-    setting.put_application(ApplicationState::ReadyForReview, FeeState::Waived, None).await;
+    setting.put_application(Stage::ReadyForReview { fee: None, review: ReviewId::new() }).await;
     let view = setting.view().await;
     assert_eq!((&view["state"], &view["amount"]), (&json!("waived"), &Value::Null));
 }

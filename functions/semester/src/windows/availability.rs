@@ -145,9 +145,10 @@ impl OfficeDay {
 mod tests {
     use jiff::civil::date;
     use proptest::prelude::*;
-    use shared_domain::ids::StudentId;
+    use shared_domain::ids::ApplicationId;
+    use shared_domain::samples;
     use shared_domain::staff::Colleague;
-    use shared_domain::student::{Identity, Origin, StudentState};
+    use shared_domain::student::StudentState;
     use shared_platform::ids::AccountId;
     use shared_platform::locale::Bilingual;
 
@@ -160,32 +161,9 @@ mod tests {
     }
 
     fn student(state: StudentState) -> Student {
-        Student {
-            id: StudentId::new(),
-            version: 1,
-            origin: Origin::Roster,
-            state,
-            account: None,
-            number: "LX42".parse().unwrap(),
-            former_number: None,
-            identity: Identity {
-                name: "NGUYEN VAN A".to_owned(),
-                family_name: None,
-                given_name: None,
-                chinese_name: None,
-                gender: None,
-                nationality: "VN".to_owned(),
-                birth_date: date(2004, 2, 29),
-                passport_no: "C1234567".to_owned(),
-                passport_expires: None,
-            },
-            email: None,
-            programme: None,
-            cohort: Some("2025".parse().unwrap()),
-            starts_on: None,
-            ends_on: None,
-            admission: None,
-        }
+        let application = samples::application(AccountId::new(), ApplicationId::new());
+        let cohort = Some("2025".parse().unwrap());
+        Student { state, cohort, ..samples::student(&application) }
     }
 
     fn enrolled() -> Student {

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use crate::notices::Words;
 
 /// The part of an account item that mail needs.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Contact {
     /// The name the owner signs in with.

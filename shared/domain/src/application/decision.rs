@@ -1,5 +1,6 @@
 //! What staff can decide on an application, and why.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared_platform::locale::Bilingual;
@@ -214,6 +215,30 @@ pub struct Grounds {
     /// by itself, so that who sets a check aside does not do this unknowingly.
     #[serde(default)]
     pub without_place: bool,
+}
+
+/// A decision that was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// The decision.
+    pub outcome: DecisionOutcome,
+    /// What the applicant was told of it.
+    #[serde(flatten)]
+    pub details: DecisionDetails,
+}
+
+/// What an applicant is told of a decision, besides the decision itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DecisionDetails {
+    /// When it was made.
+    pub decided_at: Timestamp,
+    /// Why.
+    pub reasons: Vec<DecisionReason>,
+    /// What an admitted applicant must still bring.
+    pub conditions: Vec<AdmissionCondition>,
+    /// What the reviewer wrote to the applicant.
+    pub note_to_applicant: Option<String>,
 }
 
 #[cfg(test)]

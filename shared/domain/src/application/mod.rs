@@ -6,6 +6,7 @@ pub mod mails;
 pub mod news;
 pub mod review;
 pub mod revision;
+mod stage;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -17,59 +18,14 @@ use shared_platform::slug::Slug;
 use shared_platform::store::{Condition, Key};
 use utoipa::ToSchema;
 
+pub use self::stage::{
+    ApplicationState, CategoryFixed, Fee, FeeState, Locked, NotDecided, NotReadyForReview,
+    NothingDue, NothingToWithdraw, Stage,
+};
+use crate::document::Document;
 use crate::form::application::Sections;
-use crate::ids::{ApplicationId, DocumentId, ProgrammeId, ReviewId};
+use crate::ids::{ApplicationId, DocumentId, ProgrammeId};
 use crate::staff::Colleague;
-
-/// Where an application is on its way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ApplicationState {
-    /// The applicant is writing it.
-    Draft,
-    /// Submitted and locked; the fee is to be paid.
-    FeeDue,
-    /// Submitted, with nothing left to pay: staff may look at it.
-    ReadyForReview,
-    /// Staff have re-opened some of it, and wait for the applicant (S64, S65).
-    RevisionRequested,
-    /// Good enough, but without a place so far.
-    Waitlisted,
-    /// Accepted by staff.
-    Accepted,
-    /// Declined by staff.
-    Declined,
-    /// Taken back by the applicant.
-    Withdrawn,
-}
-
-impl ApplicationState {
-    /// Whether it keeps its owner from having another one in the same intake (S68, S69).
-    #[must_use]
-    pub const fn is_active(self) -> bool {
-        !matches!(self, Self::Declined | Self::Withdrawn)
-    }
-
-    /// Whether it was ever submitted, unless it was taken back.
-    #[must_use]
-    pub const fn is_submitted(self) -> bool {
-        !matches!(self, Self::Draft | Self::Withdrawn)
-    }
-}
-
-/// Where the fee of an application is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum FeeState {
-    /// Not asked for yet: the application is not submitted.
-    NotDue,
-    /// To be paid.
-    Due,
-    /// Paid.
-    Settled,
-    /// The funding category asks for none.
-    Waived,
-}
 
 /// The programme an application is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -111,7 +67,7 @@ pub struct ChecklistSlot {
     pub translation_of: Option<Slug>,
 }
 
-/// The part of an application item that documents, payments and reviews read.
+/// The part of an application item that other areas read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ApplicationHead {
@@ -119,35 +75,54 @@ pub struct ApplicationHead {
     pub id: ApplicationId,
     /// Whose it is.
     pub applicant: AccountId,
-    /// Where it is on its way.
-    pub state: ApplicationState,
+    /// Where it is on its way; only its steps change it.
+    #[serde(flatten)]
+    pub(crate) stage: Stage,
     /// Counts every change; writes are conditional on it.
     pub version: u64,
     /// What it is for.
     pub programme: ProgrammeName,
     /// When the studies begin.
     pub intake: Slug,
-    /// The fee; `None` where the funding category waives it.
-    pub fee: Option<Money>,
-    /// Where the fee is.
-    pub fee_state: FeeState,
+    /// Who pays for the studies.
+    pub funding_category: Slug,
+    /// What the applicant is to be admitted as.
+    pub admission_type: Slug,
     /// The documents asked for.
     pub checklist: Vec<ChecklistSlot>,
     /// How often it was submitted.
     #[serde(default)]
     pub round: u32,
-    /// What staff have re-opened; there in state `revision_requested` and in no other.
-    #[serde(default)]
-    pub revision: Option<OpenRevision>,
-    /// The task in the staff queue, once it was asked for.
-    #[serde(default)]
-    pub review: Option<ReviewId>,
+    /// When it was submitted last.
+    pub submitted_at: Option<Timestamp>,
+    /// What was paid for it by its own order, once that was entered.
+    pub paid_fee: Option<Money>,
     /// Why a decision on it was, or is, looked at once more.
-    #[serde(default)]
     pub second_look: Option<SecondLook>,
     /// Whether its owner has objected to a decision, which one can do once.
     #[serde(default)]
     pub appealed: bool,
+}
+
+/// What a new application is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewApplication {
+    /// The application.
+    pub id: ApplicationId,
+    /// Whose it is.
+    pub applicant: AccountId,
+    /// What it is for.
+    pub programme: ProgrammeName,
+    /// When the studies begin.
+    pub intake: Slug,
+    /// Who pays for the studies.
+    pub funding_category: Slug,
+    /// What the applicant is to be admitted as.
+    pub admission_type: Slug,
+    /// The application fee; `None` where the funding category waives it.
+    pub fee: Option<Money>,
+    /// The documents asked for.
+    pub checklist: Vec<ChecklistSlot>,
 }
 
 /// Why a decided application is looked at once more. Then two people decide.
@@ -211,15 +186,36 @@ impl DocumentsLocked {
 }
 
 impl ApplicationHead {
+    /// A new draft.
+    #[must_use]
+    pub fn draft(new: NewApplication) -> Self {
+        Self {
+            id: new.id,
+            applicant: new.applicant,
+            stage: Stage::Draft { fee: new.fee },
+            version: 1,
+            programme: new.programme,
+            intake: new.intake,
+            funding_category: new.funding_category,
+            admission_type: new.admission_type,
+            checklist: new.checklist,
+            round: 0,
+            submitted_at: None,
+            paid_fee: None,
+            second_look: None,
+            appealed: false,
+        }
+    }
+
     /// Whether its owner may now add and remove documents at all.
     ///
     /// # Errors
     /// Why not.
     pub fn check_takes_documents(&self, now: Timestamp) -> Result<(), DocumentsLocked> {
-        match (self.state, &self.revision) {
-            (ApplicationState::Draft, _) => Ok(()),
-            (ApplicationState::RevisionRequested, Some(open)) if !open.slots.is_empty() => {
-                if now < open.due_at { Ok(()) } else { Err(DocumentsLocked::RevisionOverdue) }
+        match &self.stage {
+            Stage::Draft { .. } => Ok(()),
+            Stage::RevisionRequested { revision, .. } if !revision.slots.is_empty() => {
+                if now < revision.due_at { Ok(()) } else { Err(DocumentsLocked::RevisionOverdue) }
             }
             _ => Err(DocumentsLocked::Submitted),
         }
@@ -229,11 +225,9 @@ impl ApplicationHead {
     /// slot until submission (S58), and then of those that staff have re-opened (S65).
     #[must_use]
     pub fn takes_documents_for(&self, slot: &Slug) -> bool {
-        match self.state {
-            ApplicationState::Draft => true,
-            ApplicationState::RevisionRequested => {
-                self.revision.as_ref().is_some_and(|revision| revision.slots.contains(slot))
-            }
+        match &self.stage {
+            Stage::Draft { .. } => true,
+            Stage::RevisionRequested { revision, .. } => revision.slots.contains(slot),
             _ => false,
         }
     }
@@ -329,4 +323,16 @@ pub struct SubmittedDocument {
     pub content_type: String,
     /// Where it lies in the bucket.
     pub object_key: String,
+}
+
+impl From<&Document> for SubmittedDocument {
+    fn from(document: &Document) -> Self {
+        Self {
+            id: document.id,
+            slot: document.slot.clone(),
+            file_name: document.file_name.clone(),
+            content_type: document.content_type.as_str().to_owned(),
+            object_key: document.clean_object(),
+        }
+    }
 }

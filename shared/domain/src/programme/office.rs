@@ -88,15 +88,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::samples;
 
     fn office(closed_on: &[Date], open_on: &[Date]) -> Office {
         Office {
             review_working_days: 15,
             closed_on: closed_on.to_vec(),
             open_on: open_on.to_vec(),
-            email: "admissions@example.org".to_owned(),
-            phone: "+86 23 5550 0100".to_owned(),
-            address: Bilingual { en: "1 Example Road".to_owned(), zh: "示例路1号".to_owned() },
+            ..samples::office()
         }
     }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
+use aws_sdk_dynamodb::types::builders::TransactWriteItemBuilder;
 use aws_sdk_dynamodb::types::{
     AttributeValue, CancellationReason, ConditionCheck, Delete, Put,
     ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
@@ -81,6 +82,22 @@ impl Refused {
     }
 }
 
+/// A part with the table and the condition that all kinds of parts have. Their
+/// builders have the same methods and no common type, so this is no function.
+macro_rules! under_condition {
+    ($part:expr, $table:expr, $expressions:expr, $condition:expr) => {{
+        let (condition, names, values) = $expressions.guarded_by($condition);
+        $part
+            .table_name(&*$table.name)
+            .condition_expression(condition)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values)
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+            .build()
+            .map_err(StoreError::corrupt)?
+    }};
+}
+
 impl Transaction {
     /// A transaction of which no entry of the audit log tells: who did it does not
     /// matter, or another entry says it.
@@ -113,17 +130,9 @@ impl Transaction {
         item: Item,
         condition: Condition,
     ) -> Result<(), StoreError> {
-        let (condition, names, values) = Expressions::default().guarded_by(condition);
-        let put = Put::builder()
-            .table_name(&*table.name)
-            .set_item(Some(item.attributes))
-            .condition_expression(condition)
-            .set_expression_attribute_names(names)
-            .set_expression_attribute_values(values)
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-            .build()
-            .map_err(StoreError::corrupt)?;
-        self.push(label, table, TransactWriteItem::builder().put(put).build());
+        let part = Put::builder().set_item(Some(item.attributes));
+        let put = under_condition!(part, table, Expressions::default(), condition);
+        self.push(label, table, TransactWriteItem::builder().put(put));
         Ok(())
     }
 
@@ -141,18 +150,9 @@ impl Transaction {
     ) -> Result<(), StoreError> {
         let mut expressions = Expressions::default();
         let update = expressions.change(change)?;
-        let (condition, names, values) = expressions.guarded_by(condition);
-        let update = Update::builder()
-            .table_name(&*table.name)
-            .set_key(Some(key.attributes()))
-            .update_expression(update)
-            .condition_expression(condition)
-            .set_expression_attribute_names(names)
-            .set_expression_attribute_values(values)
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-            .build()
-            .map_err(StoreError::corrupt)?;
-        self.push(label, table, TransactWriteItem::builder().update(update).build());
+        let part = Update::builder().set_key(Some(key.attributes())).update_expression(update);
+        let update = under_condition!(part, table, expressions, condition);
+        self.push(label, table, TransactWriteItem::builder().update(update));
         Ok(())
     }
 
@@ -167,17 +167,9 @@ impl Transaction {
         key: Key,
         condition: Condition,
     ) -> Result<(), StoreError> {
-        let (condition, names, values) = Expressions::default().guarded_by(condition);
-        let delete = Delete::builder()
-            .table_name(&*table.name)
-            .set_key(Some(key.attributes()))
-            .condition_expression(condition)
-            .set_expression_attribute_names(names)
-            .set_expression_attribute_values(values)
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-            .build()
-            .map_err(StoreError::corrupt)?;
-        self.push(label, table, TransactWriteItem::builder().delete(delete).build());
+        let part = Delete::builder().set_key(Some(key.attributes()));
+        let delete = under_condition!(part, table, Expressions::default(), condition);
+        self.push(label, table, TransactWriteItem::builder().delete(delete));
         Ok(())
     }
 
@@ -192,17 +184,9 @@ impl Transaction {
         key: Key,
         condition: Condition,
     ) -> Result<(), StoreError> {
-        let (condition, names, values) = Expressions::default().guarded_by(condition);
-        let check = ConditionCheck::builder()
-            .table_name(&*table.name)
-            .set_key(Some(key.attributes()))
-            .condition_expression(condition)
-            .set_expression_attribute_names(names)
-            .set_expression_attribute_values(values)
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-            .build()
-            .map_err(StoreError::corrupt)?;
-        self.push(label, table, TransactWriteItem::builder().condition_check(check).build());
+        let part = ConditionCheck::builder().set_key(Some(key.attributes()));
+        let check = under_condition!(part, table, Expressions::default(), condition);
+        self.push(label, table, TransactWriteItem::builder().condition_check(check));
         Ok(())
     }
 
@@ -223,9 +207,9 @@ impl Transaction {
         self.check(label, table, key, condition)
     }
 
-    fn push<T>(&mut self, label: Label<T>, table: &Table, item: TransactWriteItem) {
+    fn push<T>(&mut self, label: Label<T>, table: &Table, part: TransactWriteItemBuilder) {
         self.client.get_or_insert_with(|| table.client.clone());
-        self.parts.push((label.name(), item));
+        self.parts.push((label.name(), part.build()));
     }
 
     /// Commits all parts. Another transaction on the same items is waited out;

@@ -1,5 +1,8 @@
 use serde_json::{Value, json};
+use shared_domain::account::Contact;
 use shared_kit::Call;
+use shared_platform::auth::account_key;
+use shared_platform::locale::Locale;
 
 use crate::holder::Holder;
 use crate::setting::{PASSWORD, Setting};
@@ -33,6 +36,25 @@ async fn the_language_chosen_is_the_one_at_the_next_sign_in_by_either_name() {
         let reply = setting.sign_in(name, PASSWORD).await.expect(201);
         assert_eq!(reply.body["account"]["locale"], "zh");
     }
+}
+
+/// Other areas read it as a [`Contact`].
+#[tokio::test]
+async fn an_account_says_how_its_owner_is_reached_and_what_they_read() {
+    let setting = Setting::new().await;
+    let anna = setting.holder("anna.tester").await;
+    let _ = edit(&setting, &anna, &form("Europe/Berlin")).send().await.expect(200);
+    let key = account_key(anna.account.parse().unwrap());
+    let contact: Option<Contact> = setting.world.get("ACCOUNTS", &key).await;
+    let expected = Contact {
+        user_name: "anna.tester".to_owned(),
+        email: "anna.tester@example.org".to_owned(),
+        locale: Locale::Zh,
+        time_zone: "Europe/Berlin".to_owned(),
+        notice_mails: false,
+        vanishes_at: None,
+    };
+    assert_eq!(contact, Some(expected));
 }
 
 #[tokio::test]

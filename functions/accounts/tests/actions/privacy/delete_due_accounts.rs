@@ -3,8 +3,9 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use shared_domain::account::mails::{AccountDeleted, DeletionHeld};
 use shared_domain::account::{Hindrance, mail_feedback_key};
-use shared_domain::application::application_key;
+use shared_domain::application::{ApplicationState, application_key};
 use shared_domain::notices::{Recipient, SendMail};
+use shared_domain::samples;
 use shared_kit::{is_mail, line_in, secret_in};
 use shared_platform::actions::Failure;
 use shared_platform::ids::AccountId;
@@ -31,8 +32,8 @@ pub(crate) async fn run(setting: &Setting) -> Result<(), Failure> {
 /// Somebody with something in every area who asked for deletion a week ago.
 async fn due(setting: &Setting, user_name: &str) -> Holder {
     let anna = setting.holder(user_name).await;
-    let _ = setting.belongings(&anna, "declined").await;
-    let _ = setting.belongings(&anna, "draft").await;
+    let _ = setting.belongings(&anna, ApplicationState::Declined).await;
+    let _ = setting.belongings(&anna, ApplicationState::Draft).await;
     let _ = ask(setting, &anna).send().await.expect(202);
     setting.world.advance(WEEK);
     anna
@@ -234,15 +235,16 @@ async fn a_run_that_dies_at_any_call_of_the_closing_is_finished_by_the_next_one(
 async fn what_came_under_way_meanwhile_holds_the_deletion_until_it_is_over() {
     let setting = Setting::new().await;
     let anna = setting.holder("anna.tester").await;
-    let application = setting.belongings(&anna, "draft").await.application;
+    let application = setting.belongings(&anna, ApplicationState::Draft).await.application;
     let _ = ask(&setting, &anna).send().await.expect(202);
     let account = anna.account.parse().unwrap();
-    let become_state = async |state: &str| {
-        let head = json!({ "id": application, "applicant": account, "state": state });
+    let become_state = async |state| {
+        let head = samples::application(account, application);
+        let head = samples::in_stage(head, samples::stage(state));
         let key = application_key(account, application);
         setting.world.put("APPLICATIONS", Item::new(key, &head).unwrap()).await;
     };
-    become_state("ready_for_review").await;
+    become_state(ApplicationState::ReadyForReview).await;
     setting.world.advance(WEEK);
     run(&setting).await.unwrap();
     let anna = setting.signed_in("anna.tester").await;
@@ -264,7 +266,7 @@ async fn what_came_under_way_meanwhile_holds_the_deletion_until_it_is_over() {
     };
     assert_eq!(told, [SendMail::to(told[0].recipient().clone(), &held)]);
 
-    become_state("declined").await;
+    become_state(ApplicationState::Declined).await;
     setting.world.advance(DAY);
     run(&setting).await.unwrap();
     setting.world.advance(QUARTER);
@@ -277,7 +279,7 @@ async fn a_payment_on_the_way_holds_the_deletion() {
     let setting = Setting::new().await;
     let anna = setting.holder("anna.tester").await;
     let _ = ask(&setting, &anna).send().await.expect(202);
-    let _ = setting.belongings(&anna, "fee_due").await;
+    let _ = setting.belongings(&anna, ApplicationState::FeeDue).await;
     setting.world.advance(WEEK);
     run(&setting).await.unwrap();
     let _ = setting.sign_in("anna.tester", PASSWORD).await.expect(201);
@@ -375,7 +377,7 @@ async fn who_registers_the_names_of_a_closed_account_keeps_them() {
 async fn others_keep_everything() {
     let setting = Setting::new().await;
     let bert = setting.holder("bert.tester").await;
-    let _ = setting.belongings(&bert, "declined").await;
+    let _ = setting.belongings(&bert, ApplicationState::Declined).await;
     let before = setting.items_naming(&[&bert.account]).await;
     let files = setting.world.bucket().names();
     let _ = erased(&setting, "anna.tester").await;

@@ -1,5 +1,6 @@
 use serde_json::json;
 use shared_domain::account::mails::DeletionScheduled;
+use shared_domain::application::ApplicationState;
 use shared_domain::notices::Recipient;
 use shared_kit::{Call, Reply, is_mail};
 
@@ -63,8 +64,8 @@ async fn asking_again_changes_nothing() {
 async fn what_is_under_way_keeps_an_account_and_is_named() {
     let setting = Setting::new().await;
     let anna = setting.holder("anna.tester").await;
-    let _ = setting.belongings(&anna, "ready_for_review").await;
-    let _ = setting.belongings(&anna, "accepted").await;
+    let _ = setting.belongings(&anna, ApplicationState::ReadyForReview).await;
+    let _ = setting.belongings(&anna, ApplicationState::Accepted).await;
     let reply = refused(&setting, &anna).await;
     assert_eq!(reasons(&reply), ["application_under_review", "application_accepted"]);
     assert!(reply.body["errors"][0]["detail"].as_str().unwrap().contains("review"));
@@ -75,7 +76,7 @@ async fn what_is_under_way_keeps_an_account_and_is_named() {
 async fn a_payment_that_is_being_entered_keeps_an_account() {
     let setting = Setting::new().await;
     let anna = setting.holder("anna.tester").await;
-    let _ = setting.belongings(&anna, "fee_due").await;
+    let _ = setting.belongings(&anna, ApplicationState::FeeDue).await;
     assert_eq!(reasons(&refused(&setting, &anna).await), ["payment_on_the_way"]);
 }
 
@@ -83,7 +84,7 @@ async fn a_payment_that_is_being_entered_keeps_an_account() {
 async fn drafts_and_declined_applications_keep_nobody() {
     let setting = Setting::new().await;
     let anna = setting.holder("anna.tester").await;
-    for state in ["draft", "declined"] {
+    for state in [ApplicationState::Draft, ApplicationState::Declined] {
         let _ = setting.belongings(&anna, state).await;
     }
     let _ = ask(&setting, &anna).send().await.expect(202);

@@ -1,8 +1,9 @@
 //! `find_applicant`.
 
 use serde_json::{Value, json};
-use shared_domain::application::application_key;
-use shared_domain::ids::{ApplicationId, ProgrammeId};
+use shared_domain::application::{ApplicationState, application_key};
+use shared_domain::ids::ApplicationId;
+use shared_domain::samples;
 use shared_kit::{Caller, Reply, refuses_all_but};
 use shared_platform::auth::StaffRole;
 use shared_platform::ids::AccountId;
@@ -15,19 +16,9 @@ const SEARCHES: &str = "/api/staff/applicants/searches";
 /// Puts an application of an applicant in, as admissions has it.
 async fn put_application(setting: &Setting, applicant: AccountId) -> ApplicationId {
     let id = ApplicationId::new();
-    let application = json!({
-        "id": id,
-        "applicant": applicant,
-        "state": "fee_due",
-        "version": 7,
-        "programme": { "id": ProgrammeId::new(), "name": { "en": "Pharmacy", "zh": "药学" } },
-        "intake": "2027-autumn",
-        "fee": { "amountFen": 40_000, "currency": "CNY" },
-        "feeState": "due",
-        "fundingCategory": "self_funded",
-        "admissionType": "master",
-        "submittedAt": "2027-03-01T02:00:00Z",
-    });
+    let application = samples::application(applicant, id);
+    let mut application = samples::in_stage(application, samples::stage(ApplicationState::FeeDue));
+    application.version = 7;
     let item = Item::new(application_key(applicant, id), &application).unwrap();
     setting.world.put("APPLICATIONS", item).await;
     id
@@ -63,6 +54,10 @@ async fn an_applicant_is_found_by_user_name_and_address_with_the_applications() 
         let ids: Vec<&Value> = applications.iter().map(|each| &each["id"]).collect();
         assert_eq!(ids, [&json!(newer), &json!(older)]);
         assert_eq!(applications[0]["version"], 7);
+        assert_eq!(applications[0]["state"], "fee_due");
+        assert_eq!(applications[0]["feeState"], "due");
+        assert_eq!(applications[0]["fee"], json!({ "amountFen": 40_000, "currency": "CNY" }));
+        assert_eq!(applications[0]["fundingCategory"], "self_funded");
     }
     let entries = setting.world.audit(applicant).await;
     let looked: Vec<_> =

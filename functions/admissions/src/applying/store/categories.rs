@@ -1,8 +1,8 @@
 //! What a change of the funding category writes, and what a status is made of.
 
-use serde_json::json;
-use shared_domain::application::application_key;
+use serde_json::{Value, json};
 use shared_domain::application::news::CategoryChanged;
+use shared_domain::application::{ApplicationHead, application_key};
 use shared_domain::ids::ApplicationId;
 use shared_domain::notices;
 use shared_domain::programme::catalogue::{StoredCatalogue, catalogue_key};
@@ -37,11 +37,7 @@ impl ApplicationStore {
     ) -> Result<(), CommitError> {
         let CategoryChange { before, after, name, reason } = change;
         let head = &after.head;
-        let told = Told::changed(
-            head.id,
-            json!({ "fundingCategory": before.funding_category, "fee": before.head.fee }),
-            json!({ "fundingCategory": after.funding_category, "fee": head.fee }),
-        );
+        let told = Told::changed(head.id, in_brief(&before.head), in_brief(head));
         let mut transaction = self.audit.begin(deed, told)?;
         self.replace(&mut transaction, after)?;
         let news = CategoryChanged {
@@ -68,4 +64,9 @@ impl ApplicationStore {
         .await?;
         Ok((application, lists.unwrap_or_default()))
     }
+}
+
+/// Who pays, and how much, for the audit log.
+fn in_brief(head: &ApplicationHead) -> Value {
+    json!({ "fundingCategory": head.funding_category, "fee": head.fee().amount() })
 }

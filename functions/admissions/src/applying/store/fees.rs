@@ -100,7 +100,7 @@ impl ApplicationStore {
         let mut transaction = self.book(deed, paid, credit)?;
         self.replace(&mut transaction, next)?;
         self.use_credit(&mut transaction, head.applicant, &head.intake, used)?;
-        if head.state == ApplicationState::ReadyForReview {
+        if head.state() == ApplicationState::ReadyForReview {
             self.ask_for_review(&mut transaction, next, Returning::first())?;
             let (application, programme) = (head.id, head.programme.name.clone());
             let news = FeeSettled { application, programme };
@@ -108,8 +108,8 @@ impl ApplicationStore {
         }
         let before = json!({ "version": head.version - 1 });
         let after = json!({
-            "state": head.state,
-            "feeState": head.fee_state,
+            "state": head.state(),
+            "feeState": head.fee().state(),
             "carriedFee": next.carried_fee,
         });
         self.audit.also(&mut transaction, deed, Told::changed(head.id, before, after))?;
@@ -124,12 +124,12 @@ impl ApplicationStore {
         credit: &FeeCredit,
     ) -> Result<Transaction, StoreError> {
         let head = &paid.head;
-        let before = json!({ "state": head.state });
-        let after =
-            json!({ "state": head.state, "paidFee": paid.paid_fee, "credit": credit.amount });
+        let state = head.state();
+        let before = json!({ "state": state });
+        let after = json!({ "state": state, "paidFee": head.paid_fee, "credit": credit.amount });
         let mut transaction = self.audit.begin(deed, Told::changed(head.id, before, after))?;
         self.replace(&mut transaction, paid)?;
-        if head.state == ApplicationState::Withdrawn {
+        if state == ApplicationState::Withdrawn {
             let news = ApplicationWithdrawn {
                 application: head.id,
                 programme: head.programme.name.clone(),

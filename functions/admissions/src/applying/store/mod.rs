@@ -11,7 +11,7 @@ use serde_json::json;
 use shared_domain::application::news::{ApplicationSubmitted, FeeSettled, RevisionAnswered};
 use shared_domain::application::revision::RevisionState;
 use shared_domain::application::{
-    ApplicationHead, FeeState, Submission, applicant_partition, application_key, submission_key,
+    ApplicationHead, Fee, Submission, applicant_partition, application_key, submission_key,
 };
 use shared_domain::document::{Document, DocumentState, document_key, documents_of};
 use shared_domain::ids::ApplicationId;
@@ -79,9 +79,9 @@ impl ApplicationStore {
         let application = &beginning.application;
         let head = &application.head;
         let after = json!({
-            "state": head.state,
+            "state": head.state(),
             "programme": head.programme.id,
-            "fundingCategory": application.funding_category,
+            "fundingCategory": head.funding_category,
             "intake": head.intake,
             "guideVersion": application.guide_version,
             "carriedFee": application.carried_fee,
@@ -149,9 +149,9 @@ impl ApplicationStore {
         let head = &submitted.head;
         let told = Told::changed(
             head.id,
-            json!({ "state": before.state }),
+            json!({ "state": before.state() }),
             json!({
-                "state": head.state,
+                "state": head.state(),
                 "round": submission.round,
                 "documents": submission.documents.iter().map(|document| document.id).collect::<Vec<_>>(),
             }),
@@ -174,10 +174,11 @@ impl ApplicationStore {
         }
         let key = submission_key(head.applicant, head.id, submission.round);
         transaction.create(SUBMISSION, &self.applications, Item::new(key, submission)?)?;
-        let open = before.revision.as_ref();
-        self.end_revision(&mut transaction, head, open, RevisionState::Answered, deed.now())?;
+        if let Some(open) = before.revision() {
+            self.end_revision(&mut transaction, head, open, RevisionState::Answered, deed.now())?;
+        }
         self.tell_of_submission(&mut transaction, before, head)?;
-        if head.review.is_some() {
+        if head.review().is_some() {
             self.ask_for_review(&mut transaction, submitted, Returning::of(before))?;
         }
         transaction.commit().await
@@ -196,8 +197,8 @@ impl ApplicationStore {
         let head = &settled.head;
         let before = json!({ "state": "fee_due", "feeState": "due" });
         let after = json!({
-            "state": head.state,
-            "feeState": head.fee_state,
+            "state": head.state(),
+            "feeState": head.fee().state(),
             "settledAt": settled_at,
         });
         let mut transaction = self.audit.begin(deed, Told::changed(head.id, before, after))?;
@@ -216,11 +217,14 @@ impl ApplicationStore {
         head: &ApplicationHead,
     ) -> Result<(), StoreError> {
         let (application, programme) = (head.id, head.programme.name.clone());
-        if before.revision.is_some() {
+        if before.revision().is_some() {
             let news = RevisionAnswered { application, programme };
             return notices::tell(&self.outbox, transaction, head.applicant, &news);
         }
-        let fee = head.fee.filter(|_| head.fee_state == FeeState::Due);
+        let fee = match head.fee() {
+            Fee::Due { fee } => Some(fee),
+            _ => None,
+        };
         let news = ApplicationSubmitted { application, programme, fee };
         notices::tell(&self.outbox, transaction, head.applicant, &news)
     }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde_json::json;
-use shared_domain::application::ApplicationState;
+use shared_domain::application::Stage;
 use shared_domain::application::news::ApplicationWithdrawn;
 use shared_domain::application::revision::RevisionState;
 use shared_domain::document::CopyDocuments;
@@ -69,7 +69,7 @@ impl ApplicationStore {
         self.use_credit(transaction, head.applicant, &head.intake, credit)
     }
 
-    /// The withdrawn application, its task closed, its owner told. What becomes
+    /// The withdrawn application, what it had where it was, its owner told. What becomes
     /// of the intake and of the fee is for the caller to add.
     fn put_withdrawn(
         &self,
@@ -79,14 +79,19 @@ impl ApplicationStore {
     ) -> Result<(), StoreError> {
         let head = &withdrawal.application.head;
         self.replace(transaction, &withdrawal.application)?;
-        let revision = withdrawal.revision.as_ref();
-        self.end_revision(transaction, head, revision, RevisionState::Withdrawn, now)?;
-        if withdrawal.from == ApplicationState::Accepted {
-            self.end_acceptance(transaction, head)?;
-        }
-        if let Some(review) = withdrawal.review {
-            let close = CloseReview { review, withdrawn_at: now };
-            self.outbox.send(transaction, close)?;
+        match &withdrawal.from {
+            Stage::RevisionRequested { revision, .. } => {
+                self.end_revision(transaction, head, revision, RevisionState::Withdrawn, now)?;
+            }
+            Stage::ReadyForReview { review, .. } | Stage::Waitlisted { review, .. } => {
+                let close = CloseReview { review: *review, withdrawn_at: now };
+                self.outbox.send(transaction, close)?;
+            }
+            Stage::Accepted { .. } => self.end_acceptance(transaction, head)?,
+            Stage::Draft { .. }
+            | Stage::FeeDue { .. }
+            | Stage::Declined { .. }
+            | Stage::Withdrawn { .. } => {}
         }
         let news = ApplicationWithdrawn {
             application: head.id,
@@ -102,7 +107,7 @@ fn told(withdrawal: &Withdrawal) -> Told {
     let credit = withdrawal.credit.as_ref().map(|credit| credit.amount);
     Told::changed(
         head.id,
-        json!({ "state": withdrawal.from }),
-        json!({ "state": head.state, "credit": credit }),
+        json!({ "state": withdrawal.from.state() }),
+        json!({ "state": head.state(), "credit": credit }),
     )
 }

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use shared_domain::application::application_key;
-use shared_domain::application::decision::DecisionOutcome;
+use shared_domain::application::decision::{DecisionDetails, DecisionOutcome};
 use shared_domain::application::news::ApplicationDecided;
 use shared_domain::ids::ReviewId;
 use shared_domain::notices;
@@ -12,7 +12,7 @@ use shared_domain::review;
 use shared_platform::audit::{Deed, Told};
 use shared_platform::store::{Change, CommitError, Condition, Key, StoreError, Transaction};
 
-use crate::application::{Decision, DecisionStep, HistoryEntry};
+use crate::application::{DecisionStep, HistoryEntry};
 use crate::deciding::carrying_out::Ruling;
 use crate::deciding::verdict::Verdict;
 use crate::examining::{ApplicationMatter, ApplicationTask};
@@ -67,7 +67,8 @@ impl ApplicationStore {
         self.check_acceptance(transaction, matter, verdict)
     }
 
-    /// Decides an application in the transaction of its task.
+    /// Decides an application in the transaction of its task. Nothing of it is read:
+    /// what its stage has besides stays, and the condition says that it is there.
     fn decide(
         &self,
         transaction: &mut Transaction,
@@ -76,8 +77,7 @@ impl ApplicationStore {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let (step, grounds) = (DecisionStep::of(verdict.outcome), verdict.grounds.clone());
-        let decision = Decision {
-            outcome: verdict.outcome,
+        let decision = DecisionDetails {
             decided_at: now,
             reasons: grounds.reasons,
             conditions: grounds.conditions,
@@ -105,11 +105,11 @@ impl ApplicationStore {
         let news = ApplicationDecided {
             application: matter.application,
             programme: matter.programme.name.clone(),
-            outcome: decision.outcome,
+            outcome: verdict.outcome,
             reasons: decision.reasons,
             conditions: decision.conditions,
             note: decision.note_to_applicant,
-            may_appeal: decision.outcome == DecisionOutcome::Decline && !matter.appealed,
+            may_appeal: verdict.outcome == DecisionOutcome::Decline && !matter.appealed,
         };
         notices::tell(&self.outbox, transaction, matter.applicant, &news)
     }

@@ -25,7 +25,7 @@ impl ApplicationStore {
         again: &Application,
     ) -> Result<(), CommitError> {
         let head = &again.head;
-        let after = json!({ "state": head.state, "review": head.review });
+        let after = json!({ "state": head.state(), "review": head.review() });
         let told = Told::changed(head.id, json!({ "state": from }), after);
         let mut transaction = self.audit.begin(deed, told)?;
         self.replace(&mut transaction, again)?;

@@ -91,7 +91,7 @@ async fn a_task_that_may_wait_is_closed() {
     let key = application_key(applicant.account, id(&application));
     let head: ApplicationHead = setting.world.get("APPLICATIONS", &key).await.unwrap();
     let _ = withdrawn(&setting, &applicant, &application).await;
-    assert_eq!(closings(&setting).await, [head.review.unwrap()]);
+    assert_eq!(closings(&setting).await, [head.review().unwrap()]);
 }
 
 #[tokio::test]

@@ -1,12 +1,14 @@
 //! `decide_application`.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
+use admissions::application::Application;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use shared_domain::application::ApplicationHead;
 use shared_domain::application::decision::DecisionOutcome;
 use shared_domain::application::review::FindingCode;
+use shared_domain::application::{ApplicationHead, ApplicationState, application_key};
 use shared_domain::ids::ReviewId;
 use shared_domain::review::{Finding, Severity, Word};
 use shared_kit::{Caller, Reply, refuses_all_but};
@@ -238,14 +240,37 @@ async fn a_decision_is_not_decided_otherwise() {
     assert_eq!(case.seen().await["state"], "accepted");
 }
 
+/// The application is not read for it, and yet it is whole afterwards.
+#[tokio::test]
+async fn a_decision_leaves_an_application_with_what_its_stage_has_and_nothing_else() {
+    for (body, state) in [
+        (json!({ "outcome": "accept" }), ApplicationState::Accepted),
+        (declined(), ApplicationState::Declined),
+        (waitlisted(), ApplicationState::Waitlisted),
+    ] {
+        let case = claimed().await;
+        let key = application_key(case.applicant.account, crate::setting::id(&case.application));
+        let before: ApplicationHead = case.setting.world.get("APPLICATIONS", &key).await.unwrap();
+        let _ = case.decide(&body).await.expect(200);
+        let mut stored: Value = case.setting.world.get("APPLICATIONS", &key).await.unwrap();
+        let application: Application = serde_json::from_value(stored.clone()).unwrap();
+        let stage = application.head.stage();
+        assert_eq!((stage.state(), stage.fee()), (state, before.fee()));
+        assert_eq!(stage.review(), before.review());
+        let mut written = json!(application);
+        written.as_object_mut().unwrap().retain(|_, value| !value.is_null());
+        stored.as_object_mut().unwrap().retain(|name, _| name != "pk" && name != "sk");
+        let names =
+            |item: &Value| item.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
+        assert_eq!(names(&stored), names(&written));
+    }
+}
+
 #[tokio::test]
 async fn task_and_application_change_together_or_not_at_all() {
     let case = claimed().await;
     // The application is no longer where the task believes it is.
-    let head = shared_domain::application::application_key(
-        case.applicant.account,
-        crate::setting::id(&case.application),
-    );
+    let head = application_key(case.applicant.account, crate::setting::id(&case.application));
     let table = case.setting.world.environment().table("APPLICATIONS").unwrap();
     let change = shared_platform::store::Change::new().set("state", "fee_due");
     table
@@ -260,7 +285,7 @@ async fn task_and_application_change_together_or_not_at_all() {
     }
     assert_eq!(case.task().await.closing(), None);
     let head: ApplicationHead = case.setting.world.get("APPLICATIONS", &head).await.unwrap();
-    assert_eq!(head.state, shared_domain::application::ApplicationState::FeeDue);
+    assert_eq!(head.state(), ApplicationState::FeeDue);
     assert_eq!((case.setting.taken().await, case.decisions_told().await.len()), (0, 0));
 }
 

@@ -5,11 +5,12 @@ use futures_util::future::join_all;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use shared_domain::ids::{ApplicationId, StudentId};
+use shared_domain::samples;
 use shared_domain::student::{
     Identity, Origin, Student, StudentNumber, StudentRecords, StudentState, student_key,
 };
 use shared_platform::actions::Failure;
-use shared_platform::ids::OutboxId;
+use shared_platform::ids::{AccountId, OutboxId};
 use shared_platform::outbox::Delivery;
 use shared_platform::store::{Item, Transaction};
 
@@ -45,32 +46,19 @@ impl Case {
 
     /// A record that the roster made.
     async fn put_on_the_roster(&self, (passport_no, birth_date): (&str, Date)) -> Student {
-        let identity = Identity {
-            name: "ROSTER STUDENT".to_owned(),
-            family_name: None,
-            given_name: None,
-            chinese_name: None,
-            gender: None,
-            nationality: "FI".to_owned(),
-            birth_date,
-            passport_no: passport_no.to_owned(),
-            passport_expires: None,
-        };
+        let application = samples::application(AccountId::new(), ApplicationId::new());
+        let sample = samples::student(&application);
+        let identity =
+            Identity { passport_no: passport_no.to_owned(), birth_date, ..sample.identity };
         let student = Student {
             id: StudentId::new(),
-            version: 1,
             origin: Origin::Roster,
             state: StudentState::Enrolled { since: self.setting.world.clock().now() },
             account: None,
             number: "LX0042".parse().unwrap(),
-            former_number: None,
             identity,
-            email: None,
-            programme: None,
-            cohort: None,
-            starts_on: None,
-            ends_on: None,
             admission: None,
+            ..sample
         };
         let records = StudentRecords::of(self.setting.world.environment()).unwrap();
         let known = records.of_person(passport_no, birth_date).await.unwrap();
@@ -218,7 +206,7 @@ async fn a_message_about_nothing_is_kept_for_a_person() {
 #[tokio::test]
 async fn who_is_on_the_roster_already_keeps_the_one_record_and_its_number() {
     let case = accepted().await;
-    let person = ("X1234567", "2004-02-29".parse().unwrap());
+    let person = ("X1234567", "2006-05-17".parse().unwrap());
     let on_the_roster = case.put_on_the_roster(person).await;
     case.deliver().await.unwrap();
     assert_eq!(case.record().await, None);

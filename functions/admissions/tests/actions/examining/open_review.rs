@@ -1,9 +1,10 @@
 //! `open_review`.
 
 use serde_json::{Value, json};
-use shared_domain::application::{ApplicationHead, ApplicationState, FeeState, SecondLook};
+use shared_domain::application::{ApplicationState, SecondLook, Stage};
 use shared_domain::document::DocumentState;
 use shared_domain::ids::ReviewId;
+use shared_domain::samples;
 use shared_domain::staff::Colleague;
 use shared_platform::auth::StaffRole;
 
@@ -70,7 +71,7 @@ async fn a_message_that_comes_after_the_decision_opens_nothing() {
     let setting = Setting::new().await;
     for state in [ApplicationState::Accepted, ApplicationState::Declined] {
         let mut submitted = submitted();
-        submitted.head.state = state;
+        submitted.head = samples::in_stage(submitted.head, samples::stage(state));
         setting.store(&submitted).await;
         setting.deliver(&submitted.head, ReviewId::new()).await.unwrap();
     }
@@ -82,7 +83,7 @@ async fn what_is_not_paid_does_not_come_before_staff() {
     let setting = Setting::new().await;
     for state in [ApplicationState::Draft, ApplicationState::FeeDue] {
         let mut submitted = submitted();
-        submitted.head.state = state;
+        submitted.head = samples::in_stage(submitted.head, samples::stage(state));
         setting.store(&submitted).await;
         assert!(setting.deliver(&submitted.head, ReviewId::new()).await.is_err());
     }
@@ -99,7 +100,6 @@ async fn a_message_about_nothing_is_kept_for_a_person() {
 async fn the_checks_find_what_a_reviewer_must_know() {
     let setting = Setting::new().await;
     let mut submitted = submitted();
-    submitted.head.fee_state = FeeState::Due;
     submitted.submission.passport_expires = "2027-12-31".parse().unwrap();
     submitted.submission.required_slots.push("diploma".parse().unwrap());
     submitted.documents[1].state = DocumentState::Refused;
@@ -108,7 +108,6 @@ async fn the_checks_find_what_a_reviewer_must_know() {
     assert_eq!(
         setting.queue().await[0]["findings"],
         json!([
-            finding("fee_unsettled", "blocking", None),
             finding("document_missing", "blocking", Some("diploma")),
             finding("document_not_clean", "blocking", Some("photo")),
             finding("passport_expiring", "warning", None),
@@ -142,13 +141,14 @@ async fn an_application_that_waits_for_another_task_or_none_gets_no_task() {
     let submitted = submitted();
     setting.store(&submitted).await;
     let late = ReviewId::new();
-    let store = |review| ApplicationHead { review, ..submitted.head.clone() };
-    for review in [None, Some(ReviewId::new())] {
-        setting.store_head(&store(review)).await;
+    let waiting_for = |review| Stage::ReadyForReview { fee: None, review };
+    for stage in [samples::stage(ApplicationState::RevisionRequested), waiting_for(ReviewId::new())]
+    {
+        setting.store_head(&samples::in_stage(submitted.head.clone(), stage)).await;
         setting.deliver_as_is(&submitted.head, late).await.unwrap();
     }
     assert_eq!(setting.queue().await, [json!(null); 0]);
-    setting.store_head(&store(Some(late))).await;
+    setting.store_head(&samples::in_stage(submitted.head.clone(), waiting_for(late))).await;
     setting.deliver_as_is(&submitted.head, late).await.unwrap();
     assert_eq!(setting.queue().await[0]["id"], late.to_string());
 }

@@ -3,23 +3,18 @@
 
 use serde_json::{Value, json};
 use shared_domain::application::review::{OpenReview, ReviewOccasion};
-use shared_domain::application::revision::{
-    Revision, RevisionItem, RevisionReason, RevisionState, revision_key,
-};
+use shared_domain::application::revision::{Revision, RevisionState, revision_key};
 use shared_domain::application::{
-    ApplicationHead, ApplicationState, FeeState, ProgrammeName, Submission, SubmittedDocument,
-    application_key, submission_key,
+    ApplicationHead, ApplicationState, Submission, application_key, submission_key,
 };
-use shared_domain::document::{ContentType, Document, DocumentState};
-use shared_domain::form::application::{BasicInformationFields, Sections};
-use shared_domain::ids::{ApplicationId, DocumentId, ProgrammeId, ReviewId};
+use shared_domain::document::{Document, DocumentState};
+use shared_domain::ids::{ApplicationId, DocumentId, ReviewId};
 use shared_domain::review::{Claim, Review, Task, Unread, review_key};
+use shared_domain::samples;
 use shared_domain::staff::Colleague;
 use shared_kit::{Caller, Client, World};
 use shared_platform::auth::StaffRole;
 use shared_platform::ids::{AccountId, OutboxId};
-use shared_platform::locale::Bilingual;
-use shared_platform::money::Money;
 use shared_platform::outbox::Delivery;
 use shared_platform::store::{Change, Condition, Item};
 
@@ -66,26 +61,13 @@ impl Setting {
         let (applicant, application) = (second.applicant, second.application);
         let key = submission_key(applicant, application, 2);
         self.world.put("APPLICATIONS", Item::new(key, &second).unwrap()).await;
-        let text = |text: &str| Bilingual { en: text.to_owned(), zh: text.to_owned() };
         let revision = Revision {
-            number: 1,
-            applicant,
-            application,
-            round: 1,
-            items: vec![RevisionItem {
-                section: Some("basic_information".to_owned()),
-                field: Some("passportNo".to_owned()),
-                slot: None,
-                reason: RevisionReason::NotAsInPassport,
-                note: text("Please look again."),
-            }],
-            requested_by: Colleague { id: AccountId::new(), user_name: "reviewer.li".to_owned() },
-            requested_at: "2027-03-01T01:10:00Z".parse().unwrap(),
-            due_at: "2027-03-11T16:00:00Z".parse().unwrap(),
             state: RevisionState::Answered,
             ended_at: Some(second.submitted_at),
+            requested_at: "2027-03-01T01:10:00Z".parse().unwrap(),
+            due_at: "2027-03-11T16:00:00Z".parse().unwrap(),
             reminders_sent: 2,
-            reminded_at: None,
+            ..samples::revision(applicant, application)
         };
         let key = revision_key(applicant, application, 1);
         self.world.put("APPLICATIONS", Item::new(key, &revision).unwrap()).await;
@@ -183,75 +165,16 @@ impl Setting {
 
 /// An application of a new applicant with everything as it must be.
 pub fn submitted() -> Submitted {
-    let applicant = AccountId::new();
-    let application = ApplicationId::new();
-    let name = Bilingual { en: "Example Studies".to_owned(), zh: "示例专业".to_owned() };
-    let programme = ProgrammeName { id: ProgrammeId::new(), name };
-    let now = "2027-03-01T01:00:00Z".parse().unwrap();
-    let documents: Vec<Document> = ["passport_page", "photo"]
-        .map(|slot| Document {
-            id: DocumentId::new(),
-            applicant,
-            application,
-            slot: slot.parse().unwrap(),
-            file_name: format!("护照 {slot}.jpg"),
-            content_type: ContentType::Jpeg,
-            size_bytes: 1000,
-            sha256: slot.to_owned(),
-            state: DocumentState::Clean,
-            refusal: None,
-            requested_at: now,
-            issued_on: None,
-            copies: Vec::new(),
-            inspected_at: None,
-            submitted_in: None,
-        })
-        .to_vec();
-    let frozen = documents.iter().map(|document| SubmittedDocument {
-        id: document.id,
-        slot: document.slot.clone(),
-        file_name: document.file_name.clone(),
-        content_type: document.content_type.as_str().to_owned(),
-        object_key: document.clean_object(),
-    });
-    let submission = Submission {
-        application,
-        applicant,
-        round: 1,
-        applicant_name: "TESTER ANNA".to_owned(),
-        passport_expires: "2032-01-31".parse().unwrap(),
-        programme: programme.clone(),
-        funding_category: "self_funded".parse().unwrap(),
-        admission_type: "master".parse().unwrap(),
-        intake: "2027-autumn".parse().unwrap(),
-        intake_starts: "2027-09-01".parse().unwrap(),
-        required_slots: vec!["passport_page".parse().unwrap(), "photo".parse().unwrap()],
-        sections: Sections {
-            basic_information: BasicInformationFields {
-                family_name: Some("TESTER".to_owned()),
-                passport_no: Some("X1234567".to_owned()),
-                ..BasicInformationFields::default()
-            },
-            ..Sections::default()
-        },
-        documents: frozen.collect(),
-        submitted_at: now,
+    let head = samples::application(AccountId::new(), ApplicationId::new());
+    let head = samples::in_stage(head, samples::stage(ApplicationState::ReadyForReview));
+    let document = |slot| Document {
+        file_name: format!("护照 {slot}.jpg"),
+        ..samples::document(head.applicant, head.id, slot, DocumentState::Clean)
     };
-    let head = ApplicationHead {
-        id: application,
-        applicant,
-        state: ApplicationState::ReadyForReview,
-        version: 4,
-        programme,
-        intake: "2027-autumn".parse().unwrap(),
-        fee: Some(Money::fen(40_000)),
-        fee_state: FeeState::Settled,
-        checklist: Vec::new(),
-        round: 1,
-        revision: None,
-        review: None,
-        second_look: None,
-        appealed: false,
+    let documents = ["passport_page", "photo"].map(document).to_vec();
+    let submission = Submission {
+        submitted_at: "2027-03-01T01:00:00Z".parse().unwrap(),
+        ..samples::submission(&head, &documents)
     };
     Submitted { head, submission, documents }
 }

@@ -1,12 +1,12 @@
 //! `view_review`.
 
 use serde_json::{Value, json};
-use shared_domain::account::{Contact, mail_feedback_key};
+use shared_domain::account::mail_feedback_key;
 use shared_domain::application::application_key;
 use shared_domain::ids::ReviewId;
 use shared_domain::review::{close_withdrawn, review_key};
+use shared_domain::samples;
 use shared_kit::refuses_all_but;
-use shared_platform::Locale;
 use shared_platform::auth::StaffRole;
 use shared_platform::auth::account_key;
 use shared_platform::store::{Change, Condition, Item, Transaction};
@@ -38,15 +38,7 @@ async fn a_reviewer_sees_that_mails_do_not_reach_the_applicant() {
         let call = setting.client.get(&path).by(&setting.reviewer);
         call.send().await.expect(200).body["emailTrouble"].clone()
     };
-    let contact = Contact {
-        user_name: "tester.anna".to_owned(),
-        email: "anna@example.org".to_owned(),
-        locale: Locale::En,
-        time_zone: "Asia/Shanghai".to_owned(),
-        notice_mails: true,
-        vanishes_at: None,
-    };
-    let account = Item::new(account_key(submitted.head.applicant), &contact).unwrap();
+    let account = Item::new(account_key(submitted.head.applicant), &samples::contact()).unwrap();
     setting.world.put("ACCOUNTS", account).await;
     assert_eq!(seen().await, Value::Null);
     let trouble = json!({ "state": "bounced", "at": "2027-03-01T01:00:00Z" });

@@ -72,8 +72,8 @@ async fn after_the_last_day_the_application_is_before_staff_as_it_was_submitted(
     let _ = tokio::join!(run(&case), run(&case));
     run(&case).await.unwrap();
     let head = case.head().await;
-    assert_eq!(head.state, ApplicationState::ReadyForReview);
-    assert_eq!((head.round, head.fee_state, head.revision), (1, FeeState::Settled, None));
+    assert_eq!(head.state(), ApplicationState::ReadyForReview);
+    assert_eq!((head.round, head.fee().state()), (1, FeeState::Settled));
     let seen = case.seen().await;
     assert_eq!(
         seen["sections"]["basic_information"]["fields"],
@@ -83,7 +83,7 @@ async fn after_the_last_day_the_application_is_before_staff_as_it_was_submitted(
     let [_, again] = asked.as_slice() else { panic!("{asked:?}") };
     assert_eq!((again.round, again.occasion), (1, ReviewOccasion::RevisionOverdue));
     assert_eq!(again.held_for.as_ref().unwrap().id, case.reviewer.account);
-    assert_eq!(head.review, Some(again.review));
+    assert_eq!(head.review(), Some(again.review));
     assert_eq!(case.revision(1).await.state, RevisionState::Overdue);
     assert_eq!(case.rows_of_the_clock().await, 0);
     assert!(is_overdue(&case).await);
@@ -113,7 +113,7 @@ async fn a_run_that_dies_at_any_call_is_finished_by_the_next_one() {
         assert_eq!(reminders(&case).await, told);
     }
     assert_eq!(case.reviews_asked_for().await.len(), 2);
-    assert_eq!(case.head().await.state, ApplicationState::ReadyForReview);
+    assert_eq!(case.head().await.state(), ApplicationState::ReadyForReview);
     assert_eq!(case.rows_of_the_clock().await, 0);
 }
 

@@ -99,7 +99,7 @@ async fn the_same_request_twice_is_one_request() {
         assert_eq!(reply.expect(200).body["state"], "closed");
     }
     assert_eq!(case.told::<RevisionRequested>().await, 1);
-    assert_eq!(case.head().await.revision.unwrap().number, 1);
+    assert_eq!(case.head().await.revision().unwrap().number, 1);
     case.ask(&request(&["study_plan/studyPlan"], &[])).await.expect_problem(409, "already_decided");
     let other = case.setting.world.staff(&[StaffRole::Reviewer]).await;
     case.ask_as(&other, &asked_for()).await.expect_problem(409, "already_decided");
@@ -175,7 +175,7 @@ async fn the_answer_is_another_round_that_goes_back_to_who_asked() {
     assert_eq!(reply.body["state"], "ready_for_review");
     assert_eq!((&reply.body["round"], &reply.body["revision"]), (&json!(2), &Value::Null));
     // A revision does not pay again.
-    assert_eq!(case.head().await.fee_state, FeeState::Settled);
+    assert_eq!(case.head().await.fee().state(), FeeState::Settled);
 
     let rounds = async |round| {
         let key = submission_key(case.applicant.account, id(&case.application), round);
@@ -193,7 +193,7 @@ async fn the_answer_is_another_round_that_goes_back_to_who_asked() {
     let [_, again] = asked.as_slice() else { panic!("{asked:?}") };
     assert_eq!((again.round, again.occasion), (2, ReviewOccasion::Resubmitted));
     assert_eq!(again.held_for.as_ref().unwrap().id, case.reviewer.account);
-    assert_eq!(case.head().await.review, Some(again.review));
+    assert_eq!(case.head().await.review(), Some(again.review));
     let revision = case.revision(1).await;
     assert_eq!(revision.state, RevisionState::Answered);
     assert_eq!(case.rows_of_the_clock().await, 0);
@@ -244,7 +244,7 @@ async fn after_the_last_day_nothing_is_taken_any_more() {
     let late = case.save("basic_information", &json!({ "passportNo": "X7654321" })).await;
     late.expect_problem(409, "revision_overdue");
     case.submit().await.expect_problem(409, "revision_overdue");
-    assert_eq!(case.head().await.state, ApplicationState::RevisionRequested);
+    assert_eq!(case.head().await.state(), ApplicationState::RevisionRequested);
 }
 
 #[tokio::test]

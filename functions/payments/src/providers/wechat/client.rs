@@ -17,7 +17,7 @@ use shared_platform::Clock;
 use shared_platform::money::Money;
 
 use super::{Credentials, Merchant, Transaction};
-use crate::ordering::attempt::AttemptNumber;
+use shared_domain::payment::attempt::AttemptNumber;
 
 /// How long a connection may take.
 const CONNECT: Duration = Duration::from_secs(2);

@@ -8,8 +8,8 @@ use shared_domain::payment::Provider;
 use shared_platform::money::{Currency, Money};
 
 use super::{TradeState, Transaction};
-use crate::ordering::attempt::AttemptNumber;
 use crate::settling::report::{Refusal, Report};
+use shared_domain::payment::attempt::AttemptNumber;
 
 /// Who we are at WeChat Pay.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +71,7 @@ mod tests {
 
     use super::super::Amount;
     use super::*;
-    use crate::ordering::order::{Order, Payment};
+    use shared_domain::payment::order::{Order, Payment};
 
     fn merchant() -> Merchant {
         Merchant { app_id: "wx0000000000000001".into(), merchant_id: "1900000001".into() }
@@ -94,7 +94,7 @@ mod tests {
         let fee = Money::fen(40_000);
         let purpose = Purpose::ApplicationFee { application: ApplicationId::new() };
         let order = Order::new(OrderId::new(), AccountId::new(), purpose, fee, now);
-        order.payment_of(&merchant().report(transaction)?)
+        merchant().report(transaction)?.payment_of(&order)
     }
 
     #[test]

@@ -1,5 +1,9 @@
-//! What several areas know of a payment: what orders are for, who takes the money,
-//! and under which keys it all lies. Only payments changes it.
+//! What several areas know of a payment: orders with the attempts to pay them, what
+//! they are for, who takes the money, and under which keys it all lies. Only
+//! payments changes it.
+
+pub mod attempt;
+pub mod order;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

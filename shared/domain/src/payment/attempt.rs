@@ -4,9 +4,10 @@ use std::fmt;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared_domain::ids::AttemptId;
 use shared_platform::clock::seconds_after;
 use utoipa::ToSchema;
+
+use crate::ids::AttemptId;
 
 /// How long an attempt can be paid, in seconds: a WeChat Pay code lives two hours.
 const PAYABLE_SECONDS: i64 = 2 * 60 * 60;
@@ -166,7 +167,7 @@ impl Attempt {
     }
 
     /// Money came for it, whatever we thought of it.
-    pub(crate) fn receive_payment(&mut self) {
+    pub(super) fn receive_payment(&mut self) {
         self.state = AttemptState::Paid;
         self.code_url = None;
     }

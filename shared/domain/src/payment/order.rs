@@ -7,13 +7,17 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared_domain::ids::OrderId;
-use shared_domain::payment::{PaymentId, Purpose};
+use shared_platform::clock::seconds_after;
 use shared_platform::ids::AccountId;
 use shared_platform::money::Money;
 
-use crate::ordering::attempt::{Attempt, AttemptNumber};
-use crate::settling::report::{Refusal, Report};
+use super::attempt::{Attempt, AttemptNumber};
+use super::{PaymentId, Purpose};
+use crate::ids::OrderId;
+
+/// How long after its end an attempt to pay may still turn out to be paid, in
+/// seconds: the provider tells of payments for a day.
+const NEWS_OF_PAYMENT_SECONDS: i64 = 24 * 60 * 60;
 
 /// The most attempts an order keeps. Each is a real order at the provider;
 /// who needs more has another trouble than a lost code.
@@ -140,19 +144,13 @@ impl Order {
         Ok(())
     }
 
-    /// The payment that a report tells of, if it pays this order in full.
-    ///
-    /// # Errors
-    /// [`Refusal::AnotherSum`] when it does not.
-    pub fn payment_of(&self, report: &Report) -> Result<Payment, Refusal> {
-        match report.amount == self.amount {
-            true => Ok(Payment {
-                id: PaymentId::new(report.provider, &report.transaction),
-                attempt: report.attempt.clone(),
-                paid_at: report.paid_at,
-            }),
-            false => Err(Refusal::AnotherSum),
-        }
+    /// Whether money may be on the way to us.
+    #[must_use]
+    pub fn may_be_paid(&self, now: Timestamp) -> bool {
+        let may_be_told = |attempt: &Attempt| {
+            attempt.is_open() && now < seconds_after(attempt.expires_at, NEWS_OF_PAYMENT_SECONDS)
+        };
+        self.attempts.iter().any(may_be_told)
     }
 
     /// Takes note of a payment. Its amount has been found to be the order's.
@@ -177,17 +175,15 @@ impl Order {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use shared_domain::ids::{ApplicationId, AttemptId};
-    use shared_domain::payment::Provider;
 
     use super::*;
-    use crate::ordering::attempt::{AttemptState, Method};
+    use crate::ids::{ApplicationId, AttemptId};
+    use crate::payment::Provider;
+    use crate::payment::attempt::{AttemptState, Method};
+    use crate::samples;
 
     fn order() -> Order {
-        let now = Timestamp::UNIX_EPOCH;
-        let amount = Money::fen(40_000);
-        let purpose = Purpose::ApplicationFee { application: ApplicationId::new() };
-        Order::new(OrderId::new(), AccountId::new(), purpose, amount, now)
+        samples::order(AccountId::new(), ApplicationId::new())
     }
 
     fn start(order: &mut Order) -> Result<AttemptNumber, StartRefused> {

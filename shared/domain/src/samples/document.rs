@@ -1,0 +1,35 @@
+//! Documents.
+
+use jiff::Timestamp;
+use shared_platform::ids::AccountId;
+
+use crate::document::{ContentType, Document, DocumentState};
+use crate::ids::{ApplicationId, DocumentId};
+
+/// A photograph in a slot of an application, however far it has come.
+#[must_use]
+pub fn document(
+    applicant: AccountId,
+    application: ApplicationId,
+    slot: &str,
+    state: DocumentState,
+) -> Document {
+    let is_inspected = state != DocumentState::Requested;
+    Document {
+        id: DocumentId::new(),
+        applicant,
+        application,
+        slot: slot.parse().unwrap(),
+        file_name: format!("{slot}.jpg"),
+        content_type: ContentType::Jpeg,
+        size_bytes: 1000,
+        sha256: slot.to_owned(),
+        state,
+        refusal: (state == DocumentState::Refused).then(|| "unreadable".to_owned()),
+        issued_on: None,
+        copies: Vec::new(),
+        requested_at: Timestamp::UNIX_EPOCH,
+        inspected_at: is_inspected.then_some(Timestamp::UNIX_EPOCH),
+        submitted_in: None,
+    }
+}
