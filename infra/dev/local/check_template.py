@@ -65,6 +65,7 @@ class Checker:
     def __init__(self, path):
         self.path = path
         self.problems = []
+        self.stacks = sam.read(path)["Resources"]
         self.parts = sam.parts(path)
         self.areas = [part for part in self.parts if sam.functions(part.template)]
         self.resources = {}
@@ -97,6 +98,9 @@ class Checker:
             self.check_table(name, table)
         for part in self.areas:
             self.check_names(part)
+        self.check_what_stays()
+        self.check_order()
+        self.check_settings()
         self.check_senders()
         self.check_schedules()
         self.check_api()
@@ -213,8 +217,31 @@ class Checker:
             self.complain(name, "it is not protected from deletion")
         if not properties.get("PointInTimeRecoverySpecification", {}).get("PointInTimeRecoveryEnabled"):
             self.complain(name, "it cannot be recovered to a point in time")
-        if table.get("DeletionPolicy") != "RetainExceptOnCreate":
-            self.complain(name, "it goes with the stack")
+
+    def check_what_stays(self):
+        """Tables, the bucket of uploads and the stack that has them outlive whoever takes them out."""
+        stays = {"Data": self.stacks["Data"], "UploadsBucket": self.resources["UploadsBucket"]}
+        for name, each in {**stays, **self.of_type("AWS::DynamoDB::Table")}.items():
+            if not each.get("DeletionPolicy", "").startswith("Retain"):
+                self.complain(name, "it goes with the stack")
+            if each.get("UpdateReplacePolicy") != "Retain":
+                self.complain(name, "it goes when it is replaced")
+
+    def check_order(self):
+        """The data comes first: a part names it, or asks something of it."""
+        for name, part in self.stacks.items():
+            named = "Data" in listed(part.get("DependsOn", []))
+            asked = re.search(r'"Data[."]', json.dumps(part["Properties"]))
+            if name not in {"Data", "Edge"} and not named and not asked:
+                self.complain(name, "it does not wait for the data")
+
+    def check_settings(self):
+        """Every stage is deployed with what nested templates need."""
+        with open(os.path.join(os.path.dirname(self.path), "..", "samconfig.toml"), encoding="utf-8") as file:
+            stages = re.split(r"^\[(?=\w+\.deploy\.)", file.read(), flags=re.MULTILINE)[1:]
+        for stage in stages:
+            if not re.search(r"^capabilities = .*\bCAPABILITY_AUTO_EXPAND\b", stage, re.MULTILINE):
+                self.complain("samconfig.toml", f"{stage.split('.')[0]} lacks CAPABILITY_AUTO_EXPAND")
 
     def check_names(self, part):
         """What an area names by rule is there, and its functions are told its tables."""

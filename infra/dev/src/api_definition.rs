@@ -182,6 +182,13 @@ mod tests {
     }
 
     #[test]
+    fn the_committed_definition_is_what_the_document_says() {
+        let document = std::fs::read(workspace::path("docs/openapi.json")).unwrap();
+        let committed = std::fs::read(file()).unwrap();
+        assert!(of(&document).unwrap() == committed, "run `cargo dev api`");
+    }
+
+    #[test]
     fn an_operation_without_a_name_is_refused() {
         let document = json!({ "paths": { "/api/reviews": { "get": { "responses": {} } } } });
         assert!(of(document.to_string().as_bytes()).is_err());

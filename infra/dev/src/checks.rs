@@ -8,9 +8,11 @@ use tokio::process::Command;
 
 use crate::api_document::Generated;
 use crate::failure::OrFail;
+use crate::letters::Proof;
 use crate::stack::STACK_VARIABLE;
 use crate::{
-    Failure, Options, Stack, api_document, bench, prerequisites, process, python, site, workspace,
+    Failure, Options, Stack, api_document, bench, fonts, letters, prerequisites, process, python,
+    site, workspace,
 };
 
 /// One part of `cargo dev test`.
@@ -20,7 +22,7 @@ pub enum Stage {
     Format,
     /// clippy, warnings denied.
     Lint,
-    /// Unit, property and action tests.
+    /// Unit, property and action tests; letters of random names, read back.
     Rules,
     /// cfn-lint, the SAM transform, our own rules of the template.
     Template,
@@ -101,9 +103,12 @@ async fn lint() -> Result<(), Failure> {
     cargo(&arguments).await
 }
 
-/// All of them, even when one area's fail.
+/// All of them, even when one area's fail; and letters, which others read.
 async fn rules() -> Result<(), Failure> {
-    cargo(&["test", "--workspace", "--exclude", "system-tests", "--no-fail-fast"]).await
+    fonts::prepare().await?;
+    let tests =
+        cargo(&["test", "--workspace", "--exclude", "system-tests", "--no-fail-fast"]).await;
+    letters::prove(&Proof::SHORT).await.and(tests)
 }
 
 async fn template() -> Result<(), Failure> {

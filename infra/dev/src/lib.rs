@@ -7,6 +7,7 @@ pub mod bench;
 pub mod challenge;
 pub mod checks;
 pub mod client;
+pub mod letters;
 pub mod totp;
 
 mod api_definition;
@@ -15,6 +16,7 @@ mod demonstration;
 mod deployment;
 mod emulator;
 mod failure;
+mod fonts;
 mod front;
 mod invitation;
 mod prerequisites;

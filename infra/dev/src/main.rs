@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use dev::client::Client;
-use dev::{Failure, Options, Stack, api_document, bench, challenge, checks, totp};
+use dev::{Failure, Options, Stack, api_document, bench, challenge, checks, letters, totp};
 use tokio::signal::unix::{SignalKind, signal};
 
 /// The local run and the tests of Sojourn.
@@ -37,6 +37,12 @@ enum Command {
         #[command(subcommand)]
         what: Measurement,
     },
+    /// Proves at length what the tests show in short.
+    Prove {
+        /// What to prove.
+        #[command(subcommand)]
+        what: Claim,
+    },
     /// Writes docs/openapi.json, infra/api.json and docs/forms.json from the code.
     Api,
     /// Prints a solved proof-of-work challenge of a running local run.
@@ -58,6 +64,14 @@ enum Measurement {
     Cold(bench::Cold),
     /// What a name with an account costs beside one without.
     Names,
+    /// From a cold process to the finished letter, beside WeasyPrint.
+    Letter(letters::Comparison),
+}
+
+#[derive(Subcommand)]
+enum Claim {
+    /// Random names are set on letters as they are written, or refused.
+    Letter(letters::Proof),
 }
 
 #[tokio::main]
@@ -82,6 +96,10 @@ async fn run(command: Command) -> Result<(), Failure> {
         Command::Test { stages } => checks::run(&stages).await,
         Command::Bench { what: Measurement::Cold(options) } => bench::cold(&options).await,
         Command::Bench { what: Measurement::Names } => bench::names().await,
+        Command::Bench { what: Measurement::Letter(comparison) } => {
+            letters::compare(&comparison).await
+        }
+        Command::Prove { what: Claim::Letter(proof) } => letters::prove(&proof).await,
         Command::Api => api_document::write().await,
         Command::Challenge { port } => {
             let solved =

@@ -1,6 +1,7 @@
-//! The virtual environment with the emulator, and our scripts in it.
+//! The virtual environment with the emulator and what reads letters, and our scripts in
+//! it; and another one with WeasyPrint, for a benchmark.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tokio::process::Command;
 
@@ -15,22 +16,51 @@ use crate::{Failure, process, workspace};
 /// # Errors
 /// When Python is missing or a package cannot be had.
 pub(crate) async fn prepare() -> Result<(), Failure> {
+    environment(&folder(), workspace::path("infra/dev/requirements.txt"), "the emulator").await
+}
+
+/// Makes the virtual environment with WeasyPrint, which letters are compared with.
+///
+/// # Errors
+/// When a package cannot be had, or the system has no Pango.
+pub(crate) async fn weasyprint() -> Result<(), Failure> {
+    let requirements = workspace::path("infra/bench/letter/requirements.txt");
+    environment(&weasyprint_folder(), requirements, "WeasyPrint").await?;
+    let mut probe = Command::new(weasyprint_folder().join("bin/python"));
+    probe.args(["-c", "import weasyprint"]);
+    process::run(
+        "finding Pango (Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0)",
+        &mut probe,
+    )
+    .await
+}
+
+/// WeasyPrint with the page of a letter.
+pub(crate) fn weasyprint_letter() -> Command {
+    let mut command = Command::new(weasyprint_folder().join("bin/python"));
+    command.arg(workspace::path("infra/bench/letter/weasyprint_letter.py"));
+    clean(command.as_std_mut());
+    command
+}
+
+/// Makes a virtual environment, unless it is there and made from the same file.
+async fn environment(folder: &Path, requirements: PathBuf, what: &str) -> Result<(), Failure> {
     prerequisites::python().await?;
-    let requirements = workspace::path("infra/dev/requirements.txt");
     let wanted = std::fs::read(&requirements).or_fail(requirements.display())?;
-    let made_from = folder().join("requirements.txt");
+    let made_from = folder.join("requirements.txt");
     if std::fs::read(&made_from).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    step("Installing the emulator (once, about half a minute)", install(requirements)).await?;
+    let installing = format!("Installing {what} (once, about half a minute)");
+    step(&installing, install(folder, requirements)).await?;
     std::fs::write(&made_from, wanted).or_fail(made_from.display())
 }
 
-async fn install(requirements: PathBuf) -> Result<(), Failure> {
+async fn install(folder: &Path, requirements: PathBuf) -> Result<(), Failure> {
     let mut environment = Command::new(PYTHON);
-    environment.args(["-m", "venv", "--clear"]).arg(folder());
+    environment.args(["-m", "venv", "--clear"]).arg(folder);
     process::run("making a virtual environment", &mut environment).await?;
-    let mut packages = Command::new(program("python"));
+    let mut packages = Command::new(folder.join("bin/python"));
     packages.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
     packages.args(["--no-input", "--require-hashes", "--requirement"]).arg(requirements);
     process::run("installing Python packages", &mut packages).await
@@ -63,4 +93,8 @@ pub(crate) fn clean(command: &mut std::process::Command) {
 
 fn folder() -> PathBuf {
     workspace::local("venv")
+}
+
+fn weasyprint_folder() -> PathBuf {
+    workspace::local("weasyprint")
 }

@@ -6,7 +6,8 @@ use std::time::SystemTime;
 use tokio::process::Command;
 
 use crate::progress::step;
-use crate::{Failure, api_document, prerequisites, process, workspace};
+use crate::workspace::{self, modified};
+use crate::{Failure, api_document, prerequisites, process};
 
 /// Builds the site if its sources changed; the folder with the result.
 ///
@@ -62,8 +63,4 @@ fn newest(path: &Path) -> Option<SystemTime> {
         Ok(entries) => entries.filter_map(|entry| newest(&entry.ok()?.path())).max(),
         Err(_) => modified(path),
     }
-}
-
-fn modified(path: &Path) -> Option<SystemTime> {
-    std::fs::metadata(path).ok()?.modified().ok()
 }

@@ -1,6 +1,7 @@
 //! Where things are.
 
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// The root of the repository.
 pub(crate) fn root() -> PathBuf {
@@ -11,6 +12,11 @@ pub(crate) fn root() -> PathBuf {
 /// A path of the repository.
 pub(crate) fn path(relative: &str) -> PathBuf {
     root().join(relative)
+}
+
+/// When a file or folder was changed; none when it is not there.
+pub(crate) fn modified(path: &Path) -> Option<SystemTime> {
+    std::fs::metadata(path).ok()?.modified().ok()
 }
 
 /// The folder of everything that the local run keeps. Git ignores it.

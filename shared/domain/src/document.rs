@@ -1,6 +1,6 @@
 //! What several areas know of an uploaded document: its item, where it lies in
-//! the bucket, and which documents of an application count. Only documents
-//! changes it.
+//! the bucket, and which documents of an application count. Documents
+//! changes it, and admissions what a submission freezes of it.
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};

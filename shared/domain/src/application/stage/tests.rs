@@ -258,6 +258,17 @@ fn what_the_applicant_sees_of_fee_and_decision_stays_when_it_is_withdrawn() {
 }
 
 #[test]
+fn a_revision_is_overdue_from_the_instant_it_was_due_and_not_before() {
+    let ready = head(samples::stage(ApplicationState::ReadyForReview));
+    let open = samples::open_revision(&[]);
+    let due_at = open.due_at;
+    let asked = ready.revision_requested(ready.review().unwrap(), open).unwrap();
+    let before = due_at - jiff::SignedDuration::from_nanos(1);
+    assert!(asked.overdue(before).is_none());
+    assert!(asked.overdue(due_at).is_some());
+}
+
+#[test]
 fn the_sections_as_submitted_are_kept_once_and_come_back_when_it_is_too_late() {
     let now: Timestamp = "2027-03-01T02:00:00Z".parse().unwrap();
     let sections = |plan: &str| {
