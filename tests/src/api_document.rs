@@ -31,12 +31,13 @@ Sign in with `POST /api/sessions`, send the access token as `Authorization: Bear
 with `POST /api/sessions/refresh`, which knows you by the cookie `__Host-session`.";
 
 /// The areas of the API, with what they are about.
-const TAGS: [(&str, &str); 6] = [
+const TAGS: [(&str, &str); 7] = [
     ("accounts", "Registration, activation, sign-in, sessions."),
     ("admissions", "The catalogue, applications, submission, decision."),
     ("documents", "Uploads and what became of them."),
     ("payments", "The application fee."),
     ("reviews", "What staff must look at."),
+    ("semester", "Semester registration: the roster, windows."),
     ("notices", "News in the account."),
 ];
 
@@ -173,6 +174,12 @@ pub fn operations() -> Vec<ApiOperation> {
     each.collect()
 }
 
+fn is_of_the_registrar(path: &str) -> bool {
+    ["roster", "students", "semesters"]
+        .iter()
+        .any(|noun| path.starts_with(&format!("/api/staff/{noun}")))
+}
+
 fn operation_of(method: &str, path: &str, operation: &Value) -> ApiOperation {
     let text = |name: &str| operation[name].as_str().unwrap_or_default().to_owned();
     let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
@@ -196,6 +203,7 @@ fn operation_of(method: &str, path: &str, operation: &Value) -> ApiOperation {
             (_, path) if path.starts_with("/api/staff/applicants") => {
                 Caller::Staff(StaffRole::Reviewer)
             }
+            (_, path) if is_of_the_registrar(path) => Caller::Staff(StaffRole::Registrar),
             (_, path) if path.starts_with("/api/staff/") => Caller::Staff(StaffRole::Administrator),
             (_, path) if path.starts_with("/api/reviews") => Caller::Staff(StaffRole::Reviewer),
             (_, path) if path.starts_with("/api/account/") || path == "/api/account" => {

@@ -16,7 +16,7 @@ pub struct Area {
 }
 
 /// All areas.
-pub const AREAS: [Area; 7] = [
+pub const AREAS: [Area; 8] = [
     Area { name: "accounts", actions: accounts::actions },
     Area { name: "admissions", actions: admissions::actions },
     Area { name: "catalogue", actions: catalogue::actions },
@@ -24,6 +24,7 @@ pub const AREAS: [Area; 7] = [
     Area { name: "notices", actions: notices::actions },
     Area { name: "payments", actions: payments::actions },
     Area { name: "reviews", actions: reviews::actions },
+    Area { name: "semester", actions: semester::actions },
 ];
 
 /// The actions of all areas, each with its area's name.

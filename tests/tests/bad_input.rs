@@ -435,11 +435,14 @@ struct Setting {
     reviewer: String,
     review: String,
     administrator: String,
+    registrar: String,
     session: String,
     account: String,
     notice: String,
     import: String,
     document: String,
+    student: String,
+    roster_import: String,
 }
 
 /// The setting of all tests in this file; made by the first.
@@ -459,6 +462,7 @@ async fn make_setting() -> Setting {
     let token = |visitor: &Visitor| visitor.token().unwrap().to_owned();
     let administrator =
         Tokens::of(&system).member_of_staff(&system, StaffRole::Administrator).await;
+    let registrar = Tokens::of(&system).member_of_staff(&system, StaffRole::Registrar).await;
     Setting {
         applicant: token(&applicant),
         application: text(&application, "/id").to_owned(),
@@ -467,11 +471,14 @@ async fn make_setting() -> Setting {
         reviewer: token(&claimed.reviewer),
         review: claimed.review,
         administrator,
+        registrar,
         session: unknown_id("ses"),
         account: unknown_id("acc"),
         notice: unknown_id("ntc"),
         import: unknown_id("imp"),
         document: unknown_id("doc"),
+        student: unknown_id("stu"),
+        roster_import: unknown_id("rim"),
         system,
     }
 }
@@ -506,6 +513,7 @@ impl Setting {
             Caller::Anybody | Caller::AccountHolder | Caller::Applicant => self.applicant.clone(),
             Caller::Staff(StaffRole::Reviewer) => self.reviewer.clone(),
             Caller::Staff(StaffRole::Administrator) => self.administrator.clone(),
+            Caller::Staff(StaffRole::Registrar) => self.registrar.clone(),
             Caller::Staff(role) => panic!("say in bad_input.rs who has the role {role:?}"),
         }
     }
@@ -521,6 +529,8 @@ impl Setting {
             .replace("{noticeId}", &self.notice)
             .replace("{importId}", &self.import)
             .replace("{documentId}", &self.document)
+            .replace("{studentId}", &self.student)
+            .replace("{rosterImportId}", &self.roster_import)
             .replace("{section}", "basic_information")
     }
 
@@ -546,6 +556,8 @@ fn kind_of(parameter: &str) -> &str {
         "{noticeId}" => "ntc",
         "{importId}" => "imp",
         "{documentId}" => "doc",
+        "{studentId}" => "stu",
+        "{rosterImportId}" => "rim",
         "{section}" => "section",
         other => panic!("say in bad_input.rs what {other} is"),
     }

@@ -86,14 +86,19 @@ fn wrong_in(area: &str, action: &str, permission: &str) -> bool {
         "AccountsTable"
             if ["dynamodb:ConditionCheckItem", "dynamodb:BatchGetItem"].contains(&verb) =>
         {
-            !["accounts", "admissions", "catalogue", "reviews"].contains(&area)
+            !["accounts", "admissions", "catalogue", "reviews", "semester"].contains(&area)
         }
         // A task is kept for who is still a reviewer.
         "AccountsTable" if (action, verb) == ("open_review", "dynamodb:GetItem") => false,
         // How a person is reached.
         "AccountsTable" => {
-            let readers =
-                ["send_mail", "view_review", "start_application", "request_contact_confirmation"];
+            let readers = [
+                "send_mail",
+                "view_review",
+                "start_application",
+                "request_contact_confirmation",
+                "issue_student_claim",
+            ];
             let reads = readers.contains(&action);
             area != "accounts" && !(reads && verb == "dynamodb:GetItem")
         }

@@ -22,7 +22,7 @@ fn operations_of_staff() -> Vec<ApiOperation> {
 
 /// A new member of staff with every role that an operation asks for, signed in.
 async fn signed_in(system: &System) -> Visitor {
-    let staff = new_staff(system, &["reviewer", "administrator"]).await;
+    let staff = new_staff(system, &["reviewer", "administrator", "registrar"]).await;
     sign_in_staff(&system.visitor(), &staff).await
 }
 
@@ -39,7 +39,13 @@ async fn call(visitor: &Visitor, operation: &ApiOperation) -> Reply {
         request = request.idempotent();
     }
     if let Some(body) = sample["body"].as_str() {
-        request = request.json(&serde_json::from_str(body).unwrap());
+        request = match serde_json::from_str::<Value>(body) {
+            Ok(body) => request.json(&body),
+            Err(_) => {
+                let kind = sample["headers"]["content-type"].as_str().unwrap();
+                request.header("content-type", kind).raw(body.as_bytes().to_vec())
+            }
+        };
     }
     request.send().await
 }

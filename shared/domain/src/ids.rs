@@ -43,12 +43,17 @@ id!(
     InvitationId, "inv"
 );
 id!(
-    /// A student: who was admitted by one application.
+    /// A student, as the service keeps a record of one.
     StudentId, "stu"
+);
+id!(
+    /// An import of the roster.
+    RosterImportId, "rim"
 );
 
 impl StudentId {
-    /// The student whom this application makes one, if it is accepted.
+    /// The record that this application makes, if it is accepted and the roster
+    /// has none of the person.
     #[must_use]
     pub const fn of(application: ApplicationId) -> Self {
         Self(application.0)

@@ -15,6 +15,7 @@ use crate::application::applicant_partition;
 use crate::document::files_partition;
 use crate::payment::{PaymentId, attempt_key};
 use crate::review::tasks_of_applicant;
+use crate::student::{self, Student, student_partition};
 
 /// What becomes of data when its person's account is deleted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +66,7 @@ enum Selection {
 /// finds everything, and who erases them in the opposite order can begin again
 /// at any point. Whole partitions are taken, so that a new kind of item in one
 /// of them is exported and erased without a word here.
-pub const PLACES: [Place; 15] = [
+pub const PLACES: [Place; 16] = [
     Place {
         name: "account",
         fate: Fate::Erased,
@@ -206,10 +207,18 @@ pub const PLACES: [Place; 15] = [
         fate: Fate::Erased,
         table: "REGISTRATIONS",
         selections: |person| {
-            let student =
-                |id: &String| Selection::Item(Key::new(format!("STUDENT#{id}"), "STUDENT"));
-            person.ids(Thing::Student).map(student).collect()
+            let ids = person.ids(Thing::Student).filter_map(|id| id.parse().ok());
+            ids.map(|id| Selection::Partition(student_partition(id))).collect()
         },
+        owner: None,
+        withheld: &["by"],
+        withheld_of_others: &[],
+    },
+    Place {
+        name: "student_lists",
+        fate: Fate::Erased,
+        table: "REGISTRATIONS",
+        selections: |person| person.beside_records.iter().cloned().map(Selection::Item).collect(),
         owner: None,
         withheld: &[],
         withheld_of_others: &[],
@@ -237,7 +246,8 @@ pub const PLACES: [Place; 15] = [
         fate: Fate::Kept(Reason::Accountability),
         table: "AUDIT",
         selections: |person| {
-            let things = [Thing::Application, Thing::Document, Thing::Order, Thing::Review];
+            let things =
+                [Thing::Application, Thing::Document, Thing::Order, Thing::Review, Thing::Student];
             let subjects = things.into_iter().flat_map(|thing| person.ids(thing).cloned());
             let subjects = std::iter::once(person.account.to_string()).chain(subjects);
             subjects.map(|id| Selection::Partition(format!("SUBJECT#{id}"))).collect()
@@ -281,6 +291,8 @@ pub struct Person {
     /// The address.
     pub email: String,
     things: BTreeMap<Thing, BTreeSet<String>>,
+    /// What stands beside the records of the student whom the person is.
+    beside_records: Vec<Key>,
 }
 
 /// An item of a person.
@@ -296,7 +308,7 @@ impl Person {
     /// A person of whom only this is known.
     #[must_use]
     pub const fn new(account: AccountId, user_name: String, email: String) -> Self {
-        Self { account, user_name, email, things: BTreeMap::new() }
+        Self { account, user_name, email, things: BTreeMap::new(), beside_records: Vec::new() }
     }
 
     fn ids(&self, thing: Thing) -> impl Iterator<Item = &String> {
@@ -305,6 +317,10 @@ impl Person {
 
     /// Learns from an item what else is the person's.
     fn learn(&mut self, found: &Found) {
+        if found.key.sk == "STUDENT" {
+            let student = serde_json::from_value::<Student>(found.value.clone());
+            self.beside_records.extend(student.iter().flat_map(student::beside));
+        }
         let Some((kind, id)) = found.key.sk.split_once('#') else { return };
         let thing = match (kind, found.key.pk.starts_with("APPLICANT#")) {
             ("APPLICATION", true) => Thing::Application,
@@ -613,5 +629,36 @@ mod tests {
         assert_eq!(keys("payment_attempts"), ["ATTEMPT#0001"]);
         assert_eq!(keys("payments"), ["LEDGER#wechat_pay#42000000001"]);
         assert!(keys("log").contains(&"SUBJECT#ord_1".to_owned()));
+    }
+
+    #[test]
+    fn the_record_of_a_student_leads_to_the_lists_that_name_it() {
+        let mut person = person();
+        let record = json!({
+            "id": "stu_01980000000070008000000000000001",
+            "version": 1,
+            "origin": "roster",
+            "state": { "is": "left", "since": "2027-03-01T02:00:00Z" },
+            "number": "LX42",
+            "identity": {
+                "name": "TESTER ANNA",
+                "passportNo": "X1234567",
+                "nationality": "FI",
+                "birthDate": "2006-05-17",
+            },
+        });
+        person.learn(&found("STUDENT#stu_01980000000070008000000000000001", "STUDENT", record));
+        let rows = (place("student_lists").selections)(&person);
+        let rows: Vec<String> = rows
+            .into_iter()
+            .map(|selection| match selection {
+                Selection::Item(key) => key.sk,
+                Selection::Partition(partition) => partition,
+            })
+            .collect();
+        let id = "stu_01980000000070008000000000000001";
+        assert!(rows.contains(&format!("NUMBER#LX42#{id}")), "{rows:?}");
+        assert!(rows.contains(&format!("NAME#tester anna#{id}")), "{rows:?}");
+        assert!(rows.contains(&format!("STUDENT#{id}")), "{rows:?}");
     }
 }

@@ -9,6 +9,7 @@ pub mod actions;
 pub mod audit;
 pub mod auth;
 pub mod clock;
+pub mod delimited;
 pub mod environment;
 pub mod http;
 pub mod ids;

@@ -23,11 +23,21 @@ const HELD_SECONDS: i64 = 24 * 60 * 60;
 /// How long accounts must be kept by law, in seconds: thirty years.
 const ACCOUNTS_KEPT_SECONDS: i64 = 30 * 365 * 24 * 60 * 60;
 
-/// What hinders the deletion of an account with these applications and orders.
+/// What names the record of a student, as far as a deletion depends on it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct StudentInBrief {
+    /// Whether the student is on the roster.
+    #[serde(default)]
+    pub enrolled: bool,
+}
+
+/// What hinders the deletion of an account with these applications, orders and
+/// records of its owner as a student.
 #[must_use]
 pub fn hindrances(
     applications: &[ApplicationHead],
     orders: &[Order],
+    students: &[StudentInBrief],
     now: Timestamp,
 ) -> Vec<Hindrance> {
     let is = |state| applications.iter().any(|application| application.state() == state);
@@ -50,6 +60,7 @@ pub fn hindrances(
         (Hindrance::ApplicationUnderReview, under_review),
         (Hindrance::ApplicationAccepted, is(ApplicationState::Accepted)),
         (Hindrance::PaymentOnTheWay, on_the_way),
+        (Hindrance::StudentEnrolled, students.iter().any(|student| student.enrolled)),
     ];
     all.into_iter().filter(|(_, holds)| *holds).map(|(hindrance, _)| hindrance).collect()
 }
@@ -208,7 +219,7 @@ mod tests {
     fn drafts_and_declined_applications_hinder_nothing() {
         use ApplicationState::{Declined, Draft, FeeDue, Withdrawn};
         let applications = [Draft, Declined, FeeDue, Withdrawn].map(application);
-        assert_eq!(hindrances(&applications, &[], now()), []);
+        assert_eq!(hindrances(&applications, &[], &[], now()), []);
     }
 
     #[test]
@@ -218,12 +229,12 @@ mod tests {
             ApplicationState::RevisionRequested,
             ApplicationState::Waitlisted,
         ] {
-            let found = hindrances(&[application(state)], &[], now());
+            let found = hindrances(&[application(state)], &[], &[], now());
             assert_eq!(found, [Hindrance::ApplicationUnderReview], "{state:?}");
         }
         let both = [ApplicationState::ReadyForReview, ApplicationState::Accepted].map(application);
         let expected = [Hindrance::ApplicationUnderReview, Hindrance::ApplicationAccepted];
-        assert_eq!(hindrances(&both, &[], now()), expected);
+        assert_eq!(hindrances(&both, &[], &[], now()), expected);
     }
 
     #[test]
@@ -237,7 +248,7 @@ mod tests {
             (AttemptState::Paid, NOW, false),
         ] {
             let orders = [order(&of, attempt, expires_at)];
-            let found = hindrances(std::slice::from_ref(&of), &orders, now());
+            let found = hindrances(std::slice::from_ref(&of), &orders, &[], now());
             assert_eq!(found == [Hindrance::PaymentOnTheWay], hinders, "{attempt:?} {expires_at}");
         }
     }
@@ -247,15 +258,15 @@ mod tests {
         for state in [ApplicationState::FeeDue, ApplicationState::Withdrawn] {
             let of = application(state);
             let orders = [paid(&of)];
-            let found = hindrances(std::slice::from_ref(&of), &orders, now());
+            let found = hindrances(std::slice::from_ref(&of), &orders, &[], now());
             assert_eq!(found, [Hindrance::PaymentOnTheWay]);
             let mut entered = of;
             entered.paid_fee = Some(Money::fen(40_000));
-            assert_eq!(hindrances(&[entered], &orders, now()), []);
+            assert_eq!(hindrances(&[entered], &orders, &[], now()), []);
         }
         let of = application(ApplicationState::Declined);
         let orders = [paid(&of)];
-        assert_eq!(hindrances(&[of], &orders, now()), []);
+        assert_eq!(hindrances(&[of], &orders, &[], now()), []);
     }
 
     #[test]

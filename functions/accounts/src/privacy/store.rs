@@ -22,7 +22,7 @@ use shared_platform::{Environment, InitError, Problem};
 
 use crate::account::Account;
 use crate::mails::{to_address, to_owner};
-use crate::privacy::deletion::{Deletion, Receipt, hindrances};
+use crate::privacy::deletion::{Deletion, Receipt, StudentInBrief, hindrances};
 use crate::privacy::export::{BuildExport, Export};
 use crate::secrets::hash_of_secret;
 use crate::store::{ACCOUNT, AccountChange, SESSION, Store, anything};
@@ -185,6 +185,7 @@ fn receipt_key(code: &str) -> Key {
 pub(crate) struct Hindrances {
     applications: Table,
     payments: Table,
+    registrations: Table,
 }
 
 impl Hindrances {
@@ -192,6 +193,7 @@ impl Hindrances {
         Ok(Self {
             applications: environment.table("APPLICATIONS")?,
             payments: environment.table("PAYMENTS")?,
+            registrations: environment.table("REGISTRATIONS")?,
         })
     }
 
@@ -204,11 +206,13 @@ impl Hindrances {
         let partition = applicant_partition(account);
         let applications = Query::partition(&partition).prefix("APPLICATION#");
         let orders = Query::partition(&partition).prefix(ORDERS);
-        let (applications, orders) = tokio::try_join!(
+        let students = Query::partition(&partition).prefix("STUDENT#");
+        let (applications, orders, students) = tokio::try_join!(
             all::<ApplicationHead>(&self.applications, applications),
-            all::<Order>(&self.payments, orders)
+            all::<Order>(&self.payments, orders),
+            all::<StudentInBrief>(&self.registrations, students)
         )?;
-        Ok(hindrances(&applications, &orders, now))
+        Ok(hindrances(&applications, &orders, &students, now))
     }
 }
 

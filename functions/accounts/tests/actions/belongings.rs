@@ -16,11 +16,11 @@ use shared_domain::payment::order::Payment;
 use shared_domain::payment::{PaymentId, Provider, attempt_key, order_key};
 use shared_domain::review::{review_key, task_of_applicant_key};
 use shared_domain::samples;
-use shared_domain::student::{Student, StudentState, student_key, student_of_applicant_key};
+use shared_domain::student::{Identity, Student, StudentRecords, StudentState};
 use shared_kit::World;
 use shared_platform::auth::account_key;
 use shared_platform::ids::AccountId;
-use shared_platform::store::{Item, Key};
+use shared_platform::store::{Item, Key, Transaction};
 
 use crate::holder::Holder;
 use crate::setting::Setting;
@@ -45,9 +45,17 @@ impl Setting {
         let object = put_document(world, account, application).await;
         put_payment(world, account, application).await;
         put_review(world, account).await;
-        put_student(world, account, application).await;
+        let revoked = StudentState::Revoked { at: world.clock().now() };
+        put_student(world, account, application, revoked).await;
         put_notice(world, holder, application).await;
         Belongings { application, object }
+    }
+
+    /// Puts somebody on the roster who has an account.
+    pub(crate) async fn enrol(&self, holder: &Holder) {
+        let account = holder.account.parse().unwrap();
+        let enrolled = StudentState::Enrolled { since: self.world.clock().now() };
+        put_student(&self.world, account, ApplicationId::new(), enrolled).await;
     }
 }
 
@@ -121,13 +129,21 @@ async fn put_review(world: &World, account: AccountId) {
     put(world, "REVIEWS", task_of_applicant_key(account, review), pointer).await;
 }
 
-async fn put_student(world: &World, account: AccountId, application: ApplicationId) {
+async fn put_student(
+    world: &World,
+    account: AccountId,
+    application: ApplicationId,
+    state: StudentState,
+) {
     let student = samples::student(&samples::application(account, application));
-    let passport_no = "XT0000027".to_owned();
-    let student = Student { passport_no, state: StudentState::Revoked, ..student };
-    put(world, "REGISTRATIONS", student_key(student.id), json!(student)).await;
-    let pointer = json!({ "application": application });
-    put(world, "REGISTRATIONS", student_of_applicant_key(account, student.id), pointer).await;
+    let identity = Identity { passport_no: "XT0000027".to_owned(), ..student.identity.clone() };
+    let student = Student { identity, state, ..student };
+    let records = StudentRecords::of(world.environment()).unwrap();
+    let identity = &student.identity;
+    let known = records.of_person(&identity.passport_no, identity.birth_date).await.unwrap();
+    let mut transaction = Transaction::without_author();
+    records.create(&mut transaction, &student, &known).unwrap();
+    transaction.commit().await.unwrap();
 }
 
 async fn put_notice(world: &World, holder: &Holder, application: ApplicationId) {

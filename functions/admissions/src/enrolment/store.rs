@@ -1,26 +1,24 @@
-//! The records of students, in the Registrations table.
+//! The records of students, as acceptances make them.
 
-use serde::de::IgnoredAny;
-use serde_json::{Value, json};
+use serde_json::json;
 use shared_domain::application::{ApplicationHead, Submission, submission_key};
-use shared_domain::ids::StudentId;
-use shared_domain::student::{Student, StudentNumber, student_key, student_of_applicant_key};
+use shared_domain::ids::ApplicationId;
+use shared_domain::student::{Known, NUMBER, STUDENT, Student, StudentNumber, StudentRecords};
 use shared_platform::audit::{AuditLog, Deed, Told};
-use shared_platform::store::{CommitError, Condition, Item, Label, StoreError, Table, Transaction};
+use shared_platform::store::{CommitError, StoreError, Table};
 use shared_platform::{Environment, InitError};
 
-const STUDENT: Label<Student> = Label::new("student");
-const NUMBER: Label<IgnoredAny> = Label::new("number");
-const POINTER: Label<IgnoredAny> = Label::new("pointer");
+use super::student_record;
+use crate::application::Application;
 
 /// How many numbers are tried: with ten thousand students in a year, one in a
 /// hundred tries meets a number that is taken.
 const ATTEMPTS: u32 = 8;
 
-/// The Registrations table, and what records are made of.
+/// The records, and what they are made of.
 #[derive(Debug, Clone)]
 pub(crate) struct StudentStore {
-    registrations: Table,
+    records: StudentRecords,
     applications: Table,
     audit: AuditLog,
 }
@@ -28,7 +26,7 @@ pub(crate) struct StudentStore {
 impl StudentStore {
     pub(crate) fn of(environment: &Environment) -> Result<Self, InitError> {
         Ok(Self {
-            registrations: environment.table("REGISTRATIONS")?,
+            records: StudentRecords::of(environment)?,
             applications: environment.table("APPLICATIONS")?,
             audit: AuditLog::of(environment)?,
         })
@@ -42,67 +40,67 @@ impl StudentStore {
         self.applications.get(&submission_key(head.applicant, head.id, head.round)).await
     }
 
-    /// The record that an application has led to.
-    pub(crate) async fn student(
-        &self,
-        head: &ApplicationHead,
-    ) -> Result<Option<Student>, StoreError> {
-        self.registrations.get(&student_key(StudentId::of(head.id))).await
+    /// The records of the account, and those of the person whom the application
+    /// names.
+    pub(crate) async fn known(&self, application: &Application) -> Result<Known, StoreError> {
+        let person = student_record::person(application);
+        let person = person.as_ref().map(|(passport_no, born)| (passport_no.as_str(), *born));
+        self.records.of_person_or_account(person, application.head.applicant).await
     }
 
-    /// Makes a record, with the first of its numbers that nobody has.
+    /// Makes the record of an application, with the first of its numbers that
+    /// nobody has.
     ///
     /// # Errors
-    /// Refused when it is there.
-    pub(crate) async fn create(&self, student: Student, deed: &Deed) -> Result<(), CommitError> {
+    /// Refused when there is one by now.
+    pub(crate) async fn create(
+        &self,
+        student: Student,
+        application: &Application,
+        known: &Known,
+        deed: &Deed,
+    ) -> Result<(), CommitError> {
+        let (id, year) = (application.head.id, application.intake_starts.year());
         let (mut student, mut attempt) = (student, 0);
         loop {
-            let outcome = self.try_to_create(&student, deed).await;
+            let mut transaction = self.audit.begin(deed, told(id, None, &student))?;
+            self.records.create(&mut transaction, &student, known)?;
+            let outcome = transaction.commit().await;
             attempt += 1;
             match outcome {
                 Err(CommitError::Refused(refused))
                     if refused.is_of(NUMBER) && !refused.is_of(STUDENT) && attempt < ATTEMPTS =>
                 {
-                    let year = student.intake_starts.year();
-                    student.number = StudentNumber::candidate(year, student.application, attempt);
+                    student.number = StudentNumber::candidate(year, id, attempt);
                 }
                 outcome => return outcome,
             }
         }
     }
 
-    async fn try_to_create(&self, student: &Student, deed: &Deed) -> Result<(), CommitError> {
-        let mut transaction = self.begin(deed, json!(null), student)?;
-        let item = Item::new(student_key(student.id), student)?;
-        transaction.create(STUDENT, &self.registrations, item)?;
-        // By its id only: a number is nobody else's, even when the student is forgotten.
-        let number = Item::new(student.number.key(), &json!({ "student": student.id }))?;
-        transaction.create(NUMBER, &self.registrations, number)?;
-        let pointer = student_of_applicant_key(student.applicant, student.id);
-        let pointed = json!({ "application": student.application });
-        transaction.create(POINTER, &self.registrations, Item::new(pointer, &pointed)?)?;
-        transaction.commit().await
-    }
-
-    /// Writes a record over one that an older application made.
+    /// Writes a record over what it was before.
     ///
     /// # Errors
-    /// Refused when a newer one made it.
-    pub(crate) async fn replace(&self, student: &Student, deed: &Deed) -> Result<(), CommitError> {
-        let mut transaction = self.begin(deed, json!({ "student": student.id }), student)?;
-        let item = Item::new(student_key(student.id), student)?;
-        let older = Condition::less_than("applicationVersion", student.application_version);
-        transaction.put(STUDENT, &self.registrations, item, older)?;
+    /// Refused when it changed meanwhile.
+    pub(crate) async fn replace(
+        &self,
+        before: &Student,
+        after: &Student,
+        application: &Application,
+        deed: &Deed,
+    ) -> Result<(), CommitError> {
+        let told = told(application.head.id, Some(before), after);
+        let mut transaction = self.audit.begin(deed, told)?;
+        self.records.replace(&mut transaction, before, after)?;
         transaction.commit().await
     }
+}
 
-    fn begin(
-        &self,
-        deed: &Deed,
-        before: Value,
-        student: &Student,
-    ) -> Result<Transaction, StoreError> {
-        let after = json!({ "student": student.id, "state": student.state });
-        self.audit.begin(deed, Told::changed(student.application, before, after))
-    }
+/// The audit log outlives the record: it names no person.
+fn told(application: ApplicationId, before: Option<&Student>, after: &Student) -> Told {
+    Told::changed(
+        application,
+        json!(before.map(|before| json!({ "student": before.id }))),
+        json!({ "student": after.id, "state": after.state.name() }),
+    )
 }

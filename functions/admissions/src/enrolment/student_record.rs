@@ -1,11 +1,12 @@
 //! What the record of a student is to be, as follows from the application.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared_domain::application::decision::DecisionDetails;
 use shared_domain::application::{Stage, Submission};
 use shared_domain::ids::{ApplicationId, StudentId};
-use shared_domain::student::{Student, StudentNumber, StudentState};
+use shared_domain::student::{Admission, Identity, Origin, Student, StudentNumber, StudentState};
 use shared_platform::ids::AccountId;
 use shared_platform::outbox::Message;
 
@@ -33,8 +34,14 @@ pub enum RecordStep {
     Nothing,
     /// It is made, with the first number that is free.
     Create(Box<Student>),
-    /// It becomes this.
-    Replace(Box<Student>),
+    /// The first becomes the second.
+    Replace(Box<(Student, Student)>),
+}
+
+impl RecordStep {
+    fn replace(before: &Student, after: Student) -> Self {
+        Self::Replace(Box::new((before.clone(), after)))
+    }
 }
 
 /// The submission lacks what no submission lacks: a defect.
@@ -42,68 +49,137 @@ pub enum RecordStep {
 #[error("the accepted submission is not complete")]
 pub struct SubmissionIncomplete;
 
-/// What is to be done, so that the record is as the application asks. The
-/// application may have gone on since it was asked for, or the record: an older
-/// application never changes a record that a newer one made.
+/// The passport and the birthday of the person who applies.
+#[must_use]
+pub fn person(application: &Application) -> Option<(String, Date)> {
+    let person = &application.sections.basic_information;
+    Some((person.passport_no.clone()?, person.birth_date.as_ref()?.parse().ok()?))
+}
+
+/// What is to be done, so that the record is as the application asks. `records`
+/// are those of the account and of the person. The application may have gone on
+/// since it was asked for, or the record: an older application never changes a
+/// record that a newer one made.
 ///
 /// # Errors
 /// [`SubmissionIncomplete`].
 pub fn step(
-    record: Option<Student>,
+    records: &[Student],
     application: &Application,
     submission: &Submission,
     now: Timestamp,
 ) -> Result<RecordStep, SubmissionIncomplete> {
-    let version = application.head.version;
-    let is_newer = |record: &Student| record.application_version >= version;
-    if record.as_ref().is_some_and(is_newer) {
-        return Ok(RecordStep::Nothing);
-    }
-    match (application.head.stage(), record) {
-        (Stage::Accepted { decision, .. }, None) => {
-            let year = application.intake_starts.year();
-            let number = StudentNumber::candidate(year, application.head.id, 0);
-            Ok(RecordStep::Create(Box::new(student(number, application, decision, submission)?)))
+    let (id, version) = (application.head.id, application.head.version);
+    let own = records.iter().find_map(|record| {
+        let admission = record.admission.as_ref()?;
+        (admission.application == id).then_some((record, admission))
+    });
+    match (application.head.stage(), own) {
+        (_, Some((_, admission))) if admission.application_version >= version => {
+            Ok(RecordStep::Nothing)
         }
-        (Stage::Accepted { decision, .. }, Some(record)) => {
-            let student = student(record.number, application, decision, submission)?;
-            Ok(RecordStep::Replace(Box::new(student)))
+        (Stage::Accepted { decision, .. }, Some((record, _))) => {
+            let admission = admission(application, decision);
+            let renewed = match record.state {
+                StudentState::Admitted | StudentState::Revoked { .. } => Student {
+                    state: StudentState::Admitted,
+                    identity: identity(submission)?,
+                    admission: Some(admission),
+                    ..record.clone()
+                },
+                // What the roster says of a student counts more than an application.
+                StudentState::Enrolled { .. } | StudentState::Left { .. } => {
+                    Student { admission: Some(admission), ..record.clone() }
+                }
+            };
+            Ok(RecordStep::replace(record, renewed))
         }
-        (_, Some(record)) if record.state == StudentState::Admitted => {
-            Ok(RecordStep::Replace(Box::new(Student {
-                state: StudentState::Revoked,
-                application_version: version,
-                revoked_at: Some(now),
-                ..record
-            })))
+        (Stage::Accepted { decision, .. }, None) => match on_the_roster(records, application) {
+            Some(record) => {
+                let met = Student {
+                    account: Some(application.head.applicant),
+                    admission: Some(admission(application, decision)),
+                    ..record.clone()
+                };
+                Ok(RecordStep::replace(record, met))
+            }
+            None => Ok(RecordStep::Create(Box::new(student(application, decision, submission)?))),
+        },
+        (_, Some((record, admission))) if record.state == StudentState::Admitted => {
+            let admission = Admission { application_version: version, ..admission.clone() };
+            let revoked = Student {
+                state: StudentState::Revoked { at: now },
+                admission: Some(admission),
+                ..record.clone()
+            };
+            Ok(RecordStep::replace(record, revoked))
         }
         _ => Ok(RecordStep::Nothing),
     }
 }
 
+/// The one record that the roster made of the person before, if nobody else has
+/// claimed it.
+fn on_the_roster<'records>(
+    records: &'records [Student],
+    application: &Application,
+) -> Option<&'records Student> {
+    let (passport_no, born) = person(application)?;
+    let applicant = application.head.applicant;
+    let mut met = records.iter().filter(|record| {
+        record.identity.is_of(&passport_no, born)
+            && record.state.is_enrolled()
+            && record.admission.is_none()
+            && record.account.is_none_or(|account| account == applicant)
+    });
+    met.next().filter(|_| met.next().is_none())
+}
+
 fn student(
-    number: StudentNumber,
     application: &Application,
     accepted: &DecisionDetails,
     submission: &Submission,
 ) -> Result<Student, SubmissionIncomplete> {
-    let (head, person) = (&application.head, &submission.sections.basic_information);
-    let required = |text: &Option<String>| text.clone().ok_or(SubmissionIncomplete);
+    let head = &application.head;
     Ok(Student {
         id: StudentId::of(head.id),
-        number,
+        version: 1,
+        origin: Origin::Application,
         state: StudentState::Admitted,
-        applicant: head.applicant,
-        application: head.id,
-        application_version: head.version,
+        account: Some(head.applicant),
+        number: StudentNumber::candidate(application.intake_starts.year(), head.id, 0),
+        former_number: None,
+        identity: identity(submission)?,
+        email: None,
+        programme: Some(head.programme.name.clone()),
+        cohort: Some(head.intake.clone()),
+        starts_on: Some(application.intake_starts),
+        ends_on: None,
+        admission: Some(admission(application, accepted)),
+    })
+}
+
+fn identity(submission: &Submission) -> Result<Identity, SubmissionIncomplete> {
+    let person = &submission.sections.basic_information;
+    let required = |text: &Option<String>| text.clone().ok_or(SubmissionIncomplete);
+    Ok(Identity {
         name: submission.applicant_name.clone(),
         family_name: person.family_name.clone(),
         given_name: person.given_name.clone(),
         chinese_name: person.chinese_name.clone(),
-        passport_no: required(&person.passport_no)?,
-        passport_expires: submission.passport_expires,
+        gender: person.gender,
         nationality: required(&person.nationality)?,
         birth_date: required(&person.birth_date)?.parse().map_err(|_| SubmissionIncomplete)?,
+        passport_no: required(&person.passport_no)?,
+        passport_expires: Some(submission.passport_expires),
+    })
+}
+
+fn admission(application: &Application, accepted: &DecisionDetails) -> Admission {
+    let head = &application.head;
+    Admission {
+        application: head.id,
+        application_version: head.version,
         programme: head.programme.clone(),
         funding_category: head.funding_category.clone(),
         admission_type: head.admission_type.clone(),
@@ -112,6 +188,5 @@ fn student(
         duration_months: application.duration_months,
         conditions: accepted.conditions.clone(),
         admitted_at: accepted.decided_at,
-        revoked_at: None,
-    })
+    }
 }

@@ -40,18 +40,23 @@ impl MessageAction for UpdateStudentRecord {
         let student_record::UpdateStudentRecord { applicant, application } = delivery.message;
         let found = self.applications.application(applicant, application).await?;
         let application = found.ok_or(CannotUpdate::NoApplication)?;
-        let (submission, record) = tokio::try_join!(
+        let (submission, known) = tokio::try_join!(
             self.students.submission(&application.head),
-            self.students.student(&application.head),
+            self.students.known(&application),
         )?;
         let submission = submission.ok_or(CannotUpdate::NoSubmission)?;
         let now = self.clock.now();
         let deed = Deed::of_message(Self::NAME, delivery.id, now);
         // Refused when another copy was faster: the message comes again and sees what it did.
-        match student_record::step(record, &application, &submission, now)? {
+        match student_record::step(&known.records, &application, &submission, now)? {
             RecordStep::Nothing => Ok(()),
-            RecordStep::Create(student) => Ok(self.students.create(*student, &deed).await?),
-            RecordStep::Replace(student) => Ok(self.students.replace(&student, &deed).await?),
+            RecordStep::Create(student) => {
+                Ok(self.students.create(*student, &application, &known, &deed).await?)
+            }
+            RecordStep::Replace(change) => {
+                let (before, after) = *change;
+                Ok(self.students.replace(&before, &after, &application, &deed).await?)
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ use shared_domain::ids::{ImportId, ProgrammeId};
 use shared_platform::audit::Deed;
 use shared_platform::auth::{Administrator, Staff, Standings};
 use shared_platform::http::{FieldError, ProblemDocument, Query, RawBody};
-use shared_platform::store::CommitError;
+use shared_platform::store::{CommitError, Part};
 use shared_platform::{
     Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
 };
@@ -22,7 +22,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::changes::{Change, Plan};
 use super::file::CatalogueFile;
 use super::lists::Checklist;
-use super::store::{Import, ImportState, ImportStore, LISTS, StoredLists, in_parts};
+use super::store::{Import, ImportState, ImportStore, LISTS, StoredLists};
 use super::table;
 
 /// Largest file, in bytes.
@@ -211,7 +211,7 @@ impl ImportProgrammes {
         administrator: &Staff<Administrator>,
         request: &RequestContext,
     ) -> Result<ImportId, Problem> {
-        let parts = in_parts(&plan.steps)
+        let parts = Part::of(&plan.steps)
             .map_err(|_| Problem::from(FieldError::new("/programmes", "too_large_to_keep")))?;
         let import = Import {
             id: ImportId::new(),

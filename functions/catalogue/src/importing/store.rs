@@ -14,8 +14,8 @@ use shared_platform::audit::{AuditLog, Deed, Told};
 use shared_platform::outbox::Outbox;
 use shared_platform::slug::Slug;
 use shared_platform::store::{
-    Change, CommitError, Condition, Cursor, Item, Key, Label, Query, StoreError, Table,
-    Transaction, get_each, get_two,
+    Change, CommitError, Condition, Item, Key, Label, Part, StoreError, Table, Transaction,
+    get_each, get_two,
 };
 use shared_platform::{Environment, InitError};
 use utoipa::ToSchema;
@@ -35,10 +35,6 @@ const GUIDE: Label<PublishedGuide> = Label::new("guide");
 const ROW: Label<Offering> = Label::new("row");
 /// Programmes read in one call: they are far smaller than the 16 MB of one.
 const AT_ONCE: usize = 50;
-/// Longest part of an import, in bytes; an item is 400 KB at most.
-const LONGEST_PART: usize = 350 * 1000;
-/// Most parts: a transaction has 4 MB at most, and the lists stand in it, too.
-const MOST_PARTS: usize = 9;
 
 /// The catalogue as imports see it.
 #[derive(Debug, Clone)]
@@ -89,22 +85,12 @@ pub(crate) enum ImportState {
     Done,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Part {
-    text: String,
-}
-
 /// What stands under the code of a row that is imported.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Present {
     pub(crate) programme: Option<StoredProgramme>,
     pub(crate) guide: Option<PublishedGuide>,
 }
-
-/// The import does not fit into one transaction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("too large to be taken on at once")]
-pub(crate) struct TooLarge;
 
 impl ImportStore {
     pub(crate) fn of(environment: &Environment) -> Result<Self, InitError> {
@@ -173,7 +159,7 @@ impl ImportStore {
     pub(crate) async fn take_on(
         &self,
         import: &Import,
-        parts: Vec<String>,
+        parts: Vec<Part>,
         before: &StoredLists,
         plan: &Plan,
         deed: &Deed,
@@ -206,9 +192,9 @@ impl ImportStore {
             transaction.put(CHECKLISTS, programmes, item, anything())?;
         }
         transaction.create(IMPORT, programmes, Item::new(import_key(import.id), import)?)?;
-        for (number, text) in parts.into_iter().enumerate() {
-            let item = Item::new(part_key(import.id, number), &Part { text })?;
-            transaction.create(PART, programmes, item)?;
+        let partition = import_partition(import.id);
+        for (number, part) in parts.iter().enumerate() {
+            transaction.create(PART, programmes, part.item(&partition, number)?)?;
         }
         let message = ApplyImport { import: import.id };
         self.outbox.send(&mut transaction, message)?;
@@ -217,17 +203,7 @@ impl ImportStore {
 
     /// What an import writes, as it was taken on.
     pub(crate) async fn steps(&self, import: &Import) -> Result<Vec<Step>, StoreError> {
-        let mut text = String::new();
-        let mut after: Option<Cursor> = None;
-        loop {
-            let query = Query::partition(import_partition(import.id)).prefix("PART#").after(after);
-            let page = self.programmes.list::<Part>(query).await?;
-            text.extend(page.items.into_iter().map(|part| part.text));
-            match page.next {
-                Some(next) => after = Some(next),
-                None => return serde_json::from_str(&text).map_err(StoreError::corrupt),
-            }
-        }
+        Part::list(&self.programmes, &import_partition(import.id)).await
     }
 
     /// Does one step of an import, the one after as many as are `done`.
@@ -360,28 +336,12 @@ impl ImportStore {
             Change::new().set("state", ImportState::Done).set("doneAt", now),
             Condition::equals("applied", import.programmes).and(is_applying()),
         )?;
+        let partition = import_partition(import.id);
         for number in 0..import.parts {
-            transaction.delete(PART, programmes, part_key(import.id, number), anything())?;
+            transaction.delete(PART, programmes, Part::key(&partition, number), anything())?;
         }
         transaction.commit().await
     }
-}
-
-/// The steps of an import as texts that fit into items.
-///
-/// # Errors
-/// When they do not fit into one transaction.
-pub(crate) fn in_parts(steps: &[Step]) -> Result<Vec<String>, TooLarge> {
-    let text = serde_json::to_string(steps).map_err(|_| TooLarge)?;
-    let mut parts = Vec::new();
-    let mut rest = text.as_str();
-    while !rest.is_empty() {
-        let end = rest.floor_char_boundary(LONGEST_PART);
-        let (part, after) = rest.split_at(end);
-        parts.push(part.to_owned());
-        rest = after;
-    }
-    if parts.len() > MOST_PARTS { Err(TooLarge) } else { Ok(parts) }
 }
 
 fn is_applying() -> Condition {
@@ -428,36 +388,4 @@ fn import_partition(import: ImportId) -> String {
 
 fn import_key(import: ImportId) -> Key {
     Key::new(import_partition(import), "IMPORT")
-}
-
-fn part_key(import: ImportId, number: usize) -> Key {
-    Key::new(import_partition(import), format!("PART#{number:03}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::file::{CatalogueFile, Row};
-    use super::*;
-
-    #[test]
-    fn parts_put_together_are_what_was_taken_apart() {
-        // Letters of three bytes: a part never ends within one.
-        let file = include_str!("../../../../infra/dev/data/demonstration-catalogue.json");
-        let file = CatalogueFile::parse(serde_json::from_str(file).unwrap());
-        let step = |row: &Row<Programme>| Step::Write(Box::new(row.value.clone()));
-        let steps: Vec<Step> = file.programmes.iter().map(step).collect();
-        let steps = vec![steps; 12].concat();
-        let parts = in_parts(&steps).unwrap();
-        assert!(parts.len() > 3);
-        assert!(parts.iter().all(|part| part.len() <= 350_000));
-        let read: Vec<Step> = serde_json::from_str(&parts.concat()).unwrap();
-        assert_eq!(read, steps);
-    }
-
-    #[test]
-    fn what_does_not_fit_into_a_transaction_is_not_taken_on() {
-        let code = "x".repeat(40).parse::<Slug>().unwrap();
-        let steps = vec![Step::Remove(code); 80_000];
-        assert_eq!(in_parts(&steps), Err(TooLarge));
-    }
 }

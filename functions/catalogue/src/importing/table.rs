@@ -7,6 +7,7 @@
 use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
+use shared_platform::delimited::{BYTE_ORDER_MARK, Lines, separator};
 use shared_platform::http::FieldError;
 use shared_platform::slug::Slug;
 
@@ -16,11 +17,6 @@ use crate::beijing_time;
 
 /// Longest name of an unknown column that is repeated to who sent it, in characters.
 const LONGEST_COLUMN: usize = 40;
-/// What programs for tables write before UTF-8.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
-/// What stands between cells: programs for tables write what is usual where they
-/// run. Where the first row does not tell, it is the last of these.
-const SEPARATORS: [u8; 3] = *b"\t;,";
 
 /// A column: its name, its place in the JSON of a programme, what its cells are.
 struct Column {
@@ -122,23 +118,16 @@ pub fn read(bytes: &[u8], checklists: &[Checklist]) -> CatalogueFile {
         Err(_) => return refused(vec![FieldError::new("/lines/1", "malformed_value")]),
     };
     let mut file = CatalogueFile::default();
+    let mut lines = Lines::of(text);
     // The reader knows UTF-8 and rows of any length: it has no errors left.
     for record in table.records().filter_map(Result::ok) {
         if record.iter().all(str::is_empty) {
             continue;
         }
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = lines.line_from(record.position().map_or(0, csv::Position::byte));
         read_row(&mut file, &format!("/lines/{line}"), &columns, &record, checklists);
     }
     file
-}
-
-/// What stands between the cells of a table: what is most often in its first
-/// row, because no name of a column has any of it.
-fn separator(table: &str) -> u8 {
-    let names = table.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let often = |separator: &u8| names.bytes().filter(|byte| byte == separator).count();
-    SEPARATORS.into_iter().max_by_key(often).unwrap_or(b',')
 }
 
 fn refused(malformed: Vec<FieldError>) -> CatalogueFile {
@@ -425,21 +414,6 @@ mod tests {
     }
 
     #[test]
-    fn the_first_row_tells_what_stands_between_cells() {
-        for (table, expected) in [
-            ("code,remove\na;b;c", b','),
-            ("code;remove\na,b,c", b';'),
-            ("code\tremove\r\na;b", b'\t'),
-            ("\"code\";\"remove\"", b';'),
-            ("\n \ncode;remove", b';'),
-            ("code\na;b", b','),
-            ("", b','),
-        ] {
-            assert_eq!(separator(table), expected, "{table:?}");
-        }
-    }
-
-    #[test]
     fn a_bad_cell_is_named_by_its_line_and_column() {
         for (column, cell, code) in [
             ("durationMonths", "four years", "malformed_value"),
@@ -462,6 +436,16 @@ mod tests {
             let line = line.lines().position(|line| line.starts_with("exchange-term")).unwrap() + 1;
             assert_eq!(second, format!("/lines/{line}/{column}"), "{cell}");
         }
+    }
+
+    #[test]
+    fn a_line_is_the_same_whatever_ends_it_and_empty_ones_count() {
+        let table = changed(2, "durationMonths", "four years");
+        let expected = errors(&table);
+        assert_eq!(errors(&table.replace('\n', "\r\n")), expected);
+        let line: u64 = expected[0].0.split('/').nth(2).unwrap().parse().unwrap();
+        let below = errors(&format!("\r\n\r\n{}", table.replace('\n', "\r\n")));
+        assert_eq!(below[0].0, format!("/lines/{}/durationMonths", line + 2));
     }
 
     #[test]

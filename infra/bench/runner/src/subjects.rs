@@ -11,7 +11,7 @@ use crate::process::Start;
 use crate::template::Template;
 
 /// Of each area an action whose reply needs DynamoDB, and who calls it.
-const MEASURED: [(&str, Caller); 8] = [
+const MEASURED: [(&str, Caller); 9] = [
     ("activate", Caller::Nobody),
     ("view_programme", Caller::Nobody),
     ("view_application", Caller::Applicant),
@@ -20,6 +20,7 @@ const MEASURED: [(&str, Caller); 8] = [
     ("view_review", Caller::Staff),
     ("list_reviews", Caller::Staff),
     ("list_notices", Caller::Applicant),
+    ("view_registration_window", Caller::Applicant),
 ];
 
 /// A function to be started.

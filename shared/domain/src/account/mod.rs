@@ -48,6 +48,8 @@ pub enum Hindrance {
     ApplicationAccepted,
     /// A payment may be on the way, or has arrived and is being entered.
     PaymentOnTheWay,
+    /// The owner is on the roster: the university needs the record.
+    StudentEnrolled,
 }
 
 impl Hindrance {
@@ -58,6 +60,7 @@ impl Hindrance {
             Self::ApplicationUnderReview => "application_under_review",
             Self::ApplicationAccepted => "application_accepted",
             Self::PaymentOnTheWay => "payment_on_the_way",
+            Self::StudentEnrolled => "student_enrolled",
         }
     }
 

@@ -34,6 +34,35 @@ impl Office {
             false => !self.closed_on.contains(&day),
         }
     }
+
+    /// Whether the calendar of holidays has this day. One that was never imported,
+    /// or of a year that the State Council has not told yet, is not guessed: every
+    /// year has holidays, so a year without one is not known.
+    #[must_use]
+    pub fn knows(&self, day: Date) -> bool {
+        self.closed_on.iter().any(|closed| closed.year() == day.year())
+    }
+
+    /// The day by which the office means to have looked at what comes on `day`,
+    /// where the calendar knows all days until then (S112).
+    #[must_use]
+    pub fn answers_by(&self, day: Date) -> Option<Date> {
+        let last = working_days_after(day, self.review_working_days, self);
+        self.knows_all(day, last).then_some(last)
+    }
+
+    /// The next working day, where the office is closed on `day` and the calendar
+    /// knows the days until then.
+    #[must_use]
+    pub fn closed_until(&self, day: Date) -> Option<Date> {
+        let next = working_days_after(day, 1, self);
+        (!self.works_on(day) && self.knows_all(day, next)).then_some(next)
+    }
+
+    fn knows_all(&self, first: Date, last: Date) -> bool {
+        // No office takes so long that a whole year lies between.
+        self.knows(first) && self.knows(last)
+    }
 }
 
 /// The day on which so many working days after `day` are over: `day` itself does
@@ -90,6 +119,25 @@ mod tests {
         // Wednesday to Friday, then the Saturday.
         assert_eq!(working_days_after(thursday, 5, &office), date(2027, 5, 8));
         assert_eq!(working_days_after(thursday, 6, &office), date(2027, 5, 10));
+    }
+
+    #[test]
+    fn what_comes_on_a_holiday_is_answered_some_working_days_after_it() {
+        let mut office = office(&[date(2027, 5, 3), date(2027, 5, 4)], &[date(2027, 5, 8)]);
+        office.review_working_days = 2;
+        let holiday = date(2027, 5, 3);
+        assert_eq!(office.closed_until(holiday), Some(date(2027, 5, 5)));
+        assert_eq!(office.answers_by(holiday), Some(date(2027, 5, 6)));
+        assert_eq!(office.closed_until(date(2027, 5, 5)), None);
+        assert_eq!(office.closed_until(date(2027, 5, 8)), None);
+    }
+
+    #[test]
+    fn beyond_the_calendar_no_day_is_promised() {
+        let office = office(&[date(2027, 10, 1)], &[]);
+        assert!(office.knows(date(2027, 12, 31)) && !office.knows(date(2028, 1, 1)));
+        assert_eq!(office.answers_by(date(2027, 12, 30)), None);
+        assert_eq!(office.closed_until(date(2028, 1, 1)), None);
     }
 
     proptest! {

@@ -8,10 +8,11 @@ use shared_platform::locale::Locale;
 use super::bilingual;
 use crate::account::Contact;
 use crate::application::ApplicationHead;
+use crate::form::application::Gender;
 use crate::ids::StudentId;
 use crate::programme::office::Office;
 use crate::staff::Colleague;
-use crate::student::{Student, StudentNumber, StudentState};
+use crate::student::{Admission, Identity, Origin, Student, StudentNumber, StudentState};
 
 /// A colleague of this name.
 #[must_use]
@@ -50,27 +51,39 @@ pub fn office() -> Office {
 pub fn student(head: &ApplicationHead) -> Student {
     Student {
         id: StudentId::of(head.id),
-        number: StudentNumber::candidate(2027, head.id, 0),
+        version: 1,
+        origin: Origin::Application,
         state: StudentState::Admitted,
-        applicant: head.applicant,
-        application: head.id,
-        application_version: head.version,
-        name: "TESTER ANNA".to_owned(),
-        family_name: Some("TESTER".to_owned()),
-        given_name: Some("ANNA".to_owned()),
-        chinese_name: Some("安娜".to_owned()),
-        passport_no: "X1234567".to_owned(),
-        passport_expires: date(2032, 1, 31),
-        nationality: "FI".to_owned(),
-        birth_date: date(2006, 5, 17),
-        programme: head.programme.clone(),
-        funding_category: head.funding_category.clone(),
-        admission_type: head.admission_type.clone(),
-        intake: head.intake.clone(),
-        intake_starts: date(2027, 9, 1),
-        duration_months: 36,
-        conditions: Vec::new(),
-        admitted_at: Timestamp::UNIX_EPOCH,
-        revoked_at: None,
+        account: Some(head.applicant),
+        number: StudentNumber::candidate(2027, head.id, 0),
+        former_number: None,
+        identity: Identity {
+            name: "TESTER ANNA".to_owned(),
+            family_name: Some("TESTER".to_owned()),
+            given_name: Some("ANNA".to_owned()),
+            chinese_name: Some("安娜".to_owned()),
+            gender: Some(Gender::Female),
+            nationality: "FI".to_owned(),
+            birth_date: date(2006, 5, 17),
+            passport_no: "X1234567".to_owned(),
+            passport_expires: Some(date(2032, 1, 31)),
+        },
+        email: None,
+        programme: Some(head.programme.name.clone()),
+        cohort: Some(head.intake.clone()),
+        starts_on: Some(date(2027, 9, 1)),
+        ends_on: None,
+        admission: Some(Admission {
+            application: head.id,
+            application_version: head.version,
+            programme: head.programme.clone(),
+            funding_category: head.funding_category.clone(),
+            admission_type: head.admission_type.clone(),
+            intake: head.intake.clone(),
+            intake_starts: date(2027, 9, 1),
+            duration_months: 36,
+            conditions: Vec::new(),
+            admitted_at: Timestamp::UNIX_EPOCH,
+        }),
     }
 }

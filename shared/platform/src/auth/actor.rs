@@ -77,12 +77,20 @@ pub struct Reviewer;
 #[derive(Debug, Clone, Copy)]
 pub struct Administrator;
 
+/// May keep the roster and semester registration.
+#[derive(Debug, Clone, Copy)]
+pub struct Registrar;
+
 impl Role for Reviewer {
     const ROLE: StaffRole = StaffRole::Reviewer;
 }
 
 impl Role for Administrator {
     const ROLE: StaffRole = StaffRole::Administrator;
+}
+
+impl Role for Registrar {
+    const ROLE: StaffRole = StaffRole::Registrar;
 }
 
 /// A signed-in member of staff who has the role `R`, or had it when the token

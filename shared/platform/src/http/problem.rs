@@ -49,25 +49,34 @@ impl FieldError {
     /// The same with its text in a reader's language.
     #[must_use]
     pub fn explained(&self, locale: Locale) -> FieldProblem {
-        let reason = texts::text(locale, &format!("field-{}", self.code.replace('_', "-")));
-        FieldProblem {
-            pointer: self.pointer.clone(),
-            code: self.code.to_owned(),
-            detail: match self.line() {
+        FieldProblem::explained(&self.pointer, self.code, locale)
+    }
+}
+
+impl FieldProblem {
+    /// A field that is wrong in the way a code names, with its text in a reader's
+    /// language.
+    #[must_use]
+    pub fn explained(pointer: &str, code: &str, locale: Locale) -> Self {
+        let reason = texts::text(locale, &format!("field-{}", code.replace('_', "-")));
+        Self {
+            pointer: pointer.to_owned(),
+            code: code.to_owned(),
+            detail: match line_of(pointer) {
                 Some(line) => with_line(line, reason, locale),
                 None => reason,
             },
         }
     }
+}
 
-    /// The line and the column where the pointer is one into a table: `/lines/7/seats`.
-    fn line(&self) -> Option<(&str, Option<&str>)> {
-        let place = self.pointer.strip_prefix("/lines/")?;
-        Some(match place.split_once('/') {
-            Some((line, column)) => (line, Some(column)),
-            None => (place, None),
-        })
-    }
+/// The line and the column where a pointer is one into a table: `/lines/7/seats`.
+fn line_of(pointer: &str) -> Option<(&str, Option<&str>)> {
+    let place = pointer.strip_prefix("/lines/")?;
+    Some(match place.split_once('/') {
+        Some((line, column)) => (line, Some(column)),
+        None => (place, None),
+    })
 }
 
 /// The reason after the place: who sent a table looks for the line.

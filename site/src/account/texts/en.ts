@@ -177,6 +177,7 @@ export const texts = {
       application_under_review: "An application is under review. Wait for the decision, or ask the office to end it.",
       application_accepted: "You are admitted: the university needs your application. Write to the office.",
       payment_on_the_way: "A payment may be on the way to us.",
+      student_enrolled: "You are on the roster of students: the university needs your record. Write to the office.",
     },
     heldUntil: "We look again every day, and delete the account once nothing stands in the way.",
     lookedAtAgain: "Next time",

@@ -175,6 +175,7 @@ export const texts: AccountTexts = {
       application_under_review: "有一份申请正在审核。请等待结果，或请办公室终止该申请。",
       application_accepted: "您已被录取，学校需要保留您的申请。请联系办公室。",
       payment_on_the_way: "可能有一笔付款正在途中。",
+      student_enrolled: "您已列入学生名册，学校需要您的记录。请联系办公室。",
     },
     heldUntil: "我们每天会再次检查，一旦没有阻碍，账号即会删除。",
     lookedAtAgain: "下次检查",

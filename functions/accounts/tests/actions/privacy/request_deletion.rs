@@ -91,6 +91,15 @@ async fn drafts_and_declined_applications_keep_nobody() {
 }
 
 #[tokio::test]
+async fn who_is_on_the_roster_keeps_the_account() {
+    let setting = Setting::new().await;
+    let anna = setting.holder("anna.tester").await;
+    setting.enrol(&anna).await;
+    let reply = ask(&setting, &anna).send().await.expect_problem(409, "deletion_refused");
+    assert_eq!(reply.errors(), [(String::new(), "student_enrolled".to_owned())]);
+}
+
+#[tokio::test]
 async fn the_password_is_asked_for_again() {
     let setting = Setting::new().await;
     let anna = setting.holder("anna.tester").await;

@@ -1,0 +1,37 @@
+//! Semester registration: who is on the roster, and when they can register.
+//!
+//! The Registrations table, beside the records of students
+//! (`shared_domain::student`):
+//!
+//! | item | pk | sk |
+//! |---|---|---|
+//! | whether an import of the roster is being written | `ROSTER` | `ROSTER` |
+//! | an import of the roster | `ROSTERIMPORT#<id>` | `IMPORT` |
+//! | what it writes, in parts | `ROSTERIMPORT#<id>` | `PART#<number>` |
+//! | a link that claims a record | `STUDENTCLAIM#<hash>` | `STUDENTCLAIM` |
+//! | a semester with its windows | `SEMESTERS` | `SEMESTER#<id>` |
+//! | more time for a student | `STUDENT#<id>` | `EXTENSION#<semester>` |
+
+pub mod roster;
+pub mod windows;
+
+use shared_platform::Actions;
+
+/// The actions of this area.
+#[must_use]
+pub fn actions() -> Actions {
+    Actions::new()
+        .http::<roster::import_roster::ImportRoster>()
+        .http::<roster::view_roster_import::ViewRosterImport>()
+        .message::<roster::apply_roster::ApplyRoster>()
+        .http::<roster::list_students::ListStudents>()
+        .http::<roster::view_student::ViewStudent>()
+        .http::<roster::request_student_claim::RequestStudentClaim>()
+        .message::<roster::issue_student_claim::IssueStudentClaim>()
+        .http::<roster::confirm_student_claim::ConfirmStudentClaim>()
+        .http::<roster::view_own_student_record::ViewOwnStudentRecord>()
+        .http::<windows::set_semester::SetSemester>()
+        .http::<windows::list_semesters::ListSemesters>()
+        .http::<windows::extend_window::ExtendWindow>()
+        .http::<windows::view_registration_window::ViewRegistrationWindow>()
+}

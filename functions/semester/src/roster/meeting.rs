@@ -1,0 +1,261 @@
+//! How a row of the roster meets a record, and what becomes of that. The same
+//! function tells what an import would change and what it then writes.
+
+use jiff::Timestamp;
+use serde::Serialize;
+use shared_domain::form::vocabulary::FieldCode;
+use shared_domain::ids::StudentId;
+use shared_domain::student::{Identity, Known, Origin, Student, StudentNumber, StudentState};
+use shared_platform::http::FieldError;
+use utoipa::ToSchema;
+
+use super::columns::Column;
+use super::row::Row;
+
+/// What the service has that a row may be about.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Present {
+    /// The records of the person.
+    pub(crate) known: Known,
+    /// Whose the number is or was.
+    pub(crate) owner: Option<StudentId>,
+}
+
+/// What becomes of the record that a row is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// The record is as the row says, or somebody has left whom nobody knows.
+    Unchanged,
+    /// There is none: it is made.
+    Added(Box<Student>),
+    /// The first becomes the second.
+    Changed(Box<(Student, Student)>),
+}
+
+/// What a row does to what is there.
+///
+/// # Errors
+/// Why it does nothing, by its place in the file.
+pub(crate) fn meet(row: &Row, present: &Present, now: Timestamp) -> Result<Outcome, FieldError> {
+    let refuse = |code| FieldError::new(Row::place(row.line, Column::Number), code);
+    let met = record(&present.known.records, present.owner).map_err(refuse)?;
+    let Some(before) = met else {
+        return Ok(match row.left {
+            true => Outcome::Unchanged,
+            false => Outcome::Added(Box::new(added(row, now))),
+        });
+    };
+    let lost_zeros = [Some(&before.number), before.former_number.as_ref()];
+    if lost_zeros.into_iter().flatten().any(|whole| is_without_zeros_of(&row.number, whole)) {
+        return Err(refuse("leading_zeros_lost"));
+    }
+    let after = changed(before, row, now);
+    Ok(match after == *before {
+        true => Outcome::Unchanged,
+        false => Outcome::Changed(Box::new((before.clone(), after))),
+    })
+}
+
+/// The one record that is meant. The number tells, where it is the person's; else
+/// a record that is over gives way to one that is not.
+fn record(records: &[Student], owner: Option<StudentId>) -> Result<Option<&Student>, FieldCode> {
+    if let Some(owner) = owner {
+        let own = records.iter().find(|record| record.id == owner);
+        return own.map(Some).ok_or("number_of_another");
+    }
+    let current: Vec<&Student> =
+        records.iter().filter(|record| record.state.is_current()).collect();
+    let meant = if current.is_empty() { records.iter().collect() } else { current };
+    match meant.as_slice() {
+        [] => Ok(None),
+        [one] => Ok(Some(one)),
+        _ => Err("meets_two_records"),
+    }
+}
+
+/// Whether a number is another one that a program for tables has read as a number.
+pub(crate) fn is_without_zeros_of(number: &StudentNumber, whole: &StudentNumber) -> bool {
+    let (number, whole) = (number.as_str(), whole.as_str());
+    number.len() < whole.len() && whole.trim_start_matches('0') == number
+}
+
+fn added(row: &Row, now: Timestamp) -> Student {
+    Student {
+        id: StudentId::new(),
+        version: 1,
+        origin: Origin::Roster,
+        state: StudentState::Enrolled { since: now },
+        account: None,
+        number: row.number.clone(),
+        former_number: None,
+        identity: Identity {
+            name: row.name.clone(),
+            family_name: None,
+            given_name: None,
+            chinese_name: row.chinese_name.clone(),
+            gender: row.gender,
+            nationality: row.nationality.clone(),
+            birth_date: row.birth_date,
+            passport_no: row.passport_no.clone(),
+            passport_expires: row.passport_expires,
+        },
+        email: row.email.clone(),
+        programme: row.programme.clone(),
+        cohort: row.cohort.clone(),
+        starts_on: row.starts_on,
+        ends_on: row.ends_on,
+        admission: None,
+    }
+}
+
+fn changed(before: &Student, row: &Row, now: Timestamp) -> Student {
+    let is_renumbered = row.number != before.number;
+    Student {
+        state: match (row.left, before.state) {
+            (true, StudentState::Admitted | StudentState::Enrolled { .. }) => {
+                StudentState::Left { since: now }
+            }
+            (false, state) if !state.is_enrolled() => StudentState::Enrolled { since: now },
+            (_, state) => state,
+        },
+        number: row.number.clone(),
+        former_number: match is_renumbered {
+            true => Some(before.number.clone()),
+            false => before.former_number.clone(),
+        },
+        identity: identity(&before.identity, row),
+        email: row.email.clone().or_else(|| before.email.clone()),
+        programme: row.programme.clone().or_else(|| before.programme.clone()),
+        cohort: row.cohort.clone().or_else(|| before.cohort.clone()),
+        starts_on: row.starts_on.or(before.starts_on),
+        ends_on: row.ends_on.or(before.ends_on),
+        ..before.clone()
+    }
+}
+
+/// Passport and birthday are those by which the row has met the record: they stay.
+fn identity(before: &Identity, row: &Row) -> Identity {
+    // The same words in another order are the same name, and the record knows
+    // which of them is the family name.
+    let same_name = words(&before.name) == words(&row.name);
+    let parts = before.clone();
+    let (name, family_name, given_name) = match same_name {
+        true => (parts.name, parts.family_name, parts.given_name),
+        false => (row.name.clone(), None, None),
+    };
+    Identity {
+        name,
+        family_name,
+        given_name,
+        chinese_name: row.chinese_name.clone().or(parts.chinese_name),
+        gender: row.gender.or(parts.gender),
+        nationality: row.nationality.clone(),
+        birth_date: parts.birth_date,
+        passport_no: parts.passport_no,
+        passport_expires: row.passport_expires.or(parts.passport_expires),
+    }
+}
+
+fn words(name: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = name
+        .split(|letter: char| !letter.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.sort_unstable();
+    words
+}
+
+/// The record of somebody whom a whole roster does not name any more.
+pub(crate) fn left_out(before: &Student, now: Timestamp) -> Option<Student> {
+    let left = Student { state: StudentState::Left { since: now }, ..before.clone() };
+    before.state.is_enrolled().then_some(left)
+}
+
+/// What an import does to one student.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct RosterChange {
+    /// The line of the file; `null` where it names the student no more.
+    pub(crate) line: Option<u64>,
+    /// The number, as it will be.
+    pub(crate) number: StudentNumber,
+    /// The name, as it will be.
+    pub(crate) name: String,
+    /// What becomes of the record.
+    pub(crate) kind: RosterChangeKind,
+    /// What differs, where there was a record before.
+    pub(crate) fields: Vec<RosterFieldChange>,
+}
+
+/// What becomes of a student's record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum RosterChangeKind {
+    /// It is made.
+    Added,
+    /// It was there, and differs.
+    Changed,
+    /// The student has left; the record stays.
+    Left,
+}
+
+/// What differs in a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct RosterFieldChange {
+    /// The field, as its column is called.
+    pub(crate) field: &'static str,
+    /// What it says now.
+    pub(crate) before: Option<String>,
+    /// What it will say.
+    pub(crate) after: Option<String>,
+}
+
+impl RosterChange {
+    /// The change of a record as it is shown.
+    pub(crate) fn of(line: Option<u64>, before: Option<&Student>, after: &Student) -> Self {
+        let left = |state| matches!(state, StudentState::Left { .. });
+        Self {
+            line,
+            number: after.number.clone(),
+            name: after.identity.name.clone(),
+            kind: match before {
+                None => RosterChangeKind::Added,
+                Some(before) if left(after.state) && !left(before.state) => RosterChangeKind::Left,
+                Some(_) => RosterChangeKind::Changed,
+            },
+            fields: before.map(|before| differing(before, after)).unwrap_or_default(),
+        }
+    }
+}
+
+fn differing(before: &Student, after: &Student) -> Vec<RosterFieldChange> {
+    let pairs = shown(before).into_iter().zip(shown(after));
+    let changes = pairs.map(|((column, before), (_, after))| RosterFieldChange {
+        field: column.name(),
+        before,
+        after,
+    });
+    changes.filter(|change| change.before != change.after).collect()
+}
+
+/// What a row can change of a record, in words.
+fn shown(student: &Student) -> [(Column, Option<String>); 13] {
+    let Student { identity, programme, .. } = student;
+    let text = |value: &Option<String>| value.clone();
+    let date = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string());
+    let programme = programme.as_ref();
+    [
+        (Column::Number, Some(student.number.to_string())),
+        (Column::State, Some(student.state.name().to_owned())),
+        (Column::Name, Some(identity.name.clone())),
+        (Column::ChineseName, text(&identity.chinese_name)),
+        (Column::Gender, identity.gender.map(|gender| format!("{gender:?}").to_lowercase())),
+        (Column::Nationality, Some(identity.nationality.clone())),
+        (Column::PassportExpires, date(identity.passport_expires)),
+        (Column::Email, text(&student.email)),
+        (Column::ProgrammeZh, programme.map(|programme| programme.zh.clone())),
+        (Column::ProgrammeEn, programme.map(|programme| programme.en.clone())),
+        (Column::Cohort, student.cohort.as_ref().map(ToString::to_string)),
+        (Column::StartsOn, date(student.starts_on)),
+        (Column::EndsOn, date(student.ends_on)),
+    ]
+}

@@ -1,0 +1,75 @@
+//! `view_student`: a student's record and how much time was added, for the
+//! registrar. Whoever looks stands in the log: the record has the passport number.
+
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+use serde_json::Value;
+use shared_domain::ids::StudentId;
+use shared_platform::audit::{AuditLog, Deed, Told};
+use shared_platform::auth::{Registrar, Staff};
+use shared_platform::http::{Path, ProblemDocument};
+use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
+use utoipa::ToSchema;
+
+use super::student_view::StudentRecord;
+use crate::windows::extension::ExtensionView;
+use crate::windows::store::WindowStore;
+
+/// The action.
+#[derive(Clone)]
+pub struct ViewStudent {
+    store: WindowStore,
+    audit: AuditLog,
+}
+
+impl HttpAction for ViewStudent {
+    const NAME: &'static str = "view_student";
+
+    fn route() -> Route<Self> {
+        route!(view_student)
+    }
+
+    async fn init(environment: &Environment) -> Result<Self, InitError> {
+        let store = WindowStore::of(environment)?;
+        store.warm().await;
+        Ok(Self { store, audit: AuditLog::of(environment)? })
+    }
+}
+
+/// A student as the registrar sees one.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StudentView {
+    #[serde(flatten)]
+    record: StudentRecord,
+    /// In which semesters the student has more time, and why.
+    extensions: Vec<ExtensionView>,
+}
+
+/// Show a student's record.
+#[utoipa::path(
+    get,
+    path = "/api/staff/students/{studentId}",
+    operation_id = "view_student",
+    tag = "semester",
+    params(("studentId" = StudentId, Path, description = "The student.")),
+    responses(
+        (status = 200, description = "The record.", body = StudentView),
+        (status = "4XX", description = "It cannot be seen.", body = ProblemDocument, content_type = "application/problem+json"),
+    ),
+    security(("access_token" = [])),
+)]
+async fn view_student(
+    State(action): State<ViewStudent>,
+    registrar: Staff<Registrar>,
+    request: RequestContext,
+    Path(id): Path<StudentId>,
+) -> Result<Json<StudentView>, Problem> {
+    let (student, extensions) = action.store.student_with_extensions(id).await?;
+    let student = student.ok_or_else(Problem::not_found)?;
+    // Written before anything is shown.
+    let deed = Deed::of(&registrar, ViewStudent::NAME, &request);
+    action.audit.begin(&deed, Told::new(id, Value::Null))?.commit().await?;
+    let extensions = extensions.into_iter().map(ExtensionView::from).collect();
+    Ok(Json(StudentView { record: student.into(), extensions }))
+}

@@ -1,0 +1,6 @@
+//! Windows.
+
+mod extend_window;
+mod list_semesters;
+mod set_semester;
+mod view_registration_window;
