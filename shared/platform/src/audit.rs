@@ -114,6 +114,11 @@ impl Told {
     }
 }
 
+/// The partition that holds the entries about something.
+pub fn subject_partition(subject: impl ToString) -> String {
+    format!("SUBJECT#{}", subject.to_string())
+}
+
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Record<'a> {
@@ -181,7 +186,7 @@ impl AuditLog {
         };
         // The id after the instant keeps two entries of one instant apart.
         let sort = format!("{}#{}", occasion.now, uuid::Uuid::now_v7().simple());
-        let key = Key::new(format!("SUBJECT#{}", told.subject), sort);
+        let key = Key::new(subject_partition(&told.subject), sort);
         transaction.create(ENTRY, &self.table, Item::new(key, &record)?)
     }
 }

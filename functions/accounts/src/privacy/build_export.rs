@@ -148,5 +148,5 @@ fn name_of(document: &Document) -> String {
         ContentType::Png => "png",
         ContentType::Pdf => "pdf",
     };
-    format!("files/{}/{}-{}.{ending}", document.application, document.slot, document.id)
+    format!("files/{}/{}-{}.{ending}", document.folder.noun_id(), document.slot, document.id)
 }

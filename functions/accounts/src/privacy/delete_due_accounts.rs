@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 
 use serde::de::IgnoredAny;
 use shared_domain::account::mail_feedback_key;
+use shared_domain::document;
 use shared_domain::personal_data::PersonalData;
 use shared_platform::actions::Failure;
 use shared_platform::audit::Deed;
@@ -124,11 +125,8 @@ impl DeleteDueAccounts {
         deletion: &Deletion,
         deed: &Deed,
     ) -> Result<(), Failure> {
-        let folders = [
-            format!("quarantine/{}/", account.id),
-            format!("clean/{}/", account.id),
-            objects_of(account.id),
-        ];
+        let [quarantine, clean] = document::objects_of(account.id);
+        let folders = [quarantine, clean, objects_of(account.id)];
         let inventory = self.inventory(account, &folders).await?;
         // The same at every try: what is mailed in the end opens the receipt
         // that was written at the beginning.

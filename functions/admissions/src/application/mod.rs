@@ -30,7 +30,8 @@ mod withdrawal;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shared_domain::application::{ApplicationHead, ChecklistSlot, NewApplication, ProgrammeName};
+use shared_domain::application::{ApplicationHead, NewApplication, ProgrammeName};
+use shared_domain::document::ChecklistSlot;
 use shared_domain::form::application::{
     self as form, ConfirmedEmails, FormSettings, Sections, Situation,
 };
@@ -221,7 +222,7 @@ pub(crate) mod tests {
     use shared_domain::application::{
         ApplicationState, Fee, FeeState, Submission, SubmittedDocument,
     };
-    use shared_domain::document::{Document, DocumentState};
+    use shared_domain::document::{Document, DocumentState, FolderKind as _};
     use shared_domain::form::application::samples::{EMAIL, PLAIN, complete_sections};
     use shared_domain::form::application::{Draft, Section, SectionFields};
     use shared_domain::samples;
@@ -278,7 +279,7 @@ pub(crate) mod tests {
 
     fn document(application: &Application, slot: &str, state: DocumentState) -> Document {
         let Application { head, .. } = application;
-        let document = samples::document(head.applicant, head.id, slot, state);
+        let document = samples::document(head.folder().id, slot, state);
         Document { requested_at: now(), ..document }
     }
 
@@ -491,7 +492,7 @@ pub(crate) mod tests {
                 {
                     // Nothing is left behind that may be clean in a moment.
                     let is_left_behind = |document: &Document| {
-                        application.head.slot(&document.slot).is_some()
+                        application.head.folder().slot(document.slot.as_str()).is_some()
                             && document.holds_submission(now())
                     };
                     assert!(!documents.iter().any(is_left_behind), "{documents:?}");

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared_domain::application::revision::Revision;
-use shared_domain::application::{ApplicationState, ChecklistSlot, FeeState, ProgrammeName};
+use shared_domain::application::{ApplicationState, FeeState, ProgrammeName};
+use shared_domain::document::ChecklistSlot;
 use shared_domain::form::application::{
     AdditionalInformationFields, BasicInformationFields, ContactInformationFields,
     EducationAndEmploymentFields, FormSettings, Section, StudyPlanFields,

@@ -89,6 +89,7 @@ fn copied_documents(
 #[cfg(test)]
 mod tests {
     use jiff::civil::{Date, date};
+    use shared_domain::application::folder_of;
     use shared_domain::document::{DocumentState, SameFile};
     use shared_domain::ids::{ApplicationId, DocumentId};
     use shared_domain::samples;
@@ -97,7 +98,11 @@ mod tests {
     use super::*;
 
     fn document(slot: &str) -> Document {
-        samples::document(AccountId::new(), ApplicationId::new(), slot, DocumentState::Clean)
+        samples::document(
+            folder_of(AccountId::new(), ApplicationId::new()),
+            slot,
+            DocumentState::Clean,
+        )
     }
 
     fn submission(passport_expires: Date, documents: &[Document]) -> Submission {
@@ -175,7 +180,7 @@ mod tests {
 
         let elsewhere = |slot: &str| SameFile {
             document: DocumentId::new(),
-            application: ApplicationId::new(),
+            folder: folder_of(AccountId::new(), ApplicationId::new()),
             slot: slot.parse().unwrap(),
         };
         // The same page where it belongs in another application is none.

@@ -48,6 +48,9 @@ impl Subject for ApplicationMatter {
 
 impl Matter for ApplicationMatter {
     const KIND: &'static str = "application";
+    const WITHHELD: &'static [&'static str] = &["secondLook.by", "secondLook.reason"];
+    // Why a check is set aside.
+    const WITHHELD_OF_GROUNDS: &'static [&'static str] = &["override"];
 
     fn headline(&self) -> Headline {
         Headline {
@@ -86,8 +89,9 @@ mod tests {
     use shared_domain::application::decision::DecisionReason;
     use shared_domain::application::review::FindingCode;
     use shared_domain::ids::ReviewId;
+    use shared_domain::personal_data::{Found, PLACES, Person};
     use shared_domain::review::{
-        Closing, Decided, Finding, ReviewQueue, Ruling, RulingRefused, Severity,
+        Closing, Decided, Finding, ReviewQueue, Ruling, RulingRefused, Severity, review_key,
     };
     use shared_domain::samples;
     use shared_domain::staff::Colleague;
@@ -170,6 +174,26 @@ mod tests {
         match (task.closing(), task.waitlisting()) {
             (Some(Closing::Decided(decided)), _) | (None, Some(decided)) => decided,
             other => panic!("nothing was decided: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn what_colleagues_write_for_each_other_is_not_given_out() {
+        let [one, two, _] = colleagues();
+        let blocked = task(reopening(&one), true, &one);
+        let waiting = proposed(blocked.decide(&one, &verdict(ACCEPT, true), start()));
+        let closed = decided(held_by(&waiting, &two).confirm(&two, start()));
+        let place = PLACES.into_iter().find(|place| place.name == "reviews").unwrap();
+        for task in [waiting, closed] {
+            let found = Found { key: review_key(task.id()), value: json!(task) };
+            assert!(found.value.to_string().contains("The faculty agreed."));
+            assert!(found.value.to_string().contains("A certificate came late."));
+            let person = Person::new(task.matter().applicant, String::new(), String::new());
+            let given = place.given_out(&person, &found).to_string();
+            for secret in ["The faculty agreed.", "A certificate came late.", "userName"] {
+                assert!(!given.contains(secret), "{secret}: {given}");
+            }
+            assert!(given.contains("TESTER ANNA"));
         }
     }
 

@@ -5,7 +5,7 @@ use admissions::examining::{ApplicationMatter, ApplicationTask};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use shared_domain::application::review::ReviewOccasion;
-use shared_domain::application::{ApplicationHead, application_key};
+use shared_domain::application::{ApplicationHead, application_key, folder_of};
 use shared_domain::document::{Document, DocumentState};
 use shared_domain::ids::{ApplicationId, DocumentId, ProgrammeId, ReviewId};
 use shared_domain::payment::FeeSettled;
@@ -251,7 +251,8 @@ impl Setting {
         state: DocumentState,
     ) -> DocumentId {
         let requested_at = self.world.clock().now();
-        let document = samples::document(applicant.account, id(application), slot, state);
+        let document =
+            samples::document(folder_of(applicant.account, id(application)), slot, state);
         let document = Document { requested_at, ..document };
         self.world.put("DOCUMENTS", Item::new(document.key(), &document).unwrap()).await;
         document.id

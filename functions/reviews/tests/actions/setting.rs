@@ -35,6 +35,8 @@ impl Subject for Locker {
 
 impl Matter for Locker {
     const KIND: &'static str = "locker";
+    const WITHHELD: &'static [&'static str] = &[];
+    const WITHHELD_OF_GROUNDS: &'static [&'static str] = &[];
 
     fn headline(&self) -> Headline {
         Headline {

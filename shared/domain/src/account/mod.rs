@@ -2,6 +2,7 @@
 //! owner is told of it by mail.
 
 pub mod mails;
+pub(crate) mod personal_data;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -79,6 +80,12 @@ pub fn folded(name: &str) -> String {
     let folded: String = name.nfkc().flat_map(char::to_lowercase).nfkc().collect();
     // Trimmed last: a letter may fold to one that begins with a space.
     folded.trim().to_owned()
+}
+
+/// The key of a name one signs in with, in its folded form, in the Accounts table.
+#[must_use]
+pub fn name_key(folded: &str) -> Key {
+    Key::new(format!("NAME#{folded}"), "NAME")
 }
 
 /// What is wrong with an address, as mail servers have told us.

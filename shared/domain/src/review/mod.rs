@@ -8,6 +8,7 @@ mod finding;
 mod headline;
 mod held;
 mod matter;
+pub(crate) mod personal_data;
 mod store;
 mod task;
 mod view;
@@ -16,6 +17,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_platform::outbox::Message;
 
+pub(crate) use self::personal_data::TOLD_TO_STAFF;
 pub use course::{Claim, Closing, Course, Decided, Decision, Proposal, Rejection};
 pub use finding::{Finding, Severity};
 pub use headline::{Headline, Word};

@@ -20,6 +20,7 @@ use utoipa::ToSchema;
 
 use super::course::{Claim, Closing, Course, Decided, Proposal, Rejection};
 use super::matter::{Matter, Subject};
+use super::personal_data::withheld_of;
 use super::{Finding, Headline, Severity};
 use crate::ids::ReviewId;
 use crate::staff::Colleague;
@@ -41,6 +42,9 @@ pub struct Task<S: Subject> {
     pub(super) waitlisting: Option<Decided<S>>,
     pub(super) course: Course<S>,
     pub(super) opened_at: Timestamp,
+    /// What an export leaves out of it, by its matter's word. An index does not have it.
+    #[serde(default)]
+    pub(super) withheld: Vec<String>,
     /// Counts every change; writes are conditional on it.
     pub(super) version: u64,
 }
@@ -108,6 +112,7 @@ impl<M: Matter> Task<M> {
             waitlisting: None,
             course: Course::Open { rejection: None },
             opened_at: now,
+            withheld: withheld_of::<M>(),
             version: 1,
         }
     }

@@ -10,6 +10,7 @@
 
 pub mod mails;
 mod number;
+pub(crate) mod personal_data;
 mod records;
 
 use jiff::Timestamp;
@@ -22,8 +23,8 @@ use utoipa::ToSchema;
 
 pub use self::number::{NotAStudentNumber, StudentNumber};
 pub use self::records::{
-    Known, NUMBER, STUDENT, StudentRecords, beside, student_key, student_of_applicant_key,
-    student_partition,
+    Known, NUMBER, STUDENT, STUDENTS_OF_ACCOUNT, StudentOfAccount, StudentRecords, beside,
+    student_key, student_of_applicant_key, student_partition,
 };
 use crate::application::ProgrammeName;
 use crate::application::decision::AdmissionCondition;

@@ -40,6 +40,8 @@ impl Subject for Loan {
 
 impl Matter for Loan {
     const KIND: &'static str = "loan";
+    const WITHHELD: &'static [&'static str] = &[];
+    const WITHHELD_OF_GROUNDS: &'static [&'static str] = &["exception"];
 
     fn headline(&self) -> Headline {
         Headline {

@@ -7,7 +7,7 @@ use shared_domain::application::revision::{Revision, RevisionState, revision_key
 use shared_domain::application::{
     ApplicationHead, ApplicationState, Submission, application_key, submission_key,
 };
-use shared_domain::document::{Document, DocumentState};
+use shared_domain::document::{Document, DocumentState, FolderKind as _};
 use shared_domain::ids::{ApplicationId, DocumentId, ReviewId};
 use shared_domain::review::{Claim, Review, Task, Unread, review_key};
 use shared_domain::samples;
@@ -169,7 +169,7 @@ pub fn submitted() -> Submitted {
     let head = samples::in_stage(head, samples::stage(ApplicationState::ReadyForReview));
     let document = |slot| Document {
         file_name: format!("护照 {slot}.jpg"),
-        ..samples::document(head.applicant, head.id, slot, DocumentState::Clean)
+        ..samples::document(head.folder().id, slot, DocumentState::Clean)
     };
     let documents = ["passport_page", "photo"].map(document).to_vec();
     let submission = Submission {

@@ -8,8 +8,10 @@ use serde_json::{Value, json};
 use shared_domain::application::news::{RevisionAnswered, RevisionRequested};
 use shared_domain::application::review::ReviewOccasion;
 use shared_domain::application::revision::RevisionState;
-use shared_domain::application::{ApplicationState, FeeState, Submission, submission_key};
-use shared_domain::document::{Document, DocumentState, document_key};
+use shared_domain::application::{
+    ApplicationState, FeeState, Submission, folder_of, submission_key,
+};
+use shared_domain::document::{Document, DocumentState};
 use shared_domain::ids::ReviewId;
 use shared_domain::review::Closing;
 use shared_kit::refuses_all_but;
@@ -230,8 +232,9 @@ async fn a_document_in_a_locked_slot_neither_comes_nor_goes() {
     let key = submission_key(case.applicant.account, id(&case.application), 2);
     let second: Submission = case.setting.world.get("APPLICATIONS", &key).await.unwrap();
     assert!(second.documents.iter().all(|document| document.id != stray));
+    let folder = folder_of(case.applicant.account, id(&case.application));
     for document in second.documents {
-        let key = document_key(case.applicant.account, id(&case.application), document.id);
+        let key = folder.document_key(document.id);
         let stored: Document = case.setting.world.get("DOCUMENTS", &key).await.unwrap();
         assert_eq!((stored.state, stored.submitted_in), (DocumentState::Clean, Some(2)));
     }

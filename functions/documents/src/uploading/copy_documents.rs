@@ -1,4 +1,4 @@
-//! `copy_documents`: an application that begins with the contents of another
+//! `copy_documents`: a folder that begins with the contents of another
 //! one gets its documents too. They were inspected; their files are copied.
 //! The message may come twice: what was copied once is not copied again, so
 //! that a document removed since does not come back.
@@ -9,9 +9,10 @@ use shared_platform::audit::{AuditLog, Deed};
 use shared_platform::outbox::Delivery;
 use shared_platform::{Clock, Environment, InitError, MessageAction};
 
-use crate::copying::{Copy, copies};
+use super::copying::{Copy, copies};
+use super::store::Copied;
 use crate::files::Files;
-use crate::store::{Copied, Store};
+use crate::store::Store;
 
 /// The action.
 pub struct CopyDocuments {
@@ -34,33 +35,31 @@ impl MessageAction for CopyDocuments {
     }
 
     async fn handle(&self, delivery: Delivery<Self::Message>) -> Result<(), Failure> {
-        let document::CopyDocuments { applicant, from, to } = delivery.message;
+        let document::CopyDocuments { from, to } = delivery.message;
         let now = self.clock.now();
-        let (application, documents) = tokio::try_join!(
-            self.store.application(applicant, to),
-            self.store.documents(applicant, from),
-        )?;
-        let Some(application) = application else {
-            tracing::info!(application = %to, "erased with its account");
+        let (folder, documents) =
+            tokio::try_join!(self.store.folder(&to), self.store.documents(&from))?;
+        let Some(folder) = folder else {
+            tracing::info!(folder = %to, "erased with its account");
             return Ok(());
         };
-        let copies = copies(&documents, &application, now);
+        let copies = copies(&documents, &folder, now);
         if copies.is_empty() {
             return Ok(());
         }
-        if application.check_takes_documents(now).is_ok() {
+        if folder.check_open(now).is_ok() {
             for Copy { original, copy } in &copies {
                 self.files.copy_clean(original, copy).await?;
             }
         }
         let deed = Deed::of_message(Self::NAME, delivery.id, now);
-        match self.store.put_copies(&self.audit, &deed, from, &copies).await? {
-            Copied::Now => tracing::info!(application = %to, copies = copies.len(), "copied"),
-            Copied::Before => tracing::info!(application = %to, "copied before"),
+        match self.store.put_copies(&self.audit, &deed, &from, &copies).await? {
+            Copied::Now => tracing::info!(folder = %to, copies = copies.len(), "copied"),
+            Copied::Before => tracing::info!(folder = %to, "copied before"),
             Copied::Not => {
                 // It was submitted meanwhile: what was copied for nothing does not stay.
                 for Copy { copy, .. } in &copies {
-                    self.files.erase(copy.applicant, copy.application, copy.id).await?;
+                    self.files.erase(&copy.folder, copy.id).await?;
                 }
             }
         }

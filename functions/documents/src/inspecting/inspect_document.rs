@@ -4,11 +4,13 @@
 //! the document is called clean. An event may come twice, late, or for a file
 //! that nobody asked for: then nothing happens.
 
+use std::fmt::Debug;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use percent_encoding::percent_decode_str;
 use ring::digest::{SHA256, digest};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use shared_domain::document::{
     Document, DocumentState, PHOTO_SLOT, SameFile, document_in_quarantine,
 };
@@ -16,9 +18,10 @@ use shared_platform::actions::Failure;
 use shared_platform::audit::{AuditLog, Deed};
 use shared_platform::{Clock, Environment, InitError, QueueAction};
 
+use super::inspection::{Clean, Purpose, Refusal, inspect};
+use super::store::Outcome;
 use crate::files::{Files, Found};
-use crate::inspection::{Clean, Purpose, Refusal, inspect};
-use crate::store::{Outcome, Store};
+use crate::store::Store;
 
 /// The action.
 pub struct InspectDocument {
@@ -93,13 +96,14 @@ impl InspectDocument {
             }
             Verdict::Clean(clean) => self.accept(&document, clean).await,
             Verdict::Refused(refusal) => self.refuse(&document, refusal).await,
+            Verdict::Late => self.refuse_late(&document).await,
         }
     }
 
     async fn verdict(&self, document: &Document) -> Result<Verdict, Failure> {
-        let application = self.store.application(document.applicant, document.application).await?;
-        if application.is_none_or(|application| !application.takes_documents_for(&document.slot)) {
-            return Ok(Verdict::Refused(Refusal::ApplicationLocked)); // S58
+        let folder = self.store.folder(&document.folder).await?;
+        if folder.is_none_or(|folder| !folder.takes(&document.slot)) {
+            return Ok(Verdict::Late); // S58
         }
         let bytes = match self.files.read_quarantine(document).await? {
             Found::Nothing => return Ok(Verdict::Nothing),
@@ -126,9 +130,9 @@ impl InspectDocument {
             Outcome::Recorded => tracing::info!(document = %document.id, "clean"),
             Outcome::AlreadyJudged => tracing::info!(document = %document.id, "already judged"),
             Outcome::Removed => self.erase(document).await?,
-            Outcome::ApplicationLocked => {
+            Outcome::Locked => {
                 self.erase(document).await?;
-                self.refuse(document, Refusal::ApplicationLocked).await?;
+                self.refuse_late(document).await?;
             }
         }
         Ok(())
@@ -140,12 +144,22 @@ impl InspectDocument {
 
     /// What was written for nothing does not stay.
     async fn erase(&self, document: &Document) -> Result<(), Failure> {
-        self.files.erase(document.applicant, document.application, document.id).await?;
+        self.files.erase(&document.folder, document.id).await?;
         tracing::info!(document = %document.id, "removed or locked meanwhile, erased");
         Ok(())
     }
 
-    async fn refuse(&self, document: &Document, refusal: Refusal) -> Result<(), Failure> {
+    /// Its folder says by which code.
+    async fn refuse_late(&self, document: &Document) -> Result<(), Failure> {
+        let locked = self.store.folders.place(&document.folder)?.locked();
+        self.refuse(document, locked).await
+    }
+
+    async fn refuse(
+        &self,
+        document: &Document,
+        refusal: impl Serialize + Copy + Debug,
+    ) -> Result<(), Failure> {
         self.store.refuse(&self.audit, &self.deed(document), document, refusal).await?;
         tracing::info!(document = %document.id, ?refusal, "refused");
         Ok(())
@@ -159,6 +173,8 @@ impl InspectDocument {
 enum Verdict {
     Clean(Clean),
     Refused(Refusal),
+    /// Its slot takes no documents any more.
+    Late,
     /// There is no file to judge any more.
     Nothing,
 }

@@ -4,8 +4,10 @@ use axum::Json;
 use axum::extract::State;
 use jiff::Timestamp;
 use serde::Serialize;
-use shared_domain::application::ChecklistSlot;
-use shared_domain::document::{Document, DocumentState, counting_for, is_recent};
+use shared_domain::application::folder_of;
+use shared_domain::document::{
+    ChecklistSlot, Document, DocumentState, Folder, counting_in, is_recent,
+};
 use shared_domain::ids::ApplicationId;
 use shared_platform::auth::Applicant;
 use shared_platform::clock::beijing_date;
@@ -13,8 +15,8 @@ use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 use utoipa::ToSchema;
 
+use super::view::DocumentView;
 use crate::store::Store;
-use crate::view::DocumentView;
 
 /// The action.
 #[derive(Clone)]
@@ -65,23 +67,27 @@ async fn list_documents(
     request: RequestContext,
     Path(application): Path<ApplicationId>,
 ) -> Result<Json<DocumentList>, Problem> {
-    let (head, documents) = tokio::try_join!(
-        action.store.application(applicant.account, application),
-        action.store.documents(applicant.account, application),
-    )?;
-    let head = head.ok_or_else(Problem::not_found)?;
-    let counting = counting_for(&head, &documents, beijing_date(request.now));
-    let shown = head.checklist.iter().flat_map(|row| {
-        let is_open = head.takes_documents_for(&row.slot);
-        shown_in(row, is_open, &counting, &documents, request.now)
-    });
-    let shown: Vec<&Document> = shown.collect();
-    let items = shown.iter().map(|document| {
-        let counts = counting.iter().any(|other| other.id == document.id);
-        DocumentView::of(document, request.locale).among(document, &shown, counts)
-    });
-    let items = items.collect();
-    Ok(Json(DocumentList { items, next: None }))
+    let folder = folder_of(applicant.account, application);
+    let (folder, documents) =
+        tokio::try_join!(action.store.folder(&folder), action.store.documents(&folder))?;
+    let folder = folder.ok_or_else(Problem::not_found)?;
+    Ok(Json(DocumentList::of(&folder, &documents, &request)))
+}
+
+impl DocumentList {
+    fn of(folder: &Folder, documents: &[Document], request: &RequestContext) -> Self {
+        let counting = counting_in(folder, documents, beijing_date(request.now));
+        let shown = folder.checklist.iter().flat_map(|row| {
+            let is_open = folder.takes(&row.slot);
+            shown_in(row, is_open, &counting, documents, request.now)
+        });
+        let shown: Vec<&Document> = shown.collect();
+        let items = shown.iter().map(|document| {
+            let counts = counting.iter().any(|other| other.id == document.id);
+            DocumentView::of(document, request.locale).among(document, &shown, counts)
+        });
+        Self { items: items.collect(), next: None }
+    }
 }
 
 /// The documents of a slot that still mean something to the applicant: those
@@ -128,8 +134,7 @@ mod tests {
         let waiting = [Document {
             requested_at,
             ..samples::document(
-                AccountId::new(),
-                ApplicationId::new(),
+                folder_of(AccountId::new(), ApplicationId::new()),
                 "photo",
                 DocumentState::Requested,
             )

@@ -6,9 +6,9 @@ use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Deserialize;
-use shared_domain::application::{ApplicationHead, ChecklistSlot};
 use shared_domain::document::{
-    ContentType, Document, DocumentState, MOST_UPLOADS, PHOTO_SLOT, counting_for, is_recent,
+    ChecklistSlot, ContentType, Document, DocumentState, Folder, MOST_UPLOADS, PHOTO_SLOT,
+    counting_in, is_recent,
 };
 use shared_domain::ids::DocumentId;
 use shared_platform::clock::beijing_date;
@@ -42,21 +42,21 @@ pub(crate) struct UploadRequest {
 }
 
 impl UploadRequest {
-    /// The document of this file, if the application's checklist takes it (S54).
+    /// The document of this file, if the folder's checklist takes it (S54).
     pub(crate) fn announced(
         &self,
-        application: &ApplicationHead,
+        folder: &Folder,
         now: Timestamp,
     ) -> Result<Document, Vec<FieldError>> {
         let mut errors = Vec::new();
         let mut wrong = |pointer: &str, code| errors.push(FieldError::new(pointer, code));
 
-        let row = application.checklist.iter().find(|row| row.slot.as_str() == self.slot);
+        let row = folder.slot(&self.slot);
         let content_type = ContentType::parse(&self.content_type);
         match (row, content_type) {
             (None, _) => wrong("/slot", "unknown_slot"),
             // S65: staff have not re-opened it.
-            (Some(row), _) if !application.takes_documents_for(&row.slot) => {
+            (Some(row), _) if !folder.takes(&row.slot) => {
                 wrong("/slot", "slot_locked");
             }
             (Some(row), Some(content_type)) if takes(row, content_type) => {}
@@ -88,8 +88,7 @@ impl UploadRequest {
         };
         Ok(Document {
             id: DocumentId::new(),
-            applicant: application.applicant,
-            application: application.id,
+            folder: folder.id.clone(),
             slot: row.slot.clone(),
             file_name,
             content_type,
@@ -111,8 +110,8 @@ impl UploadRequest {
 pub(crate) enum NoRoom {
     /// Its slot has all the files it takes.
     InSlot,
-    /// The application has had all its uploads.
-    InApplication,
+    /// The folder has had all its uploads.
+    InFolder,
 }
 
 impl NoRoom {
@@ -120,7 +119,7 @@ impl NoRoom {
     pub(crate) fn error(self, pointer: &str) -> FieldError {
         match self {
             Self::InSlot => FieldError::new(format!("{pointer}/slot"), "slot_full"),
-            Self::InApplication => FieldError::new(pointer, "too_many_uploads"),
+            Self::InFolder => FieldError::new(pointer, "too_many_uploads"),
         }
     }
 }
@@ -140,7 +139,7 @@ impl Plan {
     pub(crate) fn add(
         &mut self,
         announced: Document,
-        application: &ApplicationHead,
+        folder: &Folder,
         present: &[Document],
         requested: u32,
     ) -> Result<Document, NoRoom> {
@@ -159,12 +158,12 @@ impl Plan {
             self.again.push(again.clone());
             return Ok(again);
         }
-        if self.is_full(&announced.slot, application, present, now) {
+        if self.is_full(&announced.slot, folder, present, now) {
             return Err(NoRoom::InSlot);
         }
         let so_far = u32::try_from(self.new.len()).unwrap_or(u32::MAX);
         if requested.saturating_add(so_far) >= MOST_UPLOADS {
-            return Err(NoRoom::InApplication);
+            return Err(NoRoom::InFolder);
         }
         self.new.push(announced.clone());
         Ok(announced)
@@ -173,16 +172,10 @@ impl Plan {
     /// Whether a slot for several files has them, or may have them in a moment:
     /// one more would push out the oldest unseen. In a slot for one file a newer
     /// one replaces it, which is what it is sent for.
-    fn is_full(
-        &self,
-        slot: &Slug,
-        application: &ApplicationHead,
-        present: &[Document],
-        now: Timestamp,
-    ) -> bool {
-        let most = application.slot(slot).map_or(1, |row| row.max_count);
+    fn is_full(&self, slot: &Slug, folder: &Folder, present: &[Document], now: Timestamp) -> bool {
+        let most = folder.slot(slot.as_str()).map_or(1, |row| row.max_count);
         let here = |document: &&Document| document.slot == *slot;
-        let counting = counting_for(application, present, beijing_date(now));
+        let counting = counting_in(folder, present, beijing_date(now));
         let counting = counting.into_iter().filter(here).count();
         let awaited = present.iter().filter(here).filter(|other| other.is_awaited(now)).count();
         let taken = counting + awaited + self.new.iter().filter(here).count();

@@ -201,7 +201,7 @@ async fn a_file_that_comes_after_submission_does_not_count() {
 async fn a_file_that_nobody_asked_for_is_left_alone() {
     let setting = Setting::new().await;
     let (account, application) = (AccountId::new(), ApplicationId::new());
-    let unknown = format!("quarantine/{account}/{application}/{}", DocumentId::new());
+    let unknown = format!("quarantine/{account}/application/{application}/{}", DocumentId::new());
     for object in [unknown.as_str(), "quarantine/readme.txt", "clean/a/b/c", ""] {
         setting.bucket.put(object, "image/jpeg", &samples::jpeg(10, 10));
         setting.tell_of(object).await.unwrap();

@@ -1,7 +1,6 @@
 //! `erase_file`: the file of a removed document leaves the bucket. The message
 //! may come twice; erasing twice changes nothing.
 
-use shared_domain::document::document_key;
 use shared_platform::actions::Failure;
 use shared_platform::outbox::Delivery;
 use shared_platform::{Environment, InitError, MessageAction};
@@ -23,14 +22,14 @@ impl MessageAction for EraseFile {
     }
 
     async fn handle(&self, delivery: Delivery<Self::Message>) -> Result<(), Failure> {
-        let files::EraseFile { applicant, application, document } = delivery.message;
-        let key = document_key(applicant, application, document);
+        let files::EraseFile { folder, document } = delivery.message;
+        let key = folder.document_key(document);
         // Ids are never used twice: a document that is there was not removed.
         if self.store.document(&key).await?.is_some() {
             tracing::warn!(%document, "the document is there; its file stays");
             return Ok(());
         }
-        self.files.erase(applicant, application, document).await?;
+        self.files.erase(&folder, document).await?;
         tracing::info!(%document, "erased");
         Ok(())
     }

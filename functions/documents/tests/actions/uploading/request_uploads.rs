@@ -2,7 +2,6 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use shared_domain::application::ApplicationState;
-use shared_domain::document::uploads_key;
 use shared_domain::ids::ApplicationId;
 use shared_platform::auth::StaffRole;
 use shared_platform::store::Item;
@@ -60,7 +59,7 @@ async fn a_link_takes_exactly_the_file_that_was_announced() {
     assert!(url.contains(&format!("X-Amz-SignedHeaders={signed}&")), "{url}");
     assert!(url.contains("X-Amz-Expires=300&"), "{url}");
     let (applicant, application) = (setting.applicant.account, setting.application);
-    let expected = format!("quarantine/{applicant}/{application}/{}", id(verdict));
+    let expected = format!("quarantine/{applicant}/application/{application}/{}", id(verdict));
     assert_eq!(object_of(verdict), expected);
 }
 
@@ -116,7 +115,7 @@ async fn asking_again_for_what_has_not_arrived_gives_a_new_link_for_the_same_doc
 
 /// How many uploads of the application were counted.
 async fn requested(setting: &Setting) -> u64 {
-    let key = uploads_key(setting.applicant.account, setting.application);
+    let key = setting.folder().uploads_key();
     let uploads: Value = setting.world.get("DOCUMENTS", &key).await.unwrap();
     uploads["requested"].as_u64().unwrap()
 }
@@ -294,7 +293,7 @@ async fn who_asks_too_often_is_slowed_down_and_not_locked_out() {
 #[tokio::test]
 async fn an_application_has_its_share_of_uploads() {
     let setting = Setting::new().await;
-    let key = uploads_key(setting.applicant.account, setting.application);
+    let key = setting.folder().uploads_key();
     let counter = Item::new(key, &json!({ "requested": 199 }));
     setting.world.put("DOCUMENTS", counter.unwrap()).await;
 

@@ -4,8 +4,8 @@
 
 use axum::extract::State;
 use http::StatusCode;
-use shared_domain::application::DocumentsLocked;
-use shared_domain::document::DocumentState;
+use shared_domain::application::folder_of;
+use shared_domain::document::{Document, DocumentState};
 use shared_domain::ids::{ApplicationId, DocumentId};
 use shared_platform::audit::{AuditLog, Deed};
 use shared_platform::auth::Applicant;
@@ -61,19 +61,18 @@ async fn remove_document(
     request: RequestContext,
     Path((application, document)): Path<(ApplicationId, DocumentId)>,
 ) -> Result<StatusCode, Problem> {
-    let account = applicant.account;
-    let (head, document) =
-        action.store.application_and_document(account, application, document).await?;
-    let (Some(head), Some(document)) = (head, document) else {
+    let folder = folder_of(applicant.account, application);
+    let key = folder.document_key(document);
+    let (Some(folder), Some(document)) = action.store.folder_and::<Document>(&folder, &key).await?
+    else {
         return Err(Problem::not_found());
     };
     if document.state == DocumentState::SetAside {
         return Err(Problem::not_found());
     }
-    let locked = |locked: DocumentsLocked| Problem::conflict(locked.code());
-    head.check_takes_documents(request.now).map_err(locked)?; // S58, S65
-    if !head.takes_documents_for(&document.slot) {
-        return Err(Problem::conflict("application_locked")); // S58, S65
+    action.store.check_open(&folder, request.now)?; // S58, S65
+    if !folder.takes(&document.slot) {
+        return Err(action.store.locked(&folder.id)); // S58, S65
     }
     let deed = Deed::of(applicant, RemoveDocument::NAME, &request);
     action.store.remove(&action.audit, &action.outbox, &deed, &document).await?;

@@ -1,5 +1,6 @@
-use serde_json::json;
+use documents::EraseFile;
 use shared_platform::ids::OutboxId;
+use shared_platform::outbox::Delivery;
 
 use crate::samples;
 use crate::setting::{File, Setting};
@@ -10,15 +11,9 @@ fn page() -> File {
 
 /// Delivers the message that the file of a document is to be erased.
 async fn erase(setting: &Setting, document: &str) {
-    let message = json!({
-        "id": OutboxId::new(),
-        "message": {
-            "applicant": setting.applicant.account,
-            "application": setting.application,
-            "document": document,
-        },
-    });
-    setting.world.deliver(&documents::actions(), "erase_file", &message).await.unwrap();
+    let message = EraseFile { folder: setting.folder(), document: document.parse().unwrap() };
+    let delivery = Delivery { id: OutboxId::new(), message };
+    setting.world.deliver(&documents::actions(), "erase_file", &delivery).await.unwrap();
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
+use shared_domain::application::ApplicationHead;
 use shared_domain::document::{ContentType, Document, DocumentState, SameFile, copies_within};
 use shared_domain::ids::{ApplicationId, DocumentId};
 use shared_platform::slug::Slug;
@@ -61,9 +62,10 @@ pub struct CopyView {
     pub slot: Slug,
 }
 
-impl From<SameFile> for CopyView {
-    fn from(SameFile { application, slot, .. }: SameFile) -> Self {
-        Self { application, slot }
+impl CopyView {
+    /// The place, if it is of an application.
+    fn of(SameFile { folder, slot, .. }: SameFile) -> Option<Self> {
+        Some(Self { application: folder.noun::<ApplicationHead>()?, slot })
     }
 }
 
@@ -104,28 +106,29 @@ impl DocumentView {
         }
     }
 
-    /// The same view in the list of an application: whether the document counts,
+    /// The same view in the list of a folder: whether the document counts,
     /// and where the same file is too. What inspection found in other
-    /// applications stands in the document; in its own it is looked at now.
+    /// folders stands in the document; in its own it is looked at now.
     #[must_use]
     pub fn among(self, document: &Document, shown: &[&Document], counts: bool) -> Self {
         let here = copies_within(document, shown.iter().copied());
-        let copies = document.copies_elsewhere().cloned().chain(here).map(CopyView::from).collect();
-        Self { counts, copies, ..self }
+        let copies = document.copies_elsewhere().cloned().chain(here);
+        Self { counts, copies: copies.filter_map(CopyView::of).collect(), ..self }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use shared_domain::document::FolderKind as _;
+
     use super::*;
-    use crate::inspection::Refusal;
+    use crate::inspecting::inspection::Refusal;
 
     /// Names every refusal, so that a new one does not compile until it stands here.
     const fn is_known(refusal: Refusal) -> bool {
         use Refusal::*;
         match refusal {
             UploadAltered
-            | ApplicationLocked
             | TypeMismatch
             | FileDamaged
             | HiddenData
@@ -148,7 +151,6 @@ mod tests {
         use Refusal::*;
         let all = [
             UploadAltered,
-            ApplicationLocked,
             TypeMismatch,
             FileDamaged,
             HiddenData,
@@ -164,8 +166,10 @@ mod tests {
             PhotoBackground,
             PhotoBlank,
         ];
-        for refusal in all.into_iter().filter(|refusal| is_known(*refusal)) {
-            let code = serde_json::to_value(refusal).unwrap();
+        let all = all.into_iter().filter(|refusal| is_known(*refusal));
+        let codes = all.map(|refusal| serde_json::to_value(refusal).unwrap());
+        // And what comes too late, by the word of its folder.
+        for code in codes.chain([ApplicationHead::LOCKED.into()]) {
             let name = format!("refusal-{}", code.as_str().unwrap().replace('_', "-"));
             assert!(texts::has(Locale::En, &name) && texts::has(Locale::Zh, &name), "{name}");
         }

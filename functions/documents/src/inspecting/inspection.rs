@@ -13,7 +13,7 @@ mod png;
 #[cfg(test)]
 mod proof;
 #[cfg(test)]
-#[path = "../tests/actions/samples.rs"]
+#[path = "../../tests/actions/samples.rs"]
 pub(crate) mod samples;
 
 use serde::{Deserialize, Serialize};
@@ -33,14 +33,13 @@ pub enum Purpose {
     Paper,
 }
 
-/// Why a file was refused. The code is stable; its text is `refusal-<code>`.
+/// Why a file was refused. The code is stable; its text is `refusal-<code>`. One
+/// that comes when its slot is locked is refused by a code of its folder (S58).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// What arrived is not what the applicant said would be sent (length or SHA-256).
     UploadAltered,
-    /// The application was submitted before the file arrived (S58).
-    ApplicationLocked,
     /// The bytes are of another format than declared, or of none that is taken.
     TypeMismatch,
     /// The file ends early or its structure is broken.

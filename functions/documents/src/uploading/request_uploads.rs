@@ -10,8 +10,8 @@ use axum::Json;
 use axum::extract::State;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared_domain::application::{ApplicationHead, DocumentsLocked};
-use shared_domain::document::Document;
+use shared_domain::application::folder_of;
+use shared_domain::document::{Document, Folder};
 use shared_domain::ids::ApplicationId;
 use shared_platform::audit::{AuditLog, Deed};
 use shared_platform::auth::Applicant;
@@ -23,17 +23,18 @@ use shared_platform::{
 };
 use utoipa::ToSchema;
 
-use crate::announcement::{Plan, UploadRequest};
+use super::announcement::{Plan, UploadRequest};
+use super::store::Present;
+use super::view::{DocumentView, UploadLink};
 use crate::files::Files;
-use crate::store::{Present, Store};
-use crate::view::{DocumentView, UploadLink};
+use crate::store::Store;
 
-/// Requests, each for up to [`MOST_FILES`]; what an application may have in all
+/// Requests, each for up to [`MOST_FILES`]; what a folder may have in all
 /// is counted apart.
 const REQUESTS: Limit = Limit { kind: "upload", burst: 20, refill_seconds: 15 };
 /// The most files in one request.
 const MOST_FILES: usize = 20;
-/// How often a request that met another one of the same application is tried.
+/// How often a request that met another one of the same folder is tried.
 const ROUNDS: u32 = 5;
 
 /// The action.
@@ -118,8 +119,9 @@ async fn request_uploads(
 ) -> Result<Json<UploadVerdicts>, Problem> {
     check_count(&body)?;
     let subject = applicant.account.to_string();
+    let folder = folder_of(applicant.account, application);
     let (present, permitted) = tokio::join!(
-        action.store.present(applicant.account, application),
+        action.store.present(&folder),
         action.limits.take(REQUESTS, &subject, request.now),
     );
     permitted?;
@@ -142,7 +144,7 @@ fn check_count(body: &UploadRequests) -> Result<(), Problem> {
 
 impl RequestUploads {
     /// Writes the documents of all files that are taken. Whoever changed the
-    /// application or asked at the same time is noticed; then it is read again.
+    /// folder or asked at the same time is noticed; then it is read again.
     async fn commit(
         &self,
         applicant: Applicant,
@@ -153,16 +155,15 @@ impl RequestUploads {
         let deed = Deed::of(applicant, Self::NAME, request);
         let mut round = 1;
         loop {
-            let head = present.application.as_ref().ok_or_else(Problem::not_found)?;
-            let locked = |locked: DocumentsLocked| Problem::conflict(locked.code());
-            head.check_takes_documents(request.now).map_err(locked)?; // S58, S65
-            let (plan, announced) = plan(body, head, &present, request.now);
+            let folder = present.folder.as_ref().ok_or_else(Problem::not_found)?;
+            self.store.check_open(folder, request.now)?; // S58, S65
+            let (plan, announced) = plan(body, folder, &present, request.now);
             match self.store.request(&self.audit, &deed, &present, &plan).await {
                 Ok(()) => return Ok(announced),
                 Err(CommitError::Refused(_)) if round < ROUNDS => round += 1,
                 Err(error) => return Err(error.into()),
             }
-            present = self.store.present(applicant.account, head.id).await?;
+            present = self.store.present(&folder.id).await?;
         }
     }
 
@@ -189,15 +190,15 @@ impl RequestUploads {
 /// What is to be written, and what is said of each file.
 fn plan(
     body: &UploadRequests,
-    head: &ApplicationHead,
+    folder: &Folder,
     present: &Present,
     now: Timestamp,
 ) -> (Plan, Vec<Announced>) {
     let mut plan = Plan::default();
     let announced = body.files.iter().enumerate().map(|(place, file)| {
         let pointer = format!("/files/{place}");
-        let document = file.announced(head, now).map_err(|errors| under(&pointer, errors))?;
-        let planned = plan.add(document, head, &present.documents, present.requested);
+        let document = file.announced(folder, now).map_err(|errors| under(&pointer, errors))?;
+        let planned = plan.add(document, folder, &present.documents, present.requested);
         planned.map_err(|no_room| vec![no_room.error(&pointer)])
     });
     let announced = announced.collect();

@@ -1,7 +1,7 @@
 //! `copy_documents`.
 
 use serde_json::Value;
-use shared_domain::application::{ApplicationHead, ApplicationState, application_key};
+use shared_domain::application::{ApplicationHead, ApplicationState, application_key, folder_of};
 use shared_domain::document::CopyDocuments;
 use shared_domain::ids::ApplicationId;
 use shared_platform::actions::Failure;
@@ -14,8 +14,8 @@ use crate::setting::{File, Setting};
 
 impl Setting {
     async fn try_to_copy(&self, from: ApplicationId) -> Result<(), Failure> {
-        let message =
-            CopyDocuments { applicant: self.applicant.account, from, to: self.application };
+        let from = folder_of(self.applicant.account, from);
+        let message = CopyDocuments { from, to: self.folder() };
         let delivery = Delivery { id: OutboxId::new(), message };
         self.world.deliver(&documents::actions(), "copy_documents", &delivery).await
     }
