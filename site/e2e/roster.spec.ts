@@ -38,11 +38,14 @@ async function choose(page: Page, content: string): Promise<void> {
 
 /** Takes the roster on that is shown. Another spec's may be under way. */
 async function takeOn(page: Page): Promise<void> {
+  const take = page.getByRole("button", { name: "Import", exact: true });
   await expect(async () => {
-    await page.getByRole("button", { name: "Import", exact: true }).click();
+    if (await take.isVisible()) await take.click();
     await expect(page.getByLabel("Roster file")).toBeVisible({ timeout: 2000 });
   }).toPass();
-  await expect(page.getByRole("table", { name: "Imports" }).getByRole("row").nth(1)).toContainText("Done");
+  await expect(page.getByRole("table", { name: "Imports" }).getByRole("row").nth(1)).toContainText("Done", {
+    timeout: 30_000,
+  });
 }
 
 /** Days of the year that the demonstration's calendar knows: National Day, and two Mondays near its end. */
@@ -59,11 +62,7 @@ test("a_registrar_imports_a_roster_and_a_student_claims_the_record_and_sees_numb
 
   await test.step("the registrar has the roster and nothing else", async () => {
     const navigation = registrar.getByRole("navigation", { name: "Main" });
-    await expect(navigation.getByRole("link").filter({ hasNotText: "tester" })).toHaveText([
-      "Roster",
-      "Students",
-      "Semesters",
-    ]);
+    await expect(navigation.getByRole("link")).toHaveText(["Roster", "Students", "Semesters"]);
     await inspect(registrar, "console-roster");
   });
 

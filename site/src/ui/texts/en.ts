@@ -77,6 +77,7 @@ export const texts = {
     register: "Register",
     signIn: "Sign in",
     toApplications: "Go to my applications",
+    isStudent: "You study here already? Go to your student record",
     howHeading: "How it works",
     steps: [
       {

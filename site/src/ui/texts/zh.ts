@@ -77,6 +77,7 @@ export const texts: Texts = {
     register: "注册",
     signIn: "登录",
     toApplications: "前往我的申请",
+    isStudent: "已经在读？查看您的学籍",
     howHeading: "办理流程",
     steps: [
       { title: "注册", text: "用真实有效的电子邮箱注册，并点击我们发送的链接激活账号。" },

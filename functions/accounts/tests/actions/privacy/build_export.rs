@@ -200,7 +200,7 @@ async fn a_build_that_dies_at_any_call_is_finished_by_the_next_try() {
         // The queue shows the message again.
         setting.world.advance(Duration::from_secs(90 * 60));
     }
-    assert_eq!(unpacked(&setting, &delivery).len(), 17);
+    assert_eq!(unpacked(&setting, &delivery).len(), 18);
     assert!(setting.mails().await.iter().any(is_mail::<ExportReady>));
 }
 
@@ -247,5 +247,5 @@ async fn an_export_whose_file_is_missing_is_not_finished_in_silence() {
     // Once it is there again, the next try need not wait for anything.
     setting.world.bucket().put(&belongings.object, "application/pdf", FILE);
     build(&setting, &delivery).await.unwrap();
-    assert_eq!(unpacked(&setting, &delivery).len(), 17);
+    assert_eq!(unpacked(&setting, &delivery).len(), 18);
 }
