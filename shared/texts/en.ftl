@@ -425,6 +425,7 @@ window-open = Registration is open. Fill in the form and submit it before the wi
 window-not-yet-open = Registration is not open yet. Come back when the window opens; you can get your papers ready until then.
 window-closed = Registration is closed. If you could not register in time, write to the office: it can give you more time.
 window-not-set = The office has not set a time for your registration yet. Look again later, or write to the office.
+window-suspended = You are on leave (休学), so you do not register now. When you come back, the office enters it, and you can register.
 window-not-enrolled = You are not on the roster, so you cannot register. Write to the office if that is wrong.
 
 problem-student-claim-invalid = This link does not work
@@ -449,7 +450,7 @@ field-leading-zeros-lost = The zeros at the beginning are missing. Format the co
 field-ambiguous-date = This may be two dates. Write the year first, as 2004-02-29.
 field-unknown-gender = Write male, female or unspecified (男, 女).
 field-invalid-cohort = A cohort has up to 40 lower-case letters, digits, - and _, as 2025.
-field-unknown-student-state = Write enrolled or left (在读, 毕业, 退学, 休学 …).
+field-unknown-student-state = Write enrolled, suspended or left (在读, 休学, 毕业, 退学 …).
 field-number-repeated = This number stands in another line, too. Nobody can tell which line is right.
 field-person-repeated = Another line has the same passport number and date of birth. Nobody can tell which line is right.
 field-number-of-another = This number belongs to a record with another passport number or date of birth. Check all three; a new passport is entered by the student.

@@ -425,6 +425,7 @@ window-open = 注册已开放。请在截止前填写并提交表格。
 window-not-yet-open = 注册尚未开放。请在开放后再来，在此之前可以先准备好材料。
 window-closed = 注册已截止。如果未能按时注册，请与办公室联系，办公室可以为您延长时间。
 window-not-set = 办公室尚未设定您的注册时间。请稍后再看，或与办公室联系。
+window-suspended = 您正在休学，目前无需注册。复学后由办公室登记，即可注册。
 window-not-enrolled = 您不在学生名册上，因此不能注册。如果有误，请与办公室联系。
 
 problem-student-claim-invalid = 此链接无效
@@ -449,7 +450,7 @@ field-leading-zeros-lost = 开头的零丢失了。请将该列设为文本格�
 field-ambiguous-date = 这可能是两个不同的日期。请先写年份，例如2004-02-29。
 field-unknown-gender = 请填写男、女或未说明。
 field-invalid-cohort = 批次最多40个小写字母、数字、-和_，例如2025。
-field-unknown-student-state = 请填写在读、毕业、退学、休学等。
+field-unknown-student-state = 请填写 enrolled、suspended 或 left（在读、休学、毕业、退学……）。
 field-number-repeated = 另一行也有此学号，无法判断哪一行正确。
 field-person-repeated = 另一行的护照号和出生日期与此相同，无法判断哪一行正确。
 field-number-of-another = 此学号属于护照号或出生日期不同的另一份记录。请核对这三项；新护照由学生本人填报。

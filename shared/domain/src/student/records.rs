@@ -119,7 +119,7 @@ pub struct StudentOfAccount {
 impl StudentOfAccount {
     fn of(student: &Student) -> Option<(AccountId, Self)> {
         let application = student.admission.as_ref().map(|admission| admission.application);
-        let enrolled = student.state.is_enrolled();
+        let enrolled = student.state.is_on_roster();
         Some((student.account?, Self { student: student.id, enrolled, application }))
     }
 }
