@@ -209,6 +209,9 @@ fn active_pdfs() -> Vec<Hostile> {
             plain().page("/Annots [5 0 R]").value("<< /Subtype /FileAttachment /Rect [0 0 9 9] >>")
         }),
         active("a portfolio of files", plain().catalogue("/Collection << /View /D >>")),
+        active("a script when a page is shown, under an escaped name", {
+            plain().page("/A#41 << /O 5 0 R >>").value("<< >>")
+        }),
         active("a form program (XFA)", {
             plain().catalogue("/AcroForm << /Fields [] /XFA 5 0 R >>").stream("", b"<xdp/>")
         }),
@@ -330,12 +333,29 @@ fn packed_pdfs() -> Vec<Hostile> {
         hostile("a picture in a PDF that holds more than it says", Pdf, UnpacksTooLarge, {
             picture_of(10)
         }),
+        hostile("a picture that does not say it is one and holds more than it says", Pdf, UnpacksTooLarge, {
+            let shape = "/ColorSpace /DeviceRGB /BitsPerComponent 8 /Width 10 /Height 10";
+            content(&format!("{shape} /Filter /FlateDecode"), &zeros(1))
+        }),
+        hostile("many streams that are too large together", Pdf, UnpacksTooLarge, {
+            let stream = zeros(63);
+            let streams = (5..22).map(|number| format!("{number} 0 R ")).collect::<String>();
+            (0..17)
+                .fold(plain().page(&format!("/Extra [{streams}]")), |file, _| {
+                    file.stream("/Filter /FlateDecode", &stream)
+                })
+                .build()
+        }),
         hostile("millions of values", Pdf, PdfUnreadable, {
             plain().page("/Extra 5 0 R").value(format!("[{}]", "0 ".repeat(4_100_000))).build()
         }),
         hostile("objects inside objects", Pdf, PdfUnreadable, overlapping_streams()),
         hostile("arrays a thousand deep", Pdf, FileDamaged, {
             let deep = ["[".repeat(1000), "]".repeat(1000)].concat();
+            plain().page("/Extra 5 0 R").value(deep).build()
+        }),
+        hostile("dictionaries a thousand deep", Pdf, FileDamaged, {
+            let deep = ["<< /A ".repeat(1000), " >>".repeat(1000)].concat();
             plain().page("/Extra 5 0 R").value(deep).build()
         }),
     ]
@@ -678,6 +698,9 @@ fn good_pdfs() -> Vec<Good> {
         }),
         pdf("a PDF that refers to nothing", plain().page("/Extra 99 0 R")),
         pdf("a PDF with metadata", with_metadata(plain())),
+        pdf("a PDF with a program's comments", {
+            plain().page("/Extra 5 0 R").value("<< % made by a scanner\n /A [1 % one\r 2] >>")
+        }),
     ];
     let changed = with_a_second_revision(&plain().build());
     all.push(good("a PDF that was changed once", Pdf, changed));
@@ -773,6 +796,7 @@ fn metadata_of_a_picture_is_gone_through_whatever_it_is_packed_in() {
         let clean = inspect(&file, Pdf, Paper).unwrap().bytes;
         assert!(samples::find(&clean, &plain).is_some(), "{filters}");
         assert!(samples::find(&clean, b"ASCII").is_none(), "{filters}");
+        assert!(samples::find(&clean, b"/ColorSpace /DeviceRGB").is_some(), "{filters}");
         assert!(inspect(&clean, Pdf, Paper).unwrap().bytes == clean, "{filters}");
     }
 }
@@ -835,15 +859,18 @@ fn a_picture_is_turned_before_its_orientation_is_dropped() {
         (7, (48, 64), (44, 60)),
         (8, (48, 64), (4, 60)),
     ] {
-        let exif = samples::exif_with_gps(orientation);
-        let file = samples::with_segments(&stored, &[(0xE1, &exif)]);
-        let clean = inspect(&file, Jpeg, Paper).unwrap().bytes;
-        assert!(samples::find(&clean, b"Exif").is_none());
-        let pixels = samples::pixels(&clean);
-        let brightness = |x: usize, y: usize| pixels[3 * (y * width + x)];
-        assert_eq!(pixels.len(), 3 * width * height, "orientation {orientation}");
-        assert!(brightness(x, y) > 200, "orientation {orientation}");
-        assert!(brightness(width / 2, height / 2) < 60, "orientation {orientation}");
+        let little = samples::exif_with_gps(orientation);
+        let big = samples::exif_of_a_big_endian_camera(orientation);
+        for exif in [little, big] {
+            let file = samples::with_segments(&stored, &[(0xE1, &exif)]);
+            let clean = inspect(&file, Jpeg, Paper).unwrap().bytes;
+            assert!(samples::find(&clean, b"Exif").is_none());
+            let pixels = samples::pixels(&clean);
+            let brightness = |x: usize, y: usize| pixels[3 * (y * width + x)];
+            assert_eq!(pixels.len(), 3 * width * height, "orientation {orientation}");
+            assert!(brightness(x, y) > 200, "orientation {orientation}");
+            assert!(brightness(width / 2, height / 2) < 60, "orientation {orientation}");
+        }
     }
 }
 
