@@ -164,4 +164,25 @@ mod tests {
         assert_ne!(mail_feedback_key("a@example.org"), mail_feedback_key("b@example.org"));
         assert!(!mail_feedback_key("a@example.org").pk.contains("example"));
     }
+
+    #[test]
+    fn an_address_is_one_that_mail_reaches() {
+        for good in ["anna.tester@mail.example-university.org", "o'brien+1@a.b.example"] {
+            assert_eq!(check_email(good), Ok(()), "{good}");
+        }
+        for bad in [
+            "anna",
+            "anna@",
+            "@example.org",
+            "anna@example",
+            "anna@exa_mple.org",
+            "anna@-example.org",
+            "anna@example-.org",
+            "anna@1.2.3.4",
+            "a..b@example.org",
+        ] {
+            assert_eq!(check_email(bad), Err("email_malformed"), "{bad}");
+        }
+        assert_eq!(check_email("安娜@example.org"), Err("email_not_ascii"));
+    }
 }

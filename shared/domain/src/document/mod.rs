@@ -192,3 +192,24 @@ pub struct CopyDocuments {
 impl Message for CopyDocuments {
     const ACTION: &'static str = "copy_documents";
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared_platform::ids::AccountId;
+
+    use crate::application::folder_of;
+    use crate::ids::ApplicationId;
+    use crate::samples;
+
+    #[test]
+    fn a_submission_waits_ten_minutes_for_a_file_that_was_asked_for() {
+        let folder = folder_of(AccountId::new(), ApplicationId::new());
+        let of = |state| samples::document(folder.clone(), "photo", state);
+        let after = |seconds| seconds_after(Timestamp::UNIX_EPOCH, seconds);
+        assert!(of(DocumentState::Requested).holds_submission(after(599)));
+        assert!(!of(DocumentState::Requested).holds_submission(after(600)));
+        assert!(of(DocumentState::Requested).is_awaited(after(3599)));
+        assert!(!of(DocumentState::Clean).holds_submission(after(0)));
+    }
+}

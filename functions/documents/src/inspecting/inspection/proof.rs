@@ -333,10 +333,15 @@ fn packed_pdfs() -> Vec<Hostile> {
         hostile("a picture in a PDF that holds more than it says", Pdf, UnpacksTooLarge, {
             picture_of(10)
         }),
-        hostile("a picture that does not say it is one and holds more than it says", Pdf, UnpacksTooLarge, {
-            let shape = "/ColorSpace /DeviceRGB /BitsPerComponent 8 /Width 10 /Height 10";
-            content(&format!("{shape} /Filter /FlateDecode"), &zeros(1))
-        }),
+        hostile(
+            "a picture that does not say it is one and holds more than it says",
+            Pdf,
+            UnpacksTooLarge,
+            {
+                let shape = "/ColorSpace /DeviceRGB /BitsPerComponent 8 /Width 10 /Height 10";
+                content(&format!("{shape} /Filter /FlateDecode"), &zeros(1))
+            },
+        ),
         hostile("many streams that are too large together", Pdf, UnpacksTooLarge, {
             let stream = zeros(63);
             let streams = (5..22).map(|number| format!("{number} 0 R ")).collect::<String>();

@@ -287,3 +287,23 @@ fn the_sections_as_submitted_are_kept_once_and_come_back_when_it_is_too_late() {
     draft.keep_submitted(&sections("first"));
     assert_eq!(draft.stage(), &samples::stage(ApplicationState::Draft));
 }
+
+#[test]
+fn the_decision_that_is_in_force_is_known_by_its_stage() {
+    let undecided = samples::application(AccountId::new(), ApplicationId::new());
+    assert_eq!(undecided.stage.decision(), None);
+    for outcome in [DecisionOutcome::Waitlist, DecisionOutcome::Accept, DecisionOutcome::Decline] {
+        let decided = samples::decided(undecided.clone(), outcome, Timestamp::UNIX_EPOCH);
+        assert_eq!(decided.stage.decision().map(|decision| decision.outcome), Some(outcome));
+    }
+}
+
+#[test]
+fn what_comes_before_staff_again_says_why() {
+    let undecided = samples::application(AccountId::new(), ApplicationId::new());
+    let at = Timestamp::UNIX_EPOCH;
+    let declined = samples::decided(undecided, DecisionOutcome::Decline, at);
+    let look = SecondLook::Appeal { at, text: "Please look again.".to_owned() };
+    let again = declined.looked_at_again(look.clone()).unwrap();
+    assert_eq!((again.second_look, again.appealed), (Some(look), true));
+}
