@@ -75,7 +75,7 @@ async fn remove_document(
     if !head.takes_documents_for(&document.slot) {
         return Err(Problem::conflict("application_locked")); // S58, S65
     }
-    let deed = Deed::of(applicant, RemoveDocument::NAME, &request);
+    let deed = Deed::of(&applicant, RemoveDocument::NAME, &request);
     action.store.remove(&action.audit, &action.outbox, &deed, &document).await?;
     Ok(StatusCode::NO_CONTENT)
 }

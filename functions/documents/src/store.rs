@@ -372,6 +372,7 @@ mod tests {
     use shared_kit::World;
 
     use super::*;
+    use crate::inspect_document::InspectDocument;
 
     fn document(applicant: AccountId, application: ApplicationId) -> Document {
         samples::document(applicant, application, "photo", DocumentState::Requested)
@@ -391,7 +392,7 @@ mod tests {
         let store = Store::of(environment).unwrap();
         let audit = AuditLog::of(environment).unwrap();
         let outbox = Outbox::of(environment).unwrap();
-        let deed = Deed::of_service("test", "a test", world.clock().now());
+        let deed = Deed::of_queue::<InspectDocument>("a test", world.clock().now());
         let document = document(AccountId::new(), ApplicationId::new());
         let (account, application) = (document.applicant, document.application);
         world.put("DOCUMENTS", Item::new(document.key(), &document).unwrap()).await;
@@ -425,7 +426,7 @@ mod tests {
         let audit = AuditLog::of(world.environment()).unwrap();
         let document = document(AccountId::new(), ApplicationId::new());
         put_application(&world, &document, ApplicationState::Draft).await;
-        let deed = Deed::of_service("test", "a test", world.clock().now());
+        let deed = Deed::of_queue::<InspectDocument>("a test", world.clock().now());
         let outcome = store.accept(&audit, &deed, &document, &[]).await.unwrap();
         assert_eq!(outcome, Outcome::Removed);
         assert_eq!(world.dump("DOCUMENTS").await, "");

@@ -6,8 +6,7 @@ use axum::extract::State;
 use serde::Deserialize;
 use shared_domain::ids::ReviewId;
 use shared_domain::review::Review;
-use shared_platform::audit::Deed;
-use shared_platform::auth::{Reviewer, Staff};
+use shared_platform::auth::{Confirmed, Reviewer, Staff};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::{
     Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
@@ -64,9 +63,8 @@ async fn reject_proposal(
     request: RequestContext,
     Path(id): Path<ReviewId>,
     Body(body): Body<RejectionRequest>,
-) -> Result<Json<Review>, Problem> {
+) -> Result<Confirmed<Json<Review>>, Problem> {
     let note = required_text("/note", &body.note, LONGEST_TEXT)?;
-    let deed = Deed::of(&reviewer, RejectProposal::NAME, &request);
     let rule = |task: &ApplicationTask, by: &_| task.give_back(by, &note, request.now);
-    action.deciding.carry_out(&deed, id, reviewer, rule).await
+    action.deciding.carry_out(RejectProposal::NAME, &request, id, reviewer, rule).await
 }

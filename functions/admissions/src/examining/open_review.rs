@@ -79,7 +79,7 @@ impl MessageAction for OpenReview {
             second_look: head.second_look,
             appealed: head.appealed,
         };
-        let deed = Deed::of_message(Self::NAME, delivery.id, self.clock.now());
+        let deed = Deed::of_message::<Self>(delivery.id, self.clock.now());
         let task = Task::open(review, matter, found, held_for, deed.now());
         match self.store.open(&deed, &task).await {
             Err(CommitError::Refused(refused))

@@ -13,9 +13,9 @@ use ring::digest::{Context, SHA256};
 use serde::{Deserialize, Serialize};
 use shared_domain::ids::RosterImportId;
 use shared_platform::audit::Deed;
-use shared_platform::auth::{Registrar, Staff, Standings};
+use shared_platform::auth::{Confirmed, Registrar, Staff, Standings};
 use shared_platform::clock::beijing_date;
-use shared_platform::http::{FieldError, FieldProblem, ProblemDocument, Query, RawBody};
+use shared_platform::http::{Argument, FieldError, FieldProblem, ProblemDocument, Query, RawBody};
 use shared_platform::store::{CommitError, Part};
 use shared_platform::{
     Environment, HttpAction, InitError, Locale, Problem, RequestContext, Route, route,
@@ -88,6 +88,8 @@ pub struct RosterReply {
 /// A file as it was sent.
 struct Upload(Vec<u8>);
 
+impl<Reply> Argument<Reply> for Upload {}
+
 impl<S: Sync> FromRequest<S> for Upload {
     type Rejection = Problem;
 
@@ -140,28 +142,29 @@ async fn import_roster(
     request: RequestContext,
     Query(how): Query<HowToImport>,
     upload: Upload,
-) -> Result<(StatusCode, Json<RosterReply>), Problem> {
+) -> Result<Confirmed<(StatusCode, Json<RosterReply>)>, Problem> {
     // Who only asks, and a file that changes nothing, write nothing: here is where
     // the role is asked for.
     let (registrar, roster) = action.standings.confirmed(registrar, action.store.roster()).await?;
     let file_hash = upload.hash(how);
     let plan = action.plan(&upload, how, request.now).await?;
     if how.dry_run || plan.changes.is_empty() || !plan.refused.is_empty() {
-        return Ok(reply(StatusCode::OK, None, plan, request.locale));
+        return Ok(registrar.answer(reply(StatusCode::OK, None, plan, request.locale)));
     }
     if let Some(running) = roster?.importing {
         // The same file sent again is the same import.
         let running = action.store.import(running).await?;
         return match running.filter(|running| running.file_hash == file_hash) {
             Some(running) => {
-                Ok(reply(StatusCode::ACCEPTED, Some(running.id), plan, request.locale))
+                let reply = reply(StatusCode::ACCEPTED, Some(running.id), plan, request.locale);
+                Ok(registrar.answer(reply))
             }
             None => Err(Problem::conflict("import_running")),
         };
     }
-    let deed = Deed::of(&*registrar, ImportRoster::NAME, &request);
+    let deed = Deed::of(&registrar, ImportRoster::NAME, &request);
     let id = action.take_on(&plan, file_hash, &deed).await?;
-    Ok(reply(StatusCode::ACCEPTED, Some(id), plan, request.locale))
+    Ok(registrar.answer(reply(StatusCode::ACCEPTED, Some(id), plan, request.locale)))
 }
 
 fn reply(

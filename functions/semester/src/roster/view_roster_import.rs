@@ -5,7 +5,7 @@ use axum::extract::State;
 use jiff::Timestamp;
 use serde::Serialize;
 use shared_domain::ids::RosterImportId;
-use shared_platform::auth::{Registrar, Staff, Standings};
+use shared_platform::auth::{Confirmed, Registrar, Staff, Standings};
 use shared_platform::http::{FieldProblem, Path, ProblemDocument};
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 use utoipa::ToSchema;
@@ -71,12 +71,13 @@ async fn view_roster_import(
     registrar: Staff<Registrar>,
     request: RequestContext,
     Path(id): Path<RosterImportId>,
-) -> Result<Json<RosterImportView>, Problem> {
-    let (_, import) = action.standings.confirmed(registrar, action.store.import(id)).await?;
+) -> Result<Confirmed<Json<RosterImportView>>, Problem> {
+    let (registrar, import) =
+        action.standings.confirmed(registrar, action.store.import(id)).await?;
     let import = import?.ok_or_else(Problem::not_found)?;
     let explained =
         |row: &Skipped| FieldProblem::explained(&row.pointer, &row.code, request.locale);
-    Ok(Json(RosterImportView {
+    Ok(registrar.answer(Json(RosterImportView {
         id: import.id,
         state: import.state,
         students: import.students,
@@ -84,5 +85,5 @@ async fn view_roster_import(
         skipped: import.skipped.iter().map(explained).collect(),
         started_at: import.started_at,
         done_at: import.done_at,
-    }))
+    })))
 }

@@ -237,9 +237,10 @@ mod tests {
 
     use super::*;
     use crate::application::tests::{complete_application, now};
+    use crate::revising::remind_revisions::RemindRevisions;
 
     fn deed() -> Deed {
-        Deed::of_schedule("a_test", now())
+        Deed::of_task::<RemindRevisions>(now())
     }
 
     async fn state_of(world: &World, application: &Application) -> Option<ApplicationHead> {
