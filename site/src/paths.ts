@@ -1,3 +1,5 @@
+import type { Review } from "./api/types";
+
 /** The names of what varies in a pattern: "/applications/:applicationId" has "applicationId". */
 type NamesIn<Pattern extends string> = Pattern extends `${infer Part}/${infer Rest}`
   ? NamesIn<Part> | NamesIn<Rest>
@@ -81,6 +83,14 @@ export const paths = {
   invite: "/console/staff/invite",
   colleague: oneOf("/console/staff/:accountId"),
 } as const;
+
+/** Where a task of the queue is looked at, by the kind of its subject. */
+const pagesOfReviews: Partial<Record<string, PathTo<"/console/reviews/:reviewId">>> = {
+  application: paths.review,
+} satisfies Record<Review["subject"]["kind"], PathTo>;
+
+/** The page of a task; none for a kind that this site does not know yet. */
+export const pathOfReview = (kind: string, reviewId: string) => pagesOfReviews[kind]?.({ reviewId });
 
 /** A path with what narrows its page down. */
 export function withQuery(path: string, query: URLSearchParams | Record<string, string>): string {

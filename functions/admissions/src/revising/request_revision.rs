@@ -116,7 +116,7 @@ async fn request_revision(
         return before.map(|reply| reviewer.answer(reply));
     }
     let deed = Deed::of(&reviewer, RequestRevision::NAME, &request);
-    let closed = undecided?.return_to_applicant();
+    let closed = undecided?.request_revision();
     let (reopened, revision) = application.request_revision(asked.clone(), id, request.now)?;
     let reply = match action.store.request_revision(&deed, &closed, &reopened, &revision).await {
         Ok(()) => Ok(Json(Review::of(&closed, request.now))),
@@ -154,7 +154,7 @@ impl RequestRevision {
     ) -> Result<Json<Review>, Problem> {
         match task.closing() {
             None => return Err(Problem::conflict("changed_meanwhile")),
-            Some(Closing::Returned { by, .. }) if by.id == asked.by.id => {}
+            Some(Closing::RevisionRequested { by, .. }) if by.id == asked.by.id => {}
             Some(_) => return Err(Problem::conflict("already_decided")),
         }
         let head = &application.head;

@@ -18,7 +18,7 @@ use shared_platform::slug::Slug;
 use shared_platform::store::{Condition, Key};
 use utoipa::ToSchema;
 
-pub use self::stage::{
+pub use self::stage::{DecisionStep, 
     ApplicationState, CategoryFixed, Fee, FeeState, Locked, NotDecided, NotReadyForReview,
     NothingDue, NothingToWithdraw, Stage,
 };

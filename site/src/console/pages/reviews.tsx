@@ -5,7 +5,7 @@ import { namesIn } from "../../domain/catalogue";
 import { useLanguage } from "../../hooks/language";
 import { usePlace } from "../../hooks/place";
 import { usePages } from "../../hooks/use-pages";
-import { paths, withQuery } from "../../paths";
+import { pathOfReview, paths, withQuery } from "../../paths";
 import { Await } from "../../ui/await";
 import { Button } from "../../ui/button";
 import { DataTable } from "../../ui/data-table";
@@ -76,6 +76,20 @@ function Queues({ current }: { current: ReviewQueue }) {
   );
 }
 
+/** Whether it is an application: an API that is newer than this site may have other kinds. */
+const isApplication = ({ kind }: { kind: string }) => kind === "application";
+
+/** Whom a task is about, with a link to its page where this site has one. */
+function Subject({ review: { id, subject } }: { review: Review }) {
+  const path = pathOfReview(subject.kind, id);
+  if (path === undefined) return <>{subject.applicantName}</>;
+  return (
+    <a class="govuk-link" href={path}>
+      {subject.applicantName}
+    </a>
+  );
+}
+
 function QueueTable({ reviews }: { reviews: readonly Review[] }) {
   const { read } = useLanguage();
   const { content: catalogue } = useCatalogue();
@@ -89,21 +103,18 @@ function QueueTable({ reviews }: { reviews: readonly Review[] }) {
       columns={[
         {
           heading: t.applicant,
-          cell: ({ id, subject }) => (
-            <a class="govuk-link" href={paths.review({ reviewId: id })}>
-              {subject.applicantName}
-            </a>
-          ),
+          cell: (review) => <Subject review={review} />,
         },
         {
           heading: t.programme,
-          cell: ({ subject }) => (
-            <>
-              {read(subject.programme.name)}
-              <br />
-              <span class="site-muted">{names.intake(subject.intake)}</span>
-            </>
-          ),
+          cell: ({ subject }) =>
+            isApplication(subject) && (
+              <>
+                {read(subject.programme.name)}
+                <br />
+                <span class="site-muted">{names.intake(subject.intake)}</span>
+              </>
+            ),
         },
         {
           heading: t.waitingSince,

@@ -116,7 +116,7 @@ async fn the_checks_find_what_a_reviewer_must_know() {
 }
 
 #[tokio::test]
-async fn a_task_is_held_for_who_asked_as_long_as_they_are_a_reviewer() {
+async fn a_task_is_kept_for_who_asked_as_long_as_they_are_a_reviewer() {
     let setting = Setting::new().await;
     for (roles, holder) in [
         ([StaffRole::Reviewer].as_slice(), json!("staff.member")),

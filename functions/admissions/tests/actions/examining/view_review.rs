@@ -119,7 +119,7 @@ async fn what_was_withdrawn_is_shown_as_it_ended_and_nobody_has_it() {
             "reasons": [],
             "conditions": [],
             "noteToApplicant": null,
-            "override": null,
+            "justification": null,
             "withoutPlace": false,
             "proposedBy": null,
         })
