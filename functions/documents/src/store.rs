@@ -26,7 +26,9 @@ use crate::inspection::Refusal;
 
 const APPLICATION: Label<ApplicationHead> = Label::new("application");
 const DOCUMENT: Label<Document> = Label::new("document");
+const DOCUMENTS: Label<Document> = Label::of_series("documents");
 const FILE: Label<SameFile> = Label::new("file");
+const FILES: Label<SameFile> = Label::of_series("files");
 const UPLOADS: Label<Uploads> = Label::new("uploads");
 
 /// So many places of one file are told of.
@@ -135,7 +137,7 @@ impl Store {
         transaction.update(UPLOADS, &self.documents, counter, count, seen)?;
         for document in &plan.new {
             let item = Item::new(document.key(), document)?.expiring(ends);
-            transaction.create(DOCUMENT, &self.documents, item)?;
+            transaction.create(DOCUMENTS, &self.documents, item)?;
         }
         for document in &plan.again {
             let change = Change::new()
@@ -143,7 +145,7 @@ impl Store {
                 .set("issuedOn", document.issued_on)
                 .set("ttl", ends.as_second());
             let waiting = Condition::equals("state", DocumentState::Requested);
-            transaction.update(DOCUMENT, &self.documents, document.key(), change, waiting)?;
+            transaction.update(DOCUMENTS, &self.documents, document.key(), change, waiting)?;
         }
         for document in plan.documents().skip(1) {
             audit.also(&mut transaction, deed, asked_for(document))?;
@@ -221,9 +223,9 @@ impl Store {
         transaction.update(UPLOADS, &self.documents, counter, change, never)?;
         for Copy { copy, .. } in copies {
             let item = Item::new(copy.key(), copy)?;
-            transaction.create(DOCUMENT, &self.documents, item)?;
+            transaction.create(DOCUMENTS, &self.documents, item)?;
             let file = Item::new(file_key(copy), &SameFile::from(copy))?;
-            transaction.create(FILE, &self.documents, file)?;
+            transaction.create(FILES, &self.documents, file)?;
         }
         match transaction.commit().await {
             Ok(()) => Ok(Copied::Now),

@@ -182,12 +182,12 @@ pub const PLACES: [Place; 16] = [
             "claim",
             "course.closing.by",
             "course.closing.proposedBy",
-            "course.closing.decision.grounds.override",
+            "course.closing.decision.grounds.justification",
             "course.proposal",
             "course.rejection",
             "waitlisting.by",
             "waitlisting.proposedBy",
-            "waitlisting.decision.grounds.override",
+            "waitlisting.decision.grounds.justification",
             "matter.secondLook.by",
             "matter.secondLook.reason",
         ],
@@ -263,7 +263,7 @@ pub const PLACES: [Place; 16] = [
             "after.proposal",
             "after.reasons",
             "after.conditions",
-            "after.overridden",
+            "after.justified",
             "after.withoutPlace",
         ],
     },
@@ -550,7 +550,7 @@ mod tests {
     #[test]
     fn what_colleagues_write_for_each_other_and_what_is_not_decided_is_not_given_out() {
         let secret = "An agreement of both faculties.";
-        let decision = json!({ "outcome": "accept", "grounds": { "override": secret } });
+        let decision = json!({ "outcome": "accept", "grounds": { "justification": secret } });
         let reopening = json!({ "kind": "reopening", "reason": secret });
         let task = json!({
             "matterKind": "application",

@@ -13,7 +13,7 @@ use crate::http::RequestContext;
 use crate::ids::OutboxId;
 use crate::store::{Item, Key, Label, StoreError, Table, Transaction};
 
-const ENTRY: Label<IgnoredAny> = Label::new("audit");
+const ENTRY: Label<IgnoredAny> = Label::of_series("audit");
 
 /// When and on whose request something happened.
 #[derive(Debug, Clone)]

@@ -121,7 +121,7 @@ async fn put_review(world: &World, account: AccountId) {
     });
     let task = json!({
         "id": review,
-        "headline": { "applicant": account, "applicantName": "TESTER ANNA" },
+        "headline": { "applicant": account, "applicantName": "TESTER ANNA", "subject": "app_1" },
         "course": { "state": "closed", "closing": closing },
     });
     put(world, "REVIEWS", review_key(review), task).await;

@@ -56,7 +56,6 @@ pub struct DecisionRequest {
     note_to_applicant: Option<String>,
     /// Why the applicant is accepted although a check found something that must
     /// not be so, or without a place. A second person confirms it.
-    #[serde(rename = "override")]
     justification: Option<String>,
     /// Whether the applicant is accepted also where no place is left.
     #[serde(default)]

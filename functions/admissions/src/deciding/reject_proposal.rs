@@ -51,7 +51,7 @@ pub struct RejectionRequest {
     params(("reviewId" = ReviewId, Path, description = "The task.")),
     request_body = RejectionRequest,
     responses(
-        (status = 200, description = "The task is held for who made the proposal.", body = Review),
+        (status = 200, description = "The task is kept for who made the proposal.", body = Review),
         (status = 409, description = "The proposal is one's own, there is none, or the claim is lost.", body = ProblemDocument, content_type = "application/problem+json"),
         (status = "4XX", description = "Nothing was changed.", body = ProblemDocument, content_type = "application/problem+json"),
     ),

@@ -105,9 +105,9 @@ async fn request_revision(
     Path(id): Path<ReviewId>,
     Body(body): Body<RevisionRequest>,
 ) -> Result<Confirmed<Json<Review>>, Problem> {
-    let reading = action.task_and_application(id);
-    let (reviewer, found) = action.standings.confirmed(reviewer, reading).await?;
-    let (task, application) = found?;
+    let (reviewer, task) = action.standings.confirmed(reviewer, action.store.review(id)).await?;
+    let task = task?.ok_or_else(Problem::not_found)?;
+    let application = action.application_of(&task).await?;
     let by = Colleague::from(&*reviewer);
     let undecided = task.held_by(&by, request.now).and_then(Held::undecided);
     let asked = asked(body, &application.head, by.clone(), request.now)?;
@@ -116,12 +116,13 @@ async fn request_revision(
         return before.map(|reply| reviewer.answer(reply));
     }
     let deed = Deed::of(&reviewer, RequestRevision::NAME, &request);
-    let closed = undecided?.return_to_applicant();
+    let closed = undecided?.request_revision();
     let (reopened, revision) = application.request_revision(asked.clone(), id, request.now)?;
     let reply = match action.store.request_revision(&deed, &closed, &reopened, &revision).await {
         Ok(()) => Ok(Json(Review::of(&closed, request.now))),
         Err(CommitError::Refused(refused)) if refused.is_of(TASK) => {
-            let (task, application) = action.task_and_application(id).await?;
+            let task = action.store.review(id).await?.ok_or_else(Problem::not_found)?;
+            let application = action.application_of(&task).await?;
             action.closed_before(&task, &application, &asked, request.now).await
         }
         Err(CommitError::Refused(refused)) if refused.is_of(APPLICATION) => {
@@ -133,14 +134,10 @@ async fn request_revision(
 }
 
 impl RequestRevision {
-    async fn task_and_application(
-        &self,
-        review: ReviewId,
-    ) -> Result<(ApplicationTask, Application), Problem> {
-        let task = self.store.review(review).await?.ok_or_else(Problem::not_found)?;
+    async fn application_of(&self, task: &ApplicationTask) -> Result<Application, Problem> {
         let matter = task.matter();
         let application = self.store.application(matter.applicant, matter.application).await?;
-        Ok((task, application.ok_or_else(Problem::not_found)?))
+        application.ok_or_else(Problem::not_found)
     }
 
     /// The task, if the same person asked the same with it before: then this
@@ -154,7 +151,7 @@ impl RequestRevision {
     ) -> Result<Json<Review>, Problem> {
         match task.closing() {
             None => return Err(Problem::conflict("changed_meanwhile")),
-            Some(Closing::Returned { by, .. }) if by.id == asked.by.id => {}
+            Some(Closing::RevisionRequested { by, .. }) if by.id == asked.by.id => {}
             Some(_) => return Err(Problem::conflict("already_decided")),
         }
         let head = &application.head;

@@ -19,8 +19,8 @@ use shared_platform::store::{Condition, Key};
 use utoipa::ToSchema;
 
 pub use self::stage::{
-    ApplicationState, CategoryFixed, Fee, FeeState, Locked, NotDecided, NotReadyForReview,
-    NothingDue, NothingToWithdraw, Stage,
+    ApplicationState, CategoryFixed, DecisionStep, Fee, FeeState, Locked, NotDecided,
+    NotReadyForReview, NothingDue, NothingToWithdraw, Stage,
 };
 use crate::document::Document;
 use crate::form::application::Sections;

@@ -11,6 +11,7 @@ mod matter;
 mod store;
 mod task;
 mod view;
+pub mod words;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,7 @@ pub use store::{
 };
 pub use task::{ClaimRefused, Moved, ReviewQueue, Task, TaskState};
 pub use view::Review;
+pub use words::{FindingCode, ReviewOccasion, ReviewSubject};
 
 use crate::ids::ReviewId;
 

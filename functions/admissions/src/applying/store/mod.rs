@@ -36,7 +36,7 @@ use shared_domain::form::application::{Section, SectionFields};
 /// An application that begins: one that it takes the place of may be in the same
 /// transaction.
 const STARTED: Label<Application> = Label::new("started");
-const DOCUMENT: Label<Document> = Label::new("document");
+const DOCUMENT: Label<Document> = Label::of_series("document");
 const SUBMISSION: Label<Submission> = Label::new("submission");
 
 impl ApplicationStore {

@@ -2,9 +2,9 @@
 
 use serde_json::json;
 use shared_domain::application::news::{AppealReceived, ApplicationReopened};
-use shared_domain::application::review::ReviewOccasion;
 use shared_domain::application::{ApplicationState, SecondLook};
 use shared_domain::notices;
+use shared_domain::review::ReviewOccasion;
 use shared_platform::audit::{Deed, Told};
 use shared_platform::store::{CommitError, Item};
 
@@ -51,7 +51,7 @@ impl ApplicationStore {
             }
         };
         // Nobody has it first: somebody else than before may see what was overlooked.
-        self.ask_for_review(&mut transaction, again, Returning { occasion, held_for: None })?;
+        self.ask_for_review(&mut transaction, again, Returning { occasion, kept_for: None })?;
         transaction.commit().await
     }
 }
