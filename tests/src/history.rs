@@ -335,7 +335,7 @@ impl History {
             "reasons": reasons,
             "conditions": [],
             "noteToApplicant": null,
-            "override": (justified && outcome == "accept").then_some("The department asks for it."),
+            "justification": (justified && outcome == "accept").then_some("The department asks for it."),
             "withoutPlace": justified && outcome == "accept",
         });
         self.on_task(by, "decision", &body).await;

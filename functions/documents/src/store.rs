@@ -13,7 +13,9 @@ use crate::folders::Folders;
 /// The noun that documents belong to.
 pub(crate) const FOLDER: Label<Value> = Label::new("folder");
 pub(crate) const DOCUMENT: Label<Document> = Label::new("document");
+pub(crate) const DOCUMENTS: Label<Document> = Label::of_series("documents");
 pub(crate) const FILE: Label<SameFile> = Label::new("file");
+pub(crate) const FILES: Label<SameFile> = Label::of_series("files");
 
 /// The tables of this area.
 #[derive(Debug, Clone)]
@@ -145,7 +147,7 @@ mod tests {
         let audit = AuditLog::of(world.environment()).unwrap();
         let document = document();
         put_application(&world, &document, ApplicationState::Draft).await;
-        let deed = Deed::of_service("test", "a test", world.clock().now());
+        let deed = Deed::of_queue::<InspectDocument>("a test", world.clock().now());
         let outcome = store.accept(&audit, &deed, &document, &[]).await.unwrap();
         assert_eq!(outcome, Outcome::Removed);
         assert_eq!(world.dump("DOCUMENTS").await, "");

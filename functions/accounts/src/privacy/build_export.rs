@@ -65,7 +65,7 @@ impl MessageAction for BuildExport {
             let _ = self.store.give_export_back(&export, until).await;
             return Err(failure);
         }
-        let deed = Deed::of_message(Self::NAME, delivery.id, self.clock.now());
+        let deed = Deed::of_message::<Self>(delivery.id, self.clock.now());
         match self.store.export_is_ready(&export, &account, &deed).await {
             Ok(()) | Err(CommitError::Refused(_)) => Ok(()),
             Err(error) => Err(error.into()),

@@ -104,7 +104,7 @@ impl DeleteDueAccounts {
 
     async fn next_stage(&self, account: &Account, deletion: &Deletion) -> Result<(), Failure> {
         let now = self.clock.now();
-        let deed = Deed::of_schedule(Self::NAME, now);
+        let deed = Deed::of_task::<Self>(now);
         let hindrances = self.hindrances.to(account.id, now).await?;
         if !hindrances.is_empty() {
             let later = deletion.held(hindrances, now);

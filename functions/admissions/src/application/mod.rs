@@ -17,7 +17,6 @@
 
 mod category;
 mod contact;
-mod decision;
 mod editing;
 mod fee;
 mod history;
@@ -44,7 +43,6 @@ use shared_platform::slug::Slug;
 
 pub use self::category::CategoryRefused;
 pub use self::contact::ContactRefused;
-pub use self::decision::DecisionStep;
 pub use self::editing::EditRefused;
 pub use self::fee::{CarriedFee, FeeCredit, Settlement, SettlementRefused};
 pub use self::history::{HistoryEntry, HistoryEvent};
@@ -218,6 +216,7 @@ impl Application {
 #[cfg(test)]
 pub(crate) mod tests {
     use proptest::prelude::*;
+    use shared_domain::application::DecisionStep;
     use shared_domain::application::decision::DecisionOutcome;
     use shared_domain::application::{
         ApplicationState, Fee, FeeState, Submission, SubmittedDocument,
@@ -508,9 +507,9 @@ pub(crate) mod tests {
             },
             Event::Decide(outcome) => {
                 let step = DecisionStep::of(*outcome);
-                if step.from.contains(&application.head.state()) {
+                if step.leads_from(application.head.state()) {
                     *application = decided(application, *outcome);
-                    assert_eq!(application.head.state(), step.to);
+                    assert_eq!(application.head.state(), step.to());
                 }
             }
         }

@@ -166,7 +166,7 @@ impl InspectDocument {
     }
 
     fn deed(&self, document: &Document) -> Deed {
-        Deed::of_service(Self::NAME, document.quarantine_object(), self.clock.now())
+        Deed::of_queue::<Self>(document.quarantine_object(), self.clock.now())
     }
 }
 

@@ -52,7 +52,7 @@ impl MessageAction for CopyDocuments {
                 self.files.copy_clean(original, copy).await?;
             }
         }
-        let deed = Deed::of_message(Self::NAME, delivery.id, now);
+        let deed = Deed::of_message::<Self>(delivery.id, now);
         match self.store.put_copies(&self.audit, &deed, &from, &copies).await? {
             Copied::Now => tracing::info!(folder = %to, copies = copies.len(), "copied"),
             Copied::Before => tracing::info!(folder = %to, "copied before"),

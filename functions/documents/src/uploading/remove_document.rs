@@ -74,7 +74,7 @@ async fn remove_document(
     if !folder.takes(&document.slot) {
         return Err(action.store.locked(&folder.id)); // S58, S65
     }
-    let deed = Deed::of(applicant, RemoveDocument::NAME, &request);
+    let deed = Deed::of(&applicant, RemoveDocument::NAME, &request);
     action.store.remove(&action.audit, &action.outbox, &deed, &document).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -152,7 +152,7 @@ impl RequestUploads {
         mut present: Present,
         request: &RequestContext,
     ) -> Result<Vec<Announced>, Problem> {
-        let deed = Deed::of(applicant, Self::NAME, request);
+        let deed = Deed::of(&applicant, Self::NAME, request);
         let mut round = 1;
         loop {
             let folder = present.folder.as_ref().ok_or_else(Problem::not_found)?;

@@ -16,7 +16,7 @@ use shared_platform::store::{Change, CommitError, Condition, Item, Label, StoreE
 use super::announcement::Plan;
 use super::copying::Copy;
 use crate::files::EraseFile;
-use crate::store::{DOCUMENT, FILE, FOLDER, Store};
+use crate::store::{DOCUMENT, DOCUMENTS, FILE, FILES, FOLDER, Store};
 
 const UPLOADS: Label<Uploads> = Label::new("uploads");
 
@@ -58,7 +58,7 @@ impl Store {
         transaction.update(UPLOADS, &self.documents, counter, count, seen)?;
         for document in &plan.new {
             let item = Item::new(document.key(), document)?.expiring(ends);
-            transaction.create(DOCUMENT, &self.documents, item)?;
+            transaction.create(DOCUMENTS, &self.documents, item)?;
         }
         for document in &plan.again {
             let change = Change::new()
@@ -66,7 +66,7 @@ impl Store {
                 .set("issuedOn", document.issued_on)
                 .set("ttl", ends.as_second());
             let waiting = Condition::equals("state", DocumentState::Requested);
-            transaction.update(DOCUMENT, &self.documents, document.key(), change, waiting)?;
+            transaction.update(DOCUMENTS, &self.documents, document.key(), change, waiting)?;
         }
         for document in plan.documents().skip(1) {
             audit.also(&mut transaction, deed, asked_for(document))?;
@@ -152,9 +152,9 @@ impl Store {
         transaction.update(UPLOADS, &self.documents, counter, change, never)?;
         for Copy { copy, .. } in copies {
             let item = Item::new(copy.key(), copy)?;
-            transaction.create(DOCUMENT, &self.documents, item)?;
+            transaction.create(DOCUMENTS, &self.documents, item)?;
             let file = Item::new(copy.file_key(), &SameFile::from(copy))?;
-            transaction.create(FILE, &self.documents, file)?;
+            transaction.create(FILES, &self.documents, file)?;
         }
         match transaction.commit().await {
             Ok(()) => Ok(Copied::Now),

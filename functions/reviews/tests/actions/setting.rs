@@ -42,6 +42,7 @@ impl Matter for Locker {
         Headline {
             applicant: self.applicant,
             applicant_name: "TESTER ANNA".to_owned(),
+            subject: format!("locker_{}", self.number),
             occasion: Word::of("asked"),
             about: Map::from_iter([("locker".to_owned(), json!(self.number))]),
         }

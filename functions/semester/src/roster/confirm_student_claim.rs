@@ -74,7 +74,7 @@ async fn confirm_student_claim(
     if claim.account != applicant.account {
         return Err(Problem::unprocessable("student_claim_of_another"));
     }
-    let deed = Deed::of(applicant, ConfirmStudentClaim::NAME, &request);
+    let deed = Deed::of(&applicant, ConfirmStudentClaim::NAME, &request);
     let mut read = action.store.student(claim.student).await?;
     loop {
         let before = read.filter(|student| claim.is_for(student)).ok_or_else(invalid)?;

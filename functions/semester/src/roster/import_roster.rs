@@ -16,9 +16,9 @@ use serde::{Deserialize, Serialize};
 use shared_domain::ids::RosterImportId;
 use shared_domain::staff::Colleague;
 use shared_platform::audit::Deed;
-use shared_platform::auth::{Registrar, Staff, Standings};
+use shared_platform::auth::{Confirmed, Registrar, Staff, Standings};
 use shared_platform::clock::beijing_date;
-use shared_platform::http::{FieldError, FieldProblem, ProblemDocument, Query, RawBody};
+use shared_platform::http::{Argument, FieldError, FieldProblem, ProblemDocument, Query, RawBody};
 use shared_platform::store::{CommitError, Part};
 use shared_platform::{
     Environment, HttpAction, InitError, Locale, Problem, RequestContext, Route, route,
@@ -91,6 +91,8 @@ pub struct RosterReply {
 /// A file as it was sent.
 struct Upload(Vec<u8>);
 
+impl<Reply> Argument<Reply> for Upload {}
+
 impl<S: Sync> FromRequest<S> for Upload {
     type Rejection = Problem;
 
@@ -144,35 +146,36 @@ async fn import_roster(
     request: RequestContext,
     Query(how): Query<HowToImport>,
     upload: Upload,
-) -> Result<(StatusCode, Json<RosterReply>), Problem> {
+) -> Result<Confirmed<(StatusCode, Json<RosterReply>)>, Problem> {
     // Who only asks, and a file that changes nothing, write nothing: here is where
     // the role is asked for.
     let (registrar, roster) = action.standings.confirmed(registrar, action.store.roster()).await?;
     let file_hash = upload.hash(how);
     let plan = action.plan(&upload, how, request.now).await?;
     if how.dry_run {
-        return Ok(reply(StatusCode::OK, None, plan, request.locale));
+        return Ok(registrar.answer(reply(StatusCode::OK, None, plan, request.locale)));
     }
     if !plan.refused.is_empty() {
         return Err(Problem::invalid(named(plan.refused)));
     }
     if plan.changes.is_empty() {
-        return Ok(reply(StatusCode::OK, None, plan, request.locale));
+        return Ok(registrar.answer(reply(StatusCode::OK, None, plan, request.locale)));
     }
     if let Some(running) = roster?.importing {
         // The same file sent again is the same import.
         let running = action.store.import(running).await?;
         return match running.filter(|running| running.file_hash == file_hash) {
             Some(running) => {
-                Ok(reply(StatusCode::ACCEPTED, Some(running.id), plan, request.locale))
+                let reply = reply(StatusCode::ACCEPTED, Some(running.id), plan, request.locale);
+                Ok(registrar.answer(reply))
             }
             None => Err(Problem::conflict("import_running")),
         };
     }
-    let deed = Deed::of(&*registrar, ImportRoster::NAME, &request);
+    let deed = Deed::of(&registrar, ImportRoster::NAME, &request);
     let by = Colleague { id: registrar.account, user_name: registrar.user_name.clone() };
     let id = action.take_on(&plan, file_hash, by, &deed).await?;
-    Ok(reply(StatusCode::ACCEPTED, Some(id), plan, request.locale))
+    Ok(registrar.answer(reply(StatusCode::ACCEPTED, Some(id), plan, request.locale)))
 }
 
 fn reply(

@@ -58,7 +58,7 @@ impl MessageAction for IssueStudentClaim {
         };
         let recipient = Recipient::Address(email.to_owned(), contact.locale);
         let mail = SendMail::to(recipient, &mail);
-        let deed = Deed::of_message(Self::NAME, delivery.id, now);
+        let deed = Deed::of_message::<Self>(delivery.id, now);
         Ok(self.store.issue(&code, &claim, mail, &deed).await?)
     }
 }

@@ -30,7 +30,7 @@ use super::row::Row;
 /// Whether an import is being written, in a transaction.
 pub(crate) const ROSTER: Label<Roster> = Label::new("roster");
 const IMPORT: Label<RosterImport> = Label::new("import");
-const PART: Label<IgnoredAny> = Label::new("part");
+const PART: Label<IgnoredAny> = Label::of_series("part");
 
 /// Rows whose records are looked for at the same time.
 const AT_ONCE: usize = 50;

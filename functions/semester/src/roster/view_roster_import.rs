@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use shared_domain::ids::RosterImportId;
 use shared_domain::staff::Colleague;
-use shared_platform::auth::{Registrar, Staff, Standings};
+use shared_platform::auth::{Confirmed, Registrar, Staff, Standings};
 use shared_platform::http::{FieldProblem, Path, ProblemDocument};
 use shared_platform::{
     Environment, HttpAction, InitError, Locale, Problem, RequestContext, Route, route,
@@ -93,8 +93,9 @@ async fn view_roster_import(
     registrar: Staff<Registrar>,
     request: RequestContext,
     Path(id): Path<RosterImportId>,
-) -> Result<Json<RosterImportView>, Problem> {
-    let (_, import) = action.standings.confirmed(registrar, action.store.import(id)).await?;
+) -> Result<Confirmed<Json<RosterImportView>>, Problem> {
+    let (registrar, import) =
+        action.standings.confirmed(registrar, action.store.import(id)).await?;
     let import = import?.ok_or_else(Problem::not_found)?;
-    Ok(Json(RosterImportView::of(import, request.locale)))
+    Ok(registrar.answer(Json(RosterImportView::of(import, request.locale))))
 }

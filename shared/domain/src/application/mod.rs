@@ -22,8 +22,8 @@ use utoipa::ToSchema;
 
 pub use self::folder::folder_of;
 pub use self::stage::{
-    ApplicationState, CategoryFixed, Fee, FeeState, Locked, NotDecided, NotReadyForReview,
-    NothingDue, NothingToWithdraw, Stage,
+    ApplicationState, CategoryFixed, DecisionStep, Fee, FeeState, Locked, NotDecided,
+    NotReadyForReview, NothingDue, NothingToWithdraw, Stage,
 };
 use crate::document::{ChecklistSlot, Document};
 use crate::form::application::Sections;

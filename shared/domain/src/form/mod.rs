@@ -19,18 +19,30 @@ use serde::Serialize;
 
 use table::Form;
 
-/// The tables of all forms, as docs/forms.json has them.
+use crate::application::decision::DecisionChoices;
+use crate::application::revision::RevisionReason;
+
+/// The tables of all forms and the choices of staff, as docs/forms.json has them.
 #[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Forms {
     /// The form of an application.
     pub application: Form,
+    /// What staff choose from when they decide on one.
+    pub decision: DecisionChoices,
+    /// What staff can say is to be revised about a field or a document.
+    pub revision_reasons: [RevisionReason; 9],
 }
 
 impl Forms {
     /// Every form.
     #[must_use]
     pub fn all() -> Self {
-        Self { application: application::table() }
+        Self {
+            application: application::table(),
+            decision: DecisionChoices::all(),
+            revision_reasons: RevisionReason::ALL,
+        }
     }
 
     /// The same as JSON.

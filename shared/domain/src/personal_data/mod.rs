@@ -244,7 +244,7 @@ mod tests {
     #[test]
     fn what_colleagues_write_for_each_other_and_what_is_not_decided_is_not_given_out() {
         let secret = "An agreement of both faculties.";
-        let decision = json!({ "outcome": "accept", "grounds": { "override": secret } });
+        let decision = json!({ "outcome": "accept", "grounds": { "justification": secret } });
         let reopening = json!({ "kind": "reopening", "reason": secret });
         let task = json!({
             "matterKind": "application",
@@ -259,8 +259,8 @@ mod tests {
             "withheld": [
                 "matter.secondLook.by",
                 "matter.secondLook.reason",
-                "course.closing.decision.grounds.override",
-                "waitlisting.decision.grounds.override",
+                "course.closing.decision.grounds.justification",
+                "waitlisting.decision.grounds.justification",
             ],
         });
         let given = place("reviews").given_out(&person(), &found("REVIEW#rev_1", "REVIEW", task));

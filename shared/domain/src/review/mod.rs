@@ -12,6 +12,7 @@ pub(crate) mod personal_data;
 mod store;
 mod task;
 mod view;
+pub mod words;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,7 @@ pub use store::{
 };
 pub use task::{ClaimRefused, Moved, ReviewQueue, Task, TaskState};
 pub use view::Review;
+pub use words::{FindingCode, ReviewOccasion, ReviewSubject};
 
 use crate::ids::ReviewId;
 

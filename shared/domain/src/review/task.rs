@@ -4,7 +4,7 @@
 //! open ──decide──▶ closed
 //! open ──decide, where one must not alone──▶ proposed ──confirm──▶ closed
 //! proposed ──give back──▶ open, kept for who proposed
-//! open ──return to the applicant──▶ closed     any ──the applicant withdraws──▶ closed
+//! open ──request a revision──▶ closed     any ──the applicant withdraws──▶ closed
 //! ```
 //!
 //! Across this a colleague claims a task or releases it, and only who holds it

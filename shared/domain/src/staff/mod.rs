@@ -19,9 +19,9 @@ pub struct Colleague {
     pub user_name: String,
 }
 
-impl<R: Role> From<Staff<R>> for Colleague {
-    fn from(staff: Staff<R>) -> Self {
-        Self { id: staff.account, user_name: staff.user_name }
+impl<R: Role> From<&Staff<R>> for Colleague {
+    fn from(staff: &Staff<R>) -> Self {
+        Self { id: staff.account, user_name: staff.user_name.clone() }
     }
 }
 

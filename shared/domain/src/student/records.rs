@@ -38,7 +38,7 @@ pub const NUMBER: Label<NumberItem> = Label::new("number");
 const PERSON: Label<IgnoredAny> = Label::new("person");
 const RECORDS: Label<IgnoredAny> = Label::new("records");
 const POINTER: Label<IgnoredAny> = Label::new("pointer");
-const ROW: Label<IgnoredAny> = Label::new("row");
+const ROW: Label<IgnoredAny> = Label::of_series("row");
 
 /// The partition of the registrar's list.
 const LIST: &str = "STUDENTS";

@@ -47,6 +47,7 @@ impl Matter for Loan {
         Headline {
             applicant: self.applicant,
             applicant_name: "TESTER ANNA".to_owned(),
+            subject: format!("loan_{}", self.sum),
             occasion: Word::of("asked"),
             about: Map::from_iter([("sum".to_owned(), json!(self.sum))]),
         }

@@ -32,7 +32,6 @@ export const texts = {
   noFindings: "None",
 
   findingNames: {
-    fee_unsettled: "Fee not settled",
     passport_expired: "Passport expires before the studies begin",
     passport_expiring: "Passport expires soon",
     document_missing: "Document missing",
@@ -173,9 +172,9 @@ export const texts = {
     noteHint: "The applicant reads it as you write it.",
     noteMissing: "Write the note: it says what the reason is",
     conditionNoteMissing: "Write in both languages what is to be brought",
-    override: "Justification",
-    overrideHint: "Why it shall be accepted all the same. For the record and for the colleague who confirms.",
-    overrideNeeded: "There is a blocking finding. Accepting needs a justification and a second person.",
+    justification: "Justification",
+    justificationHint: "Why it shall be accepted all the same. For the record and for the colleague who confirms.",
+    justificationNeeded: "There is a blocking finding. Accepting needs a justification and a second person.",
     places: "Places",
     withoutPlace:
       "No place is left: this admits one more than there are places. It needs a justification and a second person.",

@@ -27,7 +27,6 @@ export const texts: ConsoleTexts = {
   noFindings: "无异常",
 
   findingNames: {
-    fee_unsettled: "申请费未结清",
     passport_expired: "护照在入学前到期",
     passport_expiring: "护照即将到期",
     document_missing: "缺少材料",
@@ -163,9 +162,9 @@ export const texts: ConsoleTexts = {
     noteHint: "申请人将看到您所写的原文。",
     noteMissing: "请填写说明，写明具体理由",
     conditionNoteMissing: "请用两种语言写明需提交的内容",
-    override: "特批理由",
-    overrideHint: "为何仍予录取。存档，并供复核的同事查看。",
-    overrideNeeded: "存在不合格的检查结果。如仍要录取，须说明理由并由另一人复核。",
+    justification: "特批理由",
+    justificationHint: "为何仍予录取。存档，并供复核的同事查看。",
+    justificationNeeded: "存在不合格的检查结果。如仍要录取，须说明理由并由另一人复核。",
     places: "名额",
     withoutPlace: "名额已满：此次录取将超出名额，须说明理由并由另一人复核。",
     secondPerson: "此决定须由另一人复核。",

@@ -37,7 +37,7 @@ use shared_domain::form::application::{Section, SectionFields};
 /// An application that begins: one that it takes the place of may be in the same
 /// transaction.
 const STARTED: Label<Application> = Label::new("started");
-const DOCUMENT: Label<Document> = Label::new("document");
+const DOCUMENT: Label<Document> = Label::of_series("document");
 const SUBMISSION: Label<Submission> = Label::new("submission");
 
 impl ApplicationStore {
@@ -239,9 +239,10 @@ mod tests {
 
     use super::*;
     use crate::application::tests::{complete_application, now};
+    use crate::revising::remind_revisions::RemindRevisions;
 
     fn deed() -> Deed {
-        Deed::of_schedule("a_test", now())
+        Deed::of_task::<RemindRevisions>(now())
     }
 
     async fn state_of(world: &World, application: &Application) -> Option<ApplicationHead> {

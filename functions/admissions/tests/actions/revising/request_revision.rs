@@ -6,14 +6,13 @@ use admissions::examining::ApplicationTask;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use shared_domain::application::news::{RevisionAnswered, RevisionRequested};
-use shared_domain::application::review::ReviewOccasion;
 use shared_domain::application::revision::RevisionState;
 use shared_domain::application::{
     ApplicationState, FeeState, Submission, folder_of, submission_key,
 };
 use shared_domain::document::{Document, DocumentState};
 use shared_domain::ids::ReviewId;
-use shared_domain::review::Closing;
+use shared_domain::review::{Closing, ReviewOccasion};
 use shared_kit::refuses_all_but;
 use shared_platform::auth::StaffRole;
 
@@ -194,7 +193,7 @@ async fn the_answer_is_another_round_that_goes_back_to_who_asked() {
     let asked = case.reviews_asked_for().await;
     let [_, again] = asked.as_slice() else { panic!("{asked:?}") };
     assert_eq!((again.round, again.occasion), (2, ReviewOccasion::Resubmitted));
-    assert_eq!(again.held_for.as_ref().unwrap().id, case.reviewer.account);
+    assert_eq!(again.kept_for.as_ref().unwrap().id, case.reviewer.account);
     assert_eq!(case.head().await.review(), Some(again.review));
     let revision = case.revision(1).await;
     assert_eq!(revision.state, RevisionState::Answered);
@@ -263,7 +262,7 @@ async fn a_second_request_counts_on() {
     assert_eq!(case.revision(2).await.round, 2);
     let reply = case.save("basic_information", &json!({ "passportNo": "X7654321" })).await;
     assert_eq!(Case::locked(&reply), ["/fields/passportNo"]);
-    assert!(matches!(task(&case).await.closing(), Some(Closing::Returned { .. })));
+    assert!(matches!(task(&case).await.closing(), Some(Closing::RevisionRequested { .. })));
 }
 
 #[tokio::test]

@@ -239,6 +239,27 @@ fn a_step_leads_from_where_it_may_be_taken_and_from_nowhere_else() {
     }
 }
 
+/// Where each decision may be made, and where it leads: what the written stage would be.
+#[test]
+fn a_decision_leads_from_before_staff_and_from_the_waiting_list_and_nowhere_else() {
+    use ApplicationState::{Accepted, Declined, ReadyForReview, Waitlisted};
+    for (outcome, to, from) in [
+        (DecisionOutcome::Accept, Accepted, vec![ReadyForReview, Waitlisted]),
+        (DecisionOutcome::Decline, Declined, vec![ReadyForReview, Waitlisted]),
+        (DecisionOutcome::Waitlist, Waitlisted, vec![ReadyForReview]),
+    ] {
+        let step = DecisionStep::of(outcome);
+        let stages = samples::stages().into_iter();
+        let leading = stages.filter(|stage| step.leads_from(stage.state()));
+        let leading: Vec<Stage> = leading.collect();
+        assert_eq!(leading.iter().map(Stage::state).collect::<Vec<_>>(), from, "{outcome:?}");
+        // The condition asks for the task, which each of them has.
+        assert!(leading.iter().all(|stage| stage.review().is_some()), "{outcome:?}");
+        assert_eq!(step.to(), to);
+        assert_eq!(samples::stage(to).decision().map(|made| made.outcome), Some(outcome));
+    }
+}
+
 #[test]
 fn a_revision_is_asked_for_with_the_task_that_waits_and_with_no_other() {
     let head = head(samples::stage(ApplicationState::ReadyForReview));
