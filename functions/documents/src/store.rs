@@ -90,6 +90,7 @@ mod tests {
     use shared_platform::store::{CommitError, Item};
 
     use super::*;
+    use crate::inspecting::inspect_document::InspectDocument;
     use crate::inspecting::store::Outcome;
     use crate::uploading::announcement::Plan;
 
@@ -114,7 +115,7 @@ mod tests {
         let store = Store::of(environment).unwrap();
         let audit = AuditLog::of(environment).unwrap();
         let outbox = Outbox::of(environment).unwrap();
-        let deed = Deed::of_service("test", "a test", world.clock().now());
+        let deed = Deed::of_queue::<InspectDocument>("a test", world.clock().now());
         let document = document();
         world.put("DOCUMENTS", Item::new(document.key(), &document).unwrap()).await;
         put_application(&world, &document, ApplicationState::Draft).await;

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use shared_platform::auth::{Registrar, Staff, Standings};
+use shared_platform::auth::{Confirmed, Registrar, Staff, Standings};
 use shared_platform::http::{ProblemDocument, Query};
 use shared_platform::store::Cursor;
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
@@ -68,11 +68,14 @@ async fn list_roster_imports(
     registrar: Staff<Registrar>,
     request: RequestContext,
     Query(page): Query<PageOfImports>,
-) -> Result<Json<RosterImportList>, Problem> {
+) -> Result<Confirmed<Json<RosterImportList>>, Problem> {
     let cursor = page.cursor.as_deref().map(Cursor::parse).transpose();
     let cursor = cursor.map_err(|_| Problem::malformed("invalid_cursor"))?;
-    let (_, page) = action.standings.confirmed(registrar, action.store.imports(cursor)).await?;
+    let (registrar, page) =
+        action.standings.confirmed(registrar, action.store.imports(cursor)).await?;
     let page = page?;
     let items = page.items.into_iter().map(|it| RosterImportView::of(it, request.locale));
-    Ok(Json(RosterImportList { items: items.collect(), next: page.next.map(|next| next.text()) }))
+    let list =
+        RosterImportList { items: items.collect(), next: page.next.map(|next| next.text()) };
+    Ok(registrar.answer(Json(list)))
 }

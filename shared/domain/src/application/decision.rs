@@ -202,7 +202,7 @@ impl AdmissionCondition {
 
 /// What the log is told of a decision that is for colleagues only.
 pub(crate) const TOLD_TO_STAFF: &[&str] =
-    &["after.reasons", "after.conditions", "after.overridden", "after.withoutPlace"];
+    &["after.reasons", "after.conditions", "after.justified", "after.withoutPlace"];
 
 /// What a decision rests on.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

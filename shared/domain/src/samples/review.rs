@@ -39,6 +39,7 @@ impl Matter for Question {
         Headline {
             applicant: self.applicant,
             applicant_name: "TESTER ANNA".to_owned(),
+            subject: "question_1".to_owned(),
             occasion: Word::of("asked"),
             about: Map::new(),
         }
