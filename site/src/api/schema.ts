@@ -1661,6 +1661,8 @@ export interface components {
             durationMonths: number;
             /** @description What the programme asks for. */
             asks: components["schemas"]["FormSettings"];
+            /** @description Whether the applicant, as far as saved, is under 18 when the studies begin. */
+            isMinor: boolean;
             /** @description The sections of the form. */
             sections: components["schemas"]["SectionViews"];
             /** @description The documents asked for. */
@@ -2456,7 +2458,7 @@ export interface components {
              * @description Why the applicant is accepted although a check found something that must
              *     not be so, or without a place. A second person confirms it.
              */
-            override?: string | null;
+            justification?: string | null;
             /** @description Whether the applicant is accepted also where no place is left. */
             withoutPlace?: boolean;
         };
@@ -2982,7 +2984,7 @@ export interface components {
          * @description What automatic checks look for.
          * @enum {string}
          */
-        FindingCode: "fee_unsettled" | "passport_expired" | "passport_expiring" | "document_missing" | "document_not_clean" | "document_copied";
+        FindingCode: "passport_expired" | "passport_expiring" | "document_missing" | "document_not_clean" | "document_copied";
         /** @description What a programme asks for beyond what everybody is asked. */
         FormSettings: {
             /**
@@ -3075,7 +3077,7 @@ export interface components {
              * @description Why the applicant is admitted although a check found something that must
              *     not be so, or without a place.
              */
-            override?: string | null;
+            justification?: string | null;
             /**
              * @description Whether the applicant is admitted also where no place is left. It is said
              *     by itself, so that who sets a check aside does not do this unknowingly.
@@ -3944,7 +3946,7 @@ export interface components {
             next?: string | null;
         };
         /**
-         * @description Why an application comes before staff.
+         * @description Why a matter comes before staff.
          * @enum {string}
          */
         ReviewOccasion: "submitted" | "resubmitted" | "revision_overdue" | "appealed" | "reopened";
@@ -3953,16 +3955,18 @@ export interface components {
          * @enum {string}
          */
         ReviewQueue: "general" | "waitlist" | "confirmations";
-        /** @description What a task is about. */
+        /** @description What a task is about. What is there beside name and id depends on the kind. */
         ReviewSubject: {
-            /** @description What kind of thing. */
-            kind: components["schemas"]["SubjectKind"];
+            /** @description The application. */
+            id: components["schemas"]["ApplicationId"];
             /** @description The name as in the passport. */
             applicantName: string;
             /** @description What the application is for. */
             programme: components["schemas"]["ProgrammeName"];
             /** @description When the studies begin. */
             intake: components["schemas"]["Slug"];
+            /** @enum {string} */
+            kind: "application";
         };
         /** @description A request for revision, as the applicant sees it: without who asked. */
         Revision: {
@@ -5462,11 +5466,6 @@ export interface components {
              */
             recommenders: components["schemas"]["RecommenderFields"][];
         };
-        /**
-         * @description What kind of thing a task is about.
-         * @enum {string}
-         */
-        SubjectKind: "application";
         /** @description An application as it was submitted. */
         Submission: {
             /** @description The application. */
@@ -5628,7 +5627,7 @@ export interface components {
          * @enum {string}
          */
         VisaType: "x1" | "x2" | "residence_permit" | "stay_certificate" | "permanent_residence" | "z" | "f" | "m" | "l" | "s1" | "s2" | "q1" | "q2" | "k" | "none" | "other";
-        /** @description How an application came on the waiting list. */
+        /** @description How a matter came on the waiting list. */
         Waitlisting: components["schemas"]["Grounds"] & {
             /** @description Who decided. */
             by: components["schemas"]["Colleague"];
@@ -8217,7 +8216,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The task is held for who made the proposal. */
+            /** @description The task is kept for who made the proposal. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -75,7 +75,6 @@ async fn list_roster_imports(
         action.standings.confirmed(registrar, action.store.imports(cursor)).await?;
     let page = page?;
     let items = page.items.into_iter().map(|it| RosterImportView::of(it, request.locale));
-    let list =
-        RosterImportList { items: items.collect(), next: page.next.map(|next| next.text()) };
+    let list = RosterImportList { items: items.collect(), next: page.next.map(|next| next.text()) };
     Ok(registrar.answer(Json(list)))
 }
