@@ -219,7 +219,8 @@ async fn delete(State(bucket): State<Bucket>, body: String) -> Answer {
     for object in body.split("<Object>").skip(1) {
         let key = between(object, "Key").unwrap();
         let id = between(object, "VersionId").unwrap();
-        let versions = content.files.get_mut(&key).expect("a file");
+        // As S3 does: what is gone already is deleted as well.
+        let Some(versions) = content.files.get_mut(&key) else { continue };
         versions.retain(|version| version.id != id);
         if versions.is_empty() {
             content.files.remove(&key);

@@ -95,11 +95,14 @@ async fn an_answer_that_is_not_signed_by_wechat_is_not_believed() {
 
 #[tokio::test]
 async fn a_refusal_that_is_not_about_the_order_costs_no_number() {
-    for fault in [Fault::Refused, Fault::TooMany] {
+    for (fault, status, code) in [
+        (Fault::Refused, 502, "payment_provider_refused"),
+        (Fault::TooMany, 503, "payment_provider_unavailable"),
+    ] {
         let setting = Setting::new().await;
         setting.to_wechat.set(fault);
         for _ in 0..3 {
-            setting.start().send().await.expect_problem(502, "payment_provider_refused");
+            setting.start().send().await.expect_problem(status, code);
         }
         setting.to_wechat.set(Fault::None);
         let _ = setting.start().send().await.expect(200);
