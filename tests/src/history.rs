@@ -13,6 +13,7 @@ use shared_domain::application::{ApplicationHead, ApplicationState, FeeState, Su
 use shared_domain::document::{Document, DocumentState, FolderKind as _};
 use shared_domain::ids::{ApplicationId, ProgrammeId};
 use shared_domain::notices::SendMail;
+use shared_domain::student::{Student, StudentState};
 use shared_kit::{Call, Caller, Reply, secret_in};
 use shared_platform::auth::StaffRole;
 use shared_platform::outbox::Message as _;
@@ -603,20 +604,18 @@ impl Checker {
     }
 
     async fn students_are_those_accepted(&self, service: &Service) {
-        let items = service.world.items("REGISTRATIONS").await;
-        let is_admitted = |item: &&Value| item["state"] == "admitted" && item["sk"] == "STUDENT";
-        let admitted: BTreeSet<&str> = items
+        let students: Vec<Student> = stored(service, "REGISTRATIONS", "STUDENT").await;
+        let admitted: BTreeSet<String> = students
             .iter()
-            .filter(is_admitted)
-            .map(|item| item["application"].as_str().unwrap())
+            .filter(|student| student.state == StudentState::Admitted)
+            .filter_map(|student| Some(student.admission.as_ref()?.application.to_string()))
             .collect();
         let accepted = self
             .applications
             .values()
             .filter(|seen| seen.application.head.state() == ApplicationState::Accepted)
             .map(|seen| seen.application.head.id.to_string());
-        let accepted: Vec<String> = accepted.collect();
-        assert_eq!(admitted, accepted.iter().map(String::as_str).collect());
+        assert_eq!(admitted, accepted.collect());
     }
 }
 
