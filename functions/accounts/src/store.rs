@@ -6,9 +6,8 @@ use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 use shared_platform::audit::{AuditLog, Told};
 use shared_platform::auth::{AccountHolder, account_key, session_key};
-use shared_platform::clock::seconds_after;
 use shared_platform::ids::{AccountId, OutboxId};
-use shared_platform::outbox::{Message, Outbox};
+use shared_platform::outbox::{self, Message, Outbox};
 use shared_platform::store::{
     Change, CommitError, Condition, Item, Key, Label, StoreError, Table, Transaction, get_three,
     get_two,
@@ -29,12 +28,6 @@ pub(crate) const EMAIL: Label<Credentials> = Label::new("email");
 pub(crate) const SESSION: Label<Session> = Label::new("session");
 /// That a challenge was used.
 pub(crate) const CHALLENGE: Label<IgnoredAny> = Label::new("challenge");
-/// That a message was handled.
-const MESSAGE: Label<IgnoredAny> = Label::new("message");
-
-/// How long it is remembered that a message was handled, in seconds: no copy of
-/// it comes later.
-const HANDLED_SECONDS: i64 = 14 * 24 * 60 * 60;
 
 /// The Accounts table and what is written with it.
 #[derive(Clone)]
@@ -52,10 +45,6 @@ pub(crate) fn name_key(name: &SignInName) -> Key {
 
 fn challenge_key(challenge: &SolvedChallenge) -> Key {
     Key::new(format!("CHALLENGE#{}", challenge.id), "CHALLENGE")
-}
-
-fn message_key(message: OutboxId, account: AccountId) -> Key {
-    Key::new(format!("MESSAGE#{message}"), account.to_string())
 }
 
 impl Store {
@@ -175,7 +164,7 @@ impl Store {
     }
 
     /// A message is handled once for an account, however often it comes: refused
-    /// by `MESSAGE` when it was handled before.
+    /// when it was handled before.
     pub(crate) fn handle_once(
         &self,
         transaction: &mut Transaction,
@@ -183,9 +172,7 @@ impl Store {
         account: AccountId,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let item = Item::new(message_key(message, account), &json!({}))?;
-        let item = item.expiring(seconds_after(now, HANDLED_SECONDS));
-        transaction.create(MESSAGE, &self.accounts, item)
+        outbox::handle_once(transaction, &self.accounts, message, account, now)
     }
 
     /// Changes an account and what stands under both its names, if it still is

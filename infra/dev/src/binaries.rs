@@ -14,7 +14,7 @@ use tokio::process::Command;
 
 /// How something is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Profile {
+enum Profile {
     /// Fast to build: the local run.
     Dev,
     /// As it is deployed.

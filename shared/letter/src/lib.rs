@@ -6,7 +6,7 @@
 //! font of its script, and the text that programs read from the page is the text that
 //! was given. A letter with a
 //! character for which that cannot be kept is refused with the characters named,
-//! never set with a box. The same facts give the same bytes.
+//! never set with a box. In one build the same facts give the same bytes.
 //!
 //! The crate knows nothing of AWS, HTTP or the database, and stands by itself: its
 //! libraries are in the binaries that set letters and in no others.

@@ -5,9 +5,14 @@
 //! A message is a type beside its noun. The one name it gives, that of the action
 //! that consumes it, is also the name of its queue.
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use std::fmt::Display;
 
+use jiff::Timestamp;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::clock::seconds_after;
 use crate::environment::{Environment, InitError};
 use crate::ids::OutboxId;
 use crate::store::{Item, Key, Label, StoreError, Table, Transaction};
@@ -16,6 +21,11 @@ use crate::store::{Item, Key, Label, StoreError, Table, Transaction};
 pub const SHARDS: u8 = 16;
 
 const ITEM: Label<OutboxItem> = Label::of_series("outbox");
+const HANDLED: Label<IgnoredAny> = Label::new("message");
+
+/// How long it is remembered that a message was handled, in seconds: no copy of
+/// it comes later.
+const HANDLED_SECONDS: i64 = 14 * 24 * 60 * 60;
 
 /// Something to be done by another action.
 pub trait Message: Serialize + DeserializeOwned + Send {
@@ -112,6 +122,23 @@ impl Outbox {
         let item = OutboxItem::carrying(OutboxId::new(), message)?;
         transaction.create(ITEM, &self.table, Item::new(item.key(), &item)?)
     }
+}
+
+/// A message is handled once for a subject, however often it comes: where it was
+/// handled before, `transaction` is refused. `table` is the consumer's own.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when the item cannot be serialised.
+pub fn handle_once(
+    transaction: &mut Transaction,
+    table: &Table,
+    message: OutboxId,
+    subject: impl Display,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let key = Key::new(format!("MESSAGE#{message}"), subject.to_string());
+    let item = Item::new(key, &json!({}))?.expiring(seconds_after(now, HANDLED_SECONDS));
+    transaction.create(HANDLED, table, item)
 }
 
 #[cfg(test)]

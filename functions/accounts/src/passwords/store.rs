@@ -48,7 +48,7 @@ pub(crate) fn temporary_key(hash: &str) -> Key {
 }
 
 impl Store {
-    /// Keeps a temporary password and mails it (S24). Refused by `MESSAGE` when
+    /// Keeps a temporary password and mails it (S24). Refused when
     /// that was done for this message before, by `ACCOUNT` when there is none
     /// or its password was changed meanwhile.
     pub(crate) async fn send_temporary_password(

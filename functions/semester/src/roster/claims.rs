@@ -10,8 +10,8 @@ use shared_domain::notices::SendMail;
 use shared_domain::student::{Student, StudentNumber, StudentRecords};
 use shared_platform::audit::{AuditLog, Deed, Told};
 use shared_platform::auth::account_key;
-use shared_platform::ids::AccountId;
-use shared_platform::outbox::Outbox;
+use shared_platform::ids::{AccountId, OutboxId};
+use shared_platform::outbox::{self, Outbox};
 use shared_platform::secret::hash_of_secret;
 use shared_platform::store::{CommitError, Condition, Item, Key, Label, StoreError, Table};
 use shared_platform::{Environment, InitError};
@@ -105,9 +105,10 @@ impl ClaimStore {
     /// Keeps a code, and mails it.
     ///
     /// # Errors
-    /// Refused under [`CODE`] when the message came twice.
+    /// Refused when the message came before.
     pub(crate) async fn issue(
         &self,
+        message: OutboxId,
         code: &str,
         claim: &Claim,
         mail: SendMail,
@@ -115,6 +116,8 @@ impl ClaimStore {
     ) -> Result<(), CommitError> {
         let told = Told::new(claim.student, json!({ "expiresAt": claim.expires_at }));
         let mut transaction = self.audit.begin(deed, told)?;
+        let (table, student) = (&self.registrations, claim.student);
+        outbox::handle_once(&mut transaction, table, message, student, deed.now())?;
         let item = Item::new(code_key(code), claim)?.expiring(claim.expires_at);
         transaction.create(CODE, &self.registrations, item)?;
         self.outbox.send(&mut transaction, mail)?;

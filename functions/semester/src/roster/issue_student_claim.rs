@@ -10,6 +10,7 @@ use shared_platform::clock::seconds_after;
 use shared_platform::limits::{Limit, RateLimits};
 use shared_platform::outbox::Delivery;
 use shared_platform::secret::{hash_of_secret, random_secret};
+use shared_platform::store::CommitError;
 use shared_platform::{Clock, Environment, InitError, MessageAction};
 
 use super::claims::{Claim, ClaimStore};
@@ -59,7 +60,11 @@ impl MessageAction for IssueStudentClaim {
         let recipient = Recipient::Address(email.to_owned(), contact.locale);
         let mail = SendMail::to(recipient, &mail);
         let deed = Deed::of_message::<Self>(delivery.id, now);
-        Ok(self.store.issue(&code, &claim, mail, &deed).await?)
+        match self.store.issue(delivery.id, &code, &claim, mail, &deed).await {
+            // Mailed before.
+            Ok(()) | Err(CommitError::Refused(_)) => Ok(()),
+            Err(CommitError::Store(error)) => Err(error.into()),
+        }
     }
 }
 

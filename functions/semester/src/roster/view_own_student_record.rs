@@ -64,7 +64,7 @@ async fn view_own_student_record(
     request: RequestContext,
 ) -> Result<Json<OwnStudentRecord>, Problem> {
     let (records, semesters) = action.store.own_records_and_semesters(applicant.account).await?;
-    let student = own(records).ok_or_else(Problem::not_found)?;
+    let student = own(records, |student| student).ok_or_else(Problem::not_found)?;
     Ok(Json(OwnStudentRecord {
         summary: StudentSummary::from(&student),
         email: student.email,
@@ -73,12 +73,13 @@ async fn view_own_student_record(
 }
 
 /// Of several records of one account the one that counts: on the roster before
-/// admitted, admitted before what is over, and of two such the later one.
-pub(crate) fn own(records: Vec<Student>) -> Option<Student> {
+/// admitted, admitted before what is over, and of two such the later one. `student`
+/// finds the record in what was read with it.
+pub(crate) fn own<Read>(read: Vec<Read>, student: impl Fn(&Read) -> &Student) -> Option<Read> {
     let rank = |state: StudentState| match state {
         StudentState::Enrolled { .. } | StudentState::Suspended { .. } => 2,
         StudentState::Admitted => 1,
         StudentState::Left { .. } | StudentState::Revoked { .. } => 0,
     };
-    records.into_iter().max_by_key(|record| (rank(record.state), record.id))
+    read.into_iter().max_by_key(|each| (rank(student(each).state), student(each).id))
 }

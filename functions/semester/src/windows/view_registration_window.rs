@@ -6,7 +6,6 @@ use axum::extract::State;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
-use shared_domain::student::Student;
 use shared_platform::auth::Applicant;
 use shared_platform::http::ProblemDocument;
 use shared_platform::{
@@ -81,10 +80,8 @@ async fn view_registration_window(
     request: RequestContext,
 ) -> Result<Json<RegistrationWindow>, Problem> {
     let (records, semesters, office) = action.store.own_windows(applicant.account).await?;
-    let students: Vec<Student> = records.iter().map(|(student, _)| student.clone()).collect();
-    let student = own(students).ok_or_else(Problem::not_found)?;
-    let extensions = records.into_iter().find(|(each, _)| each.id == student.id);
-    let extensions = extensions.map(|(_, extensions)| extensions).unwrap_or_default();
+    let record = own(records, |(student, _)| student);
+    let (student, extensions) = record.ok_or_else(Problem::not_found)?;
     let seen = Availability::of(&student, &semesters, &extensions, request.now);
     let OfficeDay { closed_until, answers_by } = OfficeDay::of(office.as_ref(), request.now);
     let Availability { state, window } = seen;

@@ -4,6 +4,8 @@ use semester::roster::messages::IssueStudentClaim;
 use shared_domain::notices::{Recipient, SendMail};
 use shared_kit::Caller;
 use shared_platform::Locale;
+use shared_platform::ids::OutboxId;
+use shared_platform::outbox::Delivery;
 
 use crate::setting::{ROSTER, Setting, table};
 
@@ -61,6 +63,21 @@ async fn nobody_without_an_address_or_with_an_account_and_nobody_who_left_is_wri
     assert_eq!(setting.issue(&somebody, "2025LX0001").await.len(), 0);
     let _ = setting.import(&table(&[&ROSTER[1].replace("在读", "退学")])).await.expect(202);
     assert_eq!(setting.issue(&somebody, "2025LX0002").await.len(), 0);
+}
+
+#[tokio::test]
+async fn a_message_that_comes_twice_is_one_mail() {
+    let setting = Setting::with_roster().await;
+    let somebody = setting.somebody().await;
+    let number = "2025LX0001".parse().unwrap();
+    let message = IssueStudentClaim { account: somebody.account, number };
+    let delivery = Delivery { id: OutboxId::new(), message };
+    setting.world.take_outbox().await;
+    for _ in 0..2 {
+        let actions = semester::actions();
+        setting.world.deliver(&actions, "issue_student_claim", &delivery).await.unwrap();
+    }
+    assert_eq!(setting.world.sent::<SendMail>().await.len(), 1);
 }
 
 #[tokio::test]
