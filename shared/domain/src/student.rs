@@ -107,10 +107,16 @@ impl std::fmt::Display for StudentNumber {
     }
 }
 
+/// The partition that holds everything of one student.
+#[must_use]
+pub fn student_partition(student: StudentId) -> String {
+    format!("STUDENT#{student}")
+}
+
 /// The key of a student in the Registrations table.
 #[must_use]
 pub fn student_key(student: StudentId) -> Key {
-    Key::new(format!("STUDENT#{student}"), "STUDENT")
+    Key::new(student_partition(student), "STUDENT")
 }
 
 /// The key of the item that names a student to who begins with the applicant.
