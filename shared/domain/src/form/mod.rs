@@ -6,9 +6,12 @@
 //! them together, for any fields and in both directions.
 
 pub mod application;
+mod confirmed_emails;
 pub mod findings;
 mod reading;
+pub mod registration;
 pub mod reopening;
+pub mod sections;
 pub mod table;
 pub mod vocabulary;
 
@@ -17,6 +20,8 @@ mod agreement;
 
 use serde::Serialize;
 
+pub use confirmed_emails::ConfirmedEmails;
+
 use table::Form;
 
 /// The tables of all forms, as docs/forms.json has them.
@@ -24,13 +29,15 @@ use table::Form;
 pub struct Forms {
     /// The form of an application.
     pub application: Form,
+    /// The form of a semester registration.
+    pub registration: Form,
 }
 
 impl Forms {
     /// Every form.
     #[must_use]
     pub fn all() -> Self {
-        Self { application: application::table() }
+        Self { application: application::table(), registration: registration::table() }
     }
 
     /// The same as JSON.

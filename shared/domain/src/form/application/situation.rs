@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::ConfirmedEmails;
+use crate::form::ConfirmedEmails;
 use crate::form::vocabulary::age_on;
 use crate::programme::eligibility::Eligibility;
 
