@@ -6,7 +6,7 @@ mod item;
 pub mod papers;
 pub mod review;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 mod stage;
 mod submission;
 mod uploads;

@@ -12,12 +12,12 @@ use crate::form::registration::samples::complete_sections;
 use crate::ids::{ApplicationId, DocumentId, StudentId};
 
 /// A verdict of any kind.
-pub fn any_verdict() -> impl Strategy<Value = Verdict> {
+pub(crate) fn any_verdict() -> impl Strategy<Value = Verdict> {
     prop_oneof![Just(Verdict::Pass), any_return()]
 }
 
 /// A return for any reason.
-pub fn any_return() -> impl Strategy<Value = Verdict> {
+pub(crate) fn any_return() -> impl Strategy<Value = Verdict> {
     let reason = prop::sample::select(ReturnReason::ALL.to_vec());
     (reason, "\\PC{1,20}").prop_map(|(reason, note)| Verdict::Return {
         reason,
@@ -26,7 +26,7 @@ pub fn any_return() -> impl Strategy<Value = Verdict> {
 }
 
 /// The sample as it was submitted, with a contract.
-pub fn submission(round: u32) -> Submission {
+pub(crate) fn submission(round: u32) -> Submission {
     Submission {
         student: StudentId::new(),
         semester: "2027-autumn".parse().unwrap(),
@@ -38,7 +38,7 @@ pub fn submission(round: u32) -> Submission {
 }
 
 /// A document that was submitted in a slot.
-pub fn submitted_document(slot: &str) -> SubmittedDocument {
+pub(crate) fn submitted_document(slot: &str) -> SubmittedDocument {
     SubmittedDocument {
         id: DocumentId::new(),
         slot: slot.parse().unwrap(),
@@ -49,7 +49,7 @@ pub fn submitted_document(slot: &str) -> SubmittedDocument {
 }
 
 /// A clean document in a slot.
-pub fn document(slot: &str) -> Document {
+pub(crate) fn document(slot: &str) -> Document {
     Document {
         id: DocumentId::new(),
         applicant: AccountId::new(),

@@ -130,9 +130,9 @@ fn any_facts() -> impl Strategy<Value = Facts> {
 fn any_typed() -> impl Strategy<Value = (Section, table::Section, Typed)> {
     let tables = prop::sample::select(tables().collect::<Vec<_>>());
     tables.prop_flat_map(|(section, table)| {
-        let any = any_fields(table.clone());
+        let fields = any_fields(table.clone());
         let kept = prop::collection::vec(any::<bool>(), 8);
-        (Just(section), Just(table), any, kept, any_facts()).prop_map(
+        (Just(section), Just(table), fields, kept, any_facts()).prop_map(
             |(section, table, mut fields, kept, facts)| {
                 let sample = complete_sections().fields(section).into_iter().zip(kept);
                 for ((name, value), _) in sample.filter(|(_, is_kept)| *is_kept) {
