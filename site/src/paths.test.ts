@@ -58,6 +58,7 @@ test("no_path_changes_unseen", () => {
       "applications": "/applications",
       "authenticator": "/account/authenticator",
       "catalogue": "/console/catalogue",
+      "claimStudentRecord": "/claim-student-record",
       "colleague": "/console/staff/:accountId",
       "comparison": "/console/reviews/:reviewId/comparison",
       "confirmContactEmail": "/confirm-contact-email",
@@ -82,6 +83,7 @@ test("no_path_changes_unseen", () => {
       "recoveryCodes": "/account/recovery-codes",
       "register": "/register",
       "registered": "/registered",
+      "registration": "/registration",
       "resendActivation": "/resend-activation",
       "resetPassword": "/reset-password",
       "restart": "/applications/:applicationId/restart",
@@ -89,16 +91,21 @@ test("no_path_changes_unseen", () => {
       "reviewAndSubmit": "/applications/:applicationId/review",
       "reviews": "/console/reviews",
       "revision": "/console/reviews/:reviewId/revision",
+      "roster": "/console/roster",
       "sections.additional_information": "/applications/:applicationId/additional-information",
       "sections.basic_information": "/applications/:applicationId/basic-information",
       "sections.contact_information": "/applications/:applicationId/contact-information",
       "sections.education_and_employment": "/applications/:applicationId/education-and-employment",
       "sections.study_plan": "/applications/:applicationId/study-plan",
+      "semesters": "/console/semesters",
+      "services": "/services",
       "sessions": "/account/sessions",
       "signIn": "/sign-in",
       "signIns": "/account/sign-ins",
       "staff": "/console/staff",
       "staffSignIn": "/console/sign-in",
+      "student": "/console/students/:studentId",
+      "students": "/console/students",
       "withdrawal": "/applications/:applicationId/withdrawal",
     }
   `);
@@ -110,6 +117,13 @@ function beginning(node: ts.Node): string | undefined {
   return ts.isTemplateExpression(node) ? node.head.text : undefined;
 }
 
+/** The strings that go on what something else began: after a span of a template, after a plus. */
+function continuations(node: ts.Node): string[] {
+  if (ts.isTemplateExpression(node)) return node.templateSpans.map(({ literal }) => literal.text);
+  const isSum = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken;
+  return isSum ? [beginning(node.right) ?? ""] : [];
+}
+
 /** Whether a literal stands where only an address of the site can: in `href`, `go(…)`, `page(…)` and their like. */
 function leadsSomewhere(node: ts.Node): boolean {
   const { parent } = node;
@@ -119,22 +133,38 @@ function leadsSomewhere(node: ts.Node): boolean {
   return /^(go|goWith|handOver|page|withQuery|withField)$/.test(parent.expression.getText());
 }
 
-/** The paths that a file spells out. */
-function spelledOut(file: string): string[] {
-  const first = new Set(Object.values(patterns(paths)).map((path) => path.split("/")[1]));
+/** The paths, and the ends of paths, that a file spells out. */
+function spelledOut(file: string, text: string): string[] {
+  const words = Object.values(patterns(paths)).map((path) => path.split("/").slice(1));
+  const first = new Set(words.map(([word = ""]) => word));
+  const any = new Set(words.flat().filter((word) => !word.startsWith(":")));
+  const wordOf = (path: string) => path.split(/[/?#]/)[1] ?? "";
   const found: string[] = [];
   const visit = (node: ts.Node) => {
-    const text = beginning(node);
-    if (text?.startsWith("/") && (leadsSomewhere(node) || (text !== "/" && first.has(text.split(/[/?#]/)[1])))) {
-      found.push(`${file}: ${text}`);
+    const start = beginning(node);
+    if (start?.startsWith("/") && (leadsSomewhere(node) || (start !== "/" && first.has(wordOf(start))))) {
+      found.push(`${file}: ${start}`);
     }
+    const ends = continuations(node).filter((end) => end.startsWith("/") && any.has(wordOf(end)) && end !== "/");
+    found.push(...ends.map((end) => `${file}: …${end}`));
     ts.forEachChild(node, visit);
   };
-  visit(ts.createSourceFile(file, source(file), ts.ScriptTarget.Latest, true));
+  visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
   return found;
 }
 
 test("no_other_file_spells_out_a_path", () => {
   const files = SOURCES.filter((file) => !isTest(file) && !/^(paths|api\/schema)\.ts$/.test(file));
-  expect(files.flatMap(spelledOut)).toEqual([]);
+  expect(files.flatMap((file) => spelledOut(file, source(file)))).toEqual([]);
+});
+
+test.each([
+  ["go('/account')", "/account"],
+  ["const link = <a href='/elsewhere' />", "/elsewhere"],
+  ["const path = `/console/reviews/${id}`", "/console/reviews/"],
+  ["const path = `${paths.review({ reviewId })}/revision`", "…/revision"],
+  ["const path = `${of(id)}/guides/${version}`", "…/guides/"],
+  ["const path = base + '/payment?order=1'", "…/payment?order=1"],
+])("a_path_in_one_piece_or_in_parts_is_seen_in_%s", (text, path) => {
+  expect(spelledOut("file.tsx", text)).toEqual([`file.tsx: ${path}`]);
 });

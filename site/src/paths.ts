@@ -51,6 +51,10 @@ export const paths = {
   programme: oneOf("/programmes/:programmeId"),
   guide: oneOf("/programmes/:programmeId/guides/:version"),
 
+  services: "/services",
+  registration: "/registration",
+  claimStudentRecord: "/claim-student-record",
+
   notices: "/notices",
   applications: "/applications",
   application: oneOf("/applications/:applicationId"),
@@ -76,6 +80,10 @@ export const paths = {
   revision: oneOf("/console/reviews/:reviewId/revision"),
   comparison: oneOf("/console/reviews/:reviewId/comparison"),
   applicants: "/console/applicants",
+  roster: "/console/roster",
+  students: "/console/students",
+  student: oneOf("/console/students/:studentId"),
+  semesters: "/console/semesters",
   catalogue: "/console/catalogue",
   staff: "/console/staff",
   invite: "/console/staff/invite",

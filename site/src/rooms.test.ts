@@ -12,6 +12,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   account: SHARED,
   applying: SHARED,
   paying: SHARED,
+  registering: SHARED,
   console: SHARED,
   frame: [...SHARED, "router"],
   "form/application": ["form", "ui", "api", "hooks", "domain"],

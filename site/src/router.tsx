@@ -6,8 +6,8 @@ import type { Phrasebook } from "./hooks/language";
 import { currentPath, usePlace } from "./hooks/place";
 import type { ParametersOf, PathTo } from "./paths";
 
-/** Whom a page is for: `account` is everybody who is signed in. */
-export type Audience = "account" | "applicant" | "staff" | "administrator";
+/** Whom a page is for: `account` is everybody who is signed in, `staff` whoever works here in whatever role. */
+export type Audience = "account" | "applicant" | "staff" | "registrar" | "administrator";
 
 /** What varies in the paths of pages, by its name. */
 export type Parameters = Readonly<Record<string, string>>;

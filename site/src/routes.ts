@@ -5,6 +5,7 @@ import { applicationLabels } from "./form/application/use-texts";
 import { formTexts } from "./form/use-texts";
 import { paths } from "./paths";
 import { payingTexts } from "./paying/use-texts";
+import { registeringTexts } from "./registering/use-texts";
 import { page } from "./router";
 import type { Room, Route } from "./router";
 
@@ -14,13 +15,14 @@ const applying: Room = { texts: [applyingTexts], styles: () => import("./applyin
 /** Where an application is filled in, or what was filled in is spoken of. */
 const filling: Room = { ...applying, texts: [applyingTexts, formTexts, applicationLabels] };
 const paying: Room = { texts: [payingTexts], styles: () => import("./paying/paying.scss") };
+const registering: Room = { texts: [registeringTexts], styles: () => import("./registering/registering.scss") };
 const console: Room = {
   texts: [consoleTexts, formTexts, applicationLabels],
   styles: () => import("./console/console.scss"),
 };
 
 /** The rooms by their names, for whoever wants to know what their pages load. */
-export const ROOMS = { frame, account, applying, filling, paying, console };
+export const ROOMS = { frame, account, applying, filling, paying, registering, console };
 
 /** Every page: its room, its path, its code in a file of its own that is loaded when it is first opened, and for whom it is. */
 export const ROUTES: readonly Route[] = [
@@ -73,6 +75,9 @@ export const ROUTES: readonly Route[] = [
   page(applying, paths.restart, () => import("./applying/pages/restart"), "applicant"),
   page(applying, paths.appeal, () => import("./applying/pages/appeal"), "applicant"),
   page(applying, paths.notices, () => import("./applying/pages/notices"), "applicant"),
+  page(registering, paths.services, () => import("./registering/pages/services"), "applicant"),
+  page(registering, paths.registration, () => import("./registering/pages/registration"), "applicant"),
+  page(registering, paths.claimStudentRecord, () => import("./registering/pages/claim-student-record")),
   page(frame, paths.console, () => import("./console/pages/start")),
   page(account, paths.staffSignIn, () => import("./account/pages/staff-sign-in")),
   page(console, paths.reviews, () => import("./console/pages/reviews"), "staff"),
@@ -80,6 +85,10 @@ export const ROUTES: readonly Route[] = [
   page(console, paths.revision, () => import("./console/pages/request-revision"), "staff"),
   page(console, paths.comparison, () => import("./console/pages/comparison"), "staff"),
   page(console, paths.applicants, () => import("./console/pages/applicants"), "staff"),
+  page(console, paths.roster, () => import("./console/pages/roster"), "registrar"),
+  page(console, paths.students, () => import("./console/pages/students"), "registrar"),
+  page(console, paths.student, () => import("./console/pages/student"), "registrar"),
+  page(console, paths.semesters, () => import("./console/pages/semesters"), "registrar"),
   page(console, paths.catalogue, () => import("./console/pages/catalogue"), "administrator"),
   page(console, paths.staff, () => import("./console/pages/staff"), "administrator"),
   page(console, paths.invite, () => import("./console/pages/invite"), "administrator"),

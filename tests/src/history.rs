@@ -9,8 +9,8 @@ use admissions::examining::ApplicationTask;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use shared_domain::application::mails::ConfirmContactEmail;
-use shared_domain::application::{ApplicationState, FeeState, Submission};
-use shared_domain::document::{Document, DocumentState};
+use shared_domain::application::{ApplicationHead, ApplicationState, FeeState, Submission};
+use shared_domain::document::{Document, DocumentState, FolderKind as _};
 use shared_domain::ids::{ApplicationId, ProgrammeId};
 use shared_domain::notices::SendMail;
 use shared_kit::{Call, Caller, Reply, secret_in};
@@ -174,9 +174,10 @@ impl History {
     pub async fn remove(&self, who: usize, which: usize) {
         let Some(application) = self.latest(who).await else { return };
         let documents = documents(&self.service).await;
-        let mut own = documents.iter().filter(|one| one.application == application.head.id).cycle();
+        let folder = application.head.folder().id;
+        let mut own = documents.iter().filter(|one| one.folder == folder).cycle();
         let Some(document) = own.nth(which) else { return };
-        let path = format!("/api/applications/{}/documents/{}", document.application, document.id);
+        let path = format!("/api/applications/{}/documents/{}", folder.noun_id(), document.id);
         let call = self.service.client().delete(&path).by(&self.applicants[who]);
         let _ = self.attempt(call).await;
     }
@@ -334,7 +335,7 @@ impl History {
             "reasons": reasons,
             "conditions": [],
             "noteToApplicant": null,
-            "override": (justified && outcome == "accept").then_some("The department asks for it."),
+            "justification": (justified && outcome == "accept").then_some("The department asks for it."),
             "withoutPlace": justified && outcome == "accept",
         });
         self.on_task(by, "decision", &body).await;
@@ -691,7 +692,8 @@ fn is_complete(
 fn clean_of(documents: &[Document], application: ApplicationId) -> BTreeSet<(String, String)> {
     documents
         .iter()
-        .filter(|one| one.application == application && one.state == DocumentState::Clean)
+        .filter(|one| one.folder.noun::<ApplicationHead>() == Some(application))
+        .filter(|one| one.state == DocumentState::Clean)
         .map(|one| (one.slot.to_string(), one.id.to_string()))
         .collect()
 }

@@ -52,17 +52,3 @@ fn is_rust_test(name: &str) -> bool {
     let mut present = files.iter().filter(|file| path(file).is_file());
     present.any(|file| rust_source::tests(&read(file)).iter().any(|found| found == test))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_test_that_is_not_there_is_noticed() {
-        assert!(exists("system_tests::named_tests::tests::a_test_that_is_not_there_is_noticed"));
-        assert!(!exists("system_tests::named_tests::is_rust_test"), "a function, and no test");
-        assert!(!exists("system_tests::named_tests::no_such_test"));
-        assert!(!exists("no_such_crate::rules::a_test_that_is_not_there_is_noticed"));
-        assert!(!exists("site/e2e/no-such.spec.ts: a title"));
-    }
-}

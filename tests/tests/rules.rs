@@ -71,3 +71,12 @@ fn without_brackets(text: &str) -> String {
     let parts = text.split('(').map(|part| part.split_once(')').map_or(part, |(_, after)| after));
     parts.collect()
 }
+
+#[test]
+fn a_test_that_is_not_there_is_noticed() {
+    assert!(exists("system_tests::rules::a_test_that_is_not_there_is_noticed"));
+    assert!(!exists("system_tests::rules::rules"), "a function, and no test");
+    assert!(!exists("system_tests::rules::no_such_test"));
+    assert!(!exists("no_such_crate::rules::a_test_that_is_not_there_is_noticed"));
+    assert!(!exists("site/e2e/no-such.spec.ts: a title"));
+}

@@ -47,7 +47,7 @@ pub(crate) struct Store {
 }
 
 pub(crate) fn name_key(name: &SignInName) -> Key {
-    Key::new(format!("NAME#{}", name.as_str()), "NAME")
+    shared_domain::account::name_key(name.as_str())
 }
 
 fn challenge_key(challenge: &SolvedChallenge) -> Key {

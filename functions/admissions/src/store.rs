@@ -13,9 +13,10 @@
 //! Keys are made from the applicant who asks, so that nobody finds another's.
 
 use serde::{Deserialize, Serialize};
-use shared_domain::application::review::{OpenReview, ReviewOccasion};
+use shared_domain::application::review::OpenReview;
 use shared_domain::application::{ApplicationHead, applicant_partition, application_key};
 use shared_domain::ids::ApplicationId;
+use shared_domain::review::ReviewOccasion;
 use shared_domain::staff::Colleague;
 use shared_platform::audit::AuditLog;
 use shared_platform::ids::AccountId;
@@ -86,10 +87,20 @@ impl ApplicationStore {
         transaction: &mut Transaction,
         changed: &Application,
     ) -> Result<(), StoreError> {
+        self.replace_as(APPLICATION, transaction, changed)
+    }
+
+    /// The same under another label, where there is another application.
+    pub(crate) fn replace_as(
+        &self,
+        label: Label<Application>,
+        transaction: &mut Transaction,
+        changed: &Application,
+    ) -> Result<(), StoreError> {
         let head = &changed.head;
         let item = Item::new(application_key(head.applicant, head.id), changed)?;
         let unchanged = Condition::equals("version", head.version - 1);
-        transaction.put(APPLICATION, &self.applications, item, unchanged)
+        transaction.put(label, &self.applications, item, unchanged)
     }
 
     pub(crate) fn ask_for_review(
@@ -108,7 +119,7 @@ impl ApplicationStore {
             application: head.id,
             round: head.round,
             occasion: returning.occasion,
-            held_for: returning.held_for,
+            kept_for: returning.kept_for,
         };
         self.outbox.send(transaction, message)
     }
@@ -117,13 +128,13 @@ impl ApplicationStore {
 /// Why an application comes before staff, and who had it before.
 pub(crate) struct Returning {
     pub(crate) occasion: ReviewOccasion,
-    pub(crate) held_for: Option<Colleague>,
+    pub(crate) kept_for: Option<Colleague>,
 }
 
 impl Returning {
     /// It comes for the first time.
     pub(crate) const fn first() -> Self {
-        Self { occasion: ReviewOccasion::Submitted, held_for: None }
+        Self { occasion: ReviewOccasion::Submitted, kept_for: None }
     }
 
     /// What is submitted comes for the first time, or back to who asked for a revision.
@@ -131,7 +142,7 @@ impl Returning {
         match before.revision() {
             Some(revision) => Self {
                 occasion: ReviewOccasion::Resubmitted,
-                held_for: Some(revision.requested_by.clone()),
+                kept_for: Some(revision.requested_by.clone()),
             },
             None => Self::first(),
         }

@@ -9,16 +9,15 @@ use aws_sdk_s3::presigning::{PresignedRequest, PresigningConfig};
 use aws_sdk_s3::primitives::ByteStream;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared_domain::document::{Document, clean_object, quarantine_object};
-use shared_domain::ids::{ApplicationId, DocumentId};
+use shared_domain::document::{Document, FolderId};
+use shared_domain::ids::DocumentId;
 use shared_platform::actions::Failure;
 use shared_platform::clock::seconds_after;
-use shared_platform::ids::AccountId;
 use shared_platform::outbox::Message;
 use shared_platform::{Environment, InitError, Problem};
 
-use crate::inspection::Clean;
-use crate::view::UploadLink;
+use crate::inspecting::inspection::Clean;
+use crate::uploading::view::UploadLink;
 
 /// How long an upload link is valid.
 const LINK_VALID_SECONDS: i64 = 5 * 60;
@@ -29,12 +28,9 @@ const TRANSFER: Duration = Duration::from_secs(20);
 
 /// Erase the file of a document that was removed, which may still lie in the bucket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub struct EraseFile {
-    /// Whose it was.
-    pub applicant: AccountId,
-    /// The application it belonged to.
-    pub application: ApplicationId,
+    /// The folder it belonged to.
+    pub folder: FolderId,
     /// Which it was.
     pub document: DocumentId,
 }
@@ -184,12 +180,10 @@ impl Files {
     /// When S3 does not answer; trying again may help.
     pub(crate) async fn erase(
         &self,
-        applicant: AccountId,
-        application: ApplicationId,
+        folder: &FolderId,
         document: DocumentId,
     ) -> Result<(), Failure> {
-        for place in [quarantine_object, clean_object] {
-            let object = place(applicant, application, document);
+        for object in [folder.quarantine_object(document), folder.clean_object(document)] {
             self.client.delete_object().bucket(&self.bucket).key(object).send().await?;
         }
         Ok(())

@@ -1,22 +1,16 @@
-//! Documents: asking to upload them, the list of an application's documents,
-//! taking one back, and the inspection that lets a file through to staff or
-//! refuses it.
+//! Documents: asking to upload them, the list of a folder's documents, taking one
+//! back, and the inspection that lets a file through to staff or refuses it.
 
-mod announcement;
-pub mod copy_documents;
-mod copying;
-pub mod erase_file;
 mod files;
-pub mod inspect_document;
-pub mod inspection;
-pub mod list_documents;
-pub mod remove_document;
-pub mod request_uploads;
+mod folders;
+pub mod inspecting;
 mod store;
-pub mod view;
+pub mod uploading;
 
 pub use files::EraseFile;
+use inspecting::inspect_document;
 use shared_platform::Actions;
+use uploading::{copy_documents, erase_file, list_documents, remove_document, request_uploads};
 
 /// The actions of this area.
 #[must_use]

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_domain::account::{Contact, EmailTrouble, EmailTroubleState, mail_feedback_key};
 use shared_domain::ids::NoticeId;
+use shared_domain::notices::notices_partition;
 use shared_platform::auth::account_key;
 use shared_platform::clock::seconds_after;
 use shared_platform::ids::{AccountId, OutboxId};
@@ -339,10 +340,6 @@ fn notice_key(account: AccountId, notice: NoticeId) -> Key {
 fn unread_key(account: AccountId) -> Key {
     // Behind `NOTICE#…`: the first page of a list that begins at its end has it.
     Key::new(notices_partition(account), "UNREAD")
-}
-
-fn notices_partition(account: AccountId) -> String {
-    format!("ACCOUNT#{account}")
 }
 
 fn mail_key(id: OutboxId) -> Key {

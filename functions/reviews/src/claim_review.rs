@@ -7,7 +7,7 @@ use shared_domain::ids::ReviewId;
 use shared_domain::review::{Review, TASK};
 use shared_domain::staff::Colleague;
 use shared_platform::audit::Deed;
-use shared_platform::auth::{Reviewer, Staff};
+use shared_platform::auth::{Confirmed, Reviewer, Staff, Standings};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::store::CommitError;
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
@@ -18,6 +18,7 @@ use crate::store::Store;
 #[derive(Clone)]
 pub struct ClaimReview {
     store: Store,
+    standings: Standings,
 }
 
 impl HttpAction for ClaimReview {
@@ -28,7 +29,7 @@ impl HttpAction for ClaimReview {
     }
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
-        Ok(Self { store: Store::of(environment).await? })
+        Ok(Self { store: Store::of(environment).await?, standings: Standings::of(environment)? })
     }
 }
 
@@ -51,13 +52,14 @@ async fn claim_review(
     reviewer: Staff<Reviewer>,
     request: RequestContext,
     Path(id): Path<ReviewId>,
-) -> Result<Json<Review>, Problem> {
-    let deed = Deed::of(&reviewer, ClaimReview::NAME, &request);
-    let colleague = Colleague::from(reviewer);
-    let task = action.store.task(id).await?.ok_or_else(Problem::not_found)?;
+) -> Result<Confirmed<Json<Review>>, Problem> {
+    let (reviewer, task) = action.standings.confirmed(reviewer, action.store.task(id)).await?;
+    let task = task?.ok_or_else(Problem::not_found)?;
+    let colleague = Colleague::from(&*reviewer);
     let claimed = task.claimed_by(colleague.clone(), request.now)?;
+    let deed = Deed::of(&reviewer, ClaimReview::NAME, &request);
     match action.store.save_claim(&deed, &task, &claimed).await {
-        Ok(()) => Ok(Json(Review::of(&claimed, request.now))),
+        Ok(()) => Ok(reviewer.answer(Json(Review::of(&claimed, request.now)))),
         Err(CommitError::Refused(refused)) if refused.is_of(TASK) => {
             // Somebody was faster: say what the task is now.
             let present = refused.at(TASK)?.ok_or_else(Problem::not_found)?;

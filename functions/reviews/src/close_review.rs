@@ -26,7 +26,7 @@ impl MessageAction for CloseReview {
 
     async fn handle(&self, delivery: Delivery<Self::Message>) -> Result<(), Failure> {
         let review::CloseReview { review, withdrawn_at } = delivery.message;
-        let deed = Deed::of_message(Self::NAME, delivery.id, self.clock.now());
+        let deed = Deed::of_message::<Self>(delivery.id, self.clock.now());
         match self.store.close_withdrawn(&deed, review, withdrawn_at).await {
             // It is closed already, or was never there.
             Err(CommitError::Refused(refused)) if refused.is_of(TASK) => Ok(()),

@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use shared_domain::review::{Review, ReviewQueue, Task, Unread};
-use shared_platform::auth::{Reviewer, Staff, Standings};
+use shared_platform::auth::{Confirmed, Reviewer, Staff, Standings};
 use shared_platform::http::{ProblemDocument, Query};
 use shared_platform::ids::AccountId;
 use shared_platform::store::{Cursor, Page, StoreError};
@@ -87,18 +87,18 @@ async fn list_reviews(
     reviewer: Staff<Reviewer>,
     request: RequestContext,
     Query(query): Query<ReviewsQuery>,
-) -> Result<Json<ReviewList>, Problem> {
+) -> Result<Confirmed<Json<ReviewList>>, Problem> {
     let cursor = query.cursor.as_deref().map(Cursor::parse).transpose();
     let cursor = cursor.map_err(|_| Problem::malformed("invalid_cursor"))?;
     let page = action.page(query.queue, reviewer.account, cursor);
-    let (_, page) = action.standings.confirmed(reviewer, page).await?;
+    let (reviewer, page) = action.standings.confirmed(reviewer, page).await?;
     let Page { mut items, next } = page?;
     if let ListedTasks::Mine = query.queue {
         // A claim ends by itself, and leaves the task in the index.
         items.retain(|task| task.holder(request.now).is_some());
     }
     let items = items.iter().map(|task| Review::of(task, request.now)).collect();
-    Ok(Json(ReviewList { items, next: next.map(|next| next.text()) }))
+    Ok(reviewer.answer(Json(ReviewList { items, next: next.map(|next| next.text()) })))
 }
 
 impl ListReviews {

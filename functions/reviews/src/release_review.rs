@@ -4,7 +4,7 @@ use axum::extract::State;
 use http::StatusCode;
 use shared_domain::ids::ReviewId;
 use shared_platform::audit::Deed;
-use shared_platform::auth::{Reviewer, Staff, Standings};
+use shared_platform::auth::{Confirmed, Reviewer, Staff, Standings};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 
@@ -48,15 +48,12 @@ async fn release_review(
     reviewer: Staff<Reviewer>,
     request: RequestContext,
     Path(id): Path<ReviewId>,
-) -> Result<StatusCode, Problem> {
-    let task = action.store.task(id).await?.ok_or_else(Problem::not_found)?;
-    match task.released_by(reviewer.account, request.now)? {
-        Some(released) => {
-            let deed = Deed::of(&reviewer, ReleaseReview::NAME, &request);
-            action.store.save_claim(&deed, &task, &released).await?;
-        }
-        // Nothing is written, so nothing else asks whether the caller may.
-        None => action.standings.confirm(reviewer.standing()).await?,
+) -> Result<Confirmed<StatusCode>, Problem> {
+    let (reviewer, task) = action.standings.confirmed(reviewer, action.store.task(id)).await?;
+    let task = task?.ok_or_else(Problem::not_found)?;
+    if let Some(released) = task.released_by(reviewer.account, request.now)? {
+        let deed = Deed::of(&reviewer, ReleaseReview::NAME, &request);
+        action.store.save_claim(&deed, &task, &released).await?;
     }
-    Ok(StatusCode::NO_CONTENT)
+    Ok(reviewer.answer(StatusCode::NO_CONTENT))
 }

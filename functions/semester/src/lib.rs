@@ -6,7 +6,7 @@
 //! | item | pk | sk |
 //! |---|---|---|
 //! | whether an import of the roster is being written | `ROSTER` | `ROSTER` |
-//! | an import of the roster | `ROSTERIMPORT#<id>` | `IMPORT` |
+//! | an import of the roster | `ROSTERIMPORTS` | `IMPORT#<id>` |
 //! | what it writes, in parts | `ROSTERIMPORT#<id>` | `PART#<number>` |
 //! | a link that claims a record | `STUDENTCLAIM#<hash>` | `STUDENTCLAIM` |
 //! | a semester with its windows | `SEMESTERS` | `SEMESTER#<id>` |
@@ -22,6 +22,7 @@ use shared_platform::Actions;
 pub fn actions() -> Actions {
     Actions::new()
         .http::<roster::import_roster::ImportRoster>()
+        .http::<roster::list_roster_imports::ListRosterImports>()
         .http::<roster::view_roster_import::ViewRosterImport>()
         .message::<roster::apply_roster::ApplyRoster>()
         .http::<roster::list_students::ListStudents>()

@@ -3,8 +3,10 @@
 
 use std::path::PathBuf;
 
+use tokio::process::Command;
+
 use crate::failure::OrFail;
-use crate::{Failure, api_definition, process, workspace};
+use crate::{Failure, api_definition, binaries, process, workspace};
 
 /// Where the API document is committed.
 pub(crate) fn file() -> PathBuf {
@@ -29,20 +31,19 @@ pub(crate) struct Generated {
 /// # Errors
 /// When the crates do not compile.
 pub(crate) async fn generate() -> Result<[Generated; 3], Failure> {
-    let document = printed("system-tests", "openapi").await?;
+    let document = printed("openapi").await?;
     let definition = api_definition::of(&document)?;
     Ok([
         Generated { file: file(), content: document },
         Generated { file: api_definition::file(), content: definition },
-        Generated { file: forms(), content: printed("shared-domain", "forms").await? },
+        Generated { file: forms(), content: printed("forms").await? },
     ])
 }
 
-/// What an example of a package prints.
-async fn printed(package: &str, example: &str) -> Result<Vec<u8>, Failure> {
-    let mut cargo = process::cargo();
-    cargo.args(["run", "--quiet", "--package", package, "--example", example]);
-    process::output(&format!("printing {example}"), &mut cargo, b"").await
+/// What an example of the workspace prints.
+async fn printed(example: &str) -> Result<Vec<u8>, Failure> {
+    let mut example = Command::new(binaries::example(example).await?);
+    process::output("printing what is committed", &mut example, b"").await
 }
 
 /// Writes the files.

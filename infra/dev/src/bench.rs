@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use tokio::process::Command;
 
-use crate::binaries::Profile;
 use crate::progress::step;
 use crate::{Failure, binaries, process, workspace};
 
@@ -37,9 +36,12 @@ pub async fn cold(options: &Cold) -> Result<(), Failure> {
         }
         None => None,
     };
-    let areas = binaries::build(Profile::Release);
+    let areas = binaries::for_deployment();
     let areas = step("Building the areas for release (minutes)", areas).await?;
-    start_all(Profile::Release, &areas, beside, options.rounds).await
+    // The areas are built by themselves, as they are deployed.
+    let compared = binaries::compared();
+    let compared = step("Building hello, the floor and the runner", compared).await?;
+    start_all(&areas, &compared, beside, options.rounds).await
 }
 
 /// Compares what names with and without an account cost.
@@ -56,24 +58,17 @@ pub async fn names() -> Result<(), Failure> {
 /// # Errors
 /// When one does not build or run.
 pub(crate) async fn once() -> Result<(), Failure> {
-    let areas = binaries::build(Profile::Dev).await?;
-    start_all(Profile::Dev, &areas, None, 1).await?;
+    let built = binaries::for_local_run().await?;
+    start_all(&built, &built, None, 1).await?;
     ask_for_names(&["--", "1"]).await
 }
 
 async fn start_all(
-    profile: Profile,
     areas: &Path,
+    compared: &Path,
     beside: Option<(&Path, PathBuf)>,
     rounds: usize,
 ) -> Result<(), Failure> {
-    let packages = ["hello", "floor", "runner"].map(str::to_owned);
-    // The areas are built by themselves, as they are deployed.
-    let compared = step(
-        "Building hello, the floor and the runner",
-        binaries::build_packages(profile, &packages),
-    );
-    let compared = compared.await?;
     let mut runner = Command::new(compared.join("runner"));
     runner.arg("--tree").arg(workspace::root()).arg("--binaries").arg(areas);
     runner.args(["--rounds", &rounds.to_string()]);
@@ -86,7 +81,7 @@ async fn start_all(
 async fn ask_for_names(arguments: &[&str]) -> Result<(), Failure> {
     let mut cargo = process::cargo();
     // The profile of the tests: what is compared are paths, not speeds.
-    cargo.args(["bench", "--profile", "dev", "--package", "accounts"]);
+    cargo.args(["bench", "--profile", "dev", "--workspace"]);
     cargo.args(["--bench", "known_and_unknown"]).args(arguments);
     process::run("the benchmark", &mut cargo).await
 }

@@ -1,4 +1,9 @@
 //! The binaries of the areas: what the functions run.
+//!
+//! Cargo builds a dependency again for every set of features, and which set it is
+//! depends on which packages a command names. So there are two sets of packages,
+//! and no third: the areas with what a benchmark compares them with, and the whole
+//! workspace with its tests. The SDK alone takes minutes.
 
 use std::path::{Path, PathBuf};
 
@@ -16,29 +21,59 @@ pub(crate) enum Profile {
     Release,
 }
 
+/// What a benchmark starts, and what it compares the areas with.
+const COMPARED: [&str; 3] = ["hello", "floor", "runner"];
+
 /// What cargo says of each thing it has built.
 #[derive(Deserialize)]
 struct Artifact {
     executable: Option<PathBuf>,
 }
 
-/// Builds the binary of every area; the folder they are in.
+/// Builds the binary of every area for the local run, and what a benchmark compares
+/// them with; the folder they are in.
 ///
 /// # Errors
 /// When one does not compile.
-pub(crate) async fn build(profile: Profile) -> Result<PathBuf, Failure> {
-    build_packages(profile, &areas(&workspace::root())?).await
+pub(crate) async fn for_local_run() -> Result<PathBuf, Failure> {
+    let mut packages = areas(&workspace::root())?;
+    packages.extend(COMPARED.map(str::to_owned));
+    build_with(process::cargo(), Profile::Dev, &of(&packages)).await
 }
 
-/// Builds packages of the workspace; the folder their binaries are in.
+/// Builds the binary of every area as it is deployed; the folder they are in.
 ///
 /// # Errors
 /// When one does not compile.
-pub(crate) async fn build_packages(
-    profile: Profile,
-    packages: &[String],
-) -> Result<PathBuf, Failure> {
-    build_with(process::cargo(), profile, packages).await
+pub(crate) async fn for_deployment() -> Result<PathBuf, Failure> {
+    let packages = areas(&workspace::root())?;
+    build_with(process::cargo(), Profile::Release, &of(&packages)).await
+}
+
+/// Builds packages of the workspace as they would be deployed; the folder their
+/// binaries are in.
+///
+/// # Errors
+/// When one does not compile.
+pub(crate) async fn for_comparison(packages: &[&str]) -> Result<PathBuf, Failure> {
+    build_with(process::cargo(), Profile::Release, &of(packages)).await
+}
+
+/// Builds what a benchmark compares the areas with, as these are deployed.
+///
+/// # Errors
+/// When one does not compile.
+pub(crate) async fn compared() -> Result<PathBuf, Failure> {
+    for_comparison(&COMPARED).await
+}
+
+/// Builds an example of the workspace, beside its tests; where it is.
+///
+/// # Errors
+/// When it does not compile.
+pub(crate) async fn example(name: &str) -> Result<PathBuf, Failure> {
+    let arguments = ["--workspace", "--example", name].map(str::to_owned);
+    Ok(build_with(process::cargo(), Profile::Dev, &arguments).await?.join(name))
 }
 
 /// Builds the areas of another work tree as they are deployed; the folder they are in.
@@ -48,27 +83,29 @@ pub(crate) async fn build_packages(
 pub(crate) async fn build_beside(tree: &Path, target: &Path) -> Result<PathBuf, Failure> {
     let mut cargo = process::cargo();
     cargo.current_dir(tree).env("CARGO_TARGET_DIR", target);
-    build_with(cargo, Profile::Release, &areas(tree)?).await
+    build_with(cargo, Profile::Release, &of(&areas(tree)?)).await
 }
 
 async fn build_with(
     mut cargo: Command,
     profile: Profile,
-    packages: &[String],
+    what: &[String],
 ) -> Result<PathBuf, Failure> {
     cargo.arg("build").arg("--message-format=json-render-diagnostics");
     if profile == Profile::Release {
         cargo.arg("--release");
     }
-    for package in packages {
-        cargo.args(["--package", package]);
-    }
-    let messages = process::output("cargo build", &mut cargo, b"").await?;
+    let messages = process::output("cargo build", cargo.args(what), b"").await?;
     messages
         .split(|byte| *byte == b'\n')
         .filter_map(|line| serde_json::from_slice::<Artifact>(line).ok()?.executable)
         .find_map(|executable| executable.parent().map(PathBuf::from))
         .ok_or_else(|| Failure::new("cargo built no binary"))
+}
+
+/// Names packages to cargo.
+fn of(packages: &[impl AsRef<str>]) -> Vec<String> {
+    packages.iter().map(|package| format!("--package={}", package.as_ref())).collect()
 }
 
 /// The areas of a work tree: one crate each in functions/.

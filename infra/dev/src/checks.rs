@@ -91,7 +91,10 @@ async fn on_stack(stages: &[Stage], report: &mut Report) {
 
 /// The code denies what the tests may do.
 async fn lint() -> Result<(), Failure> {
-    cargo(&["clippy", "--workspace", "--lib", "--bins", "--", "-D", "warnings"]).await?;
+    // With an example, so that both take the dependencies in one set of features: that
+    // of the tests.
+    let code = ["clippy", "--workspace", "--lib", "--bins", "--example", "forms"];
+    cargo(&[&code[..], &["--", "-D", "warnings"]].concat()).await?;
     let allowed =
         ["clippy::unwrap_used", "clippy::expect_used", "clippy::indexing_slicing", "clippy::panic"];
     let mut arguments =
@@ -143,8 +146,21 @@ async fn site_alone() -> Result<(), Failure> {
 
 async fn system(stack: &Path) -> Result<(), Failure> {
     let mut cargo = process::cargo();
-    cargo.env(STACK_VARIABLE, stack).args(["test", "--package", "system-tests", "--no-fail-fast"]);
+    // By their names and not by their package: a package by itself would have its own
+    // set of features, and so its own build of every dependency.
+    cargo.env(STACK_VARIABLE, stack).args(["test", "--workspace", "--no-fail-fast"]);
+    cargo.args(tests_of_the_system()?.iter().map(|name| format!("--test={name}")));
     process::run("the system tests", &mut cargo).await
+}
+
+/// The names of the files in tests/tests/.
+fn tests_of_the_system() -> Result<Vec<String>, Failure> {
+    let folder = workspace::path("tests/tests");
+    let files = std::fs::read_dir(&folder).or_fail(folder.display())?;
+    let name = |file: std::fs::DirEntry| Some(file.path().file_stem()?.to_str()?.to_owned());
+    let mut names: Vec<String> = files.filter_map(|file| name(file.ok()?)).collect();
+    names.sort();
+    Ok(names)
 }
 
 async fn browser(stack: &Path) -> Result<(), Failure> {

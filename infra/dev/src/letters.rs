@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use tokio::process::Command;
 
-use crate::binaries::{self, Profile};
+use crate::binaries;
 use crate::failure::OrFail;
 use crate::progress::step;
 use crate::{Failure, fonts, process, python, workspace};
@@ -48,11 +48,10 @@ pub async fn prove(proof: &Proof) -> Result<(), Failure> {
     let fonts = fonts::prepare().await?;
     python::prepare().await?;
     let folder = emptied(workspace::local("letters"))?;
-    let mut cargo = process::cargo();
-    cargo.args(["run", "--quiet", "--package", "shared-letter", "--example", "random_names", "--"]);
-    cargo.arg(&fonts).args([proof.names.to_string(), proof.seed.to_string()]).arg(&folder);
+    let mut letters = Command::new(binaries::example("random_names").await?);
+    letters.arg(&fonts).args([proof.names.to_string(), proof.seed.to_string()]).arg(&folder);
     let what = format!("Making letters of {} names (seed {})", proof.names, proof.seed);
-    step(&what, process::run("making letters", &mut cargo)).await?;
+    step(&what, process::run("making letters", &mut letters)).await?;
     let mut check = python::script("check_letters.py");
     check.arg(&folder).arg(&fonts);
     step("Reading them back", process::run("the check of letters", &mut check)).await
@@ -66,8 +65,7 @@ pub async fn prove(proof: &Proof) -> Result<(), Failure> {
 pub async fn compare(comparison: &Comparison) -> Result<(), Failure> {
     let fonts = fonts::prepare().await?;
     python::weasyprint().await?;
-    let packages = ["letter".to_owned()];
-    let binaries = binaries::build_packages(Profile::Release, &packages);
+    let binaries = binaries::for_comparison(&["letter"]);
     let letter = step("Building the letter for release", binaries).await?.join("letter");
     let folder = emptied(workspace::local("letters"))?;
     let facts = workspace::path("shared/letter/samples/visa-extension.json");

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use axum::Router;
 use tokio::sync::OnceCell;
 
-use crate::binaries::Profile;
 use crate::demonstration::Demonstration;
 use crate::deployment::{Addresses, Deployed, Deployment, Keys, STAGE};
 use crate::emulator::{Emulator, REGION};
@@ -59,7 +58,7 @@ impl Stack {
         python::prepare().await?;
         let keys = Keys::load().await?;
         let site = site::build().await?;
-        let binaries = step("Building the functions", binaries::build(Profile::Dev)).await?;
+        let binaries = step("Building the functions", binaries::for_local_run()).await?;
         let starting = Emulator::start(&folder.path, emulator_port, options.keep);
         let emulator = step("Starting the emulator", starting).await?;
         let addresses = Addresses::of(port, emulator_port);

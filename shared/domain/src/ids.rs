@@ -2,6 +2,8 @@
 
 use shared_platform::id;
 
+use crate::document::FolderId;
+
 id!(
     /// An application.
     ApplicationId, "app"
@@ -76,12 +78,12 @@ impl ProgrammeId {
 }
 
 impl DocumentId {
-    /// The id of this document's copy in another application: the same whenever
+    /// The id of this document's copy in another folder: the same whenever
     /// it is copied there. Copies sort as their originals do.
     #[must_use]
-    pub fn copied_to(self, application: ApplicationId) -> Self {
+    pub fn copied_to(self, folder: &FolderId) -> Self {
         let hash =
-            ring::digest::digest(&ring::digest::SHA256, format!("{self} {application}").as_bytes());
+            ring::digest::digest(&ring::digest::SHA256, format!("{self} {folder}").as_bytes());
         // The first six bytes are the time it was made at.
         let mut bytes = *self.0.as_bytes();
         bytes.iter_mut().skip(6).zip(hash.as_ref()).for_each(|(byte, hashed)| *byte = *hashed);
@@ -92,15 +94,20 @@ impl DocumentId {
 
 #[cfg(test)]
 mod tests {
+    use shared_platform::ids::AccountId;
+
     use super::*;
+    use crate::application::folder_of;
 
     #[test]
-    fn a_copy_has_one_id_in_each_application_and_sorts_as_its_original() {
-        let [one, other] = [ApplicationId::new(), ApplicationId::new()];
+    fn a_copy_has_one_id_in_each_folder_and_sorts_as_its_original() {
+        let owner = AccountId::new();
+        let [one, other] =
+            [ApplicationId::new(), ApplicationId::new()].map(|id| folder_of(owner, id));
         let document = DocumentId::new();
-        let copy = document.copied_to(one);
-        assert_eq!(copy, document.copied_to(one));
-        assert_ne!(copy, document.copied_to(other));
+        let copy = document.copied_to(&one);
+        assert_eq!(copy, document.copied_to(&one));
+        assert_ne!(copy, document.copied_to(&other));
         assert_eq!(copy.to_string().get(..16), document.to_string().get(..16));
         std::thread::sleep(std::time::Duration::from_millis(2));
         assert!(copy < DocumentId::new());

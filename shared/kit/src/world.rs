@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use shared_domain::account::Contact;
 use shared_platform::actions::{Actions, Failure};
-use shared_platform::auth::{AccessClaims, AccountKind, StaffRole, Standing, TokenSigner};
+use shared_platform::auth::{AccessClaims, AccountKind, StaffRole, TokenSigner};
 use shared_platform::auth::{account_key, session_key};
 use shared_platform::clock::Clock;
 use shared_platform::environment::{Environment, Seams};
@@ -48,15 +48,6 @@ pub struct Caller {
     /// A valid access token.
     pub token: String,
     claims: AccessClaims,
-}
-
-impl Caller {
-    /// What the token says of them as staff in a role.
-    #[must_use]
-    pub fn standing(&self, role: StaffRole) -> Standing {
-        let AccessClaims { sid: session, generation, .. } = self.claims;
-        Standing { account: self.account, session, generation, role }
-    }
 }
 
 impl World {

@@ -2,20 +2,47 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use http::Request;
+use http::request::Parts;
 use serde_json::json;
 use shared_kit::{Caller, World};
-use shared_platform::Problem;
-use shared_platform::audit::{AuditLog, Deed, Occasion, Told};
-use shared_platform::auth::{Actor, StaffRole};
+use shared_platform::audit::{AuditLog, Deed, Told};
+use shared_platform::auth::{
+    AccountHolder, Applicant, Reviewer, Staff, StaffRole, Standings, TokenVerifier, Visitor,
+};
+use shared_platform::http::ClientAddress;
+use shared_platform::locale::Locale;
 use shared_platform::store::Transaction;
+use shared_platform::{Problem, RequestContext};
+
+fn context(world: &World) -> RequestContext {
+    RequestContext {
+        request_id: "a request".to_owned(),
+        address: ClientAddress::new("192.0.2.1"),
+        locale: Locale::En,
+        now: world.clock().now(),
+    }
+}
+
+/// A request with somebody's token, as it passed the envelope.
+fn request_of(caller: &Caller, world: &World) -> Parts {
+    let request = Request::builder().header("authorization", format!("Bearer {}", caller.token));
+    let (mut parts, ()) = request.body(()).unwrap().into_parts();
+    parts.extensions.insert(Arc::new(TokenVerifier::of(world.environment()).unwrap()));
+    parts.extensions.insert(context(world));
+    parts
+}
 
 /// What a reviewer has begun and not committed.
-fn begun_by(reviewer: &Caller, world: &World) -> Transaction {
-    let deed = Deed {
-        actor: Actor::Staff(reviewer.standing(StaffRole::Reviewer)),
-        action: "an_action",
-        occasion: Occasion { now: world.clock().now(), cause: "a request".into(), address: None },
-    };
+async fn begun_by(reviewer: &Caller, world: &World) -> Transaction {
+    let mut request = request_of(reviewer, world);
+    let reviewer = Staff::<Reviewer>::from_request_parts(&mut request, &()).await.unwrap();
+    let standings = Standings::of(world.environment()).unwrap();
+    let (reviewer, ()) = standings.confirmed(reviewer, async {}).await.unwrap();
+    let deed = Deed::of(&reviewer, "an_action", &context(world));
     let audit = AuditLog::of(world.environment()).unwrap();
     audit.begin(&deed, Told::new("a subject", json!({ "changed": true }))).unwrap()
 }
@@ -24,7 +51,7 @@ fn begun_by(reviewer: &Caller, world: &World) -> Transaction {
 async fn what_staff_begin_is_committed_and_told_while_their_standing_holds() {
     let world = World::new().await;
     let reviewer = world.staff(&[StaffRole::Reviewer]).await;
-    begun_by(&reviewer, &world).commit().await.unwrap();
+    begun_by(&reviewer, &world).await.commit().await.unwrap();
     assert_eq!(world.items("AUDIT").await[0]["actor"], reviewer.account.to_string());
 }
 
@@ -33,7 +60,8 @@ async fn a_standing_that_is_lost_between_beginning_and_commit_keeps_all_of_it_ba
     let world = World::new().await;
     let reviewer = async || world.staff(&[StaffRole::Reviewer]).await;
     let (demoted, signed_out) = (reviewer().await, reviewer().await);
-    let (of_demoted, of_signed_out) = (begun_by(&demoted, &world), begun_by(&signed_out, &world));
+    let of_demoted = begun_by(&demoted, &world).await;
+    let of_signed_out = begun_by(&signed_out, &world).await;
     world.set_roles(&demoted, &[StaffRole::Viewer]).await;
     world.end_session(&signed_out).await;
     for (begun, code) in [(of_demoted, "not_permitted"), (of_signed_out, "session_over")] {
@@ -41,4 +69,16 @@ async fn a_standing_that_is_lost_between_beginning_and_commit_keeps_all_of_it_ba
         assert_eq!(Problem::from(refused).code(), code);
     }
     assert!(world.items("AUDIT").await.is_empty());
+}
+
+#[tokio::test]
+async fn nobody_acts_in_two_names_in_one_request() {
+    let world = World::new().await;
+    let mut request = request_of(&world.applicant(), &world);
+    let visitor = Visitor::from_request_parts(&mut request, &()).await;
+    assert!(visitor.is_ok());
+    let also = AccountHolder::from_request_parts(&mut request, &()).await.unwrap_err();
+    assert_eq!(also.code(), "internal");
+    let also = Applicant::from_request_parts(&mut request, &()).await.unwrap_err();
+    assert_eq!(also.code(), "internal");
 }

@@ -219,3 +219,26 @@ async fn the_limits_table_shows_no_address() {
     let dump = world.dump("LIMITS").await;
     assert!(dump.contains("LIMIT#test#") && !dump.contains("203.0.113.1"), "{dump}");
 }
+
+#[tokio::test]
+async fn a_transaction_takes_no_second_item_under_a_label_but_in_a_series() {
+    const SEAT: Label<Place> = Label::of_series("seat");
+    let (world, hall) = hall().await;
+    let item = |name: &str| Item::new(key(name), &place(name, None)).unwrap();
+    let mut transaction = Transaction::without_author();
+    transaction.create(PLACE, &hall, item("first")).unwrap();
+    transaction.create(PLACE, &hall, item("second")).unwrap_err();
+    transaction.delete(PLACE, &hall, key("third"), Condition::item_exists()).unwrap_err();
+    transaction.check(PLACE, &hall, key("third"), Condition::item_exists()).unwrap_err();
+    for name in ["a", "b"] {
+        transaction.create(SEAT, &hall, item(name)).unwrap();
+    }
+    transaction.commit().await.unwrap();
+    assert_eq!(world.items("PROGRAMMES").await.len(), 3);
+    // What stands at one of a series nobody can tell from what stands at another.
+    let mut again = Transaction::without_author();
+    again.create(SEAT, &hall, item("a")).unwrap();
+    let Err(CommitError::Refused(refused)) = again.commit().await else { panic!("it is there") };
+    assert!(refused.is_of(SEAT));
+    refused.at(SEAT).unwrap_err();
+}

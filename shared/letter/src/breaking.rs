@@ -82,6 +82,7 @@ mod tests {
     fn han_breaks_between_characters_but_not_before_a_comma() {
         assert_eq!(broken("国际学生", 2.0), ["国际", "学生"]);
         assert_eq!(broken("国际，学生", 2.0), ["国", "际，", "学生"]);
+        assert_eq!(broken("国际2026级", 3.5), ["国际", "2026级"]);
         assert_eq!(broken("国际（学生", 3.0), ["国际", "（学生"]);
     }
 

@@ -14,6 +14,18 @@ fn the_same_facts_give_the_same_bytes() {
     assert!(first.starts_with(b"%PDF-1.7"));
 }
 
+/// Whoever changes the page looks at it, and commits it with the change.
+#[test]
+fn the_page_is_the_one_that_was_looked_at() {
+    let page = render(&sample().letter(), &fonts()).unwrap();
+    let looked_at = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/visa-extension.pdf");
+    if page != std::fs::read(&looked_at).unwrap_or_default() {
+        let made = Path::new(env!("CARGO_TARGET_TMPDIR")).join("visa-extension.pdf");
+        std::fs::write(&made, &page).unwrap();
+        panic!("look at {}; if it is right, copy it to {}", made.display(), looked_at.display());
+    }
+}
+
 #[test]
 fn other_facts_give_other_bytes() {
     let mut facts = sample();

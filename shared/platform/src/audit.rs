@@ -6,79 +6,105 @@ use serde::Serialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use crate::auth::{Actor, Standings};
+use crate::actions::{MessageAction, QueueAction, TaskAction};
+use crate::auth::{Actor, Caller, Standings};
 use crate::environment::{Environment, InitError};
 use crate::http::RequestContext;
 use crate::ids::OutboxId;
 use crate::store::{Item, Key, Label, StoreError, Table, Transaction};
 
-const ENTRY: Label<IgnoredAny> = Label::new("audit");
+const ENTRY: Label<IgnoredAny> = Label::of_series("audit");
 
 /// When and on whose request something happened.
 #[derive(Debug, Clone)]
-pub struct Occasion {
-    /// When.
-    pub now: Timestamp,
+struct Occasion {
+    now: Timestamp,
     /// The request's id, or the id of the message that caused it.
-    pub cause: String,
+    cause: String,
     /// The network address it came from, when a person asked for it.
-    pub address: Option<String>,
-}
-
-impl From<&RequestContext> for Occasion {
-    fn from(request: &RequestContext) -> Self {
-        Self {
-            now: request.now,
-            cause: request.request_id.clone(),
-            address: Some(request.address.as_str().to_owned()),
-        }
-    }
-}
-
-impl Occasion {
-    /// Work caused by a message of the outbox.
-    #[must_use]
-    pub fn of_message(id: OutboxId, now: Timestamp) -> Self {
-        Self { now, cause: id.to_string(), address: None }
-    }
+    address: Option<String>,
 }
 
 /// Somebody does something: who, which action, when and whence. It is made in the
-/// handler, and a change begins with it ([`AuditLog::begin`]): neither the entry in
-/// the log nor the guard of staff's standing can be forgotten.
+/// handler, of the caller that the platform gave it, and a change begins with it
+/// ([`AuditLog::begin`]): neither the entry in the log nor the guard of staff's
+/// standing can be forgotten, and nobody is passed for somebody else.
+///
+/// ```
+/// # use shared_platform::RequestContext;
+/// # use shared_platform::audit::Deed;
+/// # use shared_platform::auth::{Confirmed, Reviewer, Staff};
+/// fn of_staff(reviewer: &Confirmed<Staff<Reviewer>>, request: &RequestContext) -> Deed {
+///     Deed::of(reviewer, "an_action", request)
+/// }
+/// ```
+///
+/// Who is not confirmed, and a mere account, does nothing:
+///
+/// ```compile_fail,E0277
+/// # use shared_platform::RequestContext;
+/// # use shared_platform::audit::Deed;
+/// # use shared_platform::auth::{Reviewer, Staff};
+/// fn of_staff(reviewer: &Staff<Reviewer>, request: &RequestContext) -> Deed {
+///     Deed::of(reviewer, "an_action", request)
+/// }
+/// ```
+///
+/// ```compile_fail,E0277
+/// # use shared_platform::RequestContext;
+/// # use shared_platform::audit::Deed;
+/// # use shared_platform::auth::{Reviewer, Staff};
+/// fn of_staff(reviewer: &Staff<Reviewer>, request: &RequestContext) -> Deed {
+///     Deed::of(&reviewer.account, "an_action", request)
+/// }
+/// ```
+///
+/// ```compile_fail,E0451
+/// # use shared_platform::auth::{Applicant, Reviewer, Staff};
+/// fn passed_for_another(reviewer: &Staff<Reviewer>, other: Applicant) -> Applicant {
+///     Applicant { account: reviewer.account, ..other }
+/// }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Deed {
-    /// Who.
-    pub actor: Actor,
-    /// The action.
-    pub action: &'static str,
-    /// When and whence.
-    pub occasion: Occasion,
+    actor: Actor,
+    action: &'static str,
+    occasion: Occasion,
 }
 
 impl Deed {
-    /// What a person asked for.
+    /// What a person asked for. Staff ask for nothing before their standing is
+    /// confirmed.
     #[must_use]
-    pub fn of(actor: impl Into<Actor>, action: &'static str, request: &RequestContext) -> Self {
-        Self { actor: actor.into(), action, occasion: request.into() }
+    pub fn of(caller: &impl Caller, action: &'static str, request: &RequestContext) -> Self {
+        let occasion = Occasion {
+            now: request.now,
+            cause: request.request_id.clone(),
+            address: Some(request.address.as_str().to_owned()),
+        };
+        Self { actor: caller.actor(), action, occasion }
     }
 
     /// What the service does because of a message of the outbox.
     #[must_use]
-    pub fn of_message(action: &'static str, id: OutboxId, now: Timestamp) -> Self {
-        Self::of_service(action, id.to_string(), now)
+    pub fn of_message<A: MessageAction>(id: OutboxId, now: Timestamp) -> Self {
+        Self::of_service(A::NAME, id.to_string(), now)
     }
 
-    /// What the service does when its time has come.
+    /// What the service does because of something in a queue. `cause` names it.
     #[must_use]
-    pub fn of_schedule(action: &'static str, now: Timestamp) -> Self {
-        Self::of_service(action, action, now)
+    pub fn of_queue<A: QueueAction>(cause: impl Into<String>, now: Timestamp) -> Self {
+        Self::of_service(A::NAME, cause.into(), now)
     }
 
-    /// What the service does by itself. `cause` names what made it do so.
+    /// What the service does when its time has come, or an operator starts it.
     #[must_use]
-    pub fn of_service(action: &'static str, cause: impl Into<String>, now: Timestamp) -> Self {
-        let occasion = Occasion { now, cause: cause.into(), address: None };
+    pub fn of_task<A: TaskAction>(now: Timestamp) -> Self {
+        Self::of_service(A::NAME, A::NAME.to_owned(), now)
+    }
+
+    const fn of_service(action: &'static str, cause: String, now: Timestamp) -> Self {
+        let occasion = Occasion { now, cause, address: None };
         Self { actor: Actor::Service(action), action, occasion }
     }
 
@@ -112,6 +138,11 @@ impl Told {
     pub fn new(subject: impl ToString, after: Value) -> Self {
         Self::changed(subject, Value::Null, after)
     }
+}
+
+/// The partition that holds the entries about something.
+pub fn subject_partition(subject: impl ToString) -> String {
+    format!("SUBJECT#{}", subject.to_string())
 }
 
 #[derive(Serialize)]
@@ -181,7 +212,7 @@ impl AuditLog {
         };
         // The id after the instant keeps two entries of one instant apart.
         let sort = format!("{}#{}", occasion.now, uuid::Uuid::now_v7().simple());
-        let key = Key::new(format!("SUBJECT#{}", told.subject), sort);
+        let key = Key::new(subject_partition(&told.subject), sort);
         transaction.create(ENTRY, &self.table, Item::new(key, &record)?)
     }
 }

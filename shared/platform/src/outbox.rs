@@ -15,7 +15,7 @@ use crate::store::{Item, Key, Label, StoreError, Table, Transaction};
 /// Over how many partitions the outbox is spread.
 pub const SHARDS: u8 = 16;
 
-const ITEM: Label<OutboxItem> = Label::new("outbox");
+const ITEM: Label<OutboxItem> = Label::of_series("outbox");
 
 /// Something to be done by another action.
 pub trait Message: Serialize + DeserializeOwned + Send {

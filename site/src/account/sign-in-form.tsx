@@ -3,6 +3,7 @@ import { api, reply } from "../api/client";
 import { isProblem } from "../api/problem";
 import type { FieldProblem, Problem } from "../api/problem";
 import { startSession, useSession } from "../api/session";
+import type { Reader } from "../api/session";
 import { go, usePlace } from "../hooks/place";
 import { mistake, useForm } from "../hooks/use-form";
 import { onTheWayTo, paths, safeNext } from "../paths";
@@ -10,6 +11,7 @@ import { DoneText } from "../ui/done";
 import { PageProblem } from "../ui/error-summary";
 import { PasswordField, TextField } from "../ui/fields";
 import { goWith, handOver, useHandedOver } from "../ui/hand-over";
+import { staffHome } from "../ui/roles";
 import { SubmitButton } from "../ui/submit-button";
 import { useTexts } from "../ui/use-texts";
 import { ChallengeStatus } from "./challenge/challenge-status";
@@ -23,7 +25,8 @@ interface Props {
   kind: "applicant" | "staff";
 }
 
-const HOME = { applicant: paths.applications, staff: paths.reviews } as const;
+/** Where somebody begins. */
+const homeOf = ({ kind, roles }: Reader) => (kind === "staff" ? staffHome(roles) : paths.applications);
 
 /** User name or e-mail and password (S21); staff also give the code of their authenticator. */
 export function SignInForm({ kind }: Props) {
@@ -39,8 +42,8 @@ export function SignInForm({ kind }: Props) {
   const challenge = useChallenge({ asked: false });
   useEffect(() => {
     if (session.state !== "signed_in") return;
-    const { kind: own } = session.account;
-    go(own === kind ? safeNext(query.get("next"), HOME[kind]) : HOME[own], { replace: true });
+    const home = homeOf(session.account);
+    go(session.account.kind === kind ? safeNext(query.get("next"), home) : home, { replace: true });
   }, [session]);
 
   async function send(): Promise<void> {

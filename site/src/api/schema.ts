@@ -803,6 +803,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registration-window": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show whether one can register, and when. */
+        get: operations["view_registration_window"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews": {
         parameters: {
             query?: never;
@@ -1204,6 +1221,193 @@ export interface paths {
          *     `view_import` tells how far it is.
          */
         put: operations["import_programmes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Import the roster, or ask what a file would change.
+         * @description A table (CSV, or XLSX) with a row for each student; docs/ROSTER.md describes it.
+         *     A row meets a record by passport number and birthday. While a row cannot be
+         *     followed, the file is refused (422) with all such rows; a dry run shows beside
+         *     them what the rest would change.
+         */
+        put: operations["import_roster"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/roster/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the imports of the roster. */
+        get: operations["list_roster_imports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/roster/imports/{rosterImportId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how far an import of the roster is. */
+        get: operations["view_roster_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/semesters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the semesters with their windows. */
+        get: operations["list_semesters"];
+        /**
+         * Set a semester and the windows in which its cohorts register.
+         * @description A window whose last day is a day off is refused: a form that comes on the last
+         *     day finds the office open.
+         */
+        put: operations["set_semester"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/students": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the students, or find some by number or name. */
+        get: operations["list_students"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/students/{studentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a student's record. */
+        get: operations["view_student"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/students/{studentId}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a student more time to register.
+         * @description What was given before in the same semester gives way to it.
+         */
+        put: operations["extend_window"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/student-claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Claim one's record as a student with the code of the link. */
+        post: operations["confirm_student_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/student-claims/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for one's record as a student, by its number.
+         * @description The link works for a day, once, and only for the account that asked.
+         */
+        post: operations["request_student_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/student-record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one's own record as a student. */
+        get: operations["view_own_student_record"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2040,6 +2244,21 @@ export interface components {
          * @enum {string}
          */
         ClosingOutcome: "accept" | "decline" | "revision_requested" | "withdrawn";
+        /** @description When a cohort registers. */
+        CohortWindow: {
+            /** @description The cohort, as the roster calls it. */
+            cohort: components["schemas"]["Slug"];
+            /**
+             * Format: date-time
+             * @description The first instant.
+             */
+            opensAt: string;
+            /**
+             * Format: date-time
+             * @description The instant at which it is over.
+             */
+            closesAt: string;
+        };
         /** @description A colleague, by id and by the name others know. */
         Colleague: {
             /** @description The account. */
@@ -2669,6 +2888,18 @@ export interface components {
             /** @description Where to fetch it, for five minutes; ask again for another link. */
             url?: string | null;
         };
+        /** @description More time, as the registrar gives it. */
+        ExtensionForm: {
+            /** @description The semester. */
+            semester: components["schemas"]["Slug"];
+            /**
+             * Format: date
+             * @description The last day in Beijing, to its end: one on which the office works.
+             */
+            until: string;
+            /** @description Why. */
+            reason: string;
+        };
         /** @description A member of the family. */
         FamilyMemberFields: {
             /** @default null */
@@ -2901,7 +3132,7 @@ export interface components {
          * @description Why an account cannot be deleted now.
          * @enum {string}
          */
-        Hindrance: "application_under_review" | "application_accepted" | "payment_on_the_way";
+        Hindrance: "application_under_review" | "application_accepted" | "payment_on_the_way" | "student_enrolled";
         /** @description A line of the history of an application. */
         HistoryEntry: {
             /**
@@ -3233,6 +3464,12 @@ export interface components {
          * @enum {string}
          */
         OriginRegion: "mainland" | "hong_kong" | "macao" | "taiwan";
+        /** @description One's own record. */
+        OwnStudentRecord: components["schemas"]["StudentSummary"] & {
+            /** @description The address on the roster. */
+            email?: string | null;
+            semester?: components["schemas"]["SemesterName"] | null;
+        };
         /**
          * @description Kind of passport.
          * @enum {string}
@@ -3568,6 +3805,38 @@ export interface components {
             /** @description A solved challenge (S12). */
             challenge: string;
         };
+        /** @description When a student can register. */
+        RegistrationWindow: {
+            /** @description Whether the student can register now. */
+            state: components["schemas"]["WindowState"];
+            /** @description The same in words, with what to do. */
+            text: string;
+            semester?: components["schemas"]["SemesterName"] | null;
+            /**
+             * Format: date-time
+             * @description The first instant of the window.
+             */
+            opensAt?: string | null;
+            /**
+             * Format: date-time
+             * @description The instant at which it is over.
+             */
+            closesAt?: string | null;
+            /** @description Whether the office has given this student more time. */
+            extended: boolean;
+            /**
+             * Format: date
+             * @description The next working day in Beijing, where the office is closed today. The form
+             *     is taken all the same.
+             */
+            officeClosedUntil?: string | null;
+            /**
+             * Format: date
+             * @description The working day by which the office answers what comes today; `null` where
+             *     its calendar does not say.
+             */
+            answersBy?: string | null;
+        };
         /** @description Why a proposal was not confirmed. */
         Rejection: {
             /** @description Who would not confirm it. */
@@ -3785,6 +4054,85 @@ export interface components {
         RolesForm: {
             /** @description All roles; at least one. */
             roles: components["schemas"]["StaffRole"][];
+        };
+        /** @description What an import does to one student. */
+        RosterChange: {
+            /**
+             * Format: int64
+             * @description The line of the file; `null` where it names the student no more.
+             */
+            line?: number | null;
+            /** @description The number, as it will be. */
+            number: components["schemas"]["StudentNumber"];
+            /** @description The name, as it will be. */
+            name: string;
+            /** @description What becomes of the record. */
+            kind: components["schemas"]["RosterChangeKind"];
+            /** @description What differs, where there was a record before. */
+            fields: components["schemas"]["RosterFieldChange"][];
+        };
+        /**
+         * @description What becomes of a student's record.
+         * @enum {string}
+         */
+        RosterChangeKind: "added" | "changed" | "left";
+        /** @description What differs in a record. */
+        RosterFieldChange: {
+            /** @description The field, as its column is called. */
+            field: string;
+            /** @description What it says now. */
+            before?: string | null;
+            /** @description What it will say. */
+            after?: string | null;
+        };
+        /** @description An import of the roster. */
+        RosterImport: {
+            id: components["schemas"]["RosterImportId"];
+            state: components["schemas"]["RosterImportState"];
+            /** @description How many students it changes. */
+            students: number;
+            /** @description How many of them are done. */
+            applied: number;
+            /**
+             * @description Rows that could not be followed any more, because a record changed after the
+             *     file was taken on.
+             */
+            skipped: components["schemas"]["FieldProblem"][];
+            /**
+             * Format: date-time
+             * @description When it was taken on.
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description When all of it was written.
+             */
+            doneAt?: string | null;
+            /** @description Who has brought it in. */
+            by: components["schemas"]["Colleague"];
+        };
+        RosterImportId: string;
+        /** @description A page of imports. */
+        RosterImportList: {
+            /** @description The newest first. */
+            items: components["schemas"]["RosterImport"][];
+            /** @description Where the next page begins; `null` after the last. */
+            next?: string | null;
+        };
+        /**
+         * @description How far an import is.
+         * @enum {string}
+         */
+        RosterImportState: "applying" | "done";
+        /** @description What a file changes. */
+        RosterReply: {
+            id?: components["schemas"]["RosterImportId"] | null;
+            /** @description Every student whose record is not as the file says. */
+            changes: components["schemas"]["RosterChange"][];
+            /** @description The rows that cannot be followed. While there is one, the file is not taken on. */
+            refused: components["schemas"]["FieldProblem"][];
+            /** @description How many rows say what is known already. */
+            unchanged: number;
         };
         /** @description A submission among others. */
         Round: {
@@ -4631,6 +4979,66 @@ export interface components {
              */
             contact_information: components["schemas"]["ContactInformationFields"];
         };
+        /** @description A semester as it is stored. */
+        Semester: {
+            /** @description Its short name, as `2027-autumn`. */
+            id: components["schemas"]["Slug"];
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            version: number;
+            /** @description Its name. */
+            name: components["schemas"]["Bilingual"];
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            startsOn: string;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            endsOn: string;
+            /** @description When each cohort registers. */
+            windows: components["schemas"]["CohortWindow"][];
+        };
+        /** @description A semester as the registrar sets it; days are days in Beijing. */
+        SemesterForm: {
+            /** @description Its short name, as `2027-autumn`. */
+            id: components["schemas"]["Slug"];
+            /**
+             * Format: int64
+             * @description The version that was looked at; 0 for a new one.
+             */
+            version: number;
+            /** @description Its name. */
+            name: components["schemas"]["Bilingual"];
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            startsOn: string;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            endsOn: string;
+            /** @description When each cohort registers. */
+            windows: components["schemas"]["WindowForm"][];
+        };
+        /** @description All semesters. */
+        SemesterList: {
+            /** @description The latest first. */
+            items: components["schemas"]["Semester"][];
+        };
+        /** @description A semester by its name. */
+        SemesterName: {
+            /** @description Its short name. */
+            id: components["schemas"]["Slug"];
+            /** @description Its name. */
+            name: components["schemas"]["Bilingual"];
+        };
         SessionId: string;
         /** @description The sessions of the account. */
         SessionList: {
@@ -4814,6 +5222,136 @@ export interface components {
          * @enum {string}
          */
         StatusStep: "submit" | "pay_fee" | "review" | "review_late" | "revise" | "wait_for_place" | "accepted" | "declined" | "withdrawn";
+        /** @description The code of a link that claims a record. */
+        StudentClaimCode: {
+            /** @description What follows `#code=` in the link. */
+            code: string;
+        };
+        /** @description Whose record is asked for. */
+        StudentClaimRequest: {
+            /** @description The student number. */
+            number: string;
+        };
+        /**
+         * @description The request was received. If the number is on the roster, with an address, and
+         *     nobody has claimed the record, a link is on its way to that address.
+         */
+        StudentClaimRequested: Record<string, never>;
+        StudentId: string;
+        /** @description Who a student is, as in the passport. */
+        StudentIdentity: {
+            /** @description The whole name. */
+            name: string;
+            /** @description The family name, where it is known for itself. */
+            familyName?: string | null;
+            /** @description The given name, where it is known for itself. */
+            givenName?: string | null;
+            /** @description The Chinese name, where there is one. */
+            chineseName?: string | null;
+            gender?: components["schemas"]["Gender"] | null;
+            /** @description The nationality, as two letters. */
+            nationality: string;
+            /**
+             * Format: date
+             * @description The day of birth.
+             */
+            birthDate: string;
+            /** @description The number of the passport. */
+            passportNo: string;
+            /**
+             * Format: date
+             * @description The last day of the passport, where it is known.
+             */
+            passportExpires?: string | null;
+        };
+        /** @description A page of students, sorted by number or by what was looked for. */
+        StudentList: {
+            /** @description The students. */
+            items: components["schemas"]["StudentSummary"][];
+            /** @description Where the next page begins; `null` after the last. */
+            next?: string | null;
+        };
+        StudentNumber: string;
+        /**
+         * @description What made a record.
+         * @enum {string}
+         */
+        StudentOrigin: "application" | "roster";
+        /** @description A student's whole record, as the registrar sees it. */
+        StudentRecord: components["schemas"]["StudentSummary"] & {
+            /** @description What made the record. */
+            origin: components["schemas"]["StudentOrigin"];
+            /** @description Who it is. */
+            identity: components["schemas"]["StudentIdentity"];
+            /** @description The address on the roster. */
+            email?: string | null;
+            account?: components["schemas"]["AccountId"] | null;
+            application?: components["schemas"]["ApplicationId"] | null;
+        };
+        /** @description Whether somebody studies. */
+        StudentState: {
+            /** @enum {string} */
+            is: "admitted";
+        } | {
+            /**
+             * Format: date-time
+             * @description Since when, as far as the service knows.
+             */
+            since: string;
+            /** @enum {string} */
+            is: "enrolled";
+        } | {
+            /**
+             * Format: date-time
+             * @description Since when, as far as the service knows.
+             */
+            since: string;
+            /** @enum {string} */
+            is: "suspended";
+        } | {
+            /**
+             * Format: date-time
+             * @description Since when, as far as the service knows.
+             */
+            since: string;
+            /** @enum {string} */
+            is: "left";
+        } | {
+            /**
+             * Format: date-time
+             * @description When that was found.
+             */
+            at: string;
+            /** @enum {string} */
+            is: "revoked";
+        };
+        /** @description A student in a list. */
+        StudentSummary: {
+            id: components["schemas"]["StudentId"];
+            number: components["schemas"]["StudentNumber"];
+            formerNumber?: components["schemas"]["StudentNumber"] | null;
+            /** @description The name as in the passport. */
+            name: string;
+            chineseName?: string | null;
+            state: components["schemas"]["StudentState"];
+            programme?: components["schemas"]["Bilingual"] | null;
+            cohort?: components["schemas"]["Slug"] | null;
+            /**
+             * Format: date
+             * @description The first day of the studies.
+             */
+            startsOn?: string | null;
+            /**
+             * Format: date
+             * @description The day on which they are to end.
+             */
+            endsOn?: string | null;
+        };
+        /** @description A student as the registrar sees one. */
+        StudentView: components["schemas"]["StudentRecord"] & {
+            /** @description In which semesters the student has more time, and why. */
+            extensions: components["schemas"]["WindowExtension"][];
+        };
         /** @description The fields of section `study_plan`. */
         StudyPlanFields: {
             /**
@@ -5101,6 +5639,45 @@ export interface components {
             at: string;
             proposedBy?: components["schemas"]["Colleague"] | null;
         };
+        /** @description More time for a student, as the registrar sees it. */
+        WindowExtension: {
+            /** @description The semester. */
+            semester: components["schemas"]["Slug"];
+            /**
+             * Format: date-time
+             * @description The instant at which the student's window is over.
+             */
+            closesAt: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Who gave it. */
+            by: components["schemas"]["Colleague"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
+        /** @description A window as the registrar sets it. */
+        WindowForm: {
+            /** @description The cohort, as the roster calls it. */
+            cohort: components["schemas"]["Slug"];
+            /**
+             * Format: date
+             * @description The first day, from its first instant on.
+             */
+            opensOn: string;
+            /**
+             * Format: date
+             * @description The last day, to its end: one on which the office works (S74).
+             */
+            closesOn: string;
+        };
+        /**
+         * @description Whether a student can register.
+         * @enum {string}
+         */
+        WindowState: "open" | "not_yet_open" | "closed" | "not_set" | "suspended" | "not_enrolled";
         /** @description A withdrawal. */
         WithdrawalRequest: {
             /**
@@ -7326,6 +7903,35 @@ export interface operations {
             };
         };
     };
+    view_registration_window: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The window. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationWindow"];
+                };
+            };
+            /** @description The account has no student. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_reviews: {
         parameters: {
             query?: {
@@ -8375,6 +8981,461 @@ export interface operations {
                 };
             };
             /** @description Nothing was imported. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_roster: {
+        parameters: {
+            query?: {
+                /** @description Only tell what the file would change. */
+                dryRun?: boolean;
+                /** @description The file names everybody: whom it does not name has left. */
+                wholeRoster?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+            };
+        };
+        responses: {
+            /** @description What the file would change, or that it changes nothing; nothing is written. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterReply"];
+                };
+            };
+            /** @description The file is taken on and being written. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterReply"];
+                };
+            };
+            /** @description Another import is being written. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file is no roster, or is to be written and has rows that cannot be followed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was imported. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_roster_imports: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of imports. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterImportList"];
+                };
+            };
+            /** @description They cannot be seen. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_roster_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import. */
+                rosterImportId: components["schemas"]["RosterImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterImport"];
+                };
+            };
+            /** @description It cannot be seen. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_semesters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All semesters. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SemesterList"];
+                };
+            };
+            /** @description They cannot be seen. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_semester: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SemesterForm"];
+            };
+        };
+        responses: {
+            /** @description The semester. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Semester"];
+                };
+            };
+            /** @description Somebody else has changed it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_students: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How the number begins, or the name in the passport or in Chinese. With a
+                 *     digit in it, it is a number; a former number has to be whole.
+                 */
+                text?: string;
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of students. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudentList"];
+                };
+            };
+            /** @description The search cannot be done. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_student: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The student. */
+                studentId: components["schemas"]["StudentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudentView"];
+                };
+            };
+            /** @description It cannot be seen. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extend_window: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The student. */
+                studentId: components["schemas"]["StudentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtensionForm"];
+            };
+        };
+        responses: {
+            /** @description The student has more time. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WindowExtension"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_student_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudentClaimCode"];
+            };
+        };
+        responses: {
+            /** @description The record is the caller's. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudentSummary"];
+                };
+            };
+            /** @description Another account has the record. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `student_claim_invalid`, `student_claim_expired`, `student_claim_of_another` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_student_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudentClaimRequest"];
+            };
+        };
+        responses: {
+            /** @description The request was received. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudentClaimRequested"];
+                };
+            };
+            /** @description This is no student number. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was asked for too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was done. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_own_student_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnStudentRecord"];
+                };
+            };
+            /** @description There is none with this account. */
             "4XX": {
                 headers: {
                     [name: string]: unknown;

@@ -38,6 +38,17 @@ export type Payment = ReplyOf<"view_payment">;
 export type PaymentAttempt = ReplyOf<"start_payment">["attempt"];
 export type Programme = ReplyOf<"view_programme">;
 export type ProgrammeSummary = ReplyOf<"find_programmes">["items"][number];
+/** Whether one can register, and when. */
+export type RegistrationWindow = ReplyOf<"view_registration_window">;
+export type OwnStudentRecord = ReplyOf<"view_own_student_record">;
+export type RosterReply = ReplyOf<"import_roster">;
+export type RosterChange = RosterReply["changes"][number];
+export type RosterImport = ReplyOf<"list_roster_imports">["items"][number];
+export type Semester = ReplyOf<"list_semesters">["items"][number];
+export type StudentSummary = ReplyOf<"list_students">["items"][number];
+export type StudentView = ReplyOf<"view_student">;
+/** Whether somebody studies. */
+export type StudentState = StudentSummary["state"]["is"];
 export type Review = ReplyOf<"list_reviews">["items"][number];
 export type Proposal = NonNullable<Review["proposal"]>;
 export type ReviewQueue = NonNullable<NonNullable<operations["list_reviews"]["parameters"]["query"]>["queue"]>;

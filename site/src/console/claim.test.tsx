@@ -24,7 +24,7 @@ function review(): ReviewDetails {
     id: "rev_1",
     state: claim ? "claimed" : "open",
     queue: "general",
-    subject: { kind: "application", applicantName: "TESTER ANNA", programme, intake: "2027-autumn" },
+    subject: { kind: "application", id: "app_1", applicantName: "TESTER ANNA", programme, intake: "2027-autumn" },
     occasion: "submitted",
     openedAt: "2026-11-01T00:00:00Z",
     findings: [],

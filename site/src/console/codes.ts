@@ -1,45 +1,16 @@
+import { decision, revisionReasons } from "../../../docs/forms.json";
 import type { AdmissionCondition, DecisionOutcome, DecisionReason, RevisionReason } from "../api/types";
 
-/** How staff can decide, in the order shown. */
-export const OUTCOMES = ["accept", "waitlist", "decline"] as const satisfies readonly DecisionOutcome[];
+// The service says what there is to choose from, and in which order: `cargo dev api` writes it down.
+
+/** How staff can decide. */
+export const OUTCOMES = decision.outcomes as readonly DecisionOutcome[];
 
 /** What can be given as a reason for each decision. */
-export const REASONS: Record<DecisionOutcome, readonly DecisionReason[]> = {
-  accept: ["requirements_met", "other"],
-  waitlist: ["others_ranked_higher", "no_place_left", "other"],
-  decline: [
-    "requirements_not_met",
-    "results_not_sufficient",
-    "language_not_sufficient",
-    "documents_not_sufficient",
-    "study_plan_not_convincing",
-    "information_not_true",
-    "others_ranked_higher",
-    "no_place_left",
-    "other",
-  ],
-};
+export const REASONS = decision.reasons as Record<DecisionOutcome, readonly DecisionReason[]>;
 
 /** What an acceptance can depend on. */
-export const CONDITIONS = [
-  "final_transcript",
-  "degree_certificate",
-  "language_certificate",
-  "physical_examination",
-  "passport_renewal",
-  "financial_proof",
-  "other",
-] as const satisfies readonly AdmissionCondition["code"][];
+export const CONDITIONS = decision.conditions as readonly AdmissionCondition["code"][];
 
 /** Why something is to be revised. */
-export const REVISION_REASONS = [
-  "unreadable",
-  "incomplete",
-  "wrong_document",
-  "wrong_format",
-  "not_as_in_passport",
-  "inconsistent",
-  "outdated",
-  "translation_missing",
-  "other",
-] as const satisfies readonly RevisionReason[];
+export const REVISION_REASONS = revisionReasons as readonly RevisionReason[];

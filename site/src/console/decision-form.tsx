@@ -31,7 +31,7 @@ export function DecisionForm({ review, reload, onOvertaken }: Props) {
   const [reasons, setReasons] = useState<DecisionReason[]>([]);
   const [conditions, setConditions] = useState<Condition[]>([]);
   const [note, setNote] = useState("");
-  const [override, setOverride] = useState("");
+  const [justification, setJustification] = useState("");
   const [isForbidden, setForbidden] = useState(false);
   const [lacksPlace, setLacksPlace] = useState(false);
 
@@ -42,15 +42,15 @@ export function DecisionForm({ review, reload, onOvertaken }: Props) {
       reasons: reasons.filter((reason) => REASONS[outcome].includes(reason)),
       conditions: outcome === "accept" ? conditions.map(sent) : [],
       noteToApplicant: note.trim() || null,
-      override: (asksOverride && override.trim()) || null,
-      withoutPlace: asksOverride && lacksPlace,
+      justification: (asksJustification && justification.trim()) || null,
+      withoutPlace: asksJustification && lacksPlace,
     };
     try {
       await reply(api.POST("/api/reviews/{reviewId}/decision", { params: { path: { reviewId: review.id } }, body }));
       await reload();
     } catch (error) {
       const isFull = isProblem(error, "no_place_left");
-      const isBlocked = isProblem(error, "override_needed");
+      const isBlocked = isProblem(error, "justification_needed");
       setLacksPlace(lacksPlace || isFull);
       setForbidden(isForbidden || isBlocked);
       if (isFull || isBlocked || !(error instanceof Problem) || error.status !== 409) throw error;
@@ -64,9 +64,9 @@ export function DecisionForm({ review, reload, onOvertaken }: Props) {
   // What is on the waiting list cannot be put there.
   const possible = OUTCOMES.filter((value) => value !== "waitlist" || review.queue !== "waitlist");
   const isBlocked = review.findings.some(({ severity }) => severity === "blocking");
-  const asksOverride = outcome === "accept" && (isBlocked || isForbidden || lacksPlace);
+  const asksJustification = outcome === "accept" && (isBlocked || isForbidden || lacksPlace);
   const asksSecond =
-    asksOverride ||
+    asksJustification ||
     review.secondLook?.kind === "reopening" ||
     (review.secondLook?.kind === "appeal" && outcome === "decline");
 
@@ -106,16 +106,16 @@ export function DecisionForm({ review, reload, onOvertaken }: Props) {
         onValue={setNote}
         error={errors.noteToApplicant}
       />
-      {asksOverride && (
+      {asksJustification && (
         <>
-          <p class="govuk-inset-text">{lacksPlace ? t.withoutPlace : t.overrideNeeded}</p>
+          <p class="govuk-inset-text">{lacksPlace ? t.withoutPlace : t.justificationNeeded}</p>
           <TextArea
-            id="override"
-            label={t.override}
-            hint={t.overrideHint}
-            value={override}
-            onValue={setOverride}
-            error={errors.override}
+            id="justification"
+            label={t.justification}
+            hint={t.justificationHint}
+            value={justification}
+            onValue={setJustification}
+            error={errors.justification}
           />
         </>
       )}

@@ -6,7 +6,7 @@ import type { SummaryRow } from "../ui/summary-list";
 import { useConsoleTexts } from "./use-texts";
 
 /** What a decision rests on. */
-type Grounds = Pick<Proposal, "reasons" | "conditions" | "noteToApplicant" | "override" | "withoutPlace">;
+type Grounds = Pick<Proposal, "reasons" | "conditions" | "noteToApplicant" | "justification" | "withoutPlace">;
 
 /** Shows what a decision rests on: the same whether it is proposed or made. */
 export function useGrounds(): (grounds: Grounds, outcome: DecisionOutcome) => SummaryRow[] {
@@ -25,8 +25,8 @@ export function useGrounds(): (grounds: Grounds, outcome: DecisionOutcome) => Su
       { key: decision.reasons, value: <Given lines={reasons} /> },
       ...(outcome === "accept" ? [{ key: decision.conditions, value: <Given lines={conditions} /> }] : []),
       { key: t.note, value: <span class="site-prewrapped">{grounds.noteToApplicant ?? t.none}</span> },
-      ...(grounds.override
-        ? [{ key: decision.override, value: <span class="site-prewrapped">{grounds.override}</span> }]
+      ...(grounds.justification
+        ? [{ key: decision.justification, value: <span class="site-prewrapped">{grounds.justification}</span> }]
         : []),
       ...(grounds.withoutPlace ? [{ key: decision.places, value: decision.withoutPlace }] : []),
     ];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { showDate, showInstant } from "./time";
+import { beijingDay, showDate, showInstant } from "./time";
 
 const DEADLINE = "2027-06-30T15:59:00Z";
 
@@ -26,4 +26,9 @@ test("midnight_is_zero_o_clock_of_the_new_day", () => {
 test("a_calendar_date_is_the_same_everywhere", () => {
   expect(showDate("2027-09-01", "en-GB")).toBe("1 September 2027");
   expect(showDate("2027-09-01", "zh-CN")).toBe("2027年9月1日");
+});
+
+test("the_day_in_beijing_is_told_by_its_clock", () => {
+  expect(beijingDay("2027-02-21T15:59:59Z")).toBe("2027-02-21");
+  expect(beijingDay("2027-02-21T16:00:00Z")).toBe("2027-02-22");
 });

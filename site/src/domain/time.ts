@@ -30,6 +30,11 @@ function inZone(instant: string, locale: string, timeZone: string): string {
   }).format(new Date(instant));
 }
 
+/** The day in Beijing that an instant lies in, as "2026-11-22". */
+export function beijingDay(instant: string): string {
+  return new Intl.DateTimeFormat("en-CA", { dateStyle: "short", timeZone: BEIJING }).format(new Date(instant));
+}
+
 /** Shows a calendar date ("2026-11-22"), which has no time zone. */
 export function showDate(date: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${date}T00:00:00Z`));

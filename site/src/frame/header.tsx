@@ -7,6 +7,7 @@ import { chooseLanguage, useLanguage } from "../hooks/language";
 import type { Language } from "../hooks/language";
 import { usePlace } from "../hooks/place";
 import { isOfConsole, paths } from "../paths";
+import { keepsRosterOnly } from "../ui/roles";
 import { useTexts } from "../ui/use-texts";
 import { UserMenu } from "./user-menu";
 
@@ -138,13 +139,20 @@ function linksFor(reader: Reader | null, path: string) {
     const applicants = { href: paths.applicants, text: "applicants" } as const;
     const catalogue = { href: paths.catalogue, text: "catalogue" } as const;
     const staff = { href: paths.staff, text: "staff" } as const;
-    const forAll = [reviews, applicants];
-    return reader.roles.includes("administrator") ? [...forAll, catalogue, staff] : forAll;
+    const roster = { href: paths.roster, text: "roster" } as const;
+    const students = { href: paths.students, text: "students" } as const;
+    const semesters = { href: paths.semesters, text: "semesters" } as const;
+    return [
+      ...(keepsRosterOnly(reader.roles) ? [] : [reviews, applicants]),
+      ...(reader.roles.includes("registrar") ? [roster, students, semesters] : []),
+      ...(reader.roles.includes("administrator") ? [catalogue, staff] : []),
+    ];
   }
   if (isOfConsole(path)) return [{ href: paths.staffSignIn, text: "staffSignIn" }] as const;
   if (reader) {
     return [
       { href: paths.applications, text: "applications" },
+      { href: paths.services, text: "services" },
       { href: paths.programmes, text: "programmes" },
       { href: paths.notices, text: "notices" },
     ] as const;

@@ -21,14 +21,14 @@ export function SignedIn({ audience, path, children }: Props) {
   // A page stays until the code of the next is there; who has left it is led nowhere.
   const isLeft = usePlace().path !== path;
   const reader = useReader();
-  const lacksRole = audience === "administrator" && reader?.kind === "staff" && !isOf(audience, reader);
+  const ofStaff = audience !== "account" && audience !== "applicant";
+  const lacksRole = ofStaff && reader?.kind === "staff" && !isOf(audience, reader);
   const mayPass = reader !== null && isOf(audience, reader);
 
   useEffect(() => {
     if (session.state === "unknown" || mayPass || lacksRole || isLeft) return;
-    const kind = audience === "staff" || audience === "administrator" ? "staff" : "applicant";
-    go(onTheWayTo(location.pathname + location.search, signInOf(kind)), { replace: true });
-  }, [session, mayPass, lacksRole, isLeft, audience]);
+    go(onTheWayTo(location.pathname + location.search, signInOf(ofStaff ? "staff" : "applicant")), { replace: true });
+  }, [session, mayPass, lacksRole, isLeft, ofStaff]);
 
   if (mayPass) return <>{children}</>;
   return lacksRole ? <NotFoundPage /> : <WaitingPage />;
@@ -36,6 +36,6 @@ export function SignedIn({ audience, path, children }: Props) {
 
 function isOf(audience: Audience, { kind, roles }: Reader): boolean {
   if (audience === "account") return true;
-  if (audience === "administrator") return kind === "staff" && roles.includes("administrator");
-  return kind === audience;
+  if (audience === "applicant" || audience === "staff") return kind === audience;
+  return kind === "staff" && roles.includes(audience);
 }

@@ -19,6 +19,7 @@ export function application(changes: Partial<Application> = {}): Application {
     intakeStarts: "2027-09-01",
     durationMonths: 48,
     asks: { researchArea: false, studyDates: false, recommenders: 0, studyPlanWords: 0 },
+    isMinor: false,
     sections: Object.fromEntries(SECTIONS.map(({ name }) => [name, section])),
     checklist: [],
   };

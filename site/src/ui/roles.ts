@@ -1,4 +1,5 @@
 import type { StaffRole } from "../api/types";
+import { paths } from "../paths";
 import type { Texts } from "./texts/en";
 
 /** What a member of staff can be, in the order shown. */
@@ -10,6 +11,12 @@ export const STAFF_ROLES = [
   "administrator",
   "viewer",
 ] as const satisfies readonly StaffRole[];
+
+/** Whether somebody has no other work here than the roster: what else there is, is nothing to them. */
+export const keepsRosterOnly = (roles: readonly StaffRole[]) => roles.join() === "registrar";
+
+/** Where somebody of the staff begins. */
+export const staffHome = (roles: readonly StaffRole[]) => (keepsRosterOnly(roles) ? paths.roster : paths.reviews);
 
 /** The roles in words. */
 export function rolesText(roles: readonly StaffRole[], texts: Texts): string {

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use shared_platform::audit::Deed;
-use shared_platform::auth::Actor;
+use shared_platform::auth::Visitor;
 use shared_platform::http::ProblemDocument;
 use shared_platform::store::CommitError;
 use shared_platform::{
@@ -65,6 +65,7 @@ pub struct EmailConfirmed {
 )]
 async fn confirm_email_change(
     State(action): State<ConfirmEmailChange>,
+    visitor: Visitor,
     request: RequestContext,
     Body(EmailConfirmation { code }): Body<EmailConfirmation>,
 ) -> Result<Json<EmailConfirmed>, Problem> {
@@ -78,7 +79,7 @@ async fn confirm_email_change(
     if account.session_generation != change.generation {
         return Err(invalid());
     }
-    let deed = Deed::of(Actor::Account(account.id), ConfirmEmailChange::NAME, &request);
+    let deed = Deed::of(&visitor.as_owner_of(account.id), ConfirmEmailChange::NAME, &request);
     match action.store.change_email(&code, &change, &account, &credentials, &deed).await {
         Ok(()) => Ok(Json(EmailConfirmed { email: change.email.as_str().to_owned() })),
         Err(CommitError::Refused(refused)) if refused.is_of(EMAIL_CHANGE) => Err(invalid()),

@@ -47,7 +47,7 @@ impl MessageAction for IssueTemporaryPassword {
         }
         let password = Password::random().map_err(|problem| problem.code())?;
         let until = seconds_after(now, LIFETIME_SECONDS);
-        let (id, deed) = (delivery.id, Deed::of_message(Self::NAME, delivery.id, now));
+        let (id, deed) = (delivery.id, Deed::of_message::<Self>(delivery.id, now));
         match self.store.send_temporary_password(id, &owner, &password, until, &deed).await {
             // Sent before, or the password was changed at this moment.
             Ok(()) | Err(CommitError::Refused(_)) => Ok(()),

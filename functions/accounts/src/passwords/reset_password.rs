@@ -4,7 +4,7 @@ use axum::extract::State;
 use http::StatusCode;
 use serde::Deserialize;
 use shared_platform::audit::Deed;
-use shared_platform::auth::Actor;
+use shared_platform::auth::Visitor;
 use shared_platform::http::ProblemDocument;
 use shared_platform::limits::{Limit, RateLimits};
 use shared_platform::store::CommitError;
@@ -91,6 +91,7 @@ pub struct PasswordReset {
 )]
 async fn reset_password(
     State(action): State<ResetPassword>,
+    visitor: Visitor,
     request: RequestContext,
     Body(reset): Body<PasswordReset>,
 ) -> Result<StatusCode, Problem> {
@@ -109,7 +110,7 @@ async fn reset_password(
     let shown = ShownFactor { totp: reset.totp, recovery_code: reset.recovery_code };
     let factor = action.factors.check(&owner, &shown, request.now).await;
     let factor = factor.map_err(refused_factor)?;
-    let deed = Deed::of(Actor::Account(owner.account), ResetPassword::NAME, &request);
+    let deed = Deed::of(&visitor.as_owner_of(owner.account), ResetPassword::NAME, &request);
     match action.store.reset_password(&owner, &hash, &factor, &hashed?, &deed).await {
         Ok(()) => Ok(StatusCode::NO_CONTENT),
         // Used at this moment: the temporary password, or the second factor.

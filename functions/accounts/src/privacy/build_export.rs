@@ -65,7 +65,7 @@ impl MessageAction for BuildExport {
             let _ = self.store.give_export_back(&export, until).await;
             return Err(failure);
         }
-        let deed = Deed::of_message(Self::NAME, delivery.id, self.clock.now());
+        let deed = Deed::of_message::<Self>(delivery.id, self.clock.now());
         match self.store.export_is_ready(&export, &account, &deed).await {
             Ok(()) | Err(CommitError::Refused(_)) => Ok(()),
             Err(error) => Err(error.into()),
@@ -148,5 +148,5 @@ fn name_of(document: &Document) -> String {
         ContentType::Png => "png",
         ContentType::Pdf => "pdf",
     };
-    format!("files/{}/{}-{}.{ending}", document.application, document.slot, document.id)
+    format!("files/{}/{}-{}.{ending}", document.folder.noun_id(), document.slot, document.id)
 }

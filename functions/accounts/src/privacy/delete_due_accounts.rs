@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 
 use serde::de::IgnoredAny;
 use shared_domain::account::mail_feedback_key;
+use shared_domain::document;
 use shared_domain::personal_data::PersonalData;
 use shared_platform::actions::Failure;
 use shared_platform::audit::Deed;
@@ -103,7 +104,7 @@ impl DeleteDueAccounts {
 
     async fn next_stage(&self, account: &Account, deletion: &Deletion) -> Result<(), Failure> {
         let now = self.clock.now();
-        let deed = Deed::of_schedule(Self::NAME, now);
+        let deed = Deed::of_task::<Self>(now);
         let hindrances = self.hindrances.to(account.id, now).await?;
         if !hindrances.is_empty() {
             let later = deletion.held(hindrances, now);
@@ -124,11 +125,8 @@ impl DeleteDueAccounts {
         deletion: &Deletion,
         deed: &Deed,
     ) -> Result<(), Failure> {
-        let folders = [
-            format!("quarantine/{}/", account.id),
-            format!("clean/{}/", account.id),
-            objects_of(account.id),
-        ];
+        let [quarantine, clean] = document::objects_of(account.id);
+        let folders = [quarantine, clean, objects_of(account.id)];
         let inventory = self.inventory(account, &folders).await?;
         // The same at every try: what is mailed in the end opens the receipt
         // that was written at the beginning.

@@ -10,6 +10,7 @@ use shared_domain::application::{ApplicationHead, ApplicationState};
 use shared_domain::payment::Purpose;
 use shared_domain::payment::order::Order;
 use shared_domain::personal_data::{Fate, Found, PLACES, Place, Reason};
+use shared_domain::student::StudentOfAccount;
 use shared_platform::clock::{seconds_after, whole_second};
 use shared_platform::store::Key;
 
@@ -23,21 +24,13 @@ const HELD_SECONDS: i64 = 24 * 60 * 60;
 /// How long accounts must be kept by law, in seconds: thirty years.
 const ACCOUNTS_KEPT_SECONDS: i64 = 30 * 365 * 24 * 60 * 60;
 
-/// What names the record of a student, as far as a deletion depends on it.
-#[derive(Debug, Clone, Deserialize)]
-pub struct StudentInBrief {
-    /// Whether the student is on the roster.
-    #[serde(default)]
-    pub enrolled: bool,
-}
-
 /// What hinders the deletion of an account with these applications, orders and
 /// records of its owner as a student.
 #[must_use]
 pub fn hindrances(
     applications: &[ApplicationHead],
     orders: &[Order],
-    students: &[StudentInBrief],
+    students: &[StudentOfAccount],
     now: Timestamp,
 ) -> Vec<Hindrance> {
     let is = |state| applications.iter().any(|application| application.state() == state);
@@ -272,7 +265,7 @@ mod tests {
     #[test]
     fn what_leads_to_other_things_is_erased_last() {
         let mut inventory = Inventory::default();
-        for place in &PLACES {
+        for place in PLACES {
             inventory.add(place, Vec::new());
         }
         let order: Vec<&str> = inventory.to_erase().map(|(place, _)| place.name).collect();

@@ -11,6 +11,7 @@ use shared_domain::application::{ApplicationHead, applicant_partition};
 use shared_domain::ids::ExportId;
 use shared_domain::payment::ORDERS;
 use shared_domain::payment::order::Order;
+use shared_domain::student::{STUDENTS_OF_ACCOUNT, StudentOfAccount};
 use shared_platform::audit::{Deed, Told};
 use shared_platform::auth::{AccountHolder, account_key, session_key};
 use shared_platform::ids::AccountId;
@@ -22,7 +23,7 @@ use shared_platform::{Environment, InitError, Problem};
 
 use crate::account::Account;
 use crate::mails::{to_address, to_owner};
-use crate::privacy::deletion::{Deletion, Receipt, StudentInBrief, hindrances};
+use crate::privacy::deletion::{Deletion, Receipt, hindrances};
 use crate::privacy::export::{BuildExport, Export};
 use crate::secrets::hash_of_secret;
 use crate::store::{ACCOUNT, AccountChange, SESSION, Store, anything};
@@ -206,11 +207,11 @@ impl Hindrances {
         let partition = applicant_partition(account);
         let applications = Query::partition(&partition).prefix("APPLICATION#");
         let orders = Query::partition(&partition).prefix(ORDERS);
-        let students = Query::partition(&partition).prefix("STUDENT#");
+        let students = Query::partition(&partition).prefix(STUDENTS_OF_ACCOUNT);
         let (applications, orders, students) = tokio::try_join!(
             all::<ApplicationHead>(&self.applications, applications),
             all::<Order>(&self.payments, orders),
-            all::<StudentInBrief>(&self.registrations, students)
+            all::<StudentOfAccount>(&self.registrations, students)
         )?;
         Ok(hindrances(&applications, &orders, &students, now))
     }

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use shared_platform::audit::Deed;
-use shared_platform::auth::Actor;
+use shared_platform::auth::Visitor;
 use shared_platform::http::ProblemDocument;
 use shared_platform::store::CommitError;
 use shared_platform::{
@@ -66,6 +66,7 @@ pub struct Activated {
 )]
 async fn activate(
     State(action): State<Activate>,
+    visitor: Visitor,
     request: RequestContext,
     Body(Activation { code }): Body<Activation>,
 ) -> Result<Json<Activated>, Problem> {
@@ -75,7 +76,7 @@ async fn activate(
         return Err(Problem::unprocessable("activation_code_expired")); // S27
     }
     let waiting = activation.credentials;
-    let deed = Deed::of(Actor::Account(waiting.account), Activate::NAME, &request);
+    let deed = Deed::of(&visitor.as_owner_of(waiting.account), Activate::NAME, &request);
     match action.store.activate(&code, &waiting, &deed).await {
         Ok(()) => Ok(Json(Activated { user_name: waiting.user_name.as_str().to_owned() })),
         Err(CommitError::Refused(refused)) => {

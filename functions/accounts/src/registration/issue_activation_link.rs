@@ -55,7 +55,7 @@ impl IssueActivationLink {
             return Ok(());
         }
         let code = ActivationCode::new(waiting, now).map_err(|problem| problem.code())?;
-        let deed = Deed::of_message(Self::NAME, delivery.id, now);
+        let deed = Deed::of_message::<Self>(delivery.id, now);
         match self.store.send_another_code(delivery.id, waiting, code, &deed).await {
             // Sent before, or an account of the address was activated.
             Ok(()) | Err(CommitError::Refused(_)) => Ok(()),

@@ -6,7 +6,7 @@ use http::StatusCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_platform::audit::Deed;
-use shared_platform::auth::{AccountKind, Actor};
+use shared_platform::auth::{AccountKind, Visitor};
 use shared_platform::clock::seconds_after;
 use shared_platform::http::{FieldError, ProblemDocument};
 use shared_platform::ids::AccountId;
@@ -119,6 +119,7 @@ struct Applicant {
 )]
 async fn register(
     State(action): State<Register>,
+    visitor: Visitor,
     request: RequestContext,
     Body(registration): Body<Registration>,
 ) -> Result<(StatusCode, Json<Registered>), Problem> {
@@ -149,7 +150,7 @@ async fn register(
                 code: ActivationCode::new(&credentials, request.now)?,
                 replaced: user_name.as_ref(),
             };
-            let deed = Deed::of(Actor::Anonymous, Register::NAME, &request);
+            let deed = Deed::of(&visitor, Register::NAME, &request);
             action.store.create_account(&account, &credentials, extras, &deed).await
         }
     };

@@ -20,7 +20,7 @@ pub(crate) const ENROLMENT: Label<Enrolment> = Label::new("enrolment");
 /// The recovery code that was shown.
 pub(crate) const RECOVERY_CODE: Label<Unused> = Label::new("recovery_code");
 /// Recovery codes that are made, or made worthless.
-const RECOVERY_CODES: Label<Unused> = Label::new("recovery_codes");
+const RECOVERY_CODES: Label<Unused> = Label::of_series("recovery_codes");
 
 /// What stands before the hash in the key of a recovery code.
 const RECOVERY: &str = "RECOVERY#";

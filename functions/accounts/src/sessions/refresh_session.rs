@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, StatusCode};
 use shared_platform::audit::Deed;
-use shared_platform::auth::{Actor, TokenSigner};
+use shared_platform::auth::{TokenSigner, Visitor};
 use shared_platform::http::ProblemDocument;
 use shared_platform::store::CommitError;
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
@@ -61,6 +61,7 @@ impl HttpAction for RefreshSession {
 )]
 async fn refresh_session(
     State(action): State<RefreshSession>,
+    visitor: Visitor,
     request: RequestContext,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
@@ -92,7 +93,7 @@ async fn refresh_session(
         Refresh::Over => return over(),
         Refresh::Replaced => return Err(replaced()),
         Refresh::Reused => {
-            let deed = Deed::of(Actor::Account(account.id), SESSION_REUSED, &request);
+            let deed = Deed::of(&visitor.as_owner_of(account.id), SESSION_REUSED, &request);
             return match action.store.end_reused_session(&account, token.session, &deed).await {
                 Ok(()) | Err(CommitError::Refused(_)) => over(),
                 Err(error) => Err(error.into()),

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use shared_platform::audit::Deed;
-use shared_platform::auth::Actor;
+use shared_platform::auth::Visitor;
 use shared_platform::store::CommitError;
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 
@@ -40,6 +40,7 @@ impl HttpAction for SignOut {
 )]
 async fn sign_out(
     State(action): State<SignOut>,
+    visitor: Visitor,
     request: RequestContext,
     headers: HeaderMap,
 ) -> Result<(StatusCode, [(HeaderName, HeaderValue); 1]), Problem> {
@@ -51,7 +52,7 @@ async fn sign_out(
     // Only who holds a token of the session may end it.
     let refresh = session.refresh(&token, account.session_generation, request.now);
     if matches!(refresh, Refresh::Rotate | Refresh::GiveAgain) {
-        let deed = Deed::of(Actor::Account(token.account), SignOut::NAME, &request);
+        let deed = Deed::of(&visitor.as_owner_of(token.account), SignOut::NAME, &request);
         match action.store.end_session(token.account, token.session, &deed).await {
             Ok(()) | Err(CommitError::Refused(_)) => {}
             Err(error) => return Err(error.into()),

@@ -6,7 +6,7 @@ use http::{HeaderMap, StatusCode, header};
 use jiff::Timestamp;
 use serde::Deserialize;
 use shared_platform::audit::Deed;
-use shared_platform::auth::{Actor, TokenSigner};
+use shared_platform::auth::{TokenSigner, Visitor};
 use shared_platform::http::ProblemDocument;
 use shared_platform::limits::{Limit, RateLimits};
 use shared_platform::store::CommitError;
@@ -118,6 +118,7 @@ enum Verdict {
 )]
 async fn sign_in(
     State(action): State<SignIn>,
+    visitor: Visitor,
     request: RequestContext,
     headers: HeaderMap,
     Body(form): Body<SignInForm>,
@@ -125,7 +126,9 @@ async fn sign_in(
     let attempt = action.admit(&form, &headers, &request).await?;
     match action.judge(&attempt, form, &request).await? {
         Verdict::Opens(credentials, factor) => {
-            action.open(attempt, &credentials, factor, &headers, &request).await
+            let owner = visitor.as_owner_of(credentials.account);
+            let deed = Deed::of(&owner, SignIn::NAME, &request);
+            action.open(attempt, &credentials, factor, &headers, &deed, &request).await
         }
         Verdict::Fails(outcome, problem) => {
             action.note(&attempt, outcome, &headers, &request).await?;
@@ -248,15 +251,15 @@ impl SignIn {
         credentials: &Credentials,
         factor: SecondFactor,
         headers: &HeaderMap,
+        deed: &Deed,
         request: &RequestContext,
     ) -> Result<Response, Problem> {
         let now = request.now;
         let identity = Identity::from(credentials);
         let (session, token) = Session::open(&identity, device(headers), now)?;
         let entry = SignInEntry::new(request, device(headers), SignInOutcome::SignedIn);
-        let deed = Deed::of(Actor::Account(session.account), Self::NAME, request);
         let store = &self.store;
-        match store.open_session(&attempt, credentials, &session, &factor, &entry, &deed).await {
+        match store.open_session(&attempt, credentials, &session, &factor, &entry, deed).await {
             Ok(()) => {}
             // The password was changed at this moment, or somebody looked on
             // and was faster with the code, or the recovery code is none.

@@ -7,7 +7,7 @@ use http::StatusCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_platform::audit::Deed;
-use shared_platform::auth::Actor;
+use shared_platform::auth::Visitor;
 use shared_platform::http::{FieldError, ProblemDocument};
 use shared_platform::ids::AccountId;
 use shared_platform::store::CommitError;
@@ -105,6 +105,7 @@ struct Checked {
 )]
 async fn accept_invitation(
     State(action): State<AcceptInvitation>,
+    visitor: Visitor,
     request: RequestContext,
     Body(acceptance): Body<Acceptance>,
 ) -> Result<(StatusCode, Json<Accepted>), Problem> {
@@ -123,7 +124,7 @@ async fn accept_invitation(
         recovery_hashes: codes.iter().map(RecoveryCode::hash).collect(),
     };
     let user_name = checked.user_name.as_str().to_owned();
-    let deed = Deed::of(Actor::Account(account), AcceptInvitation::NAME, &request);
+    let deed = Deed::of(&visitor.as_owner_of(account), AcceptInvitation::NAME, &request);
     match present {
         Some(present) => action.store.restore_member(&invitation, present, &entrance, &deed).await,
         None => {

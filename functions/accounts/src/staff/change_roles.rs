@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
 use shared_platform::audit::Deed;
-use shared_platform::auth::{Administrator, Staff, StaffRole, Standings};
+use shared_platform::auth::{Administrator, Confirmed, Staff, StaffRole, Standings};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::ids::AccountId;
 use shared_platform::{
@@ -70,7 +70,7 @@ async fn change_roles(
     request: RequestContext,
     Path(id): Path<AccountId>,
     Body(form): Body<RolesForm>,
-) -> Result<Json<StaffMemberView>, Problem> {
+) -> Result<Confirmed<Json<StaffMemberView>>, Problem> {
     let roles = given_roles(&form.roles)?;
     let reading = action.store.member(id);
     let (administrator, member) = action.standings.confirmed(administrator, reading).await?;
@@ -78,8 +78,8 @@ async fn change_roles(
     let member = member?.filter(|(_, member)| member.closed_at.is_none());
     let (account, member) = member.ok_or_else(Problem::not_found)?;
     if account.roles != roles {
-        let deed = Deed::of(&*administrator, ChangeRoles::NAME, &request);
+        let deed = Deed::of(&administrator, ChangeRoles::NAME, &request);
         action.store.change_roles(&account, &roles, &deed).await?;
     }
-    Ok(Json(StaffMember { roles, ..member }.into()))
+    Ok(administrator.answer(Json(StaffMember { roles, ..member }.into())))
 }

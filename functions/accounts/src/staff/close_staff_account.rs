@@ -4,7 +4,7 @@
 use axum::extract::State;
 use http::StatusCode;
 use shared_platform::audit::Deed;
-use shared_platform::auth::{Administrator, Staff, Standings};
+use shared_platform::auth::{Administrator, Confirmed, Staff, Standings};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::ids::AccountId;
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
@@ -56,15 +56,15 @@ async fn close_staff_account(
     administrator: Staff<Administrator>,
     request: RequestContext,
     Path(id): Path<AccountId>,
-) -> Result<StatusCode, Problem> {
+) -> Result<Confirmed<StatusCode>, Problem> {
     let reading = async { tokio::join!(action.store.member(id), action.store.recovery_hashes(id)) };
     let (administrator, (member, recovery_hashes)) =
         action.standings.confirmed(administrator, reading).await?;
     not_ones_own(id, &administrator)?;
     let (account, member) = member?.ok_or_else(Problem::not_found)?;
     if member.closed_at.is_none() {
-        let deed = Deed::of(&*administrator, CloseStaffAccount::NAME, &request);
+        let deed = Deed::of(&administrator, CloseStaffAccount::NAME, &request);
         action.store.close_member(&account, &recovery_hashes?, &deed).await?;
     }
-    Ok(StatusCode::NO_CONTENT)
+    Ok(administrator.answer(StatusCode::NO_CONTENT))
 }

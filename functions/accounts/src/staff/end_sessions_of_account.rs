@@ -4,7 +4,7 @@
 use axum::extract::State;
 use http::StatusCode;
 use shared_platform::audit::Deed;
-use shared_platform::auth::{Actor, Administrator, Staff, Standings};
+use shared_platform::auth::{Administrator, Confirmed, Staff, Standings};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::ids::AccountId;
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
@@ -52,17 +52,16 @@ async fn end_sessions_of_account(
     administrator: Staff<Administrator>,
     request: RequestContext,
     Path(id): Path<AccountId>,
-) -> Result<StatusCode, Problem> {
+) -> Result<Confirmed<StatusCode>, Problem> {
     let reading = action.store.account(id);
     let (administrator, account) = action.standings.confirmed(administrator, reading).await?;
     let account = account?.ok_or_else(Problem::not_found)?;
     // One's own account changes only if it still is as it was confirmed, which
     // guards it: a transaction cannot name one item twice.
-    let actor = match id == administrator.account {
-        true => Actor::Account(id),
-        false => Actor::from(&*administrator),
+    let deed = match id == administrator.account {
+        true => Deed::of(&administrator.in_own_account(), EndSessionsOfAccount::NAME, &request),
+        false => Deed::of(&administrator, EndSessionsOfAccount::NAME, &request),
     };
-    let deed = Deed::of(actor, EndSessionsOfAccount::NAME, &request);
     action.store.end_all_sessions(&account, &deed).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(administrator.answer(StatusCode::NO_CONTENT))
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use shared_domain::application::{ApplicationHead, ApplicationState, FeeState, ProgrammeName};
 use shared_domain::ids::ApplicationId;
 use shared_platform::audit::Deed;
-use shared_platform::auth::{AccountKind, Reviewer, Staff, Standings};
+use shared_platform::auth::{AccountKind, Confirmed, Reviewer, Staff, Standings};
 use shared_platform::http::ProblemDocument;
 use shared_platform::ids::AccountId;
 use shared_platform::money::Money;
@@ -139,7 +139,7 @@ async fn find_applicant(
     reviewer: Staff<Reviewer>,
     request: RequestContext,
     Body(search): Body<ApplicantSearch>,
-) -> Result<Json<FoundApplicant>, Problem> {
+) -> Result<Confirmed<Json<FoundApplicant>>, Problem> {
     let name = SignInName::of(&search.name);
     let reading = action.store.credentials(&name, request.now);
     let (reviewer, credentials) = action.standings.confirmed(reviewer, reading).await?;
@@ -147,18 +147,18 @@ async fn find_applicant(
     let applicant = |found: &Credentials| found.kind == AccountKind::Applicant && found.active;
     let found = credentials?.filter(applicant);
     let found = found.ok_or_else(Problem::not_found)?;
-    let deed = Deed::of(&*reviewer, FindApplicant::NAME, &request);
+    let deed = Deed::of(&reviewer, FindApplicant::NAME, &request);
     let (recorded, applications) = tokio::join!(
         action.store.record_finding(found.account, &deed),
         action.applications.latest(found.account),
     );
     recorded?;
-    Ok(Json(FoundApplicant {
+    Ok(reviewer.answer(Json(FoundApplicant {
         account: ApplicantAccount {
             id: found.account,
             user_name: found.user_name.as_str().to_owned(),
             email: found.email.as_str().to_owned(),
         },
         applications: applications?.into_iter().map(FoundApplication::from).collect(),
-    }))
+    })))
 }

@@ -62,7 +62,7 @@ impl TaskAction for InviteAdministrator {
         if !invitation.roles.contains(&StaffRole::Administrator) {
             return Err("the address belongs to a colleague with other roles".into());
         }
-        let deed = Deed::of_service(Self::NAME, Self::NAME, now);
+        let deed = Deed::of_task::<Self>(now);
         let mail = invitation.mail(&code, new.locale);
         self.store.invite(&invitation, open.as_ref(), mail, None, &deed).await?;
         Ok(AdministratorInvited {

@@ -5,7 +5,7 @@ use axum::extract::State;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use shared_platform::audit::Deed;
-use shared_platform::auth::{Administrator, Staff, StaffRole, Standings};
+use shared_platform::auth::{Administrator, Confirmed, Staff, StaffRole, Standings};
 use shared_platform::http::{IdempotencyKey, ProblemDocument};
 use shared_platform::store::{CommitError, IdempotentRequest};
 use shared_platform::{
@@ -74,7 +74,7 @@ async fn invite_staff(
     key: IdempotencyKey,
     request: RequestContext,
     Body(form): Body<StaffInvitationForm>,
-) -> Result<(StatusCode, Json<InvitationSent>), Problem> {
+) -> Result<Confirmed<(StatusCode, Json<InvitationSent>)>, Problem> {
     let (email, roles) = form.parse()?;
     let reading = action.store.address_of_staff(&email, request.now);
     let (administrator, found) = action.standings.confirmed(administrator, reading).await?;
@@ -83,7 +83,7 @@ async fn invite_staff(
     let inviter = Some(administrator.user_name.clone());
     let (invitation, code) = Invitation::new(email, owner, roles, inviter, request.now)?;
     let mail = invitation.mail(&code, request.locale);
-    let deed = Deed::of(&*administrator, InviteStaff::NAME, &request);
+    let deed = Deed::of(&administrator, InviteStaff::NAME, &request);
     let invited = action.store.invite(&invitation, open.as_ref(), mail, Some(&once), &deed).await;
     let sent = match invited {
         Ok(()) => InvitationSent::from(&invitation),
@@ -93,7 +93,7 @@ async fn invite_staff(
         }
         Err(error) => return Err(error.into()),
     };
-    Ok((StatusCode::CREATED, Json(sent)))
+    Ok(administrator.answer((StatusCode::CREATED, Json(sent))))
 }
 
 impl StaffInvitationForm {

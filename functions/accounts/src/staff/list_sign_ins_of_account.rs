@@ -3,7 +3,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use shared_platform::auth::{Administrator, Staff, Standings};
+use shared_platform::auth::{Administrator, Confirmed, Staff, Standings};
 use shared_platform::http::{Path, ProblemDocument, Query};
 use shared_platform::ids::AccountId;
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
@@ -53,7 +53,7 @@ async fn list_sign_ins_of_account(
     request: RequestContext,
     Path(account): Path<AccountId>,
     Query(page): Query<SignInPage>,
-) -> Result<Json<SignInList>, Problem> {
+) -> Result<Confirmed<Json<SignInList>>, Problem> {
     let after = page.begins()?;
     let reading = async {
         tokio::join!(
@@ -61,9 +61,10 @@ async fn list_sign_ins_of_account(
             action.store.sign_ins(account, after, request.now)
         )
     };
-    let (_, (exists, page)) = action.standings.confirmed(administrator, reading).await?;
+    let (administrator, (exists, page)) =
+        action.standings.confirmed(administrator, reading).await?;
     match exists? {
-        true => Ok(Json(page?.into())),
+        true => Ok(administrator.answer(Json(page?.into()))),
         false => Err(Problem::not_found()),
     }
 }

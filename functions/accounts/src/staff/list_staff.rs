@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_domain::account::EmailTrouble;
 use shared_domain::ids::InvitationId;
-use shared_platform::auth::{Administrator, Staff, StaffRole, Standings};
+use shared_platform::auth::{Administrator, Confirmed, Staff, StaffRole, Standings};
 use shared_platform::http::{ProblemDocument, Query};
 use shared_platform::store::Cursor;
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
@@ -106,21 +106,22 @@ async fn list_staff(
     administrator: Staff<Administrator>,
     request: RequestContext,
     Query(query): Query<StaffQuery>,
-) -> Result<Json<StaffList>, Problem> {
+) -> Result<Confirmed<Json<StaffList>>, Problem> {
     let cursor = query.cursor.as_deref().map(Cursor::parse).transpose();
     let cursor = cursor.map_err(|_| Problem::malformed("invalid_cursor"))?;
     let reading =
         async { tokio::join!(action.store.members(cursor), action.store.invitations(request.now)) };
-    let (_, (members, invitations)) = action.standings.confirmed(administrator, reading).await?;
+    let (administrator, (members, invitations)) =
+        action.standings.confirmed(administrator, reading).await?;
     let members = members?;
     let troubles = action.store.email_troubles(&members.items).await?;
     let listed = |(member, email_trouble)| ListedMember {
         member: StaffMemberView::from(member),
         email_trouble,
     };
-    Ok(Json(StaffList {
+    Ok(administrator.answer(Json(StaffList {
         items: members.items.into_iter().zip(troubles).map(listed).collect(),
         invitations: invitations?.into_iter().map(OpenInvitation::from).collect(),
         next: members.next.map(|next| next.text()),
-    }))
+    })))
 }

@@ -8,6 +8,7 @@ use shared_domain::application::{ApplicationHead, applicant_partition};
 use shared_domain::ids::InvitationId;
 use shared_domain::notices::SendMail;
 use shared_domain::staff::mails::RolesChanged;
+use shared_domain::staff::{DIRECTORY, directory_key};
 use shared_platform::audit::{Deed, Told};
 use shared_platform::auth::{StaffRole, account_key};
 use shared_platform::ids::AccountId;
@@ -37,8 +38,6 @@ const INVITED: Label<Invitation> = Label::new("invited");
 /// A member of staff in the directory.
 const MEMBER_ROW: Label<StaffMember> = Label::new("directory");
 
-/// The partition of the directory.
-const DIRECTORY: &str = "STAFF";
 /// Members of staff on a page.
 const MEMBERS_PER_PAGE: i32 = 25;
 /// Invitations that are shown: the newest ones.
@@ -55,10 +54,6 @@ fn invited_key(email: &EmailAddress) -> Key {
 
 fn invitation_row(invitation: InvitationId) -> Key {
     Key::new(DIRECTORY, format!("INVITATION#{invitation}"))
-}
-
-fn member_row(account: AccountId) -> Key {
-    Key::new(DIRECTORY, format!("ACCOUNT#{account}"))
 }
 
 fn accepted(invitation: &Invitation, account: &Account) -> Told {
@@ -158,7 +153,7 @@ impl Store {
         transaction.put(EMAIL, &self.accounts, email, missing())?;
         let item = Item::new(account_key(account.id), account)?;
         transaction.create(ACCOUNT, &self.accounts, item)?;
-        let item = Item::new(member_row(account.id), &StaffMember::from(account))?;
+        let item = Item::new(directory_key(account.id), &StaffMember::from(account))?;
         transaction.create(MEMBER_ROW, &self.accounts, item)?;
         self.add_recovery_codes(&mut transaction, account.id, &entrance.recovery_hashes)?;
         transaction.commit().await
@@ -267,7 +262,7 @@ impl Store {
     ) -> Result<Option<(Account, StaffMember)>, StoreError> {
         let (account, member) = get_two(
             (&self.accounts, &account_key(account)),
-            (&self.accounts, &member_row(account)),
+            (&self.accounts, &directory_key(account)),
         )
         .await?;
         Ok(account.zip(member))
@@ -281,7 +276,7 @@ impl Store {
         change: Change,
     ) -> Result<(), StoreError> {
         let there = Condition::item_exists();
-        transaction.update(MEMBER_ROW, &self.accounts, member_row(account), change, there)
+        transaction.update(MEMBER_ROW, &self.accounts, directory_key(account), change, there)
     }
 
     /// Gives a member of staff other roles, and tells them. When one is taken

@@ -6,19 +6,19 @@ use serde_json::{Value, json};
 use shared_domain::account::mail_feedback_key;
 use shared_domain::application::news::FeeSettled;
 use shared_domain::application::{
-    ApplicationState, applicant_partition, application_key, submission_key,
+    ApplicationState, applicant_partition, application_key, folder_of, submission_key,
 };
 use shared_domain::document::{ContentType, Document, DocumentState};
-use shared_domain::ids::{ApplicationId, AttemptId, NoticeId, ReviewId};
-use shared_domain::notices::Notice;
+use shared_domain::ids::{ApplicationId, AttemptId, NoticeId};
+use shared_domain::notices::{Notice, notices_partition};
 use shared_domain::payment::attempt::{Attempt, Method};
 use shared_domain::payment::order::Payment;
 use shared_domain::payment::{PaymentId, Provider, attempt_key, order_key};
-use shared_domain::review::{review_key, task_of_applicant_key};
+use shared_domain::review;
 use shared_domain::samples;
 use shared_domain::student::{Identity, Student, StudentRecords, StudentState};
 use shared_kit::World;
-use shared_platform::auth::account_key;
+use shared_platform::audit::subject_partition;
 use shared_platform::ids::AccountId;
 use shared_platform::store::{Item, Key, Transaction};
 
@@ -85,10 +85,11 @@ async fn put_application(
 }
 
 async fn put_document(world: &World, account: AccountId, application: ApplicationId) -> String {
-    let document = samples::document(account, application, "transcript", DocumentState::Clean);
+    let folder = folder_of(account, application);
+    let document = samples::document(folder.clone(), "transcript", DocumentState::Clean);
     let document = Document { content_type: ContentType::Pdf, ..document };
     let (id, key) = (document.id, document.key());
-    put(world, "DOCUMENTS", Key::new(&key.pk, "UPLOADS"), json!({ "requested": 1 })).await;
+    put(world, "DOCUMENTS", folder.uploads_key(), json!({ "requested": 1 })).await;
     put(world, "DOCUMENTS", key, json!(document)).await;
     world.bucket().put(&document.clean_object(), "application/pdf", FILE);
     log(world, account.to_string(), id.to_string(), "request_uploads").await;
@@ -113,20 +114,10 @@ async fn put_payment(world: &World, account: AccountId, application: Application
 }
 
 async fn put_review(world: &World, account: AccountId) {
-    let review = ReviewId::new();
-    let closing = json!({
-        "end": "decided",
-        "by": { "userName": "reviewer.li" },
-        "decision": { "outcome": "decline", "grounds": {} },
-    });
-    let task = json!({
-        "id": review,
-        "headline": { "applicant": account, "applicantName": "TESTER ANNA" },
-        "course": { "state": "closed", "closing": closing },
-    });
-    put(world, "REVIEWS", review_key(review), task).await;
-    let pointer = json!({ "of": "application" });
-    put(world, "REVIEWS", task_of_applicant_key(account, review), pointer).await;
+    let reviews = world.environment().table("REVIEWS").unwrap();
+    let mut transaction = Transaction::without_author();
+    review::create(&mut transaction, &reviews, &samples::task(account)).unwrap();
+    transaction.commit().await.unwrap();
 }
 
 async fn put_student(
@@ -152,7 +143,7 @@ async fn put_notice(world: &World, holder: &Holder, application: ApplicationId) 
     let news = FeeSettled { application, programme: samples::programme().name };
     let created_at = "2027-03-01T01:00:00Z";
     let value = json!({ "id": notice, "notice": Notice::of(&news), "createdAt": created_at });
-    let key = Key::new(account_key(account).pk, format!("NOTICE#{notice}"));
+    let key = Key::new(notices_partition(account), format!("NOTICE#{notice}"));
     put(world, "NOTICES", key, value).await;
     let feedback = json!({ "state": "complained", "at": "2027-03-01T01:00:00Z" });
     put(
@@ -165,7 +156,7 @@ async fn put_notice(world: &World, holder: &Holder, application: ApplicationId) 
 }
 
 async fn log(world: &World, actor: String, subject: String, action: &str) {
-    let key = Key::new(format!("SUBJECT#{subject}"), format!("2027-03-01T02:00:00Z#{action}"));
+    let key = Key::new(subject_partition(&subject), format!("2027-03-01T02:00:00Z#{action}"));
     let entry = json!({
         "actor": actor,
         "action": action,

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use shared_domain::application::decision::DecisionOutcome;
 use utoipa::ToSchema;
 
 /// A line of the history of an application.
@@ -43,4 +44,14 @@ pub enum HistoryEvent {
     CategoryChanged,
     /// The applicant took it back.
     Withdrawn,
+}
+
+impl From<DecisionOutcome> for HistoryEvent {
+    fn from(outcome: DecisionOutcome) -> Self {
+        match outcome {
+            DecisionOutcome::Accept => Self::Accepted,
+            DecisionOutcome::Decline => Self::Declined,
+            DecisionOutcome::Waitlist => Self::Waitlisted,
+        }
+    }
 }

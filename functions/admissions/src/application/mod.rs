@@ -17,7 +17,6 @@
 
 mod category;
 mod contact;
-mod decision;
 mod editing;
 mod fee;
 mod history;
@@ -30,7 +29,8 @@ mod withdrawal;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use shared_domain::application::{ApplicationHead, ChecklistSlot, NewApplication, ProgrammeName};
+use shared_domain::application::{ApplicationHead, NewApplication, ProgrammeName};
+use shared_domain::document::ChecklistSlot;
 use shared_domain::form::application::{
     self as form, ConfirmedEmails, FormSettings, Sections, Situation,
 };
@@ -43,7 +43,6 @@ use shared_platform::slug::Slug;
 
 pub use self::category::CategoryRefused;
 pub use self::contact::ContactRefused;
-pub use self::decision::DecisionStep;
 pub use self::editing::EditRefused;
 pub use self::fee::{CarriedFee, FeeCredit, Settlement, SettlementRefused};
 pub use self::history::{HistoryEntry, HistoryEvent};
@@ -217,11 +216,12 @@ impl Application {
 #[cfg(test)]
 pub(crate) mod tests {
     use proptest::prelude::*;
+    use shared_domain::application::DecisionStep;
     use shared_domain::application::decision::DecisionOutcome;
     use shared_domain::application::{
         ApplicationState, Fee, FeeState, Submission, SubmittedDocument,
     };
-    use shared_domain::document::{Document, DocumentState};
+    use shared_domain::document::{Document, DocumentState, FolderKind as _};
     use shared_domain::form::application::samples::{EMAIL, PLAIN, complete_sections};
     use shared_domain::form::application::{Draft, Section, SectionFields};
     use shared_domain::samples;
@@ -278,7 +278,7 @@ pub(crate) mod tests {
 
     fn document(application: &Application, slot: &str, state: DocumentState) -> Document {
         let Application { head, .. } = application;
-        let document = samples::document(head.applicant, head.id, slot, state);
+        let document = samples::document(head.folder().id, slot, state);
         Document { requested_at: now(), ..document }
     }
 
@@ -491,7 +491,7 @@ pub(crate) mod tests {
                 {
                     // Nothing is left behind that may be clean in a moment.
                     let is_left_behind = |document: &Document| {
-                        application.head.slot(&document.slot).is_some()
+                        application.head.folder().slot(document.slot.as_str()).is_some()
                             && document.holds_submission(now())
                     };
                     assert!(!documents.iter().any(is_left_behind), "{documents:?}");
@@ -507,9 +507,9 @@ pub(crate) mod tests {
             },
             Event::Decide(outcome) => {
                 let step = DecisionStep::of(*outcome);
-                if step.from.contains(&application.head.state()) {
+                if step.leads_from(application.head.state()) {
                     *application = decided(application, *outcome);
-                    assert_eq!(application.head.state(), step.to);
+                    assert_eq!(application.head.state(), step.to());
                 }
             }
         }

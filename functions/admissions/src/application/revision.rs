@@ -3,7 +3,8 @@
 
 use jiff::Timestamp;
 use shared_domain::application::revision::{Revision, RevisionItem, RevisionState};
-use shared_domain::application::{ChecklistSlot, NotReadyForReview, OpenRevision, Stage};
+use shared_domain::application::{NotReadyForReview, OpenRevision, Stage};
+use shared_domain::document::ChecklistSlot;
 use shared_domain::form::application::{self as form, Section, Sections};
 use shared_domain::form::reopening;
 use shared_domain::ids::ReviewId;
@@ -129,7 +130,7 @@ mod tests {
     use serde_json::{Value, json};
     use shared_domain::application::revision::RevisionReason;
     use shared_domain::application::{ApplicationState, Submission};
-    use shared_domain::document::{Document, DocumentState};
+    use shared_domain::document::{Document, DocumentState, FolderKind as _};
     use shared_domain::form::application::samples::complete_sections;
     use shared_domain::form::application::{Draft, SectionFields};
     use shared_domain::ids::DocumentId;
@@ -252,7 +253,7 @@ mod tests {
                 }
                 Event::Upload(slot) => {
                     if let Some(known) = self.documents.first().cloned()
-                        && application.head.takes_documents_for(&slot.parse().unwrap())
+                        && application.head.folder().takes(&slot.parse().unwrap())
                     {
                         let slot = slot.parse().unwrap();
                         let new =
@@ -261,7 +262,7 @@ mod tests {
                     }
                 }
                 Event::SetAside(slot) => {
-                    let open = application.head.takes_documents_for(&slot.parse().unwrap());
+                    let open = application.head.folder().takes(&slot.parse().unwrap());
                     let here = |document: &&mut Document| document.slot.as_str() == *slot;
                     if let Some(last) = self.documents.iter_mut().rfind(here).filter(|_| open) {
                         last.state = DocumentState::SetAside;
@@ -373,7 +374,7 @@ mod tests {
                             here.map(|document| document.id).collect::<Vec<_>>()
                         };
                         let locked =
-                            !before.head.takes_documents_for(&slot.parse().unwrap());
+                            !before.head.folder().takes(&slot.parse().unwrap());
                         prop_assert!(!locked || of(round) == of(&last), "{} was locked", slot);
                     }
                 }

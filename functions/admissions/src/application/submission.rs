@@ -2,11 +2,10 @@
 //! reviewers (S57-S61).
 
 use jiff::Timestamp;
-use shared_domain::application::{
-    ApplicationState, ChecklistSlot, Locked, Submission, SubmittedDocument,
-};
+use shared_domain::application::{ApplicationState, Locked, Submission, SubmittedDocument};
 use shared_domain::document::{
-    Document, DocumentState, counting_for, is_needed, is_recent, lacking,
+    ChecklistSlot, Document, DocumentState, Folder, FolderKind as _, counting_in, is_needed,
+    is_recent, lacking,
 };
 use shared_domain::form::application::{Identity, Section, Sections};
 use shared_platform::clock::beijing_date;
@@ -51,8 +50,9 @@ impl Application {
         let locked = self.locked_changes(&sections, &Section::ALL, now);
         locked_at(locked, |(section, field)| format!("/sections/{}/{field}", section.name()))?;
         let today = beijing_date(now);
-        let counting = counting_for(&self.head, documents, today);
-        let gaps = self.document_gaps(&counting, documents, now);
+        let folder = self.head.folder();
+        let counting = counting_in(&folder, documents, today);
+        let gaps = document_gaps(&folder, &counting, documents, now);
         let identity = match read.complete() {
             Ok(identity) if gaps.is_empty() => identity,
             form => {
@@ -86,28 +86,6 @@ impl Application {
         Self { closes_at: self.closes_at.max(closes_at), ..self }
     }
 
-    /// S59: the slots that lack clean documents, and those that are open and
-    /// where one is on its way: what its owner has sent is not left behind.
-    fn document_gaps(
-        &self,
-        counting: &[&Document],
-        documents: &[Document],
-        now: Timestamp,
-    ) -> Vec<FieldError> {
-        let head = &self.head;
-        let lacking: Vec<_> = lacking(&head.checklist, counting).map(|row| &row.slot).collect();
-        let waits = |slot: &Slug| {
-            let on_its_way =
-                |document: &Document| document.slot == *slot && document.holds_submission(now);
-            head.takes_documents_for(slot) && documents.iter().any(on_its_way)
-        };
-        let has_gap = |row: &&ChecklistSlot| lacking.contains(&&row.slot) || waits(&row.slot);
-        let gap = |row: &ChecklistSlot| {
-            FieldError::new(format!("/documents/{}", row.slot), gap_code(row, documents, now))
-        };
-        head.checklist.iter().filter(has_gap).map(gap).collect()
-    }
-
     fn submission(
         &self,
         identity: Identity,
@@ -134,6 +112,27 @@ impl Application {
             submitted_at: now,
         }
     }
+}
+
+/// S59: the slots that lack clean documents, and those that are open and where one
+/// is on its way: what its owner has sent is not left behind.
+fn document_gaps(
+    folder: &Folder,
+    counting: &[&Document],
+    documents: &[Document],
+    now: Timestamp,
+) -> Vec<FieldError> {
+    let lacking: Vec<_> = lacking(&folder.checklist, counting).map(|row| &row.slot).collect();
+    let waits = |slot: &Slug| {
+        let on_its_way =
+            |document: &Document| document.slot == *slot && document.holds_submission(now);
+        folder.takes(slot) && documents.iter().any(on_its_way)
+    };
+    let has_gap = |row: &&ChecklistSlot| lacking.contains(&&row.slot) || waits(&row.slot);
+    let gap = |row: &ChecklistSlot| {
+        FieldError::new(format!("/documents/{}", row.slot), gap_code(row, documents, now))
+    };
+    folder.checklist.iter().filter(has_gap).map(gap).collect()
 }
 
 fn gap_code(slot: &ChecklistSlot, documents: &[Document], now: Timestamp) -> &'static str {

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared_domain::application::revision::Revision;
-use shared_domain::application::{ApplicationState, ChecklistSlot, FeeState, ProgrammeName};
+use shared_domain::application::{ApplicationState, FeeState, ProgrammeName};
+use shared_domain::document::ChecklistSlot;
 use shared_domain::form::application::{
     AdditionalInformationFields, BasicInformationFields, ContactInformationFields,
     EducationAndEmploymentFields, FormSettings, Section, StudyPlanFields,
@@ -81,6 +82,8 @@ pub struct ApplicationView {
     pub duration_months: u32,
     /// What the programme asks for.
     pub asks: FormSettings,
+    /// Whether the applicant, as far as saved, is under 18 when the studies begin.
+    pub is_minor: bool,
     /// The sections of the form.
     pub sections: SectionViews,
     /// The documents asked for.
@@ -171,6 +174,7 @@ impl ApplicationView {
             intake_starts: application.intake_starts,
             duration_months: application.duration_months,
             asks: application.asks.clone(),
+            is_minor: application.situation(now).is_minor(&application.sections),
             sections,
             checklist: application.head.checklist.clone(),
             revision: None,

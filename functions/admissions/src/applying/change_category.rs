@@ -6,7 +6,7 @@ use axum::extract::State;
 use serde::Deserialize;
 use shared_domain::ids::ApplicationId;
 use shared_platform::audit::Deed;
-use shared_platform::auth::{Reviewer, Staff, Standings};
+use shared_platform::auth::{Confirmed, Reviewer, Staff, Standings};
 use shared_platform::http::{FieldError, Path, ProblemDocument};
 use shared_platform::ids::AccountId;
 use shared_platform::slug::Slug;
@@ -81,7 +81,7 @@ async fn change_category(
     request: RequestContext,
     Path((account, id)): Path<(AccountId, ApplicationId)>,
     Body(body): Body<CategoryRequest>,
-) -> Result<Json<ApplicationSummary>, Problem> {
+) -> Result<Confirmed<Json<ApplicationSummary>>, Problem> {
     let reason = required_text("/reason", &body.reason, LONGEST_NOTE)?;
     let reading = action.store.application(account, id);
     let (reviewer, application) = action.standings.confirmed(reviewer, reading).await?;
@@ -95,17 +95,17 @@ async fn change_category(
         return Err(Problem::from(FieldError::new("/fundingCategory", "not_offered")));
     };
     let Some(changed) = application.change_category(offered, body.version, request.now)? else {
-        return Ok(Json(application.into()));
+        return Ok(reviewer.answer(Json(application.into())));
     };
     let change = CategoryChange { before: &application, after: &changed, name: &name.name, reason };
-    let deed = Deed::of(&*reviewer, ChangeCategory::NAME, &request);
+    let deed = Deed::of(&reviewer, ChangeCategory::NAME, &request);
     match action.store.change_category(change, &deed).await {
-        Ok(()) => Ok(Json(changed.into())),
+        Ok(()) => Ok(reviewer.answer(Json(changed.into()))),
         Err(CommitError::Refused(refused)) if refused.is_of(APPLICATION) => {
             let present = refused.at(APPLICATION)?.ok_or_else(Problem::not_found)?;
             match present.change_category(offered, body.version, request.now)? {
                 // A twin of this request was faster.
-                None => Ok(Json(present.into())),
+                None => Ok(reviewer.answer(Json(present.into()))),
                 Some(_) => Err(present.conflict(body.version).into()),
             }
         }

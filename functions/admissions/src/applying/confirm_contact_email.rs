@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use shared_platform::audit::Deed;
-use shared_platform::auth::Actor;
+use shared_platform::auth::Visitor;
 use shared_platform::http::ProblemDocument;
 use shared_platform::store::CommitError;
 use shared_platform::{
@@ -69,6 +69,7 @@ pub struct ContactConfirmed {
 )]
 async fn confirm_contact_email(
     State(action): State<ConfirmContactEmail>,
+    visitor: Visitor,
     request: RequestContext,
     Body(ContactCode { code }): Body<ContactCode>,
 ) -> Result<Json<ContactConfirmed>, Problem> {
@@ -80,8 +81,8 @@ async fn confirm_contact_email(
     let is_active = |application: &Application| application.head.state().is_active();
     let mut read = action.store.application(asked.applicant, asked.application).await?;
     // Whoever has the code acts for the applicant it was sent for.
-    let applicant = Actor::Account(asked.applicant);
-    let deed = Deed::of(applicant, ConfirmContactEmail::NAME, &request);
+    let applicant = visitor.as_owner_of(asked.applicant);
+    let deed = Deed::of(&applicant, ConfirmContactEmail::NAME, &request);
     loop {
         let present = read.filter(is_active).ok_or_else(invalid)?;
         let confirmed = present.confirm_email(&asked.email, request.now);

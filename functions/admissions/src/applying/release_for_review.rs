@@ -38,7 +38,7 @@ impl MessageAction for ReleaseForReview {
         let FeeSettled { applicant, application, amount, settled_at } = delivery.message;
         let application =
             self.store.application(applicant, application).await?.ok_or(UnknownApplication)?;
-        let deed = Deed::of_message(Self::NAME, delivery.id, now);
+        let deed = Deed::of_message::<Self>(delivery.id, now);
         // Refused when a rival changed it: the message comes again and sees what it did.
         match application.settle_fee(amount, now) {
             Ok(Settlement::Released(settled)) => {

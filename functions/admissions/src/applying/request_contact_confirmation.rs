@@ -108,7 +108,7 @@ async fn request_contact_confirmation(
     let contact = contact?;
     let is_of_account =
         contact.as_ref().is_some_and(|contact| folded(&contact.email) == folded(&email));
-    let deed = Deed::of(applicant, RequestContactConfirmation::NAME, &request);
+    let deed = Deed::of(&applicant, RequestContactConfirmation::NAME, &request);
     if is_of_account || application.confirmed_emails.have(&email) {
         action.confirm(application, &email, &deed).await?;
         return Ok((StatusCode::OK, Json(ContactReply { email, state: ContactState::Confirmed })));

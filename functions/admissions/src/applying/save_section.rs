@@ -107,7 +107,7 @@ async fn save_section(
     })?;
     let application = action.store.application(applicant.account, id).await?;
     let mut application = application.ok_or_else(Problem::not_found)?;
-    let deed = Deed::of(applicant, SaveSection::NAME, &request);
+    let deed = Deed::of(&applicant, SaveSection::NAME, &request);
     loop {
         let draft =
             Draft::of(typed.clone(), &application.sections, application.situation(request.now))

@@ -114,7 +114,7 @@ async fn start_application(
     let beginning = Beginning::of(application, from.as_ref(), seen, credit, request.now)?;
 
     let once = IdempotentRequest::new(applicant.account, StartApplication::NAME, &key, &body)?;
-    let deed = Deed::of(applicant, StartApplication::NAME, &request);
+    let deed = Deed::of(&applicant, StartApplication::NAME, &request);
     let started = action.store.start(&action.catalogue, &beginning, &once, &deed).await?;
     let reply = ApplicationView::of(started, request.now, request.locale);
     Ok((StatusCode::CREATED, Json(reply)))

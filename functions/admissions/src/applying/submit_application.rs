@@ -93,7 +93,7 @@ async fn submit_application(
         false => application,
     };
     let (submitted, submission) = application.submit(&documents, body.version, request.now)?;
-    let deed = Deed::of(applicant, SubmitApplication::NAME, &request);
+    let deed = Deed::of(&applicant, SubmitApplication::NAME, &request);
     match action.store.submit(&application.head, &submitted, &submission, &deed).await {
         Ok(()) => Ok(Json(ApplicationView::of(submitted, request.now, request.locale))),
         Err(CommitError::Refused(refused)) => {

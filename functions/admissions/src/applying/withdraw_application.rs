@@ -80,7 +80,7 @@ async fn withdraw_application(
         }
         Err(refused) => return Err(refused.into()),
     };
-    let deed = Deed::of(applicant, WithdrawApplication::NAME, &request);
+    let deed = Deed::of(&applicant, WithdrawApplication::NAME, &request);
     let withdrawn = match action.store.withdraw(&withdrawal, &deed).await {
         Ok(()) => withdrawal.application,
         Err(CommitError::Refused(refused)) => {

@@ -79,7 +79,7 @@ async fn appeal_decision(
         return Ok(view(application));
     }
     let appealed = application.appeal(text.clone(), request.now)?;
-    let deed = Deed::of(applicant, AppealDecision::NAME, &request);
+    let deed = Deed::of(&applicant, AppealDecision::NAME, &request);
     match action.store.look_again(&deed, ApplicationState::Declined, &appealed).await {
         Ok(()) => Ok(view(appealed)),
         Err(CommitError::Refused(refused)) => {

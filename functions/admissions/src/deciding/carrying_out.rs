@@ -8,9 +8,9 @@ use shared_domain::programme::seats::SEATS;
 use shared_domain::review::{Review, RulingRefused, TASK};
 use shared_domain::staff::Colleague;
 use shared_platform::audit::Deed;
-use shared_platform::auth::{Reviewer, Staff, Standings};
+use shared_platform::auth::{Confirmed, Reviewer, Staff, Standings};
 use shared_platform::store::{CommitError, Refused};
-use shared_platform::{Environment, InitError, Problem};
+use shared_platform::{Environment, InitError, Problem, RequestContext};
 
 use crate::examining::{ApplicationMatter, ApplicationTask};
 use crate::store::{APPLICATION, ApplicationStore};
@@ -35,26 +35,24 @@ impl Deciding {
     /// Carries out what `rule` makes of a task and the caller.
     pub(crate) async fn carry_out(
         &self,
-        deed: &Deed,
+        action: &'static str,
+        request: &RequestContext,
         review: ReviewId,
         reviewer: Staff<Reviewer>,
         rule: impl Fn(&ApplicationTask, &Colleague) -> Result<Ruling, RulingRefused>,
-    ) -> Result<Json<Review>, Problem> {
-        let standing = reviewer.standing();
-        let by = Colleague::from(reviewer);
-        let task = self.store.review(review).await?.ok_or_else(Problem::not_found)?;
-        let ruling = rule(&task, &by);
-        if matches!(ruling, Ok(Ruling::Unchanged(_)) | Err(_)) {
-            // Nothing is written, so nothing else asks whether the caller may.
-            self.standings.confirm(standing).await?;
-        }
-        let ruling = ruling?;
-        let task = match self.store.carry_out(deed, &ruling).await {
+    ) -> Result<Confirmed<Json<Review>>, Problem> {
+        let reading = self.store.review(review);
+        let (reviewer, task) = self.standings.confirmed(reviewer, reading).await?;
+        let task = task?.ok_or_else(Problem::not_found)?;
+        let by = Colleague::from(&*reviewer);
+        let ruling = rule(&task, &by)?;
+        let deed = Deed::of(&reviewer, action, request);
+        let task = match self.store.carry_out(&deed, &ruling).await {
             Ok(()) => ruling.into_task(),
             Err(CommitError::Refused(refused)) => said_meanwhile(refused, |task| rule(task, &by))?,
             Err(CommitError::Store(error)) => return Err(error.into()),
         };
-        Ok(Json(Review::of(&task, deed.now())))
+        Ok(reviewer.answer(Json(Review::of(&task, request.now))))
     }
 }
 

@@ -5,8 +5,7 @@ use axum::Json;
 use axum::extract::State;
 use shared_domain::ids::ReviewId;
 use shared_domain::review::Review;
-use shared_platform::audit::Deed;
-use shared_platform::auth::{Reviewer, Staff};
+use shared_platform::auth::{Confirmed, Reviewer, Staff};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 
@@ -50,8 +49,7 @@ async fn confirm_decision(
     reviewer: Staff<Reviewer>,
     request: RequestContext,
     Path(id): Path<ReviewId>,
-) -> Result<Json<Review>, Problem> {
-    let deed = Deed::of(&reviewer, ConfirmDecision::NAME, &request);
+) -> Result<Confirmed<Json<Review>>, Problem> {
     let rule = |task: &ApplicationTask, by: &_| task.confirm(by, request.now);
-    action.deciding.carry_out(&deed, id, reviewer, rule).await
+    action.deciding.carry_out(ConfirmDecision::NAME, &request, id, reviewer, rule).await
 }

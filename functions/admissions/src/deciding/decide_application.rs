@@ -10,8 +10,7 @@ use shared_domain::application::decision::{
 };
 use shared_domain::ids::ReviewId;
 use shared_domain::review::Review;
-use shared_platform::audit::Deed;
-use shared_platform::auth::{Reviewer, Staff};
+use shared_platform::auth::{Confirmed, Reviewer, Staff};
 use shared_platform::clock::beijing_date;
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::{
@@ -57,7 +56,6 @@ pub struct DecisionRequest {
     note_to_applicant: Option<String>,
     /// Why the applicant is accepted although a check found something that must
     /// not be so, or without a place. A second person confirms it.
-    #[serde(rename = "override")]
     justification: Option<String>,
     /// Whether the applicant is accepted also where no place is left.
     #[serde(default)]
@@ -85,7 +83,7 @@ async fn decide_application(
     request: RequestContext,
     Path(id): Path<ReviewId>,
     Body(body): Body<DecisionRequest>,
-) -> Result<Json<Review>, Problem> {
+) -> Result<Confirmed<Json<Review>>, Problem> {
     let grounds = Grounds {
         reasons: body.reasons,
         conditions: body.conditions,
@@ -95,7 +93,6 @@ async fn decide_application(
     };
     let verdict = verdict::read(body.outcome, grounds, beijing_date(request.now));
     let verdict = verdict.map_err(Problem::invalid)?;
-    let deed = Deed::of(&reviewer, DecideApplication::NAME, &request);
     let rule = |task: &ApplicationTask, by: &_| task.decide(by, &verdict, request.now);
-    action.deciding.carry_out(&deed, id, reviewer, rule).await
+    action.deciding.carry_out(DecideApplication::NAME, &request, id, reviewer, rule).await
 }

@@ -6,8 +6,7 @@ use axum::extract::State;
 use serde::Deserialize;
 use shared_domain::ids::ReviewId;
 use shared_domain::review::Review;
-use shared_platform::audit::Deed;
-use shared_platform::auth::{Reviewer, Staff};
+use shared_platform::auth::{Confirmed, Reviewer, Staff};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::{
     Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
@@ -52,7 +51,7 @@ pub struct RejectionRequest {
     params(("reviewId" = ReviewId, Path, description = "The task.")),
     request_body = RejectionRequest,
     responses(
-        (status = 200, description = "The task is held for who made the proposal.", body = Review),
+        (status = 200, description = "The task is kept for who made the proposal.", body = Review),
         (status = 409, description = "The proposal is one's own, there is none, or the claim is lost.", body = ProblemDocument, content_type = "application/problem+json"),
         (status = "4XX", description = "Nothing was changed.", body = ProblemDocument, content_type = "application/problem+json"),
     ),
@@ -64,9 +63,8 @@ async fn reject_proposal(
     request: RequestContext,
     Path(id): Path<ReviewId>,
     Body(body): Body<RejectionRequest>,
-) -> Result<Json<Review>, Problem> {
+) -> Result<Confirmed<Json<Review>>, Problem> {
     let note = required_text("/note", &body.note, LONGEST_TEXT)?;
-    let deed = Deed::of(&reviewer, RejectProposal::NAME, &request);
     let rule = |task: &ApplicationTask, by: &_| task.give_back(by, &note, request.now);
-    action.deciding.carry_out(&deed, id, reviewer, rule).await
+    action.deciding.carry_out(RejectProposal::NAME, &request, id, reviewer, rule).await
 }

@@ -8,7 +8,7 @@ use shared_domain::application::{ApplicationState, SecondLook};
 use shared_domain::ids::{ApplicationId, ReviewId};
 use shared_domain::staff::Colleague;
 use shared_platform::audit::Deed;
-use shared_platform::auth::{Reviewer, Staff, Standings};
+use shared_platform::auth::{Confirmed, Reviewer, Staff, Standings};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::ids::AccountId;
 use shared_platform::store::CommitError;
@@ -86,19 +86,17 @@ async fn reopen_application(
     request: RequestContext,
     Path((applicant, id)): Path<(AccountId, ApplicationId)>,
     Body(body): Body<ReopeningRequest>,
-) -> Result<Json<ReopenedApplication>, Problem> {
-    let deed = Deed::of(&reviewer, ReopenApplication::NAME, &request);
-    let standing = reviewer.standing();
-    let by = Colleague::from(reviewer);
+) -> Result<Confirmed<Json<ReopenedApplication>>, Problem> {
     let reason = required_text("/reason", &body.reason, LONGEST_TEXT)?;
-    let application = action.store.application(applicant, id).await?;
-    let application = application.ok_or_else(Problem::not_found)?;
+    let reading = action.store.application(applicant, id);
+    let (reviewer, application) = action.standings.confirmed(reviewer, reading).await?;
+    let application = application?.ok_or_else(Problem::not_found)?;
+    let by = Colleague::from(&*reviewer);
     let Ok(reopened) = application.reopen(by.clone(), reason.clone(), request.now) else {
-        // Nothing is written, so nothing else asks whether the caller may.
-        action.standings.confirm(standing).await?;
-        return reopened_before(application, &by, &reason);
+        return reopened_before(application, &by, &reason).map(|reply| reviewer.answer(reply));
     };
-    match action.store.look_again(&deed, application.head.state(), &reopened).await {
+    let deed = Deed::of(&reviewer, ReopenApplication::NAME, &request);
+    let reply = match action.store.look_again(&deed, application.head.state(), &reopened).await {
         Ok(()) => Ok(Json(ReopenedApplication::of(reopened))),
         Err(CommitError::Refused(refused)) => match refused.at(APPLICATION)? {
             Some(present) => reopened_before(present, &by, &reason),
@@ -106,7 +104,8 @@ async fn reopen_application(
             None => Err(CommitError::Refused(refused).into()),
         },
         Err(CommitError::Store(error)) => Err(error.into()),
-    }
+    };
+    reply.map(|reply| reviewer.answer(reply))
 }
 
 /// The application, if the same colleague reopened it for the same reason: then

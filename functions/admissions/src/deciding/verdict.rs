@@ -29,7 +29,7 @@ pub fn read(
     let mut errors = Vec::new();
     let grounds = Grounds {
         note_to_applicant: text("/noteToApplicant", grounds.note_to_applicant, &mut errors),
-        justification: text("/override", grounds.justification, &mut errors),
+        justification: text("/justification", grounds.justification, &mut errors),
         ..grounds
     };
     check_reasons(outcome, &grounds, &mut errors);
@@ -56,12 +56,12 @@ fn check_exceptions(outcome: DecisionOutcome, grounds: &Grounds, errors: &mut Ve
     let mut wrong = |pointer, code| errors.push(FieldError::new(pointer, code));
     if outcome == DecisionOutcome::Accept {
         if grounds.without_place && !is_justified {
-            wrong("/override", "required");
+            wrong("/justification", "required");
         }
         return;
     }
     for (pointer, is_there) in
-        [("/override", is_justified), ("/withoutPlace", grounds.without_place)]
+        [("/justification", is_justified), ("/withoutPlace", grounds.without_place)]
     {
         if is_there {
             wrong(pointer, "only_with_acceptance");
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn conditions_and_an_override_go_with_an_acceptance_only() {
+    fn conditions_and_a_justification_go_with_an_acceptance_only() {
         let grounds = Grounds {
             reasons: vec![DecisionReason::NoPlaceLeft],
             conditions: vec![condition(ConditionCode::FinalTranscript)],
@@ -228,13 +228,13 @@ mod tests {
             ..Grounds::default()
         };
         let wrong = wrong_in(DecisionOutcome::Decline, grounds);
-        let pointers = ["/conditions", "/override", "/withoutPlace"];
+        let pointers = ["/conditions", "/justification", "/withoutPlace"];
         assert_eq!(wrong, pointers.map(|pointer| (pointer.to_owned(), "only_with_acceptance")));
     }
 
     #[test]
     fn who_admits_without_a_place_says_why() {
         let grounds = Grounds { without_place: true, ..Grounds::default() };
-        assert_eq!(wrong_in(DecisionOutcome::Accept, grounds), one("/override", "required"));
+        assert_eq!(wrong_in(DecisionOutcome::Accept, grounds), one("/justification", "required"));
     }
 }

@@ -88,7 +88,9 @@ pub fn step(
                     ..record.clone()
                 },
                 // What the roster says of a student counts more than an application.
-                StudentState::Enrolled { .. } | StudentState::Left { .. } => {
+                StudentState::Enrolled { .. }
+                | StudentState::Suspended { .. }
+                | StudentState::Left { .. } => {
                     Student { admission: Some(admission), ..record.clone() }
                 }
             };
@@ -128,7 +130,7 @@ fn on_the_roster<'records>(
     let applicant = application.head.applicant;
     let mut met = records.iter().filter(|record| {
         record.identity.is_of(&passport_no, born)
-            && record.state.is_enrolled()
+            && record.state.is_on_roster()
             && record.admission.is_none()
             && record.account.is_none_or(|account| account == applicant)
     });

@@ -46,7 +46,7 @@ impl MessageAction for UpdateStudentRecord {
         )?;
         let submission = submission.ok_or(CannotUpdate::NoSubmission)?;
         let now = self.clock.now();
-        let deed = Deed::of_message(Self::NAME, delivery.id, now);
+        let deed = Deed::of_message::<Self>(delivery.id, now);
         // Refused when another copy was faster: the message comes again and sees what it did.
         match student_record::step(&known.records, &application, &submission, now)? {
             RecordStep::Nothing => Ok(()),

@@ -2,21 +2,15 @@
 //! person looks at it.
 
 use jiff::ToSpan;
-use shared_domain::application::review::FindingCode;
-use shared_domain::application::{FeeState, Submission};
+use shared_domain::application::Submission;
 use shared_domain::document::{Document, copies_within};
-use shared_domain::review::{Finding, Severity, Word};
+use shared_domain::review::{Finding, FindingCode, Severity, Word};
 use shared_platform::slug::Slug;
 
 /// Everything worth a reviewer's attention, the gravest first.
-pub(super) fn findings(
-    submission: &Submission,
-    fee_state: FeeState,
-    documents: &[Document],
-) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = fee(fee_state)
+pub(super) fn findings(submission: &Submission, documents: &[Document]) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = passport(submission)
         .into_iter()
-        .chain(passport(submission))
         .chain(missing_documents(submission))
         .chain(unclean_documents(submission, documents))
         .chain(copied_documents(submission, documents))
@@ -27,12 +21,6 @@ pub(super) fn findings(
 
 fn finding(code: FindingCode, severity: Severity, slot: Option<&Slug>) -> Finding {
     Finding { code: Word::of(code), severity, slot: slot.cloned() }
-}
-
-/// S63: nothing unpaid is processed. It does not come this far; this looks again.
-fn fee(state: FeeState) -> Option<Finding> {
-    let unsettled = !matches!(state, FeeState::Settled | FeeState::Waived);
-    unsettled.then(|| finding(FindingCode::FeeUnsettled, Severity::Blocking, None))
 }
 
 /// Without six months left, no residence permit can be extended.
@@ -89,6 +77,7 @@ fn copied_documents(
 #[cfg(test)]
 mod tests {
     use jiff::civil::{Date, date};
+    use shared_domain::application::folder_of;
     use shared_domain::document::{DocumentState, SameFile};
     use shared_domain::ids::{ApplicationId, DocumentId};
     use shared_domain::samples;
@@ -97,7 +86,11 @@ mod tests {
     use super::*;
 
     fn document(slot: &str) -> Document {
-        samples::document(AccountId::new(), ApplicationId::new(), slot, DocumentState::Clean)
+        samples::document(
+            folder_of(AccountId::new(), ApplicationId::new()),
+            slot,
+            DocumentState::Clean,
+        )
     }
 
     fn submission(passport_expires: Date, documents: &[Document]) -> Submission {
@@ -113,21 +106,7 @@ mod tests {
     fn nothing_is_found_in_a_sound_application() {
         let documents = [document("passport_page"), document("photo")];
         let sound = submission(date(2031, 5, 1), &documents);
-        for fee in [FeeState::Settled, FeeState::Waived] {
-            assert_eq!(findings(&sound, fee, &documents), []);
-        }
-    }
-
-    #[test]
-    fn an_unsettled_fee_is_found() {
-        let documents = [document("passport_page"), document("photo")];
-        let sound = submission(date(2031, 5, 1), &documents);
-        for fee in [FeeState::NotDue, FeeState::Due] {
-            assert_eq!(
-                codes(findings(&sound, fee, &documents)),
-                [Word::of(FindingCode::FeeUnsettled)]
-            );
-        }
+        assert_eq!(findings(&sound, &documents), []);
     }
 
     #[test]
@@ -140,7 +119,7 @@ mod tests {
             (date(2028, 3, 1), vec![]),
         ] {
             let submission = submission(expires, &documents);
-            assert_eq!(codes(findings(&submission, FeeState::Settled, &documents)), expected);
+            assert_eq!(codes(findings(&submission, &documents)), expected);
         }
     }
 
@@ -149,7 +128,7 @@ mod tests {
         let mut passport_page = document("passport_page");
         passport_page.state = DocumentState::Refused;
         let submission = submission(date(2027, 10, 1), &[passport_page.clone()]);
-        let found = findings(&submission, FeeState::Settled, &[passport_page]);
+        let found = findings(&submission, &[passport_page]);
         let slots: Vec<_> = found
             .iter()
             .map(|finding| (finding.code.clone(), finding.slot.as_ref().map(Slug::as_str)))
@@ -171,17 +150,17 @@ mod tests {
         let [page, photo] = documents;
         let twice = Document { sha256: page.sha256.clone(), ..photo.clone() };
         let copied = [FindingCode::DocumentCopied, FindingCode::DocumentCopied].map(Word::of);
-        assert_eq!(codes(findings(&sound, FeeState::Settled, &[page.clone(), twice])), copied);
+        assert_eq!(codes(findings(&sound, &[page.clone(), twice])), copied);
 
         let elsewhere = |slot: &str| SameFile {
             document: DocumentId::new(),
-            application: ApplicationId::new(),
+            folder: folder_of(AccountId::new(), ApplicationId::new()),
             slot: slot.parse().unwrap(),
         };
         // The same page where it belongs in another application is none.
         let page = Document { copies: vec![elsewhere("passport_page")], ..page };
         let known = Document { copies: vec![elsewhere("passport_page")], ..photo };
-        let found = findings(&sound, FeeState::Settled, &[page, known]);
+        let found = findings(&sound, &[page, known]);
         let slots: Vec<_> = found.iter().filter_map(|finding| finding.slot.as_ref()).collect();
         assert_eq!(slots.iter().map(|slot| slot.as_str()).collect::<Vec<_>>(), ["photo"]);
     }

@@ -6,7 +6,7 @@ use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use shared_domain::ids::ReviewId;
 use shared_platform::audit::Deed;
-use shared_platform::auth::{Reviewer, Staff};
+use shared_platform::auth::{Confirmed, Reviewer, Staff, Standings};
 use shared_platform::http::{Path, ProblemDocument, Query};
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 use utoipa::{IntoParams, ToSchema};
@@ -21,6 +21,7 @@ use super::view_review::SubmittedDocumentView;
 pub struct CompareRounds {
     store: ExaminationStore,
     files: Files,
+    standings: Standings,
 }
 
 impl HttpAction for CompareRounds {
@@ -32,7 +33,8 @@ impl HttpAction for CompareRounds {
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         let store = ExaminationStore::of(environment).await?;
-        Ok(Self { store, files: Files::of(environment)? })
+        let standings = Standings::of(environment)?;
+        Ok(Self { store, files: Files::of(environment)?, standings })
     }
 }
 
@@ -89,12 +91,13 @@ async fn compare_rounds(
     request: RequestContext,
     Path(id): Path<ReviewId>,
     Query(RoundsQuery { from, to }): Query<RoundsQuery>,
-) -> Result<Json<Comparison>, Problem> {
-    let task = action.store.task(id).await?.ok_or_else(Problem::not_found)?;
+) -> Result<Confirmed<Json<Comparison>>, Problem> {
+    let (reviewer, task) = action.standings.confirmed(reviewer, action.store.task(id)).await?;
+    let task = task?.ok_or_else(Problem::not_found)?;
     let matter = task.matter();
     let rounds = [from, to];
     let deed = Deed::of(&reviewer, CompareRounds::NAME, &request);
-    // Nothing is shown unless its viewing is recorded, and while the role holds.
+    // Nothing is shown unless its viewing is recorded.
     let (submissions, recorded) = tokio::join!(
         action.store.two_submissions(matter.applicant, matter.application, rounds),
         action.store.record_viewing(&deed, &task, &rounds),
@@ -109,5 +112,5 @@ async fn compare_rounds(
         removed: view(documents.removed).await?,
         kept: view(documents.kept).await?,
     };
-    Ok(Json(Comparison { from, to, changes, documents }))
+    Ok(reviewer.answer(Json(Comparison { from, to, changes, documents })))
 }

@@ -5,10 +5,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, json};
 use shared_domain::application::decision::{DecisionOutcome, Grounds};
-use shared_domain::application::review::ReviewOccasion;
 use shared_domain::application::{ProgrammeName, SecondLook};
 use shared_domain::ids::ApplicationId;
-use shared_domain::review::{Headline, Matter, Subject, Task, Word};
+use shared_domain::review::{Headline, Matter, ReviewOccasion, Subject, Task, Word};
 use shared_platform::ids::AccountId;
 use shared_platform::slug::Slug;
 
@@ -48,11 +47,15 @@ impl Subject for ApplicationMatter {
 
 impl Matter for ApplicationMatter {
     const KIND: &'static str = "application";
+    const WITHHELD: &'static [&'static str] = &["secondLook.by", "secondLook.reason"];
+    // Why a check is set aside.
+    const WITHHELD_OF_GROUNDS: &'static [&'static str] = &["justification"];
 
     fn headline(&self) -> Headline {
         Headline {
             applicant: self.applicant,
             applicant_name: self.applicant_name.clone(),
+            subject: self.application.to_string(),
             occasion: Word::of(self.occasion),
             about: Map::from_iter([
                 ("programme".to_owned(), json!(self.programme)),
@@ -84,10 +87,11 @@ mod tests {
     use jiff::Timestamp;
     use proptest::prelude::*;
     use shared_domain::application::decision::DecisionReason;
-    use shared_domain::application::review::FindingCode;
     use shared_domain::ids::ReviewId;
+    use shared_domain::personal_data::{Found, PLACES, Person};
+    use shared_domain::review::FindingCode;
     use shared_domain::review::{
-        Closing, Decided, Finding, ReviewQueue, Ruling, RulingRefused, Severity,
+        Closing, Decided, Finding, ReviewQueue, Ruling, RulingRefused, Severity, review_key,
     };
     use shared_domain::samples;
     use shared_domain::staff::Colleague;
@@ -141,8 +145,8 @@ mod tests {
         Some(SecondLook::Reopening { at: start(), by: by.clone(), reason })
     }
 
-    fn verdict(outcome: DecisionOutcome, overrides: bool) -> Verdict {
-        let justification = overrides.then(|| "The faculty agreed.".to_owned());
+    fn verdict(outcome: DecisionOutcome, justified: bool) -> Verdict {
+        let justification = justified.then(|| "The faculty agreed.".to_owned());
         let reasons = vec![DecisionReason::Other];
         Verdict { outcome, grounds: Grounds { reasons, justification, ..Grounds::default() } }
     }
@@ -174,6 +178,26 @@ mod tests {
     }
 
     #[test]
+    fn what_colleagues_write_for_each_other_is_not_given_out() {
+        let [one, two, _] = colleagues();
+        let blocked = task(reopening(&one), true, &one);
+        let waiting = proposed(blocked.decide(&one, &verdict(ACCEPT, true), start()));
+        let closed = decided(held_by(&waiting, &two).confirm(&two, start()));
+        let place = PLACES.into_iter().find(|place| place.name == "reviews").unwrap();
+        for task in [waiting, closed] {
+            let found = Found { key: review_key(task.id()), value: json!(task) };
+            assert!(found.value.to_string().contains("The faculty agreed."));
+            assert!(found.value.to_string().contains("A certificate came late."));
+            let person = Person::new(task.matter().applicant, String::new(), String::new());
+            let given = place.given_out(&person, &found).to_string();
+            for secret in ["The faculty agreed.", "A certificate came late.", "userName"] {
+                assert!(!given.contains(secret), "{secret}: {given}");
+            }
+            assert!(given.contains("TESTER ANNA"));
+        }
+    }
+
+    #[test]
     fn where_nothing_speaks_against_it_one_person_decides() {
         let [one, ..] = colleagues();
         for outcome in [ACCEPT, DECLINE] {
@@ -190,15 +214,15 @@ mod tests {
     #[test]
     fn two_people_decide_where_one_must_not() {
         let [one, two, _] = colleagues();
-        for (second_look, outcome, overrides) in [
+        for (second_look, outcome, justified) in [
             (appeal(), DECLINE, false),
             (reopening(&one), ACCEPT, false),
             (reopening(&one), DECLINE, false),
             (reopening(&one), WAITLIST, false),
             (None, ACCEPT, true),
         ] {
-            let said = verdict(outcome, overrides);
-            let waiting = proposed(task(second_look, overrides, &one).decide(&one, &said, start()));
+            let said = verdict(outcome, justified);
+            let waiting = proposed(task(second_look, justified, &one).decide(&one, &said, start()));
             assert_eq!(waiting.queue(), Some(ReviewQueue::Confirmations));
             assert_eq!(waiting.claim(), None);
             // Nobody is their own second person, whoever holds the task.
@@ -216,7 +240,7 @@ mod tests {
         let [one, ..] = colleagues();
         let blocked = task(None, true, &one);
         let refused = blocked.decide(&one, &verdict(ACCEPT, false), start());
-        assert_eq!(refused, Err(RulingRefused::OverrideNeeded));
+        assert_eq!(refused, Err(RulingRefused::JustificationNeeded));
         let declined = blocked.decide(&one, &verdict(DECLINE, false), start());
         assert!(decided(declined).closing().is_some());
     }
@@ -366,7 +390,7 @@ mod tests {
     #[derive(Debug, Clone)]
     enum Event {
         Claim(usize),
-        Decide { who: usize, outcome: DecisionOutcome, overrides: bool },
+        Decide { who: usize, outcome: DecisionOutcome, justified: bool },
         Confirm(usize),
         GiveBack(usize),
         Wait(i64),
@@ -377,10 +401,10 @@ mod tests {
         prop_oneof![
             4 => (0..3_usize).prop_map(Event::Claim),
             4 => (0..3_usize, outcomes, prop::bool::weighted(0.3)).prop_map(
-                |(who, outcome, overrides)| Event::Decide {
+                |(who, outcome, justified)| Event::Decide {
                     who,
                     outcome,
-                    overrides: overrides && outcome == ACCEPT,
+                    justified: justified && outcome == ACCEPT,
                 }
             ),
             3 => (0..3_usize).prop_map(Event::Confirm),
@@ -414,8 +438,8 @@ mod tests {
                         }
                         continue;
                     }
-                    Event::Decide { who, outcome, overrides } => {
-                        task.decide(&colleagues[who], &verdict(outcome, overrides), now)
+                    Event::Decide { who, outcome, justified } => {
+                        task.decide(&colleagues[who], &verdict(outcome, justified), now)
                     }
                     Event::Confirm(who) => task.confirm(&colleagues[who], now),
                     Event::GiveBack(who) => task.give_back(&colleagues[who], "Look again.", now),

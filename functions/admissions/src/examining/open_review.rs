@@ -44,13 +44,13 @@ impl MessageAction for OpenReview {
     }
 
     async fn handle(&self, delivery: Delivery<Self::Message>) -> Result<(), Failure> {
-        let review::OpenReview { review, applicant, application, round, occasion, held_for } =
+        let review::OpenReview { review, applicant, application, round, occasion, kept_for } =
             delivery.message;
-        let (head, submission, documents, held_for) = tokio::try_join!(
+        let (head, submission, documents, kept_for) = tokio::try_join!(
             self.store.application(applicant, application),
             self.store.submission(applicant, application, round),
             self.store.documents(applicant, application),
-            self.if_reviewer(held_for),
+            self.if_reviewer(kept_for),
         )?;
         let head = head.ok_or(CannotOpen::NoApplication)?;
         match head.stage() {
@@ -67,7 +67,7 @@ impl MessageAction for OpenReview {
             }
         }
         let submission = submission.ok_or(CannotOpen::NoSubmission)?;
-        let found = findings(&submission, head.fee().state(), &documents);
+        let found = findings(&submission, &documents);
         let matter = ApplicationMatter {
             applicant,
             application,
@@ -79,8 +79,8 @@ impl MessageAction for OpenReview {
             second_look: head.second_look,
             appealed: head.appealed,
         };
-        let deed = Deed::of_message(Self::NAME, delivery.id, self.clock.now());
-        let task = Task::open(review, matter, found, held_for, deed.now());
+        let deed = Deed::of_message::<Self>(delivery.id, self.clock.now());
+        let task = Task::open(review, matter, found, kept_for, deed.now());
         match self.store.open(&deed, &task).await {
             Err(CommitError::Refused(refused))
                 if refused.is_of(TASK) || refused.is_of(APPLICATION) =>

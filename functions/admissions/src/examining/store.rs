@@ -5,7 +5,7 @@ use serde_json::json;
 use shared_domain::account::{Contact, EmailTrouble, mail_feedback_key};
 use shared_domain::application::revision::{Revision, revisions_of};
 use shared_domain::application::{
-    ApplicationHead, ApplicationState, Submission, applicant_partition, application_key,
+    ApplicationHead, ApplicationState, Submission, applicant_partition, application_key, folder_of,
     submission_key, submissions_prefix,
 };
 use shared_domain::document::{Document, documents_of};
@@ -109,7 +109,7 @@ impl ExaminationStore {
         applicant: AccountId,
         application: ApplicationId,
     ) -> Result<Vec<Document>, StoreError> {
-        documents_of(&self.documents, applicant, application).await
+        documents_of(&self.documents, &folder_of(applicant, application)).await
     }
 
     /// The trouble with the address that an applicant has now, if there is any.

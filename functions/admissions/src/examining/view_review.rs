@@ -13,7 +13,7 @@ use shared_domain::ids::{ApplicationId, DocumentId, ReviewId};
 use shared_domain::review::Review;
 use shared_domain::staff::Colleague;
 use shared_platform::audit::Deed;
-use shared_platform::auth::{Reviewer, Staff};
+use shared_platform::auth::{Confirmed, Reviewer, Staff, Standings};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::locale::Bilingual;
 use shared_platform::slug::Slug;
@@ -30,6 +30,7 @@ use super::store::ExaminationStore;
 pub struct ViewReview {
     store: ExaminationStore,
     files: Files,
+    standings: Standings,
 }
 
 impl HttpAction for ViewReview {
@@ -41,7 +42,8 @@ impl HttpAction for ViewReview {
 
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         let store = ExaminationStore::of(environment).await?;
-        Ok(Self { store, files: Files::of(environment)? })
+        let standings = Standings::of(environment)?;
+        Ok(Self { store, files: Files::of(environment)?, standings })
     }
 }
 
@@ -163,12 +165,13 @@ async fn view_review(
     reviewer: Staff<Reviewer>,
     request: RequestContext,
     Path(id): Path<ReviewId>,
-) -> Result<Json<ReviewDetails>, Problem> {
-    let task = action.store.task(id).await?.ok_or_else(Problem::not_found)?;
+) -> Result<Confirmed<Json<ReviewDetails>>, Problem> {
+    let (reviewer, task) = action.standings.confirmed(reviewer, action.store.task(id)).await?;
+    let task = task?.ok_or_else(Problem::not_found)?;
     let matter = task.matter();
     let rounds = [matter.round];
     let deed = Deed::of(&reviewer, ViewReview::NAME, &request);
-    // Nothing is shown unless its viewing is recorded, and while the role holds.
+    // Nothing is shown unless its viewing is recorded.
     let (history, email_trouble, recorded) = tokio::join!(
         action.history(matter),
         action.store.email_trouble(matter.applicant),
@@ -176,7 +179,7 @@ async fn view_review(
     );
     recorded?;
     let details = action.details(&task, email_trouble?, history?, request.now).await?;
-    Ok(Json(details))
+    Ok(reviewer.answer(Json(details)))
 }
 
 /// What there is of an application beside its task.

@@ -55,7 +55,7 @@ impl TaskAction for RemindRevisions {
 
 impl RemindRevisions {
     async fn look_at(&self, row: &WakeUp, now: Timestamp) -> Result<(), Failure> {
-        let deed = Deed::of_schedule(Self::NAME, now);
+        let deed = Deed::of_task::<Self>(now);
         let (application, revision) = self.store.awakened(row).await?;
         let open = revision.filter(|revision| revision.state == RevisionState::Open);
         let outcome = match application.zip(open) {

@@ -16,7 +16,7 @@ use shared_domain::ids::ReviewId;
 use shared_domain::review::{Closing, Held, Review, TASK};
 use shared_domain::staff::Colleague;
 use shared_platform::audit::Deed;
-use shared_platform::auth::{Reviewer, Staff, Standings};
+use shared_platform::auth::{Confirmed, Reviewer, Staff, Standings};
 use shared_platform::clock::{beijing_date, end_of_beijing_date};
 use shared_platform::http::{FieldError, Path, ProblemDocument};
 use shared_platform::locale::Bilingual;
@@ -104,44 +104,40 @@ async fn request_revision(
     request: RequestContext,
     Path(id): Path<ReviewId>,
     Body(body): Body<RevisionRequest>,
-) -> Result<Json<Review>, Problem> {
-    let deed = Deed::of(&reviewer, RequestRevision::NAME, &request);
-    let standing = reviewer.standing();
-    let by = Colleague::from(reviewer);
-    let (task, application) = action.task_and_application(id).await?;
+) -> Result<Confirmed<Json<Review>>, Problem> {
+    let (reviewer, task) = action.standings.confirmed(reviewer, action.store.review(id)).await?;
+    let task = task?.ok_or_else(Problem::not_found)?;
+    let application = action.application_of(&task).await?;
+    let by = Colleague::from(&*reviewer);
     let undecided = task.held_by(&by, request.now).and_then(Held::undecided);
-    if undecided.is_err() {
-        // Nothing is written, so nothing else asks whether the caller may.
-        action.standings.confirm(standing).await?;
-    }
     let asked = asked(body, &application.head, by.clone(), request.now)?;
     if task.closing().is_some() {
-        return action.closed_before(&task, &application, &asked, request.now).await;
+        let before = action.closed_before(&task, &application, &asked, request.now).await;
+        return before.map(|reply| reviewer.answer(reply));
     }
-    let closed = undecided?.return_to_applicant();
+    let deed = Deed::of(&reviewer, RequestRevision::NAME, &request);
+    let closed = undecided?.request_revision();
     let (reopened, revision) = application.request_revision(asked.clone(), id, request.now)?;
-    match action.store.request_revision(&deed, &closed, &reopened, &revision).await {
+    let reply = match action.store.request_revision(&deed, &closed, &reopened, &revision).await {
         Ok(()) => Ok(Json(Review::of(&closed, request.now))),
         Err(CommitError::Refused(refused)) if refused.is_of(TASK) => {
-            let (task, application) = action.task_and_application(id).await?;
+            let task = action.store.review(id).await?.ok_or_else(Problem::not_found)?;
+            let application = action.application_of(&task).await?;
             action.closed_before(&task, &application, &asked, request.now).await
         }
         Err(CommitError::Refused(refused)) if refused.is_of(APPLICATION) => {
             Err(NotReadyForReview.into())
         }
         Err(error) => Err(error.into()),
-    }
+    };
+    reply.map(|reply| reviewer.answer(reply))
 }
 
 impl RequestRevision {
-    async fn task_and_application(
-        &self,
-        review: ReviewId,
-    ) -> Result<(ApplicationTask, Application), Problem> {
-        let task = self.store.review(review).await?.ok_or_else(Problem::not_found)?;
+    async fn application_of(&self, task: &ApplicationTask) -> Result<Application, Problem> {
         let matter = task.matter();
         let application = self.store.application(matter.applicant, matter.application).await?;
-        Ok((task, application.ok_or_else(Problem::not_found)?))
+        application.ok_or_else(Problem::not_found)
     }
 
     /// The task, if the same person asked the same with it before: then this
@@ -155,7 +151,7 @@ impl RequestRevision {
     ) -> Result<Json<Review>, Problem> {
         match task.closing() {
             None => return Err(Problem::conflict("changed_meanwhile")),
-            Some(Closing::Returned { by, .. }) if by.id == asked.by.id => {}
+            Some(Closing::RevisionRequested { by, .. }) if by.id == asked.by.id => {}
             Some(_) => return Err(Problem::conflict("already_decided")),
         }
         let head = &application.head;

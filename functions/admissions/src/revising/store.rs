@@ -6,14 +6,13 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared_domain::application::news::{RevisionOverdue, RevisionReminder, RevisionRequested};
-use shared_domain::application::review::ReviewOccasion;
 use shared_domain::application::revision::{Revision, RevisionState, revision_key, revisions_of};
 use shared_domain::application::{
     ApplicationHead, ApplicationState, OpenRevision, application_key,
 };
 use shared_domain::ids::ApplicationId;
 use shared_domain::notices;
-use shared_domain::review::{self, Moved};
+use shared_domain::review::{self, Moved, ReviewOccasion};
 use shared_platform::audit::{Deed, Told};
 use shared_platform::clock::{seconds_after, whole_second};
 use shared_platform::ids::AccountId;
@@ -31,7 +30,7 @@ use crate::store::{ApplicationStore, Returning};
 const CLOCK: &str = "REVISIONS";
 
 const REVISION: Label<Revision> = Label::new("revision");
-const ROW: Label<WakeUp> = Label::new("row");
+const ROW: Label<WakeUp> = Label::of_series("row");
 
 /// Tells the clock when to look at which request.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -235,7 +234,7 @@ impl ApplicationStore {
         self.end_revision(&mut transaction, head, open, RevisionState::Overdue, deed.now())?;
         let returning = Returning {
             occasion: ReviewOccasion::RevisionOverdue,
-            held_for: Some(open.requested_by.clone()),
+            kept_for: Some(open.requested_by.clone()),
         };
         self.ask_for_review(&mut transaction, back, returning)?;
         let news = RevisionOverdue { application: head.id, programme: head.programme.name.clone() };

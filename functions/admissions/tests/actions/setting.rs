@@ -4,15 +4,14 @@
 use admissions::examining::{ApplicationMatter, ApplicationTask};
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use shared_domain::application::review::ReviewOccasion;
-use shared_domain::application::{ApplicationHead, application_key};
+use shared_domain::application::{ApplicationHead, application_key, folder_of};
 use shared_domain::document::{Document, DocumentState};
 use shared_domain::ids::{ApplicationId, DocumentId, ProgrammeId, ReviewId};
 use shared_domain::payment::FeeSettled;
 use shared_domain::programme::catalogue::{StoredCatalogue, catalogue_key};
 use shared_domain::programme::seats::{Seats, seats_key};
 use shared_domain::programme::{Programme, StoredProgramme, programme_key};
-use shared_domain::review::{Finding, Task, review_key};
+use shared_domain::review::{Finding, ReviewOccasion, Task, review_key};
 use shared_domain::samples;
 use shared_domain::staff::Colleague;
 use shared_kit::{Caller, Client, Reply, World};
@@ -251,7 +250,8 @@ impl Setting {
         state: DocumentState,
     ) -> DocumentId {
         let requested_at = self.world.clock().now();
-        let document = samples::document(applicant.account, id(application), slot, state);
+        let document =
+            samples::document(folder_of(applicant.account, id(application)), slot, state);
         let document = Document { requested_at, ..document };
         self.world.put("DOCUMENTS", Item::new(document.key(), &document).unwrap()).await;
         document.id

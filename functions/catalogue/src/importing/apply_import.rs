@@ -40,7 +40,7 @@ impl MessageAction for ApplyImport {
             return Ok(());
         }
         let now = self.clock.now();
-        let deed = Deed::of_message(Self::NAME, delivery.id, now);
+        let deed = Deed::of_message::<Self>(delivery.id, now);
         let steps = self.store.steps(&import).await?;
         let left = steps.get(import.applied..).unwrap_or_default();
         let mut done = import.applied;

@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use shared_domain::ids::{ImportId, ProgrammeId};
 use shared_platform::audit::Deed;
-use shared_platform::auth::{Administrator, Staff, Standings};
-use shared_platform::http::{FieldError, ProblemDocument, Query, RawBody};
+use shared_platform::auth::{Administrator, Confirmed, Staff, Standings};
+use shared_platform::http::{Argument, FieldError, ProblemDocument, Query, RawBody};
 use shared_platform::store::{CommitError, Part};
 use shared_platform::{
     Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
@@ -80,6 +80,8 @@ enum Upload {
     Table(Vec<u8>),
 }
 
+impl<Reply> Argument<Reply> for Upload {}
+
 impl<S: Sync> FromRequest<S> for Upload {
     type Rejection = Problem;
 
@@ -145,7 +147,7 @@ async fn import_programmes(
     request: RequestContext,
     Query(how): Query<How>,
     upload: Upload,
-) -> Result<(StatusCode, Json<ImportReply>), Problem> {
+) -> Result<Confirmed<(StatusCode, Json<ImportReply>)>, Problem> {
     // Who only asks, and a file that changes nothing, write nothing: here is where
     // the role is asked for.
     let (administrator, before) =
@@ -154,18 +156,20 @@ async fn import_programmes(
     let file_hash = upload.hash();
     let plan = action.plan(&upload.read(&before.lists.checklists), &before).await?;
     if how.dry_run || plan.changes.is_empty() {
-        return Ok(reply(StatusCode::OK, None, plan));
+        return Ok(administrator.answer(reply(StatusCode::OK, None, plan)));
     }
     if let Some(running) = before.importing {
         // The same file sent again is the same import.
         let running = action.store.import(running).await?;
         return match running.filter(|running| running.file_hash == file_hash) {
-            Some(running) => Ok(reply(StatusCode::ACCEPTED, Some(running.id), plan)),
+            Some(running) => {
+                Ok(administrator.answer(reply(StatusCode::ACCEPTED, Some(running.id), plan)))
+            }
             None => Err(Problem::conflict("import_running")),
         };
     }
     let id = action.take_on(&plan, &before, file_hash, &administrator, &request).await?;
-    Ok(reply(StatusCode::ACCEPTED, Some(id), plan))
+    Ok(administrator.answer(reply(StatusCode::ACCEPTED, Some(id), plan)))
 }
 
 fn reply(status: StatusCode, id: Option<ImportId>, plan: Plan) -> (StatusCode, Json<ImportReply>) {
@@ -208,7 +212,7 @@ impl ImportProgrammes {
         plan: &Plan,
         before: &StoredLists,
         file_hash: String,
-        administrator: &Staff<Administrator>,
+        administrator: &Confirmed<Staff<Administrator>>,
         request: &RequestContext,
     ) -> Result<ImportId, Problem> {
         let parts = Part::of(&plan.steps)

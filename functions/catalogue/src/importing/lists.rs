@@ -1,7 +1,7 @@
 //! The lists of a catalogue as an import changes them.
 
 use serde::{Deserialize, Serialize};
-use shared_domain::application::ChecklistSlot;
+use shared_domain::document::ChecklistSlot;
 use shared_domain::programme::catalogue::Catalogue;
 use shared_platform::slug::Slug;
 use utoipa::ToSchema;

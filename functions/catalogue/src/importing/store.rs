@@ -29,10 +29,10 @@ use crate::offering::{Offering, offering_keys};
 pub(super) const LISTS: Label<StoredCatalogue> = Label::new("lists");
 const CHECKLISTS: Label<StoredChecklists> = Label::new("checklists");
 const IMPORT: Label<Import> = Label::new("import");
-const PART: Label<Part> = Label::new("part");
+const PART: Label<Part> = Label::of_series("part");
 const PROGRAMME: Label<StoredProgramme> = Label::new("programme");
 const GUIDE: Label<PublishedGuide> = Label::new("guide");
-const ROW: Label<Offering> = Label::new("row");
+const ROW: Label<Offering> = Label::of_series("row");
 /// Programmes read in one call: they are far smaller than the 16 MB of one.
 const AT_ONCE: usize = 50;
 

@@ -5,7 +5,7 @@ use axum::extract::State;
 use jiff::Timestamp;
 use serde::Serialize;
 use shared_domain::ids::ImportId;
-use shared_platform::auth::{Administrator, Staff, Standings};
+use shared_platform::auth::{Administrator, Confirmed, Staff, Standings};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::{Environment, HttpAction, InitError, Problem, Route, route};
 use utoipa::ToSchema;
@@ -67,15 +67,16 @@ async fn view_import(
     State(action): State<ViewImport>,
     administrator: Staff<Administrator>,
     Path(id): Path<ImportId>,
-) -> Result<Json<ImportView>, Problem> {
-    let (_, import) = action.standings.confirmed(administrator, action.store.import(id)).await?;
+) -> Result<Confirmed<Json<ImportView>>, Problem> {
+    let reading = action.store.import(id);
+    let (administrator, import) = action.standings.confirmed(administrator, reading).await?;
     let import = import?.ok_or_else(Problem::not_found)?;
-    Ok(Json(ImportView {
+    Ok(administrator.answer(Json(ImportView {
         id: import.id,
         state: import.state,
         programmes: import.programmes,
         applied: import.applied,
         started_at: import.started_at,
         done_at: import.done_at,
-    }))
+    })))
 }

@@ -4,7 +4,7 @@
 use axum::extract::State;
 use jiff::Timestamp;
 use serde::Serialize;
-use shared_domain::application::ChecklistSlot;
+use shared_domain::document::ChecklistSlot;
 use shared_domain::form::application::FormSettings;
 use shared_domain::ids::ProgrammeId;
 use shared_domain::programme::catalogue::{Catalogue, Named};

@@ -1,11 +1,17 @@
 //! The actions of the documents area, in process: DynamoDB with the template's
 //! tables, and a bucket that keeps files in memory.
 
-mod copy_documents;
-mod erase_file;
-mod inspect_document;
-mod list_documents;
-mod remove_document;
-mod request_uploads;
 mod samples;
 mod setting;
+
+mod inspecting {
+    mod inspect_document;
+}
+
+mod uploading {
+    mod copy_documents;
+    mod erase_file;
+    mod list_documents;
+    mod remove_document;
+    mod request_uploads;
+}

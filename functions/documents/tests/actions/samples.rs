@@ -81,6 +81,12 @@ pub(crate) fn exif_with_gps(orientation: u8) -> Vec<u8> {
     .concat()
 }
 
+/// What most cameras write: the same, the larger byte of a number first.
+pub(crate) fn exif_of_a_big_endian_camera(orientation: u8) -> Vec<u8> {
+    let turned = [0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0];
+    [&b"Exif\0\0MM\0\x2A\0\0\0\x08\0\x01"[..], &turned, b"\0\0\0\0"].concat()
+}
+
 fn frame(file: &[u8]) -> usize {
     find(file, &[0xFF, 0xC0, 0, 17]).unwrap()
 }

@@ -7,9 +7,9 @@ use base64::engine::general_purpose::STANDARD;
 use ring::digest::{SHA256, digest};
 use serde_json::{Value, json};
 use shared_domain::application::{
-    ApplicationHead, ApplicationState, ChecklistSlot, OpenRevision, Stage, application_key,
+    ApplicationHead, ApplicationState, OpenRevision, Stage, application_key, folder_of,
 };
-use shared_domain::document::document_key;
+use shared_domain::document::{ChecklistSlot, FolderId};
 use shared_domain::ids::ApplicationId;
 use shared_domain::samples;
 use shared_kit::{Bucket, Call, Caller, Client, Reply, World};
@@ -103,10 +103,15 @@ impl Setting {
     /// Notes that a document was part of the first submission.
     pub(crate) async fn was_submitted(&self, document: &str) {
         let document = document.parse().unwrap();
-        let key = document_key(self.applicant.account, self.application, document);
+        let key = self.folder().document_key(document);
         let table = self.world.environment().table("DOCUMENTS").unwrap();
         let change = Change::new().set("submittedIn", 1);
         table.update(key, change, Condition::item_exists()).await.unwrap();
+    }
+
+    /// The folder of the application.
+    pub(crate) fn folder(&self) -> FolderId {
+        folder_of(self.applicant.account, self.application)
     }
 
     pub(crate) fn path(&self) -> String {

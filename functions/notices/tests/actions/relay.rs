@@ -1,7 +1,8 @@
 use serde_json::{Value, json};
-use shared_domain::application::review::{OpenReview, ReviewOccasion};
+use shared_domain::application::review::OpenReview;
 use shared_domain::ids::{ApplicationId, ReviewId};
 use shared_domain::notices::{Recipient, SendMail};
+use shared_domain::review::ReviewOccasion;
 use shared_platform::Locale;
 use shared_platform::ids::AccountId;
 use shared_platform::outbox::OutboxItem;
@@ -19,7 +20,7 @@ fn review() -> OpenReview {
         application: ApplicationId::new(),
         round: 1,
         occasion: ReviewOccasion::Submitted,
-        held_for: None,
+        kept_for: None,
     }
 }
 

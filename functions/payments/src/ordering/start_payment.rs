@@ -97,7 +97,7 @@ async fn start_payment(
 ) -> Result<(StatusCode, Json<StartedPayment>), Problem> {
     let found = action.store.application_and_order(applicant.account, application).await?;
     let (head, order) = found.ok_or_else(Problem::not_found)?;
-    let deed = Deed::of(applicant, StartPayment::NAME, &request);
+    let deed = Deed::of(&applicant, StartPayment::NAME, &request);
     let purpose = Purpose::ApplicationFee { application };
     let fee = fee_due(&head)?;
     let order = order.unwrap_or_else(|| {

@@ -47,7 +47,7 @@ impl MessageAction for SettlePayment {
     }
 
     async fn handle(&self, delivery: Delivery<Self::Message>) -> Result<(), Failure> {
-        let deed = Deed::of_message(Self::NAME, delivery.id, self.clock.now());
+        let deed = Deed::of_message::<Self>(delivery.id, self.clock.now());
         let event::SettlePayment { provider, event } = delivery.message;
         let event = self.store.event(provider, &event).await?.ok_or(NotRecorded)?;
         if event.outcome.is_some() {

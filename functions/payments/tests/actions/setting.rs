@@ -44,6 +44,8 @@ pub(crate) enum Fault {
     Refused,
     /// Orders are refused because their number was used for another.
     NumberUsed,
+    /// Orders are refused because there were too many of them.
+    TooMany,
     /// They never arrive, although it looks so.
     Lost,
 }
@@ -269,8 +271,11 @@ async fn on_the_way(State(Line(fault)): State<Line>, mut request: Request, next:
         Fault::Unavailable => StatusCode::BAD_GATEWAY.into_response(),
         Fault::Lost => StatusCode::NO_CONTENT.into_response(),
         Fault::Refused => refusal(StatusCode::FORBIDDEN, "NO_AUTH"),
-        Fault::NumberUsed if request.method() == Method::GET => next.run(request).await,
+        Fault::NumberUsed | Fault::TooMany if request.method() == Method::GET => {
+            next.run(request).await
+        }
         Fault::NumberUsed => refusal(StatusCode::BAD_REQUEST, "INVALID_REQUEST"),
+        Fault::TooMany => refusal(StatusCode::TOO_MANY_REQUESTS, "FREQUENCY_LIMITED"),
         Fault::Unsigned => {
             let mut answer = next.run(request).await;
             answer.headers_mut().remove("wechatpay-signature").unwrap();

@@ -95,14 +95,16 @@ async fn an_answer_that_is_not_signed_by_wechat_is_not_believed() {
 
 #[tokio::test]
 async fn a_refusal_that_is_not_about_the_order_costs_no_number() {
-    let setting = Setting::new().await;
-    setting.to_wechat.set(Fault::Refused);
-    for _ in 0..3 {
-        setting.start().send().await.expect_problem(502, "payment_provider_refused");
+    for fault in [Fault::Refused, Fault::TooMany] {
+        let setting = Setting::new().await;
+        setting.to_wechat.set(fault);
+        for _ in 0..3 {
+            setting.start().send().await.expect_problem(502, "payment_provider_refused");
+        }
+        setting.to_wechat.set(Fault::None);
+        let _ = setting.start().send().await.expect(200);
+        assert_eq!(setting.order().await.unwrap().attempts.len(), 1, "{fault:?}");
     }
-    setting.to_wechat.set(Fault::None);
-    let _ = setting.start().send().await.expect(200);
-    assert_eq!(setting.order().await.unwrap().attempts.len(), 1);
 }
 
 #[tokio::test]

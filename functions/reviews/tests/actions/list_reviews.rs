@@ -57,7 +57,7 @@ async fn a_task_of_any_kind_is_shown_by_its_headline() {
         setting.list("").await["items"],
         json!([{
             "id": review,
-            "subject": { "kind": "locker", "applicantName": "TESTER ANNA", "locker": 7 },
+            "subject": { "kind": "locker", "id": "locker_7", "applicantName": "TESTER ANNA", "locker": 7 },
             "occasion": "asked",
             "state": "open",
             "queue": "general",

@@ -35,11 +35,14 @@ impl Subject for Locker {
 
 impl Matter for Locker {
     const KIND: &'static str = "locker";
+    const WITHHELD: &'static [&'static str] = &[];
+    const WITHHELD_OF_GROUNDS: &'static [&'static str] = &[];
 
     fn headline(&self) -> Headline {
         Headline {
             applicant: self.applicant,
             applicant_name: "TESTER ANNA".to_owned(),
+            subject: format!("locker_{}", self.number),
             occasion: Word::of("asked"),
             about: Map::from_iter([("locker".to_owned(), json!(self.number))]),
         }

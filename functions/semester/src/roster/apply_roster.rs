@@ -39,7 +39,7 @@ impl MessageAction for ApplyRoster {
             return Ok(());
         }
         let now = self.clock.now();
-        let deed = Deed::of_message(Self::NAME, delivery.id, now);
+        let deed = Deed::of_message::<Self>(delivery.id, now);
         let steps = self.store.steps(&import).await?;
         let mut done = import.applied;
         for steps in steps.get(import.applied..).unwrap_or_default().chunks(AT_ONCE) {

@@ -29,8 +29,19 @@ pub(crate) struct Claim {
     pub(crate) account: AccountId,
     /// Whose record it is.
     pub(crate) student: StudentId,
+    /// The hash of the address it went to. Once the roster has another one, the
+    /// link may lie in a stranger's mailbox.
+    pub(crate) sent_to: String,
     /// When the code ends.
     pub(crate) expires_at: Timestamp,
+}
+
+impl Claim {
+    /// Whether the code is good for a record as it is now.
+    pub(crate) fn is_for(&self, student: &Student) -> bool {
+        let address = student.email.as_deref().map(hash_of_secret);
+        student.state.is_on_roster() && address.as_ref() == Some(&self.sent_to)
+    }
 }
 
 /// The records as they are claimed.

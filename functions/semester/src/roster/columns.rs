@@ -73,7 +73,7 @@ impl Column {
         // Some forms mark what must be filled in.
         let text = text.trim_matches(['*', ' ']);
         let is = |name: &&str| name.eq_ignore_ascii_case(text);
-        COLUMNS.into_iter().find(|(_, names)| names.iter().any(|name| is(name))).map(|(it, _)| it)
+        COLUMNS.into_iter().find(|(_, names)| names.iter().any(&is)).map(|(it, _)| it)
     }
 }
 

@@ -74,10 +74,10 @@ async fn confirm_student_claim(
     if claim.account != applicant.account {
         return Err(Problem::unprocessable("student_claim_of_another"));
     }
-    let deed = Deed::of(applicant, ConfirmStudentClaim::NAME, &request);
+    let deed = Deed::of(&applicant, ConfirmStudentClaim::NAME, &request);
     let mut read = action.store.student(claim.student).await?;
     loop {
-        let before = read.filter(|student| student.state.is_enrolled()).ok_or_else(invalid)?;
+        let before = read.filter(|student| claim.is_for(student)).ok_or_else(invalid)?;
         if before.account.is_some() {
             return Err(Problem::conflict("student_record_claimed"));
         }

@@ -1,6 +1,8 @@
 //! `import_roster`: the registrar brings in the roster of the university's own
 //! system, or asks what a file would change. While a row is refused, nothing of the
-//! file is written; what is taken on is written to its end by `apply_roster`.
+//! file is written: who asks what it would change is shown both the rows that are
+//! refused and what the rest would change, and who imports it is refused. What is
+//! taken on is written to its end by `apply_roster`.
 
 use std::collections::HashSet;
 
@@ -12,10 +14,11 @@ use jiff::Timestamp;
 use ring::digest::{Context, SHA256};
 use serde::{Deserialize, Serialize};
 use shared_domain::ids::RosterImportId;
+use shared_domain::staff::Colleague;
 use shared_platform::audit::Deed;
-use shared_platform::auth::{Registrar, Staff, Standings};
+use shared_platform::auth::{Confirmed, Registrar, Staff, Standings};
 use shared_platform::clock::beijing_date;
-use shared_platform::http::{FieldError, FieldProblem, ProblemDocument, Query, RawBody};
+use shared_platform::http::{Argument, FieldError, FieldProblem, ProblemDocument, Query, RawBody};
 use shared_platform::store::{CommitError, Part};
 use shared_platform::{
     Environment, HttpAction, InitError, Locale, Problem, RequestContext, Route, route,
@@ -79,7 +82,7 @@ pub struct RosterReply {
     id: Option<RosterImportId>,
     /// Every student whose record is not as the file says.
     changes: Vec<RosterChange>,
-    /// The rows that cannot be followed. While there is one, nothing is written.
+    /// The rows that cannot be followed. While there is one, the file is not taken on.
     refused: Vec<FieldProblem>,
     /// How many rows say what is known already.
     unchanged: usize,
@@ -87,6 +90,8 @@ pub struct RosterReply {
 
 /// A file as it was sent.
 struct Upload(Vec<u8>);
+
+impl<Reply> Argument<Reply> for Upload {}
 
 impl<S: Sync> FromRequest<S> for Upload {
     type Rejection = Problem;
@@ -117,7 +122,8 @@ impl Upload {
 ///
 /// A table (CSV, or XLSX) with a row for each student; docs/ROSTER.md describes it.
 /// A row meets a record by passport number and birthday. While a row cannot be
-/// followed, nothing is written; the reply shows all rows.
+/// followed, the file is refused (422) with all such rows; a dry run shows beside
+/// them what the rest would change.
 #[utoipa::path(
     put,
     path = "/api/staff/roster",
@@ -126,10 +132,10 @@ impl Upload {
     params(HowToImport),
     request_body(content((String = "application/octet-stream"), (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
     responses(
-        (status = 200, description = "What the file would change; nothing is written.", body = RosterReply),
+        (status = 200, description = "What the file would change, or that it changes nothing; nothing is written.", body = RosterReply),
         (status = 202, description = "The file is taken on and being written.", body = RosterReply),
         (status = 409, description = "Another import is being written.", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 422, description = "The file is no roster.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "The file is no roster, or is to be written and has rows that cannot be followed.", body = ProblemDocument, content_type = "application/problem+json"),
         (status = "4XX", description = "Nothing was imported.", body = ProblemDocument, content_type = "application/problem+json"),
     ),
     security(("access_token" = [])),
@@ -140,28 +146,36 @@ async fn import_roster(
     request: RequestContext,
     Query(how): Query<HowToImport>,
     upload: Upload,
-) -> Result<(StatusCode, Json<RosterReply>), Problem> {
+) -> Result<Confirmed<(StatusCode, Json<RosterReply>)>, Problem> {
     // Who only asks, and a file that changes nothing, write nothing: here is where
     // the role is asked for.
     let (registrar, roster) = action.standings.confirmed(registrar, action.store.roster()).await?;
     let file_hash = upload.hash(how);
     let plan = action.plan(&upload, how, request.now).await?;
-    if how.dry_run || plan.changes.is_empty() || !plan.refused.is_empty() {
-        return Ok(reply(StatusCode::OK, None, plan, request.locale));
+    if how.dry_run {
+        return Ok(registrar.answer(reply(StatusCode::OK, None, plan, request.locale)));
+    }
+    if !plan.refused.is_empty() {
+        return Err(Problem::invalid(named(plan.refused)));
+    }
+    if plan.changes.is_empty() {
+        return Ok(registrar.answer(reply(StatusCode::OK, None, plan, request.locale)));
     }
     if let Some(running) = roster?.importing {
         // The same file sent again is the same import.
         let running = action.store.import(running).await?;
         return match running.filter(|running| running.file_hash == file_hash) {
             Some(running) => {
-                Ok(reply(StatusCode::ACCEPTED, Some(running.id), plan, request.locale))
+                let reply = reply(StatusCode::ACCEPTED, Some(running.id), plan, request.locale);
+                Ok(registrar.answer(reply))
             }
             None => Err(Problem::conflict("import_running")),
         };
     }
-    let deed = Deed::of(&*registrar, ImportRoster::NAME, &request);
-    let id = action.take_on(&plan, file_hash, &deed).await?;
-    Ok(reply(StatusCode::ACCEPTED, Some(id), plan, request.locale))
+    let deed = Deed::of(&registrar, ImportRoster::NAME, &request);
+    let by = Colleague { id: registrar.account, user_name: registrar.user_name.clone() };
+    let id = action.take_on(&plan, file_hash, by, &deed).await?;
+    Ok(registrar.answer(reply(StatusCode::ACCEPTED, Some(id), plan, request.locale)))
 }
 
 fn reply(
@@ -170,11 +184,18 @@ fn reply(
     plan: Plan,
     locale: Locale,
 ) -> (StatusCode, Json<RosterReply>) {
-    let more = (plan.refused.len() > MOST_ERRORS).then(|| FieldError::new("", "more_errors"));
-    let refused = plan.refused.into_iter().take(MOST_ERRORS).chain(more);
-    let refused = refused.map(|error| error.explained(locale)).collect();
-    let Plan { changes, unchanged, .. } = plan;
+    let Plan { changes, refused, unchanged, .. } = plan;
+    let refused = named(refused).into_iter().map(|error| error.explained(locale)).collect();
     (status, Json(RosterReply { id, changes, refused, unchanged }))
+}
+
+/// As many refused rows as a reply carries.
+fn named(mut refused: Vec<FieldError>) -> Vec<FieldError> {
+    if refused.len() > MOST_ERRORS {
+        refused.truncate(MOST_ERRORS);
+        refused.push(FieldError::new("", "more_errors"));
+    }
+    refused
 }
 
 impl ImportRoster {
@@ -194,7 +215,7 @@ impl ImportRoster {
             true => {
                 let named = present.iter().flat_map(|present| &present.known.records);
                 let named: HashSet<_> = named.map(|record| record.id).collect();
-                self.store.enrolled_but(&named).await?
+                self.store.on_roster_but(&named).await?
             }
             false => Vec::new(),
         };
@@ -209,6 +230,7 @@ impl ImportRoster {
         &self,
         plan: &Plan,
         file_hash: String,
+        by: Colleague,
         deed: &Deed,
     ) -> Result<RosterImportId, Problem> {
         let parts = Part::of(&plan.steps)
@@ -221,6 +243,7 @@ impl ImportRoster {
             parts: parts.len(),
             file_hash,
             skipped: Vec::new(),
+            by,
             started_at: deed.now(),
             done_at: None,
         };

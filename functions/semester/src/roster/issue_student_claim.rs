@@ -9,7 +9,7 @@ use shared_platform::audit::Deed;
 use shared_platform::clock::seconds_after;
 use shared_platform::limits::{Limit, RateLimits};
 use shared_platform::outbox::Delivery;
-use shared_platform::secret::random_secret;
+use shared_platform::secret::{hash_of_secret, random_secret};
 use shared_platform::{Clock, Environment, InitError, MessageAction};
 
 use super::claims::{Claim, ClaimStore};
@@ -48,7 +48,8 @@ impl MessageAction for IssueStudentClaim {
         }
         let code = random_secret()?;
         let until = seconds_after(now, CODE_LIFETIME_SECONDS);
-        let claim = Claim { account, student: student.id, expires_at: until };
+        let sent_to = hash_of_secret(email);
+        let claim = Claim { account, student: student.id, sent_to, expires_at: until };
         let mail = ClaimStudentRecord {
             user_name: contact.user_name,
             number: student.number.to_string(),
@@ -57,7 +58,7 @@ impl MessageAction for IssueStudentClaim {
         };
         let recipient = Recipient::Address(email.to_owned(), contact.locale);
         let mail = SendMail::to(recipient, &mail);
-        let deed = Deed::of_message(Self::NAME, delivery.id, now);
+        let deed = Deed::of_message::<Self>(delivery.id, now);
         Ok(self.store.issue(&code, &claim, mail, &deed).await?)
     }
 }
@@ -65,6 +66,6 @@ impl MessageAction for IssueStudentClaim {
 /// A record that can be claimed, and the address that claims it: the student is on
 /// the roster with one, and no account has the record.
 fn claimable(student: &Student) -> Option<(&Student, &str)> {
-    let free = student.account.is_none() && student.state.is_enrolled();
+    let free = student.account.is_none() && student.state.is_on_roster();
     Some((student, student.email.as_deref()?)).filter(|_| free)
 }

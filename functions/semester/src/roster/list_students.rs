@@ -5,7 +5,7 @@ use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use shared_domain::ids::StudentId;
 use shared_domain::student::{Student, StudentNumber, StudentRecords};
-use shared_platform::auth::{Registrar, Staff, Standings};
+use shared_platform::auth::{Confirmed, Registrar, Staff, Standings};
 use shared_platform::http::{FieldError, ProblemDocument, Query};
 use shared_platform::store::{Cursor, Page, StoreError};
 use shared_platform::{Environment, HttpAction, InitError, Problem, Route, route};
@@ -76,21 +76,22 @@ async fn list_students(
     State(action): State<ListStudents>,
     registrar: Staff<Registrar>,
     Query(search): Query<StudentSearch>,
-) -> Result<Json<StudentList>, Problem> {
+) -> Result<Confirmed<Json<StudentList>>, Problem> {
     let text = search.text.as_deref().unwrap_or_default().trim();
     if text.chars().count() > LONGEST_TEXT {
         return Err(Problem::from(FieldError::new("/text", "too_long")));
     }
     let cursor = search.cursor.as_deref().map(Cursor::parse).transpose();
     let cursor = cursor.map_err(|_| Problem::malformed("invalid_cursor"))?;
-    let (_, page) = action.standings.confirmed(registrar, action.page(text, cursor)).await?;
+    let (registrar, page) =
+        action.standings.confirmed(registrar, action.page(text, cursor)).await?;
     let page = page?;
     let students = action.records.students(&page.items).await?;
     let items = students.iter().filter(|student| is_meant(student, text));
-    Ok(Json(StudentList {
+    Ok(registrar.answer(Json(StudentList {
         items: items.map(StudentSummary::from).collect(),
         next: page.next.map(|next| next.text()),
-    }))
+    })))
 }
 
 /// Whether a text is the beginning of a number.

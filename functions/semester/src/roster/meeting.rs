@@ -10,7 +10,7 @@ use shared_platform::http::FieldError;
 use utoipa::ToSchema;
 
 use super::columns::Column;
-use super::row::Row;
+use super::row::{Row, Standing};
 
 /// What the service has that a row may be about.
 #[derive(Debug, Clone, Default)]
@@ -40,9 +40,9 @@ pub(crate) fn meet(row: &Row, present: &Present, now: Timestamp) -> Result<Outco
     let refuse = |code| FieldError::new(Row::place(row.line, Column::Number), code);
     let met = record(&present.known.records, present.owner).map_err(refuse)?;
     let Some(before) = met else {
-        return Ok(match row.left {
-            true => Outcome::Unchanged,
-            false => Outcome::Added(Box::new(added(row, now))),
+        return Ok(match row.standing {
+            Standing::Left => Outcome::Unchanged,
+            Standing::Enrolled | Standing::Suspended => Outcome::Added(Box::new(added(row, now))),
         });
     };
     let lost_zeros = [Some(&before.number), before.former_number.as_ref()];
@@ -84,7 +84,7 @@ fn added(row: &Row, now: Timestamp) -> Student {
         id: StudentId::new(),
         version: 1,
         origin: Origin::Roster,
-        state: StudentState::Enrolled { since: now },
+        state: state(StudentState::Admitted, row.standing, now),
         account: None,
         number: row.number.clone(),
         former_number: None,
@@ -111,13 +111,7 @@ fn added(row: &Row, now: Timestamp) -> Student {
 fn changed(before: &Student, row: &Row, now: Timestamp) -> Student {
     let is_renumbered = row.number != before.number;
     Student {
-        state: match (row.left, before.state) {
-            (true, StudentState::Admitted | StudentState::Enrolled { .. }) => {
-                StudentState::Left { since: now }
-            }
-            (false, state) if !state.is_enrolled() => StudentState::Enrolled { since: now },
-            (_, state) => state,
-        },
+        state: state(before.state, row.standing, now),
         number: row.number.clone(),
         former_number: match is_renumbered {
             true => Some(before.number.clone()),
@@ -130,6 +124,19 @@ fn changed(before: &Student, row: &Row, now: Timestamp) -> Student {
         starts_on: row.starts_on.or(before.starts_on),
         ends_on: row.ends_on.or(before.ends_on),
         ..before.clone()
+    }
+}
+
+/// What a state becomes by what a row says. The acceptance of who has left has not
+/// ended another time.
+fn state(before: StudentState, standing: Standing, now: Timestamp) -> StudentState {
+    match (standing, before) {
+        (Standing::Enrolled, StudentState::Enrolled { .. })
+        | (Standing::Suspended, StudentState::Suspended { .. })
+        | (Standing::Left, StudentState::Left { .. } | StudentState::Revoked { .. }) => before,
+        (Standing::Enrolled, _) => StudentState::Enrolled { since: now },
+        (Standing::Suspended, _) => StudentState::Suspended { since: now },
+        (Standing::Left, _) => StudentState::Left { since: now },
     }
 }
 
@@ -168,7 +175,7 @@ fn words(name: &str) -> Vec<&str> {
 /// The record of somebody whom a whole roster does not name any more.
 pub(crate) fn left_out(before: &Student, now: Timestamp) -> Option<Student> {
     let left = Student { state: StudentState::Left { since: now }, ..before.clone() };
-    before.state.is_enrolled().then_some(left)
+    before.state.is_on_roster().then_some(left)
 }
 
 /// What an import does to one student.

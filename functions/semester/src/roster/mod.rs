@@ -9,6 +9,7 @@ pub mod confirm_student_claim;
 mod countries;
 pub mod import_roster;
 pub mod issue_student_claim;
+pub mod list_roster_imports;
 pub mod list_students;
 mod meeting;
 pub mod messages;

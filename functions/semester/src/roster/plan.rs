@@ -155,6 +155,7 @@ mod tests {
     use shared_domain::student::{Known, StudentNumber, StudentState};
 
     use super::super::meeting::RosterChangeKind;
+    use super::super::row::Standing;
     use super::*;
 
     const TODAY: Date = date(2027, 3, 1);
@@ -190,7 +191,7 @@ mod tests {
             let others: Vec<Student> = self
                 .records
                 .iter()
-                .filter(|record| whole && record.state.is_enrolled() && !named(record))
+                .filter(|record| whole && record.state.is_on_roster() && !named(record))
                 .cloned()
                 .collect();
             Plan::of(file, &present, &others, now)
@@ -224,9 +225,9 @@ mod tests {
     /// each other.
     fn row() -> impl Strategy<Value = Row> {
         let person = (0..5_usize, 0..2_i8);
-        let rest = (0..3_u8, any::<bool>(), any::<bool>());
+        let rest = (0..3_u8, 0..3_usize, any::<bool>());
         (1..100_u64, 0..7_u32, person, rest).prop_map(|(line, number, (passport, day), rest)| {
-            let (cohort, left, named) = rest;
+            let (cohort, standing, named) = rest;
             Row {
                 line,
                 number: format!("LX{number}").parse().unwrap(),
@@ -242,7 +243,7 @@ mod tests {
                 cohort: (cohort > 0).then(|| format!("202{cohort}").parse().unwrap()),
                 starts_on: None,
                 ends_on: None,
-                left,
+                standing: [Standing::Enrolled, Standing::Suspended, Standing::Left][standing],
             }
         })
     }

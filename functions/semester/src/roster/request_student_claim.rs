@@ -94,7 +94,7 @@ async fn request_student_claim(
     );
     by_account.and(by_number)?;
     let message = IssueStudentClaim { account: applicant.account, number };
-    let deed = Deed::of(applicant, RequestStudentClaim::NAME, &request);
+    let deed = Deed::of(&applicant, RequestStudentClaim::NAME, &request);
     action.store.ask(message, &deed).await?;
     Ok((StatusCode::ACCEPTED, Json(StudentClaimRequested {})))
 }

@@ -33,21 +33,23 @@ const GENDERS: [(&str, Gender); 9] = [
 ];
 /// What it is called to study.
 const ENROLLED: [&str; 7] = ["enrolled", "active", "在读", "在校", "在籍", "在学", "有学籍"];
-/// What it is called not to study any more, or not for now.
-const LEFT: [&str; 12] = [
-    "left",
-    "毕业",
-    "结业",
-    "肄业",
-    "退学",
-    "离校",
-    "转学",
-    "转出",
-    "休学",
-    "开除",
-    "保留学籍",
-    "无学籍",
-];
+/// What it is called not to study for now.
+const SUSPENDED: [&str; 4] = ["suspended", "on leave", "休学", "保留学籍"];
+/// What it is called not to study any more.
+const LEFT: [&str; 10] =
+    ["left", "毕业", "结业", "肄业", "退学", "离校", "转学", "转出", "开除", "无学籍"];
+
+/// How the university's own system says that a student stands to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Standing {
+    /// The student studies.
+    Enrolled,
+    /// The student pauses: the record stays, and registering waits.
+    Suspended,
+    /// The student has left.
+    Left,
+}
 
 /// What a row says. What it leaves out stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,8 +70,8 @@ pub(crate) struct Row {
     pub(crate) cohort: Option<Slug>,
     pub(crate) starts_on: Option<Date>,
     pub(crate) ends_on: Option<Date>,
-    /// Whether the student has left.
-    pub(crate) left: bool,
+    /// Whether the student studies, pauses or has left.
+    pub(crate) standing: Standing,
 }
 
 impl Row {
@@ -105,7 +107,7 @@ impl Row {
         let cohort = reading.optional(Column::Cohort, |cell| parsed(cell.text()?, cohort));
         let starts_on = reading.optional(Column::StartsOn, Cell::date);
         let ends_on = reading.optional(Column::EndsOn, Cell::date);
-        let left = reading.optional(Column::State, |cell| parsed(cell.text()?, left));
+        let standing = reading.optional(Column::State, |cell| parsed(cell.text()?, standing));
         match (number, name, nationality, birth_date, passport_no) {
             (Some(number), Some(name), Some(nationality), Some(birth_date), Some(passport_no))
                 if reading.errors.is_empty() =>
@@ -125,7 +127,7 @@ impl Row {
                     cohort,
                     starts_on,
                     ends_on,
-                    left: left.unwrap_or(false),
+                    standing: standing.unwrap_or(Standing::Enrolled),
                 })
             }
             _ => Err(reading.errors),
@@ -214,15 +216,16 @@ fn cohort(text: &str) -> Result<Slug, FieldCode> {
     short.parse().map_err(|_| "invalid_cohort")
 }
 
-/// Whether somebody has left, by what the university's systems call it. Who
-/// pauses cannot register, and so counts as one who has left until coming back.
-fn left(text: &str) -> Result<bool, FieldCode> {
+/// How somebody stands to the university, by what its systems call it.
+fn standing(text: &str) -> Result<Standing, FieldCode> {
     let named = |names: &[&str]| names.iter().any(|name| is(name, text));
-    match (named(&ENROLLED), named(&LEFT)) {
-        (true, _) => Ok(false),
-        (false, true) => Ok(true),
-        (false, false) => Err("unknown_student_state"),
-    }
+    let standings = [
+        (named(&ENROLLED), Standing::Enrolled),
+        (named(&SUSPENDED), Standing::Suspended),
+        (named(&LEFT), Standing::Left),
+    ];
+    let meant = standings.into_iter().find(|(is_meant, _)| *is_meant);
+    meant.map(|(_, standing)| standing).ok_or("unknown_student_state")
 }
 
 #[cfg(test)]
@@ -265,7 +268,7 @@ mod tests {
         assert_eq!(row.programme.map(|programme| programme.en).as_deref(), Some("药学"));
         assert_eq!(row.cohort.as_ref().map(Slug::as_str), Some("2025"));
         assert_eq!((row.starts_on, row.ends_on), (Some(date(2025, 9, 1)), None));
-        assert!(!row.left);
+        assert_eq!(row.standing, Standing::Enrolled);
     }
 
     #[test]
@@ -286,6 +289,21 @@ mod tests {
         ];
         let expected = expected.map(|(column, code)| (format!("/lines/2/{column}"), code));
         assert_eq!(errors(&with(row)), expected);
+    }
+
+    #[test]
+    fn who_pauses_has_not_left() {
+        for (text, expected) in [
+            ("在读", Standing::Enrolled),
+            ("", Standing::Enrolled),
+            ("休学", Standing::Suspended),
+            ("保留学籍", Standing::Suspended),
+            ("Suspended", Standing::Suspended),
+            ("退学", Standing::Left),
+        ] {
+            let row = format!("LX1,NGUYEN VAN A,,,VN,2004-02-29,C1234567,,,,,{text}");
+            assert_eq!(read(&with(&row)).unwrap().remove(0).standing, expected, "{text}");
+        }
     }
 
     #[test]

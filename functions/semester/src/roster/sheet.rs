@@ -39,7 +39,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Line>, FieldCode> {
     };
     match lines.len() {
         0 => Err("empty_table"),
-        ..=MOST_LINES => Ok(lines),
+        1..=MOST_LINES => Ok(lines),
         _ => Err("too_many_lines"),
     }
 }

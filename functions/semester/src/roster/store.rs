@@ -11,11 +11,13 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use shared_domain::ids::{RosterImportId, StudentId};
+use shared_domain::staff::Colleague;
 use shared_domain::student::{Known, Student, StudentRecords};
 use shared_platform::audit::{AuditLog, Deed, Told};
 use shared_platform::outbox::Outbox;
 use shared_platform::store::{
-    Change, CommitError, Condition, Cursor, Item, Key, Label, Part, StoreError, Table, Transaction,
+    Change, CommitError, Condition, Cursor, Item, Key, Label, Page, Part, Query, StoreError, Table,
+    Transaction,
 };
 use shared_platform::{Environment, InitError};
 use utoipa::ToSchema;
@@ -28,10 +30,14 @@ use super::row::Row;
 /// Whether an import is being written, in a transaction.
 pub(crate) const ROSTER: Label<Roster> = Label::new("roster");
 const IMPORT: Label<RosterImport> = Label::new("import");
-const PART: Label<IgnoredAny> = Label::new("part");
+const PART: Label<IgnoredAny> = Label::of_series("part");
 
 /// Rows whose records are looked for at the same time.
 const AT_ONCE: usize = 50;
+/// The partition of the imports; what each writes is kept beside.
+const IMPORTS: &str = "ROSTERIMPORTS";
+/// Imports of a page.
+const IMPORTS_OF_A_PAGE: i32 = 10;
 /// Students of the list that are read in one call.
 const PAGE: i32 = 1_000;
 
@@ -66,6 +72,8 @@ pub(crate) struct RosterImport {
     pub(crate) file_hash: String,
     /// Rows that could not be followed any more when it was their turn.
     pub(crate) skipped: Vec<Skipped>,
+    /// Who has brought it in.
+    pub(crate) by: Colleague,
     pub(crate) started_at: Timestamp,
     pub(crate) done_at: Option<Timestamp>,
 }
@@ -129,6 +137,15 @@ impl RosterStore {
         self.registrations.get(&import_key(id)).await
     }
 
+    /// A page of the imports, the newest first.
+    pub(crate) async fn imports(
+        &self,
+        after: Option<Cursor>,
+    ) -> Result<Page<RosterImport>, StoreError> {
+        let query = Query::partition(IMPORTS).newest_first().limit(IMPORTS_OF_A_PAGE);
+        self.registrations.list(query.after(after)).await
+    }
+
     /// What the rows are about, in their order.
     pub(crate) async fn present(&self, rows: &[&Row]) -> Result<Vec<Present>, StoreError> {
         let mut all = Vec::with_capacity(rows.len());
@@ -145,7 +162,7 @@ impl RosterStore {
     }
 
     /// Everybody on the roster who is none of these.
-    pub(crate) async fn enrolled_but(
+    pub(crate) async fn on_roster_but(
         &self,
         named: &HashSet<StudentId>,
     ) -> Result<Vec<Student>, StoreError> {
@@ -161,7 +178,7 @@ impl RosterStore {
                 None => break,
             }
         }
-        others.retain(|student| student.state.is_enrolled());
+        others.retain(|student| student.state.is_on_roster());
         Ok(others)
     }
 
@@ -343,5 +360,5 @@ fn import_partition(import: RosterImportId) -> String {
 }
 
 fn import_key(import: RosterImportId) -> Key {
-    Key::new(import_partition(import), "IMPORT")
+    Key::new(IMPORTS, format!("IMPORT#{import}"))
 }

@@ -76,7 +76,7 @@ async fn view_own_student_record(
 /// admitted, admitted before what is over, and of two such the later one.
 pub(crate) fn own(records: Vec<Student>) -> Option<Student> {
     let rank = |state: StudentState| match state {
-        StudentState::Enrolled { .. } => 2,
+        StudentState::Enrolled { .. } | StudentState::Suspended { .. } => 2,
         StudentState::Admitted => 1,
         StudentState::Left { .. } | StudentState::Revoked { .. } => 0,
     };

@@ -5,12 +5,15 @@ use axum::extract::State;
 use jiff::Timestamp;
 use serde::Serialize;
 use shared_domain::ids::RosterImportId;
-use shared_platform::auth::{Registrar, Staff, Standings};
+use shared_domain::staff::Colleague;
+use shared_platform::auth::{Confirmed, Registrar, Staff, Standings};
 use shared_platform::http::{FieldProblem, Path, ProblemDocument};
-use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
+use shared_platform::{
+    Environment, HttpAction, InitError, Locale, Problem, RequestContext, Route, route,
+};
 use utoipa::ToSchema;
 
-use super::store::{RosterImportState, RosterStore, Skipped};
+use super::store::{RosterImport, RosterImportState, RosterStore, Skipped};
 
 /// The action.
 #[derive(Clone)]
@@ -51,6 +54,25 @@ pub struct RosterImportView {
     started_at: Timestamp,
     /// When all of it was written.
     done_at: Option<Timestamp>,
+    /// Who has brought it in.
+    by: Colleague,
+}
+
+impl RosterImportView {
+    /// An import as it is shown in a language.
+    pub(crate) fn of(import: RosterImport, locale: Locale) -> Self {
+        let explained = |row: &Skipped| FieldProblem::explained(&row.pointer, &row.code, locale);
+        Self {
+            id: import.id,
+            state: import.state,
+            students: import.students,
+            applied: import.applied,
+            skipped: import.skipped.iter().map(explained).collect(),
+            started_at: import.started_at,
+            done_at: import.done_at,
+            by: import.by,
+        }
+    }
 }
 
 /// Show how far an import of the roster is.
@@ -71,18 +93,9 @@ async fn view_roster_import(
     registrar: Staff<Registrar>,
     request: RequestContext,
     Path(id): Path<RosterImportId>,
-) -> Result<Json<RosterImportView>, Problem> {
-    let (_, import) = action.standings.confirmed(registrar, action.store.import(id)).await?;
+) -> Result<Confirmed<Json<RosterImportView>>, Problem> {
+    let (registrar, import) =
+        action.standings.confirmed(registrar, action.store.import(id)).await?;
     let import = import?.ok_or_else(Problem::not_found)?;
-    let explained =
-        |row: &Skipped| FieldProblem::explained(&row.pointer, &row.code, request.locale);
-    Ok(Json(RosterImportView {
-        id: import.id,
-        state: import.state,
-        students: import.students,
-        applied: import.applied,
-        skipped: import.skipped.iter().map(explained).collect(),
-        started_at: import.started_at,
-        done_at: import.done_at,
-    }))
+    Ok(registrar.answer(Json(RosterImportView::of(import, request.locale))))
 }

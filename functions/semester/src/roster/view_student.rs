@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 use shared_domain::ids::StudentId;
 use shared_platform::audit::{AuditLog, Deed, Told};
-use shared_platform::auth::{Registrar, Staff};
+use shared_platform::auth::{Confirmed, Registrar, Staff, Standings};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 use utoipa::ToSchema;
@@ -21,6 +21,7 @@ use crate::windows::store::WindowStore;
 pub struct ViewStudent {
     store: WindowStore,
     audit: AuditLog,
+    standings: Standings,
 }
 
 impl HttpAction for ViewStudent {
@@ -33,7 +34,8 @@ impl HttpAction for ViewStudent {
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         let store = WindowStore::of(environment)?;
         store.warm().await;
-        Ok(Self { store, audit: AuditLog::of(environment)? })
+        let standings = Standings::of(environment)?;
+        Ok(Self { store, audit: AuditLog::of(environment)?, standings })
     }
 }
 
@@ -64,12 +66,14 @@ async fn view_student(
     registrar: Staff<Registrar>,
     request: RequestContext,
     Path(id): Path<StudentId>,
-) -> Result<Json<StudentView>, Problem> {
-    let (student, extensions) = action.store.student_with_extensions(id).await?;
+) -> Result<Confirmed<Json<StudentView>>, Problem> {
+    let reading = action.store.student_with_extensions(id);
+    let (registrar, found) = action.standings.confirmed(registrar, reading).await?;
+    let (student, extensions) = found?;
     let student = student.ok_or_else(Problem::not_found)?;
     // Written before anything is shown.
     let deed = Deed::of(&registrar, ViewStudent::NAME, &request);
     action.audit.begin(&deed, Told::new(id, Value::Null))?.commit().await?;
     let extensions = extensions.into_iter().map(ExtensionView::from).collect();
-    Ok(Json(StudentView { record: student.into(), extensions }))
+    Ok(registrar.answer(Json(StudentView { record: student.into(), extensions })))
 }

@@ -24,6 +24,8 @@ pub enum WindowState {
     Closed,
     /// No window is set for the student's cohort.
     NotSet,
+    /// The student pauses, and registers when coming back.
+    Suspended,
     /// The student is not on the roster.
     NotEnrolled,
 }
@@ -37,6 +39,7 @@ impl WindowState {
             Self::NotYetOpen => "window-not-yet-open",
             Self::Closed => "window-closed",
             Self::NotSet => "window-not-set",
+            Self::Suspended => "window-suspended",
             Self::NotEnrolled => "window-not-enrolled",
         }
     }
@@ -87,7 +90,11 @@ impl<'semester> Availability<'semester> {
         now: Timestamp,
     ) -> Self {
         if !student.state.is_enrolled() {
-            return Self { state: WindowState::NotEnrolled, window: None };
+            let state = match student.state.is_on_roster() {
+                true => WindowState::Suspended,
+                false => WindowState::NotEnrolled,
+            };
+            return Self { state, window: None };
         }
         let windows = semesters.iter().filter_map(|semester| own(student, semester, extensions));
         let rank = |window: &OwnWindow<'_>| match window.state(now) {
@@ -242,6 +249,8 @@ mod tests {
         ] {
             assert_eq!(of(&student(state)), WindowState::NotEnrolled);
         }
+        let pauses = student(StudentState::Suspended { since: now });
+        assert_eq!(of(&pauses), WindowState::Suspended);
         assert_eq!(of(&Student { cohort: None, ..enrolled() }), WindowState::NotSet);
         assert_eq!(Availability::of(&enrolled(), &[], &[], now).state, WindowState::NotSet);
     }

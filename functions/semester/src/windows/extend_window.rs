@@ -5,7 +5,7 @@ use axum::extract::State;
 use shared_domain::ids::StudentId;
 use shared_domain::staff::Colleague;
 use shared_platform::audit::Deed;
-use shared_platform::auth::{Registrar, Staff, Standings};
+use shared_platform::auth::{Confirmed, Registrar, Staff, Standings};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::{
     Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
@@ -58,16 +58,16 @@ async fn extend_window(
     request: RequestContext,
     Path(id): Path<StudentId>,
     Body(form): Body<ExtensionForm>,
-) -> Result<Json<ExtensionView>, Problem> {
+) -> Result<Confirmed<Json<ExtensionView>>, Problem> {
     let reading = action.store.to_extend(id, form.semester());
     let (registrar, found) = action.standings.confirmed(registrar, reading).await?;
     let (student, semester, office) = found?;
     let student = student.ok_or_else(Problem::not_found)?;
-    let deed = Deed::of(&*registrar, ExtendWindow::NAME, &request);
-    let by = Colleague { id: registrar.account, user_name: registrar.user_name.clone() };
+    let deed = Deed::of(&registrar, ExtendWindow::NAME, &request);
+    let by = Colleague::from(&*registrar);
     let extension = form
         .checked(semester.as_ref(), &student, office.as_ref(), by, request.now)
         .map_err(Problem::invalid)?;
     action.store.extend(&student, &extension, &deed).await?;
-    Ok(Json(extension.into()))
+    Ok(registrar.answer(Json(extension.into())))
 }

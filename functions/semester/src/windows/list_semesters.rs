@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
-use shared_platform::auth::{Registrar, Staff, Standings};
+use shared_platform::auth::{Confirmed, Registrar, Staff, Standings};
 use shared_platform::http::ProblemDocument;
 use shared_platform::{Environment, HttpAction, InitError, Problem, Route, route};
 use utoipa::ToSchema;
@@ -54,7 +54,8 @@ pub struct SemesterList {
 async fn list_semesters(
     State(action): State<ListSemesters>,
     registrar: Staff<Registrar>,
-) -> Result<Json<SemesterList>, Problem> {
-    let (_, items) = action.standings.confirmed(registrar, action.store.semesters()).await?;
-    Ok(Json(SemesterList { items: items? }))
+) -> Result<Confirmed<Json<SemesterList>>, Problem> {
+    let (registrar, items) =
+        action.standings.confirmed(registrar, action.store.semesters()).await?;
+    Ok(registrar.answer(Json(SemesterList { items: items? })))
 }

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use shared_platform::audit::Deed;
-use shared_platform::auth::{Registrar, Staff, Standings};
+use shared_platform::auth::{Confirmed, Registrar, Staff, Standings};
 use shared_platform::http::ProblemDocument;
 use shared_platform::store::CommitError;
 use shared_platform::{
@@ -57,13 +57,13 @@ async fn set_semester(
     registrar: Staff<Registrar>,
     request: RequestContext,
     Body(form): Body<SemesterForm>,
-) -> Result<Json<Semester>, Problem> {
+) -> Result<Confirmed<Json<Semester>>, Problem> {
     // Who has lost the role does not learn the office's days by what is refused.
     let (registrar, office) = action.standings.confirmed(registrar, action.store.office()).await?;
     let semester = form.checked(office?.as_ref()).map_err(Problem::invalid)?;
-    let deed = Deed::of(&*registrar, SetSemester::NAME, &request);
+    let deed = Deed::of(&registrar, SetSemester::NAME, &request);
     match action.store.set(&semester, &deed).await {
-        Ok(()) => Ok(Json(semester)),
+        Ok(()) => Ok(registrar.answer(Json(semester))),
         Err(CommitError::Refused(refused)) if refused.is_of(SEMESTER) => {
             Err(Problem::conflict("changed_meanwhile"))
         }

@@ -60,7 +60,7 @@ impl WindowStore {
     pub(crate) async fn semesters(&self) -> Result<Vec<Semester>, StoreError> {
         let query = Query::partition("SEMESTERS").limit(MOST_SEMESTERS);
         let mut semesters: Vec<Semester> = self.registrations.list(query).await?.items;
-        semesters.sort_by(|one, other| other.starts_on.cmp(&one.starts_on));
+        semesters.sort_by_key(|semester| std::cmp::Reverse(semester.starts_on));
         Ok(semesters)
     }
 

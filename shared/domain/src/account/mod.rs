@@ -2,6 +2,7 @@
 //! owner is told of it by mail.
 
 pub mod mails;
+pub(crate) mod personal_data;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -81,6 +82,12 @@ pub fn folded(name: &str) -> String {
     folded.trim().to_owned()
 }
 
+/// The key of a name one signs in with, in its folded form, in the Accounts table.
+#[must_use]
+pub fn name_key(folded: &str) -> Key {
+    Key::new(format!("NAME#{folded}"), "NAME")
+}
+
 /// What is wrong with an address, as mail servers have told us.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct EmailTrouble {
@@ -156,5 +163,26 @@ mod tests {
         );
         assert_ne!(mail_feedback_key("a@example.org"), mail_feedback_key("b@example.org"));
         assert!(!mail_feedback_key("a@example.org").pk.contains("example"));
+    }
+
+    #[test]
+    fn an_address_is_one_that_mail_reaches() {
+        for good in ["anna.tester@mail.example-university.org", "o'brien+1@a.b.example"] {
+            assert_eq!(check_email(good), Ok(()), "{good}");
+        }
+        for bad in [
+            "anna",
+            "anna@",
+            "@example.org",
+            "anna@example",
+            "anna@exa_mple.org",
+            "anna@-example.org",
+            "anna@example-.org",
+            "anna@1.2.3.4",
+            "a..b@example.org",
+        ] {
+            assert_eq!(check_email(bad), Err("email_malformed"), "{bad}");
+        }
+        assert_eq!(check_email("安娜@example.org"), Err("email_not_ascii"));
     }
 }

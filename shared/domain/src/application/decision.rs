@@ -1,5 +1,7 @@
 //! What staff can decide on an application, and why.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -22,6 +24,9 @@ pub enum DecisionOutcome {
 }
 
 impl DecisionOutcome {
+    /// Every outcome, in the order shown.
+    pub const ALL: [Self; 3] = [Self::Accept, Self::Waitlist, Self::Decline];
+
     /// Its name, as replies and templates use it.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -195,6 +200,10 @@ impl AdmissionCondition {
     }
 }
 
+/// What the log is told of a decision that is for colleagues only.
+pub(crate) const TOLD_TO_STAFF: &[&str] =
+    &["after.reasons", "after.conditions", "after.justified", "after.withoutPlace"];
+
 /// What a decision rests on.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -209,12 +218,38 @@ pub struct Grounds {
     pub note_to_applicant: Option<String>,
     /// Why the applicant is admitted although a check found something that must
     /// not be so, or without a place.
-    #[serde(rename = "override")]
     pub justification: Option<String>,
     /// Whether the applicant is admitted also where no place is left. It is said
     /// by itself, so that who sets a check aside does not do this unknowingly.
     #[serde(default)]
     pub without_place: bool,
+}
+
+/// What staff choose from when they decide, as docs/forms.json has it.
+#[derive(Debug, Serialize)]
+pub struct DecisionChoices {
+    /// How one can decide.
+    outcomes: [DecisionOutcome; 3],
+    /// Why, for each outcome.
+    reasons: BTreeMap<&'static str, Vec<DecisionReason>>,
+    /// What an acceptance can depend on.
+    conditions: [ConditionCode; 7],
+}
+
+impl DecisionChoices {
+    /// All there is.
+    #[must_use]
+    pub fn all() -> Self {
+        let reasons = |outcome: DecisionOutcome| {
+            let all = DecisionReason::ALL.into_iter();
+            (outcome.name(), all.filter(|reason| reason.is_for(outcome)).collect())
+        };
+        Self {
+            outcomes: DecisionOutcome::ALL,
+            reasons: DecisionOutcome::ALL.into_iter().map(reasons).collect(),
+            conditions: ConditionCode::ALL,
+        }
+    }
 }
 
 /// A decision that was made.
@@ -263,9 +298,7 @@ mod tests {
 
     #[test]
     fn whatever_is_decided_there_are_reasons_for_it() {
-        let outcomes =
-            [DecisionOutcome::Accept, DecisionOutcome::Decline, DecisionOutcome::Waitlist];
-        for outcome in outcomes {
+        for outcome in DecisionOutcome::ALL {
             let reasons = DecisionReason::ALL.iter().filter(|reason| reason.is_for(outcome));
             assert!(reasons.count() > 1, "{outcome:?}");
         }

@@ -2,8 +2,10 @@
 //! head, and the submission that reviewers see. Only admissions changes it.
 
 pub mod decision;
+mod folder;
 pub mod mails;
 pub mod news;
+pub(crate) mod personal_data;
 pub mod review;
 pub mod revision;
 mod stage;
@@ -15,14 +17,15 @@ use shared_platform::ids::AccountId;
 use shared_platform::locale::Bilingual;
 use shared_platform::money::Money;
 use shared_platform::slug::Slug;
-use shared_platform::store::{Condition, Key};
+use shared_platform::store::Key;
 use utoipa::ToSchema;
 
+pub use self::folder::folder_of;
 pub use self::stage::{
-    ApplicationState, CategoryFixed, Fee, FeeState, Locked, NotDecided, NotReadyForReview,
-    NothingDue, NothingToWithdraw, Stage,
+    ApplicationState, CategoryFixed, DecisionStep, Fee, FeeState, Locked, NotDecided,
+    NotReadyForReview, NothingDue, NothingToWithdraw, Stage,
 };
-use crate::document::Document;
+use crate::document::{ChecklistSlot, Document};
 use crate::form::application::Sections;
 use crate::ids::{ApplicationId, DocumentId, ProgrammeId};
 use crate::staff::Colleague;
@@ -34,37 +37,6 @@ pub struct ProgrammeName {
     pub id: ProgrammeId,
     /// Its name when the application was started.
     pub name: Bilingual,
-}
-
-/// One kind of document that a programme asks for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ChecklistSlot {
-    /// The slot, as `passport_page` or `photo`.
-    pub slot: Slug,
-    /// What the applicant is asked for.
-    pub name: Bilingual,
-    /// Whether an application can be submitted without it.
-    pub required: bool,
-    /// Media types taken, as `image/jpeg`.
-    pub content_types: Vec<String>,
-    /// Largest file, in bytes.
-    pub max_bytes: u64,
-    /// Fewest files, where the slot is required or used at all.
-    pub min_count: u32,
-    /// Most files.
-    pub max_count: u32,
-    /// The address of a form to fill in, sign and upload.
-    #[serde(default)]
-    pub template: Option<String>,
-    /// For how many months after its date of issue the document is good.
-    #[serde(default)]
-    pub valid_months: Option<u32>,
-    /// The slot of which this one holds the translation. It is asked for, where
-    /// it is required, as soon as the original is; and a translation asks for
-    /// its original.
-    #[serde(default)]
-    pub translation_of: Option<Slug>,
 }
 
 /// The part of an application item that other areas read.
@@ -165,26 +137,6 @@ pub struct OpenRevision {
     pub requested_by: Colleague,
 }
 
-/// An application whose documents its owner cannot change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DocumentsLocked {
-    /// It is submitted (S58), and staff have re-opened no slot (S65).
-    Submitted,
-    /// The time to answer the request for revision is over.
-    RevisionOverdue,
-}
-
-impl DocumentsLocked {
-    /// The code of the problem.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Submitted => "application_locked",
-            Self::RevisionOverdue => "revision_overdue",
-        }
-    }
-}
-
 impl ApplicationHead {
     /// A new draft.
     #[must_use]
@@ -205,47 +157,6 @@ impl ApplicationHead {
             second_look: None,
             appealed: false,
         }
-    }
-
-    /// Whether its owner may now add and remove documents at all.
-    ///
-    /// # Errors
-    /// Why not.
-    pub fn check_takes_documents(&self, now: Timestamp) -> Result<(), DocumentsLocked> {
-        match &self.stage {
-            Stage::Draft { .. } => Ok(()),
-            Stage::RevisionRequested { revision, .. } if !revision.slots.is_empty() => {
-                if now < revision.due_at { Ok(()) } else { Err(DocumentsLocked::RevisionOverdue) }
-            }
-            _ => Err(DocumentsLocked::Submitted),
-        }
-    }
-
-    /// Whether its owner may now add and remove documents of a slot: of every
-    /// slot until submission (S58), and then of those that staff have re-opened (S65).
-    #[must_use]
-    pub fn takes_documents_for(&self, slot: &Slug) -> bool {
-        match &self.stage {
-            Stage::Draft { .. } => true,
-            Stage::RevisionRequested { revision, .. } => revision.slots.contains(slot),
-            _ => false,
-        }
-    }
-
-    /// The same of several slots, as the condition of a write.
-    #[must_use]
-    pub fn taking_documents_for<'a>(slots: impl IntoIterator<Item = &'a Slug>) -> Condition {
-        let asked = Condition::equals("state", ApplicationState::RevisionRequested);
-        let reopened = slots
-            .into_iter()
-            .fold(asked, |all, slot| all.and(Condition::contains("revision.slots", slot)));
-        Condition::equals("state", ApplicationState::Draft).or(reopened)
-    }
-
-    /// The slot of the checklist called `slot`.
-    #[must_use]
-    pub fn slot(&self, slot: &Slug) -> Option<&ChecklistSlot> {
-        self.checklist.iter().find(|row| row.slot == *slot)
     }
 }
 

@@ -13,13 +13,15 @@
 //! ```
 //!
 //! No other code makes a stage but the write of a decision, which does not read
-//! the application: it sets `state` and `decision`, and what else there is stays.
+//! the application: it sets `state` and `decision`, and what else there is stays. Where
+//! it leads from and to stands here all the same ([`DecisionStep`]).
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_platform::Problem;
 use shared_platform::money::Money;
 use shared_platform::slug::Slug;
+use shared_platform::store::Condition;
 use utoipa::ToSchema;
 
 use super::decision::{Decision, DecisionDetails, DecisionOutcome};
@@ -446,6 +448,46 @@ impl ApplicationHead {
 
     fn at(&self, stage: Stage) -> Self {
         Self { stage, ..self.clone() }
+    }
+}
+
+/// A decision as a step. The write of it does not read the application: where the step
+/// leads from is its condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DecisionStep {
+    from: &'static [ApplicationState],
+    to: ApplicationState,
+}
+
+impl DecisionStep {
+    /// The step that a decision is.
+    #[must_use]
+    pub const fn of(outcome: DecisionOutcome) -> Self {
+        use ApplicationState::{Accepted, Declined, ReadyForReview, Waitlisted};
+        match outcome {
+            DecisionOutcome::Accept => Self { from: &[ReadyForReview, Waitlisted], to: Accepted },
+            DecisionOutcome::Decline => Self { from: &[ReadyForReview, Waitlisted], to: Declined },
+            DecisionOutcome::Waitlist => Self { from: &[ReadyForReview], to: Waitlisted },
+        }
+    }
+
+    /// Whether it leads from there.
+    #[must_use]
+    pub fn leads_from(self, state: ApplicationState) -> bool {
+        self.from.contains(&state)
+    }
+
+    /// The state it leads to.
+    #[must_use]
+    pub const fn to(self) -> ApplicationState {
+        self.to
+    }
+
+    /// That the application is where the step leads from, with the task in which it is
+    /// decided and no other.
+    #[must_use]
+    pub fn condition(self, review: ReviewId) -> Condition {
+        Condition::one_of("state", self.from).and(Condition::equals("review", review))
     }
 }
 

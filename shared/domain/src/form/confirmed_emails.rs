@@ -36,3 +36,17 @@ impl ConfirmedEmails {
         self.0.values().map(|made| u64::from(*made > version)).sum()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_confirmed_for_one_application_is_confirmed_for_the_next() {
+        let (mut first, mut next) = (ConfirmedEmails::default(), ConfirmedEmails::default());
+        first.note("Anna@example.org", 3);
+        next.take_over(&first);
+        assert!(next.have("anna@EXAMPLE.org"));
+        assert_eq!(next.made_after(0), 0, "it was confirmed before this one was started");
+    }
+}

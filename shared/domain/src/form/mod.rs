@@ -6,11 +6,15 @@
 //! them together, for any fields and in both directions.
 
 pub mod application;
+pub mod confirmation;
 mod confirmed_emails;
+mod edits;
 pub mod findings;
 mod reading;
 pub mod registration;
 pub mod reopening;
+mod saving;
+mod section_view;
 pub mod sections;
 pub mod table;
 pub mod vocabulary;
@@ -21,23 +25,39 @@ mod agreement;
 use serde::Serialize;
 
 pub use confirmed_emails::ConfirmedEmails;
+pub use edits::Edits;
+pub use saving::Intent;
+pub use section_view::SectionView;
 
 use table::Form;
 
-/// The tables of all forms, as docs/forms.json has them.
+use crate::application::decision::DecisionChoices;
+use crate::application::revision::RevisionReason;
+
+/// The tables of all forms and the choices of staff, as docs/forms.json has them.
 #[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Forms {
     /// The form of an application.
     pub application: Form,
     /// The form of a semester registration.
     pub registration: Form,
+    /// What staff choose from when they decide on one.
+    pub decision: DecisionChoices,
+    /// What staff can say is to be revised about a field or a document.
+    pub revision_reasons: [RevisionReason; 9],
 }
 
 impl Forms {
     /// Every form.
     #[must_use]
     pub fn all() -> Self {
-        Self { application: application::table(), registration: registration::table() }
+        Self {
+            application: application::table(),
+            registration: registration::table(),
+            decision: DecisionChoices::all(),
+            revision_reasons: RevisionReason::ALL,
+        }
     }
 
     /// The same as JSON.

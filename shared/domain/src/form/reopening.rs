@@ -71,3 +71,17 @@ pub(crate) fn copy<Section: Serialize + DeserializeOwned>(
         *into = mixed;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn fields_that_differ_are_named_and_no_others() {
+        let before = json!({ "city": "Xi'an", "street": "1 Test Road", "phone": null });
+        let now = json!({ "city": "Nanjing", "street": "1 Test Road", "phone": "123" });
+        assert_eq!(differing(&now, &before), ["city", "phone"]);
+        assert_eq!(differing(&now, &now), [""; 0]);
+    }
+}

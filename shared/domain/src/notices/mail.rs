@@ -106,3 +106,21 @@ impl SendMail {
         self.ends_at.is_some_and(|end| end <= now)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared_platform::ids::AccountId;
+
+    use crate::account::mails::TemporaryPassword;
+
+    #[test]
+    fn what_is_to_be_sent_is_what_the_mail_says() {
+        let until = Timestamp::UNIX_EPOCH;
+        let (user_name, password) = ("anna-tester".to_owned(), "made-up".to_owned());
+        let mail = TemporaryPassword { user_name, password, until };
+        let order = SendMail::to(Recipient::Account(AccountId::new()), &mail);
+        assert_eq!((order.template(), order.is_news()), ("temporary_password", false));
+        assert_eq!(order.page(), Some(&Page::at("/reset-password")));
+    }
+}

@@ -7,6 +7,7 @@
 mod mail;
 mod notice;
 mod page;
+pub(crate) mod personal_data;
 #[cfg(feature = "samples")]
 pub mod samples;
 mod shown;
@@ -14,4 +15,11 @@ mod shown;
 pub use mail::{Mail, Recipient, SendMail};
 pub use notice::{News, Notice, PostNotice, tell};
 pub use page::Page;
+use shared_platform::ids::AccountId;
 pub use shown::{Shown, Values, Words};
+
+/// The partition of the Notices table that holds the notices of an account.
+#[must_use]
+pub fn notices_partition(account: AccountId) -> String {
+    format!("ACCOUNT#{account}")
+}

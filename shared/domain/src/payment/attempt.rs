@@ -194,4 +194,11 @@ mod tests {
         assert_eq!(AttemptNumber::parse(number.as_str()), Ok(number.clone()));
         assert_eq!(id.to_string(), format!("att_{number}"));
     }
+
+    #[test]
+    fn an_attempt_is_over_at_the_instant_it_ends() {
+        let attempt = Attempt::new(AttemptId::new(), Method::WechatPay, Timestamp::UNIX_EPOCH);
+        assert!(!attempt.is_expired(seconds_after(attempt.expires_at, -1)));
+        assert!(attempt.is_expired(attempt.expires_at));
+    }
 }

@@ -4,6 +4,7 @@
 
 pub mod attempt;
 pub mod order;
+pub(crate) mod personal_data;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

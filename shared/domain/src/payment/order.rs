@@ -340,4 +340,14 @@ mod tests {
             prop_assert_eq!(count(Effect::Known), repeats.len());
         }
     }
+
+    #[test]
+    fn money_may_be_on_the_way_until_news_of_the_last_attempt_would_be_late() {
+        let mut order = order();
+        assert!(!order.may_be_paid(Timestamp::UNIX_EPOCH));
+        start(&mut order).unwrap();
+        let late = seconds_after(order.attempts[0].expires_at, NEWS_OF_PAYMENT_SECONDS);
+        assert!(order.may_be_paid(seconds_after(late, -1)));
+        assert!(!order.may_be_paid(late));
+    }
 }

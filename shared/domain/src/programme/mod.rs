@@ -16,7 +16,7 @@ use shared_platform::store::{Condition, Key};
 use utoipa::ToSchema;
 
 use self::eligibility::Eligibility;
-use crate::application::ChecklistSlot;
+use crate::document::ChecklistSlot;
 use crate::form::application::FormSettings;
 use crate::ids::ProgrammeId;
 

@@ -77,7 +77,7 @@ pub enum Closing<S: Subject> {
     /// It was decided.
     Decided(Decided<S>),
     /// The applicant is to correct it: what comes back is another task.
-    Returned {
+    RevisionRequested {
         /// Who asked for it.
         by: Colleague,
         /// When.

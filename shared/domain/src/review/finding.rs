@@ -5,7 +5,7 @@ use shared_platform::slug::Slug;
 use utoipa::ToSchema;
 
 use super::headline::Word;
-use crate::application::review::FindingCode;
+use super::words::FindingCode;
 
 /// Something an automatic check noticed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -10,8 +10,10 @@ use shared_platform::ids::AccountId;
 pub struct Headline {
     /// Whom it is about.
     pub applicant: AccountId,
-    /// The name as in the passport.
+    /// The name of the applicant, as staff know it.
     pub applicant_name: String,
+    /// The id of what it is about: the task's kind says of what kind that is.
+    pub subject: String,
     /// Why it came before staff.
     pub occasion: Word,
     /// What it is, in the matter's own words; shown beside the name.

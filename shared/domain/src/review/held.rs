@@ -54,8 +54,8 @@ pub enum RulingRefused {
     #[error("the matter is on the waiting list")]
     AlreadyWaitlisted,
     /// A check found what must not be, and nobody says why it does not matter.
-    #[error("a blocking finding is not overridden")]
-    OverrideNeeded,
+    #[error("nothing says why a blocking finding does not matter")]
+    JustificationNeeded,
     /// A proposal is to be confirmed or given back first.
     #[error("a proposal waits for confirmation")]
     WaitsForConfirmation,
@@ -206,7 +206,7 @@ impl<M: Matter> Undecided<'_, M> {
     /// The holder decides, or proposes to where one must not alone.
     ///
     /// # Errors
-    /// [`RulingRefused::AlreadyWaitlisted`], [`RulingRefused::OverrideNeeded`]
+    /// [`RulingRefused::AlreadyWaitlisted`], [`RulingRefused::JustificationNeeded`]
     pub fn decide(self, decision: &Decision<M>) -> Result<Ruling<M>, RulingRefused> {
         let Held { task, by, now } = self.0;
         let matter = &task.matter;
@@ -214,7 +214,7 @@ impl<M: Matter> Undecided<'_, M> {
             return Err(RulingRefused::AlreadyWaitlisted);
         }
         if task.is_blocked() && matter.is_barred_by_findings(decision) {
-            return Err(RulingRefused::OverrideNeeded);
+            return Err(RulingRefused::JustificationNeeded);
         }
         if !matter.needs_second(decision) {
             return Ok(self.0.settled(decision, None));
@@ -224,9 +224,9 @@ impl<M: Matter> Undecided<'_, M> {
     }
 
     /// The holder asks the applicant to correct something: the task is closed.
-    pub fn return_to_applicant(self) -> Moved<M> {
+    pub fn request_revision(self) -> Moved<M> {
         let Held { task, by, now } = self.0;
-        let closing = Closing::Returned { by: by.clone(), at: now };
+        let closing = Closing::RevisionRequested { by: by.clone(), at: now };
         task.moved_to(Course::Closed { closing })
     }
 }
@@ -269,7 +269,7 @@ impl From<RulingRefused> for Problem {
             RulingRefused::ClaimLost => "claim_lost",
             RulingRefused::AlreadyDecided => "already_decided",
             RulingRefused::AlreadyWaitlisted => "already_waitlisted",
-            RulingRefused::OverrideNeeded => "override_needed",
+            RulingRefused::JustificationNeeded => "justification_needed",
             RulingRefused::WaitsForConfirmation => "waits_for_confirmation",
             RulingRefused::NothingProposed => "nothing_proposed",
             RulingRefused::OwnProposal => "own_proposal",

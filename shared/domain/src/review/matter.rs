@@ -21,6 +21,13 @@ pub trait Matter: Subject {
     /// Its name, as the queue shows it and tasks store it.
     const KIND: &'static str;
 
+    /// What of it the person whom it is about is not given: who of the staff it was,
+    /// what colleagues write for each other. Paths, as `secondLook.reason`.
+    const WITHHELD: &'static [&'static str];
+
+    /// The same of what a decision rests on.
+    const WITHHELD_OF_GROUNDS: &'static [&'static str];
+
     /// What the queue shows of it.
     fn headline(&self) -> Headline;
 

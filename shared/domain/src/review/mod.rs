@@ -8,14 +8,17 @@ mod finding;
 mod headline;
 mod held;
 mod matter;
+pub(crate) mod personal_data;
 mod store;
 mod task;
 mod view;
+pub mod words;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_platform::outbox::Message;
 
+pub(crate) use self::personal_data::TOLD_TO_STAFF;
 pub use course::{Claim, Closing, Course, Decided, Decision, Proposal, Rejection};
 pub use finding::{Finding, Severity};
 pub use headline::{Headline, Word};
@@ -27,6 +30,7 @@ pub use store::{
 };
 pub use task::{ClaimRefused, Moved, ReviewQueue, Task, TaskState};
 pub use view::Review;
+pub use words::{FindingCode, ReviewOccasion, ReviewSubject};
 
 use crate::ids::ReviewId;
 

@@ -20,10 +20,13 @@ pub const TASK: Label<Task<Unread>> = Label::new("review");
 /// The item that names a task to who looks for those about an applicant.
 const POINTER: Label<IgnoredAny> = Label::new("pointer");
 
+/// How the key of a task begins, and that of the item that names it.
+pub(super) const TASK_PREFIX: &str = "REVIEW#";
+
 /// The key of a task in the Reviews table.
 #[must_use]
 pub fn review_key(review: ReviewId) -> Key {
-    Key::new(format!("REVIEW#{review}"), "REVIEW")
+    Key::new(format!("{TASK_PREFIX}{review}"), "REVIEW")
 }
 
 /// The partition of the Reviews table that names the tasks about an applicant.
@@ -36,7 +39,7 @@ pub fn tasks_of_applicant(applicant: AccountId) -> String {
 /// applicant.
 #[must_use]
 pub fn task_of_applicant_key(applicant: AccountId, review: ReviewId) -> Key {
-    Key::new(tasks_of_applicant(applicant), format!("REVIEW#{review}"))
+    Key::new(tasks_of_applicant(applicant), format!("{TASK_PREFIX}{review}"))
 }
 
 /// The task, if there is one and it is about a matter of this kind.

@@ -4,7 +4,7 @@
 //! open ──decide──▶ closed
 //! open ──decide, where one must not alone──▶ proposed ──confirm──▶ closed
 //! proposed ──give back──▶ open, kept for who proposed
-//! open ──return to the applicant──▶ closed     any ──the applicant withdraws──▶ closed
+//! open ──request a revision──▶ closed     any ──the applicant withdraws──▶ closed
 //! ```
 //!
 //! Across this a colleague claims a task or releases it, and only who holds it
@@ -20,6 +20,7 @@ use utoipa::ToSchema;
 
 use super::course::{Claim, Closing, Course, Decided, Proposal, Rejection};
 use super::matter::{Matter, Subject};
+use super::personal_data::withheld_of;
 use super::{Finding, Headline, Severity};
 use crate::ids::ReviewId;
 use crate::staff::Colleague;
@@ -41,6 +42,9 @@ pub struct Task<S: Subject> {
     pub(super) waitlisting: Option<Decided<S>>,
     pub(super) course: Course<S>,
     pub(super) opened_at: Timestamp,
+    /// What an export leaves out of it, by its matter's word. An index does not have it.
+    #[serde(default)]
+    pub(super) withheld: Vec<String>,
     /// Counts every change; writes are conditional on it.
     pub(super) version: u64,
 }
@@ -108,6 +112,7 @@ impl<M: Matter> Task<M> {
             waitlisting: None,
             course: Course::Open { rejection: None },
             opened_at: now,
+            withheld: withheld_of::<M>(),
             version: 1,
         }
     }

@@ -11,8 +11,7 @@ use super::course::{Claim, Closing, Decided, Proposal, Rejection};
 use super::headline::Word;
 use super::matter::Subject;
 use super::task::{ReviewQueue, Task, TaskState};
-use crate::application::review as shapes;
-use crate::application::review::{ReviewOccasion, ReviewSubject};
+use super::words::{self as shapes, ReviewOccasion, ReviewSubject};
 use crate::ids::ReviewId;
 use crate::staff::Colleague;
 
@@ -39,7 +38,7 @@ pub struct Review {
     pub proposal: Option<Value>,
     /// Why the last proposal was not confirmed; `null` when none was rejected.
     pub rejection: Option<Rejection>,
-    /// How the application came on the waiting list; `null` where it is not on it.
+    /// How the matter came on the waiting list; `null` where it is not on it.
     #[schema(value_type = Option<shapes::Waitlisting>)]
     pub waitlisting: Option<Value>,
     /// How it ended; `null` until then.
@@ -58,6 +57,7 @@ impl Review {
         let headline = &task.headline;
         let mut subject = Map::from_iter([
             ("kind".to_owned(), json!(task.kind)),
+            ("id".to_owned(), json!(headline.subject)),
             ("applicantName".to_owned(), json!(headline.applicant_name)),
         ]);
         subject.extend(headline.about.clone());
@@ -116,7 +116,7 @@ fn shown_closing<S: Subject>(closing: &Closing<S>) -> Value {
             let proposed_by = Some(proposed_by.as_ref());
             json!(Said { by: Some(by), at: *at, outcome, grounds, proposed_by })
         }
-        Closing::Returned { by, at } => no_decision(Some(by), *at, "revision_requested"),
+        Closing::RevisionRequested { by, at } => no_decision(Some(by), *at, "revision_requested"),
         Closing::Withdrawn { at } => no_decision(None, *at, "withdrawn"),
     }
 }

@@ -13,10 +13,10 @@ use crate::application::decision::{
 };
 use crate::application::revision::{Revision, RevisionItem, RevisionReason, RevisionState};
 use crate::application::{
-    ApplicationHead, ApplicationState, ChecklistSlot, Fee, NewApplication, OpenRevision,
-    ProgrammeName, Stage, Submission, SubmittedDocument,
+    ApplicationHead, ApplicationState, Fee, NewApplication, OpenRevision, ProgrammeName, Stage,
+    Submission, SubmittedDocument,
 };
-use crate::document::Document;
+use crate::document::{ChecklistSlot, Document};
 use crate::form::application::{BasicInformationFields, Sections};
 use crate::ids::{ApplicationId, ProgrammeId, ReviewId};
 

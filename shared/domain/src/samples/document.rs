@@ -1,24 +1,17 @@
 //! Documents.
 
 use jiff::Timestamp;
-use shared_platform::ids::AccountId;
 
-use crate::document::{ContentType, Document, DocumentState};
-use crate::ids::{ApplicationId, DocumentId};
+use crate::document::{ContentType, Document, DocumentState, FolderId};
+use crate::ids::DocumentId;
 
-/// A photograph in a slot of an application, however far it has come.
+/// A photograph in a slot of a folder, however far it has come.
 #[must_use]
-pub fn document(
-    applicant: AccountId,
-    application: ApplicationId,
-    slot: &str,
-    state: DocumentState,
-) -> Document {
+pub fn document(folder: FolderId, slot: &str, state: DocumentState) -> Document {
     let is_inspected = state != DocumentState::Requested;
     Document {
         id: DocumentId::new(),
-        applicant,
-        application,
+        folder,
         slot: slot.parse().unwrap(),
         file_name: format!("{slot}.jpg"),
         content_type: ContentType::Jpeg,

@@ -9,6 +9,7 @@ mod application;
 mod document;
 mod payment;
 mod people;
+mod review;
 
 pub use application::{
     application, decided, in_stage, open_revision, programme, revision, slot, stage, stages,
@@ -17,6 +18,7 @@ pub use application::{
 pub use document::document;
 pub use payment::order;
 pub use people::{colleague, contact, office, student};
+pub use review::{Question, REMARK, Reasons, task};
 
 use shared_platform::locale::Bilingual;
 

@@ -3,13 +3,14 @@
 //! whichever comes first, both meet in one record.
 //!
 //! ```text
-//! admitted ──roster──▶ enrolled ◀──roster──▶ left
+//! admitted ──roster──▶ enrolled ◀──roster──▶ suspended, left
 //!    ▲ └──the acceptance ends──▶ revoked ──roster──▶ enrolled
 //!    └────accepted again───────────┘
 //! ```
 
 pub mod mails;
 mod number;
+pub(crate) mod personal_data;
 mod records;
 
 use jiff::Timestamp;
@@ -22,8 +23,8 @@ use utoipa::ToSchema;
 
 pub use self::number::{NotAStudentNumber, StudentNumber};
 pub use self::records::{
-    Known, NUMBER, STUDENT, StudentRecords, beside, student_key, student_of_applicant_key,
-    student_partition,
+    Known, NUMBER, STUDENT, STUDENTS_OF_ACCOUNT, StudentOfAccount, StudentRecords, beside,
+    student_key, student_of_applicant_key, student_partition,
 };
 use crate::application::ProgrammeName;
 use crate::application::decision::AdmissionCondition;
@@ -52,6 +53,12 @@ pub enum StudentState {
         /// Since when, as far as the service knows.
         since: Timestamp,
     },
+    /// The student is on the roster and does not study for now: the record stays
+    /// theirs, and they cannot register.
+    Suspended {
+        /// Since when, as far as the service knows.
+        since: Timestamp,
+    },
     /// The student was on the roster, and has left.
     Left {
         /// Since when, as far as the service knows.
@@ -71,21 +78,28 @@ impl StudentState {
         match self {
             Self::Admitted => "admitted",
             Self::Enrolled { .. } => "enrolled",
+            Self::Suspended { .. } => "suspended",
             Self::Left { .. } => "left",
             Self::Revoked { .. } => "revoked",
         }
     }
 
-    /// Whether the student is on the roster.
+    /// Whether the student can register for a semester.
     #[must_use]
     pub const fn is_enrolled(self) -> bool {
         matches!(self, Self::Enrolled { .. })
     }
 
-    /// Whether the student studies or is to begin.
+    /// Whether the student is on the roster: the university needs the record.
+    #[must_use]
+    pub const fn is_on_roster(self) -> bool {
+        matches!(self, Self::Enrolled { .. } | Self::Suspended { .. })
+    }
+
+    /// Whether the student studies, pauses or is to begin.
     #[must_use]
     pub const fn is_current(self) -> bool {
-        matches!(self, Self::Admitted | Self::Enrolled { .. })
+        matches!(self, Self::Admitted) || self.is_on_roster()
     }
 }
 

@@ -38,7 +38,7 @@ pub const NUMBER: Label<NumberItem> = Label::new("number");
 const PERSON: Label<IgnoredAny> = Label::new("person");
 const RECORDS: Label<IgnoredAny> = Label::new("records");
 const POINTER: Label<IgnoredAny> = Label::new("pointer");
-const ROW: Label<IgnoredAny> = Label::new("row");
+const ROW: Label<IgnoredAny> = Label::of_series("row");
 
 /// The partition of the registrar's list.
 const LIST: &str = "STUDENTS";
@@ -57,10 +57,14 @@ pub fn student_key(student: StudentId) -> Key {
     Key::new(student_partition(student), "STUDENT")
 }
 
+/// How the sort keys of all items that name a student of an account begin, in the
+/// partition that holds everything of one applicant: each is a [`StudentOfAccount`].
+pub const STUDENTS_OF_ACCOUNT: &str = "STUDENT#";
+
 /// The key of the item that names a student to who begins with the account.
 #[must_use]
 pub fn student_of_applicant_key(account: AccountId, student: StudentId) -> Key {
-    Key::new(applicant_partition(account), format!("STUDENT#{student}"))
+    Key::new(applicant_partition(account), format!("{STUDENTS_OF_ACCOUNT}{student}"))
 }
 
 /// The partition of a person: the records of one passport and birthday.
@@ -103,17 +107,19 @@ pub struct NumberItem {
 
 /// What names a student to who begins with the account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Pointer {
-    student: StudentId,
+pub struct StudentOfAccount {
+    /// The student.
+    pub student: StudentId,
     /// Whether the student is on the roster: then the university needs the record.
-    enrolled: bool,
-    application: Option<ApplicationId>,
+    pub enrolled: bool,
+    /// The application that led there.
+    pub application: Option<ApplicationId>,
 }
 
-impl Pointer {
+impl StudentOfAccount {
     fn of(student: &Student) -> Option<(AccountId, Self)> {
         let application = student.admission.as_ref().map(|admission| admission.application);
-        let enrolled = student.state.is_enrolled();
+        let enrolled = student.state.is_on_roster();
         Some((student.account?, Self { student: student.id, enrolled, application }))
     }
 }
@@ -212,7 +218,7 @@ impl StudentRecords {
     /// # Errors
     /// [`StoreError`] when the table cannot be read.
     pub async fn ids_of_account(&self, account: AccountId) -> Result<Vec<StudentId>, StoreError> {
-        let pointers = Query::partition(applicant_partition(account)).prefix("STUDENT#");
+        let pointers = Query::partition(applicant_partition(account)).prefix(STUDENTS_OF_ACCOUNT);
         let named = self.named(pointers).await?;
         Ok(named.into_iter().filter_map(|naming| naming.student).collect())
     }
@@ -352,7 +358,8 @@ impl StudentRecords {
             }
             transaction.put(PERSON, registrations, Item::new(person, &naming)?, anything())?;
         }
-        let (pointer, pointer_before) = (Pointer::of(after), before.and_then(Pointer::of));
+        let (pointer, pointer_before) =
+            (StudentOfAccount::of(after), before.and_then(StudentOfAccount::of));
         if let Some((account, pointer)) = pointer.filter(|it| Some(it) != pointer_before.as_ref()) {
             let key = student_of_applicant_key(account, after.id);
             transaction.put(POINTER, registrations, Item::new(key, &pointer)?, anything())?;

@@ -56,7 +56,7 @@ fn after(task: &LoanTask, by: &Colleague, event: &Event, now: Timestamp) -> Opti
         }
         Event::Return => {
             let held = task.held_by(by, now).and_then(Held::undecided).ok()?;
-            return Some(held.return_to_applicant().into_task());
+            return Some(held.request_revision().into_task());
         }
         Event::Decide(outcome, excepted) => {
             let mut said = answer(*outcome);

@@ -124,7 +124,7 @@ fn what_a_check_forbids_is_done_for_a_reason_or_not_at_all() {
     let task = held(&blocked(SMALL), &one);
     let mut granted = answer(Answer::Granted);
     let refused = task.decide(&one, &granted, start());
-    assert_eq!(refused, Err(RulingRefused::OverrideNeeded));
+    assert_eq!(refused, Err(RulingRefused::JustificationNeeded));
     assert!(task.decide(&one, &answer(Answer::Refused), start()).is_ok());
     granted.grounds.exception = Some("The debt was paid.".to_owned());
     assert!(task.decide(&one, &granted, start()).is_ok());
@@ -134,8 +134,11 @@ fn what_a_check_forbids_is_done_for_a_reason_or_not_at_all() {
 fn the_holder_returns_a_matter_to_the_applicant() {
     let [one, two, _] = colleagues();
     let task = held(&opened(LARGE), &one);
-    let closed = task.held_by(&one, start()).unwrap().undecided().unwrap().return_to_applicant();
-    assert_eq!(closed.closing(), Some(&Closing::Returned { by: one.clone(), at: start() }));
+    let closed = task.held_by(&one, start()).unwrap().undecided().unwrap().request_revision();
+    assert_eq!(
+        closed.closing(),
+        Some(&Closing::RevisionRequested { by: one.clone(), at: start() })
+    );
     assert_eq!((closed.queue(), closed.claim()), (None, None));
     assert_eq!(closed.version(), task.version() + 1);
     assert_eq!(task.held_by(&two, start()).err(), Some(RulingRefused::ClaimLost));

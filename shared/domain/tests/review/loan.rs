@@ -40,11 +40,14 @@ impl Subject for Loan {
 
 impl Matter for Loan {
     const KIND: &'static str = "loan";
+    const WITHHELD: &'static [&'static str] = &[];
+    const WITHHELD_OF_GROUNDS: &'static [&'static str] = &["exception"];
 
     fn headline(&self) -> Headline {
         Headline {
             applicant: self.applicant,
             applicant_name: "TESTER ANNA".to_owned(),
+            subject: format!("loan_{}", self.sum),
             occasion: Word::of("asked"),
             about: Map::from_iter([("sum".to_owned(), json!(self.sum))]),
         }

@@ -161,7 +161,7 @@ async fn a_step_from_an_old_version_is_not_saved_whatever_it_is() {
     let taken = released.into_task().claimed_by(two, start()).unwrap();
     case.save(&taken).await.unwrap();
     let returned = claimed.held_by(&one, start()).unwrap().undecided().unwrap();
-    assert!(is_refused(case.save(&returned.return_to_applicant()).await));
+    assert!(is_refused(case.save(&returned.request_revision()).await));
     let ruling = claimed.decide(&one, &answer(Answer::Granted), start()).unwrap();
     let review::Ruling::Decided(decision, _) = ruling else { panic!("{ruling:?}") };
     assert!(is_refused(case.save(&decision).await));

@@ -8,32 +8,51 @@ use axum::extract::FromRequestParts;
 use http::header;
 use http::request::Parts;
 
+use self::sealed::{Actor, Known};
 use super::standing::Standing;
 use super::token::{AccessClaims, AccountKind, StaffRole, TokenVerifier};
 use crate::http::{Problem, RequestContext};
 use crate::ids::{AccountId, SessionId};
 
-/// Whoever does something, for the audit log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Actor {
-    /// A person, in their own affairs.
-    Account(AccountId),
-    /// A member of staff, in the service's affairs. An audit entry of theirs
-    /// requires, in its own transaction, that their standing still holds.
-    Staff(Standing),
-    /// Somebody who has not signed in.
-    Anonymous,
-    /// The service itself, in an action that nobody calls.
-    Service(&'static str),
-}
+/// Who called an action, as the platform made sure. Whoever a handler takes as an
+/// argument is one; a handler takes one only.
+pub trait Caller: Known {}
 
-impl std::fmt::Display for Actor {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Account(account) => write!(formatter, "{account}"),
-            Self::Staff(standing) => write!(formatter, "{}", standing.account),
-            Self::Anonymous => formatter.write_str("anonymous"),
-            Self::Service(action) => write!(formatter, "service:{action}"),
+impl<C: Known> Caller for C {}
+
+/// What nobody outside the platform can name: a handler cannot pass anybody for
+/// somebody else.
+pub(crate) mod sealed {
+    use super::{AccountId, Standing};
+
+    /// Somebody of whom the platform knows who it is.
+    pub trait Known {
+        /// Who that is.
+        fn actor(&self) -> Actor;
+    }
+
+    /// Whoever does something, for the audit log.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Actor {
+        /// A person, in their own affairs.
+        Account(AccountId),
+        /// A member of staff, in the service's affairs. An audit entry of theirs
+        /// requires, in its own transaction, that their standing still holds.
+        Staff(Standing),
+        /// Somebody who has not signed in.
+        Anonymous,
+        /// The service itself, in an action that nobody calls.
+        Service(&'static str),
+    }
+
+    impl std::fmt::Display for Actor {
+        fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            match self {
+                Self::Account(account) => write!(formatter, "{account}"),
+                Self::Staff(standing) => write!(formatter, "{}", standing.account),
+                Self::Anonymous => formatter.write_str("anonymous"),
+                Self::Service(action) => write!(formatter, "service:{action}"),
+            }
         }
     }
 }
@@ -46,6 +65,7 @@ pub struct Applicant {
     pub account: AccountId,
     /// The session the call belongs to.
     pub session: SessionId,
+    actor: Actor,
 }
 
 /// A signed-in person, applicant or staff, in what concerns their own account.
@@ -61,6 +81,32 @@ pub struct AccountHolder {
     pub session: SessionId,
     /// The generation of sessions it belongs to.
     pub generation: u64,
+    actor: Actor,
+}
+
+/// Whoever calls an action that asks nobody to sign in.
+#[derive(Debug, Clone, Copy)]
+pub struct Visitor(());
+
+/// A visitor who has shown that an account is theirs: by its password, or by a code
+/// that only its owner has.
+#[derive(Debug, Clone, Copy)]
+pub struct Owner {
+    account: AccountId,
+}
+
+impl Owner {
+    pub(super) const fn of(account: AccountId) -> Self {
+        Self { account }
+    }
+}
+
+impl Visitor {
+    /// The visitor as the owner of an account, which they have just shown to be.
+    #[must_use]
+    pub const fn as_owner_of(self, account: AccountId) -> Owner {
+        Owner::of(account)
+    }
 }
 
 /// A role that a handler can ask for.
@@ -108,31 +154,53 @@ pub struct Staff<R: Role> {
 
 impl<R: Role> Staff<R> {
     /// What has to hold still for the call to count.
-    #[must_use]
-    pub const fn standing(&self) -> Standing {
+    pub(crate) const fn standing(&self) -> Standing {
         self.standing
     }
 }
 
-impl From<Applicant> for Actor {
-    fn from(applicant: Applicant) -> Self {
-        Self::Account(applicant.account)
+impl Known for Applicant {
+    fn actor(&self) -> Actor {
+        self.actor
     }
 }
 
-impl<R: Role> From<&Staff<R>> for Actor {
-    fn from(staff: &Staff<R>) -> Self {
-        Self::Staff(staff.standing)
+impl Known for AccountHolder {
+    fn actor(&self) -> Actor {
+        self.actor
     }
 }
 
-impl From<&AccountHolder> for Actor {
-    fn from(holder: &AccountHolder) -> Self {
-        Self::Account(holder.account)
+impl Known for Visitor {
+    fn actor(&self) -> Actor {
+        Actor::Anonymous
     }
 }
 
-fn claims(parts: &Parts) -> Result<AccessClaims, Problem> {
+impl Known for Owner {
+    fn actor(&self) -> Actor {
+        Actor::Account(self.account)
+    }
+}
+
+/// A request has one caller: who takes two could do in one's name what the other asks.
+#[derive(Clone)]
+struct CallerTaken;
+
+fn take_caller(parts: &mut Parts) -> Result<(), Problem> {
+    match parts.extensions.insert(CallerTaken) {
+        None => Ok(()),
+        Some(CallerTaken) => Err(Problem::internal(TwoCallers)),
+    }
+}
+
+/// A handler asks for two callers: a defect.
+#[derive(Debug, thiserror::Error)]
+#[error("the handler takes two callers")]
+struct TwoCallers;
+
+fn claims(parts: &mut Parts) -> Result<AccessClaims, Problem> {
+    take_caller(parts)?;
     let token = parts
         .headers
         .get(header::AUTHORIZATION)
@@ -153,7 +221,10 @@ impl<S: Sync> FromRequestParts<S> for Applicant {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let claims = claims(parts)?;
         match claims.kind {
-            AccountKind::Applicant => Ok(Self { account: claims.sub, session: claims.sid }),
+            AccountKind::Applicant => {
+                let actor = Actor::Account(claims.sub);
+                Ok(Self { account: claims.sub, session: claims.sid, actor })
+            }
             AccountKind::Staff => Err(Problem::forbidden("not_permitted")),
         }
     }
@@ -170,7 +241,16 @@ impl<S: Sync> FromRequestParts<S> for AccountHolder {
             kind: claims.kind,
             session: claims.sid,
             generation: claims.generation,
+            actor: Actor::Account(claims.sub),
         })
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Visitor {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        take_caller(parts).map(|()| Self(()))
     }
 }
 

@@ -5,7 +5,11 @@ mod crypto_provider;
 mod standing;
 mod token;
 
-pub use actor::{AccountHolder, Actor, Administrator, Applicant, Registrar, Reviewer, Role, Staff};
+pub(crate) use actor::sealed::Actor;
+pub use actor::{
+    AccountHolder, Administrator, Applicant, Caller, Owner, Registrar, Reviewer, Role, Staff,
+    Visitor,
+};
 pub(crate) use standing::standing_lost;
-pub use standing::{Confirmed, Standing, Standings, account_key, session_key};
+pub use standing::{Confirmed, Standings, account_key, session_key};
 pub use token::{AccessClaims, AccountKind, StaffRole, TokenSigner, TokenVerifier};

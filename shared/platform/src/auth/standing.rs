@@ -3,10 +3,12 @@
 //! staff change is committed, and what they read is shown, only while their
 //! standing holds.
 
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::actor::{Role, Staff};
+use super::actor::sealed::{Actor, Known};
+use super::actor::{Owner, Role, Staff};
 use super::token::StaffRole;
 use crate::environment::{Environment, InitError};
 use crate::http::Problem;
@@ -34,13 +36,13 @@ pub fn session_key(account: AccountId, session: SessionId) -> Key {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
     /// The account.
-    pub account: AccountId,
+    pub(crate) account: AccountId,
     /// The session, which may have been ended.
-    pub session: SessionId,
+    pub(crate) session: SessionId,
     /// The generation of sessions it belongs to.
-    pub generation: u64,
+    pub(crate) generation: u64,
     /// The role, which may have been taken away.
-    pub role: StaffRole,
+    pub(crate) role: StaffRole,
 }
 
 /// The part of an account that a standing rests on.
@@ -52,7 +54,11 @@ struct AccountStanding {
     roles: Vec<StaffRole>,
 }
 
-/// A member of staff whose standing held when what they read was read.
+/// A member of staff whose standing held when what they read was read; or what may
+/// be shown to one.
+///
+/// Nothing else can be said to staff: a handler that takes a [`Staff`] replies with
+/// what is confirmed, or does not compile ([`Answers`](crate::http::Answers)).
 #[derive(Debug, Clone)]
 pub struct Confirmed<S>(S);
 
@@ -61,6 +67,33 @@ impl<S> std::ops::Deref for Confirmed<S> {
 
     fn deref(&self) -> &S {
         &self.0
+    }
+}
+
+impl<R: Role> Confirmed<Staff<R>> {
+    /// A reply to the member of staff.
+    pub const fn answer<T>(&self, reply: T) -> Confirmed<T> {
+        Confirmed(reply)
+    }
+
+    /// The member of staff in their own account, where the change itself requires that
+    /// the account still is as it was confirmed: a transaction cannot name one item
+    /// twice, so no other guard fits into it.
+    #[must_use]
+    pub const fn in_own_account(&self) -> Owner {
+        Owner::of(self.0.account)
+    }
+}
+
+impl<T: IntoResponse> IntoResponse for Confirmed<T> {
+    fn into_response(self) -> Response {
+        self.0.into_response()
+    }
+}
+
+impl<R: Role> Known for Confirmed<Staff<R>> {
+    fn actor(&self) -> Actor {
+        Actor::Staff(self.0.standing())
     }
 }
 
@@ -99,7 +132,8 @@ impl Standings {
     /// standing holds. What is read is given out with the proof only.
     ///
     /// # Errors
-    /// As [`Standings::confirm`], before what the reading fails with.
+    /// 401 `session_over` when the session was ended; 403 `not_permitted` when
+    /// the role was taken away. They come before what the reading fails with.
     pub async fn confirmed<R: Role, T>(
         &self,
         staff: Staff<R>,
@@ -110,13 +144,7 @@ impl Standings {
         Ok((Confirmed(staff), read))
     }
 
-    /// Whether the standing holds: for what is only read, at the same time as
-    /// what is read.
-    ///
-    /// # Errors
-    /// 401 `session_over` when the session was ended; 403 `not_permitted` when
-    /// the role was taken away.
-    pub async fn confirm(&self, standing: Standing) -> Result<(), Problem> {
+    async fn confirm(&self, standing: Standing) -> Result<(), Problem> {
         let (account, session): (Option<AccountStanding>, Option<IgnoredAny>) = get_two(
             (&self.accounts, &account_key(standing.account)),
             (&self.accounts, &session_key(standing.account, standing.session)),

@@ -20,4 +20,4 @@ pub use idempotency_key::IdempotencyKey;
 pub use origin::ORIGIN_HEADER;
 pub(crate) use origin::OriginSecrets;
 pub use problem::{Changed, FieldError, FieldProblem, Problem, ProblemDocument};
-pub use route::Route;
+pub use route::{Answers, Argument, Route, answering};

@@ -3,17 +3,30 @@
 use std::marker::PhantomData;
 
 /// What an item in a transaction is called, and what stands there: a refusal is
-/// asked for it by the same constant that the write was made with.
+/// asked for it by the same constant that the write was made with. A transaction does
+/// not take a second item under a label, but for those of a series.
 pub struct Label<T> {
     name: &'static str,
+    is_of_series: bool,
     item: PhantomData<fn() -> T>,
 }
 
 impl<T> Label<T> {
-    /// A label; no other label of the same transaction has this name.
+    /// The label of one item.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name, item: PhantomData }
+        Self { name, is_of_series: false, item: PhantomData }
+    }
+
+    /// The label that all items of a series share: that one of them refused can be
+    /// asked, what stands there cannot.
+    #[must_use]
+    pub const fn of_series(name: &'static str) -> Self {
+        Self { name, is_of_series: true, item: PhantomData }
+    }
+
+    pub(super) const fn is_of_series(self) -> bool {
+        self.is_of_series
     }
 
     /// The name, as a log says it.

@@ -64,8 +64,11 @@ impl Refused {
     /// refused and anything stands there.
     ///
     /// # Errors
-    /// [`StoreError::Corrupt`] when the item is not a `T`.
+    /// [`StoreError::Corrupt`] when the item is not a `T`, or one of a series.
     pub fn at<T: DeserializeOwned>(&self, label: Label<T>) -> Result<Option<T>, StoreError> {
+        if label.is_of_series() {
+            return Err(StoreError::corrupt(SecondItem(label.name())));
+        }
         self.0.get(label.name()).cloned().flatten().map(read).transpose()
     }
 
@@ -81,6 +84,11 @@ impl Refused {
         Self(HashMap::from([(SINGLE, item)]))
     }
 }
+
+/// A second item under a label: a defect.
+#[derive(Debug, thiserror::Error)]
+#[error("a second item is called {0}")]
+struct SecondItem(&'static str);
 
 /// A part with the table and the condition that all kinds of parts have. Their
 /// builders have the same methods and no common type, so this is no function.
@@ -109,7 +117,7 @@ impl Transaction {
     /// Writes an item where none stands.
     ///
     /// # Errors
-    /// [`StoreError::Corrupt`] when the request cannot be built.
+    /// [`StoreError::Corrupt`] when the request cannot be built, or the label is taken.
     pub fn create<T>(
         &mut self,
         label: Label<T>,
@@ -122,7 +130,7 @@ impl Transaction {
     /// Writes an item over what stands there, under a condition.
     ///
     /// # Errors
-    /// [`StoreError::Corrupt`] when the request cannot be built.
+    /// [`StoreError::Corrupt`] when the request cannot be built, or the label is taken.
     pub fn put<T>(
         &mut self,
         label: Label<T>,
@@ -132,14 +140,13 @@ impl Transaction {
     ) -> Result<(), StoreError> {
         let part = Put::builder().set_item(Some(item.attributes));
         let put = under_condition!(part, table, Expressions::default(), condition);
-        self.push(label, table, TransactWriteItem::builder().put(put));
-        Ok(())
+        self.push(label, table, TransactWriteItem::builder().put(put))
     }
 
     /// Changes an item under a condition.
     ///
     /// # Errors
-    /// [`StoreError::Corrupt`] when the request cannot be built.
+    /// [`StoreError::Corrupt`] when the request cannot be built, or the label is taken.
     pub fn update<T>(
         &mut self,
         label: Label<T>,
@@ -152,14 +159,13 @@ impl Transaction {
         let update = expressions.change(change)?;
         let part = Update::builder().set_key(Some(key.attributes())).update_expression(update);
         let update = under_condition!(part, table, expressions, condition);
-        self.push(label, table, TransactWriteItem::builder().update(update));
-        Ok(())
+        self.push(label, table, TransactWriteItem::builder().update(update))
     }
 
     /// Deletes an item under a condition.
     ///
     /// # Errors
-    /// [`StoreError::Corrupt`] when the request cannot be built.
+    /// [`StoreError::Corrupt`] when the request cannot be built, or the label is taken.
     pub fn delete<T>(
         &mut self,
         label: Label<T>,
@@ -169,14 +175,13 @@ impl Transaction {
     ) -> Result<(), StoreError> {
         let part = Delete::builder().set_key(Some(key.attributes()));
         let delete = under_condition!(part, table, Expressions::default(), condition);
-        self.push(label, table, TransactWriteItem::builder().delete(delete));
-        Ok(())
+        self.push(label, table, TransactWriteItem::builder().delete(delete))
     }
 
     /// Requires a condition of an item that is not changed.
     ///
     /// # Errors
-    /// [`StoreError::Corrupt`] when the request cannot be built.
+    /// [`StoreError::Corrupt`] when the request cannot be built, or the label is taken.
     pub fn check<T>(
         &mut self,
         label: Label<T>,
@@ -186,8 +191,7 @@ impl Transaction {
     ) -> Result<(), StoreError> {
         let part = ConditionCheck::builder().set_key(Some(key.attributes()));
         let check = under_condition!(part, table, Expressions::default(), condition);
-        self.push(label, table, TransactWriteItem::builder().condition_check(check));
-        Ok(())
+        self.push(label, table, TransactWriteItem::builder().condition_check(check))
     }
 
     /// Requires what gives the caller the right to do any of this. Its refusal
@@ -195,7 +199,7 @@ impl Transaction {
     /// would have failed, and no handler mistakes it for a race lost.
     ///
     /// # Errors
-    /// [`StoreError::Corrupt`] when the request cannot be built.
+    /// [`StoreError::Corrupt`] when the request cannot be built, or the label is taken.
     pub fn guard<T>(
         &mut self,
         label: Label<T>,
@@ -207,9 +211,21 @@ impl Transaction {
         self.check(label, table, key, condition)
     }
 
-    fn push<T>(&mut self, label: Label<T>, table: &Table, part: TransactWriteItemBuilder) {
+    /// Two items under one label would be one where a refusal is read, and a handler
+    /// would look at the wrong one.
+    fn push<T>(
+        &mut self,
+        label: Label<T>,
+        table: &Table,
+        part: TransactWriteItemBuilder,
+    ) -> Result<(), StoreError> {
+        let is_taken = self.parts.iter().any(|(name, _)| *name == label.name());
+        if is_taken && !label.is_of_series() {
+            return Err(StoreError::corrupt(SecondItem(label.name())));
+        }
         self.client.get_or_insert_with(|| table.client.clone());
         self.parts.push((label.name(), part.build()));
+        Ok(())
     }
 
     /// Commits all parts. Another transaction on the same items is waited out;

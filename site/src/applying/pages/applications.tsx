@@ -34,6 +34,11 @@ export default function ApplicationsPage() {
           items.length === 0 ? (
             <div class="site-card">
               <p class="govuk-body">{t.none}</p>
+              <p class="govuk-body">
+                <a class="govuk-link" href={paths.services}>
+                  {t.isStudent}
+                </a>
+              </p>
             </div>
           ) : (
             <ul class="site-results">

@@ -112,6 +112,7 @@ export const texts = {
   applications: {
     title: "My applications",
     none: "You have not started an application yet.",
+    isStudent: "You study here already? Your record and the registration for a semester are under Services.",
     start: "Start application",
     changed: "Last changed",
   },

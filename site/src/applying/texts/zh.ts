@@ -89,6 +89,7 @@ export const texts: ApplyingTexts = {
   applications: {
     title: "我的申请",
     none: "您还没有申请。",
+    isStudent: "已经在读？您的学籍和学期注册在“服务”中。",
     start: "开始申请",
     changed: "最近修改",
   },

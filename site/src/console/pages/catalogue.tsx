@@ -1,18 +1,16 @@
 import { useState } from "preact/hooks";
 import type { CatalogueChange, ImportReply } from "../../api/types";
 import { useAction } from "../../hooks/use-action";
-import { mistake, useForm } from "../../hooks/use-form";
 import { usePolling } from "../../hooks/use-polling";
 import { Await } from "../../ui/await";
 import { Button } from "../../ui/button";
 import { DataTable } from "../../ui/data-table";
 import { DoneText } from "../../ui/done";
 import { PageProblem } from "../../ui/error-summary";
-import { LabelledGroup } from "../../ui/form-group";
 import { Page } from "../../ui/page";
-import { SubmitButton } from "../../ui/submit-button";
 import { useTexts } from "../../ui/use-texts";
 import { importCatalogue, useImport } from "../catalogue-import";
+import { FileForm, noField, Progress } from "../file-form";
 import { useConsoleTexts } from "../use-texts";
 
 /** A file, and what it would change. */
@@ -24,7 +22,7 @@ interface Looked {
 /** Importing the catalogue: first a look at what would change, then the change. */
 export default function CataloguePage() {
   const texts = useTexts();
-  const t = useConsoleTexts().catalogue;
+  const { catalogue: t, importing } = useConsoleTexts();
   const [looked, setLooked] = useState<Looked | null>(null);
   const [running, setRunning] = useState<string | null>(null);
   const begin = useAction(async ({ file }: Looked) => {
@@ -40,16 +38,16 @@ export default function CataloguePage() {
         <Choose onLooked={setLooked} />
       ) : (
         <>
-          <h2 class="govuk-heading-m">{t.changesHeading(looked.file.name)}</h2>
+          <h2 class="govuk-heading-m">{importing.changesHeading(looked.file.name)}</h2>
           <Changes reply={looked.reply} />
           <div class="govuk-button-group">
             {looked.reply.changes.length > 0 && (
               <Button busy={begin.busy} onClick={() => void begin.run(looked)}>
-                {t.importIt}
+                {importing.importIt}
               </Button>
             )}
             <Button secondary onClick={() => setLooked(null)}>
-              {t.another}
+              {importing.another}
             </Button>
           </div>
         </>
@@ -58,45 +56,14 @@ export default function CataloguePage() {
   );
 }
 
-/** What is wrong with a file is mended in the file. */
-const noField = () => "file";
-
 interface ChooseProps {
   onLooked: (looked: Looked) => void;
 }
 
 function Choose({ onLooked }: ChooseProps) {
   const t = useConsoleTexts().catalogue;
-  const [file, setFile] = useState<File | null>(null);
-  const form = useForm(
-    file,
-    (file) => {
-      if (file === null) return [mistake("file", t.fileMissing)];
-      return /\.(json|csv)$/i.test(file.name) ? [] : [mistake("file", t.fileType)];
-    },
-    async () => {
-      if (file) onLooked({ file, reply: await importCatalogue(file, true) });
-    },
-  );
-  const error = form.errors.file;
-  return (
-    <form noValidate onSubmit={form.submit}>
-      <PageProblem of={form} fieldId={noField} />
-      <p class="govuk-body">{t.lead}</p>
-      <LabelledGroup id="file" label={t.file} hint={t.fileHint} error={error}>
-        <input
-          class={`govuk-file-upload${error ? " govuk-file-upload--error" : ""}`}
-          id="file"
-          name="file"
-          type="file"
-          accept=".json,.csv"
-          aria-describedby={error ? "file-hint file-error" : "file-hint"}
-          onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)}
-        />
-      </LabelledGroup>
-      <SubmitButton form={form}>{t.look}</SubmitButton>
-    </form>
-  );
+  const look = async (file: File) => onLooked({ file, reply: await importCatalogue(file, true) });
+  return <FileForm texts={t} endings={[".json", ".csv"]} onChosen={look} />;
 }
 
 function Changes({ reply: { changes, unchanged } }: { reply: ImportReply }) {
@@ -137,12 +104,7 @@ function Running({ importId }: { importId: string }) {
         state === "done" ? (
           <DoneText text={t.done} />
         ) : (
-          <div class="site-card site-progress">
-            <label class="govuk-body" for="applied">
-              {t.running}: {t.progress(applied, programmes)}
-            </label>
-            <progress id="applied" max={Math.max(1, programmes)} value={applied} />
-          </div>
+          <Progress text={`${t.running}: ${t.progress(applied, programmes)}`} done={applied} of={programmes} />
         )
       }
     </Await>

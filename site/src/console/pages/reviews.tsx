@@ -16,6 +16,7 @@ import { Page } from "../../ui/page";
 import { useTexts } from "../../ui/use-texts";
 import { ClaimTag } from "../claim-tag";
 import { Findings } from "../findings";
+import { pathOfReview } from "../review-pages";
 import { useConsoleTexts } from "../use-texts";
 
 const QUEUES = ["general", "mine", "waitlist", "confirmations"] as const satisfies readonly ReviewQueue[];
@@ -76,6 +77,20 @@ function Queues({ current }: { current: ReviewQueue }) {
   );
 }
 
+/** Whether it is an application: an API that is newer than this site may have other kinds. */
+const isApplication = ({ kind }: { kind: string }) => kind === "application";
+
+/** Whom a task is about, with a link to its page where this site has one. */
+function Subject({ review: { id, subject } }: { review: Review }) {
+  const path = pathOfReview(subject.kind, id);
+  if (path === undefined) return <>{subject.applicantName}</>;
+  return (
+    <a class="govuk-link" href={path}>
+      {subject.applicantName}
+    </a>
+  );
+}
+
 function QueueTable({ reviews }: { reviews: readonly Review[] }) {
   const { read } = useLanguage();
   const { content: catalogue } = useCatalogue();
@@ -89,21 +104,18 @@ function QueueTable({ reviews }: { reviews: readonly Review[] }) {
       columns={[
         {
           heading: t.applicant,
-          cell: ({ id, subject }) => (
-            <a class="govuk-link" href={paths.review({ reviewId: id })}>
-              {subject.applicantName}
-            </a>
-          ),
+          cell: (review) => <Subject review={review} />,
         },
         {
           heading: t.programme,
-          cell: ({ subject }) => (
-            <>
-              {read(subject.programme.name)}
-              <br />
-              <span class="site-muted">{names.intake(subject.intake)}</span>
-            </>
-          ),
+          cell: ({ subject }) =>
+            isApplication(subject) && (
+              <>
+                {read(subject.programme.name)}
+                <br />
+                <span class="site-muted">{names.intake(subject.intake)}</span>
+              </>
+            ),
         },
         {
           heading: t.waitingSince,

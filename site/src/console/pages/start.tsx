@@ -1,10 +1,15 @@
 import { useEffect } from "preact/hooks";
 import { go } from "../../hooks/place";
-import { paths } from "../../paths";
+import { useReader, useSession } from "../../api/session";
+import { staffHome } from "../../ui/roles";
 import { WaitingPage } from "../../ui/await";
 
-/** The door of the console: the queue is behind it. */
+/** The door of the console: behind it is what the reader works on. */
 export default function ConsolePage() {
-  useEffect(() => go(paths.reviews, { replace: true }), []);
+  const session = useSession();
+  const roles = useReader()?.roles ?? [];
+  useEffect(() => {
+    if (session.state !== "unknown") go(staffHome(roles), { replace: true });
+  }, [session]);
   return <WaitingPage />;
 }

@@ -15,7 +15,7 @@ import {
   valueAt,
   withValue,
 } from "../values";
-import { contextOf, SUBMITTED } from "./context";
+import { SUBMITTED } from "./context";
 import { SECTIONS, sectionOf } from "./sections";
 import { texts as en } from "./texts/en";
 import { texts as zh } from "./texts/zh";
@@ -209,18 +209,4 @@ test("values_are_shown_in_words", () => {
     "/inChina": "No",
     "/passportNo": "Not given",
   });
-});
-
-test("who_turns_18_on_the_first_day_of_studies_needs_no_guardian", () => {
-  const isMinor = (birthDate: string) =>
-    contextOf(
-      {
-        asks: {},
-        intakeStarts: "2027-09-01",
-        sections: { basic_information: { fields: { birthDate } } },
-      } as unknown as Parameters<typeof contextOf>[0],
-      [],
-    ).facts.isMinor;
-  expect(isMinor("2009-09-01")).toBe(false);
-  expect(isMinor("2009-09-02")).toBe(true);
 });

@@ -31,6 +31,11 @@ export default function HomePage() {
             </>
           )}
         </div>
+        <p class="govuk-body">
+          <a class="govuk-link" href={signedIn ? paths.services : paths.claimStudentRecord}>
+            {t.isStudent}
+          </a>
+        </p>
         <h2 class="govuk-heading-m">{t.howHeading}</h2>
         <ol class="site-steps">
           {t.steps.map((step) => (

@@ -24,6 +24,11 @@ export const texts = {
     signIn: "Sign in",
     register: "Register",
     reviews: "Reviews",
+    services: "Services",
+    registration: "Semester registration",
+    roster: "Roster",
+    students: "Students",
+    semesters: "Semesters",
     staffSignIn: "Staff sign-in",
     applicants: "Applicants",
     catalogue: "Catalogue",
@@ -72,6 +77,7 @@ export const texts = {
     register: "Register",
     signIn: "Sign in",
     toApplications: "Go to my applications",
+    isStudent: "You study here already? Go to your student record",
     howHeading: "How it works",
     steps: [
       {
@@ -185,6 +191,25 @@ export const texts = {
     accepted: "Accepted",
     declined: "Declined",
     withdrawn: "Withdrawn",
+  },
+
+  student: {
+    number: "Student number",
+    formerNumber: "Former number",
+    name: "Name",
+    chineseName: "Chinese name",
+    state: "State",
+    programme: "Programme",
+    cohort: "Cohort",
+    period: "Study period",
+    until: (from: string, to: string) => `${from} to ${to}`,
+    states: {
+      admitted: "Admitted",
+      enrolled: "Enrolled",
+      suspended: "On leave",
+      left: "Left",
+      revoked: "Admission ended",
+    },
   },
 
   application: {

@@ -24,6 +24,11 @@ export const texts: Texts = {
     signIn: "登录",
     register: "注册",
     reviews: "审核",
+    services: "服务",
+    registration: "学期注册",
+    roster: "学生名册",
+    students: "学生",
+    semesters: "学期",
     staffSignIn: "工作人员登录",
     applicants: "申请人",
     catalogue: "招生目录",
@@ -72,6 +77,7 @@ export const texts: Texts = {
     register: "注册",
     signIn: "登录",
     toApplications: "前往我的申请",
+    isStudent: "已经在读？查看您的学籍",
     howHeading: "办理流程",
     steps: [
       { title: "注册", text: "用真实有效的电子邮箱注册，并点击我们发送的链接激活账号。" },
@@ -171,6 +177,25 @@ export const texts: Texts = {
     accepted: "已录取",
     declined: "未录取",
     withdrawn: "已撤回",
+  },
+
+  student: {
+    number: "学号",
+    formerNumber: "原学号",
+    name: "姓名",
+    chineseName: "中文姓名",
+    state: "学籍状态",
+    programme: "专业",
+    cohort: "批次",
+    period: "学习期限",
+    until: (from, to) => `${from}至${to}`,
+    states: {
+      admitted: "已录取",
+      enrolled: "在读",
+      suspended: "休学",
+      left: "离校",
+      revoked: "录取已终止",
+    },
   },
 
   application: {

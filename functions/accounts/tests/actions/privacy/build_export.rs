@@ -6,6 +6,8 @@ use accounts::privacy::export::BuildExport;
 use serde_json::{Value, json};
 use shared_domain::account::mails::ExportReady;
 use shared_domain::application::ApplicationState;
+use shared_domain::personal_data::PLACES;
+use shared_domain::samples;
 use shared_kit::is_mail;
 use shared_platform::actions::Failure;
 use shared_platform::ids::OutboxId;
@@ -17,7 +19,7 @@ use crate::holder::Holder;
 use crate::setting::{PASSWORD, Setting};
 
 /// Attributes that are in tables and leave the service with nobody.
-const WITHHELD: [&str; 9] = [
+const WITHHELD: [&str; 11] = [
     "secretHash",
     "previousHash",
     "replacedHashes",
@@ -25,11 +27,14 @@ const WITHHELD: [&str; 9] = [
     "totp",
     "claim",
     "by",
+    "proposedBy",
     "actor",
     "address",
+    // What the sample of a task has for colleagues only.
+    "remark",
 ];
 /// Attributes that only tables need.
-const TABLE_ONLY: [&str; 5] = ["pk", "sk", "ttl", "queue", "queuedAt"];
+const TABLE_ONLY: [&str; 6] = ["pk", "sk", "ttl", "queue", "queuedAt", "withheld"];
 
 /// Items that name a person and are in no export, with the reason.
 const EXCEPTIONS: [(&str, &str); 6] = [
@@ -136,6 +141,7 @@ async fn no_hash_no_key_and_no_colleague_is_in_the_export() {
     }
     assert!(looked_for >= 3);
     assert!(!text.contains("reviewer.li"));
+    assert!(!text.contains(samples::REMARK));
     assert!(!text.contains("argon2"));
 }
 
@@ -200,7 +206,8 @@ async fn a_build_that_dies_at_any_call_is_finished_by_the_next_try() {
         // The queue shows the message again.
         setting.world.advance(Duration::from_secs(90 * 60));
     }
-    assert_eq!(unpacked(&setting, &delivery).len(), 17);
+    // A list for each place, the readme, and the file of a document.
+    assert_eq!(unpacked(&setting, &delivery).len(), PLACES.len() + 2);
     assert!(setting.mails().await.iter().any(is_mail::<ExportReady>));
 }
 
@@ -247,5 +254,6 @@ async fn an_export_whose_file_is_missing_is_not_finished_in_silence() {
     // Once it is there again, the next try need not wait for anything.
     setting.world.bucket().put(&belongings.object, "application/pdf", FILE);
     build(&setting, &delivery).await.unwrap();
-    assert_eq!(unpacked(&setting, &delivery).len(), 17);
+    // A list for each place, the readme, and the file of a document.
+    assert_eq!(unpacked(&setting, &delivery).len(), PLACES.len() + 2);
 }

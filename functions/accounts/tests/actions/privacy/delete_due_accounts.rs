@@ -123,6 +123,20 @@ async fn an_account_is_closed_a_quarter_of_an_hour_before_it_is_erased() {
 }
 
 #[tokio::test]
+async fn runs_at_once_close_and_erase_an_account_once_and_none_of_them_fails() {
+    let setting = Setting::new().await;
+    let holder = due(&setting, "anna-tester").await;
+    for wait in [Duration::ZERO, QUARTER] {
+        setting.world.advance(wait);
+        let runs = tokio::join!(run(&setting), run(&setting), run(&setting));
+        for outcome in [runs.0, runs.1, runs.2] {
+            outcome.unwrap();
+        }
+    }
+    assert_eq!(receipt_codes(&setting, &holder).await.len(), 1);
+}
+
+#[tokio::test]
 async fn runs_that_were_missed_are_made_up_for() {
     let setting = Setting::new().await;
     let anna = due(&setting, "anna.tester").await;

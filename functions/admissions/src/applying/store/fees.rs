@@ -18,6 +18,8 @@ use crate::application::{Application, FeeCredit};
 use crate::store::{ACTIVE, Active, ApplicationStore, Returning, active_key};
 
 const CREDIT: Label<FeeCredit> = Label::new("credit");
+/// The application that money was paid for which needs none any more.
+const PAID: Label<Application> = Label::new("paid_application");
 
 /// What an applicant has in an intake.
 #[derive(Debug)]
@@ -128,7 +130,7 @@ impl ApplicationStore {
         let before = json!({ "state": state });
         let after = json!({ "state": state, "paidFee": head.paid_fee, "credit": credit.amount });
         let mut transaction = self.audit.begin(deed, Told::changed(head.id, before, after))?;
-        self.replace(&mut transaction, paid)?;
+        self.replace_as(PAID, &mut transaction, paid)?;
         if state == ApplicationState::Withdrawn {
             let news = ApplicationWithdrawn {
                 application: head.id,

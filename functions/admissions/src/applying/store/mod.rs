@@ -11,9 +11,10 @@ use serde_json::json;
 use shared_domain::application::news::{ApplicationSubmitted, FeeSettled, RevisionAnswered};
 use shared_domain::application::revision::RevisionState;
 use shared_domain::application::{
-    ApplicationHead, Fee, Submission, applicant_partition, application_key, submission_key,
+    ApplicationHead, Fee, Submission, applicant_partition, application_key, folder_of,
+    submission_key,
 };
-use shared_domain::document::{Document, DocumentState, document_key, documents_of};
+use shared_domain::document::{Document, DocumentState, FolderKind as _, documents_of};
 use shared_domain::ids::ApplicationId;
 use shared_domain::notices;
 use shared_platform::Problem;
@@ -36,7 +37,7 @@ use shared_domain::form::application::{Section, SectionFields};
 /// An application that begins: one that it takes the place of may be in the same
 /// transaction.
 const STARTED: Label<Application> = Label::new("started");
-const DOCUMENT: Label<Document> = Label::new("document");
+const DOCUMENT: Label<Document> = Label::of_series("document");
 const SUBMISSION: Label<Submission> = Label::new("submission");
 
 impl ApplicationStore {
@@ -60,7 +61,7 @@ impl ApplicationStore {
         applicant: AccountId,
         application: ApplicationId,
     ) -> Result<Vec<Document>, StoreError> {
-        documents_of(&self.documents, applicant, application).await
+        documents_of(&self.documents, &folder_of(applicant, application)).await
     }
 
     /// Creates an application in the place of the one it takes over, unless the
@@ -158,16 +159,17 @@ impl ApplicationStore {
         );
         let mut transaction = self.audit.begin(deed, told)?;
         self.replace(&mut transaction, submitted)?;
+        let folder = before.folder();
         for document in &submission.documents {
             // What stands in a locked slot was submitted before, and is again.
-            let as_read = match before.takes_documents_for(&document.slot) {
+            let as_read = match folder.takes(&document.slot) {
                 true => Condition::equals("state", DocumentState::Clean),
                 false => Condition::Exists("submittedIn"),
             };
             transaction.update(
                 DOCUMENT,
                 &self.documents,
-                document_key(head.applicant, head.id, document.id),
+                folder.id.document_key(document.id),
                 Change::new().set("state", DocumentState::Clean).set("submittedIn", head.round),
                 as_read,
             )?;
@@ -237,9 +239,10 @@ mod tests {
 
     use super::*;
     use crate::application::tests::{complete_application, now};
+    use crate::revising::remind_revisions::RemindRevisions;
 
     fn deed() -> Deed {
-        Deed::of_schedule("a_test", now())
+        Deed::of_task::<RemindRevisions>(now())
     }
 
     async fn state_of(world: &World, application: &Application) -> Option<ApplicationHead> {

@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 use serde_json::json;
-use shared_domain::application::Stage;
 use shared_domain::application::news::ApplicationWithdrawn;
 use shared_domain::application::revision::RevisionState;
+use shared_domain::application::{Stage, folder_of};
 use shared_domain::document::CopyDocuments;
 use shared_domain::notices;
 use shared_domain::review::CloseReview;
@@ -62,8 +62,8 @@ impl ApplicationStore {
             self.put_withdrawn(transaction, withdrawn, deed.now())?;
         }
         if let Some(from) = beginning.from {
-            let copy = CopyDocuments { applicant: head.applicant, from, to: head.id };
-            self.outbox.send(transaction, copy)?;
+            let [from, to] = [from, head.id].map(|id| folder_of(head.applicant, id));
+            self.outbox.send(transaction, CopyDocuments { from, to })?;
         }
         let credit = beginning.credit.as_ref();
         self.use_credit(transaction, head.applicant, &head.intake, credit)

@@ -3,16 +3,16 @@
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use shared_domain::application::application_key;
 use shared_domain::application::decision::{DecisionDetails, DecisionOutcome};
 use shared_domain::application::news::ApplicationDecided;
+use shared_domain::application::{DecisionStep, application_key};
 use shared_domain::ids::ReviewId;
 use shared_domain::notices;
 use shared_domain::review;
 use shared_platform::audit::{Deed, Told};
 use shared_platform::store::{Change, CommitError, Condition, Key, StoreError, Transaction};
 
-use crate::application::{DecisionStep, HistoryEntry};
+use crate::application::HistoryEntry;
 use crate::deciding::carrying_out::Ruling;
 use crate::deciding::verdict::Verdict;
 use crate::examining::{ApplicationMatter, ApplicationTask};
@@ -47,9 +47,9 @@ impl ApplicationStore {
         review::save(&mut transaction, &self.reviews, moved)?;
         match ruling {
             Ruling::Decided(_, verdict) => {
-                self.decide(&mut transaction, matter, verdict, deed.now())?;
+                self.decide(&mut transaction, moved, verdict, deed.now())?;
             }
-            Ruling::Proposed(_, verdict) => self.propose(&mut transaction, matter, verdict)?,
+            Ruling::Proposed(_, verdict) => self.propose(&mut transaction, moved, verdict)?,
             Ruling::GivenBack(_) | Ruling::Unchanged(_) => {}
         }
         transaction.commit().await
@@ -59,10 +59,11 @@ impl ApplicationStore {
     fn propose(
         &self,
         transaction: &mut Transaction,
-        matter: &ApplicationMatter,
+        task: &ApplicationTask,
         verdict: &Verdict,
     ) -> Result<(), StoreError> {
-        let still_open = possible(DecisionStep::of(verdict.outcome));
+        let matter = task.matter();
+        let still_open = DecisionStep::of(verdict.outcome).condition(task.id());
         transaction.check(APPLICATION, &self.applications, key_of(matter), still_open)?;
         self.check_acceptance(transaction, matter, verdict)
     }
@@ -72,10 +73,11 @@ impl ApplicationStore {
     fn decide(
         &self,
         transaction: &mut Transaction,
-        matter: &ApplicationMatter,
+        task: &ApplicationTask,
         verdict: &Verdict,
         now: Timestamp,
     ) -> Result<(), StoreError> {
+        let matter = task.matter();
         let (step, grounds) = (DecisionStep::of(verdict.outcome), verdict.grounds.clone());
         let decision = DecisionDetails {
             decided_at: now,
@@ -84,17 +86,17 @@ impl ApplicationStore {
             note_to_applicant: grounds.note_to_applicant,
         };
         let change = Change::new()
-            .set("state", step.to)
+            .set("state", step.to())
             .set("decision", &decision)
-            .append("history", HistoryEntry { at: now, event: step.event })
+            .append("history", HistoryEntry { at: now, event: verdict.outcome.into() })
             .set("updatedAt", now)
             .add("version", 1);
-        let key = key_of(matter);
-        transaction.update(APPLICATION, &self.applications, key, change, possible(step))?;
+        let (key, possible) = (key_of(matter), step.condition(task.id()));
+        transaction.update(APPLICATION, &self.applications, key, change, possible)?;
         if verdict.outcome == DecisionOutcome::Accept {
             self.begin_acceptance(transaction, matter, grounds.without_place)?;
         }
-        if step.ends_activity() {
+        if !step.to().is_active() {
             transaction.delete(
                 ACTIVE,
                 &self.applications,
@@ -119,11 +121,6 @@ fn key_of(matter: &ApplicationMatter) -> Key {
     application_key(matter.applicant, matter.application)
 }
 
-/// That the application is where the step leads from.
-fn possible(step: DecisionStep) -> Condition {
-    Condition::one_of("state", step.from)
-}
-
 /// A verdict for the audit log: what was decided, and no text about a person.
 fn in_brief(what: &str, verdict: &Verdict) -> Value {
     let conditions: Vec<_> =
@@ -132,7 +129,7 @@ fn in_brief(what: &str, verdict: &Verdict) -> Value {
         what: verdict.outcome,
         "reasons": verdict.grounds.reasons,
         "conditions": conditions,
-        "overridden": verdict.grounds.justification.is_some(),
+        "justified": verdict.grounds.justification.is_some(),
         "withoutPlace": verdict.grounds.without_place,
     })
 }

@@ -1,12 +1,11 @@
 //! What an appeal and a reopening write.
 
 use serde_json::json;
-use shared_domain::application::ApplicationState;
 use shared_domain::application::news::{AppealReceived, ApplicationReopened};
-use shared_domain::application::review::ReviewOccasion;
+use shared_domain::application::{ApplicationState, SecondLook};
 use shared_domain::notices;
+use shared_domain::review::ReviewOccasion;
 use shared_platform::audit::{Deed, Told};
-use shared_platform::auth::Actor;
 use shared_platform::store::{CommitError, Item};
 
 use crate::application::Application;
@@ -39,20 +38,20 @@ impl ApplicationStore {
             }
         }
         let (application, programme) = (head.id, head.programme.name.clone());
-        let occasion = match deed.actor {
-            Actor::Account(_) => {
+        let occasion = match &head.second_look {
+            Some(SecondLook::Appeal { .. }) => {
                 let news = AppealReceived { application, programme };
                 notices::tell(&self.outbox, &mut transaction, head.applicant, &news)?;
                 ReviewOccasion::Appealed
             }
-            _ => {
+            Some(SecondLook::Reopening { .. }) | None => {
                 let news = ApplicationReopened { application, programme };
                 notices::tell(&self.outbox, &mut transaction, head.applicant, &news)?;
                 ReviewOccasion::Reopened
             }
         };
         // Nobody has it first: somebody else than before may see what was overlooked.
-        self.ask_for_review(&mut transaction, again, Returning { occasion, held_for: None })?;
+        self.ask_for_review(&mut transaction, again, Returning { occasion, kept_for: None })?;
         transaction.commit().await
     }
 }

@@ -2,6 +2,7 @@
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
+use shared_domain::application::folder_of;
 use shared_domain::document::CopyDocuments;
 use shared_domain::ids::{ApplicationId, ProgrammeId};
 use shared_kit::{Caller, Reply};
@@ -41,7 +42,8 @@ async fn the_active_application_is_in_force_until_the_new_one_takes_its_place() 
     assert_eq!(new["sections"]["basic_information"]["fields"]["familyName"], "TESTER");
     assert_eq!(setting.view(&applicant, &old).await["state"], "withdrawn");
     let [copy] = copies(&setting).await.try_into().unwrap();
-    assert_eq!((copy.from, copy.to), (id(&old), id(&new)));
+    let [from, to] = [&old, &new].map(|of| folder_of(applicant.account, id(of)));
+    assert_eq!((copy.from, copy.to), (from, to));
     let entries = setting.world.audit(text(&old["id"])).await;
     assert_eq!(entries.last().unwrap()["after"]["state"], "withdrawn");
 }

@@ -25,6 +25,22 @@ async fn the_owner_sees_the_application_as_it_was_saved() {
 }
 
 #[tokio::test]
+async fn who_turns_18_on_the_first_day_of_studies_is_no_minor() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let application = setting.started(&applicant).await;
+    assert_eq!(setting.view(&applicant, &application).await["isMinor"], false);
+    for (version, (born, is_minor)) in (1..).zip([("2009-09-02", true), ("2009-09-01", false)]) {
+        let mut fields = complete_fields();
+        fields["birthDate"] = json!(born);
+        let saved = setting.save(&applicant, &application, version, "save_draft", &fields).await;
+        let _ = saved.expect(200);
+        let seen = setting.view(&applicant, &application).await;
+        assert_eq!(seen["isMinor"], is_minor, "{born}");
+    }
+}
+
+#[tokio::test]
 async fn every_gap_is_named_with_its_section_and_field_in_the_readers_language() {
     let setting = Setting::new().await;
     let applicant = setting.world.applicant();

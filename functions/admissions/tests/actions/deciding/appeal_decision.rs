@@ -6,7 +6,8 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 use shared_domain::application::decision::DecisionOutcome;
 use shared_domain::application::news::AppealReceived;
-use shared_domain::application::review::{OpenReview, ReviewOccasion};
+use shared_domain::application::review::OpenReview;
+use shared_domain::review::ReviewOccasion;
 use shared_kit::{Caller, Reply, is_notice};
 
 use crate::case::{Case, claimed};
@@ -51,7 +52,7 @@ async fn a_declined_application_comes_before_staff_again() {
     assert_eq!((&reply.body["decision"], &reply.body["appealUntil"]), (&Value::Null, &Value::Null));
     let asked = asked_for(&case).await.pop().unwrap();
     assert_ne!(asked.review, case.review);
-    assert_eq!((asked.round, &asked.held_for), (1, &None));
+    assert_eq!((asked.round, &asked.kept_for), (1, &None));
     assert!(case.setting.world.sent().await.iter().any(is_notice::<AppealReceived>));
     let entries = case.setting.world.audit(text(&case.application["id"])).await;
     let entry = entries.last().unwrap();

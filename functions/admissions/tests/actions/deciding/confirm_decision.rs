@@ -11,7 +11,7 @@ use crate::setting::text;
 /// An acceptance that waits for a second person.
 async fn proposed() -> Case {
     let case = claimed().await;
-    let body = json!({ "outcome": "accept", "override": "An agreement of both faculties." });
+    let body = json!({ "outcome": "accept", "justification": "An agreement of both faculties." });
     let _ = case.decide(&body).await.expect(200);
     case
 }
@@ -75,7 +75,7 @@ async fn ten_confirmations_at_once_decide_once() {
     assert_eq!(case.decisions_told().await.len(), 1);
     assert_eq!(case.setting.taken().await, 1);
     // The proposer's own request, sent again, is no mistake either.
-    let body = json!({ "outcome": "accept", "override": "An agreement of both faculties." });
+    let body = json!({ "outcome": "accept", "justification": "An agreement of both faculties." });
     let _ = case.decide(&body).await.expect(200);
 }
 

@@ -7,10 +7,9 @@ use admissions::application::Application;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use shared_domain::application::decision::DecisionOutcome;
-use shared_domain::application::review::FindingCode;
 use shared_domain::application::{ApplicationHead, ApplicationState, application_key};
 use shared_domain::ids::ReviewId;
-use shared_domain::review::{Finding, Severity, Word};
+use shared_domain::review::{Finding, FindingCode, Severity, Word};
 use shared_kit::{Caller, Reply, refuses_all_but};
 use shared_platform::auth::StaffRole;
 
@@ -159,15 +158,15 @@ async fn without_a_place_nobody_is_accepted_unless_a_second_person_agrees() {
     let accept = json!({ "outcome": "accept" });
     case.decide(&accept).await.expect_problem(409, "no_place_left");
     assert_eq!(case.seen().await["state"], "ready_for_review");
-    let mut override_it =
-        json!({ "outcome": "accept", "override": "An agreement of both faculties." });
+    let mut justified =
+        json!({ "outcome": "accept", "justification": "An agreement of both faculties." });
     // Who sets a check aside has not said a word about places.
-    case.decide(&override_it).await.expect_problem(409, "no_place_left");
-    override_it["withoutPlace"] = json!(true);
-    let reply = case.decide(&override_it).await.expect(200);
+    case.decide(&justified).await.expect_problem(409, "no_place_left");
+    justified["withoutPlace"] = json!(true);
+    let reply = case.decide(&justified).await.expect(200);
     assert_eq!(reply.body["state"], "proposed");
     assert_eq!(reply.body["proposal"]["withoutPlace"], true);
-    assert_eq!(reply.body["proposal"]["override"], "An agreement of both faculties.");
+    assert_eq!(reply.body["proposal"]["justification"], "An agreement of both faculties.");
     assert_eq!((case.setting.taken().await, case.decisions_told().await.len()), (0, 0));
     let _ = case.confirm().await.expect(200);
     assert_eq!(case.seen().await["state"], "accepted");
@@ -175,13 +174,13 @@ async fn without_a_place_nobody_is_accepted_unless_a_second_person_agrees() {
 }
 
 #[tokio::test]
-async fn a_blocking_finding_is_overridden_with_a_justification_or_not_at_all() {
+async fn a_blocking_finding_is_set_aside_with_a_justification_or_not_at_all() {
     let (code, severity) = (Word::of(FindingCode::PassportExpired), Severity::Blocking);
     let case = claimed_with(vec![Finding { code, severity, slot: None }]).await;
     let accept = json!({ "outcome": "accept" });
-    case.decide(&accept).await.expect_problem(409, "override_needed");
-    let override_it = json!({ "outcome": "accept", "override": "The new passport was shown." });
-    let reply = case.decide(&override_it).await.expect(200);
+    case.decide(&accept).await.expect_problem(409, "justification_needed");
+    let justified = json!({ "outcome": "accept", "justification": "The new passport was shown." });
+    let reply = case.decide(&justified).await.expect(200);
     assert_eq!(reply.body["queue"], "confirmations");
     // What waits for a second person changes nothing yet.
     assert_eq!(case.seen().await["state"], "ready_for_review");
@@ -189,9 +188,9 @@ async fn a_blocking_finding_is_overridden_with_a_justification_or_not_at_all() {
     let entries = case.setting.world.audit(text(&case.application["id"])).await;
     let entry = entries.last().unwrap();
     assert_eq!(entry["after"]["proposed"], "accept");
-    assert_eq!(entry["after"]["overridden"], true);
+    assert_eq!(entry["after"]["justified"], true);
     // Sent again, it is the same proposal.
-    assert_eq!(case.decide(&override_it).await.expect(200).body, reply.body);
+    assert_eq!(case.decide(&justified).await.expect(200).body, reply.body);
 }
 
 #[tokio::test]
@@ -267,6 +266,24 @@ async fn a_decision_leaves_an_application_with_what_its_stage_has_and_nothing_el
 }
 
 #[tokio::test]
+async fn a_task_that_the_application_no_longer_has_decides_nothing() {
+    let case = claimed().await;
+    let key = application_key(case.applicant.account, crate::setting::id(&case.application));
+    let table = case.setting.world.environment().table("APPLICATIONS").unwrap();
+    let change = shared_platform::store::Change::new().set("review", ReviewId::new());
+    table.update(key, change, shared_platform::store::Condition::item_exists()).await.unwrap();
+    for body in [
+        json!({ "outcome": "accept" }),
+        declined(),
+        waitlisted(),
+        json!({ "outcome": "accept", "justification": "A proposal is refused as well." }),
+    ] {
+        case.decide(&body).await.expect_problem(409, "not_ready_for_review");
+    }
+    assert_eq!(case.seen().await["state"], "ready_for_review");
+}
+
+#[tokio::test]
 async fn task_and_application_change_together_or_not_at_all() {
     let case = claimed().await;
     // The application is no longer where the task believes it is.
@@ -279,7 +296,7 @@ async fn task_and_application_change_together_or_not_at_all() {
         .unwrap();
     for body in [
         json!({ "outcome": "accept" }),
-        json!({ "outcome": "accept", "override": "A proposal is refused as well." }),
+        json!({ "outcome": "accept", "justification": "A proposal is refused as well." }),
     ] {
         case.decide(&body).await.expect_problem(409, "not_ready_for_review");
     }

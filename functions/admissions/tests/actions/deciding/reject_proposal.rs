@@ -10,7 +10,7 @@ use crate::setting::text;
 /// An acceptance that waits for a second person, who has taken the task.
 async fn proposed() -> Case {
     let case = claimed().await;
-    let body = json!({ "outcome": "accept", "override": "An agreement of both faculties." });
+    let body = json!({ "outcome": "accept", "justification": "An agreement of both faculties." });
     let _ = case.decide(&body).await.expect(200);
     case.setting.claim(case.review, &case.second).await;
     case

@@ -3,7 +3,8 @@
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use shared_domain::application::news::ApplicationReopened;
-use shared_domain::application::review::{OpenReview, ReviewOccasion};
+use shared_domain::application::review::OpenReview;
+use shared_domain::review::ReviewOccasion;
 use shared_kit::{Reply, is_notice, refuses_all_but};
 use shared_platform::auth::StaffRole;
 use shared_platform::ids::AccountId;

@@ -20,6 +20,7 @@ async fn a_ready_application_enters_the_queue() {
             "id": review,
             "subject": {
                 "kind": "application",
+                "id": submitted.head.id,
                 "applicantName": "TESTER ANNA",
                 "programme": submitted.head.programme,
                 "intake": "2027-autumn",
@@ -116,7 +117,7 @@ async fn the_checks_find_what_a_reviewer_must_know() {
 }
 
 #[tokio::test]
-async fn a_task_is_held_for_who_asked_as_long_as_they_are_a_reviewer() {
+async fn a_task_is_kept_for_who_asked_as_long_as_they_are_a_reviewer() {
     let setting = Setting::new().await;
     for (roles, holder) in [
         ([StaffRole::Reviewer].as_slice(), json!("staff.member")),

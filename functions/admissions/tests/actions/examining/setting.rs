@@ -2,14 +2,14 @@
 //! ready for review.
 
 use serde_json::{Value, json};
-use shared_domain::application::review::{OpenReview, ReviewOccasion};
+use shared_domain::application::review::OpenReview;
 use shared_domain::application::revision::{Revision, RevisionState, revision_key};
 use shared_domain::application::{
     ApplicationHead, ApplicationState, Submission, application_key, submission_key,
 };
-use shared_domain::document::{Document, DocumentState};
+use shared_domain::document::{Document, DocumentState, FolderKind as _};
 use shared_domain::ids::{ApplicationId, DocumentId, ReviewId};
-use shared_domain::review::{Claim, Review, Task, Unread, review_key};
+use shared_domain::review::{Claim, Review, ReviewOccasion, Task, Unread, review_key};
 use shared_domain::samples;
 use shared_domain::staff::Colleague;
 use shared_kit::{Caller, Client, World};
@@ -114,7 +114,7 @@ impl Setting {
         &self,
         head: &ApplicationHead,
         review: ReviewId,
-        held_for: Option<Colleague>,
+        kept_for: Option<Colleague>,
     ) -> Result<(), shared_platform::actions::Failure> {
         let message = OpenReview {
             review,
@@ -122,7 +122,7 @@ impl Setting {
             application: head.id,
             round: 1,
             occasion: ReviewOccasion::Submitted,
-            held_for,
+            kept_for,
         };
         let delivery = Delivery { id: OutboxId::new(), message };
         self.world.deliver(&admissions::actions(), "open_review", &delivery).await
@@ -169,7 +169,7 @@ pub fn submitted() -> Submitted {
     let head = samples::in_stage(head, samples::stage(ApplicationState::ReadyForReview));
     let document = |slot| Document {
         file_name: format!("护照 {slot}.jpg"),
-        ..samples::document(head.applicant, head.id, slot, DocumentState::Clean)
+        ..samples::document(head.folder().id, slot, DocumentState::Clean)
     };
     let documents = ["passport_page", "photo"].map(document).to_vec();
     let submission = Submission {

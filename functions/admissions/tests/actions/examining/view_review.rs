@@ -52,8 +52,9 @@ async fn a_reviewer_sees_that_mails_do_not_reach_the_applicant() {
     // while the viewing is recorded.
     let mut operations = calls.operations();
     operations.sort();
-    let reads = ["GetItem"; 4].into_iter().chain(["Query"; 2]);
-    assert_eq!(operations, reads.chain(["TransactWriteItems"]).collect::<Vec<_>>());
+    let (standing, history) = (["BatchGetItem"], ["GetItem"; 4].into_iter().chain(["Query"; 2]));
+    let expected = standing.into_iter().chain(history).chain(["TransactWriteItems"]);
+    assert_eq!(operations, expected.collect::<Vec<_>>());
 }
 
 #[tokio::test]
@@ -119,7 +120,7 @@ async fn what_was_withdrawn_is_shown_as_it_ended_and_nobody_has_it() {
             "reasons": [],
             "conditions": [],
             "noteToApplicant": null,
-            "override": null,
+            "justification": null,
             "withoutPlace": false,
             "proposedBy": null,
         })

@@ -2,9 +2,9 @@
 
 use serde_json::json;
 use shared_domain::application::news::{RevisionOverdue, RevisionReminder};
-use shared_domain::application::review::ReviewOccasion;
 use shared_domain::application::revision::RevisionState;
 use shared_domain::application::{ApplicationState, FeeState};
+use shared_domain::review::ReviewOccasion;
 use shared_platform::actions::Failure;
 
 use crate::revision_case::{Case, DAY};
@@ -82,7 +82,7 @@ async fn after_the_last_day_the_application_is_before_staff_as_it_was_submitted(
     let asked = case.reviews_asked_for().await;
     let [_, again] = asked.as_slice() else { panic!("{asked:?}") };
     assert_eq!((again.round, again.occasion), (1, ReviewOccasion::RevisionOverdue));
-    assert_eq!(again.held_for.as_ref().unwrap().id, case.reviewer.account);
+    assert_eq!(again.kept_for.as_ref().unwrap().id, case.reviewer.account);
     assert_eq!(head.review(), Some(again.review));
     assert_eq!(case.revision(1).await.state, RevisionState::Overdue);
     assert_eq!(case.rows_of_the_clock().await, 0);

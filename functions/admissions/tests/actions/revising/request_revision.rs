@@ -6,12 +6,13 @@ use admissions::examining::ApplicationTask;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use shared_domain::application::news::{RevisionAnswered, RevisionRequested};
-use shared_domain::application::review::ReviewOccasion;
 use shared_domain::application::revision::RevisionState;
-use shared_domain::application::{ApplicationState, FeeState, Submission, submission_key};
-use shared_domain::document::{Document, DocumentState, document_key};
+use shared_domain::application::{
+    ApplicationState, FeeState, Submission, folder_of, submission_key,
+};
+use shared_domain::document::{Document, DocumentState};
 use shared_domain::ids::ReviewId;
-use shared_domain::review::Closing;
+use shared_domain::review::{Closing, ReviewOccasion};
 use shared_kit::refuses_all_but;
 use shared_platform::auth::StaffRole;
 
@@ -192,7 +193,7 @@ async fn the_answer_is_another_round_that_goes_back_to_who_asked() {
     let asked = case.reviews_asked_for().await;
     let [_, again] = asked.as_slice() else { panic!("{asked:?}") };
     assert_eq!((again.round, again.occasion), (2, ReviewOccasion::Resubmitted));
-    assert_eq!(again.held_for.as_ref().unwrap().id, case.reviewer.account);
+    assert_eq!(again.kept_for.as_ref().unwrap().id, case.reviewer.account);
     assert_eq!(case.head().await.review(), Some(again.review));
     let revision = case.revision(1).await;
     assert_eq!(revision.state, RevisionState::Answered);
@@ -230,8 +231,9 @@ async fn a_document_in_a_locked_slot_neither_comes_nor_goes() {
     let key = submission_key(case.applicant.account, id(&case.application), 2);
     let second: Submission = case.setting.world.get("APPLICATIONS", &key).await.unwrap();
     assert!(second.documents.iter().all(|document| document.id != stray));
+    let folder = folder_of(case.applicant.account, id(&case.application));
     for document in second.documents {
-        let key = document_key(case.applicant.account, id(&case.application), document.id);
+        let key = folder.document_key(document.id);
         let stored: Document = case.setting.world.get("DOCUMENTS", &key).await.unwrap();
         assert_eq!((stored.state, stored.submitted_in), (DocumentState::Clean, Some(2)));
     }
@@ -260,7 +262,7 @@ async fn a_second_request_counts_on() {
     assert_eq!(case.revision(2).await.round, 2);
     let reply = case.save("basic_information", &json!({ "passportNo": "X7654321" })).await;
     assert_eq!(Case::locked(&reply), ["/fields/passportNo"]);
-    assert!(matches!(task(&case).await.closing(), Some(Closing::Returned { .. })));
+    assert!(matches!(task(&case).await.closing(), Some(Closing::RevisionRequested { .. })));
 }
 
 #[tokio::test]

@@ -123,6 +123,43 @@ async fn bad_rows_are_named_and_nothing_is_half_imported() {
 }
 
 #[tokio::test]
+async fn an_intake_ends_after_it_begins() {
+    let setting = Setting::empty().await;
+    let mut file = demonstration_catalogue();
+    file["intakes"][0]["closesAt"] = file["intakes"][0]["opensAt"].clone();
+    let named = ("/intakes/0/closesAt".to_owned(), "closes_before_it_opens".to_owned());
+    assert!(setting.import(&file).await.expect(422).errors().contains(&named));
+}
+
+#[tokio::test]
+async fn every_row_of_a_list_has_an_id_of_its_own() {
+    let setting = Setting::empty().await;
+    for list in ["intakes", "fundingCategories", "admissionTypes", "departments"] {
+        let mut file = demonstration_catalogue();
+        file[list][1]["id"] = file[list][0]["id"].clone();
+        let named = (format!("/{list}/1"), "duplicate_row".to_owned());
+        assert!(setting.import(&file).await.expect(422).errors().contains(&named), "{list}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_lies_where_a_browser_can_fetch_it_from_any_page() {
+    let setting = Setting::empty().await;
+    let mut file = demonstration_catalogue();
+    for (address, is_taken) in [
+        ("http://forms.example.edu/reference.pdf", false),
+        ("https://", false),
+        ("https:///reference.pdf", false),
+        ("https://forms.example.edu/a reference.pdf", false),
+        ("https://forms.example.edu/reference.pdf", true),
+    ] {
+        file["programmes"][0]["checklist"][0]["template"] = json!(address);
+        let reply = setting.import(&file).await;
+        assert_eq!(reply.status == 202, is_taken, "{address}: {:#}", reply.body);
+    }
+}
+
+#[tokio::test]
 async fn a_value_of_the_wrong_form_is_named_by_its_place() {
     let setting = Setting::empty().await;
     let mut file = demonstration_catalogue();

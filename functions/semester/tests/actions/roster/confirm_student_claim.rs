@@ -80,6 +80,28 @@ async fn of_two_links_to_one_record_the_first_that_is_opened_has_it() {
 }
 
 #[tokio::test]
+async fn a_link_that_went_to_an_address_which_the_office_has_corrected_does_not_work() {
+    let setting = Setting::with_roster().await;
+    let somebody = setting.somebody().await;
+    let code = setting.code(&somebody, "2025LX0001").await;
+    let corrected = ROSTER[0].replace("a@example.org", "anna@example.org");
+    let _ = setting.import(&table(&[&corrected])).await.expect(202);
+    setting.claim(&somebody, &code).await.expect_problem(422, "student_claim_invalid");
+    let code = setting.code(&somebody, "2025LX0001").await;
+    let _ = setting.claim(&somebody, &code).await.expect(200);
+}
+
+#[tokio::test]
+async fn who_pauses_claims_the_record_and_keeps_it() {
+    let setting = Setting::with_roster().await;
+    let _ = setting.import(&table(&[&ROSTER[0].replace("在读", "休学")])).await.expect(202);
+    let somebody = setting.somebody().await;
+    let code = setting.code(&somebody, "2025LX0001").await;
+    let reply = setting.claim(&somebody, &code).await.expect(200);
+    assert_eq!(reply.body["state"]["is"], "suspended");
+}
+
+#[tokio::test]
 async fn who_has_left_meanwhile_claims_nothing() {
     let setting = Setting::with_roster().await;
     let somebody = setting.somebody().await;

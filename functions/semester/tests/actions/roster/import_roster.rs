@@ -80,7 +80,7 @@ async fn a_new_number_of_the_university_is_the_number_and_the_one_before_still_f
     assert_eq!(setting.found("2025LX0001").await, found);
     // The number that is left stays the student's: nobody else gets it.
     let other = "2025LX0001,TRAN VAN B,,越南,2004-02-28,C7654321,,药学,2025级,在读";
-    let reply = setting.import(&table(&[other])).await.expect(200);
+    let reply = setting.send_file("dryRun=true", &table(&[other])).await.expect(200);
     assert_eq!(refused(&reply.body), [("/lines/2/number", "number_of_another")]);
 }
 
@@ -88,12 +88,16 @@ async fn a_new_number_of_the_university_is_the_number_and_the_one_before_still_f
 async fn while_a_row_is_refused_the_rest_is_shown_and_nothing_is_written() {
     let setting = Setting::new().await;
     let rows = [ROSTER[0], "2025LX0002,,,德国,2003-13-01,L01X00T47,,,,在读"];
-    let reply = setting.send_file("", &table(&rows)).await.expect(200);
-    assert_eq!(reply.body["id"], Value::Null);
+    let reply = setting.send_file("dryRun=true", &table(&rows)).await.expect(200);
     assert_eq!(reply.body["changes"].as_array().unwrap().len(), 1);
     let expected = [("/lines/3/name", "required"), ("/lines/3/birthDate", "invalid_date")];
     assert_eq!(refused(&reply.body), expected);
     assert!(text(&reply.body["refused"][0]["detail"]).starts_with("Line 3"));
+    // Who imports it all the same does not believe that it was.
+    let reply = setting.send_file("", &table(&rows)).await.expect_problem(422, "invalid_input");
+    let errors = reply.body["errors"].as_array().unwrap().iter();
+    let places: Vec<&str> = errors.map(|error| text(&error["pointer"])).collect();
+    assert_eq!(places, expected.map(|(place, _)| place));
     assert_eq!(setting.world.items("REGISTRATIONS").await.len(), 0);
 }
 
@@ -106,6 +110,23 @@ async fn who_is_not_in_a_whole_roster_has_left_and_is_not_deleted() {
     let student = setting.record(setting.id_of("2025LX0003").await).await;
     assert!(matches!(student.state, StudentState::Left { .. }));
     assert_eq!(setting.found("").await.len(), 3);
+}
+
+#[tokio::test]
+async fn who_pauses_stays_on_the_roster_until_the_university_says_otherwise() {
+    let setting = Setting::with_roster().await;
+    let pausing = ROSTER[0].replace("在读", "休学");
+    let reply = setting.import(&table(&[&pausing])).await.expect(202);
+    assert_eq!(reply.body["changes"][0]["kind"], "changed");
+    let expected = json!([{ "field": "state", "before": "enrolled", "after": "suspended" }]);
+    assert_eq!(reply.body["changes"][0]["fields"], expected);
+    let student = setting.id_of("2025LX0001").await;
+    let state = setting.record(student).await.state;
+    assert!(matches!(state, StudentState::Suspended { .. }));
+    // A whole roster without the student says that they have left, by person.
+    let reply = setting.import_as("wholeRoster=true", &table(&ROSTER[1..])).await.expect(202);
+    assert_eq!(reply.body["changes"][0]["number"], "2025LX0001");
+    assert_eq!(reply.body["changes"][0]["kind"], "left");
 }
 
 #[tokio::test]

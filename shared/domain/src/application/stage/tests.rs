@@ -239,6 +239,27 @@ fn a_step_leads_from_where_it_may_be_taken_and_from_nowhere_else() {
     }
 }
 
+/// Where each decision may be made, and where it leads: what the written stage would be.
+#[test]
+fn a_decision_leads_from_before_staff_and_from_the_waiting_list_and_nowhere_else() {
+    use ApplicationState::{Accepted, Declined, ReadyForReview, Waitlisted};
+    for (outcome, to, from) in [
+        (DecisionOutcome::Accept, Accepted, vec![ReadyForReview, Waitlisted]),
+        (DecisionOutcome::Decline, Declined, vec![ReadyForReview, Waitlisted]),
+        (DecisionOutcome::Waitlist, Waitlisted, vec![ReadyForReview]),
+    ] {
+        let step = DecisionStep::of(outcome);
+        let stages = samples::stages().into_iter();
+        let leading = stages.filter(|stage| step.leads_from(stage.state()));
+        let leading: Vec<Stage> = leading.collect();
+        assert_eq!(leading.iter().map(Stage::state).collect::<Vec<_>>(), from, "{outcome:?}");
+        // The condition asks for the task, which each of them has.
+        assert!(leading.iter().all(|stage| stage.review().is_some()), "{outcome:?}");
+        assert_eq!(step.to(), to);
+        assert_eq!(samples::stage(to).decision().map(|made| made.outcome), Some(outcome));
+    }
+}
+
 #[test]
 fn a_revision_is_asked_for_with_the_task_that_waits_and_with_no_other() {
     let head = head(samples::stage(ApplicationState::ReadyForReview));
@@ -286,4 +307,24 @@ fn the_sections_as_submitted_are_kept_once_and_come_back_when_it_is_too_late() {
     let mut draft = head(samples::stage(ApplicationState::Draft));
     draft.keep_submitted(&sections("first"));
     assert_eq!(draft.stage(), &samples::stage(ApplicationState::Draft));
+}
+
+#[test]
+fn the_decision_that_is_in_force_is_known_by_its_stage() {
+    let undecided = samples::application(AccountId::new(), ApplicationId::new());
+    assert_eq!(undecided.stage.decision(), None);
+    for outcome in [DecisionOutcome::Waitlist, DecisionOutcome::Accept, DecisionOutcome::Decline] {
+        let decided = samples::decided(undecided.clone(), outcome, Timestamp::UNIX_EPOCH);
+        assert_eq!(decided.stage.decision().map(|decision| decision.outcome), Some(outcome));
+    }
+}
+
+#[test]
+fn what_comes_before_staff_again_says_why() {
+    let undecided = samples::application(AccountId::new(), ApplicationId::new());
+    let at = Timestamp::UNIX_EPOCH;
+    let declined = samples::decided(undecided, DecisionOutcome::Decline, at);
+    let look = SecondLook::Appeal { at, text: "Please look again.".to_owned() };
+    let again = declined.looked_at_again(look.clone()).unwrap();
+    assert_eq!((again.second_look, again.appealed), (Some(look), true));
 }

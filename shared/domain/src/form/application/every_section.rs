@@ -315,3 +315,30 @@ fn a_list_has_at_most_twenty_rows() {
     let refused = draft(Section::AdditionalInformation, json!({ "family": rows }));
     assert_eq!(refused.unwrap_err(), [FieldError::new("/family", "too_many_rows")]);
 }
+
+#[test]
+fn a_complete_form_says_who_applies_and_one_with_a_gap_does_not() {
+    let mut sections = complete_sections();
+    let identity = read(&mut sections, situation(&PLAIN)).complete().unwrap();
+    assert!(identity.name.to_string().contains("TESTER"), "{}", identity.name);
+    sections.contact_information.mobile = None;
+    let gaps = read(&mut sections, situation(&PLAIN)).complete().unwrap_err();
+    assert_eq!(gaps[0].pointer, "/sections/contact_information/mobile");
+}
+
+#[test]
+fn a_section_knows_its_fields_its_consents_and_what_has_changed() {
+    assert!(Section::ContactInformation.has("mobile"));
+    assert!(!Section::ContactInformation.has("surname"));
+    let stored = complete_sections();
+    for section in Section::ALL {
+        let consents = SectionFields::of(section, &stored).consents();
+        let names: Vec<&str> = consents.keys().map(String::as_str).collect();
+        assert!(names.iter().all(|name| section.has(name) && name.ends_with("Consent")));
+        assert!(SectionFields::of(section, &stored).differing_from(&stored).is_empty());
+    }
+    let mut changed = stored.clone();
+    changed.contact_information.mobile = Some("+358 40 1234567".to_owned());
+    let now = SectionFields::of(Section::ContactInformation, &changed);
+    assert_eq!(now.differing_from(&stored), ["mobile"]);
+}

@@ -4,6 +4,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::basic_information::born;
+use super::Sections;
 use crate::form::ConfirmedEmails;
 use crate::form::vocabulary::age_on;
 use crate::programme::eligibility::Eligibility;
@@ -26,6 +28,15 @@ pub struct Situation<'a> {
     pub eligibility: &'a Eligibility,
     /// The addresses that are confirmed.
     pub confirmed_emails: &'a ConfirmedEmails,
+}
+
+impl Situation<'_> {
+    /// Whether the applicant will be under age when the studies begin; nobody is whose
+    /// birthday is not known yet.
+    #[must_use]
+    pub fn is_minor(self, sections: &Sections) -> bool {
+        Case { situation: self, born: born(&sections.basic_information) }.is_minor()
+    }
 }
 
 /// What a programme asks for beyond what everybody is asked.

@@ -1,0 +1,11 @@
+//! Files are asked for, listed, taken back and copied.
+
+pub(crate) mod announcement;
+pub mod copy_documents;
+mod copying;
+pub mod erase_file;
+pub mod list_documents;
+pub mod remove_document;
+pub mod request_uploads;
+pub(crate) mod store;
+pub mod view;

@@ -1,0 +1,126 @@
+//! The words that the queue has for its matters, and the shapes in the API document:
+//! those of every kind of matter there is. Whoever adds a matter adds to these; the
+//! rules of tasks know none of them, and a reply is made from what stands in a task.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use shared_platform::slug::Slug;
+use utoipa::ToSchema;
+
+use crate::application::ProgrammeName;
+use crate::application::decision::{DecisionOutcome, Grounds};
+use crate::ids::ApplicationId;
+use crate::staff::Colleague;
+
+/// What a task is about. What is there beside name and id depends on the kind.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum ReviewSubject {
+    /// An application for admission.
+    #[serde(rename_all = "camelCase")]
+    Application {
+        /// The application.
+        id: ApplicationId,
+        /// The name as in the passport.
+        applicant_name: String,
+        /// What the application is for.
+        programme: ProgrammeName,
+        /// When the studies begin.
+        intake: Slug,
+    },
+}
+
+/// Why a matter comes before staff.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewOccasion {
+    /// It was submitted.
+    #[default]
+    Submitted,
+    /// The applicant has answered a request for revision.
+    Resubmitted,
+    /// A request for revision was not answered in time.
+    RevisionOverdue,
+    /// The applicant objects to the decision.
+    Appealed,
+    /// Staff take up a decision again.
+    Reopened,
+}
+
+/// What automatic checks look for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FindingCode {
+    /// The passport is over before the studies begin.
+    PassportExpired,
+    /// The passport is over within six months of the beginning of the studies.
+    PassportExpiring,
+    /// A document that was asked for is not there.
+    DocumentMissing,
+    /// A document that was submitted is not clean.
+    DocumentNotClean,
+    /// The applicant uploaded the same file elsewhere too, under another name or
+    /// for another application.
+    DocumentCopied,
+}
+
+/// A decision that a second person is to confirm.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Proposal {
+    /// Who proposes it.
+    pub by: Colleague,
+    /// When.
+    pub at: Timestamp,
+    /// The decision.
+    pub outcome: DecisionOutcome,
+    /// What it rests on.
+    #[serde(flatten)]
+    pub grounds: Grounds,
+}
+
+/// How a matter came on the waiting list.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Waitlisting {
+    /// Who decided.
+    pub by: Colleague,
+    /// When.
+    pub at: Timestamp,
+    /// What it rests on.
+    #[serde(flatten)]
+    pub grounds: Grounds,
+    /// Who proposed it, where two people decided.
+    pub proposed_by: Option<Colleague>,
+}
+
+/// How a task ended.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Closing {
+    /// Who decided; `null` where no colleague did.
+    pub by: Option<Colleague>,
+    /// When.
+    pub at: Timestamp,
+    /// What became of it.
+    pub outcome: ClosingOutcome,
+    /// What it rests on; nothing where it is no decision.
+    #[serde(flatten)]
+    pub grounds: Grounds,
+    /// Who proposed it, where two people decided.
+    pub proposed_by: Option<Colleague>,
+}
+
+/// How a task can end.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ClosingOutcome {
+    /// The applicant is admitted.
+    Accept,
+    /// The applicant is not admitted.
+    Decline,
+    /// The applicant was asked for a revision: what comes back is another task.
+    RevisionRequested,
+    /// The applicant took the application back.
+    Withdrawn,
+}

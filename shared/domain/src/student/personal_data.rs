@@ -1,0 +1,52 @@
+//! What there is of a person as a student.
+
+use super::Student;
+use super::records::{STUDENTS_OF_ACCOUNT, beside, student_partition};
+use crate::application::applicant_partition;
+use crate::personal_data::{Fate, Place, Selection};
+
+/// Which records of students are the person's.
+pub(crate) const STUDENT_INDEX: Place = Place {
+    name: "student_index",
+    fate: Fate::Erased,
+    table: "REGISTRATIONS",
+    begins: |person| vec![Selection::Partition(applicant_partition(person.account))],
+    leads: |found, person| {
+        let Some(id) = found.named(STUDENTS_OF_ACCOUNT) else { return };
+        person.has_entries_about(id);
+        if let Ok(id) = id.parse() {
+            person.has_more_in(&STUDENTS, Selection::Partition(student_partition(id)));
+        }
+    },
+    owner: None,
+    withheld: &[],
+    withheld_of_others: &[],
+};
+
+/// The records.
+pub(crate) const STUDENTS: Place = Place {
+    name: "students",
+    fate: Fate::Erased,
+    table: "REGISTRATIONS",
+    begins: |_| Vec::new(),
+    leads: |found, person| {
+        for key in found.read::<Student>().iter().flat_map(beside) {
+            person.has_more_in(&STUDENT_LISTS, Selection::Item(key));
+        }
+    },
+    owner: None,
+    withheld: &["by"],
+    withheld_of_others: &[],
+};
+
+/// The lists in which they are found.
+pub(crate) const STUDENT_LISTS: Place = Place {
+    name: "student_lists",
+    fate: Fate::Erased,
+    table: "REGISTRATIONS",
+    begins: |_| Vec::new(),
+    leads: |_, _| (),
+    owner: None,
+    withheld: &[],
+    withheld_of_others: &[],
+};

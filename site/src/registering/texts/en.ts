@@ -1,0 +1,51 @@
+/** What the pages of students say, in English. `zh.ts` has the same keys; TypeScript sees to it. */
+export const texts = {
+  services: {
+    all: "All services",
+    search: "Find a service",
+    searchHint: "In English or Chinese, for example: registration, visa, 签证, 留学生",
+    count: (count: number) => (count === 1 ? "1 service" : `${count} services`),
+    none: "No service is called so. Try another word, or write to the office; its address is at the foot of the page.",
+  },
+
+  studies: {
+    noneHeading: "Do you study here?",
+    noneText:
+      "No student record is connected to this account. If you are on the roster of students, claim your record by your student number.",
+    claim: "Claim your student record",
+    recordHeading: "Your student record",
+    semester: "Semester",
+    extended: "The office has given you more time.",
+    opens: "Opens",
+    opened: "Opened",
+    closes: "Closes",
+    closed: "Closed",
+    office: "Office",
+    officeClosed: (date: string) => `Closed today; open again on ${date}. Nothing of yours is lost by that.`,
+    answer: "Answer",
+    answersBy: (date: string) => `To what you send today the office answers by ${date}`,
+  },
+
+  claim: {
+    title: "Claim your student record",
+    lead: "Enter your student number. If the number is on the roster, we send a link to the e-mail address that the university has of you. The record then belongs to the account you are signed in with.",
+    number: "Student number",
+    numberHint: "As on your student card; a former number works too",
+    numberMissing: "Enter a student number: up to 20 letters, digits and hyphens",
+    send: "Send the link",
+    sent: (number: string) => `If ${number} is on the roster, a link is on its way.`,
+    notes: [
+      "It goes to the e-mail address on the roster, which may be another one than that of this account. Look into the spam folder too.",
+      "It works for a day, once, and only for this account: sign in with it before you open the link.",
+      "If no mail comes, the roster may have no address or an old one of you, or another account of yours may have the record already. Write to the office; its address is at the foot of the page.",
+    ],
+    signInFirst: "The record goes to an account. Sign in, or register one with any e-mail address that you can read.",
+    signInForLink:
+      "Sign in with the account that asked for the record: its user name stands in the mail. The link is kept until then.",
+    confirmLead: "With this the student record belongs to the account you are signed in with.",
+    confirm: "Claim the record",
+    done: "The record is yours.",
+  },
+};
+
+export type RegisteringTexts = typeof texts;
