@@ -31,6 +31,17 @@ impl Item {
     /// Every item.
     pub const ALL: [Self; 4] = [Self::Payment, Self::Residence, Self::Insurance, Self::Visa];
 
+    /// Its name in pointers.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Payment => "payment",
+            Self::Residence => "residence",
+            Self::Insurance => "insurance",
+            Self::Visa => "visa",
+        }
+    }
+
     /// The items that a registration has: residence and insurance are asked of who
     /// is in China (S105).
     #[must_use]
@@ -87,6 +98,16 @@ impl Item {
             Self::Visa => "registration-item-visa",
         }
     }
+
+    /// The name of the text that says why it is returned.
+    pub(super) const fn name_of_return(self) -> &'static str {
+        match self {
+            Self::Payment => "registration-returned-payment",
+            Self::Residence => "registration-returned-residence",
+            Self::Insurance => "registration-returned-insurance",
+            Self::Visa => "registration-returned-visa",
+        }
+    }
 }
 
 #[cfg(test)]
@@ -110,9 +131,12 @@ mod tests {
     fn every_item_has_a_name_in_both_languages() {
         for item in Item::ALL {
             let code = serde_json::to_value(item).unwrap();
-            let name = format!("registration-item-{}", code.as_str().unwrap());
+            assert_eq!(code, item.name());
+            let name = format!("registration-item-{}", item.name());
             assert_eq!(item.text_name(), name);
-            assert!(texts::has(Locale::En, &name) && texts::has(Locale::Zh, &name), "{name}");
+            for name in [item.text_name(), item.name_of_return()] {
+                assert!(texts::has(Locale::En, name) && texts::has(Locale::Zh, name), "{name}");
+            }
         }
     }
 }

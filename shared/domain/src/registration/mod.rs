@@ -2,32 +2,42 @@
 //! is [`crate::form::registration`]; where it is on its way, what staff look at and
 //! what becomes of it stands here.
 
+mod folder;
+mod id;
 mod item;
+pub mod mails;
+pub mod news;
 pub mod papers;
+pub(crate) mod personal_data;
 pub mod review;
 #[cfg(test)]
 pub(crate) mod samples;
 mod stage;
 mod submission;
-mod uploads;
 mod verdict;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use shared_platform::ids::AccountId;
+use shared_platform::slug::Slug;
+
+pub use folder::folder_of;
+pub use id::{REGISTRATIONS, RegistrationId};
 pub use item::Item;
 pub use stage::{Locked, NotReadyForReview, RegistrationState, Stage};
 pub use submission::{Difference, Submission};
 pub use verdict::{ReturnReason, Verdict, Verdicts, VerdictsRefused};
 
-use serde::{Deserialize, Serialize};
-use shared_platform::slug::Slug;
-use shared_platform::store::Key;
-
+use crate::form::registration::{Read, Slot};
 use crate::ids::StudentId;
-use crate::student::student_partition;
 
 /// The part of a registration that everybody who knows it reads.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Registration {
+pub struct RegistrationHead {
+    /// The account that the student fills it in with.
+    pub account: AccountId,
     /// Whose it is.
     pub student: StudentId,
     /// The semester.
@@ -36,62 +46,64 @@ pub struct Registration {
     pub version: u64,
     /// How often it was submitted.
     pub round: u32,
+    /// The documents that the form asks for, and whether they have to be there.
+    asked: BTreeMap<Slot, bool>,
+    /// Those of them that take documents now: it follows from the rest, and is what
+    /// a write is conditional on.
+    open_slots: BTreeSet<Slot>,
     /// Where it is on its way.
     #[serde(flatten)]
     stage: Stage,
 }
 
-impl Registration {
-    /// A registration that is begun.
+impl RegistrationHead {
+    /// A registration that is begun, and not saved yet.
     #[must_use]
-    pub const fn begun(student: StudentId, semester: Slug) -> Self {
-        Self { student, semester, version: 1, round: 0, stage: Stage::Draft }
+    pub fn begun(account: AccountId, id: RegistrationId) -> Self {
+        let RegistrationId { student, semester } = id;
+        Self {
+            account,
+            student,
+            semester,
+            version: 0,
+            round: 0,
+            asked: BTreeMap::new(),
+            open_slots: BTreeSet::new(),
+            stage: Stage::Draft,
+        }
     }
 
-    /// Its key in the Registrations table.
+    /// Which it is.
     #[must_use]
-    pub fn key(&self) -> Key {
-        registration_key(self.student, &self.semester)
+    pub fn id(&self) -> RegistrationId {
+        RegistrationId { student: self.student, semester: self.semester.clone() }
     }
-}
 
-/// The key of a registration in the Registrations table. A student has no other
-/// place for a second one of the semester (S108).
-#[must_use]
-pub fn registration_key(student: StudentId, semester: &Slug) -> Key {
-    Key::new(student_partition(student), format!("REGISTRATION#{semester}"))
-}
+    /// The registration whose form was read: it asks for the documents of now.
+    #[must_use]
+    pub fn asking(&self, read: &Read) -> Self {
+        Self { asked: read.documents.clone(), ..self.clone() }.with_its_open_slots()
+    }
 
-/// The key of a frozen submission in the Registrations table; rounds count from 1.
-#[must_use]
-pub fn submission_key(student: StudentId, semester: &Slug, round: u32) -> Key {
-    let sort = format!("{}{round:03}", submissions_prefix(semester));
-    Key::new(student_partition(student), sort)
-}
+    /// The slots that take documents now: in a draft all that are asked for, in what
+    /// was returned those of its items (S101).
+    #[must_use]
+    pub const fn open_slots(&self) -> &BTreeSet<Slot> {
+        &self.open_slots
+    }
 
-/// How the sort keys of all submissions of a registration begin.
-#[must_use]
-pub fn submissions_prefix(semester: &Slug) -> String {
-    format!("SUBMISSION#{semester}#")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_student_has_one_registration_in_a_semester_and_its_rounds_beside_it() {
-        let student = StudentId::new();
-        let [autumn, spring] = ["2027-autumn", "2028-spring"].map(|name| name.parse().unwrap());
-        let begun = Registration::begun(student, autumn);
-        let again = Registration::begun(student, begun.semester.clone());
-        assert_eq!(begun.key(), again.key());
-        assert_ne!(begun.key(), Registration::begun(student, spring).key());
-        assert_ne!(
-            begun.key(),
-            Registration::begun(StudentId::new(), begun.semester.clone()).key()
-        );
-        let rounds = [1, 2].map(|round| submission_key(student, &begun.semester, round));
-        assert_ne!(rounds[0], rounds[1]);
+    fn with_its_open_slots(self) -> Self {
+        let asked = self.asked.keys().copied();
+        let open_slots = match &self.stage {
+            Stage::Draft => asked.collect(),
+            Stage::Returned { submitted, .. } => {
+                let unlocked = self.unlocked_items(submitted);
+                let is_unlocked =
+                    |slot: &Slot| unlocked.iter().any(|item| item.slots().contains(slot));
+                asked.filter(is_unlocked).collect()
+            }
+            Stage::ReadyForReview { .. } | Stage::Approved { .. } => BTreeSet::new(),
+        };
+        Self { open_slots, ..self }
     }
 }

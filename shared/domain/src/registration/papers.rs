@@ -8,11 +8,23 @@ use serde::{Deserialize, Serialize};
 use crate::form::registration::{Declared, PermitKind};
 
 /// What is known of a student's papers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Papers {
-    /// The passport.
-    pub passport: Passport,
+    /// The passport, where its last day is known.
+    pub passport: Option<Passport>,
+    /// The visa or residence permit.
+    pub permit: Option<Permit>,
+    /// The insurance.
+    pub insurance: Option<Insurance>,
+    /// The contract of a flat.
+    pub contract: Option<Contract>,
+}
+
+/// The papers that staff have seen, as they stand on a student's record beside the
+/// passport (S107).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Seen {
     /// The visa or residence permit.
     pub permit: Option<Permit>,
     /// The insurance.
@@ -79,7 +91,7 @@ impl Papers {
     pub fn updated_by(&self, declared: &Declared) -> Self {
         let Declared { passport, permit, insurance, residence, .. } = declared.clone();
         Self {
-            passport: passport.unwrap_or_else(|| self.passport.clone()),
+            passport: passport.or_else(|| self.passport.clone()),
             permit: permit.or_else(|| self.permit.clone()),
             insurance: insurance.or_else(|| self.insurance.clone()),
             contract: residence.contract.or_else(|| self.contract.clone()),
@@ -112,7 +124,7 @@ mod tests {
         let insurance = papers.insurance.unwrap();
         assert_eq!(insurance.period.ends.to_string(), "2028-08-31");
         assert_eq!(papers.permit.unwrap().expires.to_string(), "2028-07-15");
-        assert_eq!(papers.passport.expires.to_string(), "2033-01-31");
+        assert_eq!(papers.passport.unwrap().expires.to_string(), "2033-01-31");
         assert_eq!(papers.contract.unwrap().holder, "Tester Anna Maria");
     }
 
@@ -123,8 +135,9 @@ mod tests {
             all.passport.passport_no = Some("xt7777777".to_owned());
             all.passport.passport_expiry = Some("2037-05-16".to_owned());
         });
-        assert_eq!(papers.passport.number, "XT7777777");
-        assert_eq!(papers.passport.expires.to_string(), "2037-05-16");
+        let passport = papers.passport.unwrap();
+        assert_eq!(passport.number, "XT7777777");
+        assert_eq!(passport.expires.to_string(), "2037-05-16");
     }
 
     #[test]

@@ -1,7 +1,32 @@
-//! What staff see beside what was typed and uploaded (S110).
+//! A registration before staff: the message that puts it there, and what they see
+//! beside what was typed and uploaded (S110).
 
+use serde::{Deserialize, Serialize};
+use shared_platform::outbox::Message;
+
+use super::RegistrationId;
 use crate::form::registration::Read;
+use crate::ids::ReviewId;
 use crate::review::{Finding, Word};
+use crate::staff::Colleague;
+
+/// A registration to be put into the staff queue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenRegistrationReview {
+    /// The id the task gets, chosen by whoever asks: asking twice opens one task.
+    pub review: ReviewId,
+    /// The registration.
+    pub registration: RegistrationId,
+    /// Which submission of it, from 1.
+    pub round: u32,
+    /// Who returned it before: the task is theirs first.
+    pub kept_for: Option<Colleague>,
+}
+
+impl Message for OpenRegistrationReview {
+    const ACTION: &'static str = "open_registration_review";
+}
 
 /// What does not fit together, as findings of a task: each once, with the document
 /// that shows how it is.
@@ -23,7 +48,7 @@ mod tests {
     use super::*;
     use crate::form::registration::samples::{Setting, complete_sections};
     use crate::form::registration::{Check, read};
-    use crate::review::Severity;
+    use crate::review::{FindingCode, Severity};
 
     #[test]
     fn what_is_noticed_when_it_is_filled_in_is_noticed_again_when_staff_look_at_it() {
@@ -42,6 +67,14 @@ mod tests {
             slot: "contract".parse().ok(),
         };
         assert_eq!(found, [expected]);
+    }
+
+    #[test]
+    fn every_check_is_a_word_that_the_queue_has() {
+        for check in Check::ALL {
+            let word = serde_json::to_value(Word::of(check)).unwrap();
+            assert!(serde_json::from_value::<FindingCode>(word).is_ok(), "{check:?}");
+        }
     }
 
     #[test]

@@ -5,11 +5,15 @@ use proptest::prelude::*;
 use shared_platform::ids::AccountId;
 use shared_platform::locale::Bilingual;
 
-use super::{ReturnReason, Submission, Verdict};
+use super::{
+    NotReadyForReview, RegistrationHead, RegistrationId, ReturnReason, Submission, Verdict,
+    Verdicts, folder_of,
+};
 use crate::application::SubmittedDocument;
-use crate::document::{ContentType, Document, DocumentState};
+use crate::document::{Document, DocumentState};
+use crate::form::registration::Sections;
 use crate::form::registration::samples::complete_sections;
-use crate::ids::{ApplicationId, DocumentId, StudentId};
+use crate::ids::{DocumentId, ReviewId, StudentId};
 
 /// A verdict of any kind.
 pub(crate) fn any_verdict() -> impl Strategy<Value = Verdict> {
@@ -28,8 +32,7 @@ pub(crate) fn any_return() -> impl Strategy<Value = Verdict> {
 /// The sample as it was submitted, with a contract.
 pub(crate) fn submission(round: u32) -> Submission {
     Submission {
-        student: StudentId::new(),
-        semester: "2027-autumn".parse().unwrap(),
+        registration: begun().id(),
         round,
         sections: complete_sections(),
         documents: vec![submitted_document("contract")],
@@ -50,21 +53,25 @@ pub(crate) fn submitted_document(slot: &str) -> SubmittedDocument {
 
 /// A clean document in a slot.
 pub(crate) fn document(slot: &str) -> Document {
-    Document {
-        id: DocumentId::new(),
-        applicant: AccountId::new(),
-        application: ApplicationId::new(),
-        slot: slot.parse().unwrap(),
-        file_name: "scan.jpg".to_owned(),
-        content_type: ContentType::Jpeg,
-        size_bytes: 1000,
-        sha256: String::new(),
-        state: DocumentState::Clean,
-        refusal: None,
-        requested_at: Timestamp::UNIX_EPOCH,
-        issued_on: None,
-        copies: Vec::new(),
-        inspected_at: None,
-        submitted_in: None,
-    }
+    let begun = begun();
+    let folder = folder_of(begun.account, begun.id());
+    crate::samples::document(folder, slot, DocumentState::Clean)
+}
+
+/// A registration that is begun.
+pub(crate) fn begun() -> RegistrationHead {
+    let semester = "2027-autumn".parse().unwrap();
+    let id = RegistrationId { student: StudentId::new(), semester };
+    RegistrationHead::begun(AccountId::new(), id)
+}
+
+/// A registration judged by some colleague, at some time.
+pub(crate) fn judged(
+    registration: &RegistrationHead,
+    review: ReviewId,
+    verdicts: Verdicts,
+    submitted: Sections,
+) -> Result<RegistrationHead, NotReadyForReview> {
+    let by = crate::samples::colleague("reviewer.li");
+    registration.judged(review, verdicts, submitted, &by, Timestamp::UNIX_EPOCH)
 }

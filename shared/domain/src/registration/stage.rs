@@ -14,10 +14,11 @@ use serde::{Deserialize, Serialize};
 use shared_platform::Problem;
 use utoipa::ToSchema;
 
-use super::{Item, Registration, Verdicts};
+use super::{Item, RegistrationHead, Verdicts};
 use crate::form::registration::{Section, Sections, Situation, read};
 use crate::form::reopening::locked_changes;
 use crate::ids::ReviewId;
+use crate::staff::Colleague;
 
 /// Where a registration is on its way, with what it has there. It is stored among
 /// the attributes of the registration, `state` first.
@@ -35,6 +36,8 @@ pub enum Stage {
     Returned {
         /// What staff said of each item.
         verdicts: Verdicts,
+        /// Who of them: the next task is theirs first.
+        returned_by: Colleague,
         /// When.
         returned_at: Timestamp,
         /// The sections as they were submitted: of other items they stay so.
@@ -93,7 +96,7 @@ impl From<NotReadyForReview> for Problem {
 }
 
 /// The steps. Who takes one counts the version on, once.
-impl Registration {
+impl RegistrationHead {
     /// Submitted once more, with a task to be opened.
     ///
     /// # Errors
@@ -108,7 +111,7 @@ impl Registration {
         }
     }
 
-    /// Judged by whoever has the task `review`, with the sections as they were
+    /// Judged by a colleague who has the task `review`, with the sections as they were
     /// submitted: back with the student where an item is returned, else approved.
     ///
     /// # Errors
@@ -118,6 +121,7 @@ impl Registration {
         review: ReviewId,
         verdicts: Verdicts,
         submitted: Sections,
+        by: &Colleague,
         now: Timestamp,
     ) -> Result<Self, NotReadyForReview> {
         if self.stage != (Stage::ReadyForReview { review }) {
@@ -127,17 +131,18 @@ impl Registration {
             Stage::Approved { review, approved_at: now }
         } else {
             let submitted = Box::new(submitted);
-            Stage::Returned { verdicts, returned_at: now, submitted }
+            let returned_by = by.clone();
+            Stage::Returned { verdicts, returned_by, returned_at: now, submitted }
         }))
     }
 
     fn at(&self, stage: Stage) -> Self {
-        Self { stage, ..self.clone() }
+        Self { stage, ..self.clone() }.with_its_open_slots()
     }
 }
 
 /// What there is to read of the stage.
-impl Registration {
+impl RegistrationHead {
     /// Where it is on its way, with what it has there.
     #[must_use]
     pub const fn stage(&self) -> &Stage {

@@ -4,19 +4,17 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_platform::slug::Slug;
 
+use super::RegistrationId;
 use crate::application::SubmittedDocument;
 use crate::form::registration::{Section, Sections};
 use crate::form::reopening::Reopenable;
-use crate::ids::StudentId;
 
 /// A registration as it was submitted; never changed afterwards.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Submission {
-    /// Whose it is.
-    pub student: StudentId,
-    /// The semester.
-    pub semester: Slug,
+    /// Which registration.
+    pub registration: RegistrationId,
     /// Which submission of this registration, from 1.
     pub round: u32,
     /// What the student filled in.

@@ -70,7 +70,7 @@ impl ReturnReason {
         Self::Other,
     ];
 
-    const fn text_name(self) -> &'static str {
+    pub(super) const fn text_name(self) -> &'static str {
         match self {
             Self::Unreadable => "registration-return-unreadable",
             Self::Incomplete => "registration-return-incomplete",
@@ -95,7 +95,7 @@ impl ReturnReason {
 }
 
 /// What staff say of all items that a registration has.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Verdicts(BTreeMap<Item, Verdict>);
 

@@ -3,13 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
+use shared_platform::clock::beijing_date;
+use shared_platform::http::FieldError;
 
 use super::samples::{Setting, complete_sections};
 use super::*;
-use crate::document::{Document, counting};
+use crate::document::{Document, FolderKind as _, counting_in, gaps_in};
 use crate::form::sections::{AllSections, SectionName};
-use crate::registration::samples::document;
+use crate::registration::samples::{begun, document};
 
 /// A branch: each answer that decides about others.
 #[derive(Debug, Clone, Copy)]
@@ -156,6 +159,14 @@ fn given(sections: &Sections) -> BTreeSet<String> {
     given
 }
 
+/// What is declared by a form that was read and these documents, if nothing lacks.
+fn complete(read: Read, documents: &[Document]) -> Result<Declared, Vec<FieldError>> {
+    let folder = begun().asking(&read).folder();
+    let now = Timestamp::UNIX_EPOCH;
+    let counting = counting_in(&folder, documents, beijing_date(now));
+    read.complete(gaps_in(&folder, &counting, documents, now))
+}
+
 #[test]
 fn what_is_submitted_holds_what_its_branch_requires_and_nothing_that_it_forbids() {
     for branch in branches() {
@@ -166,12 +177,14 @@ fn what_is_submitted_holds_what_its_branch_requires_and_nothing_that_it_forbids(
         assert_eq!(read.documents, branch.documents(), "{branch:?}");
 
         let uploaded = every_document();
-        let counting = counting(&uploaded, &read.checklist(), setting.today);
-        let slots: BTreeSet<&str> =
-            counting.iter().map(|document| document.slot.as_str()).collect();
+        let folder = begun().asking(&read).folder();
+        let slots: BTreeSet<&str> = counting_in(&folder, &uploaded, setting.today)
+            .iter()
+            .map(|document| document.slot.as_str())
+            .collect();
         let expected = branch.documents().into_keys().map(Slot::name).collect();
         assert_eq!(slots, expected, "{branch:?}");
-        let declared = read.complete(&counting).unwrap();
+        let declared = complete(read, &uploaded).unwrap();
         assert_eq!(declared.in_china, branch.in_china());
         assert!(declared.tuition.is_some() && declared.passport.is_some(), "{branch:?}");
     }
@@ -181,7 +194,7 @@ fn what_is_submitted_holds_what_its_branch_requires_and_nothing_that_it_forbids(
 fn no_branch_is_complete_without_any_one_field_or_document_that_it_requires() {
     for branch in branches() {
         let setting = branch.setting();
-        let complete = branch.everything(&setting);
+        let filled_in = branch.everything(&setting);
         for pointer in branch.fields() {
             let (section, field) = pointer[1..].split_once('/').unwrap();
             // The only one that may stay empty (R5).
@@ -189,13 +202,11 @@ fn no_branch_is_complete_without_any_one_field_or_document_that_it_requires() {
                 continue;
             }
             let section = *Section::ALL.iter().find(|each| each.name() == section).unwrap();
-            let mut fields = complete.fields(section);
+            let mut fields = filled_in.fields(section);
             fields[field] = Value::Null;
-            let mut sections = complete.with(section, Value::Object(fields)).unwrap();
-            let uploaded = every_document();
-            let refused = read(&mut sections, setting.situation())
-                .complete(&uploaded.iter().collect::<Vec<_>>())
-                .unwrap_err();
+            let mut sections = filled_in.with(section, Value::Object(fields)).unwrap();
+            let read = read(&mut sections, setting.situation());
+            let refused = complete(read, &every_document()).unwrap_err();
             let pointers: Vec<&str> = refused.iter().map(|error| error.pointer.as_str()).collect();
             assert!(
                 pointers.contains(&format!("/sections{pointer}").as_str()),
@@ -203,12 +214,10 @@ fn no_branch_is_complete_without_any_one_field_or_document_that_it_requires() {
             );
         }
         for (left_out, required) in branch.documents() {
-            let uploaded = every_document();
-            let counting: Vec<&Document> = uploaded
-                .iter()
-                .filter(|document| document.slot.as_str() != left_out.name())
-                .collect();
-            let outcome = read(&mut complete.clone(), setting.situation()).complete(&counting);
+            let mut uploaded = every_document();
+            uploaded.retain(|document| document.slot.as_str() != left_out.name());
+            let read = read(&mut filled_in.clone(), setting.situation());
+            let outcome = complete(read, &uploaded);
             let pointer = format!("/documents/{}", left_out.name());
             match outcome {
                 Ok(_) => assert!(!required, "{branch:?} {left_out:?}"),
@@ -258,9 +267,7 @@ fn an_empty_form_asks_for_what_everybody_is_asked() {
 fn wrong(setting: &Setting, change: impl FnOnce(&mut Sections)) -> Vec<(String, &'static str)> {
     let mut sections = complete_sections();
     change(&mut sections);
-    let uploaded = every_document();
-    let all: Vec<&Document> = uploaded.iter().collect();
-    let outcome = read(&mut sections, setting.situation()).complete(&all);
+    let outcome = complete(read(&mut sections, setting.situation()), &every_document());
     let errors = outcome.err().unwrap_or_default();
     errors.into_iter().map(|error| (error.pointer, error.code)).collect()
 }
@@ -286,7 +293,7 @@ fn whether_the_passport_has_changed_is_to_be_said_and_else_the_known_one_holds()
     let unsaid = |all: &mut Sections| all.passport.passport_changed = None;
     assert_eq!(wrong(&setting, unsaid), one("/passport/passportChanged", "required"));
     let declared = read(&mut complete_sections(), setting.situation()).declared;
-    assert_eq!(declared.passport.as_ref(), Some(&setting.known.papers.passport));
+    assert_eq!(declared.passport, setting.known.papers.passport);
 }
 
 /// S81, S82

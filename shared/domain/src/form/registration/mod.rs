@@ -37,6 +37,7 @@ pub use residence::{Residence, ResidenceFields, ResidenceKind};
 pub use sections::{Section, Sections};
 pub use situation::{ClaimState, Known, RegistrationRules, Situation, Term, TuitionFacts};
 pub use slots::Slot;
+pub(crate) use slots::checklist;
 pub use tuition::{Tuition, TuitionFields, TuitionPayment};
 
 use crate::form::table::Form;

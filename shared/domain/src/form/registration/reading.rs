@@ -13,10 +13,8 @@ use super::checks::{self, Noticed};
 use super::situation::{Case, Situation};
 use super::{
     Residence, Section, Sections, Slot, Tuition, contact, insurance, location, passport, permit,
-    regulations, residence, slots, tuition,
+    regulations, residence, tuition,
 };
-use crate::application::ChecklistSlot;
-use crate::document::{Document, lacking};
 use crate::form::findings::Findings;
 use crate::form::reading::{AskedDocument, Reading};
 use crate::form::sections::{AllSections, Found};
@@ -118,24 +116,14 @@ impl Read {
         self.found.lacking()
     }
 
-    /// The slots that are open to this student, by which documents count
-    /// ([`crate::document::counting`]).
-    #[must_use]
-    pub fn checklist(&self) -> Vec<ChecklistSlot> {
-        slots::checklist(&self.documents)
-    }
-
-    /// What is declared, if nothing is missing with these documents (S100).
+    /// What is declared, if nothing is missing in the form (S100), and nothing in its
+    /// documents, whose gaps are given.
     ///
     /// # Errors
-    /// Every gap, as a pointer like `/sections/permit/permitNo`, and every slot
-    /// without its document, as `/documents/permit_page`.
-    pub fn complete(self, counting: &[&Document]) -> Result<Declared, Vec<FieldError>> {
-        let checklist = self.checklist();
-        let missing = lacking(&checklist, counting)
-            .map(|row| FieldError::new(format!("/documents/{}", row.slot), "document_missing"));
+    /// Every gap, as a pointer like `/sections/permit/permitNo`, and the given ones.
+    pub fn complete(self, in_documents: Vec<FieldError>) -> Result<Declared, Vec<FieldError>> {
         let all = self.found.all();
-        let lacking: Vec<FieldError> = all.lacking().cloned().chain(missing).collect();
+        let lacking: Vec<FieldError> = all.lacking().cloned().chain(in_documents).collect();
         if lacking.is_empty() { Ok(self.declared) } else { Err(lacking) }
     }
 

@@ -61,10 +61,10 @@ impl Default for Setting {
                 chinese_name: Some("安娜".to_owned()),
                 email: Some(EMAIL.to_owned()),
                 papers: Papers {
-                    passport: Passport {
+                    passport: Some(Passport {
                         number: "XT0000027".to_owned(),
                         expires: date(2033, 1, 31),
-                    },
+                    }),
                     permit: None,
                     insurance: None,
                     contract: None,

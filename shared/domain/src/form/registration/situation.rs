@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared_platform::slug::Slug;
+use utoipa::ToSchema;
 
 use super::checks::Check;
 use crate::form::ConfirmedEmails;
@@ -80,7 +81,7 @@ pub enum ClaimState {
 }
 
 /// What the university has set about registrations.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct RegistrationRules {
     /// For how many months a passport is valid beyond the day of the extension (R4).

@@ -8,8 +8,7 @@ use shared_platform::locale::{Bilingual, Locale};
 use shared_platform::texts;
 use utoipa::ToSchema;
 
-use crate::application::ChecklistSlot;
-use crate::document::{ContentType, PHOTO_SLOT};
+use crate::document::{ChecklistSlot, ContentType, PHOTO_SLOT};
 
 /// Largest file of a slot, in bytes.
 const MOST_BYTES: u64 = 10 * 1024 * 1024;
@@ -135,7 +134,7 @@ impl Slot {
 /// What is asked for, as the checklist by which documents count. A document in
 /// another slot is not part of the registration.
 #[must_use]
-pub(super) fn checklist(asked: &BTreeMap<Slot, bool>) -> Vec<ChecklistSlot> {
+pub(crate) fn checklist(asked: &BTreeMap<Slot, bool>) -> Vec<ChecklistSlot> {
     asked.iter().filter_map(|(slot, required)| slot.row(*required)).collect()
 }
 

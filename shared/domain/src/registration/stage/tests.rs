@@ -5,22 +5,21 @@ use proptest::strategy::ValueTree;
 use shared_kit::World;
 use shared_platform::store::Item as StoredItem;
 
-use super::super::samples::{any_return, any_verdict};
+use super::super::samples::{self, any_return, any_verdict, judged};
 use super::super::{Verdict, Verdicts};
 use super::*;
 use crate::form::registration::samples::{Setting, complete_sections};
 use crate::form::registration::{Location, ResidenceKind};
-use crate::ids::StudentId;
 
-fn begun() -> Registration {
-    Registration::begun(StudentId::new(), "2027-autumn".parse().unwrap())
+fn begun() -> RegistrationHead {
+    samples::begun()
 }
 
-fn submitted() -> (Registration, ReviewId) {
+fn submitted() -> (RegistrationHead, ReviewId) {
     before_staff(&begun())
 }
 
-fn before_staff(registration: &Registration) -> (Registration, ReviewId) {
+fn before_staff(registration: &RegistrationHead) -> (RegistrationHead, ReviewId) {
     let submitted = registration.submitted().unwrap();
     match submitted.stage {
         Stage::ReadyForReview { review } => (submitted, review),
@@ -46,12 +45,12 @@ fn returning(items: &[Item]) -> impl Strategy<Value = Verdicts> {
     })
 }
 
-fn returned(verdicts: Verdicts) -> Registration {
+fn returned(verdicts: Verdicts) -> RegistrationHead {
     let (registration, review) = submitted();
-    registration.judged(review, verdicts, complete_sections(), Timestamp::UNIX_EPOCH).unwrap()
+    judged(&registration, review, verdicts, complete_sections()).unwrap()
 }
 
-fn any_stage() -> impl Strategy<Value = Registration> {
+fn any_stage() -> impl Strategy<Value = RegistrationHead> {
     prop_oneof![Just(begun()), Just(submitted().0), any_verdicts().prop_map(returned),]
 }
 
@@ -63,10 +62,10 @@ fn every_stage_reads_back_as_it_was_stored() {
     let world = runtime.block_on(World::new());
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(60));
     let stored = runner.run(&any_stage(), |registration| {
-        let key = registration.key();
+        let key = registration.id().key();
         let read = runtime.block_on(async {
             world.put("REGISTRATIONS", StoredItem::new(key.clone(), &registration).unwrap()).await;
-            world.get::<Registration>("REGISTRATIONS", &key).await
+            world.get::<RegistrationHead>("REGISTRATIONS", &key).await
         });
         prop_assert_eq!(read, Some(registration));
         Ok(())
@@ -79,7 +78,7 @@ fn a_stored_stage_has_what_belongs_to_it_and_nothing_else() {
     let (ready, review) = submitted();
     let pass = |item: &Item| (*item, Verdict::Pass);
     let all_pass = Verdicts::new(Item::ALL.iter().map(pass).collect(), true).unwrap();
-    let approved = ready.judged(review, all_pass, complete_sections(), Timestamp::UNIX_EPOCH);
+    let approved = judged(&ready, review, all_pass, complete_sections());
     for (registration, own) in [
         (begun(), vec!["state"]),
         (ready, vec!["review", "state"]),
@@ -115,9 +114,7 @@ proptest! {
         for (number, verdicts) in (1..).zip(rounds) {
             prop_assert_eq!(registration.round, number);
             prop_assert_eq!(registration.submitted(), Err(Locked));
-            let back = registration
-                .judged(review, verdicts, complete_sections(), Timestamp::UNIX_EPOCH)
-                .unwrap();
+            let back = judged(&registration, review, verdicts, complete_sections()).unwrap();
             (registration, review) = before_staff(&back);
         }
     }
@@ -144,8 +141,7 @@ proptest! {
 
     #[test]
     fn whoever_has_not_the_task_judges_nothing(verdicts in any_verdicts(), stage in any_stage()) {
-        let judged =
-            stage.judged(ReviewId::new(), verdicts, complete_sections(), Timestamp::UNIX_EPOCH);
+        let judged = judged(&stage, ReviewId::new(), verdicts, complete_sections());
         prop_assert_eq!(judged, Err(NotReadyForReview));
     }
 }
@@ -220,10 +216,10 @@ fn what_a_correction_makes_missing_is_open_too() {
         ),
     ]);
     let verdicts = Verdicts::new(verdicts, false).unwrap();
-    let back = registration.judged(review, verdicts, abroad, Timestamp::UNIX_EPOCH).unwrap();
+    let back = judged(&registration, review, verdicts, abroad).unwrap();
     assert_eq!(back.locked_changes(&complete_sections(), setting.situation()), Ok(vec![]));
-    let open = back.open_slots(&read(&mut complete_sections(), setting.situation()));
-    let names: Vec<&str> = open.iter().map(|slot| slot.name()).collect();
+    let open = back.asking(&read(&mut complete_sections(), setting.situation()));
+    let names: Vec<&str> = open.open_slots().iter().map(|slot| slot.name()).collect();
     assert_eq!(names, ["contract", "accommodation_registration", "insurance_proof", "permit_page"]);
 }
 
@@ -237,7 +233,7 @@ fn a_correction_of_where_one_lives_opens_the_other_proof() {
     moved.residence.residence = Some(ResidenceKind::OnCampus);
     let now = read(&mut moved, setting.situation());
     assert_eq!(back.locked_changes(&moved, setting.situation()), Ok(vec![]));
-    let open = back.open_slots(&now);
-    let names: Vec<&str> = open.iter().map(|slot| slot.name()).collect();
+    let open = back.asking(&now);
+    let names: Vec<&str> = open.open_slots().iter().map(|slot| slot.name()).collect();
     assert_eq!(names, ["fee_receipt", "accommodation_registration"]);
 }

@@ -24,7 +24,7 @@ fn a_permit_does_not_last_longer_than_the_passport() {
     assert_eq!(with(&setting, "2033-01-31"), []);
     let beyond = [(Check::PermitBeyondPassport, "permitExpiry")];
     assert_eq!(with(&setting, "2033-02-01"), beyond);
-    setting.known.papers.passport.expires = jiff::civil::date(2028, 7, 14);
+    setting.known.papers.passport.as_mut().unwrap().expires = jiff::civil::date(2028, 7, 14);
     assert_eq!(noticed(&setting, |_| {}), beyond);
 }
 
@@ -52,7 +52,7 @@ fn a_passport_is_valid_six_months_beyond_the_day_of_the_extension() {
 #[test]
 fn the_passport_that_is_known_is_checked_where_it_is_said_that_it_has_not_changed() {
     let mut setting = Setting::default();
-    setting.known.papers.passport.expires = jiff::civil::date(2028, 1, 1);
+    setting.known.papers.passport.as_mut().unwrap().expires = jiff::civil::date(2028, 1, 1);
     let expected = [
         (Check::PermitBeyondPassport, "permitExpiry"),
         (Check::PassportTooShort, "passportChanged"),

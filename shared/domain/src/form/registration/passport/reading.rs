@@ -19,7 +19,12 @@ pub(crate) fn read(reading: &mut Reading<'_>, fields: &mut PassportFields) -> Op
         reading.required_if(is_new, "passportNo", &mut fields.passport_no, passport_number);
     let expires = reading.required_if(is_new, "passportExpiry", &mut fields.passport_expiry, valid);
     if !changed? {
-        return Some(situation.known.papers.passport.clone());
+        let known = situation.known.papers.passport.clone();
+        if known.is_none() {
+            // A roster does not always say until when a passport is valid.
+            reading.gap("passportChanged", "passport_not_known");
+        }
+        return known;
     }
     // S83
     reading.document(Slot::PassportPage.name());
