@@ -37,7 +37,7 @@ const TAGS: [(&str, &str); 7] = [
     ("documents", "Uploads and what became of them."),
     ("payments", "The application fee."),
     ("reviews", "What staff must look at."),
-    ("semester", "Semester registration: the roster, windows."),
+    ("semester", "Semester registration: the roster, windows, registrations."),
     ("notices", "News in the account."),
 ];
 

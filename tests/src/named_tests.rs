@@ -36,12 +36,14 @@ fn is_rust_test(name: &str) -> bool {
         "system_tests" => "tests".to_owned(),
         area => format!("functions/{area}"),
     };
-    let module = modules.join("/");
-    let module = module.strip_suffix("/tests").unwrap_or(&module);
+    let whole = modules.join("/");
+    let module = whole.strip_suffix("/tests").unwrap_or(&whole);
     // The file of a test binary may have its modules in a folder or beside it.
     let beside = module.split_once('/').map_or(module, |(_, module)| module);
     let files = [
         format!("{folder}/src/{module}.rs"),
+        // Tests that have a file of their own.
+        format!("{folder}/src/{whole}.rs"),
         format!("{folder}/src/{module}/mod.rs"),
         format!("{folder}/tests/{module}.rs"),
         format!("{folder}/tests/{module}/main.rs"),

@@ -531,7 +531,8 @@ impl Setting {
             .replace("{documentId}", &self.document)
             .replace("{studentId}", &self.student)
             .replace("{rosterImportId}", &self.roster_import)
-            .replace("{section}", "basic_information")
+            .replace("{registrationId}", &format!("{}-2027-spring", self.student))
+            .replace("{section}", section_in(path))
     }
 
     /// The same with `value` for one of them, and the query that must be there.
@@ -542,6 +543,11 @@ impl Setting {
             query => format!("{path}?{query}"),
         }
     }
+}
+
+/// A section of the form that a path is about.
+fn section_in(path: &str) -> &'static str {
+    if path.contains("{registrationId}") { "location" } else { "basic_information" }
 }
 
 /// The prefix of the ids that a parameter takes.
@@ -556,7 +562,7 @@ fn kind_of(parameter: &str) -> &str {
         "{noticeId}" => "ntc",
         "{importId}" => "imp",
         "{documentId}" => "doc",
-        "{studentId}" => "stu",
+        "{studentId}" | "{registrationId}" => "stu",
         "{rosterImportId}" => "rim",
         "{section}" => "section",
         other => panic!("say in bad_input.rs what {other} is"),

@@ -90,7 +90,12 @@ fn wrong_in(area: &str, action: &str, permission: &str) -> bool {
             !["accounts", "admissions", "catalogue", "reviews", "semester"].contains(&area)
         }
         // A task is kept for who is still a reviewer.
-        "AccountsTable" if (action, verb) == ("open_review", "dynamodb:GetItem") => false,
+        "AccountsTable"
+            if verb == "dynamodb:GetItem"
+                && ["open_review", "open_registration_review"].contains(&action) =>
+        {
+            false
+        }
         // How a person is reached.
         "AccountsTable" => {
             let readers = [
@@ -99,6 +104,10 @@ fn wrong_in(area: &str, action: &str, permission: &str) -> bool {
                 "start_application",
                 "request_contact_confirmation",
                 "issue_student_claim",
+                "view_registration",
+                "save_registration_section",
+                "request_registration_confirmation",
+                "submit_registration",
             ];
             let reads = readers.contains(&action);
             area != "accounts" && !(reads && verb == "dynamodb:GetItem")
@@ -124,7 +133,9 @@ fn wrong_in(area: &str, action: &str, permission: &str) -> bool {
         place if place.starts_with("UploadsBucket/exports") => area != "accounts",
         place if place.starts_with("UploadsBucket/quarantine") => area != "documents",
         place if place.starts_with("UploadsBucket/clean") => {
-            let reads = ["view_review", "compare_rounds", "build_export"].contains(&action);
+            let readers =
+                ["view_review", "compare_rounds", "build_export", "view_registration_review"];
+            let reads = readers.contains(&action);
             area != "documents" && !(reads && verb == "s3:GetObject")
         }
         _ => false,

@@ -4,7 +4,6 @@
 pub mod application;
 pub mod applying;
 pub mod deciding;
-pub mod edits;
 pub mod enrolment;
 pub mod examining;
 pub mod revising;

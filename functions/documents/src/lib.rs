@@ -10,7 +10,10 @@ pub mod uploading;
 pub use files::EraseFile;
 use inspecting::inspect_document;
 use shared_platform::Actions;
-use uploading::{copy_documents, erase_file, list_documents, remove_document, request_uploads};
+use uploading::{
+    copy_documents, erase_file, list_documents, list_registration_documents, remove_document,
+    remove_registration_document, request_registration_uploads, request_uploads,
+};
 
 /// The actions of this area.
 #[must_use]
@@ -19,6 +22,9 @@ pub fn actions() -> Actions {
         .http::<request_uploads::RequestUploads>()
         .http::<list_documents::ListDocuments>()
         .http::<remove_document::RemoveDocument>()
+        .http::<request_registration_uploads::RequestRegistrationUploads>()
+        .http::<list_registration_documents::ListRegistrationDocuments>()
+        .http::<remove_registration_document::RemoveRegistrationDocument>()
         .queue::<inspect_document::InspectDocument>()
         .message::<erase_file::EraseFile>()
         .message::<copy_documents::CopyDocuments>()

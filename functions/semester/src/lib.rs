@@ -1,4 +1,5 @@
-//! Semester registration: who is on the roster, and when they can register.
+//! Semester registration: who is on the roster, when they can register, what they
+//! say of themselves then, and what staff say of it.
 //!
 //! The Registrations table, beside the records of students
 //! (`shared_domain::student`):
@@ -11,8 +12,15 @@
 //! | a link that claims a record | `STUDENTCLAIM#<hash>` | `STUDENTCLAIM` |
 //! | a semester with its windows | `SEMESTERS` | `SEMESTER#<id>` |
 //! | more time for a student | `STUDENT#<id>` | `EXTENSION#<semester>` |
+//! | the registration of a semester | `STUDENT#<id>` | `REGISTRATION#<semester>` |
+//! | a frozen submission of it | `STUDENT#<id>` | `SUBMISSION#<semester>#<round>` |
+//! | an address that is to be confirmed | `CONTACTEMAIL#<hash>` | `CONTACTEMAIL` |
 
+pub mod examining;
+pub mod registering;
+pub mod registration;
 pub mod roster;
+mod store;
 pub mod windows;
 
 use shared_platform::Actions;
@@ -35,4 +43,12 @@ pub fn actions() -> Actions {
         .http::<windows::list_semesters::ListSemesters>()
         .http::<windows::extend_window::ExtendWindow>()
         .http::<windows::view_registration_window::ViewRegistrationWindow>()
+        .http::<registering::view_registration::ViewRegistration>()
+        .http::<registering::save_registration_section::SaveRegistrationSection>()
+        .http::<registering::request_registration_confirmation::RequestRegistrationConfirmation>()
+        .http::<registering::confirm_registration_email::ConfirmRegistrationEmail>()
+        .http::<registering::submit_registration::SubmitRegistration>()
+        .message::<examining::open_registration_review::OpenRegistrationReview>()
+        .http::<examining::view_registration_review::ViewRegistrationReview>()
+        .http::<examining::review_registration::ReviewRegistration>()
 }

@@ -29,6 +29,10 @@ id!(
     AttemptId, "att"
 );
 id!(
+    /// A student's claim that a remittance has arrived.
+    ClaimId, "clm"
+);
+id!(
     /// A task in the staff queue.
     ReviewId, "rev"
 );

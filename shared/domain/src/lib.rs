@@ -9,10 +9,12 @@ pub mod application;
 pub mod document;
 pub mod form;
 pub mod ids;
+pub mod names;
 pub mod notices;
 pub mod payment;
 pub mod personal_data;
 pub mod programme;
+pub mod registration;
 pub mod review;
 #[cfg(any(test, feature = "samples"))]
 pub mod samples;

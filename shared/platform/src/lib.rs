@@ -10,6 +10,7 @@ pub mod audit;
 pub mod auth;
 pub mod clock;
 pub mod delimited;
+pub mod downloads;
 pub mod environment;
 pub mod http;
 pub mod ids;

@@ -27,14 +27,19 @@ export function Head({ review }: Props) {
   const texts = useTexts();
   const { content: catalogue } = useCatalogue();
   const t = useConsoleTexts();
+  const { subject } = review;
   const { admissionType, submittedAt, round } = review.submission;
   const names = namesIn(catalogue, read);
   const submittedAs = catalogue?.fundingCategories.find(({ id }) => id === review.submission.fundingCategory);
   return (
     <SummaryList
       rows={[
-        { key: t.queue.programme, value: read(review.subject.programme.name) },
-        { key: texts.application.intake, value: names.intake(review.subject.intake) },
+        ...(subject.kind === "application"
+          ? [
+              { key: t.queue.programme, value: read(subject.programme.name) },
+              { key: texts.application.intake, value: names.intake(subject.intake) },
+            ]
+          : []),
         {
           key: texts.application.fundingCategory,
           value: (

@@ -31,9 +31,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared_domain::application::{ApplicationHead, NewApplication, ProgrammeName};
 use shared_domain::document::ChecklistSlot;
-use shared_domain::form::application::{
-    self as form, ConfirmedEmails, FormSettings, Sections, Situation,
-};
+use shared_domain::form::application::{self as form, FormSettings, Section, Sections, Situation};
+use shared_domain::form::{ConfirmedEmails, Edits};
 use shared_domain::ids::ApplicationId;
 use shared_domain::programme::eligibility::{Candidate, Eligibility};
 use shared_platform::clock::beijing_date;
@@ -51,7 +50,6 @@ pub use self::revision::Asked;
 pub use self::second_look::AppealRefused;
 pub use self::submission::SubmissionRefused;
 pub use self::withdrawal::{Withdrawal, WithdrawalRefused};
-use crate::edits::Edits;
 
 /// An application as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,7 +76,7 @@ pub struct Application {
     /// The sections as far as they are filled in.
     pub sections: Sections,
     /// When each section was last changed, and its fields.
-    pub edits: Edits,
+    pub edits: Edits<Section>,
     /// The addresses that are confirmed for it (S13).
     #[serde(default)]
     pub confirmed_emails: ConfirmedEmails,

@@ -3,14 +3,10 @@
 
 use jiff::Timestamp;
 use shared_domain::application::{ApplicationState, Locked, Submission, SubmittedDocument};
-use shared_domain::document::{
-    ChecklistSlot, Document, DocumentState, Folder, FolderKind as _, counting_in, is_needed,
-    is_recent, lacking,
-};
+use shared_domain::document::{Document, FolderKind as _, counting_in, gaps_in, is_needed};
 use shared_domain::form::application::{Identity, Section, Sections};
 use shared_platform::clock::beijing_date;
 use shared_platform::http::FieldError;
-use shared_platform::slug::Slug;
 
 use super::editing::locked_at;
 use super::{Application, EditRefused, HistoryEvent};
@@ -52,7 +48,7 @@ impl Application {
         let today = beijing_date(now);
         let folder = self.head.folder();
         let counting = counting_in(&folder, documents, today);
-        let gaps = document_gaps(&folder, &counting, documents, now);
+        let gaps = gaps_in(&folder, &counting, documents, now); // S59
         let identity = match read.complete() {
             Ok(identity) if gaps.is_empty() => identity,
             form => {
@@ -111,46 +107,5 @@ impl Application {
             documents: documents.into_iter().map(SubmittedDocument::from).collect(),
             submitted_at: now,
         }
-    }
-}
-
-/// S59: the slots that lack clean documents, and those that are open and where one
-/// is on its way: what its owner has sent is not left behind.
-fn document_gaps(
-    folder: &Folder,
-    counting: &[&Document],
-    documents: &[Document],
-    now: Timestamp,
-) -> Vec<FieldError> {
-    let lacking: Vec<_> = lacking(&folder.checklist, counting).map(|row| &row.slot).collect();
-    let waits = |slot: &Slug| {
-        let on_its_way =
-            |document: &Document| document.slot == *slot && document.holds_submission(now);
-        folder.takes(slot) && documents.iter().any(on_its_way)
-    };
-    let has_gap = |row: &&ChecklistSlot| lacking.contains(&&row.slot) || waits(&row.slot);
-    let gap = |row: &ChecklistSlot| {
-        FieldError::new(format!("/documents/{}", row.slot), gap_code(row, documents, now))
-    };
-    folder.checklist.iter().filter(has_gap).map(gap).collect()
-}
-
-fn gap_code(slot: &ChecklistSlot, documents: &[Document], now: Timestamp) -> &'static str {
-    let here: Vec<_> = documents.iter().filter(|document| document.slot == slot.slot).collect();
-    let today = beijing_date(now);
-    let any = |state| here.iter().any(|document| document.state == state);
-    let is_old = |document: &&Document| {
-        document.state == DocumentState::Clean && !is_recent(slot, document.issued_on, today)
-    };
-    if here.iter().any(|document| document.is_awaited(now)) {
-        "document_not_inspected"
-    } else if here.iter().any(is_old) {
-        "document_too_old"
-    } else if any(DocumentState::Clean) {
-        "too_few_documents"
-    } else if any(DocumentState::Refused) {
-        "document_refused"
-    } else {
-        "document_missing"
     }
 }

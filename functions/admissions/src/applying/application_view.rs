@@ -6,14 +6,13 @@ use serde::{Deserialize, Serialize};
 use shared_domain::application::revision::Revision;
 use shared_domain::application::{ApplicationState, FeeState, ProgrammeName};
 use shared_domain::document::ChecklistSlot;
+use shared_domain::form::SectionView;
 use shared_domain::form::application::{
     AdditionalInformationFields, BasicInformationFields, ContactInformationFields,
     EducationAndEmploymentFields, FormSettings, Section, StudyPlanFields,
 };
-use shared_domain::form::findings::Findings;
 use shared_domain::ids::ApplicationId;
 use shared_platform::Locale;
-use shared_platform::http::{FieldError, FieldProblem};
 use shared_platform::money::Money;
 use shared_platform::slug::Slug;
 use utoipa::ToSchema;
@@ -108,20 +107,6 @@ pub struct SectionViews {
     pub contact_information: SectionView<ContactInformationFields>,
 }
 
-/// A section of the form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct SectionView<Fields> {
-    /// The fields as far as they are filled in.
-    pub fields: Fields,
-    /// Whether nothing is missing, wrong or to be confirmed today.
-    pub complete: bool,
-    /// What is missing, wrong or to be confirmed, with pointers into the fields
-    /// (S55, S56).
-    pub missing: Vec<FieldProblem>,
-    /// What is worth a second look before submission; it keeps nothing back.
-    pub warnings: Vec<FieldProblem>,
-}
-
 impl From<Application> for ApplicationSummary {
     fn from(application: Application) -> Self {
         let appeal_until = application.appeal_until();
@@ -210,14 +195,5 @@ impl SectionViews {
                 locale,
             ),
         }
-    }
-}
-
-impl<Fields> SectionView<Fields> {
-    fn of(fields: Fields, findings: Findings, locale: Locale) -> Self {
-        let explained = |error: &FieldError| error.explained(locale);
-        let missing: Vec<FieldProblem> = findings.lacking().map(explained).collect();
-        let warnings = findings.warnings.iter().map(explained).collect();
-        Self { fields, complete: missing.is_empty(), missing, warnings }
     }
 }

@@ -3,7 +3,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use serde::{Deserialize, Serialize};
+use shared_domain::form::confirmation::{ContactCode, ContactConfirmed};
 use shared_platform::audit::Deed;
 use shared_platform::auth::Visitor;
 use shared_platform::http::ProblemDocument;
@@ -11,7 +11,6 @@ use shared_platform::store::CommitError;
 use shared_platform::{
     Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
 };
-use utoipa::ToSchema;
 
 use super::store::CODE;
 use crate::application::Application;
@@ -35,20 +34,6 @@ impl HttpAction for ConfirmContactEmail {
         store.warm().await;
         Ok(Self { store })
     }
-}
-
-/// The code of a link that confirms a contact address.
-#[derive(Deserialize, ToSchema)]
-pub struct ContactCode {
-    /// What follows `#code=` in the link.
-    code: String,
-}
-
-/// The contact address is confirmed.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ContactConfirmed {
-    /// Which.
-    email: String,
 }
 
 /// Confirm the contact address of an application.
@@ -79,7 +64,7 @@ async fn confirm_contact_email(
         return Err(Problem::unprocessable("contact_code_expired"));
     }
     let is_active = |application: &Application| application.head.state().is_active();
-    let mut read = action.store.application(asked.applicant, asked.application).await?;
+    let mut read = action.store.application(asked.applicant, asked.of).await?;
     // Whoever has the code acts for the applicant it was sent for.
     let applicant = visitor.as_owner_of(asked.applicant);
     let deed = Deed::of(&applicant, ConfirmContactEmail::NAME, &request);

@@ -4,31 +4,24 @@
 use axum::Json;
 use axum::extract::State;
 use http::StatusCode;
-use serde::Serialize;
 use shared_domain::account::folded;
 use shared_domain::application::mails::ConfirmContactEmail;
+use shared_domain::form::confirmation::{ContactReply, ContactState, PER_ACCOUNT};
 use shared_domain::ids::ApplicationId;
 use shared_domain::notices::{Recipient, SendMail};
 use shared_platform::audit::Deed;
 use shared_platform::auth::Applicant;
-use shared_platform::clock::seconds_after;
 use shared_platform::http::{Path, ProblemDocument};
-use shared_platform::limits::{Limit, RateLimits};
+use shared_platform::limits::RateLimits;
 use shared_platform::secret::random_secret;
 use shared_platform::store::CommitError;
 use shared_platform::{
     Environment, HttpAction, InitError, Locale, Problem, RequestContext, Route, route,
 };
-use utoipa::ToSchema;
 
 use super::store::ContactConfirmation;
 use crate::application::{Application, ContactRefused};
 use crate::store::{APPLICATION, ApplicationStore};
-
-/// How long the link works, in seconds.
-const CODE_LIFETIME_SECONDS: i64 = 24 * 60 * 60;
-/// Links asked for in one account: five at once, then one in ten minutes.
-const PER_ACCOUNT: Limit = Limit { kind: "contact_confirmation", burst: 5, refill_seconds: 600 };
 
 /// The action.
 #[derive(Clone)]
@@ -49,25 +42,6 @@ impl HttpAction for RequestContactConfirmation {
         store.warm().await;
         Ok(Self { store, limits: RateLimits::of(environment)? })
     }
-}
-
-/// What became of the request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ContactState {
-    /// The address is confirmed: there is nothing to do.
-    Confirmed,
-    /// A link is on its way to it.
-    Sent,
-}
-
-/// The contact address, and whether it is confirmed.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ContactReply {
-    /// The contact address as it is saved.
-    email: String,
-    /// Whether it is confirmed, or a link is on its way.
-    state: ContactState,
 }
 
 /// Have the contact address of an application confirmed.
@@ -147,16 +121,10 @@ impl RequestContactConfirmation {
     ) -> Result<(), Problem> {
         let head = &application.head;
         let code = random_secret()?;
-        let until = seconds_after(deed.now(), CODE_LIFETIME_SECONDS);
-        let programme = head.programme.name.clone();
+        let asked = ContactConfirmation::new(head.applicant, head.id, email, deed.now());
+        let (programme, until) = (head.programme.name.clone(), asked.expires_at);
         let mail = ConfirmContactEmail { programme, code: code.clone(), until };
         let mail = SendMail::to(Recipient::Address(email.to_owned(), locale), &mail);
-        let asked = ContactConfirmation {
-            applicant: head.applicant,
-            application: head.id,
-            email: email.to_owned(),
-            expires_at: until,
-        };
         Ok(self.store.ask_for_confirmation(&code, &asked, mail, deed).await?)
     }
 }

@@ -5,6 +5,7 @@ use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use shared_domain::form::Intent;
 use shared_domain::form::application::{Draft, Section, SectionFields};
 use shared_domain::form::findings::under;
 use shared_domain::ids::ApplicationId;
@@ -38,17 +39,6 @@ impl HttpAction for SaveSection {
         store.warm().await;
         Ok(Self { store })
     }
-}
-
-/// What the applicant wants with the fields.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = SaveIntent)]
-pub enum Intent {
-    /// Keep what is there so far.
-    SaveDraft,
-    /// Be done with this step.
-    SaveAndNext,
 }
 
 /// A step of the form as filled in.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use shared_domain::application::decision::DecisionDetails;
 use shared_domain::application::{Stage, Submission};
 use shared_domain::ids::{ApplicationId, StudentId};
+use shared_domain::registration::papers::Seen;
 use shared_domain::student::{Admission, Identity, Origin, Student, StudentNumber, StudentState};
 use shared_platform::ids::AccountId;
 use shared_platform::outbox::Message;
@@ -158,6 +159,7 @@ fn student(
         starts_on: Some(application.intake_starts),
         ends_on: None,
         admission: Some(admission(application, accepted)),
+        seen: Seen::default(),
     })
 }
 

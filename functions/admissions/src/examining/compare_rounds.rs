@@ -4,23 +4,23 @@
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
+use shared_domain::document::SubmittedDocumentView;
 use shared_domain::ids::ReviewId;
 use shared_platform::audit::Deed;
 use shared_platform::auth::{Confirmed, Reviewer, Staff, Standings};
+use shared_platform::downloads::Downloads;
 use shared_platform::http::{Path, ProblemDocument, Query};
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 use utoipa::{IntoParams, ToSchema};
 
 use super::comparison::{self, FieldChange};
-use super::files::Files;
 use super::store::ExaminationStore;
-use super::view_review::SubmittedDocumentView;
 
 /// The action.
 #[derive(Clone)]
 pub struct CompareRounds {
     store: ExaminationStore,
-    files: Files,
+    downloads: Downloads,
     standings: Standings,
 }
 
@@ -34,7 +34,7 @@ impl HttpAction for CompareRounds {
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         let store = ExaminationStore::of(environment).await?;
         let standings = Standings::of(environment)?;
-        Ok(Self { store, files: Files::of(environment)?, standings })
+        Ok(Self { store, downloads: Downloads::of(environment)?, standings })
     }
 }
 
@@ -106,7 +106,7 @@ async fn compare_rounds(
     let [before, after] = submissions?.ok_or_else(Problem::not_found)?;
     let changes = comparison::changes(&before.sections, &after.sections);
     let documents = comparison::documents(before.documents, after.documents);
-    let view = |documents| SubmittedDocumentView::each(&action.files, documents, request.now);
+    let view = |documents| SubmittedDocumentView::each(&action.downloads, documents, request.now);
     let documents = ComparedDocuments {
         added: view(documents.added).await?,
         removed: view(documents.removed).await?,

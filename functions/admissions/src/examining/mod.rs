@@ -4,7 +4,6 @@
 mod checks;
 pub mod compare_rounds;
 pub mod comparison;
-mod files;
 pub mod matter;
 pub mod open_review;
 mod store;

@@ -7,13 +7,15 @@ use jiff::Timestamp;
 use serde::Serialize;
 use shared_domain::account::EmailTrouble;
 use shared_domain::application::revision::{Revision, RevisionView};
-use shared_domain::application::{ApplicationHead, SecondLook, Submission, SubmittedDocument};
+use shared_domain::application::{ApplicationHead, SecondLook, Submission};
+use shared_domain::document::SubmittedDocumentView;
 use shared_domain::form::application::Sections;
-use shared_domain::ids::{ApplicationId, DocumentId, ReviewId};
+use shared_domain::ids::{ApplicationId, ReviewId};
 use shared_domain::review::Review;
 use shared_domain::staff::Colleague;
 use shared_platform::audit::Deed;
 use shared_platform::auth::{Confirmed, Reviewer, Staff, Standings};
+use shared_platform::downloads::Downloads;
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::locale::Bilingual;
 use shared_platform::slug::Slug;
@@ -21,7 +23,6 @@ use shared_platform::store::StoreError;
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 use utoipa::ToSchema;
 
-use super::files::Files;
 use super::matter::{ApplicationMatter, ApplicationTask};
 use super::store::ExaminationStore;
 
@@ -29,7 +30,7 @@ use super::store::ExaminationStore;
 #[derive(Clone)]
 pub struct ViewReview {
     store: ExaminationStore,
-    files: Files,
+    downloads: Downloads,
     standings: Standings,
 }
 
@@ -43,7 +44,7 @@ impl HttpAction for ViewReview {
     async fn init(environment: &Environment) -> Result<Self, InitError> {
         let store = ExaminationStore::of(environment).await?;
         let standings = Standings::of(environment)?;
-        Ok(Self { store, files: Files::of(environment)?, standings })
+        Ok(Self { store, downloads: Downloads::of(environment)?, standings })
     }
 }
 
@@ -128,25 +129,6 @@ pub struct SubmissionView {
     documents: Vec<SubmittedDocumentView>,
 }
 
-/// A document with a link to it.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-#[schema(as = SubmittedDocument)]
-pub struct SubmittedDocumentView {
-    /// The document.
-    id: DocumentId,
-    /// What it shows.
-    slot: Slug,
-    /// The name of the file.
-    file_name: String,
-    /// Its media type.
-    content_type: String,
-    /// Downloads the file; works for two minutes.
-    url: String,
-    /// When the link stops working.
-    url_expires_at: Timestamp,
-}
-
 /// Show a task with the submission and its documents; the viewing is recorded.
 #[utoipa::path(
     get,
@@ -189,29 +171,6 @@ struct History {
     revisions: Vec<Revision>,
 }
 
-impl SubmittedDocumentView {
-    /// Documents with a link to each.
-    pub(super) async fn each(
-        files: &Files,
-        documents: Vec<SubmittedDocument>,
-        now: Timestamp,
-    ) -> Result<Vec<Self>, Problem> {
-        let mut views = Vec::new();
-        for document in documents {
-            let link = files.download_link(&document, now).await?;
-            views.push(Self {
-                id: document.id,
-                slot: document.slot,
-                file_name: document.file_name,
-                content_type: document.content_type,
-                url: link.url,
-                url_expires_at: link.expires_at,
-            });
-        }
-        Ok(views)
-    }
-}
-
 impl From<Revision> for StaffRevisionView {
     fn from(revision: Revision) -> Self {
         Self {
@@ -248,7 +207,8 @@ impl ViewReview {
         let submission = submissions.into_iter().find(|one| one.round == matter.round);
         let submission =
             submission.ok_or_else(|| StoreError::corrupt("a task without a submission"))?;
-        let documents = SubmittedDocumentView::each(&self.files, submission.documents, now).await?;
+        let documents =
+            SubmittedDocumentView::each(&self.downloads, submission.documents, now).await?;
         let category = present.as_ref().map(|present| present.funding_category.clone());
         let checklist = present.into_iter().flat_map(|present| present.checklist);
         let slots = checklist.map(|row| SlotView { slot: row.slot, name: row.name });

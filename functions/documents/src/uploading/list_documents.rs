@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use shared_domain::application::folder_of;
 use shared_domain::document::{
-    ChecklistSlot, Document, DocumentState, Folder, counting_in, is_recent,
+    ChecklistSlot, Document, DocumentState, Folder, FolderId, counting_in, is_recent,
 };
 use shared_domain::ids::ApplicationId;
 use shared_platform::auth::Applicant;
@@ -67,11 +67,21 @@ async fn list_documents(
     request: RequestContext,
     Path(application): Path<ApplicationId>,
 ) -> Result<Json<DocumentList>, Problem> {
-    let folder = folder_of(applicant.account, application);
-    let (folder, documents) =
-        tokio::try_join!(action.store.folder(&folder), action.store.documents(&folder))?;
-    let folder = folder.ok_or_else(Problem::not_found)?;
-    Ok(Json(DocumentList::of(&folder, &documents, &request)))
+    action.answer(&folder_of(applicant.account, application), &request).await
+}
+
+impl ListDocuments {
+    /// The documents of a folder.
+    pub(super) async fn answer(
+        &self,
+        folder: &FolderId,
+        request: &RequestContext,
+    ) -> Result<Json<DocumentList>, Problem> {
+        let (folder, documents) =
+            tokio::try_join!(self.store.folder(folder), self.store.documents(folder))?;
+        let folder = folder.ok_or_else(Problem::not_found)?;
+        Ok(Json(DocumentList::of(&folder, &documents, request)))
+    }
 }
 
 impl DocumentList {

@@ -5,7 +5,7 @@
 use axum::extract::State;
 use http::StatusCode;
 use shared_domain::application::folder_of;
-use shared_domain::document::{Document, DocumentState};
+use shared_domain::document::{Document, DocumentState, FolderId};
 use shared_domain::ids::{ApplicationId, DocumentId};
 use shared_platform::audit::{AuditLog, Deed};
 use shared_platform::auth::Applicant;
@@ -62,19 +62,32 @@ async fn remove_document(
     Path((application, document)): Path<(ApplicationId, DocumentId)>,
 ) -> Result<StatusCode, Problem> {
     let folder = folder_of(applicant.account, application);
-    let key = folder.document_key(document);
-    let (Some(folder), Some(document)) = action.store.folder_and::<Document>(&folder, &key).await?
-    else {
-        return Err(Problem::not_found());
-    };
-    if document.state == DocumentState::SetAside {
-        return Err(Problem::not_found());
-    }
-    action.store.check_open(&folder, request.now)?; // S58, S65
-    if !folder.takes(&document.slot) {
-        return Err(action.store.locked(&folder.id)); // S58, S65
-    }
     let deed = Deed::of(&applicant, RemoveDocument::NAME, &request);
-    action.store.remove(&action.audit, &action.outbox, &deed, &document).await?;
-    Ok(StatusCode::NO_CONTENT)
+    action.answer(&folder, document, &deed).await
+}
+
+impl RemoveDocument {
+    /// Removes a document from a folder.
+    pub(super) async fn answer(
+        &self,
+        folder: &FolderId,
+        document: DocumentId,
+        deed: &Deed,
+    ) -> Result<StatusCode, Problem> {
+        let key = folder.document_key(document);
+        let (Some(folder), Some(document)) =
+            self.store.folder_and::<Document>(folder, &key).await?
+        else {
+            return Err(Problem::not_found());
+        };
+        if document.state == DocumentState::SetAside {
+            return Err(Problem::not_found());
+        }
+        self.store.check_open(&folder, deed.now())?; // S58, S65, S101
+        if !folder.takes(&document.slot) {
+            return Err(self.store.locked(&folder.id)); // S58, S65, S101
+        }
+        self.store.remove(&self.audit, &self.outbox, deed, &document).await?;
+        Ok(StatusCode::NO_CONTENT)
+    }
 }

@@ -11,7 +11,7 @@ use axum::extract::State;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_domain::application::folder_of;
-use shared_domain::document::{Document, Folder};
+use shared_domain::document::{Document, Folder, FolderId};
 use shared_domain::ids::ApplicationId;
 use shared_platform::audit::{AuditLog, Deed};
 use shared_platform::auth::Applicant;
@@ -117,20 +117,8 @@ async fn request_uploads(
     Path(application): Path<ApplicationId>,
     Body(body): Body<UploadRequests>,
 ) -> Result<Json<UploadVerdicts>, Problem> {
-    check_count(&body)?;
-    let subject = applicant.account.to_string();
     let folder = folder_of(applicant.account, application);
-    let (present, permitted) = tokio::join!(
-        action.store.present(&folder),
-        action.limits.take(REQUESTS, &subject, request.now),
-    );
-    permitted?;
-    let announced = action.commit(applicant, &body, present?, &request).await?;
-    let mut items = Vec::with_capacity(announced.len());
-    for verdict in announced {
-        items.push(action.verdict(verdict, &request).await?);
-    }
-    Ok(Json(UploadVerdicts { items }))
+    action.answer(RequestUploads::NAME, applicant, &folder, &body, &request).await
 }
 
 fn check_count(body: &UploadRequests) -> Result<(), Problem> {
@@ -143,22 +131,45 @@ fn check_count(body: &UploadRequests) -> Result<(), Problem> {
 }
 
 impl RequestUploads {
+    /// A verdict on each file that is to go into a folder of the applicant.
+    pub(super) async fn answer(
+        &self,
+        action: &'static str,
+        applicant: Applicant,
+        folder: &FolderId,
+        body: &UploadRequests,
+        request: &RequestContext,
+    ) -> Result<Json<UploadVerdicts>, Problem> {
+        check_count(body)?;
+        let subject = applicant.account.to_string();
+        let (present, permitted) = tokio::join!(
+            self.store.present(folder),
+            self.limits.take(REQUESTS, &subject, request.now),
+        );
+        permitted?;
+        let deed = Deed::of(&applicant, action, request);
+        let announced = self.commit(&deed, body, present?).await?;
+        let mut items = Vec::with_capacity(announced.len());
+        for verdict in announced {
+            items.push(self.verdict(verdict, request).await?);
+        }
+        Ok(Json(UploadVerdicts { items }))
+    }
+
     /// Writes the documents of all files that are taken. Whoever changed the
     /// folder or asked at the same time is noticed; then it is read again.
     async fn commit(
         &self,
-        applicant: Applicant,
+        deed: &Deed,
         body: &UploadRequests,
         mut present: Present,
-        request: &RequestContext,
     ) -> Result<Vec<Announced>, Problem> {
-        let deed = Deed::of(&applicant, Self::NAME, request);
         let mut round = 1;
         loop {
             let folder = present.folder.as_ref().ok_or_else(Problem::not_found)?;
-            self.store.check_open(folder, request.now)?; // S58, S65
-            let (plan, announced) = plan(body, folder, &present, request.now);
-            match self.store.request(&self.audit, &deed, &present, &plan).await {
+            self.store.check_open(folder, deed.now())?; // S58, S65
+            let (plan, announced) = plan(body, folder, &present, deed.now());
+            match self.store.request(&self.audit, deed, &present, &plan).await {
                 Ok(()) => return Ok(announced),
                 Err(CommitError::Refused(_)) if round < ROUNDS => round += 1,
                 Err(error) => return Err(error.into()),

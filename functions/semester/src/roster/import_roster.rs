@@ -173,7 +173,7 @@ async fn import_roster(
         };
     }
     let deed = Deed::of(&registrar, ImportRoster::NAME, &request);
-    let by = Colleague { id: registrar.account, user_name: registrar.user_name.clone() };
+    let by = Colleague::from(&*registrar);
     let id = action.take_on(&plan, file_hash, by, &deed).await?;
     Ok(registrar.answer(reply(StatusCode::ACCEPTED, Some(id), plan, request.locale)))
 }

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use shared_domain::form::vocabulary::FieldCode;
 use shared_domain::ids::StudentId;
+use shared_domain::registration::papers::Seen;
 use shared_domain::student::{Identity, Known, Origin, Student, StudentNumber, StudentState};
 use shared_platform::http::FieldError;
 use utoipa::ToSchema;
@@ -105,6 +106,7 @@ fn added(row: &Row, now: Timestamp) -> Student {
         starts_on: row.starts_on,
         ends_on: row.ends_on,
         admission: None,
+        seen: Seen::default(),
     }
 }
 

@@ -18,7 +18,7 @@ pub mod request_student_claim;
 mod row;
 mod sheet;
 mod store;
-mod student_view;
+pub(crate) mod student_view;
 pub mod view_own_student_record;
 pub mod view_roster_import;
 pub mod view_student;

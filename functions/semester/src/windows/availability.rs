@@ -161,6 +161,7 @@ mod tests {
 
     use super::super::semester::CohortWindow;
     use super::super::semester::tests::office;
+    use super::super::settings::RegistrationSettings;
     use super::*;
 
     fn instant(text: &str) -> Timestamp {
@@ -190,6 +191,7 @@ mod tests {
             starts_on: date(2027, 9, 1),
             ends_on: date(2028, 1, 15),
             windows: vec![window],
+            registration: RegistrationSettings::default(),
         }
     }
 

@@ -7,5 +7,6 @@ pub mod extension;
 pub mod list_semesters;
 pub mod semester;
 pub mod set_semester;
+pub mod settings;
 pub(crate) mod store;
 pub mod view_registration_window;

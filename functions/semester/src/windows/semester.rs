@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use shared_domain::form::registration::Term;
 use shared_domain::form::vocabulary::FieldCode;
 use shared_domain::programme::office::Office;
 use shared_platform::clock::{beijing_date, end_of_beijing_date, seconds_after};
@@ -12,6 +13,8 @@ use shared_platform::http::FieldError;
 use shared_platform::locale::Bilingual;
 use shared_platform::slug::Slug;
 use utoipa::ToSchema;
+
+use super::settings::RegistrationSettings;
 
 /// Longest name, in characters.
 const LONGEST_NAME: usize = 200;
@@ -34,6 +37,9 @@ pub struct Semester {
     pub ends_on: Date,
     /// When each cohort registers.
     pub windows: Vec<CohortWindow>,
+    /// What registrations are measured against.
+    #[serde(default)]
+    pub registration: RegistrationSettings,
 }
 
 /// When a cohort registers.
@@ -64,6 +70,9 @@ pub struct SemesterForm {
     pub ends_on: Date,
     /// When each cohort registers.
     pub windows: Vec<WindowForm>,
+    /// What registrations are measured against; left out, it stays as it is.
+    #[serde(default)]
+    pub registration: Option<RegistrationSettings>,
 }
 
 /// A window as the registrar sets it.
@@ -94,6 +103,23 @@ impl Semester {
         SemesterName { id: self.id.clone(), name: self.name.clone() }
     }
 
+    /// The semester as registrations are measured against it.
+    #[must_use]
+    pub fn term(&self) -> Term {
+        Term {
+            semester: self.id.clone(),
+            starts: self.starts_on,
+            ends: self.ends_on,
+            extension_day: self.registration.extension_on.unwrap_or(self.starts_on),
+        }
+    }
+
+    /// The version of the regulations that are in force (S99).
+    #[must_use]
+    pub fn regulations(&self) -> &Slug {
+        self.registration.regulations.as_ref().unwrap_or(&self.id)
+    }
+
     /// The window of a cohort.
     #[must_use]
     pub fn window(&self, cohort: &Slug) -> Option<&CohortWindow> {
@@ -121,11 +147,16 @@ pub fn may_end_on(day: Date, office: Option<&Office>) -> Result<(), FieldCode> {
 }
 
 impl SemesterForm {
-    /// The semester that is meant, or everything against it.
+    /// The semester that is meant, in the place of the one before, or everything
+    /// against it.
     ///
     /// # Errors
     /// For each field that is wrong.
-    pub fn checked(&self, office: Option<&Office>) -> Result<Semester, Vec<FieldError>> {
+    pub fn checked(
+        &self,
+        before: Option<Semester>,
+        office: Option<&Office>,
+    ) -> Result<Semester, Vec<FieldError>> {
         let mut errors = self.errors();
         let mut cohorts = HashSet::new();
         for (number, window) in self.windows.iter().enumerate() {
@@ -141,7 +172,7 @@ impl SemesterForm {
                 refuse("closesOn", code);
             }
         }
-        if errors.is_empty() { Ok(self.semester()) } else { Err(errors) }
+        if errors.is_empty() { Ok(self.semester(before)) } else { Err(errors) }
     }
 
     fn errors(&self) -> Vec<FieldError> {
@@ -164,7 +195,7 @@ impl SemesterForm {
         errors
     }
 
-    fn semester(&self) -> Semester {
+    fn semester(&self, before: Option<Semester>) -> Semester {
         let window = |form: &WindowForm| CohortWindow {
             cohort: form.cohort.clone(),
             opens_at: beginning_of_beijing_date(form.opens_on),
@@ -177,6 +208,10 @@ impl SemesterForm {
             starts_on: self.starts_on,
             ends_on: self.ends_on,
             windows: self.windows.iter().map(window).collect(),
+            registration: match &self.registration {
+                Some(given) => given.clone(),
+                None => before.map(|before| before.registration).unwrap_or_default(),
+            },
         }
     }
 }
@@ -217,17 +252,19 @@ pub(crate) mod tests {
             starts_on: date(2027, 9, 1),
             ends_on: date(2028, 1, 15),
             windows: vec![WindowForm { cohort: "2025".parse().unwrap(), opens_on, closes_on }],
+            registration: None,
         }
     }
 
     fn refused(form: &SemesterForm, office: Option<&Office>) -> Vec<(String, FieldCode)> {
-        let errors = form.checked(office).unwrap_err();
+        let errors = form.checked(None, office).unwrap_err();
         errors.into_iter().map(|error| (error.pointer, error.code)).collect()
     }
 
     #[test]
     fn a_window_is_whole_days_in_beijing() {
-        let semester = form(date(2027, 9, 1), date(2027, 9, 14)).checked(Some(&office())).unwrap();
+        let semester =
+            form(date(2027, 9, 1), date(2027, 9, 14)).checked(None, Some(&office())).unwrap();
         let window = semester.window(&"2025".parse().unwrap()).unwrap();
         assert_eq!(window.opens_at.to_string(), "2027-08-31T16:00:00Z");
         assert_eq!(window.closes_at.to_string(), "2027-09-14T16:00:00Z");
@@ -243,7 +280,7 @@ pub(crate) mod tests {
             let errors = refused(&ending_on(day), Some(&office()));
             assert_eq!(errors, closes_on("window_ends_on_day_off"));
         }
-        assert!(ending_on(date(2027, 10, 9)).checked(Some(&office())).is_ok());
+        assert!(ending_on(date(2027, 10, 9)).checked(None, Some(&office())).is_ok());
         let next_year = ending_on(date(2028, 3, 1));
         assert_eq!(refused(&next_year, Some(&office())), closes_on("calendar_not_known"));
         let errors = refused(&ending_on(date(2027, 9, 14)), None);
@@ -271,7 +308,7 @@ pub(crate) mod tests {
         #[test]
         fn a_window_that_is_taken_ends_when_the_office_works(days in 0..364_i32) {
             let day = date(2027, 1, 1).saturating_add(jiff::Span::new().days(days));
-            let taken = form(date(2027, 1, 1), day).checked(Some(&office())).is_ok();
+            let taken = form(date(2027, 1, 1), day).checked(None, Some(&office())).is_ok();
             prop_assert_eq!(taken, office().works_on(day));
         }
     }

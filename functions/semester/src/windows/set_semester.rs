@@ -59,8 +59,10 @@ async fn set_semester(
     Body(form): Body<SemesterForm>,
 ) -> Result<Confirmed<Json<Semester>>, Problem> {
     // Who has lost the role does not learn the office's days by what is refused.
-    let (registrar, office) = action.standings.confirmed(registrar, action.store.office()).await?;
-    let semester = form.checked(office?.as_ref()).map_err(Problem::invalid)?;
+    let reading = action.store.to_set(&form.id);
+    let (registrar, found) = action.standings.confirmed(registrar, reading).await?;
+    let (before, office) = found?;
+    let semester = form.checked(before, office.as_ref()).map_err(Problem::invalid)?;
     let deed = Deed::of(&registrar, SetSemester::NAME, &request);
     match action.store.set(&semester, &deed).await {
         Ok(()) => Ok(registrar.answer(Json(semester))),

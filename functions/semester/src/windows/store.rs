@@ -21,6 +21,9 @@ pub(crate) const SEMESTER: Label<Semester> = Label::new("semester");
 const EXTENSION: Label<Extension> = Label::new("extension");
 const STUDENT: Label<Student> = Label::new("student");
 
+/// How the sort keys of a student's extensions begin.
+pub(crate) const EXTENSIONS: &str = "EXTENSION#";
+
 /// Semesters that are read: those of fifty years.
 const MOST_SEMESTERS: i32 = 100;
 
@@ -33,12 +36,12 @@ pub(crate) struct WindowStore {
     audit: AuditLog,
 }
 
-fn semester_key(semester: &Slug) -> Key {
+pub(crate) fn semester_key(semester: &Slug) -> Key {
     Key::new("SEMESTERS", format!("SEMESTER#{semester}"))
 }
 
 fn extension_key(student: StudentId, semester: &Slug) -> Key {
-    Key::new(student_partition(student), format!("EXTENSION#{semester}"))
+    Key::new(student_partition(student), format!("{EXTENSIONS}{semester}"))
 }
 
 impl WindowStore {
@@ -68,6 +71,15 @@ impl WindowStore {
     pub(crate) async fn office(&self) -> Result<Option<Office>, StoreError> {
         let catalogue: Option<StoredCatalogue> = self.programmes.get(&catalogue_key()).await?;
         Ok(catalogue.and_then(|catalogue| catalogue.content.office))
+    }
+
+    /// What setting a semester depends on: how it is set now, and the office's days.
+    pub(crate) async fn to_set(
+        &self,
+        semester: &Slug,
+    ) -> Result<(Option<Semester>, Option<Office>), StoreError> {
+        let key = semester_key(semester);
+        tokio::try_join!(self.registrations.get(&key), self.office())
     }
 
     /// Sets a semester, in place of the one that was looked at.
@@ -100,7 +112,7 @@ impl WindowStore {
     }
 
     async fn extensions(&self, student: StudentId) -> Result<Vec<Extension>, StoreError> {
-        let query = Query::partition(student_partition(student)).prefix("EXTENSION#");
+        let query = Query::partition(student_partition(student)).prefix(EXTENSIONS);
         Ok(self.registrations.list(query.limit(MOST_SEMESTERS)).await?.items)
     }
 

@@ -6,10 +6,12 @@ use axum::extract::State;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
+use shared_domain::ids::StudentId;
+use shared_domain::registration::RegistrationId;
 use shared_platform::auth::Applicant;
 use shared_platform::http::ProblemDocument;
 use shared_platform::{
-    Environment, HttpAction, InitError, Problem, RequestContext, Route, route, texts,
+    Environment, HttpAction, InitError, Locale, Problem, RequestContext, Route, route, texts,
 };
 use utoipa::ToSchema;
 
@@ -39,7 +41,7 @@ impl HttpAction for ViewRegistrationWindow {
 }
 
 /// When a student can register.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RegistrationWindow {
     /// Whether the student can register now.
@@ -48,6 +50,8 @@ pub struct RegistrationWindow {
     text: String,
     /// The semester that it is about; `null` where no window is set.
     semester: Option<SemesterName>,
+    /// The registration of that semester, begun or not.
+    registration: Option<RegistrationId>,
     /// The first instant of the window.
     opens_at: Option<Timestamp>,
     /// The instant at which it is over.
@@ -83,16 +87,31 @@ async fn view_registration_window(
     let record = own(records, |(student, _)| student);
     let (student, extensions) = record.ok_or_else(Problem::not_found)?;
     let seen = Availability::of(&student, &semesters, &extensions, request.now);
-    let OfficeDay { closed_until, answers_by } = OfficeDay::of(office.as_ref(), request.now);
-    let Availability { state, window } = seen;
-    Ok(Json(RegistrationWindow {
-        state,
-        text: texts::text(request.locale, state.text_name()),
-        semester: window.map(|window| window.semester.called()),
-        opens_at: window.map(|window| window.opens_at),
-        closes_at: window.map(|window| window.closes_at),
-        extended: window.is_some_and(|window| window.extended),
-        office_closed_until: closed_until,
-        answers_by,
-    }))
+    let office = OfficeDay::of(office.as_ref(), request.now);
+    Ok(Json(RegistrationWindow::of(student.id, &seen, office, request.locale)))
+}
+
+impl RegistrationWindow {
+    /// How a student stands to the windows, in the reader's language.
+    pub(crate) fn of(
+        student: StudentId,
+        seen: &Availability<'_>,
+        office: OfficeDay,
+        locale: Locale,
+    ) -> Self {
+        let window = seen.window;
+        let semester = window.map(|window| window.semester.called());
+        let id = semester.as_ref().map(|semester| semester.id.clone());
+        Self {
+            state: seen.state,
+            text: texts::text(locale, seen.state.text_name()),
+            registration: id.map(|semester| RegistrationId { student, semester }),
+            semester,
+            opens_at: window.map(|window| window.opens_at),
+            closes_at: window.map(|window| window.closes_at),
+            extended: window.is_some_and(|window| window.extended),
+            office_closed_until: office.closed_until,
+            answers_by: office.answers_by,
+        }
+    }
 }

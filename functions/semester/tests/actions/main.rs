@@ -10,6 +10,10 @@
 )]
 #![expect(unreachable_pub, reason = "the modules of one test binary share what they stand on")]
 
+mod case;
+mod examining;
+mod histories;
+mod registering;
 mod roster;
 mod setting;
 mod windows;

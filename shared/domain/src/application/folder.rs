@@ -6,7 +6,7 @@ use shared_platform::slug::Slug;
 use shared_platform::store::{Condition, Key};
 
 use super::{ApplicationHead, ApplicationState, Stage, application_key};
-use crate::document::{Folder, FolderId, FolderKind, Opening};
+use crate::document::{Folder, FolderId, FolderKind, Opening, Until};
 use crate::ids::ApplicationId;
 
 /// The folder of an application.
@@ -30,8 +30,7 @@ impl FolderKind for ApplicationHead {
             Stage::Draft { .. } => Opening::Everything,
             Stage::RevisionRequested { revision, .. } => Opening::Reopened {
                 slots: revision.slots.clone(),
-                until: revision.due_at,
-                overdue: "revision_overdue",
+                until: Some(Until { at: revision.due_at, overdue: "revision_overdue" }),
             },
             _ => Opening::Nothing,
         };

@@ -104,13 +104,20 @@ pub enum Opening {
     Reopened {
         /// The slots.
         slots: Vec<Slug>,
-        /// From when on it is too late.
-        until: Timestamp,
-        /// The code of the problem that it is then.
-        overdue: &'static str,
+        /// Until when, where that has an end.
+        until: Option<Until>,
     },
     /// None: it is submitted.
     Nothing,
+}
+
+/// The end of the time in which something can be corrected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Until {
+    /// From when on it is too late.
+    pub at: Timestamp,
+    /// The code of the problem that it is then.
+    pub overdue: &'static str,
 }
 
 /// A folder takes no documents.
@@ -131,10 +138,10 @@ impl Folder {
         match &self.opening {
             Opening::Everything => Ok(()),
             Opening::Reopened { slots, .. } if slots.is_empty() => Err(Closed::Locked),
-            Opening::Reopened { until, overdue, .. } if *until <= now => {
-                Err(Closed::Overdue(overdue))
-            }
-            Opening::Reopened { .. } => Ok(()),
+            Opening::Reopened { until, .. } => match until {
+                Some(until) if until.at <= now => Err(Closed::Overdue(until.overdue)),
+                _ => Ok(()),
+            },
             Opening::Nothing => Err(Closed::Locked),
         }
     }

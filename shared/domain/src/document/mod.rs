@@ -4,8 +4,10 @@
 
 mod counting;
 mod folder;
+mod gaps;
 mod keys;
 pub(crate) mod personal_data;
+mod shown;
 mod slot;
 
 use jiff::Timestamp;
@@ -17,11 +19,13 @@ use shared_platform::slug::Slug;
 use utoipa::ToSchema;
 
 pub use self::counting::{copies_within, counting, counting_in, is_needed, lacking};
-pub use self::folder::{Closed, Folder, FolderId, FolderKind, Opening};
+pub use self::folder::{Closed, Folder, FolderId, FolderKind, Opening, Until};
+pub use self::gaps::gaps_in;
 use self::keys::DOCUMENT_PREFIX;
 pub use self::keys::{
     document_in_quarantine, documents_of, file_prefix, files_partition, objects_of,
 };
+pub use self::shown::SubmittedDocumentView;
 pub use self::slot::{ChecklistSlot, PHOTO_SLOT, is_recent};
 use crate::ids::DocumentId;
 

@@ -6,9 +6,16 @@
 //! them together, for any fields and in both directions.
 
 pub mod application;
+pub mod confirmation;
+mod confirmed_emails;
+mod edits;
 pub mod findings;
 mod reading;
+pub mod registration;
 pub mod reopening;
+mod saving;
+mod section_view;
+pub mod sections;
 pub mod table;
 pub mod vocabulary;
 
@@ -16,6 +23,11 @@ pub mod vocabulary;
 mod agreement;
 
 use serde::Serialize;
+
+pub use confirmed_emails::ConfirmedEmails;
+pub use edits::Edits;
+pub use saving::Intent;
+pub use section_view::SectionView;
 
 use table::Form;
 
@@ -28,6 +40,8 @@ use crate::application::revision::RevisionReason;
 pub struct Forms {
     /// The form of an application.
     pub application: Form,
+    /// The form of a semester registration.
+    pub registration: Form,
     /// What staff choose from when they decide on one.
     pub decision: DecisionChoices,
     /// What staff can say is to be revised about a field or a document.
@@ -40,6 +54,7 @@ impl Forms {
     pub fn all() -> Self {
         Self {
             application: application::table(),
+            registration: registration::table(),
             decision: DecisionChoices::all(),
             revision_reasons: RevisionReason::ALL,
         }

@@ -19,26 +19,57 @@ const LONGEST_TEXT: usize = 10_000;
 /// Most rows a draft keeps in one list.
 const MOST_ROWS: usize = 20;
 
+/// A document that is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct AskedDocument {
+    /// The slot it goes into.
+    pub(crate) slot: &'static str,
+    /// Whether it has to be there; otherwise it may be.
+    pub(crate) required: bool,
+}
+
 /// Reads the fields of a section, or of a part of one. What the questions of a form
 /// depend on beside its fields is that form's `Case`.
 pub(crate) struct Reading<Case> {
     case: Case,
     findings: Findings,
+    documents: Vec<AskedDocument>,
     /// Where the part stands, as `/education/0`; the section itself is "".
     place: String,
 }
 
 impl<Case: Copy> Reading<Case> {
     pub(crate) fn new(case: Case) -> Self {
-        Self { case, findings: Findings::default(), place: String::new() }
+        Self { case, findings: Findings::default(), documents: Vec::new(), place: String::new() }
     }
 
     pub(crate) fn case(&self) -> Case {
         self.case
     }
 
-    pub(crate) fn findings(self) -> Findings {
-        self.findings
+    /// What was found so far, taken out.
+    pub(crate) fn take_findings(&mut self) -> Findings {
+        std::mem::take(&mut self.findings)
+    }
+
+    /// The documents asked for so far.
+    pub(crate) fn documents(&self) -> &[AskedDocument] {
+        &self.documents
+    }
+
+    /// A document has to be there.
+    pub(crate) fn document(&mut self, slot: &'static str) {
+        self.documents.push(AskedDocument { slot, required: true });
+    }
+
+    /// A document has to be there unless what it shows is proven already.
+    pub(crate) fn document_unless(&mut self, proven: bool, slot: &'static str) {
+        self.documents.push(AskedDocument { slot, required: !proven });
+    }
+
+    /// A document may be there.
+    pub(crate) fn optional_document(&mut self, slot: &'static str) {
+        self.documents.push(AskedDocument { slot, required: false });
     }
 
     /// A line that must be there.

@@ -13,6 +13,8 @@ pub type FieldCode = &'static str;
 
 /// Longest name part: the name field of a passport holds 39 characters.
 const LONGEST_NAME: usize = 39;
+/// Longest number of a paper, in characters.
+const LONGEST_PAPER_NUMBER: usize = 40;
 /// No one living was born earlier than this many years ago.
 const OLDEST_AGE: i16 = 120;
 
@@ -148,6 +150,11 @@ pub fn passport_number(text: &str) -> Result<String, FieldCode> {
         return Err("invalid_passport_number");
     }
     Ok(text)
+}
+
+/// The number of a policy, a visa or a permit: each office has its own form.
+pub fn paper_number(text: &str) -> Result<String, FieldCode> {
+    at_most(LONGEST_PAPER_NUMBER)(text)
 }
 
 /// A number in the international form of E.164: `+` and 7 to 15 digits.

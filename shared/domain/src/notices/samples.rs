@@ -9,7 +9,7 @@ use shared_platform::locale::{Bilingual, Locale};
 
 use super::{Mail, News, Notice, Recipient, SendMail};
 use crate::ids::ApplicationId;
-use crate::{account, application, staff, student};
+use crate::{account, application, registration, staff, student};
 
 /// What people gave of what the samples say.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +44,8 @@ pub fn all(given: &Given<'_>) -> Vec<Sample> {
         application::mails::samples::all(given),
         application::news::samples::all(given),
         student::mails::samples::all(given),
+        registration::mails::samples::all(given),
+        registration::news::samples::all(given),
     ]
     .concat()
 }

@@ -5,6 +5,7 @@
 pub mod attempt;
 pub mod order;
 pub(crate) mod personal_data;
+mod tuition;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use shared_platform::money::Money;
 use shared_platform::outbox::Message;
 use shared_platform::store::Key;
 
+pub use self::tuition::tuition_of;
 use crate::application::applicant_partition;
 use crate::ids::ApplicationId;
 

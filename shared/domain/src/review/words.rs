@@ -2,15 +2,20 @@
 //! those of every kind of matter there is. Whoever adds a matter adds to these; the
 //! rules of tasks know none of them, and a reply is made from what stands in a task.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use shared_platform::locale::Bilingual;
 use shared_platform::slug::Slug;
 use utoipa::ToSchema;
 
 use crate::application::ProgrammeName;
 use crate::application::decision::{DecisionOutcome, Grounds};
 use crate::ids::ApplicationId;
+use crate::registration::{Item, RegistrationId, Verdict};
 use crate::staff::Colleague;
+use crate::student::StudentNumber;
 
 /// What a task is about. What is there beside name and id depends on the kind.
 #[derive(Debug, Serialize, ToSchema)]
@@ -27,6 +32,18 @@ pub enum ReviewSubject {
         programme: ProgrammeName,
         /// When the studies begin.
         intake: Slug,
+    },
+    /// The semester registration of a student.
+    #[serde(rename_all = "camelCase")]
+    Registration {
+        /// The registration.
+        id: RegistrationId,
+        /// The name as in the passport.
+        applicant_name: String,
+        /// The student number.
+        number: StudentNumber,
+        /// What the semester is called.
+        semester: Bilingual,
     },
 }
 
@@ -62,6 +79,20 @@ pub enum FindingCode {
     /// The applicant uploaded the same file elsewhere too, under another name or
     /// for another application.
     DocumentCopied,
+    /// Of a registration: the permit lasts longer than the passport.
+    PermitBeyondPassport,
+    /// The passport ends too soon after the day of the extension (R4).
+    PassportTooShort,
+    /// The insurance does not cover the semester.
+    InsuranceTooShort,
+    /// The contract does not cover the semester.
+    ContractTooShort,
+    /// The contract is not under the name of the passport (S94).
+    ContractOfAnother,
+    /// The accommodation was not registered in time (R5).
+    AccommodationNotRegistered,
+    /// A day that can hardly be meant.
+    DateImplausible,
 }
 
 /// A decision that a second person is to confirm.
@@ -107,6 +138,9 @@ pub struct Closing {
     /// What it rests on; nothing where it is no decision.
     #[serde(flatten)]
     pub grounds: Grounds,
+    /// Of a registration: what was said of each item.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verdicts: Option<BTreeMap<Item, Verdict>>,
     /// Who proposed it, where two people decided.
     pub proposed_by: Option<Colleague>,
 }
@@ -123,4 +157,8 @@ pub enum ClosingOutcome {
     RevisionRequested,
     /// The applicant took the application back.
     Withdrawn,
+    /// Of a registration: all items pass.
+    Approve,
+    /// Of a registration: some items are to be corrected.
+    Return,
 }

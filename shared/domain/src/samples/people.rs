@@ -11,6 +11,7 @@ use crate::application::ApplicationHead;
 use crate::form::application::Gender;
 use crate::ids::StudentId;
 use crate::programme::office::Office;
+use crate::registration::papers::Seen;
 use crate::staff::Colleague;
 use crate::student::{Admission, Identity, Origin, Student, StudentNumber, StudentState};
 
@@ -85,5 +86,6 @@ pub fn student(head: &ApplicationHead) -> Student {
             conditions: Vec::new(),
             admitted_at: Timestamp::UNIX_EPOCH,
         }),
+        seen: Seen::default(),
     }
 }

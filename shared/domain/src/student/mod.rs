@@ -10,6 +10,7 @@
 
 pub mod mails;
 mod number;
+mod papers;
 pub(crate) mod personal_data;
 mod records;
 
@@ -30,6 +31,7 @@ use crate::application::ProgrammeName;
 use crate::application::decision::AdmissionCondition;
 use crate::form::application::Gender;
 use crate::ids::{ApplicationId, StudentId};
+use crate::registration::papers::Seen;
 
 /// What made a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -205,6 +207,9 @@ pub struct Student {
     pub ends_on: Option<Date>,
     /// The application that was accepted, where the service knows of one.
     pub admission: Option<Admission>,
+    /// The papers besides the passport, as staff have seen them last (S107).
+    #[serde(default)]
+    pub seen: Seen,
 }
 
 #[cfg(test)]

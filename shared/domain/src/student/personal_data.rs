@@ -4,6 +4,7 @@ use super::Student;
 use super::records::{STUDENTS_OF_ACCOUNT, beside, student_partition};
 use crate::application::applicant_partition;
 use crate::personal_data::{Fate, Place, Selection};
+use crate::registration;
 
 /// Which records of students are the person's.
 pub(crate) const STUDENT_INDEX: Place = Place {
@@ -23,7 +24,7 @@ pub(crate) const STUDENT_INDEX: Place = Place {
     withheld_of_others: &[],
 };
 
-/// The records.
+/// The records, and the registrations of each semester with all that was submitted.
 pub(crate) const STUDENTS: Place = Place {
     name: "students",
     fate: Fate::Erased,
@@ -33,9 +34,10 @@ pub(crate) const STUDENTS: Place = Place {
         for key in found.read::<Student>().iter().flat_map(beside) {
             person.has_more_in(&STUDENT_LISTS, Selection::Item(key));
         }
+        registration::personal_data::lead_on(found, person);
     },
     owner: None,
-    withheld: &["by"],
+    withheld: &["by", registration::personal_data::RETURNED_BY],
     withheld_of_others: &[],
 };
 

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_domain::document::{
     ChecklistSlot, ContentType, Document, DocumentState, Folder, FolderId, FolderKind, Opening,
+    Until,
 };
 use shared_domain::ids::DocumentId;
 use shared_platform::ids::AccountId;
@@ -37,7 +38,8 @@ impl FolderKind for Loan {
             _ if self.round == 0 => Opening::Everything,
             Some(slots) => {
                 let slots = slots.clone();
-                Opening::Reopened { slots, until: self.until, overdue: "loan_overdue" }
+                let until = Some(Until { at: self.until, overdue: "loan_overdue" });
+                Opening::Reopened { slots, until }
             }
             None => Opening::Nothing,
         };

@@ -77,9 +77,6 @@ function Queues({ current }: { current: ReviewQueue }) {
   );
 }
 
-/** Whether it is an application: an API that is newer than this site may have other kinds. */
-const isApplication = ({ kind }: { kind: string }) => kind === "application";
-
 /** Whom a task is about, with a link to its page where this site has one. */
 function Subject({ review: { id, subject } }: { review: Review }) {
   const path = pathOfReview(subject.kind, id);
@@ -109,7 +106,7 @@ function QueueTable({ reviews }: { reviews: readonly Review[] }) {
         {
           heading: t.programme,
           cell: ({ subject }) =>
-            isApplication(subject) && (
+            subject.kind === "application" && (
               <>
                 {read(subject.programme.name)}
                 <br />

@@ -37,6 +37,13 @@ export const texts = {
     document_missing: "Document missing",
     document_not_clean: "Document not accepted",
     document_copied: "The same file was uploaded elsewhere too",
+    permit_beyond_passport: "The permit ends later than the passport",
+    passport_too_short: "Passport ends too soon for the extension",
+    insurance_too_short: "Insurance does not cover the semester",
+    contract_too_short: "Contract does not cover the semester",
+    contract_of_another: "Contract under another name",
+    accommodation_not_registered: "Accommodation not registered in time",
+    date_implausible: "A date can hardly be right",
   },
 
   claim: {
@@ -207,6 +214,8 @@ export const texts = {
       waitlist: "Waiting list",
       revision_requested: "Revision requested",
       withdrawn: "Withdrawn by the applicant",
+      approve: "Approved",
+      return: "Returned to the student",
     },
     by: "Closed by",
     at: "Closed",

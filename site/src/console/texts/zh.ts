@@ -32,6 +32,13 @@ export const texts: ConsoleTexts = {
     document_missing: "缺少材料",
     document_not_clean: "材料未通过检查",
     document_copied: "同一文件还上传到了其他位置",
+    permit_beyond_passport: "居留许可有效期晚于护照",
+    passport_too_short: "护照有效期不足以办理延期",
+    insurance_too_short: "保险未覆盖整个学期",
+    contract_too_short: "合同未覆盖整个学期",
+    contract_of_another: "合同不是本人姓名",
+    accommodation_not_registered: "未按时办理住宿登记",
+    date_implausible: "日期不合理",
   },
 
   claim: {
@@ -196,6 +203,8 @@ export const texts: ConsoleTexts = {
       waitlist: "候补",
       revision_requested: "已要求修改",
       withdrawn: "申请人已撤回",
+      approve: "已通过",
+      return: "退回学生修改",
     },
     by: "处理人",
     at: "处理时间",

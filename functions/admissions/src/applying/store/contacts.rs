@@ -1,42 +1,25 @@
 //! Contact addresses (S13): that of the account, and those that wait to be
 //! confirmed by a code that went to them.
 
-use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared_domain::account::Contact;
 use shared_domain::application::ApplicationHead;
+use shared_domain::form::confirmation::{EmailConfirmation, code_key};
 use shared_domain::ids::ApplicationId;
 use shared_domain::notices::SendMail;
 use shared_platform::audit::{Deed, Told};
 use shared_platform::auth::account_key;
 use shared_platform::ids::AccountId;
-use shared_platform::secret::hash_of_secret;
-use shared_platform::store::{CommitError, Condition, Item, Key, Label, StoreError};
+use shared_platform::store::{CommitError, Condition, Item, Label, StoreError};
 
 use crate::application::Application;
 use crate::store::ApplicationStore;
 
+/// What the code of a confirmation stands for.
+pub(crate) type ContactConfirmation = EmailConfirmation<ApplicationId>;
+
 /// The code of a confirmation in a transaction.
 pub(crate) const CODE: Label<ContactConfirmation> = Label::new("code");
-
-/// What the code of a confirmation stands for.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct ContactConfirmation {
-    /// Whose application it is.
-    pub(crate) applicant: AccountId,
-    /// For which application.
-    pub(crate) application: ApplicationId,
-    /// Which address.
-    pub(crate) email: String,
-    /// When the code ends.
-    pub(crate) expires_at: Timestamp,
-}
-
-fn code_key(code: &str) -> Key {
-    Key::new(format!("CONTACTEMAIL#{}", hash_of_secret(code)), "CONTACTEMAIL")
-}
 
 impl ApplicationStore {
     /// How to reach the owner of an account; none where there is no account.
@@ -52,7 +35,7 @@ impl ApplicationStore {
         mail: SendMail,
         deed: &Deed,
     ) -> Result<(), CommitError> {
-        let told = Told::new(asked.application, json!({ "expiresAt": asked.expires_at }));
+        let told = Told::new(asked.of, json!({ "expiresAt": asked.expires_at }));
         let mut transaction = self.audit.begin(deed, told)?;
         let item = Item::new(code_key(code), asked)?.expiring(asked.expires_at);
         transaction.create(CODE, &self.applications, item)?;

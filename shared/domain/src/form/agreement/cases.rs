@@ -64,7 +64,7 @@ impl Cases {
             }
             let pointer = format!("{place}/{}", name_of(part));
             match part {
-                Part::Heading(_) => {}
+                Part::Heading(_) | Part::Document(_) => {}
                 Part::Field(field) => self.set(&shown, &pointer, possible(field)),
                 Part::Group(group) => self.vary(&group.parts, &pointer, &shown),
                 Part::List(list) => {

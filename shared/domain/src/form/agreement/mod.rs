@@ -3,6 +3,7 @@
 
 mod any;
 mod cases;
+pub(crate) mod check;
 
 use std::collections::BTreeMap;
 
@@ -11,7 +12,7 @@ use serde_json::{Map, Value, json};
 pub(crate) use self::any::{any_fields, any_text};
 pub(crate) use self::cases::every_case;
 use super::findings::Findings;
-use super::table::{Condition, Count, Field, Kind, List, Optional, Part, Parts, Section};
+use super::table::{Condition, Count, Document, Field, Kind, List, Optional, Part, Parts, Section};
 
 /// The facts of a form, by their names.
 pub(crate) type Facts = Map<String, Value>;
@@ -31,6 +32,8 @@ pub(crate) struct Typed {
 pub(crate) struct Outcome {
     pub(crate) kept: Value,
     pub(crate) findings: Findings,
+    /// The documents that were asked for, and whether they have to be there.
+    pub(crate) documents: BTreeMap<&'static str, bool>,
 }
 
 /// Each place where table and reading are not of one opinion.
@@ -40,8 +43,13 @@ pub(crate) fn disagreements(section: &Section, typed: &Typed, outcome: &Outcome)
     for finding in unkeepable.iter().chain(gaps).chain(unconfirmed).chain(warnings) {
         codes.entry(&finding.pointer).or_default().push(finding.code);
     }
-    let mut comparison = Comparison { typed, kept: &outcome.kept, codes, found: Vec::new() };
+    let documents = outcome.documents.clone();
+    let mut comparison =
+        Comparison { typed, kept: &outcome.kept, codes, documents, found: Vec::new() };
     comparison.parts(&section.parts, "", true);
+    for slot in comparison.documents.into_keys() {
+        comparison.found.push(format!("{slot}: asked for, and no document of the table"));
+    }
     for pointer in comparison.codes.into_keys() {
         comparison.found.push(format!("{pointer}: found, and no field of the table"));
     }
@@ -53,6 +61,8 @@ struct Comparison<'a> {
     kept: &'a Value,
     /// What was found at each pointer that was not yet met.
     codes: BTreeMap<&'a str, Vec<&'a str>>,
+    /// What was asked for of the documents that were not yet met.
+    documents: BTreeMap<&'static str, bool>,
     found: Vec<String>,
 }
 
@@ -64,6 +74,7 @@ impl Comparison<'_> {
             match part {
                 Part::Heading(_) => {}
                 Part::Field(field) => self.field(field, place, &pointer, shown),
+                Part::Document(document) => self.document(document, place, &pointer, shown),
                 Part::Group(group) => self.parts(&group.parts, &pointer, shown),
                 Part::List(list) => self.list(list, &pointer, shown),
             }
@@ -73,11 +84,8 @@ impl Comparison<'_> {
     fn field(&mut self, field: &Field, place: &str, pointer: &str, shown: bool) {
         let typed = is_given(field, self.typed.fields.pointer(pointer));
         let kept = is_given(field, self.kept.pointer(pointer));
-        let optional = match &field.optional {
-            None => field.kind == Kind::Tick,
-            Some(Optional::Always(always)) => *always,
-            Some(Optional::Where(condition)) => self.holds(condition, place, pointer),
-        };
+        let optional = self.may_be_empty(field.optional.as_ref(), place, pointer)
+            || (field.optional.is_none() && field.kind == Kind::Tick);
         let stays = field.shown != Some(Condition::Missing);
         let codes = self.codes.remove(pointer).unwrap_or_default();
         let misses = codes.contains(&"required");
@@ -102,6 +110,22 @@ impl Comparison<'_> {
             let expected =
                 KINDS.iter().find(|(kind, _)| *kind == field.kind).map(|(_, code)| *code);
             self.expect(particular == expected, pointer, "is read as another kind");
+        }
+    }
+
+    fn document(&mut self, document: &Document, place: &str, pointer: &str, shown: bool) {
+        let optional = self.may_be_empty(document.optional.as_ref(), place, pointer);
+        let expected = shown.then_some(!optional);
+        let asked = self.documents.remove(document.slot);
+        let otherwise = format!("is asked for as {asked:?}, and shown as {expected:?}");
+        self.expect(asked == expected, pointer, &otherwise);
+    }
+
+    fn may_be_empty(&self, optional: Option<&Optional>, place: &str, pointer: &str) -> bool {
+        match optional {
+            None => false,
+            Some(Optional::Always(always)) => *always,
+            Some(Optional::Where(condition)) => self.holds(condition, place, pointer),
         }
     }
 
@@ -179,6 +203,7 @@ pub(crate) fn name_of(part: &Part) -> &'static str {
     match part {
         Part::Heading(heading) => heading.name,
         Part::Field(field) => field.name,
+        Part::Document(document) => document.slot,
         Part::Group(group) => group.name,
         Part::List(list) => list.name,
     }
@@ -188,6 +213,7 @@ pub(crate) fn shown_of(part: &Part) -> Option<&Condition> {
     match part {
         Part::Heading(heading) => heading.shown.as_ref(),
         Part::Field(field) => field.shown.as_ref(),
+        Part::Document(document) => document.shown.as_ref(),
         Part::Group(group) => group.shown.as_ref(),
         Part::List(list) => list.shown.as_ref(),
     }
@@ -196,7 +222,10 @@ pub(crate) fn shown_of(part: &Part) -> Option<&Condition> {
 /// Every condition of a part: when it is shown, and when it may stay empty.
 pub(crate) fn conditions_of(part: &Part) -> impl Iterator<Item = &Condition> {
     let optional = match part {
-        Part::Field(Field { optional: Some(Optional::Where(condition)), .. }) => Some(condition),
+        Part::Field(Field { optional: Some(Optional::Where(condition)), .. })
+        | Part::Document(Document { optional: Some(Optional::Where(condition)), .. }) => {
+            Some(condition)
+        }
         _ => None,
     };
     shown_of(part).into_iter().chain(optional)
@@ -254,7 +283,7 @@ fn filled(
     let mut fields = Map::new();
     for part in parts.iter() {
         let value = match part {
-            Part::Heading(_) => continue,
+            Part::Heading(_) | Part::Document(_) => continue,
             Part::Field(field) => fill(field),
             Part::Group(group) => filled(&group.parts, rows, fill),
             Part::List(list) => (0..rows(list)).map(|_| filled(&list.parts, rows, fill)).collect(),

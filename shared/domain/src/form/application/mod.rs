@@ -3,7 +3,6 @@
 
 mod additional_information;
 mod basic_information;
-mod confirmed_emails;
 mod contact_information;
 mod education_and_employment;
 mod reading;
@@ -18,15 +17,15 @@ mod every_section;
 #[cfg(test)]
 mod table_and_reading;
 
+pub use crate::form::ConfirmedEmails;
 pub use additional_information::{
     AdditionalInformationFields, AgentFields, EmergencyContactFields, FamilyMemberFields,
     GuardianFields, Relation, SupporterFields, SupporterKind,
 };
 pub use basic_information::{
     BasicInformationFields, Education, Gender, Identity, MaritalStatus, Occupation, OriginRegion,
-    PassportName, PassportType, Province, Religion, ResidencePurpose, VisaType,
+    PassportType, Province, Religion, ResidencePurpose, VisaType,
 };
-pub use confirmed_emails::ConfirmedEmails;
 pub use contact_information::{
     AddressFields, AdmissionDelivery, ContactInformationFields, ReceiverFields,
 };

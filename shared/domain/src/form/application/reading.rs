@@ -11,6 +11,7 @@ use super::{
 };
 use crate::form::findings::Findings;
 use crate::form::reading::Reading;
+use crate::form::sections::Found;
 
 /// The fields of a section in the form they are stored in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +51,7 @@ impl Draft {
 /// What reading all sections found, section by section, with pointers into each.
 #[derive(Debug, Clone)]
 pub struct Read {
-    sections: Vec<(Section, Findings)>,
+    found: Found<Section>,
     identity: Option<Identity>,
 }
 
@@ -60,10 +61,7 @@ impl Read {
     /// # Errors
     /// Every gap, as a pointer like `/sections/basic_information/familyName`.
     pub fn complete(self) -> Result<Identity, Vec<FieldError>> {
-        let mut all = Findings::default();
-        for (section, findings) in self.sections {
-            all.add_under(&format!("/sections/{}", section.name()), findings);
-        }
+        let all = self.found.all();
         match self.identity {
             Some(identity) if all.lacking().next().is_none() => Ok(identity),
             _ => Err(all.lacking().cloned().collect()),
@@ -73,20 +71,12 @@ impl Read {
     /// The fields that are missing, wrong or not confirmed, each with its section.
     #[must_use]
     pub fn lacking(&self) -> Vec<(Section, String)> {
-        let fields = |(section, findings): &(Section, Findings)| {
-            let section = *section;
-            let named = findings.lacking().filter_map(move |error| {
-                Some((section, error.pointer.split('/').nth(1)?.to_owned()))
-            });
-            named.collect::<Vec<_>>()
-        };
-        self.sections.iter().flat_map(fields).collect()
+        self.found.lacking()
     }
 
     /// What was found in one section, with pointers into it.
     pub fn take(&mut self, section: Section) -> Findings {
-        let found = self.sections.iter_mut().find(|(each, _)| *each == section);
-        found.map(|(_, findings)| std::mem::take(findings)).unwrap_or_default()
+        self.found.take(section)
     }
 }
 
@@ -119,7 +109,7 @@ pub fn read(sections: &mut Sections, situation: Situation<'_>) -> Read {
                 contact_information::read(&mut reading, contact_information);
             }
         }
-        (section, reading.findings())
+        (section, reading.take_findings())
     });
-    Read { sections: sections.into(), identity }
+    Read { found: Found::new(sections), identity }
 }

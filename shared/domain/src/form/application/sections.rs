@@ -1,6 +1,6 @@
 //! The sections of the form, by their names and with their fields.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -12,7 +12,8 @@ use super::basic_information::BasicInformationFields;
 use super::contact_information::ContactInformationFields;
 use super::education_and_employment::EducationAndEmploymentFields;
 use super::study_plan::StudyPlanFields;
-use crate::form::reopening::{self, Reopenable};
+use crate::form::reopening;
+use crate::form::sections::{AllSections, SectionName};
 
 /// The sections of the form, as far as they are filled in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -199,21 +200,14 @@ impl SectionFields {
     }
 }
 
-impl Reopenable for Sections {
-    type Field = (Section, String);
+impl SectionName for Section {
+    const EVERY: &'static [Self] = &Self::ALL;
 
-    fn take_over(&mut self, from: &Self, open: &BTreeSet<Self::Field>) {
-        for section in Section::ALL {
-            SectionFields::of(section, from)
-                .copy_into(self, |field| open.contains(&(section, field.to_owned())));
-        }
+    fn name(self) -> &'static str {
+        self.name()
     }
+}
 
-    fn differing_from(&self, other: &Self) -> Vec<Self::Field> {
-        let fields = |section: Section| {
-            let names = SectionFields::of(section, self).differing_from(other);
-            names.into_iter().map(move |field| (section, field))
-        };
-        Section::ALL.into_iter().flat_map(fields).collect()
-    }
+impl AllSections for Sections {
+    type Name = Section;
 }

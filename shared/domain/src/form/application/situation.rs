@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::basic_information::born;
-use super::{ConfirmedEmails, Sections};
+use super::Sections;
+use crate::form::ConfirmedEmails;
 use crate::form::vocabulary::age_on;
 use crate::programme::eligibility::Eligibility;
 

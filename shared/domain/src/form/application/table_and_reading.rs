@@ -4,16 +4,12 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use serde_json::{Map, Value, json};
-use utoipa::ToSchema;
+use serde_json::{Value, json};
 
 use super::samples::{complete_sections, situation};
 use super::*;
-use crate::form::agreement::{
-    Facts, Outcome, Typed, any_fields, atoms, conditions_of, disagreements, every_case,
-    field_among, name_of, possible,
-};
-use crate::form::table::{self, Condition, Count, Kind, Part, Parts};
+use crate::form::agreement::{Facts, Outcome, Typed, any_fields, check, disagreements, every_case};
+use crate::form::table;
 
 /// Each section with its table.
 fn tables() -> impl Iterator<Item = (Section, table::Section)> {
@@ -42,168 +38,28 @@ fn read_typed(section: Section, typed: &Typed) -> Outcome {
     SectionFields::parse(section, typed.fields.clone()).unwrap().put_into(&mut sections);
     let findings = read(&mut sections, situation(&asks)).take(section);
     let kept = serde_json::to_value(SectionFields::of(section, &sections)).unwrap();
-    Outcome { kept, findings }
+    // This form has its documents in checklists of programmes.
+    Outcome { kept, findings, documents: BTreeMap::new() }
 }
 
 #[test]
 fn sections_stand_in_the_table_in_the_order_of_the_steps() {
-    let names: Vec<&str> = table().sections.iter().map(|section| section.name).collect();
-    assert_eq!(names, Section::ALL.map(Section::name));
+    check::sections_stand_in_order::<Section>(&table());
 }
 
 #[test]
 fn every_stored_field_stands_in_the_table_once_and_is_of_its_kind() {
-    let schemas = Schemas::of::<Sections>();
-    for (section, table) in tables() {
-        let mut stored = Vec::new();
-        schemas.describe(&schemas.0["Sections"]["properties"][section.name()], "", &mut stored);
-        let mut asked = Vec::new();
-        describe(&table.parts, "", &mut asked);
-        stored.sort();
-        asked.sort();
-        assert_eq!(asked, stored, "{section:?}");
-    }
-}
-
-/// The schemas of stored types by their names.
-struct Schemas(Map<String, Value>);
-
-impl Schemas {
-    fn of<Stored: ToSchema>() -> Self {
-        let mut schemas = vec![(Stored::name().into_owned(), Stored::schema())];
-        Stored::schemas(&mut schemas);
-        let value = |schema| serde_json::to_value(schema).unwrap();
-        Self(schemas.into_iter().map(|(name, schema)| (name, value(schema))).collect())
-    }
-
-    /// What is stored below a schema, each by its place and what it is.
-    fn describe(&self, schema: &Value, place: &str, found: &mut Vec<(String, String)>) {
-        let schema = self.resolved(schema);
-        if let Some(items) = schema.get("items") {
-            found.push((place.to_owned(), "list".to_owned()));
-            return self.describe(items, place, found);
-        }
-        if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
-            for (name, property) in properties {
-                self.describe(property, &format!("{place}/{name}"), found);
-            }
-            return;
-        }
-        let kind = match (&schema["enum"], &schema["type"]) {
-            (Value::Array(values), _) => choice_of(values),
-            (_, kind) if *kind == json!("boolean") => "tick".to_owned(),
-            (_, kind) if *kind == json!(["boolean", "null"]) => "yes or no".to_owned(),
-            (_, kind) if *kind == json!(["string", "null"]) => "text".to_owned(),
-            (_, other) => panic!("{place} is {other}"),
-        };
-        found.push((place.to_owned(), kind));
-    }
-
-    fn resolved<'a>(&'a self, schema: &'a Value) -> &'a Value {
-        // What may be absent is of its type or nothing.
-        let schema = schema["oneOf"].get(0).unwrap_or(schema);
-        match schema["$ref"].as_str() {
-            Some(name) => self.resolved(&self.0[name.rsplit('/').next().unwrap()]),
-            None => schema,
-        }
-    }
-}
-
-fn choice_of(values: &[Value]) -> String {
-    let mut values: Vec<String> = values.iter().map(Value::to_string).collect();
-    values.sort();
-    format!("one of {}", values.join(", "))
-}
-
-/// The same of a table.
-fn describe(parts: &Parts, place: &str, found: &mut Vec<(String, String)>) {
-    for part in parts.iter() {
-        let pointer = format!("{place}/{}", name_of(part));
-        match part {
-            Part::Heading(_) => {}
-            Part::Group(group) => describe(&group.parts, &pointer, found),
-            Part::List(list) => {
-                found.push((pointer.clone(), "list".to_owned()));
-                describe(&list.parts, &pointer, found);
-            }
-            Part::Field(field) => {
-                let kind = match (field.kind, &field.choices) {
-                    (Kind::Select | Kind::Radios, Some(choices)) => choice_of(&choices.values),
-                    (Kind::YesNo, None) => "yes or no".to_owned(),
-                    (Kind::Tick, None) => "tick".to_owned(),
-                    (_, None) => "text".to_owned(),
-                    (kind, Some(_)) => panic!("{pointer}: no choices of {kind:?}"),
-                };
-                found.push((pointer, kind));
-            }
-        }
-    }
+    check::every_stored_field_stands_there::<Sections>(&table());
 }
 
 #[test]
 fn choices_of_one_name_are_the_same_wherever_they_are_offered() {
-    fn collect(parts: &Parts, lists: &mut BTreeMap<String, Vec<Value>>) {
-        for part in parts.iter() {
-            match part {
-                Part::Heading(_) => {}
-                Part::Group(group) => collect(&group.parts, lists),
-                Part::List(list) => collect(&list.parts, lists),
-                Part::Field(field) => {
-                    let Some(choices) = &field.choices else { continue };
-                    let first =
-                        lists.entry(choices.name.clone()).or_insert_with(|| choices.values.clone());
-                    assert_eq!(*first, choices.values, "{}", field.name);
-                }
-            }
-        }
-    }
-    let mut lists = BTreeMap::new();
-    tables().for_each(|(_, section)| collect(&section.parts, &mut lists));
-    assert!(lists.len() > 20);
+    assert!(check::choices_of_one_name_are_the_same(&table()) > 20);
 }
 
 #[test]
 fn conditions_look_at_fields_beside_them_at_values_these_can_have_and_at_facts_there_are() {
-    fn check(parts: &Parts, facts: &Facts) {
-        for part in parts.iter() {
-            for condition in conditions_of(part).flat_map(atoms) {
-                let beside = |field: &str| {
-                    let field = field_among(parts, field);
-                    field.unwrap_or_else(|| panic!("{}: {condition:?}", name_of(part)))
-                };
-                match condition {
-                    Condition::Is { field, values } | Condition::IsNot { field, values } => {
-                        let possible = possible(beside(field));
-                        let all = values.iter().all(|value| possible.contains(value));
-                        assert!(all, "{}: {condition:?}", name_of(part));
-                    }
-                    Condition::Ticked { field } | Condition::Unticked { field } => {
-                        assert_eq!(beside(field).kind, Kind::Tick, "{}", name_of(part));
-                    }
-                    Condition::Empty { field } => {
-                        beside(field);
-                    }
-                    Condition::Fact { fact } => assert!(facts.contains_key(*fact), "{fact}"),
-                    Condition::AllOf { .. } | Condition::Missing => {}
-                }
-            }
-            let count = match part {
-                Part::List(list) => Some(list.least),
-                Part::Field(field) => field.least_words,
-                Part::Heading(_) | Part::Group(_) => None,
-            };
-            if let Some(Count::Fact { fact }) = count {
-                assert!(facts[fact].is_number(), "{fact}");
-            }
-            match part {
-                Part::Group(group) => check(&group.parts, facts),
-                Part::List(list) => check(&list.parts, facts),
-                Part::Heading(_) | Part::Field(_) => {}
-            }
-        }
-    }
-    let facts = facts(&FormSettings::default(), false);
-    tables().for_each(|(_, section)| check(&section.parts, &facts));
+    check::conditions_can_hold(&table(), &facts(&FormSettings::default(), false));
 }
 
 /// One answer after the other, in all its values: nothing here is left to luck.

@@ -62,6 +62,9 @@ pub enum Kind {
     YesNo,
     /// A box to tick.
     Tick,
+    /// A box to tick under a text that has versions: the answer is the version that
+    /// was agreed to.
+    Agreement,
 }
 
 /// What can be chosen.
@@ -188,4 +191,8 @@ pub(crate) const fn yes_no(name: &'static str) -> Field {
 
 pub(crate) const fn tick(name: &'static str) -> Field {
     Field::of(Kind::Tick, name)
+}
+
+pub(crate) const fn agreement(name: &'static str) -> Field {
+    Field::of(Kind::Agreement, name)
 }

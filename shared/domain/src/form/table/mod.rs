@@ -5,16 +5,19 @@
 //! page has nothing to understand but these few words.
 
 mod condition;
+mod document;
 mod field;
 
 use serde::Serialize;
 
 pub use self::condition::Condition;
 pub(crate) use self::condition::{empty, fact, is, is_not, ticked, unticked};
+pub use self::document::Document;
+pub(crate) use self::document::document;
 pub use self::field::{Choices, Field, Kind, Optional};
 pub(crate) use self::field::{
-    country, date, email, language, month, paragraphs, phone, radios, select, short, text, tick,
-    yes_no,
+    agreement, country, date, email, language, month, paragraphs, phone, radios, select, short,
+    text, tick, yes_no,
 };
 
 /// A form.
@@ -61,6 +64,10 @@ impl Parts {
         self.and(Part::Group(group))
     }
 
+    pub(crate) fn document(self, document: Document) -> Self {
+        self.and(Part::Document(document))
+    }
+
     pub(crate) fn list(self, list: List) -> Self {
         self.and(Part::List(list))
     }
@@ -84,6 +91,8 @@ pub enum Part {
     Heading(Heading),
     /// A field.
     Field(Field),
+    /// A document to be uploaded.
+    Document(Document),
     /// Fields under a name of their own.
     Group(Group),
     /// Rows.

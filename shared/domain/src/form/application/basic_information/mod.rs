@@ -9,6 +9,6 @@ pub use fields::{
     BasicInformationFields, Education, Gender, MaritalStatus, Occupation, OriginRegion,
     PassportType, Province, Religion, ResidencePurpose, VisaType,
 };
-pub use reading::{Identity, PassportName};
+pub use reading::Identity;
 pub(super) use reading::{born, read};
 pub(super) use table::table;

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::Gender;
 use crate::form::vocabulary::{Country, FieldCode};
+use crate::names::stands_for;
 
 /// How long each line is.
 const LENGTH: usize = 44;
@@ -75,10 +76,7 @@ impl Mrz {
         let cut = !names.ends_with('<');
         let (primary, secondary) = names.split_once("<<").unwrap_or((names, ""));
         let [primary, secondary] = [primary, secondary].map(|part| part.trim_end_matches('<'));
-        let is = |found: &str, expected: &str| {
-            let expected = transliterated(expected);
-            found == expected || (cut && expected.starts_with(found))
-        };
+        let is = |found: &str, expected: &str| stands_for(found, expected, cut);
         match (family, given) {
             (Some(family), given) => (is(primary, family), is(secondary, given.unwrap_or(""))),
             // A single name stands first, whichever field of the passport it is in.
@@ -128,11 +126,6 @@ impl Mrz {
 /// As dates stand in the lines: YYMMDD.
 fn six_digits(date: Date) -> String {
     format!("{:02}{:02}{:02}", date.year().rem_euclid(100), date.month(), date.day())
-}
-
-/// A name as it stands in the lines (part 3, section 4.6).
-fn transliterated(name: &str) -> String {
-    name.replace('\'', "").replace([' ', '-'], "<")
 }
 
 /// Weights 7, 3, 1 over and over, modulo 10 (part 3, section 4.9).

@@ -1,7 +1,5 @@
 //! Section `basic_information`: who the applicant is, as in the passport (S42).
 
-use std::fmt;
-
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -15,6 +13,7 @@ use crate::form::vocabulary::{
     Country, FieldCode, at_most, chinese_name, country, date, future_date, language, line,
     name_part, passport_number, past_date,
 };
+use crate::names::PassportName;
 
 /// Longest place of birth, in characters.
 const LONGEST_PLACE: usize = 80;
@@ -26,21 +25,6 @@ pub struct Identity {
     pub name: PassportName,
     /// The last day of the passport.
     pub passport_expires: Date,
-}
-
-/// The name fields of a passport; at least one of the two is there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PassportName {
-    family: Option<String>,
-    given: Option<String>,
-}
-
-impl fmt::Display for PassportName {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts: Vec<&str> =
-            [&self.family, &self.given].into_iter().flatten().map(String::as_str).collect();
-        formatter.write_str(&parts.join(" "))
-    }
 }
 
 /// Reads the section; the identity is there once nothing of it is missing.

@@ -1,13 +1,14 @@
-//! Links to documents, by which staff download them from S3.
+//! Links by which somebody downloads a file from the bucket of uploads.
 
 use std::time::Duration;
 
 use aws_sdk_s3::presigning::PresigningConfig;
 use jiff::Timestamp;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use shared_domain::application::SubmittedDocument;
-use shared_platform::clock::seconds_after;
-use shared_platform::{Environment, InitError, Problem};
+
+use crate::clock::seconds_after;
+use crate::environment::{Environment, InitError};
+use crate::http::Problem;
 
 /// How long a link is valid.
 const VALID_SECONDS: i64 = 120;
@@ -19,34 +20,51 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 /// The bucket of uploads. Its client is made for the first link: most replies
 /// have none.
 #[derive(Clone)]
-pub(super) struct Files {
+pub struct Downloads {
     environment: Environment,
     bucket: String,
 }
 
 /// A link with the instant it stops working at.
 #[derive(Debug, Clone)]
-pub(super) struct DownloadLink {
-    pub(super) url: String,
-    pub(super) expires_at: Timestamp,
+pub struct DownloadLink {
+    /// Downloads the file, whoever has it.
+    pub url: String,
+    /// When it stops working.
+    pub expires_at: Timestamp,
 }
 
-impl Files {
-    pub(super) fn of(environment: &Environment) -> Result<Self, InitError> {
+/// A file of the bucket.
+#[derive(Debug, Clone, Copy)]
+pub struct StoredFile<'a> {
+    /// Where it lies.
+    pub object: &'a str,
+    /// Its media type.
+    pub content_type: &'a str,
+    /// The name it is saved by.
+    pub name: &'a str,
+}
+
+impl Downloads {
+    /// The bucket of an environment.
+    ///
+    /// # Errors
+    /// [`InitError`] when it is not named.
+    pub fn of(environment: &Environment) -> Result<Self, InitError> {
         Ok(Self {
             environment: environment.clone(),
             bucket: environment.variable("UPLOADS_BUCKET")?.to_owned(),
         })
     }
 
-    /// A link to a document. The file is always saved and never shown in the
+    /// A link to a file. It is always saved and never shown in the
     /// page, whatever it holds.
     ///
     /// # Errors
     /// 500 when the link cannot be signed: a defect.
-    pub(super) async fn download_link(
+    pub async fn link(
         &self,
-        document: &SubmittedDocument,
+        file: StoredFile<'_>,
         now: Timestamp,
     ) -> Result<DownloadLink, Problem> {
         let config = PresigningConfig::expires_in(VALID).map_err(Problem::internal)?;
@@ -55,9 +73,9 @@ impl Files {
             .s3()
             .get_object()
             .bucket(&self.bucket)
-            .key(&document.object_key)
-            .response_content_type(&document.content_type)
-            .response_content_disposition(attachment(&document.file_name))
+            .key(file.object)
+            .response_content_type(file.content_type)
+            .response_content_disposition(attachment(file.name))
             .presigned(config)
             .await
             .map_err(Problem::internal)?;

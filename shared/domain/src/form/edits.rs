@@ -1,30 +1,37 @@
-//! When each field of an application was last changed: what a second open tab
-//! is told instead of overwriting the first.
+//! When each field of a form was last changed: what a second open tab is told
+//! instead of overwriting the first.
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared_domain::form::application::Section;
 use shared_platform::http::Changed;
+
+use super::sections::SectionName;
 
 /// Who fills in the form.
 const EDITOR: &str = "applicant";
 
 /// The last change of every section and field that was ever changed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Edits(Vec<SectionEdits>);
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edits<Section>(Vec<SectionEdits<Section>>);
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct SectionEdits {
+struct SectionEdits<Section> {
     section: Section,
     /// When it was last changed.
     at: Timestamp,
-    /// For each field the version of the application that its last change made.
+    /// For each field the version of the form that its last change made.
     fields: BTreeMap<String, u64>,
 }
 
-impl Edits {
+impl<Section> Default for Edits<Section> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<Section: SectionName> Edits<Section> {
     /// Notes that these fields of a section were changed, making `version`.
     pub fn note(&mut self, section: Section, fields: Vec<String>, version: u64, at: Timestamp) {
         let changed = fields.into_iter().map(|field| (field, version));

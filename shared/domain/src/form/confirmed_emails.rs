@@ -1,4 +1,4 @@
-//! The addresses that are confirmed for an application (S13): that of the
+//! The addresses that are confirmed for a form (S13, S79): that of the
 //! account, and those at which a link was opened since.
 
 use std::collections::BTreeMap;
@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::account::folded;
 use serde::{Deserialize, Serialize};
 
-/// For each address, folded, the version of the application that its
+/// For each address, folded, the version of the form that its
 /// confirmation made; zero for what was confirmed before it was started.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConfirmedEmails(BTreeMap<String, u64>);

@@ -1,0 +1,198 @@
+//! `review_registration`: a reviewer passes or returns each item of a registration
+//! (S72, S92), each return with its reason (S106). Where all pass it is approved: the
+//! student's record gets what was proven (S107, S111), and the student is told (S102).
+//! Else it goes back, and only what is returned can be changed (S101).
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::State;
+use serde::Deserialize;
+use shared_domain::ids::ReviewId;
+use shared_domain::registration::{Item, NotReadyForReview, Verdict, Verdicts, VerdictsRefused};
+use shared_domain::review::{Decision, Review, Ruling, TASK};
+use shared_domain::staff::Colleague;
+use shared_domain::student::STUDENT;
+use shared_platform::audit::Deed;
+use shared_platform::auth::{Confirmed, Reviewer, Staff, Standings};
+use shared_platform::http::{FieldError, Path, ProblemDocument};
+use shared_platform::store::{CommitError, Refused};
+use shared_platform::{
+    Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
+};
+use utoipa::ToSchema;
+
+use super::matter::{RegistrationMatter, RegistrationOutcome, RegistrationTask, decision_of};
+use super::store::{Approved, Examined, Judgement};
+use crate::store::{REGISTRATION, RegistrationStore};
+
+/// Longest note to the student, in characters.
+const LONGEST_NOTE: usize = 500;
+/// How often a record that changes meanwhile is looked at again.
+const ROUNDS: u32 = 5;
+
+/// The action.
+#[derive(Clone)]
+pub struct ReviewRegistration {
+    store: RegistrationStore,
+    standings: Standings,
+}
+
+impl HttpAction for ReviewRegistration {
+    const NAME: &'static str = "review_registration";
+
+    fn route() -> Route<Self> {
+        route!(review_registration)
+    }
+
+    async fn init(environment: &Environment) -> Result<Self, InitError> {
+        let store = RegistrationStore::of(environment)?;
+        store.warm().await;
+        Ok(Self { store, standings: Standings::of(environment)? })
+    }
+}
+
+/// What is said of a registration.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct RegistrationReviewRequest {
+    /// For each item that the registration has, whether it passes.
+    verdicts: BTreeMap<Item, Verdict>,
+}
+
+/// Pass or return each item of a semester registration.
+///
+/// Where every item passes, the registration is approved and the student's record is
+/// updated; else it goes back to the student with what was returned. Said twice, it is
+/// said once.
+#[utoipa::path(
+    post,
+    path = "/api/reviews/{reviewId}/registration/verdict",
+    operation_id = "review_registration",
+    tag = "semester",
+    params(("reviewId" = ReviewId, Path, description = "The task.")),
+    request_body = RegistrationReviewRequest,
+    responses(
+        (status = 200, description = "It is decided.", body = Review),
+        (status = 409, description = "The task is not the caller's, or decided, or a check bars an approval.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "An item has no verdict, or a return no note.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = "4XX", description = "Nothing was changed.", body = ProblemDocument, content_type = "application/problem+json"),
+    ),
+    security(("access_token" = [])),
+)]
+async fn review_registration(
+    State(action): State<ReviewRegistration>,
+    reviewer: Staff<Reviewer>,
+    request: RequestContext,
+    Path(id): Path<ReviewId>,
+    Body(body): Body<RegistrationReviewRequest>,
+) -> Result<Confirmed<Json<Review>>, Problem> {
+    let reading = action.store.task(id);
+    let (reviewer, task) = action.standings.confirmed(reviewer, reading).await?;
+    let task = task?.ok_or_else(Problem::not_found)?;
+    let by = Colleague::from(&*reviewer);
+    let deed = Deed::of(&reviewer, ReviewRegistration::NAME, &request);
+    let task = action.judge(&deed, task, &by, body.verdicts).await?;
+    Ok(reviewer.answer(Json(Review::of(&task, request.now))))
+}
+
+impl ReviewRegistration {
+    async fn judge(
+        &self,
+        deed: &Deed,
+        task: RegistrationTask,
+        by: &Colleague,
+        said: BTreeMap<Item, Verdict>,
+    ) -> Result<RegistrationTask, Problem> {
+        let matter = task.matter();
+        let said = noted(said)?;
+        for _ in 0..ROUNDS {
+            let examined = self.store.examined(&matter.registration, matter.round).await?;
+            let examined = examined.ok_or(NotReadyForReview)?;
+            let in_china = examined.submission.sections.in_china();
+            let verdicts = Verdicts::new(said.clone(), in_china).map_err(in_request)?;
+            let decision = decision_of(verdicts);
+            let (moved, decision) = match task.decide(by, &decision, deed.now())? {
+                Ruling::Decided(moved, decision) => (moved, decision),
+                // It was said before; nobody is asked, and nothing is given back.
+                ruling => return Ok(ruling.into_task()),
+            };
+            let judgement = judgement(&examined, task.id(), decision.clone(), by, deed)?;
+            match self.store.carry_out(deed, &moved, &judgement).await {
+                Ok(()) => return Ok(moved.into_task()),
+                // The roster was imported meanwhile: looking again tells.
+                Err(CommitError::Refused(refused)) if refused.is_of(STUDENT) => {}
+                Err(CommitError::Refused(refused)) => {
+                    return said_meanwhile(refused, &decision, by, deed);
+                }
+                Err(CommitError::Store(error)) => return Err(error.into()),
+            }
+        }
+        Err(Problem::conflict("changed_meanwhile"))
+    }
+}
+
+/// What the decision makes of the registration and of the student's record.
+fn judgement(
+    examined: &Examined,
+    review: ReviewId,
+    decision: Decision<RegistrationMatter>,
+    by: &Colleague,
+    deed: &Deed,
+) -> Result<Judgement, NotReadyForReview> {
+    let Examined { enrolment, registration, submission, .. } = examined;
+    let submitted = submission.sections.clone();
+    let verdicts = decision.grounds.verdicts;
+    let registration = registration.judge(review, verdicts, submitted, by, deed.now())?;
+    let approved = (decision.outcome == RegistrationOutcome::Approve).then(|| {
+        let email = submission.sections.contact.email.as_deref();
+        Approved::of(&enrolment.student, &examined.read(deed.now()).declared, email)
+    });
+    Ok(Judgement { registration, approved })
+}
+
+/// The task, if what changed it meanwhile was a twin of this request.
+fn said_meanwhile(
+    refused: Refused,
+    decision: &Decision<RegistrationMatter>,
+    by: &Colleague,
+    deed: &Deed,
+) -> Result<RegistrationTask, Problem> {
+    if refused.is_of(TASK) {
+        let present = refused.at(TASK)?.map(|task| task.about()).transpose()?.flatten();
+        let present: RegistrationTask = present.ok_or_else(Problem::not_found)?;
+        return match present.decide(by, decision, deed.now())? {
+            Ruling::Unchanged(task) => Ok(task),
+            _ => Err(CommitError::Refused(refused).into()),
+        };
+    }
+    if refused.is_of(REGISTRATION) {
+        return Err(NotReadyForReview.into());
+    }
+    Err(CommitError::Refused(refused).into())
+}
+
+/// What is said, with a note in both languages to each return (S106).
+fn noted(said: BTreeMap<Item, Verdict>) -> Result<BTreeMap<Item, Verdict>, Problem> {
+    let mut errors = Vec::new();
+    for (item, verdict) in &said {
+        let Verdict::Return { note, .. } = verdict else { continue };
+        for (language, text) in [("en", &note.en), ("zh", &note.zh)] {
+            let code = match text.trim().chars().count() {
+                0 => "required",
+                length if length > LONGEST_NOTE => "too_long",
+                _ => continue,
+            };
+            let pointer = format!("/verdicts/{}/note/{language}", item.name());
+            errors.push(FieldError::new(pointer, code));
+        }
+    }
+    if errors.is_empty() { Ok(said) } else { Err(Problem::invalid(errors)) }
+}
+
+fn in_request(refused: VerdictsRefused) -> Problem {
+    let (item, code) = match refused {
+        VerdictsRefused::Missing(item) => (item, "required"),
+        VerdictsRefused::NotAsked(item) => (item, "item_not_asked"),
+    };
+    Problem::from(FieldError::new(format!("/verdicts/{}", item.name()), code))
+}

@@ -1,0 +1,7 @@
+//! Registering.
+
+mod confirm_registration_email;
+mod request_registration_confirmation;
+mod save_registration_section;
+mod submit_registration;
+mod view_registration;
