@@ -2,6 +2,7 @@ import { accountTexts } from "./account/use-texts";
 import { applyingTexts } from "./applying/use-texts";
 import { consoleTexts } from "./console/use-texts";
 import { applicationLabels } from "./form/application/use-texts";
+import { documentTexts } from "./form/documents/use-texts";
 import { formTexts } from "./form/use-texts";
 import { paths } from "./paths";
 import { payingTexts } from "./paying/use-texts";
@@ -11,9 +12,9 @@ import type { Room, Route } from "./router";
 
 const frame: Room = { texts: [] };
 const account: Room = { texts: [accountTexts], styles: () => import("./account/account.scss") };
-const applying: Room = { texts: [applyingTexts], styles: () => import("./applying/applying.scss") };
+const applying: Room = { texts: [applyingTexts, documentTexts], styles: () => import("./applying/applying.scss") };
 /** Where an application is filled in, or what was filled in is spoken of. */
-const filling: Room = { ...applying, texts: [applyingTexts, formTexts, applicationLabels] };
+const filling: Room = { ...applying, texts: [applyingTexts, documentTexts, formTexts, applicationLabels] };
 const paying: Room = { texts: [payingTexts], styles: () => import("./paying/paying.scss") };
 const registering: Room = { texts: [registeringTexts], styles: () => import("./registering/registering.scss") };
 const console: Room = {

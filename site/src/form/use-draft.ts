@@ -32,6 +32,8 @@ export interface Draft {
   /** Keeps it and goes on, if the service takes it as done. */
   saveAndNext: Action<[]>;
   saveDraft: Action<[]>;
+  /** Keeps what was typed and is not kept yet; throws what goes wrong. */
+  settle: () => Promise<void>;
   /** Whether the reader has asked to keep it as it is, and is told what is missing. */
   showsMissing: boolean;
   /** Why the last of the two did not succeed. */
@@ -95,6 +97,7 @@ export function useDraft(kept: Found, save: Save, next: () => void): Draft {
     saveState: autosave.state,
     saveAndNext,
     saveDraft,
+    settle: autosave.settle,
     showsMissing,
     problem,
     wrong: (problem?.errors ?? []).map(inSection),

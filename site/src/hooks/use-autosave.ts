@@ -10,6 +10,8 @@ export interface Autosave {
   touch: () => void;
   /** Saves at once what there is, with `how` where that is given; throws what goes wrong. */
   flush: (how?: () => Promise<void>) => Promise<void>;
+  /** Saves at once what was typed and is not saved yet; throws what goes wrong. */
+  settle: () => Promise<void>;
 }
 
 /** How long after the last key a save begins, in milliseconds. */
@@ -95,6 +97,7 @@ export function useAutosave(save: () => Promise<void>, report: (problem: Problem
       dirty.current = true;
       return inTurn(() => saveWhatThereIs(how));
     },
+    settle: () => inTurn(() => saveWhatThereIs()),
   };
 }
 
