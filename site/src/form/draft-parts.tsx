@@ -125,7 +125,8 @@ export function DraftButtons({ draft, next }: { draft: Draft; next: string }) {
   );
 }
 
-function SaveStatus({ state }: { state: SaveState }) {
+/** How far what was typed is kept. */
+export function SaveStatus({ state }: { state: SaveState }) {
   const t = useFormTexts().saveStates;
   return (
     <p class={`govuk-body-s site-save-status site-save-status--${state}`} role="status">

@@ -12,6 +12,8 @@ export interface Autosave {
   flush: (how?: () => Promise<void>) => Promise<void>;
   /** Saves at once what was typed and is not saved yet; throws what goes wrong. */
   settle: () => Promise<void>;
+  /** Saves what was typed without waiting for a pause. */
+  hurry: () => void;
 }
 
 /** How long after the last key a save begins, in milliseconds. */
@@ -98,6 +100,7 @@ export function useAutosave(save: () => Promise<void>, report: (problem: Problem
       return inTurn(() => saveWhatThereIs(how));
     },
     settle: () => inTurn(() => saveWhatThereIs()),
+    hurry: () => schedule(0),
   };
 }
 

@@ -28,22 +28,24 @@ interface SlotProps {
   /** What is asked for. */
   name: Words;
   say: Say<DocumentTexts>;
+  /** Where its heading stands among those of the page. */
+  heading?: "h2" | "h3";
   reload: () => Promise<void>;
 }
 
 /** A document that is asked for, with its files and their upload. */
-export function SlotSection({ folder, slot, name, say, reload }: SlotProps) {
+export function SlotSection({ folder, slot, name, say, heading: Heading = "h2", reload }: SlotProps) {
   const { locale } = useLanguage();
   const t = useDocumentTexts();
   const { row, documents } = slot;
   return (
     <section class="site-card site-slot" aria-labelledby={headingOf(row.slot)}>
-      <h2 class="govuk-heading-s" id={headingOf(row.slot)} tabIndex={-1}>
+      <Heading class="govuk-heading-s" id={headingOf(row.slot)} tabIndex={-1}>
         <Said words={name} />{" "}
         <span class="site-muted site-slot__need">
           <Said words={say((t) => (row.required ? t.required : t.optional))} />
         </span>
-      </h2>
+      </Heading>
       <p class="govuk-body-s site-muted site-slot__hint" id={`${row.slot}-hint`}>
         <Said words={say((t) => hintOf(row, t, locale))} />
       </p>
