@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { useCatalogue } from "../../api/catalogue";
 import type { Registration } from "../../api/types";
 import { isOnItsWay } from "../../domain/slots";
+import { useFormTexts } from "../../form/use-texts";
 import { useLanguage } from "../../hooks/language";
 import { usePolling } from "../../hooks/use-polling";
 import { paths } from "../../paths";
@@ -78,7 +79,8 @@ export default function RegistrationFormPage({ registrationId }: { registrationI
 
 /** Where it stands, and what follows: the window while that matters, else who has to do something. */
 function Standing({ registration }: { registration: Registration }) {
-  const { locale: _, read } = useLanguage();
+  const { read } = useLanguage();
+  const { separator } = useFormTexts();
   const t = useRegisteringTexts().registration;
   const { state, window, facts, openItems, rounds } = registration;
   if (state === "draft") return <Window window={window} />;
@@ -88,7 +90,7 @@ function Standing({ registration }: { registration: Registration }) {
     <div class="govuk-inset-text">
       <p class="govuk-body">
         {state === "ready_for_review" && t.next.ready_for_review}
-        {state === "returned" && t.next.returned(returned.join(t.separator))}
+        {state === "returned" && t.next.returned(returned.join(separator))}
         {state === "approved" && (facts.inChina ? t.next.approvedInChina : t.next.approvedAbroad)}
       </p>
     </div>

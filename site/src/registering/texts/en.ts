@@ -55,7 +55,6 @@ export const texts = {
         "You are registered for this semester. The office is preparing the letter for your visa extension.",
       approvedAbroad: "You are registered for this semester.",
     },
-    separator: ", ",
     rounds: "Submissions",
     submitted: (round: number) => `Submission ${round}`,
     judged: "Answered",

@@ -54,7 +54,6 @@ export const texts: RegisteringTexts = {
       approvedInChina: "您已完成本学期注册。学校正在准备居留延期证明。",
       approvedAbroad: "您已完成本学期注册。",
     },
-    separator: "、",
     rounds: "提交记录",
     submitted: (round) => `第 ${round} 次提交`,
     judged: "答复时间",
