@@ -5855,6 +5855,16 @@ export interface components {
             openSlots: components["schemas"]["RegistrationSlot"][];
             /** @description Of what was returned: the items that can be corrected. */
             openItems: components["schemas"]["RegistrationItem"][];
+            /**
+             * @description The sections that can be changed now. Of others only what has come to lack
+             *     something can be.
+             */
+            openSections: components["schemas"]["RegistrationSection"][];
+            /**
+             * @description The fields of a draft that still are as they were filled in for the student, by
+             *     pointers like `/insurance/policyNo`.
+             */
+            prefilled: string[];
         };
         SessionId: string;
         /** @description The sessions of the account. */

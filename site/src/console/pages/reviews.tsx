@@ -89,6 +89,7 @@ function Subject({ review: { id, subject } }: { review: Review }) {
 }
 
 function QueueTable({ reviews }: { reviews: readonly Review[] }) {
+  const texts = useTexts();
   const { read } = useLanguage();
   const { content: catalogue } = useCatalogue();
   const { queue: t, occasions } = useConsoleTexts();
@@ -106,11 +107,19 @@ function QueueTable({ reviews }: { reviews: readonly Review[] }) {
         {
           heading: t.programme,
           cell: ({ subject }) =>
-            subject.kind === "application" && (
+            subject.kind === "application" ? (
               <>
                 {read(subject.programme.name)}
                 <br />
                 <span class="site-muted">{names.intake(subject.intake)}</span>
+              </>
+            ) : (
+              <>
+                {texts.navigation.registration}
+                <br />
+                <span class="site-muted">
+                  {read(subject.semester)}, {subject.number}
+                </span>
               </>
             ),
         },
