@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use dev::client::Client;
-use dev::{Failure, Options, Stack, api_document, bench, challenge, checks, letters, totp};
+use dev::{
+    Failure, Options, Stack, api_document, bench, challenge, checks, letters, mutants, totp,
+};
 use tokio::signal::unix::{SignalKind, signal};
 
 /// The local run and the tests of Sojourn.
@@ -72,6 +74,8 @@ enum Measurement {
 enum Claim {
     /// Random names are set on letters as they are written, or refused.
     Letter(letters::Proof),
+    /// Changes made by chance are noticed by a test. Takes an hour or two.
+    Mutants(mutants::Draw),
 }
 
 #[tokio::main]
@@ -100,6 +104,7 @@ async fn run(command: Command) -> Result<(), Failure> {
             letters::compare(&comparison).await
         }
         Command::Prove { what: Claim::Letter(proof) } => letters::prove(&proof).await,
+        Command::Prove { what: Claim::Mutants(draw) } => mutants::prove(&draw).await,
         Command::Api => api_document::write().await,
         Command::Challenge { port } => {
             let solved =
