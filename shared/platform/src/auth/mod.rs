@@ -6,6 +6,7 @@ mod standing;
 mod token;
 
 pub(crate) use actor::sealed::Actor;
+pub use crypto_provider::install as install_token_crypto;
 pub use actor::{
     AccountHolder, Administrator, Applicant, Caller, Owner, Registrar, Reviewer, Role, Staff,
     Visitor,
