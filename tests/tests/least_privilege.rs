@@ -119,8 +119,16 @@ fn wrong_in(area: &str, action: &str, permission: &str) -> bool {
         }
         "parameter/wechat-pay" => area != "payments",
         "parameter/access-token-signing-key" => {
-            !["sign_in", "refresh_session", "change_password"].contains(&action)
+            ![
+                "sign_in",
+                "refresh_session",
+                "change_password",
+                "finish_university_sign_in",
+            ]
+            .contains(&action)
         }
+        // Nobody else asks the university.
+        "parameter/university-client-secret" => action != "finish_university_sign_in",
         place if place.starts_with("parameter/") => area != "accounts",
         // What is erased with an account goes from everywhere, and what its
         // owner takes out of an application from where files lie.
@@ -155,6 +163,10 @@ fn is_business_of(area: &str, action: &str, verb: &str, place: &str) -> bool {
     }
     // What is erased with an account goes from everywhere.
     if action == "delete_due_accounts" {
+        return true;
+    }
+    // Who comes in by the university's identity gets the record with the account.
+    if action == "finish_university_sign_in" && table == "RegistrationsTable" {
         return true;
     }
     let reads = ["GetItem", "BatchGetItem", "Query", "ConditionCheckItem"];

@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use dev::client::Client;
-use dev::{Failure, Options, Stack, api_document, bench, challenge, checks, letters, totp};
+use dev::university::Protocol;
+use dev::{Failure, Student, Options, Stack, api_document, bench, challenge, checks, letters, totp};
 use tokio::signal::unix::{SignalKind, signal};
 
 /// The local run and the tests of Sojourn.
@@ -25,6 +26,9 @@ enum Command {
         /// The port of the site; the emulator takes the next one.
         #[arg(long, default_value_t = 4700)]
         port: u16,
+        /// What the university runs, with which its students sign in.
+        #[arg(long, value_enum, default_value_t = Protocol::Oidc)]
+        university: Protocol,
     },
     /// Runs every check, or the named ones.
     Test {
@@ -92,7 +96,9 @@ async fn main() -> ExitCode {
 
 async fn run(command: Command) -> Result<(), Failure> {
     match command {
-        Command::Up { keep, port } => up(Options { name: Some("up".to_owned()), port, keep }).await,
+        Command::Up { keep, port, university } => {
+            up(Options { name: Some("up".to_owned()), port, keep, university }).await
+        }
         Command::Test { stages } => checks::run(&stages).await,
         Command::Bench { what: Measurement::Cold(options) } => bench::cold(&options).await,
         Command::Bench { what: Measurement::Names } => bench::names().await,
@@ -139,6 +145,10 @@ async fn up(options: Options) -> Result<(), Failure> {
             staff.password,
             staff.totp_secret
         ));
+    }
+    for student in &demonstration.students {
+        let Student { number, login, password } = student;
+        say(&format!("  student        {number}: with the university's account {login}  {password}"));
     }
     say("\nCtrl-C stops it.");
     std::future::pending().await
