@@ -202,7 +202,7 @@ fn listed_permissions() -> BTreeMap<String, BTreeSet<Permission>> {
     let listed = functions.map(|(id, function)| {
         let action = function["Handler"].as_str().unwrap().to_owned();
         assert_eq!(id, function_id(&action));
-        let policies = function["Policies"].as_sequence().unwrap().iter();
+        let policies = function["Policies"].as_sequence().into_iter().flatten();
         let statements = policies.flat_map(|policy| statements(&template, policy));
         (action, statements.flat_map(permissions).collect())
     });

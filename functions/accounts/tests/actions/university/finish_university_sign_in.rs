@@ -8,7 +8,9 @@ use serde_json::{Value, json};
 use shared_domain::ids::StudentId;
 use shared_domain::student::unknown_number::OpenUnknownNumber;
 use shared_domain::student::{Student, StudentState};
+use shared_platform::auth::account_key;
 use shared_platform::ids::AccountId;
+use shared_platform::store::Item;
 
 use crate::university::provider::{FAULTS, Fault, cas_success};
 use crate::university::setting::{Campus, NUMBER};
@@ -222,7 +224,6 @@ async fn a_key_that_is_new_is_looked_for_once_more() {
     campus.university.change_key();
     let _ = campus.sign_in_as(NUMBER).await.expect(201);
     assert_eq!(campus.university.asked(), ["token", "keys"]);
-    campus.world.advance(Duration::from_secs(3600));
 }
 
 #[tokio::test]
@@ -255,14 +256,22 @@ async fn who_has_no_address_on_the_roster_is_told_so() {
 }
 
 #[tokio::test]
-async fn a_record_whose_account_is_none_of_an_applicant_opens_nothing() {
+async fn an_account_that_is_gone_or_of_staff_is_never_opened() {
     let campus = Campus::with_open_id().await;
     campus.student(|student| Student { account: Some(AccountId::new()), ..student }).await;
     campus.sign_in_as(NUMBER).await.expect_problem(403, "university_number_unknown");
+
+    campus.student(another).await;
+    let signed_in = campus.sign_in_as("2025LX0002").await.expect(201);
+    let key = account_key(account(&signed_in.body));
+    let mut stored: Value = campus.world.get("ACCOUNTS", &key).await.unwrap();
+    stored["kind"] = json!("staff");
+    campus.world.put("ACCOUNTS", Item::new(key, &stored).unwrap()).await;
+    campus.sign_in_as("2025LX0002").await.expect_problem(403, "university_number_unknown");
 }
 
 #[tokio::test]
-async fn signing_in_costs_six_round_trips_beside_the_university() {
+async fn signing_in_costs_seven_round_trips_beside_the_university() {
     let campus = Campus::with_open_id().await;
     campus.student(|student| student).await;
     let _ = campus.sign_in_as(NUMBER).await.expect(201);

@@ -19,7 +19,7 @@ impl Setting {
     pub async fn waiting_numbers(&self) -> Vec<Value> {
         let mut items = self.world.items("REVIEWS").await;
         items.retain(|item| item["queue"] == "REGISTRAR");
-        items.sort_by_key(|item| item["queuedAt"].to_string() + &item["pk"].to_string());
+        items.sort_by_key(|item| item["headline"]["subject"].to_string());
         items
     }
 
@@ -50,7 +50,7 @@ async fn a_number_that_is_nobodys_waits_for_the_registrar_once_however_often_it_
     let waiting = setting.waiting_numbers().await;
     let seen: Vec<&str> =
         waiting.iter().map(|task| text(&task["headline"]["subject"])).collect();
-    assert_eq!(seen, ["2025LX9999", "2025LX8888"]);
+    assert_eq!(seen, ["2025LX8888", "2025LX9999"]);
     assert_eq!(waiting[0]["matterKind"], "student_number");
     assert_eq!(waiting[0]["headline"]["occasion"], "unknown_number");
 }
