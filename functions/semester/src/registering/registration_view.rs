@@ -25,7 +25,7 @@ use crate::windows::view_registration_window::RegistrationWindow;
 /// A registration, whole.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[schema(as = Registration)]
+#[schema(as = SemesterRegistration)]
 pub struct RegistrationView {
     /// The registration.
     id: RegistrationId,
