@@ -16,7 +16,7 @@ use shared_platform::{
 };
 use utoipa::ToSchema;
 
-use super::number_matter::{NumberOutcome, NumberStore, Remark};
+use super::number_matter::{NumberOutcome, NumberStore, NumberTask, Remark};
 
 /// The longest remark, in characters.
 const LONGEST_REMARK: usize = 2000;
@@ -88,8 +88,7 @@ async fn settle_unknown_number(
         Err(CommitError::Refused(refused)) if refused.is_of(TASK) => {
             // A twin of this request was faster, or a colleague.
             let present = refused.at(TASK)?.map(|task| task.about()).transpose()?.flatten();
-            let present: super::number_matter::NumberTask =
-                present.ok_or_else(Problem::not_found)?;
+            let present: NumberTask = present.ok_or_else(Problem::not_found)?;
             match present.decide(&by, &decision, request.now)? {
                 Ruling::Unchanged(task) => {
                     Ok(registrar.answer(Json(Review::of(&task, request.now))))
