@@ -5,7 +5,9 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use dev::client::Client;
 use dev::university::Protocol;
-use dev::{Failure, Student, Options, Stack, api_document, bench, challenge, checks, letters, totp};
+use dev::{
+    Failure, Options, Stack, Student, api_document, bench, challenge, checks, letters, totp,
+};
 use tokio::signal::unix::{SignalKind, signal};
 
 /// The local run and the tests of Sojourn.
@@ -148,7 +150,9 @@ async fn up(options: Options) -> Result<(), Failure> {
     }
     for student in &demonstration.students {
         let Student { number, login, password } = student;
-        say(&format!("  student        {number}: with the university's account {login}  {password}"));
+        say(&format!(
+            "  student        {number}: with the university's account {login}  {password}"
+        ));
     }
     say("\nCtrl-C stops it.");
     std::future::pending().await

@@ -90,8 +90,7 @@ fn texts_at(answer: &str, wanted: &[&str]) -> Result<Vec<String>, Unavailable> {
                 if path.iter().eq(["serviceResponse", "authenticationFailure"].iter()) {
                     return Err(Unavailable::Refused("that the ticket is not good".to_owned()));
                 }
-                succeeded |=
-                    path.iter().eq(["serviceResponse", "authenticationSuccess"].iter());
+                succeeded |= path.iter().eq(["serviceResponse", "authenticationSuccess"].iter());
                 if path.iter().eq(wanted) {
                     texts.push(String::new());
                 }

@@ -56,10 +56,7 @@ impl Configuration {
 ///
 /// # Errors
 /// [`InitError`] when it is missing, or would be called unencrypted over a network.
-pub(super) fn address(
-    environment: &Environment,
-    name: &'static str,
-) -> Result<String, InitError> {
+pub(super) fn address(environment: &Environment, name: &'static str) -> Result<String, InitError> {
     let address = environment.variable(name)?;
     match is_private(address) {
         true => Ok(address.to_owned()),

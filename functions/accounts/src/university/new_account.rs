@@ -10,9 +10,7 @@ use shared_platform::secret::random_secret;
 use shared_platform::{Locale, Problem};
 
 use super::begun::Pending;
-use crate::account::{
-    Account, Agreement, Credentials, DEFAULT_TIME_ZONE, EmailAddress, UserName,
-};
+use crate::account::{Account, Agreement, Credentials, DEFAULT_TIME_ZONE, EmailAddress, UserName};
 use crate::passwords::password::PasswordHash;
 use crate::work::Work;
 

@@ -104,8 +104,7 @@ impl Students {
         let owner = self.records.owners(&[number]).await?.into_iter().flatten().next();
         let Some(owner) = owner else { return Ok(None) };
         let student = self.records.student(owner).await?;
-        Ok(student
-            .filter(|student| student.number == *number && student.state.is_on_roster()))
+        Ok(student.filter(|student| student.number == *number && student.state.is_on_roster()))
     }
 
     /// Lets the registrar look at a number that is nobody's.

@@ -6,9 +6,7 @@
 use jsonwebtoken::crypto::{CryptoProvider, JwtSigner, JwtVerifier, KeyUtils};
 use jsonwebtoken::errors::{Error, ErrorKind};
 use jsonwebtoken::signature::{Error as SignatureError, Signer, Verifier};
-use jsonwebtoken::{
-    Algorithm, AlgorithmFamily, DecodingKey, DecodingKeyKind, EncodingKey,
-};
+use jsonwebtoken::{Algorithm, AlgorithmFamily, DecodingKey, DecodingKeyKind, EncodingKey};
 use ring::signature::{
     ECDSA_P256_SHA256_FIXED, ED25519, Ed25519KeyPair, RSA_PKCS1_2048_8192_SHA256,
     RsaPublicKeyComponents, UnparsedPublicKey, VerificationAlgorithm,
@@ -51,17 +49,19 @@ impl JwtSigner for EdSigner {
 fn verifier(algorithm: &Algorithm, key: &DecodingKey) -> Result<Box<dyn JwtVerifier>, Error> {
     match (algorithm, key.family(), key.kind()) {
         (Algorithm::EdDSA, AlgorithmFamily::Ed, DecodingKeyKind::SecretOrDer(key)) => {
-            Ok(Box::new(PointVerifier { scheme: &ED25519, algorithm: *algorithm, key: key.clone() }))
+            Ok(Box::new(PointVerifier {
+                scheme: &ED25519,
+                algorithm: *algorithm,
+                key: key.clone(),
+            }))
         }
         (Algorithm::ES256, AlgorithmFamily::Ec, DecodingKeyKind::SecretOrDer(key)) => {
             let scheme = &ECDSA_P256_SHA256_FIXED;
             Ok(Box::new(PointVerifier { scheme, algorithm: *algorithm, key: key.clone() }))
         }
-        (
-            Algorithm::RS256,
-            AlgorithmFamily::Rsa,
-            DecodingKeyKind::RsaModulusExponent { n, e },
-        ) => Ok(Box::new(RsaVerifier { n: n.clone(), e: e.clone() })),
+        (Algorithm::RS256, AlgorithmFamily::Rsa, DecodingKeyKind::RsaModulusExponent { n, e }) => {
+            Ok(Box::new(RsaVerifier { n: n.clone(), e: e.clone() }))
+        }
         _ => Err(ErrorKind::InvalidAlgorithm.into()),
     }
 }

@@ -93,7 +93,14 @@ function Settle({ reviewId, reload }: { reviewId: string; reload: () => Promise<
   return (
     <form noValidate onSubmit={form.submit}>
       <PageProblem of={form} />
-      <TextArea id="remark" label={t.remark} hint={t.remarkHint} value={remark} onValue={setRemark} error={form.errors.remark} />
+      <TextArea
+        id="remark"
+        label={t.remark}
+        hint={t.remarkHint}
+        value={remark}
+        onValue={setRemark}
+        error={form.errors.remark}
+      />
       <SubmitButton form={form}>{t.settle}</SubmitButton>
     </form>
   );

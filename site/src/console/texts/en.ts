@@ -217,6 +217,7 @@ export const texts = {
       withdrawn: "Withdrawn by the applicant",
       approve: "Approved",
       return: "Returned to the student",
+      settle: "Looked after",
     },
     by: "Closed by",
     at: "Closed",

@@ -206,6 +206,7 @@ export const texts: ConsoleTexts = {
       withdrawn: "申请人已撤回",
       approve: "已通过",
       return: "退回学生修改",
+      settle: "已处理",
     },
     by: "处理人",
     at: "处理时间",

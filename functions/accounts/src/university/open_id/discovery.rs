@@ -90,8 +90,7 @@ impl Discovery {
         if let Some(kept) = kept(&self.discovered, now) {
             return Ok(kept);
         }
-        let found: Discovered =
-            self.web.json(Request::get(&self.check_url), String::new()).await?;
+        let found: Discovered = self.web.json(Request::get(&self.check_url), String::new()).await?;
         Ok(keep(&self.discovered, found.checked(&self.issuer)?, now))
     }
 

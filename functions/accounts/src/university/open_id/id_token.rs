@@ -47,7 +47,8 @@ pub(super) struct Key {
 
 impl Keys {
     pub(super) fn of_set(set: KeySet) -> Self {
-        let keys = set.keys.into_iter().filter_map(|key| Key::of(serde_json::from_value(key).ok()?));
+        let keys =
+            set.keys.into_iter().filter_map(|key| Key::of(serde_json::from_value(key).ok()?));
         Self(keys.collect())
     }
 

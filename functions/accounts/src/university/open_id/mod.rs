@@ -103,11 +103,12 @@ impl OpenId {
             ("redirect_uri", &self.page),
             ("code_verifier", &verifier),
         ];
-        let client =
-            [("client_id", &*self.client_id), ("client_secret", self.client_secret.expose_secret())];
-        let form = |pairs: &[(&str, &str)]| {
-            Serializer::new(String::new()).extend_pairs(pairs).finish()
-        };
+        let client = [
+            ("client_id", &*self.client_id),
+            ("client_secret", self.client_secret.expose_secret()),
+        ];
+        let form =
+            |pairs: &[(&str, &str)]| Serializer::new(String::new()).extend_pairs(pairs).finish();
         let request = Request::post(&discovered.token_endpoint)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         let (request, form) = match discovered.client_authentication() {
@@ -137,7 +138,8 @@ impl OpenId {
             return id_token::verified(id_token, &key, &expected);
         }
         let keys = self.discovery.keys_anew(discovered, now).await?;
-        let key = keys.of(id_token)?.ok_or(Unavailable::Wrong("the key is not the university's"))?;
+        let key =
+            keys.of(id_token)?.ok_or(Unavailable::Wrong("the key is not the university's"))?;
         id_token::verified(id_token, &key, &expected)
     }
 

@@ -175,7 +175,9 @@ async fn a_return_works_once_in_ten_minutes_in_the_browser_that_began() {
     let (state, proof) = campus.university.sign_in(&begun.address, said());
     let other = campus.begin().await;
     // Another browser, none, and another state.
-    for (cookie, state) in [(&other.cookie, state.as_str()), (&String::new(), &state), (&begun.cookie, "x")] {
+    for (cookie, state) in
+        [(&other.cookie, state.as_str()), (&String::new(), &state), (&begun.cookie, "x")]
+    {
         campus.finish(cookie, state, &proof).await.expect_problem(422, "university_sign_in_over");
     }
     assert!(campus.university.asked().is_empty(), "nobody was asked");
@@ -239,7 +241,8 @@ async fn a_number_that_stands_in_the_user_info_only_is_found_there() {
 async fn an_address_that_another_account_has_is_not_taken_from_it() {
     let campus = Campus::with_open_id().await;
     let student = campus.student(|student| student).await;
-    let same = |student: Student| Student { email: Some("Anna@Example.org".into()), ..another(student) };
+    let same =
+        |student: Student| Student { email: Some("Anna@Example.org".into()), ..another(student) };
     campus.student(same).await;
     let _ = campus.sign_in_as(NUMBER).await.expect(201);
     let before = campus.stored().await;
@@ -285,7 +288,9 @@ async fn signing_in_costs_seven_round_trips_beside_the_university() {
 }
 
 fn with_number(text: &str) -> Value {
-    cas_success(&format!("<cas:mail>bert@example.org</cas:mail><cas:studentNumber>{text}</cas:studentNumber>"))
+    cas_success(&format!(
+        "<cas:mail>bert@example.org</cas:mail><cas:studentNumber>{text}</cas:studentNumber>"
+    ))
 }
 
 #[tokio::test]

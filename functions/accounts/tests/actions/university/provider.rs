@@ -166,10 +166,7 @@ impl University {
         vec![
             ("UNIVERSITY_PROTOCOL", "oidc".to_owned()),
             ("UNIVERSITY_LOGIN_URL", format!("{}/auth", self.address)),
-            (
-                "UNIVERSITY_CHECK_URL",
-                format!("{}/.well-known/openid-configuration", self.address),
-            ),
+            ("UNIVERSITY_CHECK_URL", format!("{}/.well-known/openid-configuration", self.address)),
             ("UNIVERSITY_ISSUER", self.address.clone()),
             ("UNIVERSITY_CLIENT_ID", CLIENT.to_owned()),
             ("UNIVERSITY_SCOPE", "openid student".to_owned()),
@@ -302,7 +299,8 @@ async fn token(
 fn id_token(inner: &Inner, address: &str, granted: &Granted, fault: Fault) -> String {
     let now = inner.now.as_second();
     let mut claims = if inner.in_info { json!({}) } else { granted.claims.clone() };
-    claims["iss"] = json!(if fault == Fault::WrongIssuer { "https://id.example.com" } else { address });
+    claims["iss"] =
+        json!(if fault == Fault::WrongIssuer { "https://id.example.com" } else { address });
     claims["sub"] = json!("p1");
     claims["aud"] = match fault {
         Fault::WrongAudience => json!("library"),

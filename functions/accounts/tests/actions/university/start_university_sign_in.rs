@@ -38,10 +38,7 @@ async fn another_agreement_than_the_one_in_force_begins_nothing() {
     let call = campus.client.post("/api/university-sign-ins");
     let reply = call.json(&json!({ "agreementVersion": "2020-01" })).send().await;
     let errors = reply.expect_problem(422, "invalid_input").errors();
-    assert_eq!(
-        errors,
-        [("/agreementVersion".to_owned(), "agreement_not_accepted".to_owned())]
-    );
+    assert_eq!(errors, [("/agreementVersion".to_owned(), "agreement_not_accepted".to_owned())]);
 }
 
 #[tokio::test]

@@ -48,8 +48,7 @@ async fn a_number_that_is_nobodys_waits_for_the_registrar_once_however_often_it_
         setting.try_number(number).await;
     }
     let waiting = setting.waiting_numbers().await;
-    let seen: Vec<&str> =
-        waiting.iter().map(|task| text(&task["headline"]["subject"])).collect();
+    let seen: Vec<&str> = waiting.iter().map(|task| text(&task["headline"]["subject"])).collect();
     assert_eq!(seen, ["2025LX8888", "2025LX9999"]);
     assert_eq!(waiting[0]["matterKind"], "student_number");
     assert_eq!(waiting[0]["headline"]["occasion"], "unknown_number");
