@@ -32,7 +32,7 @@ test("in_chinese_it_is_the_same", async ({ page }) => {
 test("a_number_that_is_nobodys_leaves_two_other_ways_and_waits_for_the_registrar", async ({ page, browser }) => {
   await page.goto("/sign-in");
   await signInAtUniversity(page, "stranger");
-  await expect(page.getByText("Your student number is not on our list yet")).toBeVisible();
+  await expect(page.getByText("We have told the registrar")).toBeVisible();
   await expect(page.getByRole("link", { name: "Claim your student record" })).toBeVisible();
   await expect(page.locator("main").getByRole("link", { name: "Sign in" })).toBeVisible();
   await inspect(page, "university-number-unknown");
