@@ -1128,6 +1128,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews/{reviewId}/student-number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a number that the university's sign-in said and no student had. */
+        get: operations["view_unknown_number"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{reviewId}/student-number/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle a number that the university's sign-in said and no student had. */
+        post: operations["settle_unknown_number"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions": {
         parameters: {
             query?: never;
@@ -1185,6 +1219,28 @@ export interface paths {
          *     somebody's hands ends the session, and its owner is told by mail.
          */
         post: operations["refresh_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/university": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish signing in with the university's account.
+         * @description Whatever hinders the university from saying who it is gives
+         *     `university_sign_in_unavailable` and changes nothing; one begins anew or signs in
+         *     another way.
+         */
+        post: operations["finish_university_sign_in"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1580,6 +1636,28 @@ export interface paths {
         get: operations["view_own_student_record"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/university-sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show whether one can sign in with the university's account. */
+        get: operations["view_university_sign_in"];
+        put?: never;
+        /**
+         * Begin to sign in with the university's account.
+         * @description The browser gets a cookie that binds the sign-in to it. It can be finished once,
+         *     within ten minutes.
+         */
+        post: operations["start_university_sign_in"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2414,13 +2492,15 @@ export interface components {
             verdicts?: {
                 [key: string]: components["schemas"]["RegistrationVerdict"];
             } | null;
+            /** @description Of a student number: what became of it, for colleagues. */
+            remark?: string | null;
             proposedBy?: components["schemas"]["Colleague"] | null;
         };
         /**
          * @description How a task can end.
          * @enum {string}
          */
-        ClosingOutcome: "accept" | "decline" | "revision_requested" | "withdrawn" | "approve" | "return";
+        ClosingOutcome: "accept" | "decline" | "revision_requested" | "withdrawn" | "approve" | "return" | "settle";
         /** @description When a cohort registers. */
         CohortWindow: {
             /** @description The cohort, as the roster calls it. */
@@ -3607,6 +3687,11 @@ export interface components {
              */
             unread: number;
         };
+        /** @description What became of a number. */
+        NumberSettlement: {
+            /** @description For colleagues: that the roster has it now, or why it is not for this office. */
+            remark: string;
+        };
         /**
          * @description What somebody does for a living.
          * @enum {string}
@@ -4499,12 +4584,12 @@ export interface components {
          * @description Why a matter comes before staff.
          * @enum {string}
          */
-        ReviewOccasion: "submitted" | "resubmitted" | "revision_overdue" | "appealed" | "reopened";
+        ReviewOccasion: "submitted" | "resubmitted" | "revision_overdue" | "appealed" | "reopened" | "unknown_number";
         /**
          * @description Where a task waits.
          * @enum {string}
          */
-        ReviewQueue: "general" | "waitlist" | "confirmations";
+        ReviewQueue: "general" | "waitlist" | "confirmations" | "registrar" | "visa";
         /** @description What a task is about. What is there beside name and id depends on the kind. */
         ReviewSubject: {
             /** @description The application. */
@@ -4528,6 +4613,13 @@ export interface components {
             semester: components["schemas"]["Bilingual"];
             /** @enum {string} */
             kind: "registration";
+        } | {
+            /** @description The number. */
+            id: components["schemas"]["StudentNumber"];
+            /** @description The number, too: there is no name. */
+            applicantName: string;
+            /** @enum {string} */
+            kind: "student_number";
         };
         /** @description A request for revision, as the applicant sees it: without who asked. */
         Revision: {
@@ -5915,7 +6007,7 @@ export interface components {
          * @description What came of a try to sign in.
          * @enum {string}
          */
-        SignInOutcome: "signed_in" | "wrong_password" | "code_missing" | "wrong_code" | "temporary_password" | "not_activated";
+        SignInOutcome: "signed_in" | "signed_in_at_university" | "wrong_password" | "code_missing" | "wrong_code" | "temporary_password" | "not_activated";
         /** @description A session as its owner's client sees it. */
         SignedIn: {
             /** @description The access token: sent as `Authorization: Bearer …`, kept in memory only. */
@@ -6405,6 +6497,39 @@ export interface components {
          * @enum {string}
          */
         TuitionPayment: "online_platform" | "remittance" | "scholarship" | "other";
+        /** @description What the university sent back with the browser. */
+        UniversityReturn: {
+            /** @description `state` of the page's address. */
+            state: string;
+            /** @description `code` of the page's address, or `ticket` where the university runs CAS. */
+            proof: string;
+            /** @description `iss` of the page's address, where it has one. */
+            issuer?: string | null;
+        };
+        /** @description Whether the university's own sign-in is offered. */
+        UniversitySignIn: {
+            /** @description Whether it is. */
+            offered: boolean;
+        };
+        /** @description What whoever begins was shown. */
+        UniversitySignInStart: {
+            /**
+             * @description The version of the registration agreement that stands beside the button: who
+             *     has no account yet gets one, under this agreement (S7).
+             */
+            agreementVersion: string;
+        };
+        /** @description A sign-in at the university was begun in this browser. */
+        UniversitySignInStarted: {
+            /** @description Where the browser goes now. It comes back to `/sign-in/university`. */
+            address: string;
+        };
+        /** @description A task with the number that it is about. */
+        UnknownNumberDetails: components["schemas"]["Review"] & {
+            /** @description The number. */
+            number: components["schemas"]["StudentNumber"];
+            student?: components["schemas"]["StudentSummary"] | null;
+        };
         /** @description Where and how to send a file. */
         UploadLink: {
             /** @description The HTTP method: PUT. */
@@ -9179,7 +9304,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Which tasks; those of the general queue where it is not said. */
-                queue?: "general" | "waitlist" | "confirmations" | "mine";
+                queue?: "general" | "waitlist" | "confirmations" | "registrar" | "visa" | "mine";
                 /** @description Where the page begins: `next` of the page before. */
                 cursor?: string;
             };
@@ -9620,6 +9745,92 @@ export interface operations {
             };
         };
     };
+    view_unknown_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task. */
+                reviewId: components["schemas"]["ReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task and the number. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnknownNumberDetails"];
+                };
+            };
+            /** @description It cannot be shown. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settle_unknown_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task. */
+                reviewId: components["schemas"]["ReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberSettlement"];
+            };
+        };
+        responses: {
+            /** @description It is settled. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description The task is not the caller's, or settled. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no remark. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sign_in: {
         parameters: {
             query?: never;
@@ -9718,6 +9929,84 @@ export interface operations {
             };
             /** @description `session_over` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_university_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UniversityReturn"];
+            };
+        };
+        responses: {
+            /** @description The refresh token is in the cookie `__Host-session`. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description `university_account_without_number`, `university_number_unknown`: the registrar was told */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: it is not offered here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `university_email_taken`, `university_record_without_email` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `university_sign_in_over`: it was begun in another browser, too long ago, or was finished */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `university_sign_in_unavailable` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10766,6 +11055,86 @@ export interface operations {
             };
             /** @description There is none with this account. */
             "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_university_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UniversitySignIn"];
+                };
+            };
+            /** @description It cannot be shown. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_university_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UniversitySignInStart"];
+            };
+        };
+        responses: {
+            /** @description The secret is in the cookie `__Host-university`. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UniversitySignInStarted"];
+                };
+            };
+            /** @description `not_found`: it is not offered here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input`: another agreement is in force */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

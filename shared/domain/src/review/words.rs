@@ -45,6 +45,14 @@ pub enum ReviewSubject {
         /// What the semester is called.
         semester: Bilingual,
     },
+    /// A number that the university's sign-in said, and that no student has.
+    #[serde(rename_all = "camelCase")]
+    StudentNumber {
+        /// The number.
+        id: StudentNumber,
+        /// The number, too: there is no name.
+        applicant_name: String,
+    },
 }
 
 /// Why a matter comes before staff.
@@ -62,6 +70,8 @@ pub enum ReviewOccasion {
     Appealed,
     /// Staff take up a decision again.
     Reopened,
+    /// Somebody wanted to sign in with a number that no student has.
+    UnknownNumber,
 }
 
 /// What automatic checks look for.
@@ -141,6 +151,9 @@ pub struct Closing {
     /// Of a registration: what was said of each item.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdicts: Option<BTreeMap<Item, Verdict>>,
+    /// Of a student number: what became of it, for colleagues.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remark: Option<String>,
     /// Who proposed it, where two people decided.
     pub proposed_by: Option<Colleague>,
 }
@@ -161,4 +174,6 @@ pub enum ClosingOutcome {
     Approve,
     /// Of a registration: some items are to be corrected.
     Return,
+    /// Of a student number: it is looked after.
+    Settle,
 }
