@@ -181,6 +181,9 @@ notice-revision-answered = Your corrections were received
 notice-registration-approved = Your semester registration is approved
     .in-china = Your registration for { $semester } is complete. The office prepares your letter for the extension of the visa or residence permit.
     .abroad = Your registration for { $semester } is complete. When you enter China, tell the office and have your accommodation registered within 24 hours.
+notice-deadline-reminder = Something of yours falls due
+    .soon = { $what }: the time is until { $day }.
+    .over = { $what }: the time was over on { $day }.
 notice-registration-returned = Please correct your semester registration
     .text = The office returns parts of your registration for { $semester }. Only these can be changed; submit the registration again when you are done.
     .items = To be corrected:
@@ -532,3 +535,20 @@ field-too-many-windows = A semester can have up to 100 windows.
 field-unknown-semester = There is no such semester.
 field-no-window = The semester has no window for this student's cohort. Set one first.
 field-not-later-than-the-window = The window is open until then anyway. Choose a later day.
+
+# What falls due
+deadline-passport = Your passport
+deadline-residence-permit = Your residence permit
+deadline-visa = Your visa
+deadline-insurance = Your insurance
+deadline-accommodation = The registration of where you live
+deadline-first-permit = Your first residence permit
+deadline-permit-transfer = Your new passport in your residence permit
+
+deadline-advice-passport = Apply for a new one at your embassy, and take care that your residence permit then names it. A permit is not extended for longer than the passport lasts.
+deadline-advice-residence-permit = Apply for its extension 30 days before it ends at the latest. Register for the semester to get the letter of the university, and take it to the exit-entry administration.
+deadline-advice-visa = Apply for its extension, or for a residence permit, 7 days before it ends at the latest. Register for the semester to get the letter of the university, and take it to the exit-entry administration.
+deadline-advice-insurance = Renew it, and give the number of the new policy with your registration.
+deadline-advice-accommodation = Have it registered with the police within 24 hours, and give the slip to the office.
+deadline-advice-first-permit = Who entered with a visa for long studies (X1) applies for a residence permit within 30 days of the entry. Collect the letter of the university, and go to the exit-entry administration.
+deadline-advice-permit-transfer = Have your residence permit changed to the new passport within 10 days, at the exit-entry administration.

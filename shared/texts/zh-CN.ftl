@@ -181,6 +181,9 @@ notice-revision-answered = 已收到您的补正
 notice-registration-approved = 您的学期注册已通过
     .in-china = 您“{ $semester }”的学期注册已完成。学院正在为您准备办理签证或居留许可延期的公函。
     .abroad = 您“{ $semester }”的学期注册已完成。入境后请告知学院，并在24小时内办理住宿登记。
+notice-deadline-reminder = 您有事项即将到期或已逾期
+    .soon = { $what }：截止时间为{ $day }。
+    .over = { $what }：已于{ $day }到期。
 notice-registration-returned = 请修改您的学期注册
     .text = 学院退回了您“{ $semester }”学期注册的部分内容。仅这些内容可以修改；修改后请重新提交。
     .items = 需要修改：
@@ -532,3 +535,20 @@ field-too-many-windows = 一个学期最多可设100个注册时间段。
 field-unknown-semester = 没有这个学期。
 field-no-window = 该学期没有为此学生的批次设定注册时间。请先设定。
 field-not-later-than-the-window = 在此之前本来就可以注册。请选择更晚的日期。
+
+# What falls due
+deadline-passport = 您的护照
+deadline-residence-permit = 您的居留许可
+deadline-visa = 您的签证
+deadline-insurance = 您的保险
+deadline-accommodation = 您的住宿登记
+deadline-first-permit = 您的首次居留许可
+deadline-permit-transfer = 居留许可变更为新护照
+
+deadline-advice-passport = 请到本国使领馆换发新护照，并及时变更居留许可。居留许可的有效期不能超过护照有效期。
+deadline-advice-residence-permit = 请最迟在到期前30日申请延期。完成学期注册即可获得学校公函，凭公函到出入境管理部门办理。
+deadline-advice-visa = 请最迟在到期前7日申请延期或申请居留许可。完成学期注册即可获得学校公函，凭公函到出入境管理部门办理。
+deadline-advice-insurance = 请及时续保，并在学期注册时填写新的保单号。
+deadline-advice-accommodation = 请在24小时内到公安机关办理住宿登记，并将登记表交给学院。
+deadline-advice-first-permit = 持X1签证入境者须在入境后30日内申请居留许可。请领取学校公函，到出入境管理部门办理。
+deadline-advice-permit-transfer = 请在10日内到出入境管理部门，将居留许可变更到新护照上。

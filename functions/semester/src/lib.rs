@@ -13,12 +13,15 @@
 //! | a semester with its windows | `SEMESTERS` | `SEMESTER#<id>` |
 //! | more time for a student | `STUDENT#<id>` | `EXTENSION#<semester>` |
 //! | the registration of a semester | `STUDENT#<id>` | `REGISTRATION#<semester>` |
+//! | what falls due for a student | `STUDENT#<id>` | `DEADLINE#<kind>` |
 //! | a frozen submission of it | `STUDENT#<id>` | `SUBMISSION#<semester>#<round>` |
 //! | an address that is to be confirmed | `CONTACTEMAIL#<hash>` | `CONTACTEMAIL` |
 
 pub mod examining;
+pub mod permits;
 pub mod registering;
 pub mod registration;
+pub mod reminding;
 pub mod roster;
 mod store;
 pub mod windows;
@@ -51,4 +54,5 @@ pub fn actions() -> Actions {
         .message::<examining::open_registration_review::OpenRegistrationReview>()
         .http::<examining::view_registration_review::ViewRegistrationReview>()
         .http::<examining::review_registration::ReviewRegistration>()
+        .task::<reminding::remind_students::RemindStudents>()
 }

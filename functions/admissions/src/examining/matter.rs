@@ -53,7 +53,7 @@ impl Matter for ApplicationMatter {
 
     fn headline(&self) -> Headline {
         Headline {
-            applicant: self.applicant,
+            applicant: Some(self.applicant),
             applicant_name: self.applicant_name.clone(),
             subject: self.application.to_string(),
             occasion: Word::of(self.occasion),

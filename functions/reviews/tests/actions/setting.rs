@@ -40,7 +40,7 @@ impl Matter for Locker {
 
     fn headline(&self) -> Headline {
         Headline {
-            applicant: self.applicant,
+            applicant: Some(self.applicant),
             applicant_name: "TESTER ANNA".to_owned(),
             subject: format!("locker_{}", self.number),
             occasion: Word::of("asked"),

@@ -66,7 +66,7 @@ impl Matter for RegistrationMatter {
             _ => ReviewOccasion::Resubmitted,
         };
         Headline {
-            applicant: self.applicant,
+            applicant: Some(self.applicant),
             applicant_name: self.name.clone(),
             subject: self.registration.to_string(),
             occasion: Word::of(occasion),

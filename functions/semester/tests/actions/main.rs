@@ -14,6 +14,7 @@ mod case;
 mod examining;
 mod histories;
 mod registering;
+mod reminding;
 mod roster;
 mod setting;
 mod windows;

@@ -8,8 +8,8 @@ use shared_platform::ids::AccountId;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Headline {
-    /// Whom it is about.
-    pub applicant: AccountId,
+    /// Whose account it is about; of a student on the roster there may be none yet.
+    pub applicant: Option<AccountId>,
     /// The name of the applicant, as staff know it.
     pub applicant_name: String,
     /// The id of what it is about: the task's kind says of what kind that is.

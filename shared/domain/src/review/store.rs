@@ -65,7 +65,8 @@ pub fn create<M: Matter>(
     task: &Task<M>,
 ) -> Result<(), StoreError> {
     transaction.create(TASK, reviews, task.item()?)?;
-    let pointer = task_of_applicant_key(task.headline.applicant, task.id);
+    let Some(applicant) = task.headline.applicant else { return Ok(()) };
+    let pointer = task_of_applicant_key(applicant, task.id);
     transaction.create(POINTER, reviews, Item::new(pointer, &json!({ "of": M::KIND }))?)
 }
 

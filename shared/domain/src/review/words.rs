@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared_platform::locale::Bilingual;
 use shared_platform::slug::Slug;
@@ -12,7 +13,8 @@ use utoipa::ToSchema;
 
 use crate::application::ProgrammeName;
 use crate::application::decision::{DecisionOutcome, Grounds};
-use crate::ids::ApplicationId;
+use crate::deadline::DeadlineKind;
+use crate::ids::{ApplicationId, StudentId};
 use crate::registration::{Item, RegistrationId, Verdict};
 use crate::staff::Colleague;
 use crate::student::StudentNumber;
@@ -45,6 +47,20 @@ pub enum ReviewSubject {
         /// What the semester is called.
         semester: Bilingual,
     },
+    /// Something of a student that is over.
+    #[serde(rename_all = "camelCase")]
+    Deadline {
+        /// The student.
+        id: StudentId,
+        /// The name as in the passport.
+        applicant_name: String,
+        /// The student number.
+        number: StudentNumber,
+        /// What is over.
+        deadline: DeadlineKind,
+        /// Its last day.
+        last_day: Date,
+    },
 }
 
 /// Why a matter comes before staff.
@@ -62,6 +78,8 @@ pub enum ReviewOccasion {
     Appealed,
     /// Staff take up a decision again.
     Reopened,
+    /// Of a student: a time is over, and nothing came.
+    DeadlineOver,
 }
 
 /// What automatic checks look for.
@@ -141,6 +159,9 @@ pub struct Closing {
     /// Of a registration: what was said of each item.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdicts: Option<BTreeMap<Item, Verdict>>,
+    /// Of a deadline: what became of it, for colleagues.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remark: Option<String>,
     /// Who proposed it, where two people decided.
     pub proposed_by: Option<Colleague>,
 }
@@ -161,4 +182,6 @@ pub enum ClosingOutcome {
     Approve,
     /// Of a registration: some items are to be corrected.
     Return,
+    /// Of a deadline: it is looked after.
+    Settle,
 }

@@ -37,7 +37,7 @@ impl Matter for Question {
 
     fn headline(&self) -> Headline {
         Headline {
-            applicant: self.applicant,
+            applicant: Some(self.applicant),
             applicant_name: "TESTER ANNA".to_owned(),
             subject: "question_1".to_owned(),
             occasion: Word::of("asked"),

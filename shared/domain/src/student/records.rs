@@ -8,6 +8,7 @@
 //! | a record of a person | `PERSON#<hash of passport and birthday>` | `STUDENT#<id>` |
 //! | how many were ever made of the person | the same | `RECORDS` |
 //! | the student of an account | `APPLICANT#<account>` | `STUDENT#<id>` |
+//! | what falls due for a student (`crate::deadline`) | `STUDENT#<id>` | `DEADLINE#<kind>` |
 //! | a row of the registrar's list | `STUDENTS` | `NUMBER#<number>#<id>`, `NAME#<name>#<id>` |
 
 use std::collections::BTreeSet;
@@ -29,6 +30,7 @@ use shared_platform::store::{
 use super::{Student, StudentNumber, bare_passport_no};
 use crate::account::folded;
 use crate::application::applicant_partition;
+use crate::deadline;
 use crate::ids::{ApplicationId, StudentId};
 
 /// A record in a transaction.
@@ -341,7 +343,7 @@ impl StudentRecords {
         self.write_beside(transaction, Some(before), &after)
     }
 
-    /// Writes what leads to a record, where it is not as before.
+    /// Writes what leads to a record, and what falls due by it, where it is not as before.
     fn write_beside(
         &self,
         transaction: &mut Transaction,
@@ -372,6 +374,6 @@ impl StudentRecords {
             let item = Item::new(Key::new(LIST, new), &naming)?;
             transaction.put(ROW, registrations, item, anything())?;
         }
-        Ok(())
+        deadline::follow(transaction, registrations, before, after)
     }
 }

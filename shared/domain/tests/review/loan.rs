@@ -45,7 +45,7 @@ impl Matter for Loan {
 
     fn headline(&self) -> Headline {
         Headline {
-            applicant: self.applicant,
+            applicant: Some(self.applicant),
             applicant_name: "TESTER ANNA".to_owned(),
             subject: format!("loan_{}", self.sum),
             occasion: Word::of("asked"),

@@ -1,0 +1,6 @@
+//! Reminding.
+
+mod cost;
+mod people;
+mod remind_students;
+mod year;
