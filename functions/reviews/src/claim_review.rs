@@ -7,7 +7,7 @@ use shared_domain::ids::ReviewId;
 use shared_domain::review::{Review, TASK};
 use shared_domain::staff::Colleague;
 use shared_platform::audit::Deed;
-use shared_platform::auth::{Confirmed, Reviewer, Staff, Standings};
+use shared_platform::auth::{Confirmed, Examiner, Staff, Standings};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::store::CommitError;
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
@@ -49,7 +49,7 @@ impl HttpAction for ClaimReview {
 )]
 async fn claim_review(
     State(action): State<ClaimReview>,
-    reviewer: Staff<Reviewer>,
+    reviewer: Staff<Examiner>,
     request: RequestContext,
     Path(id): Path<ReviewId>,
 ) -> Result<Confirmed<Json<Review>>, Problem> {

@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use shared_domain::review::{Review, ReviewQueue, Task, Unread};
-use shared_platform::auth::{Confirmed, Reviewer, Staff, Standings};
+use shared_platform::auth::{Confirmed, Examiner, Staff, StaffRole, Standings};
 use shared_platform::http::{ProblemDocument, Query};
 use shared_platform::ids::AccountId;
 use shared_platform::store::{Cursor, Page, StoreError};
@@ -52,12 +52,25 @@ pub enum ListedTasks {
     /// Those to be decided.
     #[default]
     General,
+    /// Those that visa officers are to decide.
+    VisaOffice,
     /// Those on the waiting list.
     Waitlist,
     /// Those with a decision that a second person is to confirm.
     Confirmations,
     /// Those that the caller has taken.
     Mine,
+}
+
+impl ListedTasks {
+    /// Whose they are; one's own are anybody's.
+    const fn role(self) -> Option<StaffRole> {
+        match self {
+            Self::General | Self::Waitlist | Self::Confirmations => Some(StaffRole::Reviewer),
+            Self::VisaOffice => Some(StaffRole::VisaOfficer),
+            Self::Mine => None,
+        }
+    }
 }
 
 /// A page of the queue.
@@ -84,35 +97,40 @@ pub struct ReviewList {
 )]
 async fn list_reviews(
     State(action): State<ListReviews>,
-    reviewer: Staff<Reviewer>,
+    examiner: Staff<Examiner>,
     request: RequestContext,
     Query(query): Query<ReviewsQuery>,
 ) -> Result<Confirmed<Json<ReviewList>>, Problem> {
     let cursor = query.cursor.as_deref().map(Cursor::parse).transpose();
     let cursor = cursor.map_err(|_| Problem::malformed("invalid_cursor"))?;
-    let page = action.page(query.queue, reviewer.account, cursor);
-    let (reviewer, page) = action.standings.confirmed(reviewer, page).await?;
+    let examiner = match query.queue.role() {
+        Some(role) => examiner.acting_as(role)?,
+        None => examiner,
+    };
+    let page = action.page(query.queue, examiner.account, cursor);
+    let (examiner, page) = action.standings.confirmed(examiner, page).await?;
     let Page { mut items, next } = page?;
     if let ListedTasks::Mine = query.queue {
         // A claim ends by itself, and leaves the task in the index.
         items.retain(|task| task.holder(request.now).is_some());
     }
     let items = items.iter().map(|task| Review::of(task, request.now)).collect();
-    Ok(reviewer.answer(Json(ReviewList { items, next: next.map(|next| next.text()) })))
+    Ok(examiner.answer(Json(ReviewList { items, next: next.map(|next| next.text()) })))
 }
 
 impl ListReviews {
     async fn page(
         &self,
         listed: ListedTasks,
-        reviewer: AccountId,
+        examiner: AccountId,
         after: Option<Cursor>,
     ) -> Result<Page<Task<Unread>>, StoreError> {
         let queue = match listed {
             ListedTasks::General => ReviewQueue::General,
+            ListedTasks::VisaOffice => ReviewQueue::VisaOffice,
             ListedTasks::Waitlist => ReviewQueue::Waitlist,
             ListedTasks::Confirmations => ReviewQueue::Confirmations,
-            ListedTasks::Mine => return self.store.taken_by(reviewer, after).await,
+            ListedTasks::Mine => return self.store.taken_by(examiner, after).await,
         };
         self.store.waiting(queue, after).await
     }

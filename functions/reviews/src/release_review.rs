@@ -4,7 +4,7 @@ use axum::extract::State;
 use http::StatusCode;
 use shared_domain::ids::ReviewId;
 use shared_platform::audit::Deed;
-use shared_platform::auth::{Confirmed, Reviewer, Staff, Standings};
+use shared_platform::auth::{Confirmed, Examiner, Staff, Standings};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 
@@ -45,7 +45,7 @@ impl HttpAction for ReleaseReview {
 )]
 async fn release_review(
     State(action): State<ReleaseReview>,
-    reviewer: Staff<Reviewer>,
+    reviewer: Staff<Examiner>,
     request: RequestContext,
     Path(id): Path<ReviewId>,
 ) -> Result<Confirmed<StatusCode>, Problem> {

@@ -15,8 +15,10 @@
 //! | the registration of a semester | `STUDENT#<id>` | `REGISTRATION#<semester>` |
 //! | what falls due for a student | `STUDENT#<id>` | `DEADLINE#<kind>` |
 //! | a frozen submission of it | `STUDENT#<id>` | `SUBMISSION#<semester>#<round>` |
+//! | that the office has reminded a student today | `STUDENT#<id>` | `REMINDED#<day>` |
 //! | an address that is to be confirmed | `CONTACTEMAIL#<hash>` | `CONTACTEMAIL` |
 
+pub mod board;
 pub mod examining;
 pub mod permits;
 pub mod registering;
@@ -55,4 +57,15 @@ pub fn actions() -> Actions {
         .http::<examining::view_registration_review::ViewRegistrationReview>()
         .http::<examining::review_registration::ReviewRegistration>()
         .task::<reminding::remind_students::RemindStudents>()
+        .http::<permits::view_own_dates::ViewOwnDates>()
+        .http::<permits::report_event::ReportEvent>()
+        .http::<permits::report_deadline_done::ReportDeadlineDone>()
+        .http::<permits::record_student_event::RecordStudentEvent>()
+        .http::<permits::view_deadline_review::ViewDeadlineReview>()
+        .http::<permits::settle_deadline::SettleDeadline>()
+        .http::<board::list_registrations::ListRegistrations>()
+        .http::<board::list_deadlines::ListDeadlines>()
+        .http::<board::export_registrations::ExportRegistrations>()
+        .http::<board::export_deadlines::ExportDeadlines>()
+        .http::<board::send_reminders::SendReminders>()
 }

@@ -12,6 +12,7 @@ pub mod totp;
 
 mod api_definition;
 mod binaries;
+pub mod deadlines;
 mod demonstration;
 mod deployment;
 mod emulator;

@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use dev::client::Client;
-use dev::{Failure, Options, Stack, api_document, bench, challenge, checks, letters, totp};
+use dev::{
+    Failure, Options, Stack, api_document, bench, challenge, checks, deadlines, letters, totp,
+};
 use tokio::signal::unix::{SignalKind, signal};
 
 /// The local run and the tests of Sojourn.
@@ -72,6 +74,10 @@ enum Measurement {
 enum Claim {
     /// Random names are set on letters as they are written, or refused.
     Letter(letters::Proof),
+    /// Telling students what falls due costs by what is due, not by how many they are.
+    Ladder(deadlines::Ladder),
+    /// In a year nobody goes without a notice that is due, and nobody gets one twice.
+    Year(deadlines::Year),
 }
 
 #[tokio::main]
@@ -100,6 +106,8 @@ async fn run(command: Command) -> Result<(), Failure> {
             letters::compare(&comparison).await
         }
         Command::Prove { what: Claim::Letter(proof) } => letters::prove(&proof).await,
+        Command::Prove { what: Claim::Ladder(proof) } => deadlines::ladder(&proof).await,
+        Command::Prove { what: Claim::Year(proof) } => deadlines::year(&proof).await,
         Command::Api => api_document::write().await,
         Command::Challenge { port } => {
             let solved =

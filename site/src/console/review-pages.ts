@@ -4,7 +4,10 @@ import { paths } from "../paths";
 type PathOfReview = (parameters: { reviewId: string }) => string;
 
 /** Where a task of the queue is looked at, by the kind of its subject. */
-const PAGES: Record<Review["subject"]["kind"], PathOfReview> = { application: paths.review };
+const PAGES: Partial<Record<Review["subject"]["kind"], PathOfReview>> = {
+  application: paths.review,
+  deadline: paths.deadlineReview,
+};
 
 /** The page of a task; none for a kind that this site does not know yet. */
 export function pathOfReview(kind: string, reviewId: string): string | undefined {

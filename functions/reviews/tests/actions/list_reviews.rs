@@ -162,3 +162,19 @@ async fn only_reviewers_see_the_queue() {
     let call = || setting.client.get("/api/reviews");
     refuses_all_but(&setting.world, StaffRole::Reviewer, call).await;
 }
+
+#[tokio::test]
+async fn visa_officers_have_a_queue_of_their_own() {
+    let setting = Setting::new().await;
+    let officer = setting.world.staff(&[StaffRole::VisaOfficer]).await;
+    let path = "/api/reviews?queue=visa_office";
+    let listed = setting.client.get(path).by(&officer).send().await.expect(200).body;
+    assert_eq!(listed["items"], json!([]));
+    let reviewer = setting.world.staff(&[StaffRole::Reviewer]).await;
+    let refused = setting.client.get(path).by(&reviewer).send().await;
+    refused.expect_problem(403, "not_permitted");
+    let others = setting.client.get("/api/reviews").by(&officer).send().await;
+    others.expect_problem(403, "not_permitted");
+    let own = setting.client.get("/api/reviews?queue=mine").by(&officer).send().await.expect(200);
+    assert_eq!(own.body["items"], json!([]));
+}

@@ -7,7 +7,7 @@ use serde_json::{Map, json};
 use shared_domain::deadline::{Deadline, DeadlineKind};
 use shared_domain::ids::StudentId;
 use shared_domain::review::{
-    Decision, Headline, Matter, ReviewOccasion, Subject, Task, Word,
+    Decision, Headline, Matter, ReviewOccasion, ReviewQueue, Subject, Task, Word,
 };
 use shared_domain::student::{Student, StudentNumber};
 use shared_platform::ids::AccountId;
@@ -32,13 +32,20 @@ pub struct DeadlineMatter {
     pub deadline: DeadlineKind,
     /// Its last day.
     pub last_day: Date,
+    /// The day on which the student says that it was done.
+    #[serde(default)]
+    pub done_on: Option<Date>,
 }
 
 /// How it is decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DeadlineOutcome {
-    /// It is looked after.
+    /// What was to be done is done.
+    Done,
+    /// It was not done, though the student says so: the student is told again.
+    NotDone,
+    /// It is looked after in another way.
     Settle,
 }
 
@@ -60,6 +67,7 @@ impl DeadlineMatter {
             number: student.number.clone(),
             deadline: deadline.deadline,
             last_day: deadline.last_day,
+            done_on: deadline.done_on,
         }
     }
 }
@@ -71,15 +79,20 @@ impl Subject for DeadlineMatter {
 
 impl Matter for DeadlineMatter {
     const KIND: &'static str = "deadline";
+    const DESK: ReviewQueue = ReviewQueue::VisaOffice;
     const WITHHELD: &'static [&'static str] = &[];
     const WITHHELD_OF_GROUNDS: &'static [&'static str] = &["remark"];
 
     fn headline(&self) -> Headline {
+        let occasion = match self.done_on {
+            Some(_) => ReviewOccasion::DeadlineDone,
+            None => ReviewOccasion::DeadlineOver,
+        };
         Headline {
             applicant: self.applicant,
             applicant_name: self.name.clone(),
             subject: self.student.to_string(),
-            occasion: Word::of(ReviewOccasion::DeadlineOver),
+            occasion: Word::of(occasion),
             about: Map::from_iter([
                 ("number".to_owned(), json!(self.number)),
                 ("deadline".to_owned(), json!(self.deadline)),

@@ -3,6 +3,7 @@
 
 use futures_util::future::try_join_all;
 use serde_json::json;
+use shared_domain::deadline::{Deadline, deadlines_of};
 use shared_domain::ids::StudentId;
 use shared_domain::programme::catalogue::{StoredCatalogue, catalogue_key};
 use shared_domain::programme::office::Office;
@@ -109,6 +110,16 @@ impl WindowStore {
     ) -> Result<(Option<Student>, Vec<Extension>), StoreError> {
         let extensions = self.extensions(student);
         tokio::try_join!(self.records.student(student), extensions)
+    }
+
+    /// The same with what falls due.
+    pub(crate) async fn student_with_all(
+        &self,
+        student: StudentId,
+    ) -> Result<(Option<Student>, Vec<Extension>, Vec<Deadline>), StoreError> {
+        let extensions = self.extensions(student);
+        let deadlines = deadlines_of(&self.registrations, student);
+        tokio::try_join!(self.records.student(student), extensions, deadlines)
     }
 
     async fn extensions(&self, student: StudentId) -> Result<Vec<Extension>, StoreError> {

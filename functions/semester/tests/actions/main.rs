@@ -10,9 +10,11 @@
 )]
 #![expect(unreachable_pub, reason = "the modules of one test binary share what they stand on")]
 
+mod board;
 mod case;
 mod examining;
 mod histories;
+mod permits;
 mod registering;
 mod reminding;
 mod roster;

@@ -78,8 +78,8 @@ impl Event {
                 (beijing_date(end), end)
             }
         };
-        let (event, counted) = (Some(self), Counted::default());
-        Deadline { student, deadline, last_day, ends_at, event, counted, version: 1 }
+        let (event, counted, done_on) = (Some(self), Counted::default(), None);
+        Deadline { student, deadline, last_day, ends_at, event, counted, done_on, version: 1 }
     }
 }
 

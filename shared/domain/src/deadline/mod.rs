@@ -5,6 +5,7 @@
 //! The deadlines of papers follow from the student's record and are written in the
 //! transaction that changes it; those of events are written by who tells of one.
 
+mod approval;
 mod event;
 mod ladder;
 pub mod news;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use shared_platform::clock::{end_of_beijing_date, seconds_after};
 use utoipa::ToSchema;
 
+pub use self::approval::OfApproval;
 pub use self::event::{Event, EventKind};
 pub use self::ladder::{Counted, Ladder, Step};
 pub(crate) use self::store::follow;
@@ -107,6 +109,10 @@ pub struct Deadline {
     pub event: Option<Event>,
     /// What of the ladder is behind it.
     pub counted: Counted,
+    /// The day on which the student says that it was done: until the office has looked
+    /// at that, nobody is told of it.
+    #[serde(default)]
+    pub done_on: Option<Date>,
     /// Grows with every step.
     pub version: u64,
 }
@@ -116,22 +122,40 @@ impl Deadline {
     #[must_use]
     pub fn of_paper(student: StudentId, deadline: DeadlineKind, last_day: Date) -> Self {
         let ends_at = seconds_after(end_of_beijing_date(last_day), MORNING * 3600);
-        let counted = Counted::default();
-        Self { student, deadline, last_day, ends_at, event: None, counted, version: 1 }
+        let (counted, done_on) = (Counted::default(), None);
+        Self { student, deadline, last_day, ends_at, event: None, counted, done_on, version: 1 }
     }
 
     /// The deadline after the step of its ladder that is due, if one is.
     #[must_use]
     pub fn step(&self, now: Timestamp) -> Option<(Step, Self)> {
+        self.next()?;
         let step = self.deadline.ladder().step(self.ends_at, self.counted, now)?;
-        let version = self.version + 1;
-        Some((step, Self { counted: step.counted, version, ..self.clone() }))
+        Some((step, Self { counted: step.counted, ..self.changed() }))
+    }
+
+    /// The deadline once the student says that it was done: whether it was, the office
+    /// finds out.
+    #[must_use]
+    pub fn said_done(&self, on: Date) -> Self {
+        Self { done_on: Some(on), ..self.changed() }
+    }
+
+    /// The deadline once the office has found that it was not done: the ladder goes on.
+    #[must_use]
+    pub fn not_done(&self) -> Self {
+        Self { done_on: None, ..self.changed() }
+    }
+
+    fn changed(&self) -> Self {
+        Self { version: self.version + 1, ..self.clone() }
     }
 
     /// When the next step is due.
     #[must_use]
     pub fn next(&self) -> Option<Timestamp> {
-        self.deadline.ladder().next(self.ends_at, self.counted)
+        let next = self.deadline.ladder().next(self.ends_at, self.counted);
+        next.filter(|_| self.done_on.is_none())
     }
 
     /// Whether it is over.
@@ -219,6 +243,17 @@ mod tests {
             Deadline::of_paper(enrolled().id, DeadlineKind::Visa, date(2027, 12, 15));
         assert_eq!(paper.ends_at.to_string(), "2027-12-16T01:00:00Z");
         assert_eq!(paper.next().unwrap().to_string(), "2027-09-16T01:00:00Z");
+    }
+
+    #[test]
+    fn what_is_said_to_be_done_waits_for_the_office_and_goes_on_where_it_was_not() {
+        let paper = Deadline::of_paper(enrolled().id, DeadlineKind::Visa, date(2027, 12, 15));
+        let said = paper.said_done(date(2027, 12, 20));
+        let late = "2028-01-01T02:00:00Z".parse().unwrap();
+        assert_eq!((said.next(), said.step(late)), (None, None));
+        let back = said.not_done();
+        assert_eq!((back.next(), back.version), (paper.next(), paper.version + 2));
+        assert!(back.step(late).is_some());
     }
 
     #[test]

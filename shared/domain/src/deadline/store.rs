@@ -11,6 +11,7 @@ use shared_platform::store::{
     Condition, Cursor, Item, Key, Label, Page, Query, StoreError, Table, Transaction,
 };
 
+use super::approval::met_by;
 use super::{Deadline, DeadlineKind, days_after};
 use crate::ids::StudentId;
 use crate::student::{Student, student_partition};
@@ -174,10 +175,11 @@ pub(crate) fn follow(
     let (was, is) = (before.map(Student::deadlines).unwrap_or_default(), after.deadlines());
     let leaves = before.is_some_and(|before| before.state.is_on_roster())
         && !after.state.is_on_roster();
+    let met = before.map(|before| met_by(before, after)).unwrap_or_default();
     let gone = DeadlineKind::ALL.into_iter().filter(|kind| {
         let had = was.iter().any(|deadline| deadline.deadline == *kind);
         let has = is.iter().any(|deadline| deadline.deadline == *kind);
-        leaves || (had && !has)
+        leaves || met.contains(kind) || (had && !has)
     });
     for kind in gone {
         end(transaction, registrations, after.id, kind)?;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use super::course::Decision;
+use super::task::ReviewQueue;
 use super::{Headline, Word};
 
 /// What is stored of a matter in its task, and what can be decided on it.
@@ -20,6 +21,9 @@ pub trait Subject: std::fmt::Debug + Clone + Eq + Serialize + DeserializeOwned {
 pub trait Matter: Subject {
     /// Its name, as the queue shows it and tasks store it.
     const KIND: &'static str;
+
+    /// Where its tasks wait: with reviewers, where it does not say otherwise.
+    const DESK: ReviewQueue = ReviewQueue::General;
 
     /// What of it the person whom it is about is not given: who of the staff it was,
     /// what colleagues write for each other. Paths, as `secondLook.reason`.

@@ -126,6 +126,7 @@ impl ReviewQueue {
     pub const fn partition(self) -> &'static str {
         match self {
             Self::General => "GENERAL",
+            Self::VisaOffice => "VISAOFFICE",
             Self::Waitlist => "WAITLIST",
             Self::Confirmations => "CONFIRMATIONS",
         }

@@ -41,6 +41,9 @@ pub struct Task<S: Subject> {
     /// How it came on the waiting list, where it is or was on it.
     pub(super) waitlisting: Option<Decided<S>>,
     pub(super) course: Course<S>,
+    /// Where it waits while nothing is decided.
+    #[serde(default)]
+    pub(super) desk: ReviewQueue,
     pub(super) opened_at: Timestamp,
     /// What an export leaves out of it, by its matter's word. An index does not have it.
     #[serde(default)]
@@ -70,11 +73,14 @@ pub enum TaskState {
 }
 
 /// Where a task waits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReviewQueue {
-    /// Among those that are to be decided.
+    /// Among those that reviewers are to decide.
+    #[default]
     General,
+    /// Among those that visa officers are to decide.
+    VisaOffice,
     /// On the waiting list, until there is a place.
     Waitlist,
     /// Among the decisions that a second person is to confirm.
@@ -111,6 +117,7 @@ impl<M: Matter> Task<M> {
             claim: kept_for.map(|by| Claim::kept_for(by, now)),
             waitlisting: None,
             course: Course::Open { rejection: None },
+            desk: M::DESK,
             opened_at: now,
             withheld: withheld_of::<M>(),
             version: 1,
@@ -197,7 +204,7 @@ impl<S: Subject> Task<S> {
             (Course::Closed { .. }, _) => None,
             (Course::Proposed { .. }, _) => Some(ReviewQueue::Confirmations),
             (Course::Open { .. }, Some(_)) => Some(ReviewQueue::Waitlist),
-            (Course::Open { .. }, None) => Some(ReviewQueue::General),
+            (Course::Open { .. }, None) => Some(self.desk),
         }
     }
 

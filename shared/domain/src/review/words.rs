@@ -80,6 +80,8 @@ pub enum ReviewOccasion {
     Reopened,
     /// Of a student: a time is over, and nothing came.
     DeadlineOver,
+    /// Of a student: something is said to be done that was due.
+    DeadlineDone,
 }
 
 /// What automatic checks look for.
@@ -182,6 +184,10 @@ pub enum ClosingOutcome {
     Approve,
     /// Of a registration: some items are to be corrected.
     Return,
-    /// Of a deadline: it is looked after.
+    /// Of a deadline: what was to be done is done.
+    Done,
+    /// Of a deadline: it was not done, though the student says so.
+    NotDone,
+    /// Of a deadline: it is looked after in another way.
     Settle,
 }

@@ -9,7 +9,7 @@
 //! | how many were ever made of the person | the same | `RECORDS` |
 //! | the student of an account | `APPLICANT#<account>` | `STUDENT#<id>` |
 //! | what falls due for a student (`crate::deadline`) | `STUDENT#<id>` | `DEADLINE#<kind>` |
-//! | a row of the registrar's list | `STUDENTS` | `NUMBER#<number>#<id>`, `NAME#<name>#<id>` |
+//! | a row of the registrar's list | `STUDENTS` | `NUMBER#<number>#<id>`, `NAME#<name>#<id>`, of who can register `COHORT#<cohort>#<number>#<id>` |
 
 use std::collections::BTreeSet;
 
@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared_platform::environment::{Environment, InitError};
 use shared_platform::ids::AccountId;
+use shared_platform::slug::Slug;
 use shared_platform::store::{
     Change, Condition, Cursor, Item, Key, Label, Page, Query, StoreError, Table, Transaction,
     get_each,
@@ -87,7 +88,9 @@ fn rows(student: &Student) -> BTreeSet<String> {
     let names = [Some(&identity.name), identity.chinese_name.as_ref()].into_iter().flatten();
     let names = names.map(|name| format!("NAME#{}#{}", folded(name), student.id));
     let number = format!("NUMBER#{}#{}", student.number, student.id);
-    names.chain([number]).collect()
+    let cohort = student.cohort.as_ref().filter(|_| student.state.is_enrolled());
+    let cohort = cohort.map(|cohort| format!("COHORT#{cohort}#{}#{}", student.number, student.id));
+    names.chain([number]).chain(cohort).collect()
 }
 
 /// The keys of what stands beside a record and goes with it. Whose a number was
@@ -278,6 +281,19 @@ impl StudentRecords {
         after: Option<Cursor>,
     ) -> Result<Page<StudentId>, StoreError> {
         self.listed(format!("NAME#{}", folded(prefix)), page, after).await
+    }
+
+    /// The same of those who register with a cohort, sorted by number.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the table cannot be read or the cursor is of another list.
+    pub async fn of_cohort(
+        &self,
+        cohort: &Slug,
+        page: i32,
+        after: Option<Cursor>,
+    ) -> Result<Page<StudentId>, StoreError> {
+        self.listed(format!("COHORT#{cohort}#"), page, after).await
     }
 
     async fn listed(

@@ -109,10 +109,10 @@ impl Visitor {
     }
 }
 
-/// A role that a handler can ask for.
+/// Who of the staff a handler asks for.
 pub trait Role: Send + Sync + 'static {
-    /// The role as it stands in the token.
-    const ROLE: StaffRole;
+    /// The roles as they stand in the token: each of them will do.
+    const ROLES: &'static [StaffRole];
 }
 
 /// May review applications.
@@ -127,19 +127,43 @@ pub struct Administrator;
 #[derive(Debug, Clone, Copy)]
 pub struct Registrar;
 
+/// May look after what falls due for students.
+#[derive(Debug, Clone, Copy)]
+pub struct VisaOfficer;
+
+/// May work on tasks of the staff queue: a reviewer or a visa officer.
+#[derive(Debug, Clone, Copy)]
+pub struct Examiner;
+
+/// May look at students: a registrar or a visa officer.
+#[derive(Debug, Clone, Copy)]
+pub struct StudentOffice;
+
 impl Role for Reviewer {
-    const ROLE: StaffRole = StaffRole::Reviewer;
+    const ROLES: &'static [StaffRole] = &[StaffRole::Reviewer];
 }
 
 impl Role for Administrator {
-    const ROLE: StaffRole = StaffRole::Administrator;
+    const ROLES: &'static [StaffRole] = &[StaffRole::Administrator];
 }
 
 impl Role for Registrar {
-    const ROLE: StaffRole = StaffRole::Registrar;
+    const ROLES: &'static [StaffRole] = &[StaffRole::Registrar];
 }
 
-/// A signed-in member of staff who has the role `R`, or had it when the token
+impl Role for VisaOfficer {
+    const ROLES: &'static [StaffRole] = &[StaffRole::VisaOfficer];
+}
+
+impl Role for Examiner {
+    const ROLES: &'static [StaffRole] = &[StaffRole::Reviewer, StaffRole::VisaOfficer];
+}
+
+impl Role for StudentOffice {
+    const ROLES: &'static [StaffRole] = &[StaffRole::Registrar, StaffRole::VisaOfficer];
+}
+
+/// A signed-in member of staff who has a role of `R`, or had it when the token
 /// was made: what matters is committed or shown only while the
 /// [`Standing`] holds.
 #[derive(Debug, Clone)]
@@ -149,6 +173,7 @@ pub struct Staff<R: Role> {
     /// The name colleagues know.
     pub user_name: String,
     standing: Standing,
+    roles: Vec<StaffRole>,
     role: PhantomData<R>,
 }
 
@@ -156,6 +181,18 @@ impl<R: Role> Staff<R> {
     /// What has to hold still for the call to count.
     pub(crate) const fn standing(&self) -> Standing {
         self.standing
+    }
+
+    /// The same in one of the roles: that is what the standing rests on.
+    ///
+    /// # Errors
+    /// When they do not have it.
+    pub fn acting_as(mut self, role: StaffRole) -> Result<Self, Problem> {
+        if !R::ROLES.contains(&role) || !self.roles.contains(&role) {
+            return Err(Problem::forbidden("not_permitted"));
+        }
+        self.standing.role = role;
+        Ok(self)
     }
 }
 
@@ -259,16 +296,16 @@ impl<S: Sync, R: Role> FromRequestParts<S> for Staff<R> {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let claims = claims(parts)?;
-        let permitted = claims.kind == AccountKind::Staff && claims.roles.contains(&R::ROLE);
-        if !permitted {
-            return Err(Problem::forbidden("not_permitted"));
-        }
+        let role = R::ROLES.iter().copied().find(|role| claims.roles.contains(role));
+        let role = role.filter(|_| claims.kind == AccountKind::Staff);
+        let role = role.ok_or_else(|| Problem::forbidden("not_permitted"))?;
         let standing = Standing {
             account: claims.sub,
             session: claims.sid,
             generation: claims.generation,
-            role: R::ROLE,
+            role,
         };
-        Ok(Self { account: claims.sub, user_name: claims.name, standing, role: PhantomData })
+        let (account, user_name, roles) = (claims.sub, claims.name, claims.roles);
+        Ok(Self { account, user_name, standing, roles, role: PhantomData })
     }
 }

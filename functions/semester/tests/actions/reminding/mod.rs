@@ -1,6 +1,6 @@
 //! Reminding.
 
 mod cost;
-mod people;
+pub mod people;
 mod remind_students;
 mod year;
