@@ -803,6 +803,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registration-emails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm the address of a registration.
+         * @description The code of the link works once, for a day, as long as the registration can be
+         *     changed. Whoever reads the address opens it: nobody has to be signed in.
+         */
+        post: operations["confirm_registration_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/registration-window": {
         parameters: {
             query?: never;
@@ -814,6 +835,117 @@ export interface paths {
         get: operations["view_registration_window"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registrations/{registrationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show one's registration of a semester.
+         * @description What nobody has saved yet is shown as it begins. Its id stands in
+         *     `registration-window`.
+         */
+        get: operations["view_registration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registrations/{registrationId}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the documents of a semester registration. */
+        get: operations["list_registration_documents"];
+        put?: never;
+        /** Ask for links to upload documents of a semester registration. */
+        post: operations["request_registration_uploads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registrations/{registrationId}/documents/{documentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a document from a semester registration. */
+        delete: operations["remove_registration_document"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registrations/{registrationId}/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the address of a registration confirmed.
+         * @description A link goes to the address that is saved in the section. Where that is the present
+         *     address of the account, it is confirmed at once.
+         */
+        post: operations["request_registration_confirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registrations/{registrationId}/sections/{section}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save a section of a semester registration. */
+        put: operations["save_registration_section"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registrations/{registrationId}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit a semester registration for review. */
+        post: operations["submit_registration"];
         delete?: never;
         options?: never;
         head?: never;
@@ -917,6 +1049,45 @@ export interface paths {
         put?: never;
         /** Decide an application whose task one holds. */
         post: operations["decide_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{reviewId}/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a registration before staff, with its documents; the viewing is recorded. */
+        get: operations["view_registration_review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{reviewId}/registration/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pass or return each item of a semester registration.
+         * @description Where every item passes, the registration is approved and the student's record is
+         *     updated; else it goes back to the student with what was returned. Said twice, it is
+         *     said once.
+         */
+        post: operations["review_registration"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2239,13 +2410,17 @@ export interface components {
             at: string;
             /** @description What became of it. */
             outcome: components["schemas"]["ClosingOutcome"];
+            /** @description Of a registration: what was said of each item. */
+            verdicts?: {
+                [key: string]: components["schemas"]["RegistrationVerdict"];
+            } | null;
             proposedBy?: components["schemas"]["Colleague"] | null;
         };
         /**
          * @description How a task can end.
          * @enum {string}
          */
-        ClosingOutcome: "accept" | "decline" | "revision_requested" | "withdrawn";
+        ClosingOutcome: "accept" | "decline" | "revision_requested" | "withdrawn" | "approve" | "return";
         /** @description When a cohort registers. */
         CohortWindow: {
             /** @description The cohort, as the roster calls it. */
@@ -2321,6 +2496,14 @@ export interface components {
         ContactConfirmed: {
             /** @description Which. */
             email: string;
+        };
+        /** @description The fields of section `contact`. */
+        ContactFields: {
+            /**
+             * @description E-mail address.
+             * @default null
+             */
+            email: string | null;
         };
         /** @description The fields of section `contact_information`. */
         ContactInformationFields: {
@@ -2404,7 +2587,7 @@ export interface components {
             state: components["schemas"]["ContactState"];
         };
         /**
-         * @description What became of the request.
+         * @description What became of a request for a link.
          * @enum {string}
          */
         ContactState: "confirmed" | "sent";
@@ -2984,7 +3167,7 @@ export interface components {
          * @description What automatic checks look for.
          * @enum {string}
          */
-        FindingCode: "passport_expired" | "passport_expiring" | "document_missing" | "document_not_clean" | "document_copied";
+        FindingCode: "passport_expired" | "passport_expiring" | "document_missing" | "document_not_clean" | "document_copied" | "permit_beyond_passport" | "passport_too_short" | "insurance_too_short" | "contract_too_short" | "contract_of_another" | "accommodation_not_registered" | "date_implausible";
         /** @description What a programme asks for beyond what everybody is asked. */
         FormSettings: {
             /**
@@ -3236,6 +3419,24 @@ export interface components {
             /** @description The documents asked for. */
             checklist: components["schemas"]["ChecklistSlot"][];
         };
+        /** @description The fields of section `insurance`. */
+        InsuranceFields: {
+            /**
+             * @description The number of the policy.
+             * @default null
+             */
+            policyNo: string | null;
+            /**
+             * @description Its first day, YYYY-MM-DD.
+             * @default null
+             */
+            startsOn: string | null;
+            /**
+             * @description Its last day, YYYY-MM-DD.
+             * @default null
+             */
+            endsOn: string | null;
+        };
         /** @description An intake with its window of application. */
         Intake: {
             /** @description Its short name, as `2027-autumn`. */
@@ -3310,6 +3511,21 @@ export interface components {
          * @enum {string}
          */
         Locale: "en" | "zh";
+        /**
+         * @description Where a student is.
+         * @enum {string}
+         */
+        Location: "in_china" | "abroad";
+        /** @description The fields of section `location`. */
+        LocationFields: {
+            /** @default null */
+            location: components["schemas"]["Location"] | null;
+            /**
+             * @description In China: the day of the last entry, YYYY-MM-DD.
+             * @default null
+             */
+            entryDate: string | null;
+        };
         /** @description Who asks for a mail. */
         MailRequest: {
             /** @description User name or e-mail. */
@@ -3472,6 +3688,24 @@ export interface components {
             email?: string | null;
             semester?: components["schemas"]["SemesterName"] | null;
         };
+        /** @description The fields of section `passport`. */
+        PassportFields: {
+            /**
+             * @description Whether the passport is another one than last time.
+             * @default null
+             */
+            passportChanged: boolean | null;
+            /**
+             * @description The number of the new one.
+             * @default null
+             */
+            passportNo: string | null;
+            /**
+             * @description Its last day, YYYY-MM-DD.
+             * @default null
+             */
+            passportExpiry: string | null;
+        };
         /**
          * @description Kind of passport.
          * @enum {string}
@@ -3519,6 +3753,26 @@ export interface components {
             /** @description All attempts, the oldest first. */
             attempts: components["schemas"]["AttemptView"][];
         };
+        /** @description The fields of section `permit`. */
+        PermitFields: {
+            /** @default null */
+            permitType: components["schemas"]["PermitKind"] | null;
+            /**
+             * @description Its number.
+             * @default null
+             */
+            permitNo: string | null;
+            /**
+             * @description Its last day, YYYY-MM-DD.
+             * @default null
+             */
+            permitExpiry: string | null;
+        };
+        /**
+         * @description By what a student may stay.
+         * @enum {string}
+         */
+        PermitKind: "visa" | "residence_permit";
         /** @description An error reply (RFC 9457, `application/problem+json`). */
         Problem: {
             /** @description A reference that names the kind of problem. */
@@ -3807,6 +4061,258 @@ export interface components {
             /** @description A solved challenge (S12). */
             challenge: string;
         };
+        /** @description What the tables ask by: the page is told it, and has not to find it out. */
+        RegistrationFacts: {
+            /** @description Whether the student is in China. */
+            inChina: boolean;
+            /** @description Whether it is the student's first semester. */
+            isNew: boolean;
+            /** @description Whether staff have seen this contract before. */
+            contractProven: boolean;
+            /** @description Whether staff have seen this insurance before. */
+            insuranceProven: boolean;
+            /** @description Whether staff have seen this visa or permit before. */
+            permitProven: boolean;
+        };
+        /** @description The fields of a section. */
+        RegistrationFields: components["schemas"]["ContactFields"] | components["schemas"]["PassportFields"] | components["schemas"]["TuitionFields"] | components["schemas"]["LocationFields"] | components["schemas"]["ResidenceFields"] | components["schemas"]["InsuranceFields"] | components["schemas"]["PermitFields"] | components["schemas"]["RegulationsFields"];
+        RegistrationId: string;
+        /**
+         * @description One of the things that staff look at.
+         * @enum {string}
+         */
+        RegistrationItem: "payment" | "residence" | "insurance" | "visa";
+        /** @description A section of a registration before staff. */
+        RegistrationItemSection: {
+            /** @description The section. */
+            section: components["schemas"]["RegistrationSection"];
+            /** @description What was typed. */
+            fields: {
+                [key: string]: unknown;
+            };
+            /** @description What was approved last semester; `null` where nothing was. */
+            lastSemester?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The fields that are others than in the round before. */
+            changed: string[];
+        };
+        /** @description An item of a registration before staff. */
+        RegistrationItemView: {
+            /** @description The item. */
+            item: components["schemas"]["RegistrationItem"];
+            /** @description What it is called. */
+            name: components["schemas"]["Bilingual"];
+            /** @description What was typed. */
+            sections: components["schemas"]["RegistrationItemSection"][];
+            /** @description What is to prove it. */
+            documents: components["schemas"]["SubmittedDocument"][];
+            /** @description The slots whose documents are others than in the round before. */
+            changedSlots: components["schemas"]["RegistrationSlot"][];
+            /** @description What does not fit together in it. */
+            findings: components["schemas"]["FieldProblem"][];
+        };
+        /**
+         * @description What can be wrong with an item. Its text is `registration-return-<code>`.
+         * @enum {string}
+         */
+        RegistrationReturnReason: "unreadable" | "incomplete" | "wrong_document" | "not_as_typed" | "not_as_in_passport" | "not_covered" | "not_confirmed" | "not_paid" | "outdated" | "not_registered" | "other";
+        /** @description A task with the registration that it is about. */
+        RegistrationReviewDetails: components["schemas"]["Review"] & {
+            /** @description The registration. */
+            registration: components["schemas"]["RegistrationId"];
+            /**
+             * Format: int32
+             * @description Which submission of it, from 1.
+             */
+            round: number;
+            /**
+             * Format: date-time
+             * @description When it was submitted.
+             */
+            submittedAt: string;
+            /** @description Whose it is. */
+            student: components["schemas"]["StudentSummary"];
+            /** @description The address at which the student is reached. */
+            email?: string | null;
+            /** @description All submissions with what was said of them, the first one first. */
+            rounds: components["schemas"]["RegistrationRound"][];
+            /** @description What the form was asked by. */
+            facts: components["schemas"]["RegistrationFacts"];
+            /** @description The items that are to be passed or returned. */
+            items: components["schemas"]["RegistrationItemView"][];
+        };
+        /** @description What is said of a registration. */
+        RegistrationReviewRequest: {
+            /** @description For each item that the registration has, whether it passes. */
+            verdicts: {
+                [key: string]: components["schemas"]["RegistrationVerdict"];
+            };
+        };
+        /** @description A submission, and what staff said of it. */
+        RegistrationRound: {
+            /**
+             * Format: int32
+             * @description Which, from 1.
+             */
+            round: number;
+            /**
+             * Format: date-time
+             * @description When it was submitted.
+             */
+            submittedAt: string;
+            /**
+             * Format: date-time
+             * @description When staff judged it; `null` until then.
+             */
+            judgedAt?: string | null;
+            /** @description What staff said of each item; none until then. */
+            verdicts: components["schemas"]["RegistrationVerdictOnItem"][];
+        };
+        /** @description What the university has set about registrations. */
+        RegistrationRules: {
+            /**
+             * Format: int32
+             * @description For how many months a passport is valid beyond the day of the extension (R4).
+             * @default 6
+             */
+            passportMonths: number;
+            /**
+             * Format: int32
+             * @description Within how many days accommodation is registered with the police: the guide
+             *     says 24 hours, the form has days (R5).
+             * @default 1
+             */
+            registrationDays: number;
+            /**
+             * Format: int32
+             * @description No paper is valid for more years than these.
+             * @default 15
+             */
+            longestPaperYears: number;
+            /**
+             * @description How grave each check is; a stop keeps a registration from being submitted.
+             * @default {}
+             */
+            severity: {
+                [key: string]: components["schemas"]["Severity"];
+            };
+        };
+        /** @description What was saved. */
+        RegistrationSaveReply: {
+            /**
+             * Format: int64
+             * @description The version to name with the next change.
+             */
+            version: number;
+            /** @description The fields as saved: without what is not asked of this student. */
+            fields: components["schemas"]["RegistrationFields"];
+            /** @description What is missing or wrong before the section is complete. */
+            missing: components["schemas"]["FieldProblem"][];
+            /**
+             * @description What is worth a second look, or is to be confirmed before the registration is
+             *     submitted.
+             */
+            warnings: components["schemas"]["FieldProblem"][];
+            /** @description What the form asks by now. */
+            facts: components["schemas"]["RegistrationFacts"];
+            /** @description The documents asked for now. */
+            checklist: components["schemas"]["ChecklistSlot"][];
+            /** @description The slots that take documents now. */
+            openSlots: components["schemas"]["RegistrationSlot"][];
+        };
+        /** @description A section of the form as filled in. */
+        RegistrationSaveRequest: {
+            /**
+             * Format: int64
+             * @description The version of the registration that the form was opened with.
+             */
+            version: number;
+            /** @description Whether the section is done. */
+            intent: components["schemas"]["SaveIntent"];
+            /** @description All fields of the section; one that is left out is emptied. */
+            fields: components["schemas"]["RegistrationFields"];
+        };
+        /**
+         * @description A section of the form.
+         * @enum {string}
+         */
+        RegistrationSection: "contact" | "passport" | "tuition" | "location" | "residence" | "insurance" | "permit" | "regulations";
+        /** @description The sections of the form. */
+        RegistrationSectionViews: {
+            contact: components["schemas"]["SectionView_ContactFields"];
+            passport: components["schemas"]["SectionView_PassportFields"];
+            tuition: components["schemas"]["SectionView_TuitionFields"];
+            location: components["schemas"]["SectionView_LocationFields"];
+            residence: components["schemas"]["SectionView_ResidenceFields"];
+            insurance: components["schemas"]["SectionView_InsuranceFields"];
+            permit: components["schemas"]["SectionView_PermitFields"];
+            regulations: components["schemas"]["SectionView_RegulationsFields"];
+        };
+        /** @description What the registrations of a semester are measured against. */
+        RegistrationSettings: {
+            /**
+             * Format: date
+             * @description The day on which visas and permits are extended (R4); where none is set, the
+             *     first day of the semester counts.
+             * @default null
+             */
+            extensionOn: string | null;
+            /** @default null */
+            regulations: components["schemas"]["Slug"] | null;
+            /**
+             * @description How long papers must last, and how grave it is when something does not fit.
+             * @default {
+             *       "longestPaperYears": 15,
+             *       "passportMonths": 6,
+             *       "registrationDays": 1,
+             *       "severity": {}
+             *     }
+             */
+            rules: components["schemas"]["RegistrationRules"];
+        };
+        /**
+         * @description A slot for documents.
+         * @enum {string}
+         */
+        RegistrationSlot: "passport_page" | "payment_receipt" | "contract" | "fee_receipt" | "accommodation_registration" | "insurance_proof" | "permit_page" | "photo";
+        /**
+         * @description Where a registration is on its way, by name.
+         * @enum {string}
+         */
+        RegistrationState: "draft" | "ready_for_review" | "returned" | "approved";
+        /** @description What is submitted. */
+        RegistrationSubmitRequest: {
+            /**
+             * Format: int64
+             * @description The version of the registration that the student has looked through.
+             */
+            version: number;
+        };
+        /** @description What staff say of an item. */
+        RegistrationVerdict: {
+            /** @enum {string} */
+            verdict: "pass";
+        } | {
+            /** @description What is wrong with it (S106). */
+            reason: components["schemas"]["RegistrationReturnReason"];
+            /** @description What the student is to do, in the reviewer's words. */
+            note: components["schemas"]["Bilingual"];
+            /** @enum {string} */
+            verdict: "return";
+        };
+        /** @description What staff said of an item. */
+        RegistrationVerdictOnItem: {
+            /** @description The item. */
+            item: components["schemas"]["RegistrationItem"];
+            /** @description What it is called. */
+            name: components["schemas"]["Bilingual"];
+            /** @description Whether it passed. */
+            passed: boolean;
+            reason?: components["schemas"]["RegistrationReturnReason"] | null;
+            reasonText?: components["schemas"]["Bilingual"] | null;
+            note?: components["schemas"]["Bilingual"] | null;
+        };
         /** @description When a student can register. */
         RegistrationWindow: {
             /** @description Whether the student can register now. */
@@ -3814,6 +4320,7 @@ export interface components {
             /** @description The same in words, with what to do. */
             text: string;
             semester?: components["schemas"]["SemesterName"] | null;
+            registration?: components["schemas"]["RegistrationId"] | null;
             /**
              * Format: date-time
              * @description The first instant of the window.
@@ -3838,6 +4345,14 @@ export interface components {
              *     its calendar does not say.
              */
             answersBy?: string | null;
+        };
+        /** @description The fields of section `regulations`. */
+        RegulationsFields: {
+            /**
+             * @description The version of the regulations that the student agrees to.
+             * @default null
+             */
+            agreedTo: string | null;
         };
         /** @description Why a proposal was not confirmed. */
         Rejection: {
@@ -3891,6 +4406,41 @@ export interface components {
             /** @description For colleagues; the applicant does not see it. */
             reason: string;
         };
+        /** @description The fields of section `residence`. */
+        ResidenceFields: {
+            /** @default null */
+            residence: components["schemas"]["ResidenceKind"] | null;
+            /**
+             * @description The first day there, YYYY-MM-DD.
+             * @default null
+             */
+            movedInOn: string | null;
+            /**
+             * @description The day the accommodation was registered with the police, YYYY-MM-DD.
+             * @default null
+             */
+            registeredOn: string | null;
+            /**
+             * @description Off campus: whom the contract names.
+             * @default null
+             */
+            contractHolder: string | null;
+            /**
+             * @description The first day of the contract, YYYY-MM-DD.
+             * @default null
+             */
+            contractStart: string | null;
+            /**
+             * @description Its last day, YYYY-MM-DD.
+             * @default null
+             */
+            contractEnd: string | null;
+        };
+        /**
+         * @description Where a student lives.
+         * @enum {string}
+         */
+        ResidenceKind: "on_campus" | "off_campus";
         /**
          * @description What a residence permit is for.
          * @enum {string}
@@ -3967,6 +4517,17 @@ export interface components {
             intake: components["schemas"]["Slug"];
             /** @enum {string} */
             kind: "application";
+        } | {
+            /** @description The registration. */
+            id: components["schemas"]["RegistrationId"];
+            /** @description The name as in the passport. */
+            applicantName: string;
+            /** @description The student number. */
+            number: components["schemas"]["StudentNumber"];
+            /** @description What the semester is called. */
+            semester: components["schemas"]["Bilingual"];
+            /** @enum {string} */
+            kind: "registration";
         };
         /** @description A request for revision, as the applicant sees it: without who asked. */
         Revision: {
@@ -4152,7 +4713,7 @@ export interface components {
             submittedAt: string;
         };
         /**
-         * @description What the applicant wants with the fields.
+         * @description What is wanted with the fields (S36-S38).
          * @enum {string}
          */
         SaveIntent: "save_draft" | "save_and_next";
@@ -4211,7 +4772,7 @@ export interface components {
         };
         /** @description The fields of one section. */
         SectionFields: components["schemas"]["BasicInformationFields"] | components["schemas"]["StudyPlanFields"] | components["schemas"]["EducationAndEmploymentFields"] | components["schemas"]["AdditionalInformationFields"] | components["schemas"]["ContactInformationFields"];
-        /** @description A section of the form. */
+        /** @description A section of a form. */
         SectionView_AdditionalInformationFields: {
             /** @description The fields of section `additional_information`. */
             fields: {
@@ -4287,7 +4848,7 @@ export interface components {
             /** @description What is worth a second look before submission; it keeps nothing back. */
             warnings: components["schemas"]["FieldProblem"][];
         };
-        /** @description A section of the form. */
+        /** @description A section of a form. */
         SectionView_BasicInformationFields: {
             /** @description The fields of section `basic_information`. */
             fields: {
@@ -4502,7 +5063,27 @@ export interface components {
             /** @description What is worth a second look before submission; it keeps nothing back. */
             warnings: components["schemas"]["FieldProblem"][];
         };
-        /** @description A section of the form. */
+        /** @description A section of a form. */
+        SectionView_ContactFields: {
+            /** @description The fields of section `contact`. */
+            fields: {
+                /**
+                 * @description E-mail address.
+                 * @default null
+                 */
+                email: string | null;
+            };
+            /** @description Whether nothing is missing, wrong or to be confirmed today. */
+            complete: boolean;
+            /**
+             * @description What is missing, wrong or to be confirmed, with pointers into the fields
+             *     (S55, S56).
+             */
+            missing: components["schemas"]["FieldProblem"][];
+            /** @description What is worth a second look before submission; it keeps nothing back. */
+            warnings: components["schemas"]["FieldProblem"][];
+        };
+        /** @description A section of a form. */
         SectionView_ContactInformationFields: {
             /** @description The fields of section `contact_information`. */
             fields: {
@@ -4588,7 +5169,7 @@ export interface components {
             /** @description What is worth a second look before submission; it keeps nothing back. */
             warnings: components["schemas"]["FieldProblem"][];
         };
-        /** @description A section of the form. */
+        /** @description A section of a form. */
         SectionView_EducationAndEmploymentFields: {
             /** @description The fields of section `education_and_employment`. */
             fields: {
@@ -4666,7 +5247,178 @@ export interface components {
             /** @description What is worth a second look before submission; it keeps nothing back. */
             warnings: components["schemas"]["FieldProblem"][];
         };
-        /** @description A section of the form. */
+        /** @description A section of a form. */
+        SectionView_InsuranceFields: {
+            /** @description The fields of section `insurance`. */
+            fields: {
+                /**
+                 * @description The number of the policy.
+                 * @default null
+                 */
+                policyNo: string | null;
+                /**
+                 * @description Its first day, YYYY-MM-DD.
+                 * @default null
+                 */
+                startsOn: string | null;
+                /**
+                 * @description Its last day, YYYY-MM-DD.
+                 * @default null
+                 */
+                endsOn: string | null;
+            };
+            /** @description Whether nothing is missing, wrong or to be confirmed today. */
+            complete: boolean;
+            /**
+             * @description What is missing, wrong or to be confirmed, with pointers into the fields
+             *     (S55, S56).
+             */
+            missing: components["schemas"]["FieldProblem"][];
+            /** @description What is worth a second look before submission; it keeps nothing back. */
+            warnings: components["schemas"]["FieldProblem"][];
+        };
+        /** @description A section of a form. */
+        SectionView_LocationFields: {
+            /** @description The fields of section `location`. */
+            fields: {
+                /** @default null */
+                location: components["schemas"]["Location"] | null;
+                /**
+                 * @description In China: the day of the last entry, YYYY-MM-DD.
+                 * @default null
+                 */
+                entryDate: string | null;
+            };
+            /** @description Whether nothing is missing, wrong or to be confirmed today. */
+            complete: boolean;
+            /**
+             * @description What is missing, wrong or to be confirmed, with pointers into the fields
+             *     (S55, S56).
+             */
+            missing: components["schemas"]["FieldProblem"][];
+            /** @description What is worth a second look before submission; it keeps nothing back. */
+            warnings: components["schemas"]["FieldProblem"][];
+        };
+        /** @description A section of a form. */
+        SectionView_PassportFields: {
+            /** @description The fields of section `passport`. */
+            fields: {
+                /**
+                 * @description Whether the passport is another one than last time.
+                 * @default null
+                 */
+                passportChanged: boolean | null;
+                /**
+                 * @description The number of the new one.
+                 * @default null
+                 */
+                passportNo: string | null;
+                /**
+                 * @description Its last day, YYYY-MM-DD.
+                 * @default null
+                 */
+                passportExpiry: string | null;
+            };
+            /** @description Whether nothing is missing, wrong or to be confirmed today. */
+            complete: boolean;
+            /**
+             * @description What is missing, wrong or to be confirmed, with pointers into the fields
+             *     (S55, S56).
+             */
+            missing: components["schemas"]["FieldProblem"][];
+            /** @description What is worth a second look before submission; it keeps nothing back. */
+            warnings: components["schemas"]["FieldProblem"][];
+        };
+        /** @description A section of a form. */
+        SectionView_PermitFields: {
+            /** @description The fields of section `permit`. */
+            fields: {
+                /** @default null */
+                permitType: components["schemas"]["PermitKind"] | null;
+                /**
+                 * @description Its number.
+                 * @default null
+                 */
+                permitNo: string | null;
+                /**
+                 * @description Its last day, YYYY-MM-DD.
+                 * @default null
+                 */
+                permitExpiry: string | null;
+            };
+            /** @description Whether nothing is missing, wrong or to be confirmed today. */
+            complete: boolean;
+            /**
+             * @description What is missing, wrong or to be confirmed, with pointers into the fields
+             *     (S55, S56).
+             */
+            missing: components["schemas"]["FieldProblem"][];
+            /** @description What is worth a second look before submission; it keeps nothing back. */
+            warnings: components["schemas"]["FieldProblem"][];
+        };
+        /** @description A section of a form. */
+        SectionView_RegulationsFields: {
+            /** @description The fields of section `regulations`. */
+            fields: {
+                /**
+                 * @description The version of the regulations that the student agrees to.
+                 * @default null
+                 */
+                agreedTo: string | null;
+            };
+            /** @description Whether nothing is missing, wrong or to be confirmed today. */
+            complete: boolean;
+            /**
+             * @description What is missing, wrong or to be confirmed, with pointers into the fields
+             *     (S55, S56).
+             */
+            missing: components["schemas"]["FieldProblem"][];
+            /** @description What is worth a second look before submission; it keeps nothing back. */
+            warnings: components["schemas"]["FieldProblem"][];
+        };
+        /** @description A section of a form. */
+        SectionView_ResidenceFields: {
+            /** @description The fields of section `residence`. */
+            fields: {
+                /** @default null */
+                residence: components["schemas"]["ResidenceKind"] | null;
+                /**
+                 * @description The first day there, YYYY-MM-DD.
+                 * @default null
+                 */
+                movedInOn: string | null;
+                /**
+                 * @description The day the accommodation was registered with the police, YYYY-MM-DD.
+                 * @default null
+                 */
+                registeredOn: string | null;
+                /**
+                 * @description Off campus: whom the contract names.
+                 * @default null
+                 */
+                contractHolder: string | null;
+                /**
+                 * @description The first day of the contract, YYYY-MM-DD.
+                 * @default null
+                 */
+                contractStart: string | null;
+                /**
+                 * @description Its last day, YYYY-MM-DD.
+                 * @default null
+                 */
+                contractEnd: string | null;
+            };
+            /** @description Whether nothing is missing, wrong or to be confirmed today. */
+            complete: boolean;
+            /**
+             * @description What is missing, wrong or to be confirmed, with pointers into the fields
+             *     (S55, S56).
+             */
+            missing: components["schemas"]["FieldProblem"][];
+            /** @description What is worth a second look before submission; it keeps nothing back. */
+            warnings: components["schemas"]["FieldProblem"][];
+        };
+        /** @description A section of a form. */
         SectionView_StudyPlanFields: {
             /** @description The fields of section `study_plan`. */
             fields: {
@@ -4777,6 +5529,28 @@ export interface components {
                  * @default []
                  */
                 recommenders: components["schemas"]["RecommenderFields"][];
+            };
+            /** @description Whether nothing is missing, wrong or to be confirmed today. */
+            complete: boolean;
+            /**
+             * @description What is missing, wrong or to be confirmed, with pointers into the fields
+             *     (S55, S56).
+             */
+            missing: components["schemas"]["FieldProblem"][];
+            /** @description What is worth a second look before submission; it keeps nothing back. */
+            warnings: components["schemas"]["FieldProblem"][];
+        };
+        /** @description A section of a form. */
+        SectionView_TuitionFields: {
+            /** @description The fields of section `tuition`. */
+            fields: {
+                /** @default null */
+                payment: components["schemas"]["TuitionPayment"] | null;
+                /**
+                 * @description The confirmed claim of a remittance.
+                 * @default null
+                 */
+                remittanceClaim: string | null;
             };
             /** @description Whether nothing is missing, wrong or to be confirmed today. */
             complete: boolean;
@@ -5006,6 +5780,8 @@ export interface components {
             endsOn: string;
             /** @description When each cohort registers. */
             windows: components["schemas"]["CohortWindow"][];
+            /** @description What registrations are measured against. */
+            registration?: components["schemas"]["RegistrationSettings"];
         };
         /** @description A semester as the registrar sets it; days are days in Beijing. */
         SemesterForm: {
@@ -5030,6 +5806,7 @@ export interface components {
             endsOn: string;
             /** @description When each cohort registers. */
             windows: components["schemas"]["WindowForm"][];
+            registration?: components["schemas"]["RegistrationSettings"] | null;
         };
         /** @description All semesters. */
         SemesterList: {
@@ -5567,6 +6344,21 @@ export interface components {
          * @enum {string}
          */
         TeachingLanguage: "chinese" | "english" | "both" | "other";
+        /** @description The fields of section `tuition`. */
+        TuitionFields: {
+            /** @default null */
+            payment: components["schemas"]["TuitionPayment"] | null;
+            /**
+             * @description The confirmed claim of a remittance.
+             * @default null
+             */
+            remittanceClaim: string | null;
+        };
+        /**
+         * @description How tuition is paid.
+         * @enum {string}
+         */
+        TuitionPayment: "online_platform" | "remittance" | "scholarship" | "other";
         /** @description Where and how to send a file. */
         UploadLink: {
             /** @description The HTTP method: PUT. */
@@ -7902,6 +8694,48 @@ export interface operations {
             };
         };
     };
+    confirm_registration_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactCode"];
+            };
+        };
+        responses: {
+            /** @description The address is confirmed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactConfirmed"];
+                };
+            };
+            /** @description `registration_code_invalid`, `registration_code_expired` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     view_registration_window: {
         parameters: {
             query?: never;
@@ -7921,6 +8755,370 @@ export interface operations {
                 };
             };
             /** @description The account has no student. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The registration. */
+                registrationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The registration. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration"];
+                };
+            };
+            /** @description It cannot be shown. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_registration_documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The registration. */
+                registrationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is clean, waited for or refused; what was replaced is left out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentList"];
+                };
+            };
+            /** @description `sign_in_required`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: nothing is saved of it yet */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_registration_uploads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The registration. */
+                registrationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadRequests"];
+            };
+        };
+        responses: {
+            /** @description A verdict for each file. Asking again for a file that has not arrived gives a new link for the same document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadVerdicts"];
+                };
+            };
+            /** @description `sign_in_required`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: nothing is saved of it yet */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `registration_locked`, `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input`: no file, or more than twenty */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_registration_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The registration. */
+                registrationId: string;
+                /** @description The document. */
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `sign_in_required`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `registration_locked` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_registration_confirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The registration. */
+                registrationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The address is confirmed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactReply"];
+                };
+            };
+            /** @description A link is on its way to the address. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactReply"];
+                };
+            };
+            /** @description The registration is locked. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No address is saved. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Links were asked for too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_registration_section: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The registration. */
+                registrationId: string;
+                /** @description The section. */
+                section: "contact" | "passport" | "tuition" | "location" | "residence" | "insurance" | "permit" | "regulations";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegistrationSaveRequest"];
+            };
+        };
+        responses: {
+            /** @description The section is saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationSaveReply"];
+                };
+            };
+            /** @description The registration is locked, or the section changed since it was read: `changes` says what. In what was returned: a field is locked, which `errors` names. Or the student cannot begin to register now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The registration. */
+                registrationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegistrationSubmitRequest"];
+            };
+        };
+        responses: {
+            /** @description The registration is submitted and locked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration"];
+                };
+            };
+            /** @description It is locked already, or changed since it was looked through, or the student cannot register now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing; every gap is named. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -8182,6 +9380,92 @@ export interface operations {
             };
             /** @description The claim is lost, it is decided otherwise, or it cannot be decided so. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_registration_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task. */
+                reviewId: components["schemas"]["ReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task and the registration. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationReviewDetails"];
+                };
+            };
+            /** @description It cannot be shown. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task. */
+                reviewId: components["schemas"]["ReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegistrationReviewRequest"];
+            };
+        };
+        responses: {
+            /** @description It is decided. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description The task is not the caller's, or decided, or a check bars an approval. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An item has no verdict, or a return no note. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

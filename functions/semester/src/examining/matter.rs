@@ -4,9 +4,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, json};
 use shared_domain::registration::{RegistrationId, Verdicts};
-use shared_domain::review::{
-    Decision, Headline, Matter, ReviewOccasion, Subject, Task, Word,
-};
+use shared_domain::review::{Decision, Headline, Matter, ReviewOccasion, Subject, Task, Word};
 use shared_domain::student::StudentNumber;
 use shared_platform::ids::AccountId;
 use shared_platform::locale::Bilingual;

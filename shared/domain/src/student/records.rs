@@ -39,6 +39,7 @@ pub const STUDENT: Label<Student> = Label::new("student");
 /// Whose a number is, in a transaction.
 pub const NUMBER: Label<NumberItem> = Label::new("number");
 const PERSON: Label<IgnoredAny> = Label::new("person");
+const PERSON_BEFORE: Label<IgnoredAny> = Label::new("person_before");
 const RECORDS: Label<IgnoredAny> = Label::new("records");
 const POINTER: Label<IgnoredAny> = Label::new("pointer");
 const ROW: Label<IgnoredAny> = Label::of_series("row");
@@ -372,7 +373,7 @@ impl StudentRecords {
         let (person, person_before) = (person_key(after), before.map(person_key));
         if person_before.as_ref() != Some(&person) {
             if let Some(gone) = person_before {
-                transaction.delete(PERSON, registrations, gone, anything())?;
+                transaction.delete(PERSON_BEFORE, registrations, gone, anything())?;
             }
             transaction.put(PERSON, registrations, Item::new(person, &naming)?, anything())?;
         }

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::basic_information::born;
 use super::Sections;
+use super::basic_information::born;
 use crate::form::ConfirmedEmails;
 use crate::form::vocabulary::age_on;
 use crate::programme::eligibility::Eligibility;
