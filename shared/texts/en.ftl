@@ -224,6 +224,8 @@ registration-returned-residence = Residence: { $reason }.
 registration-returned-insurance = Insurance: { $reason }.
 registration-returned-visa = Passport and visa: { $reason }.
 
+registration-opened-in-china = Say where you live, by which insurance you are covered and by which visa or permit you stay, and submit the registration again: the letter for the extension follows.
+
 registration-return-unreadable = It cannot be read
 registration-return-incomplete = A part of it is missing
 registration-return-wrong-document = It is not the document that was asked for
@@ -234,6 +236,7 @@ registration-return-not-confirmed = Whoever issued it does not confirm it
 registration-return-not-paid = The payment has not arrived in full
 registration-return-outdated = It is over, or another one was issued since
 registration-return-not-registered = The accommodation is not registered with the police
+registration-return-entered-china = You have entered China since
 registration-return-other = Another reason
 
 registration-slot-passport-page = Photo page of the new passport

@@ -224,6 +224,8 @@ registration-returned-residence = 住宿：{ $reason }。
 registration-returned-insurance = 保险：{ $reason }。
 registration-returned-visa = 护照与签证：{ $reason }。
 
+registration-opened-in-china = 请填写住宿、保险、签证或居留许可信息并重新提交注册，审核通过后即可获得延期公函。
+
 registration-return-unreadable = 无法辨认
 registration-return-incomplete = 内容不完整
 registration-return-wrong-document = 不是所要求的文件
@@ -234,6 +236,7 @@ registration-return-not-confirmed = 未获出具方确认
 registration-return-not-paid = 款项未到账或未缴足
 registration-return-outdated = 已过期或已换发
 registration-return-not-registered = 未办理住宿登记
+registration-return-entered-china = 您已入境
 registration-return-other = 其他原因
 
 registration-slot-passport-page = 新护照资料页

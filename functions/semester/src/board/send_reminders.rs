@@ -4,6 +4,8 @@
 
 use axum::Json;
 use axum::extract::State;
+use data_encoding::HEXLOWER;
+use ring::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
 use shared_domain::deadline::DeadlineKind;
 use shared_domain::deadline::news::DeadlineReminder;
@@ -14,6 +16,7 @@ use shared_domain::student::Student;
 use shared_platform::audit::Deed;
 use shared_platform::auth::{Confirmed, Staff, Standings, StudentOffice};
 use shared_platform::http::{FieldError, IdempotencyKey, ProblemDocument};
+use shared_platform::ids::AccountId;
 use shared_platform::slug::Slug;
 use shared_platform::store::CommitError;
 use shared_platform::{
@@ -146,7 +149,7 @@ async fn send_reminders(
     let (colleague, found) = action.standings.confirmed(colleague, reading).await?;
     let found = found?;
     let deed = Deed::of(&colleague, SendReminders::NAME, &request);
-    let request = format!("{}#{}", colleague.account, key.as_str());
+    let request = named(colleague.account, &key);
     let mut results = Vec::new();
     for student in asked.students {
         let one = found.iter().find(|(known, _)| known.id == student);
@@ -160,6 +163,13 @@ async fn send_reminders(
     }
     let reply = ReminderResults { dry_run: asked.dry_run, results };
     Ok(colleague.answer(Json(reply)))
+}
+
+/// The name of a request, which tells nobody who of the staff it was: the student is
+/// given it with everything else that is stored.
+fn named(by: AccountId, key: &IdempotencyKey) -> String {
+    let request = format!("{by}#{}", key.as_str());
+    HEXLOWER.encode(digest(&SHA256, request.as_bytes()).as_ref())
 }
 
 /// What a student is told.

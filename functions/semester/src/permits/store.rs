@@ -6,17 +6,29 @@ use shared_domain::deadline::{
     self, DEADLINE, Deadline, Event, deadline_key, deadlines_of,
 };
 use shared_domain::ids::{ReviewId, StudentId};
+use shared_domain::notices;
+use shared_domain::registration::news::RegistrationReturned;
+use shared_domain::registration::{REGISTRATIONS, Stage};
 use shared_domain::review::{self, Moved};
-use shared_domain::student::{STUDENT, Student, StudentRecords, student_key};
+use shared_domain::student::{STUDENT, Student, StudentRecords, student_key, student_partition};
 use shared_platform::audit::{AuditLog, Deed, Told};
+use shared_platform::clock::beijing_date;
 use shared_platform::ids::AccountId;
+use shared_platform::outbox::Outbox;
 use shared_platform::store::{
-    CommitError, Condition, StoreError, Table, Transaction,
+    CommitError, Condition, Item, Query, StoreError, Table, Transaction,
 };
 use shared_platform::{Environment, InitError};
 
 use super::matter::{DeadlineMatter, DeadlineOutcome, DeadlineTask};
+use crate::registration::Registration;
 use crate::roster::view_own_student_record::own;
+use crate::store::REGISTRATION;
+use crate::windows::semester::Semester;
+use crate::windows::store::SEMESTERS;
+
+/// Registrations and semesters that are read: those of forty years.
+const MOST: i32 = 100;
 
 /// Deadlines, and what changes together with one.
 #[derive(Debug, Clone)]
@@ -24,6 +36,7 @@ pub(super) struct PermitStore {
     registrations: Table,
     records: StudentRecords,
     reviews: Table,
+    outbox: Outbox,
     audit: AuditLog,
 }
 
@@ -36,6 +49,7 @@ impl PermitStore {
             registrations: environment.table("REGISTRATIONS")?,
             records: StudentRecords::of(environment)?,
             reviews: environment.table("REVIEWS")?,
+            outbox: Outbox::of(environment)?,
             audit: AuditLog::of(environment)?,
         })
     }
@@ -65,10 +79,13 @@ impl PermitStore {
         Ok(student.map(|student| (student, deadlines)))
     }
 
-    /// Begins what follows from an event; what does already goes on as it is.
+    /// Begins what follows from an event; what does already goes on as it is. Who
+    /// enters China gets what is asked there of a registration that was approved abroad
+    /// (S105); the letter follows when that is approved, as from any approval in China.
     ///
     /// # Errors
-    /// Refused under [`STUDENT`] when the record changed meanwhile.
+    /// Refused under [`STUDENT`] when the record changed meanwhile, and under
+    /// [`REGISTRATION`] when the registration did.
     pub(super) async fn begin(
         &self,
         deed: &Deed,
@@ -88,7 +105,40 @@ impl PermitStore {
         for deadline in &begun {
             deadline::write(&mut transaction, &self.registrations, deadline)?;
         }
+        if event.what.enters_china() {
+            self.open_in_china(&mut transaction, deed, student).await?;
+        }
         transaction.commit().await
+    }
+
+    async fn open_in_china(
+        &self,
+        transaction: &mut Transaction,
+        deed: &Deed,
+        student: &Student,
+    ) -> Result<(), StoreError> {
+        let query = Query::partition(student_partition(student.id)).prefix(REGISTRATIONS);
+        let (all, semesters) = tokio::try_join!(
+            self.registrations.list::<Registration>(query.limit(MOST)),
+            self.registrations.list::<Semester>(Query::partition(SEMESTERS).limit(MOST)),
+        )?;
+        let today = beijing_date(deed.now());
+        let opened = all.items.iter().find_map(|one| {
+            let semester = semesters.items.iter().find(|it| it.id == one.head.semester)?;
+            let is_over = semester.ends_on < today;
+            Some((semester, one.opened_in_china(deed.now()).filter(|_| !is_over)?))
+        });
+        let Some((semester, opened)) = opened else { return Ok(()) };
+        let id = opened.head.id();
+        let told = json!({ "state": opened.head.stage().state() });
+        self.audit.also(transaction, deed, Told::new(&id, told))?;
+        let unchanged = Condition::equals("version", opened.head.version - 1);
+        let item = Item::new(id.key(), &opened)?;
+        transaction.put(REGISTRATION, &self.registrations, item, unchanged)?;
+        let Stage::Returned { verdicts, .. } = opened.head.stage() else { return Ok(()) };
+        let (semester, verdicts) = (semester.name.clone(), verdicts.clone());
+        let news = RegistrationReturned { registration: id, semester, verdicts };
+        notices::tell(&self.outbox, transaction, opened.head.account, &news)
     }
 
     fn unchanged(

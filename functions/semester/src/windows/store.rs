@@ -25,6 +25,9 @@ const STUDENT: Label<Student> = Label::new("student");
 /// How the sort keys of a student's extensions begin.
 pub(crate) const EXTENSIONS: &str = "EXTENSION#";
 
+/// The partition of semesters.
+pub(crate) const SEMESTERS: &str = "SEMESTERS";
+
 /// Semesters that are read: those of fifty years.
 const MOST_SEMESTERS: i32 = 100;
 
@@ -38,7 +41,7 @@ pub(crate) struct WindowStore {
 }
 
 pub(crate) fn semester_key(semester: &Slug) -> Key {
-    Key::new("SEMESTERS", format!("SEMESTER#{semester}"))
+    Key::new(SEMESTERS, format!("SEMESTER#{semester}"))
 }
 
 fn extension_key(student: StudentId, semester: &Slug) -> Key {
@@ -62,7 +65,7 @@ impl WindowStore {
 
     /// All semesters, the latest first.
     pub(crate) async fn semesters(&self) -> Result<Vec<Semester>, StoreError> {
-        let query = Query::partition("SEMESTERS").limit(MOST_SEMESTERS);
+        let query = Query::partition(SEMESTERS).limit(MOST_SEMESTERS);
         let mut semesters: Vec<Semester> = self.registrations.list(query).await?.items;
         semesters.sort_by_key(|semester| std::cmp::Reverse(semester.starts_on));
         Ok(semesters)

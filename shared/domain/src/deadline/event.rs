@@ -47,6 +47,12 @@ impl EventKind {
     pub const ALL: [Self; 5] =
         [Self::Arrival, Self::Move, Self::ReEntry, Self::NewPassport, Self::NewPermit];
 
+    /// Whether the student is in China from then on.
+    #[must_use]
+    pub const fn enters_china(self) -> bool {
+        matches!(self, Self::Arrival | Self::ReEntry)
+    }
+
     /// What follows beside the accommodation, which is registered after each of them.
     const fn also(self) -> Option<DeadlineKind> {
         match self {

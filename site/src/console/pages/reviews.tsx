@@ -40,7 +40,7 @@ export default function ReviewsPage() {
   const queue = queues.find((each) => each === query.get("queue")) ?? queues[0] ?? "general";
   const pages = usePages((cursor) => readReviews(queue, cursor), [queue]);
   return (
-    <Page title={t.title} caption={texts.consoleName} wide>
+    <Page title={queue === "visa_office" ? t.names.visa_office : t.title} caption={texts.consoleName} wide>
       <Done />
       <Queues queues={queues} current={queue} />
       <Await loaded={pages.list}>

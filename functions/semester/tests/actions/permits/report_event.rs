@@ -1,9 +1,14 @@
 //! `report_event`.
 
+use serde_json::json;
 use shared_domain::deadline::DeadlineKind;
-use shared_kit::refuses_all_but_applicants;
+use shared_domain::notices::PostNotice;
+use shared_domain::registration::RegistrationState;
+use shared_domain::registration::news::RegistrationReturned;
+use shared_kit::{is_notice, refuses_all_but_applicants};
 
 use super::setting::{AN_HOUR_AGO, HOUR, Office};
+use crate::case::{Case, verdicts};
 use crate::setting::Setting;
 
 #[tokio::test]
@@ -64,4 +69,61 @@ async fn who_is_no_student_tells_of_nothing() {
     refuses_all_but_applicants(&setting.world, call).await;
     let nobody = setting.world.applicant();
     call().by(&nobody).send().await.expect_problem(404, "not_found");
+}
+
+/// A registration from abroad, approved.
+async fn approved_abroad() -> Case {
+    let case = Case::new().await;
+    for (section, fields) in [
+        ("contact", json!({ "email": "anna@example.org" })),
+        ("passport", json!({ "passportChanged": true, "passportNo": "C7654321", "passportExpiry": "2033-01-31" })),
+        ("tuition", json!({ "payment": "scholarship" })),
+        ("location", json!({ "location": "abroad" })),
+        ("regulations", json!({ "agreedTo": "2027-spring" })),
+    ] {
+        let _ = case.save(section, &fields).await.expect(200);
+    }
+    case.upload("passport_page").await;
+    let _ = case.submit().await.expect(200);
+    let review = case.opened().await;
+    case.claim(&case.reviewer, review).await;
+    let mut said = verdicts(&[]);
+    let items = said["verdicts"].as_object_mut().unwrap();
+    items.remove("residence");
+    items.remove("insurance");
+    let _ = case.judge(&case.reviewer, review, &said).await.expect(200);
+    case.setting.world.take_outbox().await;
+    case
+}
+
+#[tokio::test]
+async fn who_enters_china_after_an_approval_abroad_fills_in_what_is_asked_there() {
+    let case = approved_abroad().await;
+    let world = &case.setting.world;
+    let arrive = || {
+        let call = case.setting.client.post("/api/student-record/events");
+        call.by(&world.renewed(&case.student)).json(&json!({ "what": "arrival", "at": AN_HOUR_AGO }))
+    };
+    let _ = arrive().send().await.expect(200);
+    let opened = case.stored().await.unwrap();
+    assert_eq!(opened.head.stage().state(), RegistrationState::Returned);
+    let told: Vec<PostNotice> = world.sent().await;
+    assert!(told.iter().any(is_notice::<RegistrationReturned>));
+    // Told twice, it is opened once.
+    let _ = arrive().send().await.expect(200);
+    assert_eq!(case.stored().await.unwrap(), opened);
+    for section in ["location", "residence", "insurance", "permit"] {
+        let _ = case.save(section, &crate::case::filled_in(section)).await.expect(200);
+    }
+    let tuition = case.save("tuition", &json!({ "payment": "other" })).await;
+    tuition.expect_problem(409, "field_locked");
+    for slot in ["contract", "insurance_proof", "permit_page"] {
+        case.upload(slot).await;
+    }
+    let _ = case.submit().await.expect(200);
+    let review = case.opened().await;
+    case.claim(&case.reviewer, review).await;
+    let _ = case.judge(&case.reviewer, review, &verdicts(&[])).await.expect(200);
+    assert_eq!(case.stored().await.unwrap().head.stage().state(), RegistrationState::Approved);
+    assert!(case.record().await.seen.permit.is_some());
 }
