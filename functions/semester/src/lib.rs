@@ -19,8 +19,8 @@
 //! | an address that is to be confirmed | `CONTACTEMAIL#<hash>` | `CONTACTEMAIL` |
 
 pub mod board;
+pub mod deadlines;
 pub mod examining;
-pub mod permits;
 pub mod registering;
 pub mod registration;
 pub mod reminding;
@@ -57,12 +57,12 @@ pub fn actions() -> Actions {
         .http::<examining::view_registration_review::ViewRegistrationReview>()
         .http::<examining::review_registration::ReviewRegistration>()
         .task::<reminding::remind_students::RemindStudents>()
-        .http::<permits::view_own_dates::ViewOwnDates>()
-        .http::<permits::report_event::ReportEvent>()
-        .http::<permits::report_deadline_done::ReportDeadlineDone>()
-        .http::<permits::record_student_event::RecordStudentEvent>()
-        .http::<permits::view_deadline_review::ViewDeadlineReview>()
-        .http::<permits::settle_deadline::SettleDeadline>()
+        .http::<deadlines::view_own_dates::ViewOwnDates>()
+        .http::<deadlines::report_event::ReportEvent>()
+        .http::<deadlines::report_deadline_done::ReportDeadlineDone>()
+        .http::<deadlines::record_student_event::RecordStudentEvent>()
+        .http::<deadlines::view_deadline_review::ViewDeadlineReview>()
+        .http::<deadlines::settle_deadline::SettleDeadline>()
         .http::<board::list_registrations::ListRegistrations>()
         .http::<board::list_deadlines::ListDeadlines>()
         .http::<board::export_registrations::ExportRegistrations>()

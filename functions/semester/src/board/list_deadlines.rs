@@ -15,7 +15,7 @@ use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContex
 use utoipa::{IntoParams, ToSchema};
 
 use super::store::BoardStore;
-use crate::permits::deadline_view::DeadlineView;
+use crate::deadlines::deadline_view::DeadlineView;
 use crate::roster::student_view::StudentSummary;
 
 /// The action.

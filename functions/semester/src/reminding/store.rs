@@ -16,7 +16,7 @@ use shared_platform::store::{
 };
 use shared_platform::{Environment, InitError};
 
-use crate::permits::{DeadlineMatter, DeadlineTask};
+use crate::deadlines::{DeadlineMatter, DeadlineTask};
 
 /// What the clock reads and writes.
 #[derive(Debug, Clone)]

@@ -13,7 +13,7 @@ use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContex
 use utoipa::ToSchema;
 
 use super::student_view::StudentRecord;
-use crate::permits::deadline_view::DeadlineView;
+use crate::deadlines::deadline_view::DeadlineView;
 use crate::windows::extension::ExtensionView;
 use crate::windows::store::WindowStore;
 

@@ -12,9 +12,9 @@
 
 mod board;
 mod case;
+mod deadlines;
 mod examining;
 mod histories;
-mod permits;
 mod registering;
 mod reminding;
 mod roster;

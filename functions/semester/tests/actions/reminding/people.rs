@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use semester::permits::DeadlineMatter;
+use semester::deadlines::DeadlineMatter;
 use serde_json::{Value, json};
 use shared_domain::deadline::{Deadline, DeadlineKind, deadline_key};
 use shared_domain::form::registration::PermitKind;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use semester::permits::DeadlineTask;
+use semester::deadlines::DeadlineTask;
 use serde_json::{Value, json};
 use shared_domain::deadline::{Deadline, DeadlineKind};
 use shared_domain::ids::{ReviewId, StudentId};

@@ -1,4 +1,4 @@
-//! Permits.
+//! What falls due, as students and the office see it.
 
 mod record_student_event;
 mod report_deadline_done;
