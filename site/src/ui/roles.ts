@@ -19,7 +19,7 @@ export const isStudentOfficeOnly = (roles: readonly StaffRole[]) =>
 /** Where somebody of the staff begins: a visa officer with the tasks that wait, a registrar with the roster. */
 export function staffHome(roles: readonly StaffRole[]): string {
   if (!isStudentOfficeOnly(roles)) return paths.reviews;
-  return roles.includes("visa_officer") ? withQuery(paths.reviews, { queue: "visa_office" }) : paths.roster;
+  return roles.includes("visa_officer") ? withQuery(paths.reviews, { queue: "visa" }) : paths.roster;
 }
 
 /** The roles in words. */

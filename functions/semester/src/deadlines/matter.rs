@@ -7,9 +7,10 @@ use serde_json::{Map, json};
 use shared_domain::deadline::{Deadline, DeadlineKind};
 use shared_domain::ids::StudentId;
 use shared_domain::review::{
-    Decision, Headline, Matter, ReviewOccasion, ReviewQueue, Subject, Task, Word,
+    Decision, Headline, Matter, ReviewOccasion, Subject, Task, Word,
 };
 use shared_domain::student::{Student, StudentNumber};
+use shared_platform::auth::StaffRole;
 use shared_platform::ids::AccountId;
 use utoipa::ToSchema;
 
@@ -79,7 +80,7 @@ impl Subject for DeadlineMatter {
 
 impl Matter for DeadlineMatter {
     const KIND: &'static str = "deadline";
-    const DESK: ReviewQueue = ReviewQueue::VisaOffice;
+    const ROLE: StaffRole = StaffRole::VisaOfficer;
     const WITHHELD: &'static [&'static str] = &[];
     const WITHHELD_OF_GROUNDS: &'static [&'static str] = &["remark"];
 

@@ -4,9 +4,9 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
+use shared_platform::auth::StaffRole;
 
 use super::course::Decision;
-use super::task::ReviewQueue;
 use super::{Headline, Word};
 
 /// What is stored of a matter in its task, and what can be decided on it.
@@ -22,8 +22,8 @@ pub trait Matter: Subject {
     /// Its name, as the queue shows it and tasks store it.
     const KIND: &'static str;
 
-    /// Where its tasks wait: with reviewers, where it does not say otherwise.
-    const DESK: ReviewQueue = ReviewQueue::General;
+    /// Whose work it is.
+    const ROLE: StaffRole = StaffRole::Reviewer;
 
     /// What of it the person whom it is about is not given: who of the staff it was,
     /// what colleagues write for each other. Paths, as `secondLook.reason`.

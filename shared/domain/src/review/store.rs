@@ -126,9 +126,9 @@ impl ReviewQueue {
     pub const fn partition(self) -> &'static str {
         match self {
             Self::General => "GENERAL",
-            Self::VisaOffice => "VISAOFFICE",
             Self::Waitlist => "WAITLIST",
             Self::Confirmations => "CONFIRMATIONS",
+            Self::Visa => "VISA",
         }
     }
 }

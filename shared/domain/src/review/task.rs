@@ -15,6 +15,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_platform::Problem;
+use shared_platform::auth::StaffRole;
 use shared_platform::ids::AccountId;
 use utoipa::ToSchema;
 
@@ -33,6 +34,10 @@ pub struct Task<S: Subject> {
     /// What kind of matter it is about; an export says `kind` of the items of all tables.
     #[serde(rename = "matterKind")]
     pub(super) kind: String,
+    /// Whose work it is. What was stored before others than reviewers had tasks, and
+    /// an index, do not say it.
+    #[serde(default = "reviewer")]
+    pub(super) role: StaffRole,
     pub(super) headline: Headline,
     pub(super) matter: S,
     pub(super) findings: Vec<Finding>,
@@ -41,9 +46,6 @@ pub struct Task<S: Subject> {
     /// How it came on the waiting list, where it is or was on it.
     pub(super) waitlisting: Option<Decided<S>>,
     pub(super) course: Course<S>,
-    /// Where it waits while nothing is decided.
-    #[serde(default)]
-    pub(super) desk: ReviewQueue,
     pub(super) opened_at: Timestamp,
     /// What an export leaves out of it, by its matter's word. An index does not have it.
     #[serde(default)]
@@ -73,18 +75,21 @@ pub enum TaskState {
 }
 
 /// Where a task waits.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReviewQueue {
-    /// Among those that reviewers are to decide.
-    #[default]
+    /// Among those that are to be decided.
     General,
-    /// Among those that visa officers are to decide.
-    VisaOffice,
     /// On the waiting list, until there is a place.
     Waitlist,
     /// Among the decisions that a second person is to confirm.
     Confirmations,
+    /// Among those that a visa officer is to decide.
+    Visa,
+}
+
+const fn reviewer() -> StaffRole {
+    StaffRole::Reviewer
 }
 
 /// A task cannot be claimed or released.
@@ -111,13 +116,13 @@ impl<M: Matter> Task<M> {
         Self {
             id,
             kind: M::KIND.to_owned(),
+            role: M::ROLE,
             headline: matter.headline(),
             matter,
             findings,
             claim: kept_for.map(|by| Claim::kept_for(by, now)),
             waitlisting: None,
             course: Course::Open { rejection: None },
-            desk: M::DESK,
             opened_at: now,
             withheld: withheld_of::<M>(),
             version: 1,
@@ -204,7 +209,10 @@ impl<S: Subject> Task<S> {
             (Course::Closed { .. }, _) => None,
             (Course::Proposed { .. }, _) => Some(ReviewQueue::Confirmations),
             (Course::Open { .. }, Some(_)) => Some(ReviewQueue::Waitlist),
-            (Course::Open { .. }, None) => Some(self.desk),
+            (Course::Open { .. }, None) => Some(match self.role {
+                StaffRole::VisaOfficer => ReviewQueue::Visa,
+                _ => ReviewQueue::General,
+            }),
         }
     }
 
@@ -233,6 +241,12 @@ impl<S: Subject> Task<S> {
     #[must_use]
     pub const fn id(&self) -> ReviewId {
         self.id
+    }
+
+    /// Whose work it is.
+    #[must_use]
+    pub const fn role(&self) -> StaffRole {
+        self.role
     }
 
     /// What it is about.

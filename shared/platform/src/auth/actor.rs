@@ -109,9 +109,9 @@ impl Visitor {
     }
 }
 
-/// Who of the staff a handler asks for.
+/// A role that a handler can ask for, or several of which one is enough.
 pub trait Role: Send + Sync + 'static {
-    /// The roles as they stand in the token: each of them will do.
+    /// The roles as they stand in the token.
     const ROLES: &'static [StaffRole];
 }
 
@@ -127,15 +127,16 @@ pub struct Administrator;
 #[derive(Debug, Clone, Copy)]
 pub struct Registrar;
 
-/// May look after what falls due for students.
+/// May issue the letters for visas, and follow what becomes of them.
 #[derive(Debug, Clone, Copy)]
 pub struct VisaOfficer;
 
-/// May work on tasks of the staff queue: a reviewer or a visa officer.
+/// Has tasks in the staff queue: a reviewer or a visa officer. Which tasks are theirs
+/// the task says.
 #[derive(Debug, Clone, Copy)]
 pub struct Examiner;
 
-/// May look at students: a registrar or a visa officer.
+/// May look at students and at what falls due for them: a registrar or a visa officer.
 #[derive(Debug, Clone, Copy)]
 pub struct StudentOffice;
 
@@ -155,15 +156,15 @@ impl Role for VisaOfficer {
     const ROLES: &'static [StaffRole] = &[StaffRole::VisaOfficer];
 }
 
-impl Role for Examiner {
-    const ROLES: &'static [StaffRole] = &[StaffRole::Reviewer, StaffRole::VisaOfficer];
-}
-
 impl Role for StudentOffice {
     const ROLES: &'static [StaffRole] = &[StaffRole::Registrar, StaffRole::VisaOfficer];
 }
 
-/// A signed-in member of staff who has a role of `R`, or had it when the token
+impl Role for Examiner {
+    const ROLES: &'static [StaffRole] = &[StaffRole::Reviewer, StaffRole::VisaOfficer];
+}
+
+/// A signed-in member of staff who has the role `R`, or had it when the token
 /// was made: what matters is committed or shown only while the
 /// [`Standing`] holds.
 #[derive(Debug, Clone)]
@@ -172,8 +173,9 @@ pub struct Staff<R: Role> {
     pub account: AccountId,
     /// The name colleagues know.
     pub user_name: String,
-    standing: Standing,
+    /// Those of `R`'s roles that the token has; there is one at least.
     roles: Vec<StaffRole>,
+    standing: Standing,
     role: PhantomData<R>,
 }
 
@@ -183,16 +185,15 @@ impl<R: Role> Staff<R> {
         self.standing
     }
 
-    /// The same in one of the roles: that is what the standing rests on.
+    /// The same in one of their roles: it is this one that has to hold still.
     ///
     /// # Errors
-    /// When they do not have it.
-    pub fn acting_as(mut self, role: StaffRole) -> Result<Self, Problem> {
-        if !R::ROLES.contains(&role) || !self.roles.contains(&role) {
+    /// 403 `not_permitted` when they have not got it.
+    pub fn acting_as(self, role: StaffRole) -> Result<Self, Problem> {
+        if !self.roles.contains(&role) {
             return Err(Problem::forbidden("not_permitted"));
         }
-        self.standing.role = role;
-        Ok(self)
+        Ok(Self { standing: Standing { role, ..self.standing }, ..self })
     }
 }
 
@@ -296,16 +297,18 @@ impl<S: Sync, R: Role> FromRequestParts<S> for Staff<R> {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let claims = claims(parts)?;
-        let role = R::ROLES.iter().copied().find(|role| claims.roles.contains(role));
-        let role = role.filter(|_| claims.kind == AccountKind::Staff);
-        let role = role.ok_or_else(|| Problem::forbidden("not_permitted"))?;
+        let of_token = R::ROLES.iter().copied().filter(|role| claims.roles.contains(role));
+        let roles: Vec<StaffRole> = of_token.collect();
+        let (AccountKind::Staff, Some(role)) = (claims.kind, roles.first().copied()) else {
+            return Err(Problem::forbidden("not_permitted"));
+        };
         let standing = Standing {
             account: claims.sub,
             session: claims.sid,
             generation: claims.generation,
             role,
         };
-        let (account, user_name, roles) = (claims.sub, claims.name, claims.roles);
-        Ok(Self { account, user_name, standing, roles, role: PhantomData })
+        let (account, user_name) = (claims.sub, claims.name);
+        Ok(Self { account, user_name, roles, standing, role: PhantomData })
     }
 }

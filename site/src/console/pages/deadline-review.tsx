@@ -27,7 +27,7 @@ const OUTCOMES = ["done", "not_done", "settle"] as const satisfies readonly Dead
 export default function DeadlineReviewPage({ reviewId }: { reviewId: string }) {
   const { settlement: t } = useConsoleTexts();
   const params = { path: { reviewId } };
-  const queue = withQuery(paths.reviews, { queue: "visa_office" });
+  const queue = withQuery(paths.reviews, { queue: "visa" });
   const review = useLoaded(() => reply(api.GET("/api/reviews/{reviewId}/deadline", { params })), [reviewId]);
   const claim = useClaim(reviewId, review.reload);
   const release = useAction(async () => {

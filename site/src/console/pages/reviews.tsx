@@ -23,12 +23,12 @@ import { useConsoleTexts } from "../use-texts";
 
 /** The queues of reviewers, and that of visa officers. What one has taken is everybody's. */
 const OF_REVIEWERS = ["general", "mine", "waitlist", "confirmations"] as const satisfies readonly ReviewQueue[];
-const OF_VISA_OFFICERS = ["visa_office", "mine"] as const satisfies readonly ReviewQueue[];
+const OF_VISA_OFFICERS = ["visa", "mine"] as const satisfies readonly ReviewQueue[];
 
 function useQueues(): readonly ReviewQueue[] {
   const roles = useReader()?.roles ?? [];
   if (!roles.includes("visa_officer")) return OF_REVIEWERS;
-  return roles.includes("reviewer") ? ["general", "visa_office", "mine", "waitlist", "confirmations"] : OF_VISA_OFFICERS;
+  return roles.includes("reviewer") ? ["general", "visa", "mine", "waitlist", "confirmations"] : OF_VISA_OFFICERS;
 }
 
 /** What staff must look at, oldest first: a queue for each kind of work. */
@@ -40,7 +40,7 @@ export default function ReviewsPage() {
   const queue = queues.find((each) => each === query.get("queue")) ?? queues[0] ?? "general";
   const pages = usePages((cursor) => readReviews(queue, cursor), [queue]);
   return (
-    <Page title={queue === "visa_office" ? t.names.visa_office : t.title} caption={texts.consoleName} wide>
+    <Page title={queue === "visa" ? t.names.visa : t.title} caption={texts.consoleName} wide>
       <Done />
       <Queues queues={queues} current={queue} />
       <Await loaded={pages.list}>

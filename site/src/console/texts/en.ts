@@ -92,7 +92,7 @@ export const texts = {
     label: "Queues",
     names: {
       general: "To review",
-      visa_office: "Falls due",
+      visa: "Falls due",
       mine: "Mine",
       waitlist: "Waiting list",
       confirmations: "To confirm",

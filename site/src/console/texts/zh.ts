@@ -93,7 +93,7 @@ export const texts: ConsoleTexts = {
     label: "列表",
     names: {
       general: "待审核",
-      visa_office: "到期事项",
+      visa: "到期事项",
       mine: "由我领取",
       waitlist: "候补",
       confirmations: "待复核",

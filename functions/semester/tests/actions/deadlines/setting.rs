@@ -66,7 +66,7 @@ impl Office {
     /// The tasks that wait for the officer.
     pub async fn tasks(&self) -> Vec<ReviewId> {
         let items = self.setting.world.items("REVIEWS").await;
-        let waiting = items.iter().filter(|item| item["queue"] == "VISAOFFICE");
+        let waiting = items.iter().filter(|item| item["queue"] == "VISA");
         waiting.map(|item| text(&item["id"]).parse().unwrap()).collect()
     }
 
