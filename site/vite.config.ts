@@ -33,6 +33,7 @@ export default defineConfig({
             // about a programme needs no form.
             { name: "account", test: /src\/account\/(?!pages\/|texts\/|authenticator-key).*tsx?$/ },
             { name: "applying", test: /src\/applying\/(?!pages\/|texts\/|revision|section-|use-).*tsx?$/ },
+            { name: "documents", test: /src\/form\/(documents\/(?!.*texts)|say).*tsx?$/ },
             { name: "form", test: /src\/form\/(?!.*texts).*tsx?$/ },
             { name: "filling", test: /src\/applying\/(revision|section-|use-section)/ },
             { name: "console", test: /src\/console\/(?!pages\/|texts\/).*tsx?$/ },

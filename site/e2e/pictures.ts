@@ -31,6 +31,14 @@ export function passportPage(page: Page, name = "passport.jpg"): Promise<Picture
   ]);
 }
 
+/** A paper photographed with a phone, that says what it is. */
+export function paper(page: Page, title: string): Promise<Picture> {
+  return draw(page, `${title.toLowerCase().replaceAll(" ", "-")}.jpg`, 1000, 1400, [
+    { fill: "#f4efe2", rectangle: [40, 40, 920, 1320] },
+    { fill: "#222222", text: [`SPECIMEN ${title}`, 90, 160, "44px sans-serif"] },
+  ]);
+}
+
 /** Draws a JPEG on a canvas of the browser. */
 async function draw(page: Page, name: string, width: number, height: number, shapes: Shape[]): Promise<Picture> {
   const base64 = await page.evaluate(

@@ -1,52 +1,10 @@
 import { expect, test } from "@playwright/test";
-import type { Page } from "@playwright/test";
 import { randomInt } from "node:crypto";
 import { inspect } from "./inspect";
 import { activatedApplicant } from "./people";
 import { colleagueAtWork } from "./staff-steps";
-import { foundInMail, newApplicant, signIn, signInAt, watchForComplaints } from "./steps";
-
-/** A row of a roster about somebody whom the stack does not know yet. */
-interface Student {
-  number: string;
-  name: string;
-  email: string;
-  passportNo: string;
-}
-
-function newStudent(): Student {
-  const { familyName, userName } = newApplicant();
-  const digits = String(randomInt(10_000_000, 100_000_000));
-  const email = `roster.${userName}@example.org`;
-  return { number: `E2E-${digits}`, name: familyName, email, passportNo: `E${digits}` };
-}
-
-/** The file as the office saves it. */
-function roster(cohort: string, ...rows: [student: Student, born: string, state: string][]): string {
-  const lines = rows.map(([{ number, name, email, passportNo }, born, state]) =>
-    [number, name, "葡萄牙", born, passportNo, email, "药学", cohort, state].join(),
-  );
-  return ["学号,护照姓名,国籍,出生日期,护照号,邮箱,专业,年级,学籍状态", ...lines].join("\n");
-}
-
-async function choose(page: Page, content: string): Promise<void> {
-  await page
-    .getByLabel("Roster file")
-    .setInputFiles({ name: "roster.csv", mimeType: "text/csv", buffer: Buffer.from(content) });
-  await page.getByRole("button", { name: "Show what would change" }).click();
-}
-
-/** Takes the roster on that is shown. Another spec's may be under way. */
-async function takeOn(page: Page): Promise<void> {
-  const take = page.getByRole("button", { name: "Import", exact: true });
-  await expect(async () => {
-    if (await take.isVisible()) await take.click();
-    await expect(page.getByLabel("Roster file")).toBeVisible({ timeout: 2000 });
-  }).toPass();
-  await expect(page.getByRole("table", { name: "Imports" }).getByRole("row").nth(1)).toContainText("Done", {
-    timeout: 30_000,
-  });
-}
+import { foundInMail, signIn, signInAt, watchForComplaints } from "./steps";
+import { chooseRoster, newStudent, roster, saveSemester, takeOnRoster } from "./students";
 
 /** Days of the year that the demonstration's calendar knows: National Day, and two Mondays near its end. */
 const DAYS = { off: "2027-10-01", last: "2027-12-20", later: "2027-12-27" };
@@ -67,7 +25,7 @@ test("a_registrar_imports_a_roster_and_a_student_claims_the_record_and_sees_numb
   });
 
   await test.step("a row that cannot be followed is named by its line, and nothing can be imported", async () => {
-    await choose(registrar, roster(cohort, [anna, "2004-02-29", "在读"], [bela, "2004-13-01", "在读"]));
+    await chooseRoster(registrar, roster(cohort, [anna, "2004-02-29", "在读"], [bela, "2004-13-01", "在读"]));
     await expect(registrar.getByText("1 problem: nothing can be imported")).toBeVisible();
     await expect(registrar.getByRole("listitem").filter({ hasText: "Line 3" })).toBeVisible();
     await expect(registrar.getByRole("row").filter({ hasText: anna.number })).toBeVisible();
@@ -77,34 +35,24 @@ test("a_registrar_imports_a_roster_and_a_student_claims_the_record_and_sees_numb
   });
 
   await test.step("once it is mended, it is taken on and written", async () => {
-    await choose(registrar, roster(cohort, [anna, "2004-02-29", "在读"], [bela, "2003-12-01", "在读"]));
+    await chooseRoster(registrar, roster(cohort, [anna, "2004-02-29", "在读"], [bela, "2003-12-01", "在读"]));
     await expect(registrar.getByRole("heading", { name: "New: 2" })).toBeVisible();
-    await takeOn(registrar);
+    await takeOnRoster(registrar);
     await inspect(registrar, "console-roster-imported");
   });
 
   await test.step("another file shows by person what it would change", async () => {
-    await choose(registrar, roster(cohort, [anna, "2004-02-29", "在读"], [bela, "2003-12-01", "退学"]));
+    await chooseRoster(registrar, roster(cohort, [anna, "2004-02-29", "在读"], [bela, "2003-12-01", "退学"]));
     await expect(registrar.getByRole("heading", { name: "Marked as left: 1" })).toBeVisible();
     const row = registrar.getByRole("row").filter({ hasText: bela.number });
     await expect(row).toContainText("State: Enrolled → Left");
     await inspect(registrar, "console-roster-changes");
-    await takeOn(registrar);
+    await takeOnRoster(registrar);
   });
 
   const semester = `e2e-${randomInt(1_000_000)}`;
   await test.step("a window that ends on a day off is refused", async () => {
-    await registrar.getByRole("link", { name: "Semesters" }).click();
-    await registrar.getByRole("button", { name: "Set a new semester" }).click();
-    await registrar.getByLabel("Short name").fill(semester);
-    await registrar.getByLabel("Name in English").fill("Semester of the tests");
-    await registrar.getByLabel("Name in Chinese").fill("测试学期");
-    await registrar.getByLabel("First day").fill("2026-09-01");
-    await registrar.getByLabel("Last day", { exact: true }).fill("2027-12-31");
-    await registrar.getByLabel("Cohort", { exact: true }).fill(cohort);
-    await registrar.getByLabel("Opens on").fill("2026-09-01");
-    await registrar.getByLabel("Last day to register").fill(DAYS.off);
-    await registrar.getByRole("button", { name: "Save the semester" }).click();
+    await saveSemester(registrar, semester, cohort, DAYS.off);
     await expect(registrar.getByRole("alert").getByRole("link")).toContainText("The office is closed on this day");
     await inspect(registrar, "console-semester-refused");
     await registrar.getByLabel("Last day to register").fill(DAYS.last);

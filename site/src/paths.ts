@@ -53,6 +53,10 @@ export const paths = {
 
   services: "/services",
   registration: "/registration",
+  /** The form of a semester. */
+  registrationForm: oneOf("/registrations/:registrationId"),
+  checkRegistration: oneOf("/registrations/:registrationId/check"),
+  confirmRegistrationEmail: "/confirm-registration-email",
   claimStudentRecord: "/claim-student-record",
   myDates: "/my-dates",
 
@@ -78,6 +82,7 @@ export const paths = {
   staffSignIn: "/console/sign-in",
   reviews: "/console/reviews",
   review: oneOf("/console/reviews/:reviewId"),
+  registrationReview: oneOf("/console/reviews/:reviewId/registration"),
   revision: oneOf("/console/reviews/:reviewId/revision"),
   comparison: oneOf("/console/reviews/:reviewId/comparison"),
   deadlineReview: oneOf("/console/reviews/:reviewId/deadline"),

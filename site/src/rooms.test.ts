@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { importsOf, isTest, source, SOURCES } from "./testing/sources";
 
-const SHARED = ["ui", "form", "form/application", "api", "hooks", "domain", "paths"];
+const SHARED = ["ui", "form", "form/application", "form/registration", "api", "hooks", "domain", "paths"];
 
 /** The files that put the site together, and the folder that only tests use: they may import anything. */
 const TOGETHER = ["app", "main", "router", "routes", "testing"];
@@ -16,6 +16,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   console: SHARED,
   frame: [...SHARED, "router"],
   "form/application": ["form", "ui", "api", "hooks", "domain"],
+  "form/registration": ["form", "ui", "api", "hooks", "domain"],
   // The engine knows no form.
   form: ["ui", "api", "hooks", "domain"],
   ui: ["api", "hooks", "domain", "paths"],
@@ -27,7 +28,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 
 /** The folder of a file below `src`; of a file beside the folders its name. */
 function placeOf(file: string): string {
-  if (file.startsWith("form/application/")) return "form/application";
+  const form = /^form\/(application|registration)\//.exec(file);
+  if (form) return `form/${form[1]}`;
   return (file.split("/")[0] ?? "").replace(/\.tsx?$/, "");
 }
 

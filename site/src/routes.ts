@@ -2,27 +2,43 @@ import { accountTexts } from "./account/use-texts";
 import { applyingTexts } from "./applying/use-texts";
 import { consoleTexts } from "./console/use-texts";
 import { applicationLabels } from "./form/application/use-texts";
+import { documentTexts } from "./form/documents/use-texts";
+import { registrationLabels } from "./form/registration/use-texts";
 import { formTexts } from "./form/use-texts";
 import { paths } from "./paths";
 import { payingTexts } from "./paying/use-texts";
+import { documentTextsInBoth, formTextsInBoth, registrationLabelsInBoth } from "./registering/form/use-texts";
 import { registeringTexts } from "./registering/use-texts";
 import { page } from "./router";
 import type { Room, Route } from "./router";
 
 const frame: Room = { texts: [] };
 const account: Room = { texts: [accountTexts], styles: () => import("./account/account.scss") };
-const applying: Room = { texts: [applyingTexts], styles: () => import("./applying/applying.scss") };
+const applying: Room = { texts: [applyingTexts, documentTexts], styles: () => import("./applying/applying.scss") };
 /** Where an application is filled in, or what was filled in is spoken of. */
-const filling: Room = { ...applying, texts: [applyingTexts, formTexts, applicationLabels] };
+const filling: Room = { ...applying, texts: [applyingTexts, documentTexts, formTexts, applicationLabels] };
 const paying: Room = { texts: [payingTexts], styles: () => import("./paying/paying.scss") };
 const registering: Room = { texts: [registeringTexts], styles: () => import("./registering/registering.scss") };
+/** Where a registration is filled in, in both languages at once. */
+const registeringForm: Room = {
+  ...registering,
+  texts: [
+    registeringTexts,
+    formTexts,
+    documentTexts,
+    registrationLabels,
+    formTextsInBoth,
+    documentTextsInBoth,
+    registrationLabelsInBoth,
+  ],
+};
 const console: Room = {
-  texts: [consoleTexts, formTexts, applicationLabels],
+  texts: [consoleTexts, formTexts, applicationLabels, registrationLabels],
   styles: () => import("./console/console.scss"),
 };
 
 /** The rooms by their names, for whoever wants to know what their pages load. */
-export const ROOMS = { frame, account, applying, filling, paying, registering, console };
+export const ROOMS = { frame, account, applying, filling, paying, registering, registeringForm, console };
 
 /** Every page: its room, its path, its code in a file of its own that is loaded when it is first opened, and for whom it is. */
 export const ROUTES: readonly Route[] = [
@@ -77,12 +93,16 @@ export const ROUTES: readonly Route[] = [
   page(applying, paths.notices, () => import("./applying/pages/notices"), "applicant"),
   page(registering, paths.services, () => import("./registering/pages/services"), "applicant"),
   page(registering, paths.registration, () => import("./registering/pages/registration"), "applicant"),
+  page(registeringForm, paths.registrationForm, () => import("./registering/pages/registration-form"), "applicant"),
+  page(registeringForm, paths.checkRegistration, () => import("./registering/pages/check-registration"), "applicant"),
+  page(registering, paths.confirmRegistrationEmail, () => import("./registering/pages/confirm-registration-email")),
   page(registering, paths.claimStudentRecord, () => import("./registering/pages/claim-student-record")),
   page(registering, paths.myDates, () => import("./registering/pages/my-dates"), "applicant"),
   page(frame, paths.console, () => import("./console/pages/start")),
   page(account, paths.staffSignIn, () => import("./account/pages/staff-sign-in")),
   page(console, paths.reviews, () => import("./console/pages/reviews"), "staff"),
   page(console, paths.review, () => import("./console/pages/review"), "staff"),
+  page(console, paths.registrationReview, () => import("./console/pages/registration-review"), "staff"),
   page(console, paths.revision, () => import("./console/pages/request-revision"), "staff"),
   page(console, paths.comparison, () => import("./console/pages/comparison"), "staff"),
   page(console, paths.deadlineReview, () => import("./console/pages/deadline-review"), "visa_officer"),

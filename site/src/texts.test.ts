@@ -34,7 +34,7 @@ test("every_chinese_text_is_chinese", () => {
   const same = new Set([
     "ui:/errors/inField",
     "ui:/roles/separator",
-    "applying:/documents/formatSeparator",
+    "form/documents:/formatSeparator",
     "applying:/programme/separator",
     "console:/catalogue/separator",
     "console:/applicants/withRemark",

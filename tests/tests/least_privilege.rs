@@ -166,10 +166,10 @@ fn is_business_of(area: &str, action: &str, verb: &str, place: &str) -> bool {
             &["Applications", "Documents", "Programmes", "Reviews", "Registrations", "Limits"],
             &["Notices"],
         ),
-        "documents" => (&["Documents", "Limits"], &["Applications"]),
+        "documents" => (&["Documents", "Limits"], &["Applications", "Registrations"]),
         "payments" => (&["Payments"], &["Applications"]),
         "reviews" => (&["Reviews"], &[]),
-        "semester" => (&["Registrations", "Limits", "Reviews", "Documents"], &["Programmes"]),
+        "semester" => (&["Registrations", "Documents", "Reviews", "Limits"], &["Programmes"]),
         "notices" => (&["Notices"], &[]),
         _ => panic!("which tables has {area}?"),
     };

@@ -8,6 +8,7 @@ pub mod challenge;
 pub mod checks;
 pub mod client;
 pub mod letters;
+pub mod mutants;
 pub mod totp;
 
 mod api_definition;

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use dev::client::Client;
 use dev::{
-    Failure, Options, Stack, api_document, bench, challenge, checks, deadlines, letters, totp,
+    Failure, Options, Stack, api_document, bench, challenge, checks, deadlines, letters, mutants,
+    totp,
 };
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -78,6 +79,8 @@ enum Claim {
     Ladder(deadlines::Ladder),
     /// In a year nobody goes without a notice that is due, and nobody gets one twice.
     Year(deadlines::Year),
+    /// Changes made by chance are noticed by a test. Takes an hour or two.
+    Mutants(mutants::Draw),
 }
 
 #[tokio::main]
@@ -108,6 +111,7 @@ async fn run(command: Command) -> Result<(), Failure> {
         Command::Prove { what: Claim::Letter(proof) } => letters::prove(&proof).await,
         Command::Prove { what: Claim::Ladder(proof) } => deadlines::ladder(&proof).await,
         Command::Prove { what: Claim::Year(proof) } => deadlines::year(&proof).await,
+        Command::Prove { what: Claim::Mutants(draw) } => mutants::prove(&draw).await,
         Command::Api => api_document::write().await,
         Command::Challenge { port } => {
             let solved =

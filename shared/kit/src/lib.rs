@@ -13,6 +13,7 @@ mod callers;
 mod calls;
 mod client;
 mod mails;
+mod meanwhile;
 pub mod properties;
 mod services;
 mod template;

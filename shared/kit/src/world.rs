@@ -25,6 +25,7 @@ use shared_platform::store::{Item, Key, Query};
 
 use crate::bucket::{self, Bucket};
 use crate::client::Client;
+use crate::meanwhile::Meanwhile;
 use crate::{Breakdown, Calls, services, template};
 
 /// What the distribution shows the functions of a test world.
@@ -38,6 +39,7 @@ pub struct World {
     bucket: Bucket,
     calls: Calls,
     breakdown: Breakdown,
+    meanwhile: Meanwhile,
 }
 
 /// A person who is signed in.
@@ -105,18 +107,20 @@ impl World {
 
         let clock = Clock::standing_at("2027-03-01T02:00:00Z".parse().unwrap());
         let (calls, breakdown) = (Calls::default(), Breakdown::default());
+        let meanwhile = Meanwhile::default();
         let seams = Seams {
             // A loaded machine: tests wait longer for their database.
             patience: 20,
             interceptors: vec![
                 SharedInterceptor::new(calls.clone()),
                 SharedInterceptor::new(breakdown.clone()),
+                SharedInterceptor::new(meanwhile.clone()),
             ],
             replacements,
         };
         let environment = Environment::new(all, clock.clone(), seams).unwrap();
         let signer = TokenSigner::new(&signing_key.into()).unwrap();
-        Self { environment, clock, signer, bucket, calls, breakdown }
+        Self { environment, clock, signer, bucket, calls, breakdown, meanwhile }
     }
 
     /// The environment that actions are started in.
@@ -135,6 +139,13 @@ impl World {
     #[must_use]
     pub const fn breakdown(&self) -> &Breakdown {
         &self.breakdown
+    }
+
+    /// Lets something happen at the last moment, once: after the next action has read,
+    /// and before it commits. The test needs threads (`flavor = "multi_thread"`), since
+    /// the action waits in the middle of a call.
+    pub fn before_next_commit(&self, happening: impl Future<Output = ()> + Send + 'static) {
+        self.meanwhile.before_next_commit(happening);
     }
 
     /// The bucket of uploads.
@@ -207,19 +218,23 @@ impl World {
     }
 
     /// Gives a member of staff other roles. Their token still says the old ones.
-    pub async fn set_roles(&self, caller: &Caller, roles: &[StaffRole]) {
+    pub fn set_roles(
+        &self,
+        caller: &Caller,
+        roles: &[StaffRole],
+    ) -> impl Future<Output = ()> + Send + use<> {
         let account = serde_json::json!({
             "sessionGeneration": caller.claims.generation,
             "roles": roles,
         });
-        self.put("ACCOUNTS", Item::new(account_key(caller.account), &account).unwrap()).await;
+        self.put("ACCOUNTS", Item::new(account_key(caller.account), &account).unwrap())
     }
 
     /// Ends the session of a member of staff. Their token still names it.
-    pub async fn end_session(&self, caller: &Caller) {
+    pub fn end_session(&self, caller: &Caller) -> impl Future<Output = ()> + Send + use<> {
         let session = session_key(caller.account, caller.claims.sid);
         let accounts = self.environment.table("ACCOUNTS").unwrap();
-        accounts.delete_all(vec![session]).await.unwrap();
+        async move { accounts.delete_all(vec![session]).await.unwrap() }
     }
 
     fn caller(&self, kind: AccountKind, name: &str, roles: &[StaffRole]) -> Caller {
@@ -312,10 +327,11 @@ impl World {
     }
 
     /// Writes an item, over whatever stands there.
-    pub async fn put(&self, table: &str, item: Item) {
+    pub fn put(&self, table: &str, item: Item) -> impl Future<Output = ()> + Send + use<> {
         let anything = shared_platform::store::Condition::item_missing()
             .or(shared_platform::store::Condition::item_exists());
-        self.environment.table(table).unwrap().put(item, anything).await.unwrap();
+        let table = self.environment.table(table).unwrap();
+        async move { table.put(item, anything).await.unwrap() }
     }
 
     /// Everything that a table holds.

@@ -12,10 +12,11 @@ use shared_kit::{Caller, World};
 use shared_platform::audit::{AuditLog, Deed, Told};
 use shared_platform::auth::{
     AccountHolder, Applicant, Reviewer, Staff, StaffRole, Standings, TokenVerifier, Visitor,
+    account_key,
 };
 use shared_platform::http::ClientAddress;
 use shared_platform::locale::Locale;
-use shared_platform::store::Transaction;
+use shared_platform::store::{Item, Transaction};
 use shared_platform::{Problem, RequestContext};
 
 fn context(world: &World) -> RequestContext {
@@ -69,6 +70,43 @@ async fn a_standing_that_is_lost_between_beginning_and_commit_keeps_all_of_it_ba
         assert_eq!(Problem::from(refused).code(), code);
     }
     assert!(world.items("AUDIT").await.is_empty());
+}
+
+#[tokio::test]
+async fn who_lost_their_standing_is_told_nothing_of_what_was_read() {
+    let world = World::new().await;
+    let standings = Standings::of(world.environment()).unwrap();
+    let code = async |caller: &Caller| {
+        let mut request = request_of(caller, &world);
+        let staff = Staff::<Reviewer>::from_request_parts(&mut request, &()).await.unwrap();
+        let confirmed = standings.confirmed(staff, async { "what was read" }).await;
+        confirmed.map(|(_, read)| read).map_err(|problem| problem.code())
+    };
+    let reviewer = async || world.staff(&[StaffRole::Reviewer]).await;
+    assert_eq!(code(&reviewer().await).await, Ok("what was read"));
+    let [demoted, signed_out, elsewhere] = [reviewer().await, reviewer().await, reviewer().await];
+    world.set_roles(&demoted, &[StaffRole::Viewer]).await;
+    assert_eq!(code(&demoted).await, Err("not_permitted"));
+    world.end_session(&signed_out).await;
+    assert_eq!(code(&signed_out).await, Err("session_over"));
+    // All sessions were ended at once: each is of a generation that is over.
+    let next = json!({ "sessionGeneration": 2, "roles": ["reviewer"] });
+    world.put("ACCOUNTS", Item::new(account_key(elsewhere.account), &next).unwrap()).await;
+    assert_eq!(code(&elsewhere).await, Err("session_over"));
+}
+
+#[tokio::test]
+async fn a_role_is_had_while_the_account_says_so() {
+    let world = World::new().await;
+    let standings = Standings::of(world.environment()).unwrap();
+    let colleague = world.staff(&[StaffRole::Finance, StaffRole::Viewer]).await;
+    let has = async |role| standings.has_role(colleague.account, role).await.unwrap();
+    assert!(has(StaffRole::Finance).await && has(StaffRole::Viewer).await);
+    assert!(!has(StaffRole::Reviewer).await);
+    world.set_roles(&colleague, &[StaffRole::Viewer]).await;
+    assert!(!has(StaffRole::Finance).await);
+    let nobody = world.applicant();
+    assert!(!standings.has_role(nobody.account, StaffRole::Viewer).await.unwrap());
 }
 
 #[tokio::test]

@@ -196,6 +196,26 @@ async fn a_limit_lets_a_burst_through_and_then_one_at_a_time() {
 }
 
 #[tokio::test]
+async fn who_is_slowed_down_waits_no_longer_than_told() {
+    let world = World::new().await;
+    let limits = RateLimits::of(world.environment()).unwrap();
+    let now = || world.clock().now();
+    let admitted = async || limits.admits(THREE_THEN_ONE_A_MINUTE, "203.0.113.1", now()).await;
+    for expected in [true, true, true, false] {
+        assert_eq!(admitted().await.unwrap(), expected);
+    }
+    world.advance(std::time::Duration::from_secs(20));
+    let slowed = limits.take(THREE_THEN_ONE_A_MINUTE, "203.0.113.1", now()).await.unwrap_err();
+    assert_eq!(slowed.code(), "too_many_requests");
+    for (seconds, expected) in [(39, false), (1, true)] {
+        world.advance(std::time::Duration::from_secs(seconds));
+        assert_eq!(admitted().await.unwrap(), expected);
+    }
+    // Another subject has a bucket of its own.
+    assert!(limits.admits(THREE_THEN_ONE_A_MINUTE, "203.0.113.2", now()).await.unwrap());
+}
+
+#[tokio::test]
 async fn rivals_for_a_bucket_get_no_more_than_it_holds() {
     let world = World::new().await;
     let limits = RateLimits::of(world.environment()).unwrap();

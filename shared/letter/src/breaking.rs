@@ -92,6 +92,14 @@ mod tests {
     }
 
     #[test]
+    fn a_date_is_a_number_with_its_unit_and_neither_alone() {
+        assert_eq!(broken("学2026级", 3.0), ["学2026", "级"]);
+        assert_eq!(broken("今年今日", 3.0), ["今年今", "日"]);
+        assert_eq!(broken("每年级", 2.0), ["每年", "级"]);
+        assert_eq!(broken("国际26", 2.0), ["国际", "26"]);
+    }
+
+    #[test]
     fn a_word_that_is_too_long_is_divided() {
         assert_eq!(broken("abcdefgh ij", 2.0), ["abcd", "efgh", "ij"]);
     }

@@ -398,3 +398,17 @@ fn start_log() {
         .with_max_level(level)
         .try_init();
 }
+
+#[cfg(test)]
+mod tests {
+    use tracing::Level;
+
+    use super::*;
+
+    #[test]
+    fn a_function_logs_what_happens_and_not_how() {
+        start_log();
+        assert!(tracing::enabled!(Level::INFO) && tracing::enabled!(Level::ERROR));
+        assert!(!tracing::enabled!(Level::DEBUG));
+    }
+}

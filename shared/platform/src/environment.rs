@@ -229,3 +229,43 @@ fn sdk_config(variables: &HashMap<String, String>, patience: u32) -> Result<SdkC
     config.set_endpoint_url(variables.get("AWS_ENDPOINT_URL").cloned());
     Ok(config.build())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn environment(patience: u32) -> Environment {
+        let variables = [
+            ("AWS_REGION", "eu-central-1"),
+            ("AWS_ACCESS_KEY_ID", "AKIATEST"),
+            ("AWS_SECRET_ACCESS_KEY", "test"),
+            ("STAGE", "test"),
+            ("ORIGIN_SECRETS", ""),
+        ];
+        let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+        let seams = Seams { patience, ..Seams::default() };
+        Environment::new(variables, Clock::system(), seams).unwrap()
+    }
+
+    #[test]
+    fn an_empty_variable_is_as_good_as_none() {
+        let environment = environment(1);
+        assert_eq!(environment.variable("STAGE").unwrap(), "test");
+        for name in ["ORIGIN_SECRETS", "NOBODY_SET_IT"] {
+            let missing = environment.variable(name).unwrap_err();
+            assert!(matches!(&missing, InitError::MissingVariable(of) if of == name), "{missing}");
+        }
+    }
+
+    #[test]
+    fn a_mail_is_handed_over_once_however_long_that_takes() {
+        for patience in [1, 20] {
+            let ses = environment(patience).ses();
+            let timeouts = ses.config().timeout_config().unwrap();
+            let connecting = Duration::from_secs(u64::from(patience));
+            assert_eq!(timeouts.connect_timeout(), Some(connecting));
+            assert_eq!(timeouts.operation_timeout(), Some(Duration::from_secs(5)));
+            assert_eq!(ses.config().retry_config().unwrap().max_attempts(), 1);
+        }
+    }
+}

@@ -42,3 +42,25 @@ pub fn hash_of_secret(secret: &str) -> String {
     let hash = ring::digest::digest(&ring::digest::SHA256, secret.as_bytes());
     data_encoding::HEXLOWER.encode(hash.as_ref())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_secret_is_like_another() {
+        let secrets: HashSet<String> = (0..100).map(|_| random_secret().unwrap()).collect();
+        assert_eq!(secrets.len(), 100);
+        // 256 bits, six in a letter.
+        assert!(secrets.iter().all(|secret| secret.len() == 43), "{secrets:?}");
+    }
+
+    #[test]
+    fn a_secret_is_kept_by_a_hash_that_shows_nothing_of_it() {
+        // The SHA-256 of "abc" (FIPS 180-2, B.1).
+        let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(hash_of_secret("abc"), hash);
+    }
+}

@@ -129,6 +129,22 @@ mod tests {
     }
 
     #[test]
+    fn a_text_is_said_in_the_language_of_its_reader_and_a_missing_one_by_its_name() {
+        let title = in_both_languages("problem-not-found");
+        assert!(title.en.is_ascii() && !title.zh.is_ascii(), "{title:?}");
+        for locale in [Locale::En, Locale::Zh] {
+            for (name, is_there) in
+                [("problem-not-found", true), ("problem-not-found.detail", true)]
+                    .into_iter()
+                    .chain([("problem-nobody-has", false), ("problem-not-found.none", false)])
+            {
+                assert_eq!(has(locale, name), is_there, "{name}");
+                assert_eq!(text(locale, name) != name, is_there, "{name}");
+            }
+        }
+    }
+
+    #[test]
     fn every_text_is_found_by_its_name_alone() {
         for locale in [Locale::En, Locale::Zh] {
             let names = names(locale);

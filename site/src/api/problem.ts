@@ -60,6 +60,11 @@ export function isProblem(error: unknown, code: string): error is Problem {
   return error instanceof Problem && error.code === code;
 }
 
+/** Whether `error` says that what was changed here was changed elsewhere meanwhile. */
+export function isConflict(error: unknown): error is Problem {
+  return isProblem(error, "version_conflict") || isProblem(error, "registration_changed");
+}
+
 /** The id of the field that a JSON pointer means: its last part. */
 export function fieldOf(pointer: string): string {
   return pointer.slice(pointer.lastIndexOf("/") + 1);

@@ -5820,6 +5820,52 @@ export interface components {
             /** @description Its name. */
             name: components["schemas"]["Bilingual"];
         };
+        /** @description A registration, whole. */
+        SemesterRegistration: {
+            /** @description The registration. */
+            id: components["schemas"]["RegistrationId"];
+            /** @description The semester. */
+            semester: components["schemas"]["SemesterName"];
+            /**
+             * Format: int64
+             * @description Counts every change; a change names the version it was made on. 0 until
+             *     anything is saved: then this is what the form begins with.
+             */
+            version: number;
+            /** @description Where it is on its way. */
+            state: components["schemas"]["RegistrationState"];
+            /**
+             * Format: int32
+             * @description How often it was submitted.
+             */
+            round: number;
+            /** @description Its submissions with what staff said of them, the first one first. */
+            rounds: components["schemas"]["RegistrationRound"][];
+            /** @description When the student can register. */
+            window: components["schemas"]["RegistrationWindow"];
+            /** @description The version of the regulations that is to be agreed to. */
+            regulations: components["schemas"]["Slug"];
+            /** @description What the form asks by. */
+            facts: components["schemas"]["RegistrationFacts"];
+            /** @description The sections of the form. */
+            sections: components["schemas"]["RegistrationSectionViews"];
+            /** @description The documents asked for. */
+            checklist: components["schemas"]["ChecklistSlot"][];
+            /** @description The slots that take documents now. */
+            openSlots: components["schemas"]["RegistrationSlot"][];
+            /** @description Of what was returned: the items that can be corrected. */
+            openItems: components["schemas"]["RegistrationItem"][];
+            /**
+             * @description The sections that can be changed now. Of others only what has come to lack
+             *     something can be.
+             */
+            openSections: components["schemas"]["RegistrationSection"][];
+            /**
+             * @description The fields of a draft that still are as they were filled in for the student, by
+             *     pointers like `/insurance/policyNo`.
+             */
+            prefilled: string[];
+        };
         SessionId: string;
         /** @description The sessions of the account. */
         SessionList: {
@@ -8783,7 +8829,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Registration"];
+                    "application/json": components["schemas"]["SemesterRegistration"];
                 };
             };
             /** @description It cannot be shown. */
@@ -9097,7 +9143,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Registration"];
+                    "application/json": components["schemas"]["SemesterRegistration"];
                 };
             };
             /** @description It is locked already, or changed since it was looked through, or the student cannot register now. */

@@ -47,6 +47,16 @@ export type Payment = ReplyOf<"view_payment">;
 export type PaymentAttempt = ReplyOf<"start_payment">["attempt"];
 export type Programme = ReplyOf<"view_programme">;
 export type ProgrammeSummary = ReplyOf<"find_programmes">["items"][number];
+/** The registration of a student for a semester. */
+export type Registration = ReplyOf<"view_registration">;
+/** The sections of its form. */
+export type RegistrationSection = keyof Registration["sections"];
+/** What staff pass or return of it. */
+export type RegistrationItem = Registration["openItems"][number];
+export type RegistrationRound = Registration["rounds"][number];
+export type RegistrationReview = ReplyOf<"view_registration_review">;
+export type RegistrationVerdict = BodyOf<"review_registration">["verdicts"][string];
+export type RegistrationReturnReason = Extract<RegistrationVerdict, { verdict: "return" }>["reason"];
 /** Whether one can register, and when. */
 export type RegistrationWindow = ReplyOf<"view_registration_window">;
 export type OwnStudentRecord = ReplyOf<"view_own_student_record">;

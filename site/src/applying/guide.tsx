@@ -1,7 +1,7 @@
 import type { Programme } from "../api/types";
 import { showDate } from "../domain/time";
 import { useLanguage } from "../hooks/language";
-import { Paragraphs } from "./paragraphs";
+import { Paragraphs } from "../ui/paragraphs";
 import { useApplyingTexts } from "./use-texts";
 
 /** An application guide, with who published it and when (S2, S6). */

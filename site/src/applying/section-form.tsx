@@ -5,7 +5,8 @@ import type { Application, SectionName } from "../api/types";
 import { reopenedFields } from "../domain/application-state";
 import { contextOf } from "../form/application/context";
 import { SECTIONS } from "../form/application/sections";
-import { useApplicationLabels } from "../form/application/use-texts";
+import { useApplicationWording } from "../form/application/use-wording";
+import { ContactConfirmation, isUnconfirmed } from "../form/contact-confirmation";
 import { DraftButtons, DraftProblems, Places } from "../form/draft-parts";
 import { Parts } from "../form/parts";
 import { SectionSummary } from "../form/section-summary";
@@ -13,12 +14,11 @@ import type { Fields, SectionSpec } from "../form/spec";
 import { useDraft } from "../form/use-draft";
 import type { Draft, Found } from "../form/use-draft";
 import { useFormTexts } from "../form/use-texts";
-import { useWording } from "../form/use-wording";
 import { narrowed } from "../form/values";
 import { go } from "../hooks/place";
 import { useAction } from "../hooks/use-action";
 import { paths } from "../paths";
-import { ContactConfirmation, isUnconfirmed } from "./contact-confirmation";
+import { askForLink } from "./ask-for-link";
 import { AskedHere } from "./revision";
 import { useSection } from "./use-section";
 import { useApplyingTexts } from "./use-texts";
@@ -33,8 +33,7 @@ interface Props {
 export function SectionForm({ section: whole, application, reload }: Props) {
   const t = useFormTexts();
   const own = useApplyingTexts();
-  const labels = useApplicationLabels();
-  const wording = useWording(labels);
+  const wording = useApplicationWording();
   const revises = application.state === "revision_requested";
   const { name } = whole;
 
@@ -71,7 +70,7 @@ export function SectionForm({ section: whole, application, reload }: Props) {
       />
       {name === "basic_information" && !revises && <p class="govuk-inset-text">{own.steps.asInPassport}</p>}
       <Parts
-        sheet={{ section: name, labels, context, errors, change: draft.change }}
+        sheet={{ section: name, say: wording.say, context, errors, change: draft.change }}
         parts={section.parts}
         fields={fields}
         place=""
@@ -124,7 +123,12 @@ function Contact({ application: { id }, draft }: { application: Application; dra
   const email = emailOf(found.fields);
   if (![...found.missing, ...found.warnings].some(isUnconfirmed) || email !== emailOf(fields)) return null;
   return (
-    <ContactConfirmation key={email} applicationId={id} email={email} onMaybeConfirmed={() => void lookAgain.run()} />
+    <ContactConfirmation
+      key={email}
+      ask={() => askForLink(id)}
+      email={email}
+      onMaybeConfirmed={() => void lookAgain.run()}
+    />
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { ReviewDetails } from "../api/types";
+import type { Review } from "../api/types";
 import type { Action } from "../hooks/use-action";
 import { Button } from "../ui/button";
 import { Instant } from "../ui/instant";
@@ -8,7 +8,7 @@ import { holderOf, useHoldsClaim } from "./claim-tag";
 import { useConsoleTexts } from "./use-texts";
 
 interface Props {
-  review: ReviewDetails;
+  review: Review;
   claim: Action<[]>;
   release: Action<[]>;
 }
@@ -41,20 +41,29 @@ export function Claim({ review, claim, release }: Props) {
 }
 
 interface WithClaimProps {
-  review: ReviewDetails;
+  review: Review;
   claim: Action<[]>;
   /** Says to whom it is not theirs that it has to be claimed first. */
   claimFirst: string;
+  /** What they see in place of the work. */
+  otherwise?: ComponentChildren;
   children: ComponentChildren;
 }
 
 /** What only the holder of the claim can do. When the claim runs out it stays, with all that was typed. */
-export function WithClaim({ review, claim, claimFirst, children }: WithClaimProps) {
+export function WithClaim({ review, claim, claimFirst, otherwise, children }: WithClaimProps) {
   const { claim: t, closing } = useConsoleTexts();
   const mine = useHoldsClaim(review);
   const [begun, setBegun] = useState(mine);
   useEffect(() => setBegun((before) => before || mine), [mine]);
-  if (!mine && !begun) return <p class="govuk-inset-text">{claimFirst}</p>;
+  if (!mine && !begun) {
+    return (
+      <>
+        <p class="govuk-inset-text">{claimFirst}</p>
+        {otherwise}
+      </>
+    );
+  }
   const isClosed = review.state === "closed";
   const isTaken = !mine && holderOf(review) !== null;
   return (

@@ -1,5 +1,11 @@
-import { decision, revisionReasons } from "../../../docs/forms.json";
-import type { AdmissionCondition, DecisionOutcome, DecisionReason, RevisionReason } from "../api/types";
+import { decision, registrationReturnReasons, revisionReasons } from "../../../docs/forms.json";
+import type {
+  AdmissionCondition,
+  DecisionOutcome,
+  DecisionReason,
+  RegistrationReturnReason,
+  RevisionReason,
+} from "../api/types";
 
 // The service says what there is to choose from, and in which order: `cargo dev api` writes it down.
 
@@ -14,3 +20,6 @@ export const CONDITIONS = decision.conditions as readonly AdmissionCondition["co
 
 /** Why something is to be revised. */
 export const REVISION_REASONS = revisionReasons as readonly RevisionReason[];
+
+/** Why an item of a registration is returned. */
+export const RETURN_REASONS = registrationReturnReasons as readonly RegistrationReturnReason[];

@@ -4,8 +4,9 @@ import { paths } from "../paths";
 type PathOfReview = (parameters: { reviewId: string }) => string;
 
 /** Where a task of the queue is looked at, by the kind of its subject. */
-const PAGES: Partial<Record<Review["subject"]["kind"], PathOfReview>> = {
+const PAGES: Record<Review["subject"]["kind"], PathOfReview> = {
   application: paths.review,
+  registration: paths.registrationReview,
   deadline: paths.deadlineReview,
 };
 

@@ -1,8 +1,11 @@
 import { api, reply } from "../api/client";
 import type { Problem } from "../api/problem";
+import { useLanguage } from "../hooks/language";
+import { go } from "../hooks/place";
 import { useAction } from "../hooks/use-action";
 import type { Action } from "../hooks/use-action";
 import { useLoaded } from "../hooks/use-loaded";
+import { paths } from "../paths";
 
 /** What the parts of a review's page that change it need of the page. */
 export interface ReviewWork {
@@ -18,6 +21,21 @@ export interface ReviewWork {
 export function useReview(reviewId: string) {
   const params = { path: { reviewId } };
   return useLoaded(() => reply(api.GET("/api/reviews/{reviewId}", { params })), [reviewId]);
+}
+
+/** A task about a registration, with what staff look at; read again when the language changes, for its findings. */
+export function useRegistrationReview(reviewId: string) {
+  const { language } = useLanguage();
+  const params = { path: { reviewId } };
+  return useLoaded(() => reply(api.GET("/api/reviews/{reviewId}/registration", { params })), [reviewId], language);
+}
+
+/** Gives a review back to the queue, and goes there. */
+export function useRelease(reviewId: string): Action<[]> {
+  return useAction(async () => {
+    await reply(api.DELETE("/api/reviews/{reviewId}/claim", { params: { path: { reviewId } } }));
+    go(paths.reviews);
+  });
 }
 
 /** Takes a review for a while, or for longer, and shows how it stands then. */

@@ -1,4 +1,5 @@
 import type { Application, ApplicationSummary, SectionName } from "../api/types";
+import type { Checklist } from "./slots";
 
 type Standing = Pick<ApplicationSummary, "state">;
 
@@ -21,6 +22,12 @@ export function isActive({ state }: Standing): boolean {
 export function takesDocuments({ state, revision }: Application, slot: string): boolean {
   return state === "draft" || (state === "revision_requested" && (revision?.slots.includes(slot) ?? false));
 }
+
+/** The documents that an application is asked for. */
+export const checklistOf = (application: Application): Checklist => ({
+  rows: application.checklist,
+  takes: (slot) => takesDocuments(application, slot),
+});
 
 /** The fields of a section that staff have re-opened, by their names. */
 export function reopenedFields({ revision }: Application, section: SectionName): string[] {

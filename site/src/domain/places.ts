@@ -19,12 +19,12 @@ const LANGUAGES =
   "tk tl tn to tr ts tt tw ty ug uk ur uz ve vi wa wo xh yi yo za zh zu";
 
 /** Every country and region, by its name. */
-export function countryChoices(locale: string): Choice[] {
+export function countryChoices(locale: string): Choice<string>[] {
   return choices(COUNTRIES, "region", locale);
 }
 
 /** Every language that has a two-letter code, by its name. */
-export function languageChoices(locale: string): Choice[] {
+export function languageChoices(locale: string): Choice<string>[] {
   return choices(LANGUAGES, "language", locale);
 }
 
@@ -38,7 +38,7 @@ export function languageName(code: string, locale: string): string {
   return namesOf("language", locale)(code);
 }
 
-function choices(codes: string, type: "region" | "language", locale: string): Choice[] {
+function choices(codes: string, type: "region" | "language", locale: string): Choice<string>[] {
   const name = namesOf(type, locale);
   const order = new Intl.Collator(locale);
   return codes

@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
 import type { Application, ChecklistItem, UploadedDocument } from "../api/types";
 import { checklistItem } from "../testing/application";
+import { checklistOf } from "./application-state";
 import { isGap, isOnItsWay, roomIn, slotsOf } from "./slots";
 
 const document = (id: string, state: UploadedDocument["state"], counts = state === "clean", slot = "transcript") =>
   ({ id, slot, state, counts, requestedAt: "2026-11-22T00:00:00Z" }) as UploadedDocument;
 
 const slot = (part: Partial<ChecklistItem>, documents: UploadedDocument[], state: Application["state"] = "draft") => {
-  const [first] = slotsOf({ checklist: [checklistItem(part)], state } as Application, documents);
+  const [first] = slotsOf(checklistOf({ checklist: [checklistItem(part)], state } as Application), documents);
   if (!first) throw new Error("a slot is missing");
   return first;
 };
@@ -24,7 +25,7 @@ test("a_translation_and_its_original_ask_for_each_other", () => {
   ];
   const gaps = (...used: string[]) =>
     slotsOf(
-      { checklist } as Application,
+      checklistOf({ checklist } as Application),
       used.map((name) => document(name, "clean", true, name)),
     )
       .filter(isGap)

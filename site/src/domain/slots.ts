@@ -1,8 +1,13 @@
-import type { Application, ChecklistItem, UploadedDocument } from "../api/types";
-import { takesDocuments } from "./application-state";
+import type { ChecklistItem, UploadedDocument } from "../api/types";
 
 /** How long a submission waits for a requested upload that may still arrive or be under inspection, in milliseconds. */
 const PATIENCE = 10 * 60 * 1000;
+
+/** The documents that are asked for, and which slots take some now. */
+export interface Checklist {
+  rows: readonly ChecklistItem[];
+  takes: (slot: string) => boolean;
+}
 
 /** A slot of the checklist with the documents in it. */
 export interface Slot {
@@ -15,17 +20,16 @@ export interface Slot {
   isOpen: boolean;
 }
 
-/** Sorts the documents of an application into the slots of its checklist. */
-export function slotsOf(application: Application, documents: readonly UploadedDocument[]): Slot[] {
-  return application.checklist.map((row) => {
+/** Sorts documents into the slots of their checklist. */
+export function slotsOf({ rows, takes }: Checklist, documents: readonly UploadedDocument[]): Slot[] {
+  return rows.map((row) => {
     const here = documents.filter(({ slot }) => slot === row.slot);
-    const isOpen = takesDocuments(application, row.slot);
-    return { row, documents: here, counting: here.filter(({ counts }) => counts), isOpen };
+    return { row, documents: here, counting: here.filter(({ counts }) => counts), isOpen: takes(row.slot) };
   });
 }
 
 /**
- * Whether a slot keeps the application from being submitted (S59). A required
+ * Whether a slot keeps what is filled in from being submitted (S59). A required
  * translation is asked for with its original, and an original with its translation;
  * and what is on its way to an open slot is waited for.
  */

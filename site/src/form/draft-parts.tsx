@@ -1,4 +1,4 @@
-import { isProblem } from "../api/problem";
+import { isConflict } from "../api/problem";
 import type { FieldProblem, Problem } from "../api/problem";
 import type { SaveState } from "../hooks/use-autosave";
 import { Button } from "../ui/button";
@@ -21,7 +21,7 @@ export function DraftProblems({ draft, reload, ...shown }: ProblemsProps & { rel
   return (
     <>
       <Problems draft={draft} problem={problem} {...shown} />
-      {isProblem(problem, "version_conflict") && <Conflict problem={problem} reload={reload} {...shown} />}
+      {isConflict(problem) && <Conflict problem={problem} reload={reload} {...shown} />}
     </>
   );
 }
@@ -125,7 +125,8 @@ export function DraftButtons({ draft, next }: { draft: Draft; next: string }) {
   );
 }
 
-function SaveStatus({ state }: { state: SaveState }) {
+/** How far what was typed is kept. */
+export function SaveStatus({ state }: { state: SaveState }) {
   const t = useFormTexts().saveStates;
   return (
     <p class={`govuk-body-s site-save-status site-save-status--${state}`} role="status">

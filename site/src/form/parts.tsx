@@ -1,25 +1,41 @@
+import { Fragment } from "preact";
+import type { ComponentChildren } from "preact";
 import { countryChoices, languageChoices } from "../domain/places";
+import { isSaid } from "../domain/words";
+import type { Words } from "../domain/words";
 import { useLanguage } from "../hooks/language";
 import { Button } from "../ui/button";
 import { focusField } from "../ui/error-summary";
 import { CheckboxField, RadiosField, SelectField, TextArea, TextField } from "../ui/fields";
 import { HintAndError } from "../ui/form-group";
+import { Said } from "../ui/said";
 import { useTexts } from "../ui/use-texts";
-import type { Labels } from "./labels";
+import type { Say } from "./say";
 import { countOf, isOptional, isShown } from "./spec";
 import type { Context, Fields, FieldSpec, FieldValue, ListSpec, PartSpec } from "./spec";
 import { TypedDate, TypedMonth } from "./typed-dates";
 import { useFormTexts } from "./use-texts";
+import type { FormWords } from "./use-wording";
 import { idOf, labelOf, nameOf, rowsAt } from "./values";
 
 /** What all parts of a section share. */
 export interface Sheet {
   section: string;
-  labels: Labels;
+  say: Say<FormWords>;
   context: Context;
   /** The text of each error, by the pointer within the section. */
   errors: Partial<Record<string, string>>;
+  /** What is worth a second look, likewise. */
+  warnings?: Partial<Record<string, string>>;
   change: (pointer: string, value: FieldValue) => void;
+  /** Whether a field is as it was filled in for the reader. */
+  isPrefilled?: (pointer: string) => boolean;
+  /** What has to be read before a field is answered. */
+  above?: (pointer: string) => ComponentChildren;
+  /** Draws the upload of a document, where the form has any. */
+  document?: (slot: string) => ComponentChildren;
+  /** The version that a tick agrees to, where the form has such a tick. */
+  agreement?: string;
 }
 
 interface PartsProps {
@@ -38,56 +54,73 @@ export function Parts({ sheet, parts, fields, place }: PartsProps) {
       {parts.map((part) => {
         const pointer = `${place}/${nameOf(part)}`;
         if (!isShown(part, fields, sheet.context, pointer)) return null;
-        if ("heading" in part)
-          return <Heading key={`heading ${pointer}`} words={sheet.labels.headings[part.heading]} />;
+        if ("heading" in part) return <Heading key={`heading ${pointer}`} say={sheet.say} name={part.heading} />;
+        if ("document" in part) return <Fragment key={pointer}>{sheet.document?.(part.document)}</Fragment>;
         if ("list" in part) return <Rows key={pointer} sheet={sheet} list={part} fields={fields} place={place} />;
         if ("group" in part) {
           const inner = (fields[part.group] ?? {}) as Fields;
           return <Parts key={`group ${pointer}`} sheet={sheet} parts={part.parts} fields={inner} place={pointer} />;
         }
         return (
-          <Field
-            key={pointer}
-            sheet={sheet}
-            spec={part}
-            pointer={pointer}
-            value={fields[part.name]}
-            optional={isOptional(part, fields, sheet.context, pointer)}
-          />
+          <Fragment key={pointer}>
+            {sheet.above?.(pointer)}
+            <Field
+              sheet={sheet}
+              spec={part}
+              pointer={pointer}
+              value={fields[part.name]}
+              optional={isOptional(part, fields, sheet.context, pointer)}
+            />
+          </Fragment>
         );
       })}
     </>
   );
 }
 
-function Heading({ words = [] }: { words?: readonly string[] | undefined }) {
-  const [heading, note] = words;
+function Heading({ say, name }: { say: Say<FormWords>; name: string }) {
+  const note = say(({ labels }) => labels.headings[name]?.[1] ?? "");
   return (
     <>
-      <h2 class="govuk-heading-m">{heading}</h2>
-      {note && <p class="govuk-body">{note}</p>}
+      <h2 class="govuk-heading-m">
+        <Said words={say(({ labels }) => labels.headings[name]?.[0] ?? "")} />
+      </h2>
+      {isSaid(note) && (
+        <p class="govuk-body">
+          <Said words={note} />
+        </p>
+      )}
     </>
   );
 }
+
+/** What stands among the labels for a pointer: the label itself, or the hint after it. */
+const inLabels =
+  ({ section }: Sheet, pointer: string, place: 0 | 1) =>
+  ({ labels }: FormWords) =>
+    labels.fields[section]?.[labelOf(pointer)]?.[place] ?? "";
 
 /** Rows, each with its number and a button that removes it, and one that adds another (S49, S52). */
 function Rows({ sheet, list, fields, place }: { sheet: Sheet; list: ListSpec; fields: Fields; place: string }) {
   const t = useFormTexts();
   const pointer = `${place}/${list.list}`;
   const id = idOf(pointer);
-  const [title = "", hint] = sheet.labels.fields[sheet.section]?.[labelOf(pointer)] ?? [];
+  const titleIn = inLabels(sheet, pointer, 0);
+  const rowName = (index: number) => sheet.say((words) => words.texts.row(titleIn(words), index + 1));
   const least = countOf(list.least, sheet.context);
   const rows = rowsAt(fields, `/${list.list}`, least);
   const set = (changed: readonly Fields[]) => sheet.change(pointer, changed);
   return (
     <section class="site-rows" aria-labelledby={`${id}-heading`}>
       <h2 class="govuk-heading-m" id={`${id}-heading`}>
-        {title}
+        <Said words={sheet.say(titleIn)} />
       </h2>
-      <HintAndError id={id} label={title} hint={hint} error={sheet.errors[pointer]} />
+      <HintAndError id={id} hint={hintOf(sheet, pointer)} error={sheet.errors[pointer]} />
       {rows.map((row, index) => (
         <fieldset class="govuk-fieldset site-card" key={index}>
-          <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{t.row(title, index + 1)}</legend>
+          <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">
+            <Said words={rowName(index)} />
+          </legend>
           <Parts
             sheet={{ ...sheet, change: (inner, value) => changeRow(inner, value, rows, set, sheet, pointer) }}
             parts={list.parts}
@@ -103,13 +136,16 @@ function Rows({ sheet, list, fields, place }: { sheet: Sheet; list: ListSpec; fi
               }}
             >
               {t.remove}
-              <span class="govuk-visually-hidden"> {t.row(title, index + 1)}</span>
+              <span class="govuk-visually-hidden">
+                {" "}
+                <Said words={rowName(index)} />
+              </span>
             </Button>
           )}
         </fieldset>
       ))}
       <Button secondary id={id} onClick={() => set([...rows, {}])}>
-        {t.addTo(title)}
+        <Said words={sheet.say((words) => words.texts.addTo(titleIn(words)))} />
       </Button>
     </section>
   );
@@ -130,6 +166,14 @@ function changeRow(
   set(rows.map((row, number) => (number === Number(index) ? { ...row, [field]: value } : row)));
 }
 
+/** The hint of a field or a list; none where it needs none. */
+function hintOf(sheet: Sheet, pointer: string): Words | undefined {
+  const hint = sheet.say(inLabels(sheet, pointer, 1));
+  return isSaid(hint) ? hint : undefined;
+}
+
+const YES_NO = ["yes", "no"] as const;
+
 interface FieldProps {
   sheet: Sheet;
   spec: FieldSpec;
@@ -141,12 +185,17 @@ interface FieldProps {
 function Field({ sheet, spec, pointer, value, optional }: FieldProps) {
   const { locale } = useLanguage();
   const texts = useTexts();
-  const t = useFormTexts();
-  const [name = "", hint] = sheet.labels.fields[sheet.section]?.[labelOf(pointer)] ?? [];
+  const { say } = sheet;
+  const nameIn = inLabels(sheet, pointer, 0);
+  const { leastWords } = spec;
   const field = {
     id: idOf(pointer),
-    label: optional ? t.optional(name) : name,
-    hint: spec.leastWords ? t.wordsAtLeast(countOf(spec.leastWords, sheet.context)) : hint,
+    label: say((words) => (optional ? words.texts.optional(nameIn(words)) : nameIn(words))),
+    hint: leastWords
+      ? say(({ texts }) => texts.wordsAtLeast(countOf(leastWords, sheet.context)))
+      : hintOf(sheet, pointer),
+    mark: sheet.isPrefilled?.(pointer) ? say(({ texts }) => texts.prefilled) : undefined,
+    warning: sheet.warnings?.[pointer],
     error: sheet.errors[pointer],
   };
   const asText = {
@@ -154,8 +203,16 @@ function Field({ sheet, spec, pointer, value, optional }: FieldProps) {
     onValue: (typed: string) => sheet.change(pointer, typed === "" ? null : typed),
   };
   const autocomplete = spec.autocomplete ? { autocomplete: spec.autocomplete } : {};
-  const words = sheet.labels.choices[spec.choices?.name ?? ""] ?? {};
-  const choices = (spec.choices?.values ?? []).map((value) => ({ value, text: words[value] ?? value }));
+  const list = spec.choices?.name ?? "";
+  const choices = (spec.choices?.values ?? []).map((value) => ({
+    value,
+    text: say(({ labels }) => labels.choices[list]?.[value] ?? value),
+  }));
+  const parts = {
+    day: say(({ texts }) => texts.dateParts.day),
+    month: say(({ texts }) => texts.dateParts.month),
+    year: say(({ texts }) => texts.dateParts.year),
+  };
   switch (spec.kind) {
     case "text":
       return <TextField {...field} {...asText} {...autocomplete} />;
@@ -172,12 +229,15 @@ function Field({ sheet, spec, pointer, value, optional }: FieldProps) {
         <TypedDate
           {...field}
           {...(spec.autocomplete === "bday" && { autocomplete: "bday" })}
+          parts={parts}
           value={asText.value}
           onValue={(typed) => sheet.change(pointer, typed)}
         />
       );
     case "month":
-      return <TypedMonth {...field} value={asText.value} onValue={(typed) => sheet.change(pointer, typed)} />;
+      return (
+        <TypedMonth {...field} parts={parts} value={asText.value} onValue={(typed) => sheet.change(pointer, typed)} />
+      );
     case "country":
       return <SelectField {...field} {...asText} choices={countryChoices(locale)} empty={texts.choose} />;
     case "language":
@@ -191,7 +251,7 @@ function Field({ sheet, spec, pointer, value, optional }: FieldProps) {
         <RadiosField
           {...field}
           inline
-          choices={Object.entries(t.yesNo).map(([value, text]) => ({ value, text }))}
+          choices={YES_NO.map((value) => ({ value, text: say(({ texts }) => texts.yesNo[value]) }))}
           value={typeof value === "boolean" ? (value ? "yes" : "no") : ""}
           onValue={(chosen) => sheet.change(pointer, chosen === "yes")}
         />
@@ -201,10 +261,21 @@ function Field({ sheet, spec, pointer, value, optional }: FieldProps) {
         <CheckboxField
           id={field.id}
           small
-          label={name}
+          label={say(nameIn)}
           error={field.error}
           checked={value === true}
           onChecked={(checked) => sheet.change(pointer, checked)}
+        />
+      );
+    case "agreement":
+      return (
+        <CheckboxField
+          id={field.id}
+          label={say(nameIn)}
+          error={field.error}
+          // Who agreed to an earlier version has not agreed to this one.
+          checked={value === sheet.agreement}
+          onChecked={(checked) => sheet.change(pointer, checked ? sheet.agreement : null)}
         />
       );
   }

@@ -20,7 +20,7 @@ export function SectionSummary({ section, wording, fields, context, onlyGiven = 
   const rows = placed(section, fields, context)
     .filter((field) => !onlyGiven || isGiven(field))
     .map((field) => ({
-      key: wording.label(section.name, field.pointer),
+      key: wording.heading(section.name, field.pointer),
       value: <span class="site-prewrapped">{wording.value(field)}</span>,
       change: change?.(field.pointer),
     }));

@@ -44,7 +44,9 @@ export type Kind =
   | "select"
   | "radios"
   | "yesNo"
-  | "tick";
+  | "tick"
+  /** A box to tick under a text that has versions: the answer is the version agreed to. */
+  | "agreement";
 
 /** One field: how it is asked for, and when. */
 export interface FieldSpec {
@@ -82,7 +84,15 @@ export interface HeadingSpec {
   shown?: Condition;
 }
 
-export type PartSpec = FieldSpec | GroupSpec | ListSpec | HeadingSpec;
+/** A document to be uploaded beside what it proves: the slot that it goes into. */
+export interface DocumentSpec {
+  document: string;
+  /** Whether it may be left out, or where. */
+  optional?: boolean | Condition;
+  shown?: Condition;
+}
+
+export type PartSpec = FieldSpec | GroupSpec | ListSpec | HeadingSpec | DocumentSpec;
 
 /** A section of a form: a page of the site. `docs/forms.json` declares it. */
 export interface SectionSpec<Name extends string = string> {
@@ -123,9 +133,9 @@ export function isShown({ shown }: PartSpec, fields: Fields, context: Context, p
   return !shown || holds(shown, fields, context, pointer);
 }
 
-/** Whether a field may stay empty now. */
+/** Whether a field may stay empty now, or a document be left out. */
 export function isOptional(
-  { optional = false }: FieldSpec,
+  { optional = false }: FieldSpec | DocumentSpec,
   fields: Fields,
   context: Context,
   pointer: string,

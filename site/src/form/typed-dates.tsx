@@ -1,10 +1,13 @@
 import { useState } from "preact/hooks";
 import { draftOf, partsOf } from "../domain/partial-date";
 import type { PartialDate } from "../domain/partial-date";
+import type { Words } from "../domain/words";
 import { DateField } from "../ui/date-field";
 import type { FieldProps } from "../ui/form-group";
 
 interface Props extends FieldProps {
+  /** What day, month and year are called. */
+  parts?: Record<keyof PartialDate, Words> | undefined;
   /** As the service keeps it: "2004-03-31", or what there is of it so far. */
   value: string;
   onValue: (value: string | null) => void;

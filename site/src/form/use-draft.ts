@@ -32,6 +32,10 @@ export interface Draft {
   /** Keeps it and goes on, if the service takes it as done. */
   saveAndNext: Action<[]>;
   saveDraft: Action<[]>;
+  /** Keeps what was typed and is not kept yet; throws what goes wrong. */
+  settle: () => Promise<void>;
+  /** Keeps it without waiting for a pause: what was just chosen decides what else is asked. */
+  hurry: () => void;
   /** Whether the reader has asked to keep it as it is, and is told what is missing. */
   showsMissing: boolean;
   /** Why the last of the two did not succeed. */
@@ -95,6 +99,15 @@ export function useDraft(kept: Found, save: Save, next: () => void): Draft {
     saveState: autosave.state,
     saveAndNext,
     saveDraft,
+    async settle() {
+      try {
+        await autosave.settle();
+      } catch (error) {
+        if (error instanceof Problem) saveDraft.report(error);
+        throw error;
+      }
+    },
+    hurry: autosave.hurry,
     showsMissing,
     problem,
     wrong: (problem?.errors ?? []).map(inSection),

@@ -1,5 +1,5 @@
 import { useRef } from "preact/hooks";
-import { isProblem, Problem } from "../api/problem";
+import { isConflict, Problem } from "../api/problem";
 import type { FieldProblem } from "../api/problem";
 import type { Fields } from "./spec";
 
@@ -48,7 +48,7 @@ export function useVersionedSave(
         await put("save_draft", draft);
         return true;
       } catch (error) {
-        if (!isProblem(error, "version_conflict")) throw error;
+        if (!isConflict(error)) throw error;
       }
     }
     return false;
@@ -59,7 +59,7 @@ export function useVersionedSave(
     try {
       return await put(intent, fields);
     } catch (error) {
-      if (!isProblem(error, "version_conflict") || !(await isOurs(before))) throw error;
+      if (!isConflict(error) || !(await isOurs(before))) throw error;
       return put(intent, fields);
     }
   };

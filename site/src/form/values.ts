@@ -67,7 +67,7 @@ function placedParts(parts: readonly PartSpec[], fields: Fields, place: string, 
     const name = nameOf(part);
     const pointer = `${place}/${name}`;
     if (!isShown(part, fields, context, pointer)) return [];
-    if ("heading" in part) return [];
+    if ("heading" in part || "document" in part) return [];
     if ("group" in part) return placedParts(part.parts, (fields[name] ?? {}) as Fields, pointer, context);
     if ("list" in part) {
       return rowsAt(fields, `/${name}`, countOf(part.least, context)).flatMap((inner, index) =>
@@ -82,6 +82,7 @@ function placedParts(parts: readonly PartSpec[], fields: Fields, place: string, 
 export function nameOf(part: PartSpec): string {
   if ("heading" in part) return part.heading;
   if ("group" in part) return part.group;
+  if ("document" in part) return part.document;
   return "list" in part ? part.list : part.name;
 }
 

@@ -22,6 +22,8 @@ let wanted = spoken.get();
 /** What a part of the site says. Of its two languages only the one that is spoken is loaded. */
 export interface Phrasebook<Texts = unknown> {
   load: (language: Language) => Promise<void>;
+  /** The texts in a language that was loaded. */
+  in: (language: Language) => Texts;
   /** The texts in the reader's language. */
   use: () => Texts;
 }
@@ -32,15 +34,29 @@ const opened = new Set<Phrasebook>();
 /** A phrasebook of texts, each language in a file of its own. */
 export function phrasebook<Texts>(files: Record<Language, () => Promise<{ texts: Texts }>>): Phrasebook<Texts> {
   const loaded: Partial<Record<Language, Texts>> = {};
+  function textsIn(language: Language): Texts {
+    const texts = loaded[language];
+    if (texts === undefined) throw new Error("a page shows texts that its route does not load");
+    return texts;
+  }
   return {
     async load(language) {
       loaded[language] ??= (await files[language]()).texts;
     },
-    use() {
-      const texts = loaded[useLanguage().language];
-      if (texts === undefined) throw new Error("a page shows texts that its route does not load");
-      return texts;
+    in: textsIn,
+    use: () => textsIn(useLanguage().language),
+  };
+}
+
+/** A phrasebook that is read in both languages at once: it is loaded whole, whichever is spoken. */
+export function inBothLanguages<Texts>(book: Phrasebook<Texts>): Phrasebook<Record<Language, Texts>> {
+  const both = () => ({ en: book.in("en"), zh: book.in("zh") });
+  return {
+    async load() {
+      await Promise.all([book.load("en"), book.load("zh")]);
     },
+    in: both,
+    use: both,
   };
 }
 

@@ -5,7 +5,14 @@ interface Place {
   query: URLSearchParams;
 }
 
+mendLink();
 const here = createStore<Place>(readPlace());
+
+/** Gateways that look into mails write the "#" of a link as "%23"; then its code would be taken for a part of the path. */
+function mendLink(): void {
+  const [path = "", ...hash] = location.pathname.split("%23");
+  if (hash.length > 0) history.replaceState(null, "", `${path}${location.search}#${hash.join("#")}`);
+}
 
 function readPlace(): Place {
   return { path: location.pathname.replace(/(.)\/+$/, "$1"), query: new URLSearchParams(location.search) };

@@ -10,6 +10,10 @@ export interface Autosave {
   touch: () => void;
   /** Saves at once what there is, with `how` where that is given; throws what goes wrong. */
   flush: (how?: () => Promise<void>) => Promise<void>;
+  /** Saves at once what was typed and is not saved yet; throws what goes wrong. */
+  settle: () => Promise<void>;
+  /** Saves what was typed without waiting for a pause. */
+  hurry: () => void;
 }
 
 /** How long after the last key a save begins, in milliseconds. */
@@ -95,6 +99,8 @@ export function useAutosave(save: () => Promise<void>, report: (problem: Problem
       dirty.current = true;
       return inTurn(() => saveWhatThereIs(how));
     },
+    settle: () => inTurn(() => saveWhatThereIs()),
+    hurry: () => schedule(0),
   };
 }
 

@@ -1,17 +1,15 @@
+import type { ComponentChildren } from "preact";
 import { api, reply } from "../api/client";
 import { isProblem } from "../api/problem";
 import type { OwnStudentRecord, RegistrationWindow } from "../api/types";
-import { showDate } from "../domain/time";
 import { useLanguage } from "../hooks/language";
 import { useLoaded } from "../hooks/use-loaded";
 import { paths } from "../paths";
 import { Await } from "../ui/await";
-import { Deadline, Instant } from "../ui/instant";
 import { useStudentRows } from "../ui/student";
 import { SummaryList } from "../ui/summary-list";
-import type { SummaryRow } from "../ui/summary-list";
-import { useTexts } from "../ui/use-texts";
 import { useRegisteringTexts } from "./use-texts";
+import { Window } from "./window";
 
 /** A student's record, and when they register. */
 interface Studies {
@@ -33,8 +31,13 @@ async function readStudies(): Promise<{ studies: Studies | null }> {
   }
 }
 
+interface Props {
+  /** What follows from the window: the way to the registration. */
+  children?: (window: RegistrationWindow) => ComponentChildren;
+}
+
 /** The reader's own record and window of registration, or how to come by the record. */
-export function OwnStudies() {
+export function OwnStudies({ children }: Props) {
   const { language } = useLanguage();
   const loaded = useLoaded(readStudies, [], language);
   return (
@@ -44,7 +47,7 @@ export function OwnStudies() {
           <NoRecord />
         ) : (
           <>
-            <Window window={studies.window} />
+            <Window window={studies.window}>{children?.(studies.window)}</Window>
             <Record record={studies.record} />
           </>
         )
@@ -83,36 +86,4 @@ function Record({ record }: { record: OwnStudentRecord }) {
       <SummaryList rows={[...rows, ...semester]} />
     </section>
   );
-}
-
-/** Whether one can register, when it opens or closed, and what the office does today (S73, S74). */
-function Window({ window }: { window: RegistrationWindow }) {
-  const { read } = useLanguage();
-  const texts = useTexts();
-  const t = useRegisteringTexts().studies;
-  return (
-    <section class="site-card" aria-labelledby="window">
-      <h2 class="govuk-heading-m" id="window">
-        {texts.navigation.registration}
-        {window.semester && `: ${read(window.semester.name)}`}
-      </h2>
-      <p class="govuk-body">
-        <strong>{window.text}</strong>
-      </p>
-      {window.extended && <p class="govuk-body">{t.extended}</p>}
-      <Times window={window} />
-    </section>
-  );
-}
-
-function Times({ window }: { window: RegistrationWindow }) {
-  const { locale } = useLanguage();
-  const t = useRegisteringTexts().studies;
-  const { state, opensAt, closesAt, officeClosedUntil, answersBy } = window;
-  const rows: SummaryRow[] = [];
-  if (opensAt) rows.push({ key: state === "not_yet_open" ? t.opens : t.opened, value: <Instant at={opensAt} /> });
-  if (closesAt) rows.push({ key: state === "closed" ? t.closed : t.closes, value: <Deadline at={closesAt} /> });
-  if (officeClosedUntil) rows.push({ key: t.office, value: t.officeClosed(showDate(officeClosedUntil, locale)) });
-  if (state === "open" && answersBy) rows.push({ key: t.answer, value: t.answersBy(showDate(answersBy, locale)) });
-  return rows.length > 0 ? <SummaryList rows={rows} /> : null;
 }

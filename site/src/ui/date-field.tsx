@@ -1,7 +1,9 @@
 import type { PartialDate } from "../domain/partial-date";
+import type { Words } from "../domain/words";
 import { useLanguage } from "../hooks/language";
 import { FieldsetGroup } from "./form-group";
 import type { FieldProps } from "./form-group";
+import { Said } from "./said";
 import { useTexts } from "./use-texts";
 
 interface Props extends FieldProps {
@@ -11,6 +13,8 @@ interface Props extends FieldProps {
   autocomplete?: "bday";
   /** Asks for a month only. */
   withoutDay?: boolean;
+  /** What its parts are called, where that is not said in the reader's language alone. */
+  parts?: Record<keyof PartialDate, Words> | undefined;
 }
 
 /** A remembered date, or month, as short fields in the order the language writes them. */
@@ -28,7 +32,7 @@ export function DateField(props: Props) {
           return (
             <div class="govuk-date-input__item" key={part}>
               <label class="govuk-label govuk-date-input__label" for={partId}>
-                {texts.dates[part]}
+                <Said words={(props.parts ?? texts.dates)[part]} />
               </label>
               <input
                 class={`govuk-input govuk-date-input__input govuk-input--width-${part === "year" ? 4 : 2}${error ? " govuk-input--error" : ""}`}

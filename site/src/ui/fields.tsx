@@ -4,8 +4,11 @@ import { Fragment } from "preact";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Choice } from "../domain/choice";
+import { plain } from "../domain/words";
+import type { Words } from "../domain/words";
 import { describedBy, FieldsetGroup, LabelledGroup } from "./form-group";
 import type { FieldProps } from "./form-group";
+import { Said } from "./said";
 
 interface ValueProps extends FieldProps {
   value: string;
@@ -120,7 +123,7 @@ export function SelectField(props: ValueProps & { choices: readonly Choice[]; em
         {empty !== undefined && <option value="">{empty}</option>}
         {choices.map((choice) => (
           <option key={choice.value} value={choice.value}>
-            {choice.text}
+            {plain(choice.text)}
           </option>
         ))}
       </select>
@@ -149,7 +152,7 @@ export function RadiosField(props: ValueProps & { choices: readonly Choice[]; la
                 onChange={() => onValue(choice.value)}
               />
               <label class="govuk-label govuk-radios__label" for={choiceId}>
-                {choice.text}
+                <Said words={choice.text} />
               </label>
               {choice.hint && (
                 <div id={`${choiceId}-hint`} class="govuk-hint govuk-radios__hint">
@@ -198,7 +201,7 @@ export function CheckboxesField(props: CheckboxesProps) {
                   }}
                 />
                 <label class="govuk-label govuk-checkboxes__label" for={choiceId}>
-                  {choice.text}
+                  <Said words={choice.text} />
                 </label>
                 {choice.hint && (
                   <div id={`${choiceId}-hint`} class="govuk-hint govuk-checkboxes__hint">
@@ -236,7 +239,7 @@ export function DayField(props: ValueProps) {
 
 interface CheckboxProps {
   id: string;
-  label: string;
+  label: Words;
   error?: string | undefined;
   checked: boolean;
   onChecked: (checked: boolean) => void;
@@ -266,7 +269,7 @@ export function CheckboxField({ id, label, error, checked, onChecked, small = fa
             onChange={(event) => onChecked(event.currentTarget.checked)}
           />
           <label class="govuk-label govuk-checkboxes__label" for={id}>
-            {label}
+            <Said words={label} />
           </label>
         </div>
       </div>

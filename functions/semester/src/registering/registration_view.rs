@@ -5,11 +5,12 @@ use serde::Serialize;
 use shared_domain::document::{ChecklistSlot, FolderKind as _};
 use shared_domain::form::SectionView;
 use shared_domain::form::registration::{
-    ContactFields, Facts, InsuranceFields, LocationFields, PassportFields, PermitFields, Read,
+    self as form, ContactFields, Facts, InsuranceFields, LocationFields, PassportFields, PermitFields, Read,
     RegulationsFields, ResidenceFields, Section, Sections, Slot, TuitionFields,
 };
+use shared_domain::form::sections::{AllSections as _, SectionName as _};
 use shared_domain::registration::{
-    Item, RegistrationId, RegistrationState, ReturnReason, Verdict, Verdicts,
+    Item, RegistrationId, RegistrationState, ReturnReason, Stage, Verdict, Verdicts,
 };
 use shared_platform::Locale;
 use shared_platform::locale::Bilingual;
@@ -25,7 +26,7 @@ use crate::windows::view_registration_window::RegistrationWindow;
 /// A registration, whole.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[schema(as = Registration)]
+#[schema(as = SemesterRegistration)]
 pub struct RegistrationView {
     /// The registration.
     id: RegistrationId,
@@ -54,6 +55,12 @@ pub struct RegistrationView {
     open_slots: Vec<Slot>,
     /// Of what was returned: the items that can be corrected.
     open_items: Vec<Item>,
+    /// The sections that can be changed now. Of others only what has come to lack
+    /// something can be.
+    open_sections: Vec<Section>,
+    /// The fields of a draft that still are as they were filled in for the student, by
+    /// pointers like `/insurance/policyNo`.
+    prefilled: Vec<String>,
 }
 
 /// The sections of the form.
@@ -171,8 +178,26 @@ impl RegistrationView {
             checklist: as_read.folder().checklist,
             open_slots: as_read.open_slots().iter().copied().collect(),
             open_items: head.open_items().into_iter().collect(),
+            open_sections: head.open_sections().into_iter().collect(),
+            prefilled: match head.stage() {
+                Stage::Draft => prefilled(registration, own, circumstances),
+                _ => Vec::new(),
+            },
         }
     }
+}
+
+/// The fields that are as they were filled in with what is known.
+fn prefilled(registration: &Registration, own: &Own, circumstances: &Circumstances) -> Vec<String> {
+    let last = own.enrolment.last.as_ref().map(|last| &last.sections);
+    let begun = form::prefilled(&circumstances.known, last);
+    let of_section = |section: Section| {
+        let now = registration.sections.fields(section);
+        let filled_in = begun.fields(section).into_iter().filter(|(_, value)| !value.is_null());
+        let same = filled_in.filter(move |(field, value)| now.get(field) == Some(value));
+        same.map(move |(field, _)| format!("/{}/{field}", section.name()))
+    };
+    Section::ALL.into_iter().flat_map(of_section).collect()
 }
 
 fn sections(fields: Sections, read: &mut Read, locale: Locale) -> RegistrationSectionViews {

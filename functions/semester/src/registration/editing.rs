@@ -69,7 +69,8 @@ impl Registration {
         let mut saved = Saved { changed: None, gaps, warnings, facts: read.facts };
         let differing = sections.differing_from(&self.sections).into_iter();
         let fields: Vec<String> = differing.map(|(_, field)| field).collect();
-        if fields.is_empty() {
+        // Saved as it begins it is begun all the same: documents need it (S108).
+        if fields.is_empty() && self.head.version > 0 {
             return Ok(saved);
         }
         if seen > self.head.version || self.edits.changed_since(section, seen) {

@@ -22,6 +22,8 @@ pub mod vocabulary;
 #[cfg(test)]
 mod agreement;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 pub use confirmed_emails::ConfirmedEmails;
@@ -33,6 +35,7 @@ use table::Form;
 
 use crate::application::decision::DecisionChoices;
 use crate::application::revision::RevisionReason;
+use crate::registration::{Item, ReturnReason};
 
 /// The tables of all forms and the choices of staff, as docs/forms.json has them.
 #[derive(Debug, Serialize)]
@@ -42,7 +45,11 @@ pub struct Forms {
     pub application: Form,
     /// The form of a semester registration.
     pub registration: Form,
-    /// What staff choose from when they decide on one.
+    /// What staff pass or return of one, with the sections that each is about.
+    pub registration_items: BTreeMap<Item, &'static [registration::Section]>,
+    /// Why staff return something of one.
+    pub registration_return_reasons: [ReturnReason; 11],
+    /// What staff choose from when they decide on an application.
     pub decision: DecisionChoices,
     /// What staff can say is to be revised about a field or a document.
     pub revision_reasons: [RevisionReason; 9],
@@ -55,6 +62,8 @@ impl Forms {
         Self {
             application: application::table(),
             registration: registration::table(),
+            registration_items: Item::ALL.map(|item| (item, item.sections())).into(),
+            registration_return_reasons: ReturnReason::ALL,
             decision: DecisionChoices::all(),
             revision_reasons: RevisionReason::ALL,
         }

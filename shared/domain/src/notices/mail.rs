@@ -110,6 +110,7 @@ impl SendMail {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared_platform::clock::seconds_after;
     use shared_platform::ids::AccountId;
 
     use crate::account::mails::TemporaryPassword;
@@ -122,5 +123,35 @@ mod tests {
         let order = SendMail::to(Recipient::Account(AccountId::new()), &mail);
         assert_eq!((order.template(), order.is_news()), ("temporary_password", false));
         assert_eq!(order.page(), Some(&Page::at("/reset-password")));
+    }
+
+    #[test]
+    fn readers_may_do_without_news_and_without_nothing_else() {
+        struct Told<const NEWS: bool>;
+        impl<const NEWS: bool> Mail for Told<NEWS> {
+            const TEMPLATE: &'static str = "told";
+            const IS_NEWS: bool = NEWS;
+
+            fn page(&self) -> Option<Page> {
+                None
+            }
+
+            fn values(&self) -> Values {
+                Values::default()
+            }
+        }
+        let recipient = || Recipient::Account(AccountId::new());
+        assert!(SendMail::to(recipient(), &Told::<true>).is_news());
+        assert!(!SendMail::to(recipient(), &Told::<false>).is_news());
+    }
+
+    #[test]
+    fn a_mail_comes_too_late_from_the_moment_that_what_it_brings_has_ended() {
+        let until = Timestamp::UNIX_EPOCH;
+        let (user_name, password) = ("anna-tester".to_owned(), "made-up".to_owned());
+        let mail = TemporaryPassword { user_name, password, until };
+        let order = SendMail::to(Recipient::Account(AccountId::new()), &mail);
+        let late = [-1, 0, 1].map(|by| order.comes_too_late(seconds_after(until, by)));
+        assert_eq!(late, [false, true, true]);
     }
 }

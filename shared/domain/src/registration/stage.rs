@@ -179,6 +179,20 @@ impl RegistrationHead {
         }
     }
 
+    /// The sections that the student can change now, as far as they are those of items:
+    /// in a draft all, in what was returned those of what is not locked (S101).
+    #[must_use]
+    pub fn open_sections(&self) -> BTreeSet<Section> {
+        match &self.stage {
+            Stage::Draft => Section::ALL.into_iter().collect(),
+            Stage::Returned { submitted, .. } => {
+                let unlocked = self.unlocked_items(submitted).into_iter();
+                unlocked.flat_map(Item::sections).copied().collect()
+            }
+            Stage::ReadyForReview { .. } | Stage::Approved { .. } => BTreeSet::new(),
+        }
+    }
+
     /// The items that are not locked while the student corrects what was returned:
     /// those, and what was not asked for when it was submitted from abroad.
     pub(super) fn unlocked_items(&self, submitted: &Sections) -> BTreeSet<Item> {

@@ -1,9 +1,11 @@
 //! Who may decide, alone or with a second person, and what becomes of a task.
 
 use shared_domain::review::{Closing, Decided, Held, Proposal, Rejection, ReviewQueue};
-use shared_domain::review::{RulingRefused, TaskState};
+use shared_domain::review::{RulingRefused, Severity, TaskState, Word};
 
-use crate::loan::{Answer, DAY, LARGE, MINUTE, SMALL, after, answer, blocked, colleagues, decided};
+use crate::loan::{
+    Answer, DAY, LARGE, LoanTask, MINUTE, SMALL, after, answer, blocked, colleagues, decided,
+};
 use crate::loan::{given_back, held, opened, proposed, start, unchanged};
 
 #[test]
@@ -128,6 +130,19 @@ fn what_a_check_forbids_is_done_for_a_reason_or_not_at_all() {
     assert!(task.decide(&one, &answer(Answer::Refused), start()).is_ok());
     granted.grounds.exception = Some("The debt was paid.".to_owned());
     assert!(task.decide(&one, &granted, start()).is_ok());
+}
+
+#[test]
+fn what_the_checks_found_stays_with_a_task() {
+    let [one, ..] = colleagues();
+    let found = |task: &LoanTask| -> Vec<(Word, Severity)> {
+        task.findings().iter().map(|finding| (finding.code.clone(), finding.severity)).collect()
+    };
+    let both = [Severity::Warning, Severity::Blocking].map(|it| (Word::of("in_debt"), it));
+    let task = held(&blocked(SMALL), &one);
+    assert_eq!(found(&task), both);
+    assert_eq!(found(&decided(task.decide(&one, &answer(Answer::Refused), start()))), both);
+    assert!(found(&opened(SMALL)).is_empty());
 }
 
 #[test]

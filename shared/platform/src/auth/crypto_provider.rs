@@ -63,3 +63,34 @@ impl JwtVerifier for EdVerifier {
         Algorithm::EdDSA
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A key is taken for this algorithm and for no other, and no other key for it.
+    #[test]
+    fn only_a_key_of_ed25519_signs_and_verifies_and_only_by_its_own_algorithm() {
+        let der = Ed25519KeyPair::generate_pkcs8(&ring::rand::SystemRandom::new()).unwrap();
+        let (own, other) = (EncodingKey::from_ed_der(der.as_ref()), EncodingKey::from_secret(&[7]));
+        assert!(signer(&Algorithm::EdDSA, &own).is_ok());
+        for (algorithm, key) in [
+            (Algorithm::HS256, &own),
+            (Algorithm::ES256, &own),
+            (Algorithm::EdDSA, &other),
+            (Algorithm::HS256, &other),
+        ] {
+            assert!(signer(&algorithm, key).is_err(), "{algorithm:?}");
+        }
+        let (own, other) = (DecodingKey::from_ed_der(&[7; 32]), DecodingKey::from_secret(&[7]));
+        assert!(verifier(&Algorithm::EdDSA, &own).is_ok());
+        for (algorithm, key) in [
+            (Algorithm::HS256, &own),
+            (Algorithm::ES256, &own),
+            (Algorithm::EdDSA, &other),
+            (Algorithm::HS256, &other),
+        ] {
+            assert!(verifier(&algorithm, key).is_err(), "{algorithm:?}");
+        }
+    }
+}

@@ -250,6 +250,19 @@ mod tests {
     }
 
     #[test]
+    fn while_a_key_is_replaced_tokens_of_both_are_taken_and_of_no_third() {
+        let ((old, old_verifier), (new, new_verifier), (third, _)) = (signer(), signer(), signer());
+        let keys = old_verifier.keys.into_iter().chain(new_verifier.keys).collect();
+        let verifier = TokenVerifier { keys };
+        let now = Clock::system().now();
+        let is_taken = |signer: &TokenSigner| {
+            let (token, _) = signer.sign(claims(), now).unwrap();
+            verifier.verify(&token, now).is_ok()
+        };
+        assert_eq!([&old, &new, &third].map(is_taken), [true, true, false]);
+    }
+
+    #[test]
     fn a_token_says_who_its_bearer_is() {
         let (signer, verifier) = signer();
         let now = Clock::system().now();

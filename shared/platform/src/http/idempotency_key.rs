@@ -33,3 +33,20 @@ impl<S: Sync> FromRequestParts<S> for IdempotencyKey {
         header.and_then(Self::parse).ok_or_else(|| Problem::malformed("idempotency_key_required"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_eight_to_128_visible_letters() {
+        let long = "k".repeat(128);
+        for text in ["intent-1", "~!intent", &long] {
+            assert_eq!(IdempotencyKey::parse(text).unwrap().as_str(), text);
+        }
+        let too_long = "k".repeat(129);
+        for text in ["", "intent1", "intent 1", "intent-é", "intent-\n1", &too_long] {
+            assert!(IdempotencyKey::parse(text).is_none(), "{text}");
+        }
+    }
+}

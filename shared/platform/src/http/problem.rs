@@ -346,3 +346,59 @@ pub struct FieldProblem {
     /// What to do, in the reader's language.
     pub detail: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use http_body_util::BodyExt as _;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    /// The reply to an English reader: its status, its headers and its body.
+    async fn sent(problem: &Problem) -> (u16, http::HeaderMap, Value) {
+        let (parts, body) = problem.respond(Locale::En, "a request").into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        (parts.status.as_u16(), parts.headers, serde_json::from_slice(&body).unwrap())
+    }
+
+    #[tokio::test]
+    async fn who_is_slowed_down_or_has_to_try_again_is_told_when() {
+        let cause = std::io::Error::other("the table is out of reach");
+        for (problem, status, seconds) in [
+            (Problem::too_many_requests(90), 429, Some("90")),
+            (Problem::unavailable(cause), 503, Some("1")),
+            (Problem::not_found(), 404, None),
+        ] {
+            let (sent_status, headers, _) = sent(&problem).await;
+            assert_eq!(sent_status, status);
+            let told = headers.get("retry-after").map(|value| value.to_str().unwrap());
+            assert_eq!(told, seconds, "{status}");
+        }
+    }
+
+    #[tokio::test]
+    async fn who_has_to_solve_a_challenge_is_told_how_hard_it_is_and_nobody_else() {
+        let (status, _, body) = sent(&Problem::challenge_required(3)).await;
+        assert_eq!((status, &body["code"]), (403, &json!("challenge_required")));
+        assert_eq!(body["challengeLevel"], 3);
+        let (_, _, body) = sent(&Problem::not_found()).await;
+        assert_eq!(body.get("challengeLevel"), None);
+    }
+
+    #[tokio::test]
+    async fn a_problem_says_what_to_do_and_the_log_alone_its_cause() {
+        let cause = std::io::Error::other("the table of accounts is out of reach");
+        let problem = Problem::internal(cause);
+        assert_eq!(problem.cause_chain().unwrap(), "the table of accounts is out of reach");
+        let (_, headers, body) = sent(&problem).await;
+        assert_eq!(headers["content-type"], "application/problem+json");
+        assert_eq!(headers["content-language"], "en");
+        assert_eq!(body["type"], "/problems/internal");
+        assert_eq!(body["requestId"], "a request");
+        for text in ["title", "detail"] {
+            let text = body[text].as_str().unwrap();
+            assert!(text.contains(' '), "{text}");
+        }
+        assert!(!body.to_string().contains("out of reach"), "{body}");
+    }
+}

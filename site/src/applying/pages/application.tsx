@@ -1,7 +1,7 @@
 import { useCatalogue } from "../../api/catalogue";
 import { useApplication, useDocuments, useStatus } from "../../api/reading";
 import type { Application, Catalogue, UploadedDocument } from "../../api/types";
-import { canBeSent, isActive, isSubmitted } from "../../domain/application-state";
+import { canBeSent, checklistOf, isActive, isSubmitted } from "../../domain/application-state";
 import { namesIn } from "../../domain/catalogue";
 import { showMoney } from "../../domain/money";
 import { isGap, slotsOf } from "../../domain/slots";
@@ -12,6 +12,7 @@ import { paths } from "../../paths";
 import { Await } from "../../ui/await";
 import { Done } from "../../ui/done";
 import { Instant } from "../../ui/instant";
+import { Office } from "../../ui/office";
 import { Page } from "../../ui/page";
 import { StateTag } from "../../ui/state-tag";
 import { SummaryList } from "../../ui/summary-list";
@@ -21,7 +22,6 @@ import type { Texts } from "../../ui/texts/en";
 import { useTexts } from "../../ui/use-texts";
 import { DecisionBanner } from "../decision";
 import { NextStep } from "../next-step";
-import { Office } from "../office";
 import { RevisionRequest } from "../revision";
 import type { ApplyingTexts } from "../texts/en";
 import { Timeline } from "../timeline";
@@ -29,7 +29,8 @@ import { useApplyingTexts } from "../use-texts";
 
 /** One application: where it stands, what is next, what is to be done and what has happened (S67). */
 export default function ApplicationPage({ applicationId }: { applicationId: string }) {
-  const t = useApplyingTexts().application;
+  const own = useApplyingTexts();
+  const t = own.application;
   const { read } = useLanguage();
   const application = useApplication(applicationId);
   const status = useStatus(applicationId);
@@ -61,7 +62,7 @@ export default function ApplicationPage({ applicationId }: { applicationId: stri
             {status.content && <Timeline history={status.content.history} />}
             <Details application={application} catalogue={catalogue.content} />
             <OtherWays application={application} />
-            {catalogue.content?.office && <Office office={catalogue.content.office} />}
+            {catalogue.content?.office && <Office office={catalogue.content.office} {...own.office} />}
           </>
         )}
       </Await>
@@ -147,7 +148,7 @@ function useTasks(application: Application, documents: UploadedDocument[] | null
   const t = own.tasks;
   const applicationId = application.id;
   const submitted = isSubmitted(application);
-  const documentsDone = documents !== null && !slotsOf(application, documents).some(isGap);
+  const documentsDone = documents !== null && !slotsOf(checklistOf(application), documents).some(isGap);
   const step = (done: boolean) => ({ status: done ? t.done : t.toDo, colour: done ? null : ("blue" as const) });
   return [
     ...SECTIONS.map(({ name }) => ({

@@ -3,6 +3,8 @@ import { api, reply } from "../../api/client";
 import type { Catalogue, Programme } from "../../api/types";
 import { namesIn } from "../../domain/catalogue";
 import { showMoney } from "../../domain/money";
+import { showTakes } from "../../form/documents/files";
+import { useDocumentTexts } from "../../form/documents/use-texts";
 import { useLanguage } from "../../hooks/language";
 import { usePlace } from "../../hooks/place";
 import { useLoaded } from "../../hooks/use-loaded";
@@ -15,7 +17,6 @@ import { SummaryList } from "../../ui/summary-list";
 import { useTexts } from "../../ui/use-texts";
 import { Apply } from "../apply";
 import { useAdmits } from "../eligibility";
-import { showTakes } from "../files";
 import { Guide } from "../guide";
 import { useApplyingTexts } from "../use-texts";
 
@@ -91,9 +92,9 @@ function Facts({ programme, catalogue }: { programme: Programme; catalogue: Cata
 }
 
 function Checklist({ programme }: { programme: Programme }) {
-  const own = useApplyingTexts();
+  const documents = useDocumentTexts();
   const { read, locale } = useLanguage();
-  const t = own.programme;
+  const t = useApplyingTexts().programme;
   return (
     <section aria-labelledby="checklist">
       <h2 class="govuk-heading-m" id="checklist">
@@ -102,11 +103,12 @@ function Checklist({ programme }: { programme: Programme }) {
       <ul class="govuk-list govuk-list--spaced site-checklist">
         {programme.checklist.map((row) => (
           <li key={row.slot}>
-            <strong>{read(row.name)}</strong> <span class="site-muted">{row.required ? t.required : t.optional}</span>
+            <strong>{read(row.name)}</strong>{" "}
+            <span class="site-muted">{row.required ? documents.required : documents.optional}</span>
             <br />
             <span class="site-muted">
-              {showTakes(row, own, locale)}
-              {row.validMonths && ` ${own.documents.validMonths(row.validMonths)}`}
+              {showTakes(row, documents, locale)}
+              {row.validMonths && ` ${documents.validMonths(row.validMonths)}`}
             </span>
           </li>
         ))}

@@ -3,12 +3,13 @@ import { Problem } from "../../api/problem";
 import type { FieldProblem } from "../../api/problem";
 import { useApplication, useDocuments } from "../../api/reading";
 import type { Application, SectionName, UploadedDocument } from "../../api/types";
-import { canBeSent, reopenedFields, takesDocuments } from "../../domain/application-state";
+import { canBeSent, checklistOf, reopenedFields, takesDocuments } from "../../domain/application-state";
 import { isGap, slotsOf } from "../../domain/slots";
 import { contextOf } from "../../form/application/context";
 import { SECTIONS, sectionOf } from "../../form/application/sections";
 import { useApplicationLabels } from "../../form/application/use-texts";
 import { useApplicationWording } from "../../form/application/use-wording";
+import { ContactConfirmation, isUnconfirmed } from "../../form/contact-confirmation";
 import { SectionSummary } from "../../form/section-summary";
 import type { Fields } from "../../form/spec";
 import { idOf, topOf } from "../../form/values";
@@ -31,7 +32,7 @@ import { useErrorsOfPage } from "../../ui/page-errors";
 import { problemText } from "../../ui/problem-text";
 import { SummaryList } from "../../ui/summary-list";
 import { useTexts } from "../../ui/use-texts";
-import { ContactConfirmation, isUnconfirmed } from "../contact-confirmation";
+import { askForLink } from "../ask-for-link";
 import { useApplyingTexts } from "../use-texts";
 
 /** Everything entered, to be read once more, declared true and submitted (S55-S58, S60). */
@@ -117,7 +118,7 @@ function KnownGaps({ application, documents }: Parts) {
   const texts = useTexts();
   const labels = useApplicationLabels();
   const applicationId = application.id;
-  const missing = slotsOf(application, documents).filter(isGap);
+  const missing = slotsOf(checklistOf(application), documents).filter(isGap);
   const incomplete = SECTIONS.filter(({ name }) => !application.sections[name].complete);
   if (!canBeSent(application) || incomplete.length + missing.length === 0) return null;
   return (
@@ -148,7 +149,9 @@ function KnownGaps({ application, documents }: Parts) {
 function Contact({ application, reload }: { application: Application; reload: () => void }) {
   const { fields, missing } = application.sections.contact_information;
   if (!canBeSent(application) || !missing.some(isUnconfirmed)) return null;
-  return <ContactConfirmation applicationId={application.id} email={fields.email ?? ""} onMaybeConfirmed={reload} />;
+  return (
+    <ContactConfirmation ask={() => askForLink(application.id)} email={fields.email ?? ""} onMaybeConfirmed={reload} />
+  );
 }
 
 /** Gaps or warnings of a section, each leading to its field. */
@@ -256,7 +259,7 @@ function Entered({ application, documents }: Parts) {
       ))}
       <h2 class="govuk-heading-m">{texts.application.documents}</h2>
       <SummaryList
-        rows={slotsOf(application, documents).map(({ row, counting }) => ({
+        rows={slotsOf(checklistOf(application), documents).map(({ row, counting }) => ({
           key: read(row.name),
           value: counting.length > 0 ? counting.map(({ fileName }) => fileName).join(", ") : texts.notGiven,
           change: change(

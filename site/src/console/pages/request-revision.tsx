@@ -3,6 +3,7 @@ import { api, reply } from "../../api/client";
 import { errorsByField, Problem } from "../../api/problem";
 import type { BodyOf, ReviewDetails, RevisionReason, SectionName } from "../../api/types";
 import type { Choice } from "../../domain/choice";
+import { plain } from "../../domain/words";
 import { SUBMITTED } from "../../form/application/context";
 import { SECTIONS } from "../../form/application/sections";
 import { useApplicationLabels } from "../../form/application/use-texts";
@@ -156,7 +157,7 @@ interface GroupProps extends Items {
   /** The section, or "documents". */
   name: string;
   title: string;
-  choices: readonly Choice[];
+  choices: readonly Choice<string>[];
 }
 
 /** A section of the form, or the documents: folded up until something is to be chosen. */
@@ -199,7 +200,7 @@ function Group({ id, name, title, choices, items, setItems, errors }: GroupProps
             if (!item) return null;
             const change = (changes: Partial<Item>) =>
               setItems(items.map((each) => (each === item ? { ...each, ...changes } : each)));
-            return <Asking index={index} name={text} item={item} change={change} errors={errors} />;
+            return <Asking index={index} name={plain(text)} item={item} change={change} errors={errors} />;
           }}
         />
       </div>

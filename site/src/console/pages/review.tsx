@@ -1,9 +1,6 @@
 import { useState } from "preact/hooks";
-import { api, reply } from "../../api/client";
 import type { Problem } from "../../api/problem";
 import type { ReviewDetails } from "../../api/types";
-import { go } from "../../hooks/place";
-import { useAction } from "../../hooks/use-action";
 import { paths } from "../../paths";
 import { Await } from "../../ui/await";
 import { ButtonLink } from "../../ui/button";
@@ -15,20 +12,16 @@ import { DecisionForm } from "../decision-form";
 import { ProposedDecision } from "../proposal";
 import { Rounds } from "../rounds";
 import { Documents, Head, Submission } from "../submission";
-import { useClaim, useReview } from "../use-review";
+import { useClaim, useRelease, useReview } from "../use-review";
 import type { ReviewWork } from "../use-review";
 import { useConsoleTexts } from "../use-texts";
 
 /** One review: what was submitted, the documents, and the decision. */
 export default function ReviewPage({ reviewId }: { reviewId: string }) {
   const t = useConsoleTexts().review;
-  const params = { params: { path: { reviewId } } };
   const review = useReview(reviewId);
   const claim = useClaim(reviewId, review.reload);
-  const release = useAction(async () => {
-    await reply(api.DELETE("/api/reviews/{reviewId}/claim", params));
-    go(paths.reviews);
-  });
+  const release = useRelease(reviewId);
   const [overtaken, setOvertaken] = useState<Problem | null>(null);
   const problem = claim.problem ?? release.problem ?? overtaken;
 

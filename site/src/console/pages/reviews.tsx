@@ -100,6 +100,7 @@ function Subject({ review: { id, subject } }: { review: Review }) {
 }
 
 function QueueTable({ reviews }: { reviews: readonly Review[] }) {
+  const texts = useTexts();
   const { read, locale } = useLanguage();
   const { content: catalogue } = useCatalogue();
   const { queue: t, occasions, deadlines } = useConsoleTexts();
@@ -117,17 +118,25 @@ function QueueTable({ reviews }: { reviews: readonly Review[] }) {
         {
           heading: t.programme,
           cell: ({ subject }) =>
-            subject.kind === "application" && (
+            subject.kind === "application" ? (
               <>
                 {read(subject.programme.name)}
                 <br />
                 <span class="site-muted">{names.intake(subject.intake)}</span>
               </>
-            ) || subject.kind === "deadline" && (
+            ) : subject.kind === "deadline" ? (
               <>
                 {deadlines[subject.deadline]}
                 <br />
                 <span class="site-muted">{showDate(subject.lastDay, locale)}</span>
+              </>
+            ) : (
+              <>
+                {texts.navigation.registration}
+                <br />
+                <span class="site-muted">
+                  {read(subject.semester)}, {subject.number}
+                </span>
               </>
             ),
         },

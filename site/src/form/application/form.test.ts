@@ -28,7 +28,7 @@ const PLAIN: Context = {
 /** Every field and list of a section, shown or not, with the name of its label. */
 function labels(parts: readonly PartSpec[], place = ""): string[] {
   return parts.flatMap((part) => {
-    if ("heading" in part) return [];
+    if ("heading" in part || "document" in part) return [];
     if ("group" in part) return labels(part.parts, `${place}${part.group}.`);
     if ("list" in part) return [place + part.list, ...labels(part.parts, `${place}${part.list}.`)];
     return [place + part.name];

@@ -9,7 +9,7 @@ import { Parts } from "../parts";
 import type { Context, Fields, Kind } from "../spec";
 import { idOf, placed, withValue } from "../values";
 import { SECTIONS, sectionOf } from "./sections";
-import { useApplicationLabels } from "./use-texts";
+import { useApplicationWording } from "./use-wording";
 
 const CONTEXT: Context = {
   facts: { researchArea: false, studyDates: false, recommenders: 0, studyPlanWords: 200, isMinor: false },
@@ -23,7 +23,7 @@ function Sheet({ section }: { section: SectionName }) {
   kept = fields;
   const sheet = {
     section,
-    labels: useApplicationLabels(),
+    say: useApplicationWording().say,
     context: CONTEXT,
     errors: { "/education/0/start": "Enter a month." },
     change: (pointer: string, value: Parameters<typeof withValue>[2]) =>
@@ -116,6 +116,7 @@ const CONTROLS: Record<Kind, string> = {
   radios: "input[type=radio]",
   yesNo: "input[type=radio]",
   tick: "input[type=checkbox]",
+  agreement: "input[type=checkbox]",
 };
 
 test("every_field_that_is_asked_for_is_drawn_as_its_kind", async () => {

@@ -14,7 +14,18 @@ export const texts = {
   lookAgain: "Please look at these again",
   ticked: "Yes",
   unticked: "No",
+  dateParts: { day: "Day", month: "Month", year: "Year" },
+  prefilled: "Filled in for you from what the university has. Check it.",
   separator: ", ",
+
+  contact: {
+    unconfirmed: (email: string) =>
+      `The contact address ${email} is not confirmed yet. Confirm it before you submit, or enter the address of your account.`,
+    send: (email: string) => `Send a link to ${email}`,
+    sent: (email: string) =>
+      `We have sent a link to ${email}. Open it before you submit; you can go on meanwhile. Look in the spam folder too.`,
+    sendAgain: "Send another link",
+  },
 
   saveStates: {
     unsaved: "Changes are saved in a moment.",

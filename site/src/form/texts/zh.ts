@@ -16,7 +16,16 @@ export const texts: FormTexts = {
   lookAgain: "请再次核对以下内容",
   ticked: "是",
   unticked: "否",
+  dateParts: { day: "日", month: "月", year: "年" },
+  prefilled: "已按学校现有信息预填，请核对。",
   separator: "、",
+
+  contact: {
+    unconfirmed: (email) => `联系邮箱 ${email} 尚未确认。请在提交前确认，或改填您账号的邮箱。`,
+    send: (email) => `发送链接到 ${email}`,
+    sent: (email) => `链接已发送到 ${email}。请在提交前打开链接，期间可以继续填写。如未收到，请查看垃圾邮件。`,
+    sendAgain: "重新发送链接",
+  },
 
   saveStates: {
     unsaved: "即将保存修改。",

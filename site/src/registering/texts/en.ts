@@ -53,6 +53,53 @@ export const texts = {
     noRecord: "No student record is connected to this account.",
   },
 
+  registration: {
+    states: {
+      draft: "Draft",
+      ready_for_review: "With the university",
+      returned: "To be corrected",
+      approved: "Approved",
+    },
+    start: "Start the registration",
+    goOn: "Continue the registration",
+    correct: "Correct what was returned",
+    see: "See the registration",
+    back: "Semester registration",
+    backToForm: "Back to the form",
+    check: "Check and submit",
+    documentMissing: "Upload a file, or wait until it is checked",
+    missing: "Before you can submit, complete:",
+    lookAgain: "Please look at these again. You can submit all the same.",
+    lockNote: "After you submit, you can change only what the office returns.",
+    until: "Submit by",
+    submit: "Submit for review",
+    locked: "The registration is submitted and can no longer be changed.",
+    next: {
+      ready_for_review: "The office is reviewing your registration. You will be told by e-mail and here.",
+      returned: (items: string) =>
+        `The office has returned: ${items}. Correct it below and submit again. The rest is locked.`,
+      approvedInChina:
+        "You are registered for this semester. The office is preparing the letter for your visa extension.",
+      approvedAbroad: "You are registered for this semester.",
+    },
+    rounds: "Submissions",
+    submitted: (round: number) => `Submission ${round}`,
+    judged: "Answered",
+    waits: "Waiting for review",
+    passed: "Passed",
+    returned: "Returned",
+    ask: "Questions?",
+    askLead: "Write to or call the office, and name your student number.",
+  },
+
+  email: {
+    title: "Confirm your e-mail address",
+    lead: "Confirm that you can read mails sent to this address. It is the address in a semester registration.",
+    confirm: "Confirm this address",
+    confirmed: (email: string) => `${email} is confirmed. You can go on with your registration.`,
+    toRegistration: "To the semester registration",
+  },
+
   claim: {
     title: "Claim your student record",
     lead: "Enter your student number. If the number is on the roster, we send a link to the e-mail address that the university has of you. The record then belongs to the account you are signed in with.",

@@ -133,6 +133,7 @@ export const texts = {
     account_closed: "The account is closed.",
     application_withdrawn: "You have withdrawn the application.",
     appealed: "Your appeal has been sent.",
+    registration_submitted: "Your registration has been submitted for review.",
     resubmitted: "Your revised application has been sent.",
     revision_requested: "The request is sent. The applicant is told by e-mail and here.",
   },

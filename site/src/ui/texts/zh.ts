@@ -119,6 +119,7 @@ export const texts: Texts = {
     account_closed: "账号已关闭。",
     application_withdrawn: "申请已撤回。",
     appealed: "申诉已提交。",
+    registration_submitted: "注册已提交，等待学校审核。",
     resubmitted: "修改后的申请已提交。",
     revision_requested: "要求已发送，申请人将收到邮件和站内通知。",
   },

@@ -65,6 +65,19 @@ async fn five_renewals_at_once_leave_ten_codes() {
     assert_eq!(setting.world.dump("ACCOUNTS").await.matches("RECOVERY#").count(), 10);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn whose_session_ends_while_they_ask_gets_no_codes() {
+    let setting = Setting::with_cheap_work().await;
+    let wei = setting.staff("wei.reviewer").await;
+    let session = setting.session_of(&wei).await;
+    let sign_out = setting.client.delete("/api/sessions/current").header("cookie", &session.cookie);
+    setting.world.before_next_commit(async { drop(sign_out.send().await.expect(204)) });
+    let reply = renew(&setting, &session, digits(&setting, &wei)).await;
+    reply.expect_problem(401, "session_over");
+    let old = json!({ "recoveryCode": wei.recovery_codes[0] });
+    let _ = setting.try_to_sign_in(&wei, old).await.expect(201);
+}
+
 #[tokio::test]
 async fn the_password_alone_makes_no_new_codes() {
     let setting = Setting::with_cheap_work().await;

@@ -131,6 +131,32 @@ async fn only_reviewers_ask() {
     unknown.ask(&asked_for()).await.expect_problem(404, "not_found");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn who_loses_their_standing_while_asking_is_told_so_and_nothing_is_asked() {
+    let case = Case::claimed().await;
+    let world = &case.setting.world;
+    world.before_next_commit(world.set_roles(&case.reviewer, &[StaffRole::Viewer]));
+    case.ask(&asked_for()).await.expect_problem(403, "not_permitted");
+    world.set_roles(&case.reviewer, &[StaffRole::Reviewer]).await;
+    world.before_next_commit(world.end_session(&case.reviewer));
+    case.ask(&asked_for()).await.expect_problem(401, "session_over");
+    assert_eq!(case.seen().await["state"], "ready_for_review");
+    assert_eq!(task(&case).await.closing(), None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_withdrawn_while_a_revision_is_asked_for_is_not_sent_back() {
+    let case = Case::claimed().await;
+    let path = format!("/api/applications/{}/withdrawal", text(&case.application["id"]));
+    let version = case.head().await.version;
+    let withdrawal = case.setting.client.post(&path).by(&case.applicant);
+    let withdrawal = withdrawal.json(&json!({ "version": version }));
+    case.setting.world.before_next_commit(async { drop(withdrawal.send().await.expect(200)) });
+    case.ask(&asked_for()).await.expect_problem(409, "not_ready_for_review");
+    assert_eq!(case.seen().await["state"], "withdrawn");
+    assert_eq!(case.told::<RevisionRequested>().await, 0);
+}
+
 #[tokio::test]
 async fn only_what_was_reopened_can_be_changed() {
     let case = Case::reopened(&["basic_information/passportNo"], &[]).await;

@@ -356,14 +356,26 @@ fn packed_pdfs() -> Vec<Hostile> {
         }),
         hostile("objects inside objects", Pdf, PdfUnreadable, overlapping_streams()),
         hostile("arrays a thousand deep", Pdf, FileDamaged, {
-            let deep = ["[".repeat(1000), "]".repeat(1000)].concat();
-            plain().page("/Extra 5 0 R").value(deep).build()
+            plain().page("/Extra 5 0 R").value(arrays_deep(1000)).build()
         }),
         hostile("dictionaries a thousand deep", Pdf, FileDamaged, {
-            let deep = ["<< /A ".repeat(1000), " >>".repeat(1000)].concat();
-            plain().page("/Extra 5 0 R").value(deep).build()
+            plain().page("/Extra 5 0 R").value(dictionaries_deep(1000)).build()
+        }),
+        hostile("arrays one deeper than we follow", Pdf, FileDamaged, {
+            plain().page("/Extra 5 0 R").value(arrays_deep(61)).build()
+        }),
+        hostile("dictionaries one deeper than we follow", Pdf, FileDamaged, {
+            plain().page("/Extra 5 0 R").value(dictionaries_deep(61)).build()
         }),
     ]
+}
+
+fn arrays_deep(levels: usize) -> String {
+    ["[".repeat(levels), "0".to_owned(), "]".repeat(levels)].concat()
+}
+
+fn dictionaries_deep(levels: usize) -> String {
+    ["<< /A ".repeat(levels), "0".to_owned(), " >>".repeat(levels)].concat()
 }
 
 fn broken_pdfs() -> Vec<Hostile> {
@@ -645,6 +657,11 @@ fn good_pdfs() -> Vec<Good> {
     let fax = "/Type /XObject /Subtype /Image /Width 1728 /Height 2200 /ColorSpace /DeviceGray \
                /BitsPerComponent 1 /Filter /CCITTFaxDecode /DecodeParms << /K -1 /Columns 1728 >>";
     let mut all = vec![
+        pdf("arrays as deep as we follow", plain().page("/Extra 5 0 R").value(arrays_deep(60))),
+        pdf(
+            "dictionaries as deep as we follow",
+            plain().page("/Extra 5 0 R").value(dictionaries_deep(60)),
+        ),
         pdf("a PDF 1.3", of("1.3", PdfKind::Plain)),
         pdf("a PDF 1.4", plain()),
         pdf("a PDF 1.5 with packed objects", of("1.5", PdfKind::Compressed)),

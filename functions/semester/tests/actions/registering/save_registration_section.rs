@@ -53,6 +53,20 @@ async fn a_draft_keeps_what_is_there_and_the_next_step_needs_all_of_it() {
     assert_eq!(refused.errors()[0].0, "/fields/place");
 }
 
+/// Documents belong to a registration that is there: who changes nothing of what was
+/// filled in for them can upload all the same.
+#[tokio::test]
+async fn a_section_that_is_saved_as_it_was_filled_in_begins_the_registration_too() {
+    let case = Case::new().await;
+    let as_it_is = json!({ "email": "a@example.org" });
+    let reply = case.save_seeing("contact", &as_it_is, 0, "save_draft").await.expect(200).body;
+    assert_eq!(reply["version"], 1);
+    // Sent twice, it begins once.
+    let again = case.save_seeing("contact", &as_it_is, 0, "save_draft").await.expect(200).body;
+    assert_eq!(again["version"], 1);
+    assert_eq!(case.stored().await.unwrap().head.version, 1);
+}
+
 /// S73, S77, S112
 #[tokio::test]
 async fn nobody_begins_outside_the_window_or_without_the_roster() {

@@ -23,6 +23,8 @@ async fn what_nobody_has_saved_yet_is_shown_as_it_begins() {
     let contact = &seen["sections"]["contact"];
     assert_eq!(contact["fields"]["email"], "a@example.org");
     assert_eq!(contact["missing"][0]["code"], "email_not_confirmed");
+    assert_eq!(seen["prefilled"], json!(["/contact/email"]));
+    assert_eq!(seen["openSections"].as_array().map(Vec::len), Some(8));
     // S99
     assert_eq!(seen["regulations"], "2027-spring");
     assert_eq!(case.stored().await, None, "nobody has saved anything");
@@ -54,6 +56,8 @@ async fn the_next_semester_begins_with_what_was_approved_last_and_asks_for_no_pr
     assert_eq!(fields("insurance")["policyNo"], "PICC-2027-0042");
     assert_eq!(fields("residence")["contractHolder"], "Nguyen Van A");
     assert_eq!(fields("contact")["email"], "anna@example.org");
+    let prefilled = seen["prefilled"].as_array().unwrap();
+    assert!(prefilled.contains(&json!("/insurance/policyNo")));
     // What is declared anew each time is asked again (S80, S99).
     assert_eq!(fields("passport")["passportChanged"], Value::Null);
     assert_eq!(fields("regulations")["agreedTo"], Value::Null);

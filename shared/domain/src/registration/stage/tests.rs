@@ -54,6 +54,16 @@ fn any_stage() -> impl Strategy<Value = RegistrationHead> {
     prop_oneof![Just(begun()), Just(submitted().0), any_verdicts().prop_map(returned),]
 }
 
+/// S101
+#[test]
+fn what_is_returned_opens_its_sections_and_no_other() {
+    assert_eq!(begun().open_sections().len(), Section::ALL.len());
+    assert_eq!(submitted().0.open_sections(), BTreeSet::new());
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let insurance = returning(&[Item::Insurance]).new_tree(&mut runner).unwrap().current();
+    assert_eq!(returned(insurance).open_sections(), BTreeSet::from([Section::Insurance]));
+}
+
 /// Through the very writer and reader of the tables: absent values and nested maps
 /// come back as they were.
 #[test]

@@ -1,18 +1,22 @@
 import type { Catalogue } from "../api/types";
 import { telephone } from "../domain/telephone";
 import { useLanguage } from "../hooks/language";
-import { useApplyingTexts } from "./use-texts";
 
-/** Whom to ask about an application (S70, S71). */
-export function Office({ office }: { office: NonNullable<Catalogue["office"]> }) {
+interface Props {
+  office: NonNullable<Catalogue["office"]>;
+  heading: string;
+  lead: string;
+}
+
+/** Whom to ask (S70, S71). */
+export function Office({ office, heading, lead }: Props) {
   const { read } = useLanguage();
-  const t = useApplyingTexts().office;
   return (
     <section class="site-card" aria-labelledby="office">
       <h2 class="govuk-heading-s" id="office">
-        {t.heading}
+        {heading}
       </h2>
-      <p class="govuk-body">{t.lead}</p>
+      <p class="govuk-body">{lead}</p>
       <p class="govuk-body">
         <a class="govuk-link site-anywhere" href={`mailto:${office.email}`}>
           {office.email}

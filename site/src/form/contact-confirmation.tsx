@@ -1,31 +1,31 @@
 import { useEffect, useState } from "preact/hooks";
-import { api, reply } from "../api/client";
 import type { FieldProblem } from "../api/problem";
+import type { ReplyOf } from "../api/types";
 import { useAction } from "../hooks/use-action";
 import { Button } from "../ui/button";
 import { ProblemSummary } from "../ui/error-summary";
-import { useApplyingTexts } from "./use-texts";
+import { useFormTexts } from "./use-texts";
 
-/** Whether this says that a contact address is not confirmed yet (S13). */
+/** Whether this says that a contact address is not confirmed yet (S13, S79). */
 export function isUnconfirmed({ code }: FieldProblem): boolean {
   return code === "email_not_confirmed";
 }
 
 interface Props {
-  applicationId: string;
+  /** Has a link sent to it, or learns that it is confirmed. */
+  ask: () => Promise<ReplyOf<"request_contact_confirmation">>;
   /** The contact address as it is saved. */
   email: string;
   /** The address may be confirmed now: look again. */
   onMaybeConfirmed: () => void;
 }
 
-/** Says that the contact address is not confirmed, and has a link sent to it (S13). */
-export function ContactConfirmation({ applicationId, email, onMaybeConfirmed }: Props) {
-  const t = useApplyingTexts().contact;
+/** Says that the contact address is not confirmed, and has a link sent to it (S13, S79). */
+export function ContactConfirmation({ ask, email, onMaybeConfirmed }: Props) {
+  const t = useFormTexts().contact;
   const [sentTo, setSentTo] = useState<string | null>(null);
   const send = useAction(async () => {
-    const params = { path: { applicationId } };
-    const { email, state } = await reply(api.POST("/api/applications/{applicationId}/contact-email", { params }));
+    const { email, state } = await ask();
     if (state === "sent") setSentTo(email);
     else onMaybeConfirmed();
   });

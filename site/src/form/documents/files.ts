@@ -1,11 +1,11 @@
-import type { ChecklistItem } from "../api/types";
-import type { ApplyingTexts } from "./texts/en";
+import type { ChecklistItem } from "../../api/types";
+import type { DocumentTexts } from "./texts/en";
 
 const FORMATS: Record<string, string> = { "image/jpeg": "JPG", "image/png": "PNG", "application/pdf": "PDF" };
 
 /** The names of the formats that a slot takes. */
-export function showFormats({ contentTypes }: ChecklistItem, own: ApplyingTexts): string {
-  return contentTypes.map((type) => FORMATS[type] ?? type).join(own.documents.formatSeparator);
+export function showFormats({ contentTypes }: ChecklistItem, t: DocumentTexts): string {
+  return contentTypes.map((type) => FORMATS[type] ?? type).join(t.formatSeparator);
 }
 
 /** A file's size in KB or MB. */
@@ -16,6 +16,6 @@ export function showSize(bytes: number, locale: string): string {
 }
 
 /** What a slot takes, in words. */
-export function showTakes(row: ChecklistItem, own: ApplyingTexts, locale: string): string {
-  return own.documents.takes(showFormats(row, own), showSize(row.maxBytes, locale));
+export function showTakes(row: ChecklistItem, t: DocumentTexts, locale: string): string {
+  return t.takes(showFormats(row, t), showSize(row.maxBytes, locale));
 }

@@ -1,6 +1,6 @@
-import { api, reply } from "../api/client";
-import { Problem } from "../api/problem";
-import type { BodyOf, RequestedUpload } from "../api/types";
+import { Problem } from "../../api/problem";
+import type { RequestedUpload } from "../../api/types";
+import type { Announced, Folder } from "./folder";
 
 type Upload = NonNullable<RequestedUpload["upload"]>;
 
@@ -19,14 +19,14 @@ export type Progress = (chosen: ChosenFile, share: number) => void;
 const PAUSES = [1000, 3000];
 
 /**
- * Uploads files into slots of the application's checklist: asks for all links at
+ * Uploads files into slots of a folder: asks for all links at
  * once and sends one file after the other. Answers what went wrong with which
  * file; these can be passed in again. Asking again for a file that has not
  * arrived gives a new link for the same document, because a link lives for
  * minutes and a bad line can outlast it.
  */
 export async function uploadDocuments(
-  applicationId: string,
+  folder: Folder,
   chosen: readonly ChosenFile[],
   progress: Progress,
 ): Promise<Map<ChosenFile, Problem>> {
@@ -42,9 +42,7 @@ export async function uploadDocuments(
   }
   if (announced.length === 0) return failed;
   const files = announced.map(([, file]) => file);
-  const { items } = await reply(
-    api.POST("/api/applications/{applicationId}/documents", { params: { path: { applicationId } }, body: { files } }),
-  );
+  const { items } = await folder.announce(files);
   for (const [place, [one]] of announced.entries()) {
     const verdict = items[place];
     try {
@@ -58,8 +56,6 @@ export async function uploadDocuments(
   return failed;
 }
 
-type Announced = BodyOf<"request_uploads">["files"][number];
-
 /** What the service wants to know of a file; thrown is what keeps the browser from reading it. */
 async function announce({ slot, file, issuedOn }: ChosenFile): Promise<Announced> {
   return {
@@ -70,15 +66,6 @@ async function announce({ slot, file, issuedOn }: ChosenFile): Promise<Announced
     sha256: await digestOf(file),
     ...(issuedOn ? { issuedOn } : {}),
   };
-}
-
-/** Takes a document back. */
-export async function removeDocument(applicationId: string, documentId: string): Promise<void> {
-  await reply(
-    api.DELETE("/api/applications/{applicationId}/documents/{documentId}", {
-      params: { path: { applicationId, documentId } },
-    }),
-  );
 }
 
 const TYPES_BY_ENDING: Record<string, string> = {

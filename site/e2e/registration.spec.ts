@@ -1,0 +1,173 @@
+import { expect, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { randomInt } from "node:crypto";
+import { answer } from "./form";
+import { inspect } from "./inspect";
+import { activatedApplicant } from "./people";
+import { paper, passportPage } from "./pictures";
+import type { Picture } from "./pictures";
+import { claim, colleagueAtWork, openReview } from "./staff-steps";
+import { fillDate, foundInMail, signInAt, watchForComplaints } from "./steps";
+import { chooseRoster, claimRecord, newStudent, roster, saveSemester, takeOnRoster } from "./students";
+
+/** A day so many days ago: day, month, year. */
+function daysAgo(days: number): string[] {
+  const date = new Date(Date.now() - days * 24 * 60 * 60 * 1000);
+  return [date.getUTCDate(), date.getUTCMonth() + 1, date.getUTCFullYear()].map(String);
+}
+
+/** The day after the semester, and a later one. */
+const PERMIT_UNTIL = ["15", "2", "2028"];
+const PASSPORT_UNTIL = ["30", "9", "2034"];
+
+/** Uploads a document beside what it proves, and waits until it is accepted. */
+async function upload(page: Page, slot: string, file: Picture): Promise<void> {
+  const here = page.getByRole("region", { name: slot });
+  await here.locator("input[type=file]").setInputFiles(file);
+  await expect(here.getByText("Accepted", { exact: true })).toBeVisible();
+}
+
+async function passOrReturn(page: Page, item: string, verdict: "Pass" | "Return"): Promise<void> {
+  await answer(page.getByRole("region", { name: item, exact: true }), `${item}: is all of it in order?`, verdict);
+}
+
+test("a_student_registers_corrects_what_was_returned_and_is_approved", async ({ page, browser }) => {
+  const complaints = watchForComplaints(page);
+  const [student, cohort] = [newStudent(), `e2e-${randomInt(1_000_000)}`];
+  const applicant = await activatedApplicant(page);
+
+  await test.step("a registrar has the student on the roster and sets the semester", async () => {
+    const registrar = await colleagueAtWork(browser, "registrar");
+    await chooseRoster(registrar, roster(cohort, [student, "2004-02-29", "在读"]));
+    await takeOnRoster(registrar);
+    await saveSemester(registrar, `e2e-${randomInt(1_000_000)}`, cohort, "2027-12-20");
+    await expect(registrar.getByText("The semester is saved.")).toBeVisible();
+    await claimRecord(page, student, applicant);
+  });
+
+  await test.step("the window leads into the form, which says everything in both languages", async () => {
+    await signInAt(page, applicant);
+    await page.goto("/registration");
+    await inspect(page, "registration");
+    await page.getByRole("link", { name: "Start the registration" }).click();
+    await expect(page.getByText("Registration is open")).toBeVisible();
+    await expect(page.getByLabel("电子邮箱 E-mail address")).toHaveValue(student.email);
+    await expect(page.getByText("已按学校现有信息预填")).toBeVisible();
+    // S75, S88
+    await expect(page.getByText("This registration does not replace any other")).toBeVisible();
+    await expect(page.getByText("本注册不代替其他任何登记")).toBeVisible();
+    await page.getByText("How to pay").click();
+    await expect(page.getByText("Pay on the online payment platform first of all.")).toBeVisible();
+    await inspect(page, "registration-form");
+  });
+
+  await test.step("who wants to be done too early is led to what is missing", async () => {
+    await page.getByRole("button", { name: "Check and submit" }).click();
+    await expect(page.getByRole("alert").getByRole("link", { name: /Has your passport changed/ })).toBeVisible();
+    await inspect(page, "registration-form-errors");
+  });
+
+  await test.step("the address on the roster is confirmed by a link", async () => {
+    await page.getByRole("button", { name: `Send a link to ${student.email}` }).click();
+    const link = await foundInMail(page, student.email, /\S*\/confirm-registration-email#code=\S+/);
+    const other = await page.context().newPage();
+    await other.goto(link);
+    await inspect(other, "confirm-registration-email");
+    await other.getByRole("button", { name: "Confirm this address" }).click();
+    await expect(other.getByText(`${student.email} is confirmed.`)).toBeVisible();
+    await other.close();
+    await page.reload();
+    await expect(page.getByRole("button", { name: /Send a link/ })).toHaveCount(0);
+  });
+
+  await test.step("each answer asks for what belongs to it, and each paper stands beside it", async () => {
+    await answer(page, "Has your passport changed?", "是 Yes");
+    await page.getByLabel("Number of the new passport").fill(`E${randomInt(10_000_000, 100_000_000)}`);
+    await fillDate(page, "New passport valid until", PASSPORT_UNTIL);
+    await upload(page, "Photo page of the new passport", await passportPage(page));
+    await answer(page, "How is the tuition of this semester paid?", "由奖学金支付 A scholarship pays it");
+    await answer(page, "Where are you now?", "在中国大陆 In China (mainland)");
+    await fillDate(page, "Day of your last entry into China", daysAgo(20));
+    await answer(page, "On campus or off campus?", "校内住宿 On campus");
+    await fillDate(page, "First day at this address", daysAgo(20));
+    await fillDate(page, "Day the police registered your accommodation", daysAgo(19));
+    await upload(page, "Electronic receipt of the accommodation fee", await paper(page, "ACCOMMODATION FEE"));
+    await page.getByLabel("Number of the insurance policy").fill("PICC-2027-0042");
+    await fillDate(page, "First day of the insurance", ["1", "9", "2026"]);
+    await fillDate(page, "Last day of the insurance", ["31", "8", "2027"]);
+    await upload(page, "Proof of insurance", await paper(page, "INSURANCE"));
+    await answer(page, "What do you stay in China with?", "居留许可 Residence permit");
+    await page.getByLabel("Number of the visa or residence permit").fill("A00112233");
+    await fillDate(page, "Visa or residence permit valid until", PERMIT_UNTIL);
+    await upload(page, "Page of the latest visa or residence permit", await paper(page, "PERMIT"));
+    await page.getByLabel("I have read the regulations and agree to them").check();
+  });
+
+  await test.step("what does not fit together is stopped at its field", async () => {
+    await expect(page.getByText("The insurance does not cover the whole semester.")).toBeVisible();
+    await inspect(page, "registration-form-filled-in");
+    await fillDate(page, "Last day of the insurance", ["31", "8", "2028"]);
+    await expect(page.getByText("The insurance does not cover the whole semester.")).toHaveCount(0);
+  });
+
+  await test.step("all of it is read once more and submitted", async () => {
+    await page.getByRole("button", { name: "Check and submit" }).click();
+    await expect(page.getByRole("heading", { name: "Check and submit", level: 1 })).toBeVisible();
+    await inspect(page, "registration-check");
+    await page.getByRole("button", { name: "Submit for review" }).click();
+    await expect(page.getByText("Your registration has been submitted for review.")).toBeVisible();
+    await expect(page.getByText("The office is reviewing your registration.")).toBeVisible();
+    await inspect(page, "registration-submitted");
+  });
+
+  const reviewer = await colleagueAtWork(browser, "reviewer");
+  await test.step("a reviewer returns the insurance with reason and note", async () => {
+    await openReview(reviewer, student.name);
+    await claim(reviewer);
+    await expect(reviewer.getByRole("region", { name: "Insurance" }).getByText("PICC-2027-0042")).toBeVisible();
+    for (const item of ["Payment", "Residence", "Passport and visa"]) await passOrReturn(reviewer, item, "Pass");
+    await passOrReturn(reviewer, "Insurance", "Return");
+    await reviewer.getByLabel("Reason").selectOption("unreadable");
+    await reviewer.getByLabel("What the student should do, in English").fill("Take the picture again.");
+    await reviewer.getByLabel("What the student should do, in Chinese").fill("请重新拍摄。");
+    await inspect(reviewer, "console-registration-review");
+    await reviewer.getByRole("button", { name: "Return the registration" }).click();
+    await expect(reviewer.getByRole("heading", { name: "The review is closed" })).toBeVisible();
+    await inspect(reviewer, "console-registration-returned");
+  });
+
+  await test.step("the student corrects only that", async () => {
+    await page.reload();
+    await expect(page.getByText("The office has returned: Insurance.")).toBeVisible();
+    const insurance = page.getByRole("region", { name: "Insurance in China" });
+    await expect(insurance.getByText("Take the picture again.")).toBeVisible();
+    await expect(page.getByLabel("Number of the visa or residence permit")).toHaveCount(0);
+    await inspect(page, "registration-returned");
+    await page.getByLabel("Number of the insurance policy").fill("PICC-2027-0043");
+    const files = page.getByRole("region", { name: "Proof of insurance" });
+    await files.locator("input[type=file]").setInputFiles(await paper(page, "INSURANCE AGAIN"));
+    await expect(files.getByText("insurance-again.jpg")).toBeVisible();
+    await expect(files.getByText("Being checked")).toHaveCount(0);
+    await page.getByRole("button", { name: "Check and submit" }).click();
+    await page.getByRole("button", { name: "Submit for review" }).click();
+    await expect(page.getByText("The office is reviewing your registration.")).toBeVisible();
+  });
+
+  await test.step("the same reviewer sees what changed, and approves it", async () => {
+    await openReview(reviewer, student.name, "Mine");
+    await expect(reviewer.getByText("Changed since the last round").first()).toBeVisible();
+    if (await reviewer.getByRole("button", { name: "Claim this review" }).isVisible()) await claim(reviewer);
+    for (const item of ["Payment", "Residence", "Insurance", "Passport and visa"])
+      await passOrReturn(reviewer, item, "Pass");
+    await inspect(reviewer, "console-registration-second-round");
+    await reviewer.getByRole("button", { name: "Approve the registration" }).click();
+    await expect(reviewer.getByRole("heading", { name: "The review is closed" })).toBeVisible();
+  });
+
+  await test.step("and the student sees it", async () => {
+    await page.reload();
+    await expect(page.getByText("You are registered for this semester.")).toBeVisible();
+    await inspect(page, "registration-approved");
+  });
+  expect(complaints).toEqual([]);
+});

@@ -1,0 +1,33 @@
+import type { DocumentTexts } from "./en";
+
+/** 中文文字；键与 `en.ts` 相同。 */
+export const texts: DocumentTexts = {
+  required: "必交",
+  optional: "选交",
+  formatSeparator: "、",
+  takes: (formats, size) => `${formats}，不超过 ${size}。`,
+  photoHint: "正式竖版证件照，至少 300 × 420 像素。",
+  validMonths: (months) => `开具日期须在 ${months} 个月以内。`,
+  upTo: (files) => `最多 ${files} 个文件。`,
+  template: "下载需填写的表格（在新标签页打开）",
+  issuedOn: "开具日期",
+  dateMissing: "请先填写材料上的日期。",
+  remove: "删除",
+  tooOld: "该材料已超过有效期，请办理新的材料后上传。",
+  sameFile: (places) => `您在以下位置上传了同一个文件：${places}。请确认各处的文件是否正确。`,
+  inAnotherApplication: "另一份申请",
+  choose: "选择文件",
+  addAnother: "再添加一个文件",
+  replace: "更换文件",
+  sending: (name, percent) => `正在上传 ${name}：${percent}%`,
+  states: { clean: "已通过", refused: "未通过", checking: "检查中", missing: "未收到" },
+  neverArrived: "文件没有完整送达，请重新选择。",
+  wrongType: (formats) => `此处不接受这种文件，请选择：${formats}。`,
+  tooLarge: (size) => `文件过大，不得超过 ${size}。`,
+  emptyFile: "文件是空的。",
+  unreadable: (name) => `您的设备无法读取 ${name}。文件可能已移动、已更改或不在本机上，请重新选择。`,
+  full: "此项文件已满，请先删除一个文件。",
+  tooMany: (room) => `此处还可添加 ${room} 个文件，请少选一些。`,
+  lineBroke: "网络中断。请重试，文件将重新上传。",
+  linkRefused: "上传链接被拒绝或已失效。请重试，系统会获取新链接。",
+};

@@ -1,0 +1,17 @@
+import type { Registration } from "../api/types";
+import { Tag } from "../ui/tag";
+import type { TagColour } from "../ui/tag";
+import { useRegisteringTexts } from "./use-texts";
+
+const COLOURS: Record<Registration["state"], TagColour> = {
+  draft: "yellow",
+  ready_for_review: "blue",
+  returned: "orange",
+  approved: "green",
+};
+
+/** Where a registration is on its way, in a word. */
+export function StateOfRegistration({ state }: Pick<Registration, "state">) {
+  const t = useRegisteringTexts().registration;
+  return <Tag colour={COLOURS[state]}>{t.states[state]}</Tag>;
+}

@@ -1,0 +1,38 @@
+import type { Registration } from "../api/types";
+import { paths } from "../paths";
+import { Await } from "../ui/await";
+import { ButtonLink } from "../ui/button";
+import { StateOfRegistration } from "./state";
+import type { RegisteringTexts } from "./texts/en";
+import { canBeFilledIn, useRegistration } from "./use-registration";
+import { useRegisteringTexts } from "./use-texts";
+
+/** How the registration of the semester stands, and the way to its form. */
+export function WayToForm({ registrationId }: { registrationId: string }) {
+  const t = useRegisteringTexts().registration;
+  const registration = useRegistration(registrationId);
+  return (
+    <Await loaded={registration}>
+      {(content) => {
+        const isThere = content.version > 0;
+        if (!isThere && !canBeFilledIn(content)) return null;
+        return (
+          <>
+            {isThere && (
+              <p class="govuk-body">
+                <StateOfRegistration state={content.state} />
+              </p>
+            )}
+            <ButtonLink href={paths.registrationForm({ registrationId })}>{wayOn(content, t)}</ButtonLink>
+          </>
+        );
+      }}
+    </Await>
+  );
+}
+
+function wayOn(registration: Registration, t: RegisteringTexts["registration"]): string {
+  if (!canBeFilledIn(registration)) return t.see;
+  if (registration.state === "returned") return t.correct;
+  return registration.version > 0 ? t.goOn : t.start;
+}

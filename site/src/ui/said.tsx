@@ -1,0 +1,11 @@
+import type { Words } from "../domain/words";
+
+/** Words; in two languages each is marked as what it is, so that screen readers change their voice. */
+export function Said({ words }: { words: Words }) {
+  if (typeof words === "string") return <>{words}</>;
+  return (
+    <>
+      <span lang="zh-CN">{words.zh}</span> <span lang="en">{words.en}</span>
+    </>
+  );
+}
