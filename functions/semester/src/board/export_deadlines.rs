@@ -100,9 +100,19 @@ impl ExportDeadlines {
             let page = self.store.falling(search.deadline, search.until, next).await?;
             for (student, deadline) in &page.items {
                 if search.cohort.is_none() || search.cohort == student.cohort {
-                    let [number, name, chinese, cohort, programme, email] = student_cells(student, locale);
+                    let [number, name, chinese, cohort, programme, email] =
+                        student_cells(student, locale);
                     let last_day = deadline.last_day.to_string();
-                    rows.push(vec![number, name, chinese, cohort, programme, email, what.clone(), last_day]);
+                    rows.push(vec![
+                        number,
+                        name,
+                        chinese,
+                        cohort,
+                        programme,
+                        email,
+                        what.clone(),
+                        last_day,
+                    ]);
                 }
             }
             next = page.next;

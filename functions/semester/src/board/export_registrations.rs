@@ -99,8 +99,17 @@ impl ExportRegistrations {
             let page = self.store.registering(&search.semester, &search.cohort, next).await?;
             for (student, standing) in &page.items {
                 if search.standing.shows(*standing) {
-                    let [number, name, chinese, cohort, programme, email] = student_cells(student, locale);
-                    rows.push(vec![number, name, chinese, cohort, programme, email, standing.text(locale)]);
+                    let [number, name, chinese, cohort, programme, email] =
+                        student_cells(student, locale);
+                    rows.push(vec![
+                        number,
+                        name,
+                        chinese,
+                        cohort,
+                        programme,
+                        email,
+                        standing.text(locale),
+                    ]);
                 }
             }
             next = page.next;

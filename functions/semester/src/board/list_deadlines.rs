@@ -94,9 +94,10 @@ async fn list_deadlines(
     let (colleague, page) = action.standings.confirmed(colleague, reading).await?;
     let page = page?;
     let cohort = search.cohort.as_ref();
-    let meant = page.items.iter().filter(|(student, _)| {
-        cohort.is_none_or(|cohort| student.cohort.as_ref() == Some(cohort))
-    });
+    let meant = page
+        .items
+        .iter()
+        .filter(|(student, _)| cohort.is_none_or(|cohort| student.cohort.as_ref() == Some(cohort)));
     let items = meant.map(|(student, deadline)| FallingDeadline {
         student: StudentSummary::from(student),
         date: DeadlineView::of(deadline, request.now),

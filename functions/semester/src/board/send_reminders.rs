@@ -190,8 +190,9 @@ impl SendReminders {
                     self.store.semester(id),
                     self.store.standing(id, &asked.students),
                 )?;
-                let semester = semester
-                    .ok_or_else(|| Problem::from(FieldError::new("/about/semester", "unknown_semester")))?;
+                let semester = semester.ok_or_else(|| {
+                    Problem::from(FieldError::new("/about/semester", "unknown_semester"))
+                })?;
                 let told = students.into_iter().map(|(student, standing)| {
                     let window = student.cohort.as_ref().and_then(|cohort| semester.window(cohort));
                     let is_due = standing.is_open() && student.state.is_enrolled();

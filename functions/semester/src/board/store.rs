@@ -94,7 +94,8 @@ impl BoardStore {
         let Page { items, next } = self.records.of_cohort(cohort, PAGE, after).await?;
         let items = self.standing(semester, &items).await?;
         // The list may be behind the record.
-        let of_cohort = |(student, _): &(Student, Standing)| student.cohort.as_ref() == Some(cohort);
+        let of_cohort =
+            |(student, _): &(Student, Standing)| student.cohort.as_ref() == Some(cohort);
         Ok(Page { items: items.into_iter().filter(of_cohort).collect(), next })
     }
 
@@ -104,7 +105,8 @@ impl BoardStore {
         semester: &Slug,
         ids: &[StudentId],
     ) -> Result<Vec<(Student, Standing)>, StoreError> {
-        let id = |student: &StudentId| RegistrationId { student: *student, semester: semester.clone() };
+        let id =
+            |student: &StudentId| RegistrationId { student: *student, semester: semester.clone() };
         let registrations: Vec<Key> = ids.iter().map(|student| id(student).key()).collect();
         let students: Vec<Key> = ids.iter().map(|student| student_key(*student)).collect();
         let (students, heads) = tokio::try_join!(

@@ -6,9 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, json};
 use shared_domain::deadline::{Deadline, DeadlineKind};
 use shared_domain::ids::StudentId;
-use shared_domain::review::{
-    Decision, Headline, Matter, ReviewOccasion, Subject, Task, Word,
-};
+use shared_domain::review::{Decision, Headline, Matter, ReviewOccasion, Subject, Task, Word};
 use shared_domain::student::{Student, StudentNumber};
 use shared_platform::auth::StaffRole;
 use shared_platform::ids::AccountId;

@@ -2,9 +2,7 @@
 
 use futures_util::future::try_join_all;
 use serde_json::json;
-use shared_domain::deadline::{
-    self, DEADLINE, Deadline, Event, deadline_key, deadlines_of,
-};
+use shared_domain::deadline::{self, DEADLINE, Deadline, Event, deadline_key, deadlines_of};
 use shared_domain::ids::{ReviewId, StudentId};
 use shared_domain::notices;
 use shared_domain::registration::news::RegistrationReturned;
@@ -15,9 +13,7 @@ use shared_platform::audit::{AuditLog, Deed, Told};
 use shared_platform::clock::beijing_date;
 use shared_platform::ids::AccountId;
 use shared_platform::outbox::Outbox;
-use shared_platform::store::{
-    CommitError, Condition, Item, Query, StoreError, Table, Transaction,
-};
+use shared_platform::store::{CommitError, Condition, Item, Query, StoreError, Table, Transaction};
 use shared_platform::{Environment, InitError};
 
 use super::matter::{DeadlineMatter, DeadlineOutcome, DeadlineTask};
@@ -70,10 +66,7 @@ impl PermitStore {
     }
 
     /// A student with all that falls due.
-    pub(super) async fn student(
-        &self,
-        id: StudentId,
-    ) -> Result<Option<WithDeadlines>, StoreError> {
+    pub(super) async fn student(&self, id: StudentId) -> Result<Option<WithDeadlines>, StoreError> {
         let deadlines = deadlines_of(&self.registrations, id);
         let (student, deadlines) = tokio::try_join!(self.records.student(id), deadlines)?;
         Ok(student.map(|student| (student, deadlines)))

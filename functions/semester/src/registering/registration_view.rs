@@ -5,8 +5,8 @@ use serde::Serialize;
 use shared_domain::document::{ChecklistSlot, FolderKind as _};
 use shared_domain::form::SectionView;
 use shared_domain::form::registration::{
-    self as form, ContactFields, Facts, InsuranceFields, LocationFields, PassportFields, PermitFields, Read,
-    RegulationsFields, ResidenceFields, Section, Sections, Slot, TuitionFields,
+    self as form, ContactFields, Facts, InsuranceFields, LocationFields, PassportFields,
+    PermitFields, Read, RegulationsFields, ResidenceFields, Section, Sections, Slot, TuitionFields,
 };
 use shared_domain::form::sections::{AllSections as _, SectionName as _};
 use shared_domain::registration::{

@@ -11,9 +11,7 @@ use shared_domain::student::{Student, student_key};
 use shared_platform::audit::{AuditLog, Deed, Told};
 use shared_platform::locale::Locale;
 use shared_platform::outbox::Outbox;
-use shared_platform::store::{
-    CommitError, Cursor, Page, StoreError, Table, Transaction, get_two,
-};
+use shared_platform::store::{CommitError, Cursor, Page, StoreError, Table, Transaction, get_two};
 use shared_platform::{Environment, InitError};
 
 use crate::deadlines::{DeadlineMatter, DeadlineTask};
@@ -48,10 +46,7 @@ impl ReminderStore {
     }
 
     /// The deadline and whose it is; `None` when one of them is gone.
-    pub(super) async fn found(
-        &self,
-        due: Due,
-    ) -> Result<Option<(Student, Deadline)>, StoreError> {
+    pub(super) async fn found(&self, due: Due) -> Result<Option<(Student, Deadline)>, StoreError> {
         let (student, deadline) = get_two(
             (&self.registrations, &student_key(due.student)),
             (&self.registrations, &deadline_key(due.student, due.deadline)),

@@ -32,7 +32,8 @@ impl OfApproval {
         let is_same_permit = before.seen.permit == after.seen.permit;
         // R1
         let entered = declared.entered_on.filter(|_| has_visa && !is_same_permit);
-        let entered = entered.map(|day| (EventKind::Arrival, DeadlineKind::FirstPermit, beginning(day)));
+        let entered =
+            entered.map(|day| (EventKind::Arrival, DeadlineKind::FirstPermit, beginning(day)));
         // R3
         let renewed = declared.passport_changed && permit.is_some() && is_same_permit;
         let renewed =
@@ -68,9 +69,9 @@ mod tests {
     use shared_platform::ids::AccountId;
 
     use super::*;
+    use crate::form::registration::Location;
     use crate::form::registration::read;
     use crate::form::registration::samples::{Setting, complete_sections};
-    use crate::form::registration::Location;
     use crate::ids::ApplicationId;
     use crate::samples;
 

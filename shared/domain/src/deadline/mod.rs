@@ -220,11 +220,8 @@ mod tests {
             student.deadlines().iter().map(|it| it.deadline).collect()
         };
         assert_eq!(kinds(&student), [DeadlineKind::Passport]);
-        let mut permit = Permit {
-            kind: PermitKind::Visa,
-            number: "A1".to_owned(),
-            expires: date(2027, 12, 15),
-        };
+        let mut permit =
+            Permit { kind: PermitKind::Visa, number: "A1".to_owned(), expires: date(2027, 12, 15) };
         student.seen.permit = Some(permit.clone());
         let period = Period { starts: date(2027, 2, 1), ends: date(2028, 1, 31) };
         student.seen.insurance = Some(Insurance { policy: "P1".to_owned(), period });
@@ -239,8 +236,7 @@ mod tests {
 
     #[test]
     fn days_are_those_of_beijing_and_notices_come_in_the_morning() {
-        let paper =
-            Deadline::of_paper(enrolled().id, DeadlineKind::Visa, date(2027, 12, 15));
+        let paper = Deadline::of_paper(enrolled().id, DeadlineKind::Visa, date(2027, 12, 15));
         assert_eq!(paper.ends_at.to_string(), "2027-12-16T01:00:00Z");
         assert_eq!(paper.next().unwrap().to_string(), "2027-09-16T01:00:00Z");
     }

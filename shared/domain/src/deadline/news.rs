@@ -76,7 +76,8 @@ pub(crate) mod samples {
         let over = Deadline::of_paper(student, DeadlineKind::Insurance, date(2027, 2, 22));
         let moved = Event { what: EventKind::Move, at: some_instant() }.deadlines(student);
         let reminder = |deadline: &Deadline| DeadlineReminder::of(deadline, some_instant());
-        let moved = moved.iter().map(|it| Sample::news("deadline_reminder_of_a_move", &reminder(it)));
+        let moved =
+            moved.iter().map(|it| Sample::news("deadline_reminder_of_a_move", &reminder(it)));
         [
             Sample::news("deadline_reminder", &reminder(&soon)),
             Sample::news("deadline_reminder_over", &reminder(&over)),

@@ -173,8 +173,8 @@ pub(crate) fn follow(
     after: &Student,
 ) -> Result<(), StoreError> {
     let (was, is) = (before.map(Student::deadlines).unwrap_or_default(), after.deadlines());
-    let leaves = before.is_some_and(|before| before.state.is_on_roster())
-        && !after.state.is_on_roster();
+    let leaves =
+        before.is_some_and(|before| before.state.is_on_roster()) && !after.state.is_on_roster();
     let met = before.map(|before| met_by(before, after)).unwrap_or_default();
     let gone = DeadlineKind::ALL.into_iter().filter(|kind| {
         let had = was.iter().any(|deadline| deadline.deadline == *kind);

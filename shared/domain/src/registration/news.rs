@@ -125,8 +125,7 @@ pub(crate) mod samples {
             semester: given.programme(),
             verdicts: Verdicts::new(verdicts, true).unwrap(),
         };
-        let reminder =
-            RegistrationReminder { semester: given.programme(), until: some_instant() };
+        let reminder = RegistrationReminder { semester: given.programme(), until: some_instant() };
         vec![
             Sample::news("registration_approved_in_china", &approved(true)),
             Sample::news("registration_approved_abroad", &approved(false)),

@@ -198,6 +198,7 @@ export const texts = {
       not_paid: "The payment has not arrived in full",
       outdated: "It is over, or another one was issued since",
       not_registered: "The accommodation is not registered with the police",
+      entered_china: "The student has entered China since",
       other: "Another reason",
     },
     noteEn: "What the student should do, in English",

@@ -192,6 +192,7 @@ export const texts: ConsoleTexts = {
       not_paid: "款项未到账或未缴足",
       outdated: "已过期或已换发",
       not_registered: "未办理住宿登记",
+      entered_china: "学生已入境",
       other: "其他原因",
     },
     noteEn: "请学生如何修改（英文）",

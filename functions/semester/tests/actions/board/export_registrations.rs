@@ -15,9 +15,15 @@ async fn the_list_is_taken_along_in_the_readers_language_and_stands_in_the_log()
     let table = reply.text();
     assert!(table.starts_with("\u{feff}学号,姓名,"), "{table}");
     assert_eq!(table.lines().count(), 4);
-    assert!(table.contains("2025LX0001,NGUYEN VAN A,阮文安,2025,药学,a@example.org,未开始"), "{table}");
+    assert!(
+        table.contains("2025LX0001,NGUYEN VAN A,阮文安,2025,药学,a@example.org,未开始"),
+        "{table}"
+    );
     let entry = setting.world.audit("registrations-2027-spring-2025").await.pop().unwrap();
-    assert_eq!((&entry["action"], &entry["after"]["rows"]), (&"export_registrations".into(), &3.into()));
+    assert_eq!(
+        (&entry["action"], &entry["after"]["rows"]),
+        (&"export_registrations".into(), &3.into())
+    );
 }
 
 #[tokio::test]

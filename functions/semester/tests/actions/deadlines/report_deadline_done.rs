@@ -28,9 +28,8 @@ async fn a_day_that_can_hardly_be_meant_is_not_taken_and_a_paper_comes_with_the_
         office.report_done("accommodation", day).await.expect_problem(422, "invalid_input");
     }
     office.report_done("first_permit", "2027-03-01").await.expect_problem(404, "not_found");
-    let with_visa = |student: Student| {
-        with_paper(student, DeadlineKind::Visa, jiff::civil::date(2027, 9, 1))
-    };
+    let with_visa =
+        |student: Student| with_paper(student, DeadlineKind::Visa, jiff::civil::date(2027, 9, 1));
     change(&office.setting.world, office.id, with_visa).await;
     let paper = office.report_done("visa", "2027-03-01").await;
     paper.expect_problem(409, "renewed_by_registration");

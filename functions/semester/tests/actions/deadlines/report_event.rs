@@ -29,7 +29,10 @@ async fn after_a_move_one_is_told_after_12_and_24_hours_then_daily_and_the_offic
 async fn an_arrival_asks_for_the_permit_and_a_new_passport_for_its_transfer() {
     let office = Office::new().await;
     let follow = office.report("arrival", AN_HOUR_AGO).await.expect(200).body;
-    assert_eq!((&follow[0]["deadline"], &follow[1]["deadline"]), (&"accommodation".into(), &"first_permit".into()));
+    assert_eq!(
+        (&follow[0]["deadline"], &follow[1]["deadline"]),
+        (&"accommodation".into(), &"first_permit".into())
+    );
     let permit = office.deadline(DeadlineKind::FirstPermit).await.unwrap();
     assert_eq!(permit.last_day.to_string(), "2027-03-31");
     let _ = office.report("new_passport", AN_HOUR_AGO).await.expect(200);
@@ -76,7 +79,10 @@ async fn approved_abroad() -> Case {
     let case = Case::new().await;
     for (section, fields) in [
         ("contact", json!({ "email": "anna@example.org" })),
-        ("passport", json!({ "passportChanged": true, "passportNo": "C7654321", "passportExpiry": "2033-01-31" })),
+        (
+            "passport",
+            json!({ "passportChanged": true, "passportNo": "C7654321", "passportExpiry": "2033-01-31" }),
+        ),
         ("tuition", json!({ "payment": "scholarship" })),
         ("location", json!({ "location": "abroad" })),
         ("regulations", json!({ "agreedTo": "2027-spring" })),
@@ -102,7 +108,8 @@ async fn who_enters_china_after_an_approval_abroad_fills_in_what_is_asked_there(
     let world = &case.setting.world;
     let arrive = || {
         let call = case.setting.client.post("/api/student-record/events");
-        call.by(&world.renewed(&case.student)).json(&json!({ "what": "arrival", "at": AN_HOUR_AGO }))
+        call.by(&world.renewed(&case.student))
+            .json(&json!({ "what": "arrival", "at": AN_HOUR_AGO }))
     };
     let _ = arrive().send().await.expect(200);
     let opened = case.stored().await.unwrap();

@@ -18,7 +18,8 @@ async fn a_student_sees_all_own_dates_and_the_first_first() {
     change(&office.setting.world, office.id, with_papers).await;
     let _ = office.report("move", AN_HOUR_AGO).await.expect(200);
     let dates = office.dates().await;
-    let seen = dates.iter().map(|date| (date["deadline"].as_str().unwrap(), date["isOver"] == true));
+    let seen =
+        dates.iter().map(|date| (date["deadline"].as_str().unwrap(), date["isOver"] == true));
     assert_eq!(
         seen.collect::<Vec<_>>(),
         [("insurance", true), ("accommodation", false), ("passport", false)]

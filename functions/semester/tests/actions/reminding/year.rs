@@ -250,7 +250,8 @@ impl Year {
             }
         }
         let all: BTreeSet<_> = courses.keys().chain(self.courses.keys()).collect();
-        let differ = all.into_iter().filter(|paper| courses.get(*paper) != self.courses.get(*paper));
+        let differ =
+            all.into_iter().filter(|paper| courses.get(*paper) != self.courses.get(*paper));
         let fault = |paper| {
             let (expected, found) = (courses.get(paper), self.courses.get(paper));
             format!("{paper:?}: due {expected:?}, told {found:?}")

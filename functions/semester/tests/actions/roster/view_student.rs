@@ -11,7 +11,10 @@ async fn the_registrar_sees_the_whole_record_and_stands_in_the_log() {
     let setting = Setting::with_roster().await;
     let id = setting.id_of("2025LX0001").await;
     let path = format!("/api/staff/students/{id}");
-    refuses_all_but_any(&setting.world, &[StaffRole::Registrar, StaffRole::VisaOfficer], || setting.client.get(&path)).await;
+    refuses_all_but_any(&setting.world, &[StaffRole::Registrar, StaffRole::VisaOfficer], || {
+        setting.client.get(&path)
+    })
+    .await;
     setting.world.calls().reset();
     let seen = setting.client.get(&path).by(&setting.registrar).send().await.expect(200).body;
     assert_eq!(setting.world.calls().round_trips(), 2);
