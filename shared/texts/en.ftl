@@ -193,6 +193,11 @@ notice-revision-answered = Your corrections were received
 notice-registration-approved = Your semester registration is approved
     .in-china = Your registration for { $semester } is complete. The office prepares your letter for the extension of the visa or residence permit.
     .abroad = Your registration for { $semester } is complete. When you enter China, tell the office and have your accommodation registered within 24 hours.
+notice-deadline-reminder = Something of yours falls due
+    .soon = { $what }: the time is until { $day }.
+    .over = { $what }: the time was over on { $day }.
+notice-registration-reminder = Register for the semester
+    .text = You have not registered for { $semester } yet. Your time to register ends on { $until }.
 notice-registration-returned = Please correct your semester registration
     .text = The office returns parts of your registration for { $semester }. Only these can be changed; submit the registration again when you are done.
     .items = To be corrected:
@@ -231,6 +236,8 @@ registration-returned-residence = Residence: { $reason }.
 registration-returned-insurance = Insurance: { $reason }.
 registration-returned-visa = Passport and visa: { $reason }.
 
+registration-opened-in-china = Say where you live, by which insurance you are covered and by which visa or permit you stay, and submit the registration again: the letter for the extension follows.
+
 registration-return-unreadable = It cannot be read
 registration-return-incomplete = A part of it is missing
 registration-return-wrong-document = It is not the document that was asked for
@@ -241,6 +248,7 @@ registration-return-not-confirmed = Whoever issued it does not confirm it
 registration-return-not-paid = The payment has not arrived in full
 registration-return-outdated = It is over, or another one was issued since
 registration-return-not-registered = The accommodation is not registered with the police
+registration-return-entered-china = You have entered China since
 registration-return-other = Another reason
 
 registration-slot-passport-page = Photo page of the new passport
@@ -299,6 +307,8 @@ problem-contact-code-expired = This link has run out
     .detail = Links work for a day. Ask for another one at the contact information of the application.
 problem-application-incomplete = The application is not complete
     .detail = It was not submitted. Each entry says what is missing and where.
+problem-renewed-by-registration = A new paper comes with your registration
+    .detail = Give its number and last day in the registration of the semester; the office then looks at it.
 problem-not-on-roster = You are not on the roster
     .detail = Only students on the university's roster register for a semester. Write to the office if you study here.
 problem-studies-suspended = Your studies are suspended
@@ -544,3 +554,36 @@ field-too-many-windows = A semester can have up to 100 windows.
 field-unknown-semester = There is no such semester.
 field-no-window = The semester has no window for this student's cohort. Set one first.
 field-not-later-than-the-window = The window is open until then anyway. Choose a later day.
+
+# What falls due
+deadline-passport = Your passport
+deadline-residence-permit = Your residence permit
+deadline-visa = Your visa
+deadline-insurance = Your insurance
+deadline-accommodation = The registration of where you live
+deadline-first-permit = Your first residence permit
+deadline-permit-transfer = Your new passport in your residence permit
+
+deadline-advice-passport = Apply for a new one at your embassy, and take care that your residence permit then names it. A permit is not extended for longer than the passport lasts.
+deadline-advice-residence-permit = Apply for its extension 30 days before it ends at the latest. Register for the semester to get the letter of the university, and take it to the exit-entry administration.
+deadline-advice-visa = Apply for its extension, or for a residence permit, 7 days before it ends at the latest. Register for the semester to get the letter of the university, and take it to the exit-entry administration.
+deadline-advice-insurance = Renew it, and give the number of the new policy with your registration.
+deadline-advice-accommodation = Have it registered with the police within 24 hours, and give the slip to the office.
+deadline-advice-first-permit = Who entered with a visa for long studies (X1) applies for a residence permit within 30 days of the entry. Collect the letter of the university, and go to the exit-entry administration.
+deadline-advice-permit-transfer = Have your residence permit changed to the new passport within 10 days, at the exit-entry administration.
+
+# Tables that the office takes along
+sheet-number = Student number
+sheet-name = Name
+sheet-chinese-name = Chinese name
+sheet-cohort = Cohort
+sheet-programme = Programme
+sheet-email = E-mail
+sheet-standing = Registration
+sheet-deadline = What falls due
+sheet-last-day = Last day
+sheet-not-begun = Not begun
+sheet-draft = Being written
+sheet-ready-for-review = Before the office
+sheet-returned = To be corrected
+sheet-approved = Registered

@@ -193,6 +193,11 @@ notice-revision-answered = 已收到您的补正
 notice-registration-approved = 您的学期注册已通过
     .in-china = 您“{ $semester }”的学期注册已完成。学院正在为您准备办理签证或居留许可延期的公函。
     .abroad = 您“{ $semester }”的学期注册已完成。入境后请告知学院，并在24小时内办理住宿登记。
+notice-deadline-reminder = 您有事项即将到期或已逾期
+    .soon = { $what }：截止时间为{ $day }。
+    .over = { $what }：已于{ $day }到期。
+notice-registration-reminder = 请办理学期注册
+    .text = 您尚未完成“{ $semester }”的学期注册。您的注册截止时间为{ $until }。
 notice-registration-returned = 请修改您的学期注册
     .text = 学院退回了您“{ $semester }”学期注册的部分内容。仅这些内容可以修改；修改后请重新提交。
     .items = 需要修改：
@@ -231,6 +236,8 @@ registration-returned-residence = 住宿：{ $reason }。
 registration-returned-insurance = 保险：{ $reason }。
 registration-returned-visa = 护照与签证：{ $reason }。
 
+registration-opened-in-china = 请填写住宿、保险、签证或居留许可信息并重新提交注册，审核通过后即可获得延期公函。
+
 registration-return-unreadable = 无法辨认
 registration-return-incomplete = 内容不完整
 registration-return-wrong-document = 不是所要求的文件
@@ -241,6 +248,7 @@ registration-return-not-confirmed = 未获出具方确认
 registration-return-not-paid = 款项未到账或未缴足
 registration-return-outdated = 已过期或已换发
 registration-return-not-registered = 未办理住宿登记
+registration-return-entered-china = 您已入境
 registration-return-other = 其他原因
 
 registration-slot-passport-page = 新护照资料页
@@ -299,6 +307,8 @@ problem-contact-code-expired = 此链接已过期
     .detail = 链接有效期为一天。请在申请的联系信息中重新发送。
 problem-application-incomplete = 申请尚不完整
     .detail = 申请未提交。每一项都说明了缺少的内容及位置。
+problem-renewed-by-registration = 新证件请通过学期注册提交
+    .detail = 请在学期注册中填写新的号码和有效期，由学院审核。
 problem-not-on-roster = 您不在学籍名册中
     .detail = 只有在学校学籍名册中的学生才能进行学期注册。如您在本校就读，请联系学院。
 problem-studies-suspended = 您目前处于休学状态
@@ -544,3 +554,36 @@ field-too-many-windows = 一个学期最多可设100个注册时间段。
 field-unknown-semester = 没有这个学期。
 field-no-window = 该学期没有为此学生的批次设定注册时间。请先设定。
 field-not-later-than-the-window = 在此之前本来就可以注册。请选择更晚的日期。
+
+# What falls due
+deadline-passport = 您的护照
+deadline-residence-permit = 您的居留许可
+deadline-visa = 您的签证
+deadline-insurance = 您的保险
+deadline-accommodation = 您的住宿登记
+deadline-first-permit = 您的首次居留许可
+deadline-permit-transfer = 居留许可变更为新护照
+
+deadline-advice-passport = 请到本国使领馆换发新护照，并及时变更居留许可。居留许可的有效期不能超过护照有效期。
+deadline-advice-residence-permit = 请最迟在到期前30日申请延期。完成学期注册即可获得学校公函，凭公函到出入境管理部门办理。
+deadline-advice-visa = 请最迟在到期前7日申请延期或申请居留许可。完成学期注册即可获得学校公函，凭公函到出入境管理部门办理。
+deadline-advice-insurance = 请及时续保，并在学期注册时填写新的保单号。
+deadline-advice-accommodation = 请在24小时内到公安机关办理住宿登记，并将登记表交给学院。
+deadline-advice-first-permit = 持X1签证入境者须在入境后30日内申请居留许可。请领取学校公函，到出入境管理部门办理。
+deadline-advice-permit-transfer = 请在10日内到出入境管理部门，将居留许可变更到新护照上。
+
+# Tables that the office takes along
+sheet-number = 学号
+sheet-name = 姓名
+sheet-chinese-name = 中文姓名
+sheet-cohort = 年级
+sheet-programme = 专业
+sheet-email = 邮箱
+sheet-standing = 注册状态
+sheet-deadline = 到期事项
+sheet-last-day = 到期日
+sheet-not-begun = 未开始
+sheet-draft = 填写中
+sheet-ready-for-review = 待审核
+sheet-returned = 待修改
+sheet-approved = 已注册

@@ -20,7 +20,7 @@ test("a_registrar_imports_a_roster_and_a_student_claims_the_record_and_sees_numb
 
   await test.step("the registrar has the roster and nothing else", async () => {
     const navigation = registrar.getByRole("navigation", { name: "Main" });
-    await expect(navigation.getByRole("link")).toHaveText(["Roster", "Students", "Semesters"]);
+    await expect(navigation.getByRole("link")).toHaveText(["Roster", "Students", "Board", "Semesters"]);
     await inspect(registrar, "console-roster");
   });
 

@@ -6,8 +6,18 @@ import type { Phrasebook } from "./hooks/language";
 import { currentPath, usePlace } from "./hooks/place";
 import type { ParametersOf, PathTo } from "./paths";
 
-/** Whom a page is for: `account` is everybody who is signed in, `staff` whoever works here in whatever role. */
-export type Audience = "account" | "applicant" | "staff" | "registrar" | "administrator";
+/**
+ * Whom a page is for: `account` is everybody who is signed in, `staff` whoever works here in whatever role,
+ * `student_office` registrars and visa officers.
+ */
+export type Audience =
+  | "account"
+  | "applicant"
+  | "staff"
+  | "student_office"
+  | "registrar"
+  | "visa_officer"
+  | "administrator";
 
 /** What varies in the paths of pages, by its name. */
 export type Parameters = Readonly<Record<string, string>>;

@@ -175,9 +175,13 @@ pub fn operations() -> Vec<ApiOperation> {
 }
 
 fn is_of_the_registrar(path: &str) -> bool {
-    ["roster", "students", "semesters"]
+    ["roster", "students", "semesters", "registrations", "reminders"]
         .iter()
         .any(|noun| path.starts_with(&format!("/api/staff/{noun}")))
+}
+
+fn is_of_the_visa_officer(path: &str) -> bool {
+    path.starts_with("/api/staff/deadlines") || path.starts_with("/api/reviews/{reviewId}/deadline")
 }
 
 fn operation_of(method: &str, path: &str, operation: &Value) -> ApiOperation {
@@ -205,6 +209,7 @@ fn operation_of(method: &str, path: &str, operation: &Value) -> ApiOperation {
             }
             (_, path) if path.contains("/student-number") => Caller::Staff(StaffRole::Registrar),
             (_, path) if is_of_the_registrar(path) => Caller::Staff(StaffRole::Registrar),
+            (_, path) if is_of_the_visa_officer(path) => Caller::Staff(StaffRole::VisaOfficer),
             (_, path) if path.starts_with("/api/staff/") => Caller::Staff(StaffRole::Administrator),
             (_, path) if path.starts_with("/api/reviews") => Caller::Staff(StaffRole::Reviewer),
             (_, path) if path.starts_with("/api/account/") || path == "/api/account" => {

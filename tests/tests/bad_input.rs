@@ -436,6 +436,7 @@ struct Setting {
     review: String,
     administrator: String,
     registrar: String,
+    visa_officer: String,
     session: String,
     account: String,
     notice: String,
@@ -463,6 +464,7 @@ async fn make_setting() -> Setting {
     let administrator =
         Tokens::of(&system).member_of_staff(&system, StaffRole::Administrator).await;
     let registrar = Tokens::of(&system).member_of_staff(&system, StaffRole::Registrar).await;
+    let visa_officer = Tokens::of(&system).member_of_staff(&system, StaffRole::VisaOfficer).await;
     Setting {
         applicant: token(&applicant),
         application: text(&application, "/id").to_owned(),
@@ -472,6 +474,7 @@ async fn make_setting() -> Setting {
         review: claimed.review,
         administrator,
         registrar,
+        visa_officer,
         session: unknown_id("ses"),
         account: unknown_id("acc"),
         notice: unknown_id("ntc"),
@@ -514,6 +517,7 @@ impl Setting {
             Caller::Staff(StaffRole::Reviewer) => self.reviewer.clone(),
             Caller::Staff(StaffRole::Administrator) => self.administrator.clone(),
             Caller::Staff(StaffRole::Registrar) => self.registrar.clone(),
+            Caller::Staff(StaffRole::VisaOfficer) => self.visa_officer.clone(),
             Caller::Staff(role) => panic!("say in bad_input.rs who has the role {role:?}"),
         }
     }
@@ -532,6 +536,7 @@ impl Setting {
             .replace("{studentId}", &self.student)
             .replace("{rosterImportId}", &self.roster_import)
             .replace("{registrationId}", &format!("{}-2027-spring", self.student))
+            .replace("{deadline}", "accommodation")
             .replace("{section}", section_in(path))
     }
 
@@ -564,6 +569,7 @@ fn kind_of(parameter: &str) -> &str {
         "{documentId}" => "doc",
         "{studentId}" | "{registrationId}" => "stu",
         "{rosterImportId}" => "rim",
+        "{deadline}" => "deadline",
         "{section}" => "section",
         other => panic!("say in bad_input.rs what {other} is"),
     }
@@ -575,6 +581,10 @@ fn query_without(operation: &ApiOperation, name: &str) -> String {
         "intake" => "2027-autumn",
         "fundingCategory" => "self_funded",
         "admissionType" => "bachelor",
+        "semester" => "2027-autumn",
+        "cohort" => "2025",
+        "deadline" => "residence_permit",
+        "until" => "2027-06-30",
         "from" => "1",
         "to" => "2",
         other => panic!("say in bad_input.rs what a good {other} is"),

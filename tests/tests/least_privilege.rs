@@ -379,14 +379,17 @@ impl Trials {
             self.note("dynamodb:Query", id, query.send().await);
             let scan = dynamodb.scan().table_name(table).limit(1);
             self.note("dynamodb:Scan", id, scan.send().await);
-            if id == "ReviewsTable" {
-                for (index, attribute) in [("Queue", "queue"), ("Holder", "holder")] {
-                    let query = dynamodb.query().table_name(table).index_name(index);
-                    let query = query.key_condition_expression(format!("{attribute} = :value"));
-                    let query = query.expression_attribute_values(":value", nobody());
-                    let place = format!("ReviewsTable/index/{index}");
-                    self.note("dynamodb:Query", &place, query.send().await);
-                }
+            let indexes: &[(&str, &str)] = match id.as_str() {
+                "ReviewsTable" => &[("Queue", "queue"), ("Holder", "holder")],
+                "RegistrationsTable" => &[("Wakes", "wakes"), ("Falls", "falls")],
+                _ => &[],
+            };
+            for (index, attribute) in indexes {
+                let query = dynamodb.query().table_name(table).index_name(*index);
+                let query = query.key_condition_expression(format!("{attribute} = :value"));
+                let query = query.expression_attribute_values(":value", nobody());
+                let place = format!("{id}/index/{index}");
+                self.note("dynamodb:Query", &place, query.send().await);
             }
         }
     }

@@ -22,7 +22,8 @@ fn operations_of_staff() -> Vec<ApiOperation> {
 
 /// A new member of staff with every role that an operation asks for, signed in.
 async fn signed_in(system: &System) -> Visitor {
-    let staff = new_staff(system, &["reviewer", "administrator", "registrar"]).await;
+    let staff =
+        new_staff(system, &["reviewer", "administrator", "registrar", "visa_officer"]).await;
     sign_in_staff(&system.visitor(), &staff).await
 }
 

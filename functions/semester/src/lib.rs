@@ -14,12 +14,17 @@
 //! | a semester with its windows | `SEMESTERS` | `SEMESTER#<id>` |
 //! | more time for a student | `STUDENT#<id>` | `EXTENSION#<semester>` |
 //! | the registration of a semester | `STUDENT#<id>` | `REGISTRATION#<semester>` |
+//! | what falls due for a student | `STUDENT#<id>` | `DEADLINE#<kind>` |
 //! | a frozen submission of it | `STUDENT#<id>` | `SUBMISSION#<semester>#<round>` |
+//! | that the office has reminded a student today | `STUDENT#<id>` | `REMINDED#<day>` |
 //! | an address that is to be confirmed | `CONTACTEMAIL#<hash>` | `CONTACTEMAIL` |
 
+pub mod board;
+pub mod deadlines;
 pub mod examining;
 pub mod registering;
 pub mod registration;
+pub mod reminding;
 pub mod roster;
 mod store;
 pub mod windows;
@@ -55,4 +60,16 @@ pub fn actions() -> Actions {
         .message::<examining::open_registration_review::OpenRegistrationReview>()
         .http::<examining::view_registration_review::ViewRegistrationReview>()
         .http::<examining::review_registration::ReviewRegistration>()
+        .task::<reminding::remind_students::RemindStudents>()
+        .http::<deadlines::view_own_dates::ViewOwnDates>()
+        .http::<deadlines::report_event::ReportEvent>()
+        .http::<deadlines::report_deadline_done::ReportDeadlineDone>()
+        .http::<deadlines::record_student_event::RecordStudentEvent>()
+        .http::<deadlines::view_deadline_review::ViewDeadlineReview>()
+        .http::<deadlines::settle_deadline::SettleDeadline>()
+        .http::<board::list_registrations::ListRegistrations>()
+        .http::<board::list_deadlines::ListDeadlines>()
+        .http::<board::export_registrations::ExportRegistrations>()
+        .http::<board::export_deadlines::ExportDeadlines>()
+        .http::<board::send_reminders::SendReminders>()
 }

@@ -14,6 +14,7 @@ pub mod university;
 
 mod api_definition;
 mod binaries;
+pub mod deadlines;
 mod demonstration;
 mod deployment;
 mod emulator;

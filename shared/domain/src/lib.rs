@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod application;
+pub mod deadline;
 pub mod document;
 pub mod form;
 pub mod ids;

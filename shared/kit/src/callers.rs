@@ -18,13 +18,20 @@ pub async fn refuses_all_but_applicants(world: &World, call: impl Fn() -> Call) 
 /// Stops the test unless the call is refused to nobody, to expired and tampered
 /// tokens, to applicants, and to staff of all other roles together.
 pub async fn refuses_all_but(world: &World, role: StaffRole, call: impl Fn() -> Call) {
+    refuses_all_but_any(world, &[role], call).await;
+}
+
+/// The same where each of several roles will do.
+pub async fn refuses_all_but_any(world: &World, roles: &[StaffRole], call: impl Fn() -> Call) {
     refuses_bad_tokens(world, &call).await;
     call().by(&world.applicant()).send().await.expect_problem(403, "not_permitted");
     let others: Vec<StaffRole> =
-        StaffRole::ALL.into_iter().filter(|other| *other != role).collect();
+        StaffRole::ALL.into_iter().filter(|other| !roles.contains(other)).collect();
     call().by(&world.staff(&others).await).send().await.expect_problem(403, "not_permitted");
     call().by(&world.staff(&[]).await).send().await.expect_problem(403, "not_permitted");
-    refuses_whose_standing_is_lost(world, role, &call).await;
+    for role in roles {
+        refuses_whose_standing_is_lost(world, *role, &call).await;
+    }
 }
 
 /// A role that was taken away and a session that was ended count at once,

@@ -33,6 +33,7 @@ pub struct Reply {
     pub headers: HeaderMap,
     /// The body, if it is JSON.
     pub body: Value,
+    content: Vec<u8>,
 }
 
 impl Client {
@@ -120,11 +121,18 @@ impl Call {
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
         let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
-        Reply { status: parts.status, headers: parts.headers, body }
+        let content = bytes.to_vec();
+        Reply { status: parts.status, headers: parts.headers, body, content }
     }
 }
 
 impl Reply {
+    /// The body as text, whatever kind it is of.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        str::from_utf8(&self.content).unwrap()
+    }
+
     /// The stable code of a problem.
     #[must_use]
     pub fn code(&self) -> &str {

@@ -347,9 +347,7 @@ impl World {
 
     /// Everything that a table holds.
     pub async fn items(&self, table: &str) -> Vec<Value> {
-        let name = self.environment.variable(&format!("{table}_TABLE")).unwrap().to_owned();
-        let reply = self.environment.dynamodb().scan().table_name(name).send().await.unwrap();
-        let items = reply.items.unwrap_or_default().into_iter();
+        let items = self.scan(table).await.into_iter();
         items.map(|item| serde_dynamo::from_item(item).unwrap()).collect()
     }
 

@@ -20,6 +20,15 @@ export type Catalogue = ReplyOf<"view_catalogue">;
 export type CatalogueChange = ImportReply["changes"][number];
 export type ChecklistItem = ReplyOf<"view_programme">["checklist"][number];
 export type Comparison = ReplyOf<"compare_rounds">;
+/** Something that falls due for a student. */
+export type DeadlineDate = ReplyOf<"view_own_dates">["dates"][number];
+export type DeadlineKind = DeadlineDate["deadline"];
+export type DeadlineReview = ReplyOf<"view_deadline_review">;
+export type DeadlineOutcome = BodyOf<"settle_deadline">["outcome"];
+export type FallingDeadline = ReplyOf<"list_deadlines">["items"][number];
+export type RegisteringStudent = ReplyOf<"list_registrations">["items"][number];
+export type ReminderResult = ReplyOf<"send_reminders">["results"][number];
+export type StudentEventKind = BodyOf<"report_event">["what"];
 export type DecisionOutcome = BodyOf<"decide_application">["outcome"];
 export type DecisionReason = NonNullable<BodyOf<"decide_application">["reasons"]>[number];
 export type AdmissionCondition = NonNullable<BodyOf<"decide_application">["conditions"]>[number];

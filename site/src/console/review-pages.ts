@@ -8,6 +8,7 @@ const PAGES: Record<Review["subject"]["kind"], PathOfReview> = {
   application: paths.review,
   registration: paths.registrationReview,
   student_number: paths.unknownNumber,
+  deadline: paths.deadlineReview,
 };
 
 /** The page of a task; none for a kind that this site does not know yet. */

@@ -7,7 +7,7 @@ import { chooseLanguage, useLanguage } from "../hooks/language";
 import type { Language } from "../hooks/language";
 import { usePlace } from "../hooks/place";
 import { isOfConsole, paths } from "../paths";
-import { keepsRosterOnly } from "../ui/roles";
+import { isStudentOfficeOnly } from "../ui/roles";
 import { useTexts } from "../ui/use-texts";
 import { UserMenu } from "./user-menu";
 
@@ -142,9 +142,16 @@ function linksFor(reader: Reader | null, path: string) {
     const roster = { href: paths.roster, text: "roster" } as const;
     const students = { href: paths.students, text: "students" } as const;
     const semesters = { href: paths.semesters, text: "semesters" } as const;
+    const board = { href: paths.board, text: "board" } as const;
+    const isRegistrar = reader.roles.includes("registrar");
+    const isVisaOfficer = reader.roles.includes("visa_officer");
+    const isOther = !isStudentOfficeOnly(reader.roles);
     return [
-      ...(keepsRosterOnly(reader.roles) ? [] : [reviews, applicants]),
-      ...(reader.roles.includes("registrar") ? [roster, students, semesters] : []),
+      ...(isOther || isVisaOfficer ? [reviews] : []),
+      ...(isOther ? [applicants] : []),
+      ...(isRegistrar ? [roster] : []),
+      ...(isRegistrar || isVisaOfficer ? [students, board] : []),
+      ...(isRegistrar ? [semesters] : []),
       ...(reader.roles.includes("administrator") ? [catalogue, staff] : []),
     ];
   }

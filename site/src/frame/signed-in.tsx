@@ -37,5 +37,7 @@ export function SignedIn({ audience, path, children }: Props) {
 function isOf(audience: Audience, { kind, roles }: Reader): boolean {
   if (audience === "account") return true;
   if (audience === "applicant" || audience === "staff") return kind === audience;
-  return kind === "staff" && roles.includes(audience);
+  if (kind !== "staff") return false;
+  if (audience === "student_office") return roles.includes("registrar") || roles.includes("visa_officer");
+  return roles.includes(audience);
 }

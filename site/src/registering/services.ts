@@ -45,6 +45,18 @@ export const SERVICES: readonly Service[] = [
   },
   {
     school: "international_education",
+    name: { en: "My dates", zh: "我的日期" },
+    text: {
+      en: "When passport, permit, visa and insurance end; tell of a move or an arrival",
+      zh: "护照、居留许可、签证、保险的到期日；报告入境与搬迁",
+    },
+    words:
+      "expiry expire deadline due passport visa residence permit insurance accommodation police registration move arrival " +
+      "到期 有效期 护照 签证 居留许可 保险 住宿登记 派出所 搬家 入境 護照 簽證",
+    href: paths.myDates,
+  },
+  {
+    school: "international_education",
     name: { en: "Claim your student record", zh: "认领学籍" },
     text: {
       en: "Connect this account to your student number",

@@ -145,7 +145,8 @@ fn judgement(
     let registration = registration.judge(review, verdicts, submitted, by, deed.now())?;
     let approved = (decision.outcome == RegistrationOutcome::Approve).then(|| {
         let email = submission.sections.contact.email.as_deref();
-        Approved::of(&enrolment.student, &examined.read(deed.now()).declared, email)
+        let declared = examined.read(deed.now()).declared;
+        Approved::of(&enrolment.student, &declared, email, deed.now())
     });
     Ok(Judgement { registration, approved })
 }

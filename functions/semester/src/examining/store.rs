@@ -1,6 +1,8 @@
 //! What staff read and write of a registration.
 
+use jiff::Timestamp;
 use serde_json::json;
+use shared_domain::deadline::{self, OfApproval};
 use shared_domain::form::registration::Declared;
 use shared_domain::ids::ReviewId;
 use shared_domain::notices;
@@ -37,13 +39,21 @@ pub(super) struct Approved {
     pub(super) before: Student,
     pub(super) after: Student,
     pub(super) in_china: bool,
+    /// What follows for the student to do, and what is done (R1, R3, R5).
+    pub(super) follows: OfApproval,
 }
 
 impl Approved {
     /// S107, S111
-    pub(super) fn of(student: &Student, declared: &Declared, email: Option<&str>) -> Self {
+    pub(super) fn of(
+        student: &Student,
+        declared: &Declared,
+        email: Option<&str>,
+        now: Timestamp,
+    ) -> Self {
         let after = student.approved(declared, email);
-        Self { before: student.clone(), after, in_china: declared.in_china }
+        let follows = OfApproval::of(student, &after, declared, now);
+        Self { before: student.clone(), after, in_china: declared.in_china, follows }
     }
 }
 
@@ -138,9 +148,15 @@ impl RegistrationStore {
         self.replace(&mut transaction, registration)?;
         let (id, semester) = (head.id(), moved.matter().semester.clone());
         match approved {
-            Some(Approved { before, after, in_china }) => {
+            Some(Approved { before, after, in_china, follows }) => {
                 self.audit.also(&mut transaction, deed, renewed(before, after))?;
                 self.records.replace(&mut transaction, before, after)?;
+                for begun in &follows.begun {
+                    deadline::write(&mut transaction, &self.registrations, begun)?;
+                }
+                for met in &follows.met {
+                    deadline::end(&mut transaction, &self.registrations, after.id, *met)?;
+                }
                 // S102
                 let news = RegistrationApproved { registration: id, semester, in_china: *in_china };
                 notices::tell(&self.outbox, &mut transaction, head.account, &news)?;

@@ -109,7 +109,7 @@ impl RegistrationStore {
             return Err(StoreError::corrupt("a registration that is submitted has a task"));
         };
         let kept_for = match before.stage() {
-            Stage::Returned { returned_by, .. } => Some(returned_by.clone()),
+            Stage::Returned { returned_by, .. } => returned_by.clone(),
             _ => None,
         };
         let (registration, round) = (submitted.id(), submitted.round);

@@ -33,4 +33,16 @@ impl Registration {
         }
         Ok(judged)
     }
+
+    /// The registration open once more for who has entered China since it was approved
+    /// abroad; `None` where there is nothing to be added.
+    #[must_use]
+    pub fn opened_in_china(&self, now: Timestamp) -> Option<Self> {
+        let head = self.head.opened_in_china(&self.sections, now)?;
+        let mut opened = self.changed(now);
+        let version = opened.head.version;
+        opened.head = head;
+        opened.head.version = version;
+        Some(opened)
+    }
 }

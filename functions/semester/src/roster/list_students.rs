@@ -5,7 +5,7 @@ use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use shared_domain::ids::StudentId;
 use shared_domain::student::{Student, StudentNumber, StudentRecords};
-use shared_platform::auth::{Confirmed, Registrar, Staff, Standings};
+use shared_platform::auth::{Confirmed, Staff, Standings, StudentOffice};
 use shared_platform::http::{FieldError, ProblemDocument, Query};
 use shared_platform::store::{Cursor, Page, StoreError};
 use shared_platform::{Environment, HttpAction, InitError, Problem, Route, route};
@@ -74,7 +74,7 @@ pub struct StudentList {
 )]
 async fn list_students(
     State(action): State<ListStudents>,
-    registrar: Staff<Registrar>,
+    colleague: Staff<StudentOffice>,
     Query(search): Query<StudentSearch>,
 ) -> Result<Confirmed<Json<StudentList>>, Problem> {
     let text = search.text.as_deref().unwrap_or_default().trim();
@@ -83,12 +83,12 @@ async fn list_students(
     }
     let cursor = search.cursor.as_deref().map(Cursor::parse).transpose();
     let cursor = cursor.map_err(|_| Problem::malformed("invalid_cursor"))?;
-    let (registrar, page) =
-        action.standings.confirmed(registrar, action.page(text, cursor)).await?;
+    let (colleague, page) =
+        action.standings.confirmed(colleague, action.page(text, cursor)).await?;
     let page = page?;
     let students = action.records.students(&page.items).await?;
     let items = students.iter().filter(|student| is_meant(student, text));
-    Ok(registrar.answer(Json(StudentList {
+    Ok(colleague.answer(Json(StudentList {
         items: items.map(StudentSummary::from).collect(),
         next: page.next.map(|next| next.text()),
     })))

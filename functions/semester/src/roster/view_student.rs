@@ -1,5 +1,5 @@
-//! `view_student`: a student's record and how much time was added, for the
-//! registrar. Whoever looks stands in the log: the record has the passport number.
+//! `view_student`: a student's record, how much time was added and what falls due, for
+//! the office. Whoever looks stands in the log: the record has the passport number.
 
 use axum::Json;
 use axum::extract::State;
@@ -7,12 +7,13 @@ use serde::Serialize;
 use serde_json::Value;
 use shared_domain::ids::StudentId;
 use shared_platform::audit::{AuditLog, Deed, Told};
-use shared_platform::auth::{Confirmed, Registrar, Staff, Standings};
+use shared_platform::auth::{Confirmed, Staff, Standings, StudentOffice};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 use utoipa::ToSchema;
 
 use super::student_view::StudentRecord;
+use crate::deadlines::deadline_view::DeadlineView;
 use crate::windows::extension::ExtensionView;
 use crate::windows::store::WindowStore;
 
@@ -39,13 +40,15 @@ impl HttpAction for ViewStudent {
     }
 }
 
-/// A student as the registrar sees one.
+/// A student as the office sees one.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct StudentView {
     #[serde(flatten)]
     record: StudentRecord,
     /// In which semesters the student has more time, and why.
     extensions: Vec<ExtensionView>,
+    /// What falls due for the student, the first first.
+    dates: Vec<DeadlineView>,
 }
 
 /// Show a student's record.
@@ -63,17 +66,18 @@ pub struct StudentView {
 )]
 async fn view_student(
     State(action): State<ViewStudent>,
-    registrar: Staff<Registrar>,
+    colleague: Staff<StudentOffice>,
     request: RequestContext,
     Path(id): Path<StudentId>,
 ) -> Result<Confirmed<Json<StudentView>>, Problem> {
-    let reading = action.store.student_with_extensions(id);
-    let (registrar, found) = action.standings.confirmed(registrar, reading).await?;
-    let (student, extensions) = found?;
+    let reading = action.store.student_with_all(id);
+    let (colleague, found) = action.standings.confirmed(colleague, reading).await?;
+    let (student, extensions, deadlines) = found?;
     let student = student.ok_or_else(Problem::not_found)?;
     // Written before anything is shown.
-    let deed = Deed::of(&registrar, ViewStudent::NAME, &request);
+    let deed = Deed::of(&colleague, ViewStudent::NAME, &request);
     action.audit.begin(&deed, Told::new(id, Value::Null))?.commit().await?;
     let extensions = extensions.into_iter().map(ExtensionView::from).collect();
-    Ok(registrar.answer(Json(StudentView { record: student.into(), extensions })))
+    let dates = DeadlineView::of_all(deadlines, request.now);
+    Ok(colleague.answer(Json(StudentView { record: student.into(), extensions, dates })))
 }

@@ -3,6 +3,7 @@
 
 use futures_util::future::try_join_all;
 use serde_json::json;
+use shared_domain::deadline::{Deadline, deadlines_of};
 use shared_domain::ids::StudentId;
 use shared_domain::programme::catalogue::{StoredCatalogue, catalogue_key};
 use shared_domain::programme::office::Office;
@@ -24,6 +25,9 @@ const STUDENT: Label<Student> = Label::new("student");
 /// How the sort keys of a student's extensions begin.
 pub(crate) const EXTENSIONS: &str = "EXTENSION#";
 
+/// The partition of semesters.
+pub(crate) const SEMESTERS: &str = "SEMESTERS";
+
 /// Semesters that are read: those of fifty years.
 const MOST_SEMESTERS: i32 = 100;
 
@@ -37,7 +41,7 @@ pub(crate) struct WindowStore {
 }
 
 pub(crate) fn semester_key(semester: &Slug) -> Key {
-    Key::new("SEMESTERS", format!("SEMESTER#{semester}"))
+    Key::new(SEMESTERS, format!("SEMESTER#{semester}"))
 }
 
 fn extension_key(student: StudentId, semester: &Slug) -> Key {
@@ -61,7 +65,7 @@ impl WindowStore {
 
     /// All semesters, the latest first.
     pub(crate) async fn semesters(&self) -> Result<Vec<Semester>, StoreError> {
-        let query = Query::partition("SEMESTERS").limit(MOST_SEMESTERS);
+        let query = Query::partition(SEMESTERS).limit(MOST_SEMESTERS);
         let mut semesters: Vec<Semester> = self.registrations.list(query).await?.items;
         semesters.sort_by_key(|semester| std::cmp::Reverse(semester.starts_on));
         Ok(semesters)
@@ -109,6 +113,16 @@ impl WindowStore {
     ) -> Result<(Option<Student>, Vec<Extension>), StoreError> {
         let extensions = self.extensions(student);
         tokio::try_join!(self.records.student(student), extensions)
+    }
+
+    /// The same with what falls due.
+    pub(crate) async fn student_with_all(
+        &self,
+        student: StudentId,
+    ) -> Result<(Option<Student>, Vec<Extension>, Vec<Deadline>), StoreError> {
+        let extensions = self.extensions(student);
+        let deadlines = deadlines_of(&self.registrations, student);
+        tokio::try_join!(self.records.student(student), extensions, deadlines)
     }
 
     async fn extensions(&self, student: StudentId) -> Result<Vec<Extension>, StoreError> {

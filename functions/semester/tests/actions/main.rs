@@ -10,10 +10,13 @@
 )]
 #![expect(unreachable_pub, reason = "the modules of one test binary share what they stand on")]
 
+mod board;
 mod case;
+mod deadlines;
 mod examining;
 mod histories;
 mod registering;
+mod reminding;
 mod roster;
 mod setting;
 mod windows;

@@ -9,7 +9,7 @@ use shared_platform::locale::{Bilingual, Locale};
 
 use super::{Mail, News, Notice, Recipient, SendMail};
 use crate::ids::ApplicationId;
-use crate::{account, application, registration, staff, student};
+use crate::{account, application, deadline, registration, staff, student};
 
 /// What people gave of what the samples say.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +43,7 @@ pub fn all(given: &Given<'_>) -> Vec<Sample> {
         staff::mails::samples::all(given),
         application::mails::samples::all(given),
         application::news::samples::all(given),
+        deadline::news::samples::all(given),
         student::mails::samples::all(given),
         registration::mails::samples::all(given),
         registration::news::samples::all(given),

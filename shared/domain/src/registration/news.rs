@@ -1,5 +1,6 @@
 //! What a student is told of a registration, in the account and by mail.
 
+use jiff::Timestamp;
 use shared_platform::locale::Bilingual;
 
 use super::{RegistrationId, Verdict, Verdicts};
@@ -71,6 +72,27 @@ impl News for RegistrationReturned {
     }
 }
 
+/// The office reminds a student who has not registered yet.
+#[derive(Debug)]
+pub struct RegistrationReminder {
+    /// The semester.
+    pub semester: Bilingual,
+    /// When the window is over, or was.
+    pub until: Timestamp,
+}
+
+impl News for RegistrationReminder {
+    const KIND: &'static str = "registration_reminder";
+
+    fn page(&self) -> Page {
+        Page::at("/registration")
+    }
+
+    fn values(&self) -> Values {
+        Values::new().with("semester", &self.semester).with("until", self.until)
+    }
+}
+
 /// Each of these news in each of their forms.
 #[cfg(feature = "samples")]
 pub(crate) mod samples {
@@ -83,7 +105,7 @@ pub(crate) mod samples {
 
     use super::*;
     use crate::ids::StudentId;
-    use crate::notices::samples::{Given, Sample, some_application};
+    use crate::notices::samples::{Given, Sample, some_application, some_instant};
     use crate::registration::{Item, ReturnReason};
 
     pub(crate) fn all(given: &Given<'_>) -> Vec<Sample> {
@@ -108,10 +130,12 @@ pub(crate) mod samples {
             semester: given.programme(),
             verdicts: Verdicts::new(verdicts, true).unwrap(),
         };
+        let reminder = RegistrationReminder { semester: given.programme(), until: some_instant() };
         vec![
             Sample::news("registration_approved_in_china", &approved(true)),
             Sample::news("registration_approved_abroad", &approved(false)),
             Sample::news("registration_returned", &returned),
+            Sample::news("registration_reminder", &reminder),
         ]
     }
 }

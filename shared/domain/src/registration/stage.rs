@@ -3,18 +3,21 @@
 //!
 //! ```text
 //! draft ──submitted──▶ ready_for_review ──all items pass──▶ approved
-//!                        ▲            │ an item is returned
-//!                        └─submitted─ returned   (S101: as often as it takes)
+//!                        ▲            │ an item is returned      │ approved abroad, the
+//!                        └─submitted─ returned ◀─────────────────┘ student enters China
+//!                                  (S101: as often as it takes)
 //! ```
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_platform::Problem;
+use shared_platform::locale::{Bilingual, Locale};
+use shared_platform::texts;
 use utoipa::ToSchema;
 
-use super::{Item, RegistrationHead, Verdicts};
+use super::{Item, RegistrationHead, ReturnReason, Verdict, Verdicts};
 use crate::form::registration::{Section, Sections, Situation, read};
 use crate::form::reopening::locked_changes;
 use crate::ids::ReviewId;
@@ -36,8 +39,9 @@ pub enum Stage {
     Returned {
         /// What staff said of each item.
         verdicts: Verdicts,
-        /// Who of them: the next task is theirs first.
-        returned_by: Colleague,
+        /// Who of them: the next task is theirs first. Nobody, where the student has
+        /// entered China.
+        returned_by: Option<Colleague>,
         /// When.
         returned_at: Timestamp,
         /// The sections as they were submitted: of other items they stay so.
@@ -131,9 +135,26 @@ impl RegistrationHead {
             Stage::Approved { review, approved_at: now }
         } else {
             let submitted = Box::new(submitted);
-            let returned_by = by.clone();
+            let returned_by = Some(by.clone());
             Stage::Returned { verdicts, returned_by, returned_at: now, submitted }
         }))
+    }
+
+    /// Open once more for who has entered China since it was approved abroad: where the
+    /// student is, and what is asked of who is in China (S105). `None` where there is
+    /// nothing to be added.
+    #[must_use]
+    pub fn opened_in_china(&self, approved: &Sections, now: Timestamp) -> Option<Self> {
+        if !matches!(self.stage, Stage::Approved { .. }) || approved.in_china() {
+            return None;
+        }
+        let text = |locale| texts::text(locale, "registration-opened-in-china");
+        let note = Bilingual { en: text(Locale::En), zh: text(Locale::Zh) };
+        let back = Verdict::Return { reason: ReturnReason::EnteredChina, note };
+        let verdicts = BTreeMap::from([(Item::Payment, Verdict::Pass), (Item::Visa, back)]);
+        let verdicts = Verdicts::new(verdicts, false).ok()?;
+        let submitted = Box::new(approved.clone());
+        Some(self.at(Stage::Returned { verdicts, returned_by: None, returned_at: now, submitted }))
     }
 
     fn at(&self, stage: Stage) -> Self {

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared_platform::locale::Bilingual;
 use shared_platform::slug::Slug;
@@ -12,7 +13,8 @@ use utoipa::ToSchema;
 
 use crate::application::ProgrammeName;
 use crate::application::decision::{DecisionOutcome, Grounds};
-use crate::ids::ApplicationId;
+use crate::deadline::DeadlineKind;
+use crate::ids::{ApplicationId, StudentId};
 use crate::registration::{Item, RegistrationId, Verdict};
 use crate::staff::Colleague;
 use crate::student::StudentNumber;
@@ -53,6 +55,20 @@ pub enum ReviewSubject {
         /// The number, too: there is no name.
         applicant_name: String,
     },
+    /// Something of a student that is over.
+    #[serde(rename_all = "camelCase")]
+    Deadline {
+        /// The student.
+        id: StudentId,
+        /// The name as in the passport.
+        applicant_name: String,
+        /// The student number.
+        number: StudentNumber,
+        /// What is over.
+        deadline: DeadlineKind,
+        /// Its last day.
+        last_day: Date,
+    },
 }
 
 /// Why a matter comes before staff.
@@ -72,6 +88,10 @@ pub enum ReviewOccasion {
     Reopened,
     /// Somebody wanted to sign in with a number that no student has.
     UnknownNumber,
+    /// Of a student: a time is over, and nothing came.
+    DeadlineOver,
+    /// Of a student: something is said to be done that was due.
+    DeadlineDone,
 }
 
 /// What automatic checks look for.
@@ -151,7 +171,7 @@ pub struct Closing {
     /// Of a registration: what was said of each item.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdicts: Option<BTreeMap<Item, Verdict>>,
-    /// Of a student number: what became of it, for colleagues.
+    /// Of a student number or a deadline: what became of it, for colleagues.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remark: Option<String>,
     /// Who proposed it, where two people decided.
@@ -174,6 +194,10 @@ pub enum ClosingOutcome {
     Approve,
     /// Of a registration: some items are to be corrected.
     Return,
-    /// Of a student number: it is looked after.
+    /// Of a deadline: what was to be done is done.
+    Done,
+    /// Of a deadline: it was not done, though the student says so.
+    NotDone,
+    /// Of a student number or a deadline: it is looked after in another way.
     Settle,
 }

@@ -8,7 +8,8 @@
 //! | a record of a person | `PERSON#<hash of passport and birthday>` | `STUDENT#<id>` |
 //! | how many were ever made of the person | the same | `RECORDS` |
 //! | the student of an account | `APPLICANT#<account>` | `STUDENT#<id>` |
-//! | a row of the registrar's list | `STUDENTS` | `NUMBER#<number>#<id>`, `NAME#<name>#<id>` |
+//! | what falls due for a student (`crate::deadline`) | `STUDENT#<id>` | `DEADLINE#<kind>` |
+//! | a row of the registrar's list | `STUDENTS` | `NUMBER#<number>#<id>`, `NAME#<name>#<id>`, of who can register `COHORT#<cohort>#<number>#<id>` |
 
 use std::collections::BTreeSet;
 
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared_platform::environment::{Environment, InitError};
 use shared_platform::ids::AccountId;
+use shared_platform::slug::Slug;
 use shared_platform::store::{
     Change, Condition, Cursor, Item, Key, Label, Page, Query, StoreError, Table, Transaction,
     get_each,
@@ -29,6 +31,7 @@ use shared_platform::store::{
 use super::{Student, StudentNumber, bare_passport_no};
 use crate::account::folded;
 use crate::application::applicant_partition;
+use crate::deadline;
 use crate::ids::{ApplicationId, StudentId};
 
 /// A record in a transaction.
@@ -86,7 +89,9 @@ fn rows(student: &Student) -> BTreeSet<String> {
     let names = [Some(&identity.name), identity.chinese_name.as_ref()].into_iter().flatten();
     let names = names.map(|name| format!("NAME#{}#{}", folded(name), student.id));
     let number = format!("NUMBER#{}#{}", student.number, student.id);
-    names.chain([number]).collect()
+    let cohort = student.cohort.as_ref().filter(|_| student.state.is_enrolled());
+    let cohort = cohort.map(|cohort| format!("COHORT#{cohort}#{}#{}", student.number, student.id));
+    names.chain([number]).chain(cohort).collect()
 }
 
 /// The keys of what stands beside a record and goes with it. Whose a number was
@@ -279,6 +284,19 @@ impl StudentRecords {
         self.listed(format!("NAME#{}", folded(prefix)), page, after).await
     }
 
+    /// The same of those who register with a cohort, sorted by number.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the table cannot be read or the cursor is of another list.
+    pub async fn of_cohort(
+        &self,
+        cohort: &Slug,
+        page: i32,
+        after: Option<Cursor>,
+    ) -> Result<Page<StudentId>, StoreError> {
+        self.listed(format!("COHORT#{cohort}#"), page, after).await
+    }
+
     async fn listed(
         &self,
         prefix: String,
@@ -342,7 +360,7 @@ impl StudentRecords {
         self.write_beside(transaction, Some(before), &after)
     }
 
-    /// Writes what leads to a record, where it is not as before.
+    /// Writes what leads to a record, and what falls due by it, where it is not as before.
     fn write_beside(
         &self,
         transaction: &mut Transaction,
@@ -373,6 +391,6 @@ impl StudentRecords {
             let item = Item::new(Key::new(LIST, new), &naming)?;
             transaction.put(ROW, registrations, item, anything())?;
         }
-        Ok(())
+        deadline::follow(transaction, registrations, before, after)
     }
 }

@@ -136,6 +136,10 @@ pub struct VisaOfficer;
 #[derive(Debug, Clone, Copy)]
 pub struct Examiner;
 
+/// May look at students and at what falls due for them: a registrar or a visa officer.
+#[derive(Debug, Clone, Copy)]
+pub struct StudentOffice;
+
 impl Role for Reviewer {
     const ROLES: &'static [StaffRole] = &[StaffRole::Reviewer];
 }
@@ -150,6 +154,10 @@ impl Role for Registrar {
 
 impl Role for VisaOfficer {
     const ROLES: &'static [StaffRole] = &[StaffRole::VisaOfficer];
+}
+
+impl Role for StudentOffice {
+    const ROLES: &'static [StaffRole] = &[StaffRole::Registrar, StaffRole::VisaOfficer];
 }
 
 impl Role for Examiner {

@@ -8,7 +8,7 @@ mod token;
 pub(crate) use actor::sealed::Actor;
 pub use actor::{
     AccountHolder, Administrator, Applicant, Caller, Examiner, Owner, Registrar, Reviewer, Role,
-    Staff, VisaOfficer, Visitor,
+    Staff, StudentOffice, VisaOfficer, Visitor,
 };
 pub use crypto_provider::install as install_token_crypto;
 pub(crate) use standing::standing_lost;

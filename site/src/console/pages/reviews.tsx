@@ -1,7 +1,9 @@
 import { useCatalogue } from "../../api/catalogue";
 import { api, reply } from "../../api/client";
+import { useReader } from "../../api/session";
 import type { Review, ReviewQueue } from "../../api/types";
 import { namesIn } from "../../domain/catalogue";
+import { showDate } from "../../domain/time";
 import { useLanguage } from "../../hooks/language";
 import { usePlace } from "../../hooks/place";
 import { usePages } from "../../hooks/use-pages";
@@ -19,19 +21,28 @@ import { Findings } from "../findings";
 import { pathOfReview } from "../review-pages";
 import { useConsoleTexts } from "../use-texts";
 
-const QUEUES = ["general", "mine", "waitlist", "confirmations"] as const satisfies readonly ReviewQueue[];
+/** The queues of reviewers, and that of visa officers. What one has taken is everybody's. */
+const OF_REVIEWERS = ["general", "mine", "waitlist", "confirmations"] as const satisfies readonly ReviewQueue[];
+const OF_VISA_OFFICERS = ["visa", "mine"] as const satisfies readonly ReviewQueue[];
+
+function useQueues(): readonly ReviewQueue[] {
+  const roles = useReader()?.roles ?? [];
+  if (!roles.includes("visa_officer")) return OF_REVIEWERS;
+  return roles.includes("reviewer") ? ["general", "visa", "mine", "waitlist", "confirmations"] : OF_VISA_OFFICERS;
+}
 
 /** What staff must look at, oldest first: a queue for each kind of work. */
 export default function ReviewsPage() {
   const texts = useTexts();
   const { query } = usePlace();
   const t = useConsoleTexts().queue;
-  const queue = QUEUES.find((each) => each === query.get("queue")) ?? "general";
+  const queues = useQueues();
+  const queue = queues.find((each) => each === query.get("queue")) ?? queues[0] ?? "general";
   const pages = usePages((cursor) => readReviews(queue, cursor), [queue]);
   return (
-    <Page title={t.title} caption={texts.consoleName} wide>
+    <Page title={queue === "visa" ? t.names.visa : t.title} caption={texts.consoleName} wide>
       <Done />
-      <Queues current={queue} />
+      <Queues queues={queues} current={queue} />
       <Await loaded={pages.list}>
         {({ items, next }) => (
           <>
@@ -56,16 +67,16 @@ function readReviews(queue: ReviewQueue, cursor?: string) {
   return reply(api.GET("/api/reviews", { params: { query: { queue, ...(cursor ? { cursor } : {}) } } }));
 }
 
-function Queues({ current }: { current: ReviewQueue }) {
+function Queues({ queues, current }: { queues: readonly ReviewQueue[]; current: ReviewQueue }) {
   const t = useConsoleTexts().queue;
   return (
     <nav class="site-tabs" aria-label={t.label}>
       <ul>
-        {QUEUES.map((queue) => (
+        {queues.map((queue) => (
           <li key={queue}>
             <a
               class="govuk-link"
-              href={withQuery(paths.reviews, queue === "general" ? {} : { queue })}
+              href={withQuery(paths.reviews, queue === queues[0] ? {} : { queue })}
               aria-current={queue === current ? "page" : undefined}
             >
               {t.names[queue]}
@@ -90,9 +101,9 @@ function Subject({ review: { id, subject } }: { review: Review }) {
 
 function QueueTable({ reviews }: { reviews: readonly Review[] }) {
   const texts = useTexts();
-  const { read } = useLanguage();
+  const { read, locale } = useLanguage();
   const { content: catalogue } = useCatalogue();
-  const { queue: t, occasions } = useConsoleTexts();
+  const { queue: t, occasions, deadlines } = useConsoleTexts();
   const names = namesIn(catalogue, read);
   return (
     <DataTable
@@ -112,6 +123,12 @@ function QueueTable({ reviews }: { reviews: readonly Review[] }) {
                 {read(subject.programme.name)}
                 <br />
                 <span class="site-muted">{names.intake(subject.intake)}</span>
+              </>
+            ) : subject.kind === "deadline" ? (
+              <>
+                {deadlines[subject.deadline]}
+                <br />
+                <span class="site-muted">{showDate(subject.lastDay, locale)}</span>
               </>
             ) : (
               <>

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
+import { useReader } from "../../api/session";
 import type { Semester, StudentView } from "../../api/types";
 import { countryName } from "../../domain/places";
 import { showDate } from "../../domain/time";
@@ -17,13 +18,15 @@ import { useStudentRows } from "../../ui/student";
 import { SubmitButton } from "../../ui/submit-button";
 import { SummaryList } from "../../ui/summary-list";
 import { useTexts } from "../../ui/use-texts";
+import { RecordEvent, StudentDates } from "../student-dates";
 import { useSemesters } from "../use-semesters";
 import { useConsoleTexts } from "../use-texts";
 
 /** One student: the record, and more time to register. */
 export default function StudentPage({ studentId }: { studentId: string }) {
   const texts = useTexts();
-  const t = useConsoleTexts().students;
+  const { students: t, dates } = useConsoleTexts();
+  const isRegistrar = useReader()?.roles.includes("registrar") ?? false;
   const params = { path: { studentId } };
   const student = useLoaded(() => reply(api.GET("/api/staff/students/{studentId}", { params })), [studentId]);
   return (
@@ -38,8 +41,15 @@ export default function StudentPage({ studentId }: { studentId: string }) {
           <>
             <h2 class="govuk-heading-m">{t.record}</h2>
             <Record student={content} />
-            <h2 class="govuk-heading-m">{t.moreTime}</h2>
-            <MoreTime student={content} reload={student.reload} />
+            <h2 class="govuk-heading-m">{dates.heading}</h2>
+            <StudentDates dates={content.dates} />
+            <RecordEvent studentId={studentId} reload={student.reload} />
+            {isRegistrar && (
+              <>
+                <h2 class="govuk-heading-m">{t.moreTime}</h2>
+                <MoreTime student={content} reload={student.reload} />
+              </>
+            )}
           </>
         )}
       </Await>

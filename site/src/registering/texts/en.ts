@@ -26,6 +26,33 @@ export const texts = {
     answersBy: (date: string) => `To what you send today the office answers by ${date}`,
   },
 
+  dates: {
+    title: "My dates",
+    lead: "What the office knows of your papers, and what you have to do in time. You are told by mail and as a notice before a date, and after it.",
+    none: "Nothing is known that falls due. When the office has seen your papers, their dates stand here.",
+    over: "Overdue",
+    until: "Until",
+    doneOn: (day: string) => `You say that it was done on ${day}. The office looks at it.`,
+    renew: "A renewed paper comes with your semester registration.",
+    done: "It is done",
+    day: "On which day?",
+    dayMissing: "Choose the day",
+    tell: "Tell the office",
+    eventHeading: "Something has changed",
+    eventLead: "Tell of an arrival, a move, a new passport or visa. Where you live must then be registered with the police within 24 hours.",
+    what: "What has happened?",
+    whatMissing: "Choose what has happened",
+    events: {
+      arrival: "I came to China to study",
+      move: "I moved",
+      re_entry: "I came back to China",
+      new_passport: "I have a new passport",
+      new_permit: "I have a new visa or residence permit",
+    },
+    recorded: "Thank you. What you have to do now stands above.",
+    noRecord: "No student record is connected to this account.",
+  },
+
   registration: {
     states: {
       draft: "Draft",

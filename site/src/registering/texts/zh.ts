@@ -27,6 +27,33 @@ export const texts: RegisteringTexts = {
     answersBy: (date) => `今天提交的，办公室最迟于${date}答复`,
   },
 
+  dates: {
+    title: "我的日期",
+    lead: "学院掌握的您的证件日期，以及您需按时办理的事项。到期前后，我们会通过邮件和通知提醒您。",
+    none: "没有已知的到期事项。学院审核您的证件后，日期会显示在这里。",
+    over: "已逾期",
+    until: "截止",
+    doneOn: (day) => `您称已于${day}办理，学院正在核实。`,
+    renew: "新证件请通过学期注册提交。",
+    done: "已办理",
+    day: "哪一天办理的？",
+    dayMissing: "请选择日期",
+    tell: "告知学院",
+    eventHeading: "情况有变",
+    eventLead: "入境、搬迁、换发护照或签证后，请在此告知。此后须在24小时内到公安机关办理住宿登记。",
+    what: "发生了什么？",
+    whatMissing: "请选择",
+    events: {
+      arrival: "我已入境来校学习",
+      move: "我搬家了",
+      re_entry: "我已返回中国",
+      new_passport: "我换了新护照",
+      new_permit: "我有了新签证或居留许可",
+    },
+    recorded: "谢谢。您需办理的事项见上方。",
+    noRecord: "本账号尚未关联学籍。",
+  },
+
   registration: {
     states: {
       draft: "草稿",

@@ -247,3 +247,26 @@ fn a_correction_of_where_one_lives_opens_the_other_proof() {
     let names: Vec<&str> = open.open_slots().iter().map(|slot| slot.name()).collect();
     assert_eq!(names, ["fee_receipt", "accommodation_registration"]);
 }
+
+#[test]
+fn who_enters_china_after_an_approval_abroad_has_what_is_asked_there_open_and_nothing_else() {
+    let (registration, review) = submitted();
+    let mut abroad = complete_sections();
+    abroad.location.location = Some(Location::Abroad);
+    let pass = |items: &[Item], in_china| {
+        let verdicts = items.iter().map(|item| (*item, Verdict::Pass)).collect();
+        Verdicts::new(verdicts, in_china).unwrap()
+    };
+    let verdicts = pass(&[Item::Payment, Item::Visa], false);
+    let approved = judged(&registration, review, verdicts, abroad.clone()).unwrap();
+    let opened = approved.opened_in_china(&abroad, Timestamp::UNIX_EPOCH).unwrap();
+    let open = opened.unlocked_items(&abroad);
+    assert_eq!(open, BTreeSet::from([Item::Residence, Item::Insurance, Item::Visa]));
+    assert!(opened.submitted().is_ok());
+    // Nothing is opened of what is not approved, or was approved in China.
+    assert_eq!(opened.opened_in_china(&abroad, Timestamp::UNIX_EPOCH), None);
+    assert_eq!(registration.opened_in_china(&abroad, Timestamp::UNIX_EPOCH), None);
+    let there = judged(&registration, review, pass(&Item::ALL, true), complete_sections());
+    let there = there.unwrap().opened_in_china(&complete_sections(), Timestamp::UNIX_EPOCH);
+    assert_eq!(there, None);
+}

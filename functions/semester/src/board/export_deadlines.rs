@@ -1,0 +1,125 @@
+//! `export_deadlines`: the list of whose papers end when, as a file.
+
+use axum::extract::State;
+use axum::response::IntoResponse;
+use jiff::civil::Date;
+use serde::Deserialize;
+use shared_domain::deadline::DeadlineKind;
+use shared_platform::audit::Deed;
+use shared_platform::auth::{Confirmed, Staff, Standings, StudentOffice};
+use shared_platform::http::{ProblemDocument, Query};
+use shared_platform::slug::Slug;
+use shared_platform::{
+    Environment, HttpAction, InitError, Locale, Problem, RequestContext, Route, route, texts,
+};
+use utoipa::IntoParams;
+
+use super::export_registrations::student_cells;
+use super::sheet::{MOST_ROWS, Sheet, SheetFormat};
+use super::store::BoardStore;
+
+/// The columns.
+const COLUMNS: [&str; 8] =
+    ["number", "name", "chinese-name", "cohort", "programme", "email", "deadline", "last-day"];
+
+/// The action.
+#[derive(Clone)]
+pub struct ExportDeadlines {
+    store: BoardStore,
+    standings: Standings,
+}
+
+impl HttpAction for ExportDeadlines {
+    const NAME: &'static str = "export_deadlines";
+
+    fn route() -> Route<Self> {
+        route!(export_deadlines)
+    }
+
+    async fn init(environment: &Environment) -> Result<Self, InitError> {
+        let store = BoardStore::of(environment)?;
+        store.warm().await;
+        Ok(Self { store, standings: Standings::of(environment)? })
+    }
+}
+
+/// What falls due, and as which kind of file.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct DeadlineExport {
+    /// What falls due.
+    deadline: DeadlineKind,
+    /// The last day until which it does, in Beijing.
+    until: Date,
+    /// Only students who register with this cohort.
+    cohort: Option<Slug>,
+    /// As which kind of file.
+    #[serde(default)]
+    #[param(inline)]
+    format: SheetFormat,
+}
+
+/// Take the list of whose papers end until a day along, as a file.
+#[utoipa::path(
+    get,
+    path = "/api/staff/deadlines/export",
+    operation_id = "export_deadlines",
+    tag = "semester",
+    params(DeadlineExport),
+    responses(
+        (status = 200, description = "The file.", body = String, content_type = "text/csv"),
+        (status = "4XX", description = "The list cannot be shown.", body = ProblemDocument, content_type = "application/problem+json"),
+    ),
+    security(("access_token" = [])),
+)]
+async fn export_deadlines(
+    State(action): State<ExportDeadlines>,
+    colleague: Staff<StudentOffice>,
+    request: RequestContext,
+    Query(search): Query<DeadlineExport>,
+) -> Result<Confirmed<impl IntoResponse>, Problem> {
+    let reading = action.rows(&search, request.locale);
+    let (colleague, rows) = action.standings.confirmed(colleague, reading).await?;
+    let rows = rows?;
+    let name = format!("{}-until-{}", search.deadline.name(), search.until);
+    let deed = Deed::of(&colleague, ExportDeadlines::NAME, &request);
+    action.store.record_export(&deed, &name, rows.len()).await?;
+    let file = Sheet::of(&COLUMNS, request.locale, rows).file(search.format, &name)?;
+    Ok(colleague.answer(file))
+}
+
+impl ExportDeadlines {
+    async fn rows(
+        &self,
+        search: &DeadlineExport,
+        locale: Locale,
+    ) -> Result<Vec<Vec<String>>, Problem> {
+        let what = texts::text(locale, &search.deadline.text_name());
+        let (mut rows, mut next) = (Vec::new(), None);
+        loop {
+            let page = self.store.falling(search.deadline, search.until, next).await?;
+            for (student, deadline) in &page.items {
+                if search.cohort.is_none() || search.cohort == student.cohort {
+                    let [number, name, chinese, cohort, programme, email] =
+                        student_cells(student, locale);
+                    let last_day = deadline.last_day.to_string();
+                    rows.push(vec![
+                        number,
+                        name,
+                        chinese,
+                        cohort,
+                        programme,
+                        email,
+                        what.clone(),
+                        last_day,
+                    ]);
+                }
+            }
+            next = page.next;
+            match next {
+                Some(_) if rows.len() < MOST_ROWS => {}
+                _ => return Ok(rows),
+            }
+        }
+    }
+}

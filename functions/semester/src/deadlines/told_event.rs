@@ -1,0 +1,36 @@
+//! An event that somebody tells of.
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use shared_domain::deadline::{Event, EventKind};
+use shared_platform::clock::seconds_after;
+use shared_platform::http::FieldError;
+use utoipa::ToSchema;
+
+/// What happened longer ago than this has nothing to do with now, in days.
+const LONGEST_AGO: i64 = 90;
+
+/// Something that happened to a student.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = ToldStudentEvent)]
+pub(crate) struct ToldEvent {
+    /// What.
+    what: EventKind,
+    /// When.
+    at: Timestamp,
+}
+
+impl ToldEvent {
+    /// The event, unless it can hardly be meant.
+    pub(crate) fn checked(self, now: Timestamp) -> Result<Event, FieldError> {
+        let Self { what, at } = self;
+        if now < at {
+            return Err(FieldError::new("/at", "date_in_future"));
+        }
+        if at < seconds_after(now, -LONGEST_AGO * 24 * 3600) {
+            return Err(FieldError::new("/at", "date_too_long_ago"));
+        }
+        Ok(Event { what, at })
+    }
+}

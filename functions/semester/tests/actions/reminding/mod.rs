@@ -1,0 +1,6 @@
+//! Reminding.
+
+mod cost;
+pub mod people;
+mod remind_students;
+mod year;

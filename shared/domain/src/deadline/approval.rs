@@ -1,0 +1,135 @@
+//! What the approval of a registration begins and ends: staff have seen where the
+//! student lives, and by what the student stays.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use shared_platform::clock::end_of_beijing_date;
+
+use super::{Deadline, DeadlineKind, Event, EventKind, days_after};
+use crate::form::registration::{Declared, PermitKind};
+use crate::student::Student;
+
+/// What an approval does to the deadlines that follow from events.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OfApproval {
+    /// Those that begin.
+    pub begun: Vec<Deadline>,
+    /// Those that are met.
+    pub met: Vec<DeadlineKind>,
+}
+
+impl OfApproval {
+    /// What follows from what was declared by a student, approved now.
+    #[must_use]
+    pub fn of(before: &Student, after: &Student, declared: &Declared, now: Timestamp) -> Self {
+        if !declared.in_china {
+            return Self::default();
+        }
+        // R5
+        let registered = declared.residence.registered_on.map(|_| DeadlineKind::Accommodation);
+        let permit = after.seen.permit.as_ref();
+        let has_visa = permit.is_some_and(|permit| permit.kind == PermitKind::Visa);
+        let is_same_permit = before.seen.permit == after.seen.permit;
+        // R1
+        let entered = declared.entered_on.filter(|_| has_visa && !is_same_permit);
+        let entered =
+            entered.map(|day| (EventKind::Arrival, DeadlineKind::FirstPermit, beginning(day)));
+        // R3
+        let renewed = declared.passport_changed && permit.is_some() && is_same_permit;
+        let renewed =
+            renewed.then_some((EventKind::NewPassport, DeadlineKind::PermitTransfer, now));
+        let begun = [entered, renewed].into_iter().flatten().flat_map(|(what, kind, at)| {
+            let follows = Event { what, at }.deadlines(after.id).into_iter();
+            follows.filter(move |it| it.deadline == kind && !it.is_over(now))
+        });
+        Self { begun: begun.collect(), met: registered.into_iter().collect() }
+    }
+}
+
+/// What a change of the record meets: a residence permit that is another one names the
+/// passport of now, and is the first one.
+pub(super) fn met_by(before: &Student, after: &Student) -> Vec<DeadlineKind> {
+    let is_permitted =
+        after.seen.permit.as_ref().is_some_and(|it| it.kind == PermitKind::ResidencePermit);
+    if is_permitted && before.seen.permit != after.seen.permit {
+        vec![DeadlineKind::FirstPermit, DeadlineKind::PermitTransfer]
+    } else {
+        Vec::new()
+    }
+}
+
+/// The first instant of a day in Beijing.
+fn beginning(day: Date) -> Timestamp {
+    end_of_beijing_date(days_after(day, -1))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use shared_platform::ids::AccountId;
+
+    use super::*;
+    use crate::form::registration::Location;
+    use crate::form::registration::read;
+    use crate::form::registration::samples::{Setting, complete_sections};
+    use crate::ids::ApplicationId;
+    use crate::samples;
+
+    fn student() -> Student {
+        samples::student(&samples::application(AccountId::new(), ApplicationId::new()))
+    }
+
+    fn declared(change: impl FnOnce(&mut crate::form::registration::Sections)) -> Declared {
+        let mut sections = complete_sections();
+        change(&mut sections);
+        read(&mut sections, Setting::default().situation()).declared
+    }
+
+    fn kinds(of: &OfApproval) -> Vec<DeadlineKind> {
+        of.begun.iter().map(|deadline| deadline.deadline).collect()
+    }
+
+    fn now() -> Timestamp {
+        end_of_beijing_date(date(2027, 9, 10))
+    }
+
+    #[test]
+    fn who_has_shown_the_registration_of_the_flat_is_not_reminded_of_it() {
+        let before = student();
+        let declared = declared(|_| {});
+        let after = before.approved(&declared, None);
+        let follows = OfApproval::of(&before, &after, &declared, now());
+        assert_eq!(follows.met, [DeadlineKind::Accommodation]);
+        assert_eq!(kinds(&follows), []);
+    }
+
+    #[test]
+    fn who_came_with_a_visa_needs_a_permit_and_a_new_passport_is_to_be_in_the_old_permit() {
+        let before = student();
+        let visa = declared(|all| {
+            all.permit.permit_type = Some(PermitKind::Visa);
+            all.location.entry_date = Some("2027-09-01".to_owned());
+        });
+        let with_visa = before.approved(&visa, None);
+        let follows = OfApproval::of(&before, &with_visa, &visa, now());
+        assert_eq!(kinds(&follows), [DeadlineKind::FirstPermit]);
+        assert_eq!(follows.begun[0].last_day, date(2027, 10, 1));
+        let permit = declared(|_| {});
+        let with_permit = with_visa.approved(&permit, None);
+        assert_eq!(
+            met_by(&with_visa, &with_permit),
+            [DeadlineKind::FirstPermit, DeadlineKind::PermitTransfer]
+        );
+        let renewed = Declared { passport_changed: true, ..permit };
+        let follows = OfApproval::of(&with_permit, &with_permit, &renewed, now());
+        assert_eq!(kinds(&follows), [DeadlineKind::PermitTransfer]);
+    }
+
+    #[test]
+    fn who_is_abroad_has_nothing_to_do_yet() {
+        let before = student();
+        let declared = declared(|all| all.location.location = Some(Location::Abroad));
+        let after = before.approved(&declared, None);
+        assert_eq!(OfApproval::of(&before, &after, &declared, now()), OfApproval::default());
+    }
+}
