@@ -7,7 +7,7 @@ import { currentPath, usePlace } from "./hooks/place";
 import type { ParametersOf, PathTo } from "./paths";
 
 /** Whom a page is for: `account` is everybody who is signed in, `staff` whoever works here in whatever role. */
-export type Audience = "account" | "applicant" | "staff" | "registrar" | "administrator";
+export type Audience = "account" | "applicant" | "staff" | "visa_officer" | "registrar" | "administrator";
 
 /** What varies in the paths of pages, by its name. */
 export type Parameters = Readonly<Record<string, string>>;

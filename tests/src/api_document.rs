@@ -180,6 +180,11 @@ fn is_of_the_registrar(path: &str) -> bool {
         .any(|noun| path.starts_with(&format!("/api/staff/{noun}")))
 }
 
+fn is_of_visa_officers(path: &str) -> bool {
+    let of_their_tasks = ["/api/reviews/{reviewId}/letter", "/api/reviews/{reviewId}/permit"];
+    path.starts_with("/api/visa/") || of_their_tasks.iter().any(|task| path.starts_with(task))
+}
+
 fn operation_of(method: &str, path: &str, operation: &Value) -> ApiOperation {
     let text = |name: &str| operation[name].as_str().unwrap_or_default().to_owned();
     let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
@@ -205,6 +210,8 @@ fn operation_of(method: &str, path: &str, operation: &Value) -> ApiOperation {
             }
             (_, path) if is_of_the_registrar(path) => Caller::Staff(StaffRole::Registrar),
             (_, path) if path.starts_with("/api/staff/") => Caller::Staff(StaffRole::Administrator),
+            (_, path) if is_of_visa_officers(path) => Caller::Staff(StaffRole::VisaOfficer),
+            (_, "/api/reviews" | "/api/reviews/{reviewId}/claim") => Caller::Examiner,
             (_, path) if path.starts_with("/api/reviews") => Caller::Staff(StaffRole::Reviewer),
             (_, path) if path.starts_with("/api/account/") || path == "/api/account" => {
                 Caller::AccountHolder

@@ -7,7 +7,7 @@ use shared_domain::ids::ReviewId;
 use shared_domain::review::{Review, TASK};
 use shared_domain::staff::Colleague;
 use shared_platform::audit::Deed;
-use shared_platform::auth::{Confirmed, Reviewer, Staff, Standings};
+use shared_platform::auth::{Confirmed, Examiner, Staff, Standings};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::store::CommitError;
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
@@ -49,17 +49,19 @@ impl HttpAction for ClaimReview {
 )]
 async fn claim_review(
     State(action): State<ClaimReview>,
-    reviewer: Staff<Reviewer>,
+    staff: Staff<Examiner>,
     request: RequestContext,
     Path(id): Path<ReviewId>,
 ) -> Result<Confirmed<Json<Review>>, Problem> {
-    let (reviewer, task) = action.standings.confirmed(reviewer, action.store.task(id)).await?;
+    let (staff, task) = action.standings.confirmed(staff, action.store.task(id)).await?;
     let task = task?.ok_or_else(Problem::not_found)?;
-    let colleague = Colleague::from(&*reviewer);
+    // Whose work it is must hold still, too.
+    let staff = staff.acting_as(task.role())?;
+    let colleague = Colleague::from(&*staff);
     let claimed = task.claimed_by(colleague.clone(), request.now)?;
-    let deed = Deed::of(&reviewer, ClaimReview::NAME, &request);
+    let deed = Deed::of(&staff, ClaimReview::NAME, &request);
     match action.store.save_claim(&deed, &task, &claimed).await {
-        Ok(()) => Ok(reviewer.answer(Json(Review::of(&claimed, request.now)))),
+        Ok(()) => Ok(staff.answer(Json(Review::of(&claimed, request.now)))),
         Err(CommitError::Refused(refused)) if refused.is_of(TASK) => {
             // Somebody was faster: say what the task is now.
             let present = refused.at(TASK)?.ok_or_else(Problem::not_found)?;

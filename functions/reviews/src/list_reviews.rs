@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use shared_domain::review::{Review, ReviewQueue, Task, Unread};
-use shared_platform::auth::{Confirmed, Reviewer, Staff, Standings};
+use shared_platform::auth::{Confirmed, Examiner, Staff, StaffRole, Standings};
 use shared_platform::http::{ProblemDocument, Query};
 use shared_platform::ids::AccountId;
 use shared_platform::store::{Cursor, Page, StoreError};
@@ -56,6 +56,8 @@ pub enum ListedTasks {
     Waitlist,
     /// Those with a decision that a second person is to confirm.
     Confirmations,
+    /// Those that a visa officer is to decide.
+    Visa,
     /// Those that the caller has taken.
     Mine,
 }
@@ -84,35 +86,51 @@ pub struct ReviewList {
 )]
 async fn list_reviews(
     State(action): State<ListReviews>,
-    reviewer: Staff<Reviewer>,
+    staff: Staff<Examiner>,
     request: RequestContext,
     Query(query): Query<ReviewsQuery>,
 ) -> Result<Confirmed<Json<ReviewList>>, Problem> {
+    let staff = match query.queue.role() {
+        Some(role) => staff.acting_as(role)?,
+        None => staff,
+    };
     let cursor = query.cursor.as_deref().map(Cursor::parse).transpose();
     let cursor = cursor.map_err(|_| Problem::malformed("invalid_cursor"))?;
-    let page = action.page(query.queue, reviewer.account, cursor);
-    let (reviewer, page) = action.standings.confirmed(reviewer, page).await?;
+    let page = action.page(query.queue, staff.account, cursor);
+    let (staff, page) = action.standings.confirmed(staff, page).await?;
     let Page { mut items, next } = page?;
     if let ListedTasks::Mine = query.queue {
         // A claim ends by itself, and leaves the task in the index.
         items.retain(|task| task.holder(request.now).is_some());
     }
     let items = items.iter().map(|task| Review::of(task, request.now)).collect();
-    Ok(reviewer.answer(Json(ReviewList { items, next: next.map(|next| next.text()) })))
+    Ok(staff.answer(Json(ReviewList { items, next: next.map(|next| next.text()) })))
+}
+
+impl ListedTasks {
+    /// Whose they are; none where that is no matter.
+    const fn role(self) -> Option<StaffRole> {
+        match self {
+            Self::General | Self::Waitlist | Self::Confirmations => Some(StaffRole::Reviewer),
+            Self::Visa => Some(StaffRole::VisaOfficer),
+            Self::Mine => None,
+        }
+    }
 }
 
 impl ListReviews {
     async fn page(
         &self,
         listed: ListedTasks,
-        reviewer: AccountId,
+        staff: AccountId,
         after: Option<Cursor>,
     ) -> Result<Page<Task<Unread>>, StoreError> {
         let queue = match listed {
             ListedTasks::General => ReviewQueue::General,
             ListedTasks::Waitlist => ReviewQueue::Waitlist,
             ListedTasks::Confirmations => ReviewQueue::Confirmations,
-            ListedTasks::Mine => return self.store.taken_by(reviewer, after).await,
+            ListedTasks::Visa => ReviewQueue::Visa,
+            ListedTasks::Mine => return self.store.taken_by(staff, after).await,
         };
         self.store.waiting(queue, after).await
     }

@@ -4,7 +4,7 @@ use axum::extract::State;
 use http::StatusCode;
 use shared_domain::ids::ReviewId;
 use shared_platform::audit::Deed;
-use shared_platform::auth::{Confirmed, Reviewer, Staff, Standings};
+use shared_platform::auth::{Confirmed, Examiner, Staff, Standings};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
 
@@ -45,15 +45,17 @@ impl HttpAction for ReleaseReview {
 )]
 async fn release_review(
     State(action): State<ReleaseReview>,
-    reviewer: Staff<Reviewer>,
+    staff: Staff<Examiner>,
     request: RequestContext,
     Path(id): Path<ReviewId>,
 ) -> Result<Confirmed<StatusCode>, Problem> {
-    let (reviewer, task) = action.standings.confirmed(reviewer, action.store.task(id)).await?;
+    let (staff, task) = action.standings.confirmed(staff, action.store.task(id)).await?;
     let task = task?.ok_or_else(Problem::not_found)?;
-    if let Some(released) = task.released_by(reviewer.account, request.now)? {
-        let deed = Deed::of(&reviewer, ReleaseReview::NAME, &request);
+    // Whose work it is must hold still, too.
+    let staff = staff.acting_as(task.role())?;
+    if let Some(released) = task.released_by(staff.account, request.now)? {
+        let deed = Deed::of(&staff, ReleaseReview::NAME, &request);
         action.store.save_claim(&deed, &task, &released).await?;
     }
-    Ok(reviewer.answer(StatusCode::NO_CONTENT))
+    Ok(staff.answer(StatusCode::NO_CONTENT))
 }

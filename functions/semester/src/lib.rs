@@ -15,8 +15,14 @@
 //! | the registration of a semester | `STUDENT#<id>` | `REGISTRATION#<semester>` |
 //! | a frozen submission of it | `STUDENT#<id>` | `SUBMISSION#<semester>#<round>` |
 //! | an address that is to be confirmed | `CONTACTEMAIL#<hash>` | `CONTACTEMAIL` |
+//! | the letter of a registration, and what is said of it in public | `shared_domain::letter` | |
+//! | how many letters a series has | `LETTERNUMBERS` | `<series>-<year>` |
+//! | what the office has set about letters | `LETTERSETTINGS` | `LETTERSETTINGS` |
+//! | the new permit after a letter | `STUDENT#<id>` | `PERMIT#<semester>` |
 
 pub mod examining;
+pub mod letter;
+pub mod permits;
 pub mod registering;
 pub mod registration;
 pub mod roster;
@@ -51,4 +57,21 @@ pub fn actions() -> Actions {
         .message::<examining::open_registration_review::OpenRegistrationReview>()
         .http::<examining::view_registration_review::ViewRegistrationReview>()
         .http::<examining::review_registration::ReviewRegistration>()
+        .http::<letter::set_letter_settings::SetLetterSettings>()
+        .http::<letter::view_letter_settings::ViewLetterSettings>()
+        .message::<letter::issue_letter::IssueLetter>()
+        .http::<letter::verify_letter::VerifyLetter>()
+        .http::<letter::view_letter_review::ViewLetterReview>()
+        .http::<letter::prepare_letter::PrepareLetter>()
+        .http::<letter::view_letter::ViewLetter>()
+        .http::<letter::reissue_letter::ReissueLetter>()
+        .http::<letter::view_own_letter::ViewOwnLetter>()
+        .http::<letter::book_collection::BookCollection>()
+        .http::<letter::cancel_collection::CancelCollection>()
+        .http::<letter::list_collections::ListCollections>()
+        .http::<letter::mark_letter_collected::MarkLetterCollected>()
+        .http::<permits::view_new_permit::ViewNewPermit>()
+        .http::<permits::submit_new_permit::SubmitNewPermit>()
+        .http::<permits::view_permit_review::ViewPermitReview>()
+        .http::<permits::review_permit::ReviewPermit>()
 }

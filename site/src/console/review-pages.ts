@@ -7,6 +7,8 @@ type PathOfReview = (parameters: { reviewId: string }) => string;
 const PAGES: Record<Review["subject"]["kind"], PathOfReview> = {
   application: paths.review,
   registration: paths.registrationReview,
+  letter: paths.letterReview,
+  permit: paths.permitReview,
 };
 
 /** The page of a task; none for a kind that this site does not know yet. */

@@ -7,7 +7,7 @@ import { chooseLanguage, useLanguage } from "../hooks/language";
 import type { Language } from "../hooks/language";
 import { usePlace } from "../hooks/place";
 import { isOfConsole, paths } from "../paths";
-import { keepsRosterOnly } from "../ui/roles";
+import { keepsLettersOnly, keepsRosterOnly } from "../ui/roles";
 import { useTexts } from "../ui/use-texts";
 import { UserMenu } from "./user-menu";
 
@@ -142,8 +142,11 @@ function linksFor(reader: Reader | null, path: string) {
     const roster = { href: paths.roster, text: "roster" } as const;
     const students = { href: paths.students, text: "students" } as const;
     const semesters = { href: paths.semesters, text: "semesters" } as const;
+    const letters = { href: paths.letters, text: "letters" } as const;
     return [
-      ...(keepsRosterOnly(reader.roles) ? [] : [reviews, applicants]),
+      ...(keepsRosterOnly(reader.roles) ? [] : [reviews]),
+      ...(keepsRosterOnly(reader.roles) || keepsLettersOnly(reader.roles) ? [] : [applicants]),
+      ...(reader.roles.includes("visa_officer") ? [letters] : []),
       ...(reader.roles.includes("registrar") ? [roster, students, semesters] : []),
       ...(reader.roles.includes("administrator") ? [catalogue, staff] : []),
     ];

@@ -15,6 +15,9 @@ export const STAFF_ROLES = [
 /** Whether somebody has no other work here than the roster: what else there is, is nothing to them. */
 export const keepsRosterOnly = (roles: readonly StaffRole[]) => roles.join() === "registrar";
 
+/** Whether somebody has no other work here than letters: applicants are nothing to them. */
+export const keepsLettersOnly = (roles: readonly StaffRole[]) => roles.join() === "visa_officer";
+
 /** Where somebody of the staff begins. */
 export const staffHome = (roles: readonly StaffRole[]) => (keepsRosterOnly(roles) ? paths.roster : paths.reviews);
 

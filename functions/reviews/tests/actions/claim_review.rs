@@ -85,3 +85,21 @@ async fn only_reviewers_claim() {
     refuses_all_but(&setting.world, StaffRole::Reviewer, || setting.client.post(&path)).await;
     assert_eq!(setting.list("").await["items"][0]["state"], "open");
 }
+
+#[tokio::test]
+async fn a_task_is_taken_by_who_has_the_role_that_it_asks_for() {
+    let setting = Setting::new().await;
+    let (general, visa) = (setting.opened().await, setting.opened_for_officers().await);
+    let officer = setting.world.staff(&[StaffRole::VisaOfficer]).await;
+    setting.claim(&officer, general).await.expect_problem(403, "not_permitted");
+    setting.claim(&setting.reviewer, visa).await.expect_problem(403, "not_permitted");
+    let both = setting.world.staff(&[StaffRole::Reviewer, StaffRole::VisaOfficer]).await;
+    let _ = setting.claim(&both, visa).await.expect(200);
+    // A role that is taken away counts at once, also where the other one is left.
+    setting.world.set_roles(&both, &[StaffRole::Reviewer]).await;
+    setting.claim(&both, visa).await.expect_problem(403, "not_permitted");
+    let _ = setting.claim(&both, general).await.expect(200);
+    let path = format!("/api/reviews/{visa}/claim");
+    let release = setting.client.delete(&path).by(&officer);
+    release.send().await.expect_problem(409, "claimed_by_another");
+}

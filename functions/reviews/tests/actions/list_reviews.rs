@@ -162,3 +162,27 @@ async fn only_reviewers_see_the_queue() {
     let call = || setting.client.get("/api/reviews");
     refuses_all_but(&setting.world, StaffRole::Reviewer, call).await;
 }
+
+#[tokio::test]
+async fn visa_officers_have_a_queue_of_their_own_and_see_no_other() {
+    let setting = Setting::new().await;
+    let general = setting.opened().await;
+    let visa = setting.opened_for_officers().await;
+    let officer = setting.world.staff(&[StaffRole::VisaOfficer]).await;
+    let both = setting.world.staff(&StaffRole::ALL).await;
+    let list = async |by, query: &str| {
+        setting.client.get(&format!("/api/reviews{query}")).by(by).send().await
+    };
+    let seen = list(&officer, "?queue=visa").await.expect(200).body;
+    let [item] = seen["items"].as_array().unwrap().as_slice() else { panic!("{seen}") };
+    assert_eq!((&item["id"], &item["queue"]), (&json!(visa), &json!("visa")));
+    for query in ["", "?queue=waitlist", "?queue=confirmations"] {
+        list(&officer, query).await.expect_problem(403, "not_permitted");
+    }
+    list(&setting.reviewer, "?queue=visa").await.expect_problem(403, "not_permitted");
+    for (query, review) in [("", general), ("?queue=visa", visa)] {
+        let seen = list(&both, query).await.expect(200).body;
+        assert_eq!(seen["items"][0]["id"], json!(review), "{query}");
+    }
+    assert_eq!(list(&officer, "?queue=mine").await.expect(200).body["items"], json!([]));
+}

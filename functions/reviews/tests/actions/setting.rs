@@ -93,6 +93,16 @@ impl Setting {
         task.id()
     }
 
+    /// A task of visa officers.
+    pub async fn opened_for_officers(&self) -> ReviewId {
+        let task = self.task(self.opened().await).await;
+        let mut value = json!(task);
+        value["role"] = json!(StaffRole::VisaOfficer);
+        let task: Task<Locker> = serde_json::from_value(value).unwrap();
+        self.world.put("REVIEWS", task.item().unwrap()).await;
+        task.id()
+    }
+
     /// Decides a task, as the area of its matter does.
     pub async fn decided(&self, review: ReviewId, outcome: Answer) {
         let (by, now) = (self.colleague(), self.world.clock().now());

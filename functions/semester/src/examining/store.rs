@@ -3,6 +3,7 @@
 use serde_json::json;
 use shared_domain::form::registration::Declared;
 use shared_domain::ids::ReviewId;
+use shared_domain::letter::IssueLetter;
 use shared_domain::notices;
 use shared_domain::registration::news::{RegistrationApproved, RegistrationReturned};
 use shared_domain::registration::{RegistrationId, RegistrationState, Submission};
@@ -141,6 +142,11 @@ impl RegistrationStore {
             Some(Approved { before, after, in_china }) => {
                 self.audit.also(&mut transaction, deed, renewed(before, after))?;
                 self.records.replace(&mut transaction, before, after)?;
+                // S103: the letter follows, and nobody waits for it here.
+                if *in_china {
+                    let letter = IssueLetter { registration: id.clone(), request: 1 };
+                    self.outbox.send(&mut transaction, letter)?;
+                }
                 // S102
                 let news = RegistrationApproved { registration: id, semester, in_china: *in_china };
                 notices::tell(&self.outbox, &mut transaction, head.account, &news)?;

@@ -13,6 +13,9 @@
 mod case;
 mod examining;
 mod histories;
+mod letter;
+mod letters;
+mod permits;
 mod registering;
 mod roster;
 mod setting;

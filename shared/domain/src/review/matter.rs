@@ -4,6 +4,7 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
+use shared_platform::auth::StaffRole;
 
 use super::course::Decision;
 use super::{Headline, Word};
@@ -20,6 +21,9 @@ pub trait Subject: std::fmt::Debug + Clone + Eq + Serialize + DeserializeOwned {
 pub trait Matter: Subject {
     /// Its name, as the queue shows it and tasks store it.
     const KIND: &'static str;
+
+    /// Whose work it is.
+    const ROLE: StaffRole = StaffRole::Reviewer;
 
     /// What of it the person whom it is about is not given: who of the staff it was,
     /// what colleagues write for each other. Paths, as `secondLook.reason`.

@@ -127,6 +127,7 @@ impl ReviewQueue {
             Self::General => "GENERAL",
             Self::Waitlist => "WAITLIST",
             Self::Confirmations => "CONFIRMATIONS",
+            Self::Visa => "VISA",
         }
     }
 }

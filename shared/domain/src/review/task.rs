@@ -15,6 +15,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_platform::Problem;
+use shared_platform::auth::StaffRole;
 use shared_platform::ids::AccountId;
 use utoipa::ToSchema;
 
@@ -33,6 +34,10 @@ pub struct Task<S: Subject> {
     /// What kind of matter it is about; an export says `kind` of the items of all tables.
     #[serde(rename = "matterKind")]
     pub(super) kind: String,
+    /// Whose work it is. What was stored before others than reviewers had tasks does
+    /// not say it.
+    #[serde(default = "reviewer")]
+    pub(super) role: StaffRole,
     pub(super) headline: Headline,
     pub(super) matter: S,
     pub(super) findings: Vec<Finding>,
@@ -79,6 +84,12 @@ pub enum ReviewQueue {
     Waitlist,
     /// Among the decisions that a second person is to confirm.
     Confirmations,
+    /// Among those that a visa officer is to decide.
+    Visa,
+}
+
+const fn reviewer() -> StaffRole {
+    StaffRole::Reviewer
 }
 
 /// A task cannot be claimed or released.
@@ -105,6 +116,7 @@ impl<M: Matter> Task<M> {
         Self {
             id,
             kind: M::KIND.to_owned(),
+            role: M::ROLE,
             headline: matter.headline(),
             matter,
             findings,
@@ -197,7 +209,10 @@ impl<S: Subject> Task<S> {
             (Course::Closed { .. }, _) => None,
             (Course::Proposed { .. }, _) => Some(ReviewQueue::Confirmations),
             (Course::Open { .. }, Some(_)) => Some(ReviewQueue::Waitlist),
-            (Course::Open { .. }, None) => Some(ReviewQueue::General),
+            (Course::Open { .. }, None) => Some(match self.role {
+                StaffRole::VisaOfficer => ReviewQueue::Visa,
+                _ => ReviewQueue::General,
+            }),
         }
     }
 
@@ -226,6 +241,12 @@ impl<S: Subject> Task<S> {
     #[must_use]
     pub const fn id(&self) -> ReviewId {
         self.id
+    }
+
+    /// Whose work it is.
+    #[must_use]
+    pub const fn role(&self) -> StaffRole {
+        self.role
     }
 
     /// What it is about.

@@ -13,6 +13,8 @@ use utoipa::ToSchema;
 use crate::application::ProgrammeName;
 use crate::application::decision::{DecisionOutcome, Grounds};
 use crate::ids::ApplicationId;
+use crate::letter::Spelling;
+use crate::permit::Return;
 use crate::registration::{Item, RegistrationId, Verdict};
 use crate::staff::Colleague;
 use crate::student::StudentNumber;
@@ -45,6 +47,30 @@ pub enum ReviewSubject {
         /// What the semester is called.
         semester: Bilingual,
     },
+    /// A letter that cannot be set.
+    #[serde(rename_all = "camelCase")]
+    Letter {
+        /// The registration that it is for.
+        id: RegistrationId,
+        /// The name as in the passport.
+        applicant_name: String,
+        /// The student number.
+        number: StudentNumber,
+        /// What the semester is called.
+        semester: Bilingual,
+    },
+    /// The new permit of a student.
+    #[serde(rename_all = "camelCase")]
+    Permit {
+        /// The registration whose letter it was asked for with.
+        id: RegistrationId,
+        /// The name as in the passport.
+        applicant_name: String,
+        /// The student number.
+        number: StudentNumber,
+        /// What the semester is called.
+        semester: Bilingual,
+    },
 }
 
 /// Why a matter comes before staff.
@@ -62,6 +88,8 @@ pub enum ReviewOccasion {
     Appealed,
     /// Staff take up a decision again.
     Reopened,
+    /// A letter cannot be set.
+    LetterNotSet,
 }
 
 /// What automatic checks look for.
@@ -141,6 +169,12 @@ pub struct Closing {
     /// Of a registration: what was said of each item.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdicts: Option<BTreeMap<Item, Verdict>>,
+    /// Of a letter: how the name is printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spelling: Option<Spelling>,
+    /// Of a new permit: why it was returned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returned: Option<Return>,
     /// Who proposed it, where two people decided.
     pub proposed_by: Option<Colleague>,
 }
@@ -157,8 +191,10 @@ pub enum ClosingOutcome {
     RevisionRequested,
     /// The applicant took the application back.
     Withdrawn,
-    /// Of a registration: all items pass.
+    /// Of a registration: all items pass; of a new permit: it does.
     Approve,
-    /// Of a registration: some items are to be corrected.
+    /// Of a registration: some items are to be corrected; of a new permit: it is.
     Return,
+    /// Of a letter: it is printed.
+    Print,
 }

@@ -109,10 +109,10 @@ impl Visitor {
     }
 }
 
-/// A role that a handler can ask for.
+/// A role that a handler can ask for, or several of which one is enough.
 pub trait Role: Send + Sync + 'static {
-    /// The role as it stands in the token.
-    const ROLE: StaffRole;
+    /// The roles as they stand in the token.
+    const ROLES: &'static [StaffRole];
 }
 
 /// May review applications.
@@ -127,16 +127,33 @@ pub struct Administrator;
 #[derive(Debug, Clone, Copy)]
 pub struct Registrar;
 
+/// May issue the letters for visas, and follow what becomes of them.
+#[derive(Debug, Clone, Copy)]
+pub struct VisaOfficer;
+
+/// Has tasks in the staff queue: a reviewer or a visa officer. Which tasks are theirs
+/// the task says.
+#[derive(Debug, Clone, Copy)]
+pub struct Examiner;
+
 impl Role for Reviewer {
-    const ROLE: StaffRole = StaffRole::Reviewer;
+    const ROLES: &'static [StaffRole] = &[StaffRole::Reviewer];
 }
 
 impl Role for Administrator {
-    const ROLE: StaffRole = StaffRole::Administrator;
+    const ROLES: &'static [StaffRole] = &[StaffRole::Administrator];
 }
 
 impl Role for Registrar {
-    const ROLE: StaffRole = StaffRole::Registrar;
+    const ROLES: &'static [StaffRole] = &[StaffRole::Registrar];
+}
+
+impl Role for VisaOfficer {
+    const ROLES: &'static [StaffRole] = &[StaffRole::VisaOfficer];
+}
+
+impl Role for Examiner {
+    const ROLES: &'static [StaffRole] = &[StaffRole::Reviewer, StaffRole::VisaOfficer];
 }
 
 /// A signed-in member of staff who has the role `R`, or had it when the token
@@ -148,6 +165,8 @@ pub struct Staff<R: Role> {
     pub account: AccountId,
     /// The name colleagues know.
     pub user_name: String,
+    /// Those of `R`'s roles that the token has; there is one at least.
+    roles: Vec<StaffRole>,
     standing: Standing,
     role: PhantomData<R>,
 }
@@ -156,6 +175,17 @@ impl<R: Role> Staff<R> {
     /// What has to hold still for the call to count.
     pub(crate) const fn standing(&self) -> Standing {
         self.standing
+    }
+
+    /// The same in one of their roles: it is this one that has to hold still.
+    ///
+    /// # Errors
+    /// 403 `not_permitted` when they have not got it.
+    pub fn acting_as(self, role: StaffRole) -> Result<Self, Problem> {
+        if !self.roles.contains(&role) {
+            return Err(Problem::forbidden("not_permitted"));
+        }
+        Ok(Self { standing: Standing { role, ..self.standing }, ..self })
     }
 }
 
@@ -259,16 +289,18 @@ impl<S: Sync, R: Role> FromRequestParts<S> for Staff<R> {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let claims = claims(parts)?;
-        let permitted = claims.kind == AccountKind::Staff && claims.roles.contains(&R::ROLE);
-        if !permitted {
+        let of_token = R::ROLES.iter().copied().filter(|role| claims.roles.contains(role));
+        let roles: Vec<StaffRole> = of_token.collect();
+        let (AccountKind::Staff, Some(role)) = (claims.kind, roles.first().copied()) else {
             return Err(Problem::forbidden("not_permitted"));
-        }
+        };
         let standing = Standing {
             account: claims.sub,
             session: claims.sid,
             generation: claims.generation,
-            role: R::ROLE,
+            role,
         };
-        Ok(Self { account: claims.sub, user_name: claims.name, standing, role: PhantomData })
+        let (account, user_name) = (claims.sub, claims.name);
+        Ok(Self { account, user_name, roles, standing, role: PhantomData })
     }
 }

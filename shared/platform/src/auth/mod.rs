@@ -7,8 +7,8 @@ mod token;
 
 pub(crate) use actor::sealed::Actor;
 pub use actor::{
-    AccountHolder, Administrator, Applicant, Caller, Owner, Registrar, Reviewer, Role, Staff,
-    Visitor,
+    AccountHolder, Administrator, Applicant, Caller, Examiner, Owner, Registrar, Reviewer, Role,
+    Staff, VisaOfficer, Visitor,
 };
 pub(crate) use standing::standing_lost;
 pub use standing::{Confirmed, Standings, account_key, session_key};

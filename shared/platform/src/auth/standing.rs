@@ -76,6 +76,14 @@ impl<R: Role> Confirmed<Staff<R>> {
         Confirmed(reply)
     }
 
+    /// The same in one of their roles, which a change then requires.
+    ///
+    /// # Errors
+    /// 403 `not_permitted` when they have not got it.
+    pub fn acting_as(self, role: StaffRole) -> Result<Self, Problem> {
+        self.0.acting_as(role).map(Self)
+    }
+
     /// The member of staff in their own account, where the change itself requires that
     /// the account still is as it was confirmed: a transaction cannot name one item
     /// twice, so no other guard fits into it.

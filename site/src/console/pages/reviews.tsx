@@ -1,6 +1,7 @@
 import { useCatalogue } from "../../api/catalogue";
 import { api, reply } from "../../api/client";
-import type { Review, ReviewQueue } from "../../api/types";
+import { useReader } from "../../api/session";
+import type { Review, ReviewQueue, StaffRole } from "../../api/types";
 import { namesIn } from "../../domain/catalogue";
 import { useLanguage } from "../../hooks/language";
 import { usePlace } from "../../hooks/place";
@@ -19,19 +20,29 @@ import { Findings } from "../findings";
 import { pathOfReview } from "../review-pages";
 import { useConsoleTexts } from "../use-texts";
 
-const QUEUES = ["general", "mine", "waitlist", "confirmations"] as const satisfies readonly ReviewQueue[];
+const QUEUES = ["general", "visa", "mine", "waitlist", "confirmations"] as const satisfies readonly ReviewQueue[];
+
+/** The queues of the reader: each role has its own, and both have what they have taken. */
+function queuesOf(roles: readonly StaffRole[]) {
+  const ofReviewers = roles.includes("reviewer");
+  const ofOfficers = roles.includes("visa_officer");
+  // Who has neither role is told so by the service.
+  if (!ofReviewers && !ofOfficers) return QUEUES.filter((queue) => queue !== "visa");
+  return QUEUES.filter((queue) => (queue === "visa" ? ofOfficers : queue === "mine" || ofReviewers));
+}
 
 /** What staff must look at, oldest first: a queue for each kind of work. */
 export default function ReviewsPage() {
   const texts = useTexts();
   const { query } = usePlace();
   const t = useConsoleTexts().queue;
-  const queue = QUEUES.find((each) => each === query.get("queue")) ?? "general";
+  const queues = queuesOf(useReader()?.roles ?? []);
+  const queue = queues.find((each) => each === query.get("queue")) ?? queues[0] ?? "general";
   const pages = usePages((cursor) => readReviews(queue, cursor), [queue]);
   return (
     <Page title={t.title} caption={texts.consoleName} wide>
       <Done />
-      <Queues current={queue} />
+      <Queues queues={queues} current={queue} />
       <Await loaded={pages.list}>
         {({ items, next }) => (
           <>
@@ -56,16 +67,16 @@ function readReviews(queue: ReviewQueue, cursor?: string) {
   return reply(api.GET("/api/reviews", { params: { query: { queue, ...(cursor ? { cursor } : {}) } } }));
 }
 
-function Queues({ current }: { current: ReviewQueue }) {
+function Queues({ queues, current }: { queues: readonly (typeof QUEUES)[number][]; current: ReviewQueue }) {
   const t = useConsoleTexts().queue;
   return (
     <nav class="site-tabs" aria-label={t.label}>
       <ul>
-        {QUEUES.map((queue) => (
+        {queues.map((queue) => (
           <li key={queue}>
             <a
               class="govuk-link"
-              href={withQuery(paths.reviews, queue === "general" ? {} : { queue })}
+              href={withQuery(paths.reviews, queue === queues[0] ? {} : { queue })}
               aria-current={queue === current ? "page" : undefined}
             >
               {t.names[queue]}
@@ -92,7 +103,7 @@ function QueueTable({ reviews }: { reviews: readonly Review[] }) {
   const texts = useTexts();
   const { read } = useLanguage();
   const { content: catalogue } = useCatalogue();
-  const { queue: t, occasions } = useConsoleTexts();
+  const { queue: t, occasions, kinds } = useConsoleTexts();
   const names = namesIn(catalogue, read);
   return (
     <DataTable
@@ -115,7 +126,7 @@ function QueueTable({ reviews }: { reviews: readonly Review[] }) {
               </>
             ) : (
               <>
-                {texts.navigation.registration}
+                {subject.kind === "registration" ? texts.navigation.registration : kinds[subject.kind]}
                 <br />
                 <span class="site-muted">
                   {read(subject.semester)}, {subject.number}

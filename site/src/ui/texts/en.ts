@@ -29,6 +29,7 @@ export const texts = {
     roster: "Roster",
     students: "Students",
     semesters: "Semesters",
+    letters: "Letters",
     staffSignIn: "Staff sign-in",
     applicants: "Applicants",
     catalogue: "Catalogue",

@@ -28,6 +28,7 @@ export const texts: Texts = {
     registration: "学期注册",
     roster: "学生名册",
     students: "学生",
+    letters: "公函",
     semesters: "学期",
     staffSignIn: "工作人员登录",
     applicants: "申请人",
