@@ -67,7 +67,7 @@ function readReviews(queue: ReviewQueue, cursor?: string) {
   return reply(api.GET("/api/reviews", { params: { query: { queue, ...(cursor ? { cursor } : {}) } } }));
 }
 
-function Queues({ queues, current }: { queues: readonly ReviewQueue[]; current: ReviewQueue }) {
+  const { queue: t, occasions, deadlines, kinds } = useConsoleTexts();
   const t = useConsoleTexts().queue;
   return (
     <nav class="site-tabs" aria-label={t.label}>
@@ -132,7 +132,7 @@ function QueueTable({ reviews }: { reviews: readonly Review[] }) {
               </>
             ) : (
               <>
-                {texts.navigation.registration}
+                {subject.kind === "registration" ? texts.navigation.registration : kinds[subject.kind]}
                 <br />
                 <span class="site-muted">
                   {read(subject.semester)}, {subject.number}

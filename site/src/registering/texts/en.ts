@@ -54,6 +54,7 @@ export const texts = {
   },
 
   registration: {
+    letter: "Your letter for the visa: collect it, and what comes after",
     states: {
       draft: "Draft",
       ready_for_review: "With the university",
