@@ -1038,6 +1038,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews/{reviewId}/deadline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a task about something of a student that is over; the viewing is recorded. */
+        get: operations["view_deadline_review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{reviewId}/deadline/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what became of something of a student that was over, or is said to be done.
+         * @description Said twice, it is said once.
+         */
+        post: operations["settle_deadline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews/{reviewId}/decision": {
         parameters: {
             query?: never;
@@ -1338,6 +1375,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/deadlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List whose papers end until a day, and who has something to do until then. */
+        get: operations["list_deadlines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/deadlines/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take the list of whose papers end until a day along, as a file. */
+        get: operations["export_deadlines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/imports/{importId}": {
         parameters: {
             query?: never;
@@ -1393,6 +1464,60 @@ export interface paths {
          */
         put: operations["import_programmes"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List how the students of a cohort stand to the registration of a semester. */
+        get: operations["list_registrations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/registrations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take the list of who has registered and who has not along, as a file. */
+        get: operations["export_registrations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remind several students; a dry run says who would be told.
+         * @description The same request with the same key does it once. Nobody is told more than once a day.
+         */
+        post: operations["send_reminders"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1512,6 +1637,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff/students/{studentId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell of an arrival, a move, a re-entry, a new passport, visa or permit of a student.
+         * @description Told twice, it is told once.
+         */
+        post: operations["record_student_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staff/students/{studentId}/extension": {
         parameters: {
             query?: never;
@@ -1580,6 +1725,60 @@ export interface paths {
         get: operations["view_own_student_record"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/student-record/dates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show all that falls due for oneself. */
+        get: operations["view_own_dates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/student-record/dates/{deadline}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that something was done that is due; the office looks at it. */
+        post: operations["report_deadline_done"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/student-record/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell of an arrival, a move, a re-entry, a new passport, visa or permit.
+         * @description Told twice, it is told once.
+         */
+        post: operations["report_event"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2414,13 +2613,15 @@ export interface components {
             verdicts?: {
                 [key: string]: components["schemas"]["RegistrationVerdict"];
             } | null;
+            /** @description Of a deadline: what became of it, for colleagues. */
+            remark?: string | null;
             proposedBy?: components["schemas"]["Colleague"] | null;
         };
         /**
          * @description How a task can end.
          * @enum {string}
          */
-        ClosingOutcome: "accept" | "decline" | "revision_requested" | "withdrawn" | "approve" | "return";
+        ClosingOutcome: "accept" | "decline" | "revision_requested" | "withdrawn" | "approve" | "return" | "done" | "not_done" | "settle";
         /** @description When a cohort registers. */
         CohortWindow: {
             /** @description The cohort, as the roster calls it. */
@@ -2601,6 +2802,71 @@ export interface components {
          * @enum {string}
          */
         Currency: "CNY";
+        /** @description Something that falls due. */
+        Deadline: {
+            deadline: components["schemas"]["DeadlineKind"];
+            /** @description What it is, in words. */
+            what: components["schemas"]["Bilingual"];
+            /** @description What to do. */
+            advice: components["schemas"]["Bilingual"];
+            /**
+             * Format: date
+             * @description The last day in Beijing.
+             */
+            lastDay: string;
+            /**
+             * Format: date-time
+             * @description When it is over.
+             */
+            endsAt: string;
+            event?: components["schemas"]["StudentEvent"] | null;
+            /** @description Whether it is over. */
+            isOver: boolean;
+            /**
+             * Format: date
+             * @description The day on which the student says that it was done; the office looks at that.
+             */
+            doneOn?: string | null;
+        };
+        /** @description When something was done. */
+        DeadlineDone: {
+            /**
+             * Format: date
+             * @description The day, in Beijing.
+             */
+            on: string;
+        };
+        /**
+         * @description What falls due. A student has at most one deadline of each kind.
+         * @enum {string}
+         */
+        DeadlineKind: "passport" | "residence_permit" | "visa" | "insurance" | "accommodation" | "first_permit" | "permit_transfer";
+        /** @description A page of what falls due. */
+        DeadlineList: {
+            /** @description What falls due, the earliest first; with a cohort it may be fewer, or none. */
+            items: components["schemas"]["FallingDeadline"][];
+            /** @description Where the next page begins; `null` after the last. */
+            next?: string | null;
+        };
+        /**
+         * @description How it is decided.
+         * @enum {string}
+         */
+        DeadlineOutcome: "done" | "not_done" | "settle";
+        /** @description A task with the student whom it is about. */
+        DeadlineReviewDetails: components["schemas"]["Review"] & {
+            /** @description The student. */
+            student: components["schemas"]["StudentRecord"];
+            /** @description What falls due for the student now, the first first. */
+            dates: components["schemas"]["Deadline"][];
+        };
+        /** @description What became of it. */
+        DeadlineSettlement: {
+            /** @description Whether it is done, is not, or is looked after in another way. */
+            outcome: components["schemas"]["DeadlineOutcome"];
+            /** @description For colleagues; needed where it is looked after in another way. */
+            remark?: string | null;
+        };
         /** @description What staff decided. */
         Decision: {
             /** @description The decision. */
@@ -3084,6 +3350,11 @@ export interface components {
             until: string;
             /** @description Why. */
             reason: string;
+        };
+        /** @description A student with something that falls due. */
+        FallingDeadline: {
+            student: components["schemas"]["StudentSummary"];
+            date: components["schemas"]["Deadline"];
         };
         /** @description A member of the family. */
         FamilyMemberFields: {
@@ -3682,6 +3953,13 @@ export interface components {
          * @enum {string}
          */
         OriginRegion: "mainland" | "hong_kong" | "macao" | "taiwan";
+        /** @description What falls due for a student. */
+        OwnDates: {
+            /** @description Whose. */
+            student: components["schemas"]["StudentSummary"];
+            /** @description What falls due, the first first. */
+            dates: components["schemas"]["Deadline"][];
+        };
         /** @description One's own record. */
         OwnStudentRecord: components["schemas"]["StudentSummary"] & {
             /** @description The address on the roster. */
@@ -4044,6 +4322,18 @@ export interface components {
          *     address has an account.
          */
         Registered: Record<string, never>;
+        /** @description A page of students. */
+        RegisteringList: {
+            /** @description The students by their numbers; of a page those who stand as asked. */
+            items: components["schemas"]["RegisteringStudent"][];
+            /** @description Where the next page begins; `null` after the last. */
+            next?: string | null;
+        };
+        /** @description A student and how they stand. */
+        RegisteringStudent: {
+            student: components["schemas"]["StudentSummary"];
+            standing: components["schemas"]["RegistrationStanding"];
+        };
         /** @description A registration form. */
         Registration: {
             /** @description 4 to 32 letters, digits, `.`, `_` or `-`. */
@@ -4116,7 +4406,7 @@ export interface components {
          * @description What can be wrong with an item. Its text is `registration-return-<code>`.
          * @enum {string}
          */
-        RegistrationReturnReason: "unreadable" | "incomplete" | "wrong_document" | "not_as_typed" | "not_as_in_passport" | "not_covered" | "not_confirmed" | "not_paid" | "outdated" | "not_registered" | "other";
+        RegistrationReturnReason: "unreadable" | "incomplete" | "wrong_document" | "not_as_typed" | "not_as_in_passport" | "not_covered" | "not_confirmed" | "not_paid" | "outdated" | "not_registered" | "entered_china" | "other";
         /** @description A task with the registration that it is about. */
         RegistrationReviewDetails: components["schemas"]["Review"] & {
             /** @description The registration. */
@@ -4277,6 +4567,11 @@ export interface components {
          */
         RegistrationSlot: "passport_page" | "payment_receipt" | "contract" | "fee_receipt" | "accommodation_registration" | "insurance_proof" | "permit_page" | "photo";
         /**
+         * @description How a student stands to the registration of a semester.
+         * @enum {string}
+         */
+        RegistrationStanding: "not_begun" | "draft" | "ready_for_review" | "returned" | "approved";
+        /**
          * @description Where a registration is on its way, by name.
          * @enum {string}
          */
@@ -4381,6 +4676,43 @@ export interface components {
          * @enum {string}
          */
         Religion: "none" | "buddhism" | "catholicism" | "protestantism" | "orthodoxy" | "islam" | "hinduism" | "judaism" | "sikhism" | "taoism" | "shinto" | "jainism" | "bahai" | "zoroastrianism" | "other";
+        /** @description Of what students are reminded. */
+        ReminderAbout: {
+            /** @description The semester. */
+            semester: components["schemas"]["Slug"];
+            /** @enum {string} */
+            is: "registration";
+        } | {
+            /** @description What. */
+            deadline: components["schemas"]["DeadlineKind"];
+            /** @enum {string} */
+            is: "deadline";
+        };
+        /**
+         * @description What became of a student's reminder.
+         * @enum {string}
+         */
+        ReminderOutcome: "reminded" | "already_today" | "nothing_due" | "no_address" | "not_found";
+        /** @description Whom to remind, and of what. */
+        ReminderRequest: {
+            /** @description At most a hundred students. */
+            students: components["schemas"]["StudentId"][];
+            /** @description Of what. */
+            about: components["schemas"]["ReminderAbout"];
+            /** @description Whether to say only what would be done. */
+            dryRun?: boolean;
+        };
+        /** @description A student and what became of the reminder. */
+        ReminderResult: {
+            student: components["schemas"]["StudentId"];
+            outcome: components["schemas"]["ReminderOutcome"];
+        };
+        /** @description Who was reminded. */
+        ReminderResults: {
+            dryRun: boolean;
+            /** @description One for each student, in the order asked for. */
+            results: components["schemas"]["ReminderResult"][];
+        };
         /**
          * @description What shows that it is the owner who asks: with new codes, whoever has stolen
          *     a session and a password would get another authenticator.
@@ -4499,12 +4831,12 @@ export interface components {
          * @description Why a matter comes before staff.
          * @enum {string}
          */
-        ReviewOccasion: "submitted" | "resubmitted" | "revision_overdue" | "appealed" | "reopened";
+        ReviewOccasion: "submitted" | "resubmitted" | "revision_overdue" | "appealed" | "reopened" | "deadline_over" | "deadline_done";
         /**
          * @description Where a task waits.
          * @enum {string}
          */
-        ReviewQueue: "general" | "waitlist" | "confirmations";
+        ReviewQueue: "general" | "waitlist" | "confirmations" | "visa";
         /** @description What a task is about. What is there beside name and id depends on the kind. */
         ReviewSubject: {
             /** @description The application. */
@@ -4528,6 +4860,22 @@ export interface components {
             semester: components["schemas"]["Bilingual"];
             /** @enum {string} */
             kind: "registration";
+        } | {
+            /** @description The student. */
+            id: components["schemas"]["StudentId"];
+            /** @description The name as in the passport. */
+            applicantName: string;
+            /** @description The student number. */
+            number: components["schemas"]["StudentNumber"];
+            /** @description What is over. */
+            deadline: components["schemas"]["DeadlineKind"];
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            lastDay: string;
+            /** @enum {string} */
+            kind: "deadline";
         };
         /** @description A request for revision, as the applicant sees it: without who asked. */
         Revision: {
@@ -6064,6 +6412,21 @@ export interface components {
          *     nobody has claimed the record, a link is on its way to that address.
          */
         StudentClaimRequested: Record<string, never>;
+        /** @description Something that happened. */
+        StudentEvent: {
+            /** @description What. */
+            what: components["schemas"]["StudentEventKind"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
+        /**
+         * @description What can happen.
+         * @enum {string}
+         */
+        StudentEventKind: "arrival" | "move" | "re_entry" | "new_passport" | "new_permit";
         StudentId: string;
         /** @description Who a student is, as in the passport. */
         StudentIdentity: {
@@ -6174,10 +6537,12 @@ export interface components {
              */
             endsOn?: string | null;
         };
-        /** @description A student as the registrar sees one. */
+        /** @description A student as the office sees one. */
         StudentView: components["schemas"]["StudentRecord"] & {
             /** @description In which semesters the student has more time, and why. */
             extensions: components["schemas"]["WindowExtension"][];
+            /** @description What falls due for the student, the first first. */
+            dates: components["schemas"]["Deadline"][];
         };
         /** @description The fields of section `study_plan`. */
         StudyPlanFields: {
@@ -6390,6 +6755,16 @@ export interface components {
          * @enum {string}
          */
         TeachingLanguage: "chinese" | "english" | "both" | "other";
+        /** @description Something that happened to a student. */
+        ToldStudentEvent: {
+            /** @description What. */
+            what: components["schemas"]["StudentEventKind"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
         /** @description The fields of section `tuition`. */
         TuitionFields: {
             /** @default null */
@@ -9179,7 +9554,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Which tasks; those of the general queue where it is not said. */
-                queue?: "general" | "waitlist" | "confirmations" | "mine";
+                queue?: "general" | "waitlist" | "confirmations" | "visa" | "mine";
                 /** @description Where the page begins: `next` of the page before. */
                 cursor?: string;
             };
@@ -9381,6 +9756,92 @@ export interface operations {
             };
             /** @description The proposal is one's own, there is none, or the claim is lost. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_deadline_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task. */
+                reviewId: components["schemas"]["ReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task and the student. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadlineReviewDetails"];
+                };
+            };
+            /** @description It cannot be shown. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settle_deadline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task. */
+                reviewId: components["schemas"]["ReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeadlineSettlement"];
+            };
+        };
+        responses: {
+            /** @description It is settled. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description The task is not the caller's, or decided. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10170,6 +10631,82 @@ export interface operations {
             };
         };
     };
+    list_deadlines: {
+        parameters: {
+            query: {
+                /** @description What falls due. */
+                deadline: components["schemas"]["DeadlineKind"];
+                /** @description The last day until which it does, in Beijing. */
+                until: string;
+                /** @description Only students who register with this cohort. */
+                cohort?: components["schemas"]["Slug"];
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of what falls due. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadlineList"];
+                };
+            };
+            /** @description The list cannot be shown. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_deadlines: {
+        parameters: {
+            query: {
+                /** @description What falls due. */
+                deadline: components["schemas"]["DeadlineKind"];
+                /** @description The last day until which it does, in Beijing. */
+                until: string;
+                /** @description Only students who register with this cohort. */
+                cohort?: components["schemas"]["Slug"];
+                /** @description As which kind of file. */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description The list cannot be shown. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     view_import: {
         parameters: {
             query?: never;
@@ -10310,6 +10847,127 @@ export interface operations {
                 };
             };
             /** @description Nothing was imported. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_registrations: {
+        parameters: {
+            query: {
+                /** @description The semester. */
+                semester: components["schemas"]["Slug"];
+                /** @description The cohort. */
+                cohort: components["schemas"]["Slug"];
+                /** @description Who; all where it is not said. */
+                standing?: "all" | "unregistered" | "not_begun" | "draft" | "ready_for_review" | "returned" | "approved";
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of students. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteringList"];
+                };
+            };
+            /** @description The list cannot be shown. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_registrations: {
+        parameters: {
+            query: {
+                /** @description The semester. */
+                semester: components["schemas"]["Slug"];
+                /** @description The cohort. */
+                cohort: components["schemas"]["Slug"];
+                /** @description Who; all where it is not said. */
+                standing?: "all" | "unregistered" | "not_begun" | "draft" | "ready_for_review" | "returned" | "approved";
+                /** @description As which kind of file. */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description The list cannot be shown. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_reminders: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Names the request. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderRequest"];
+            };
+        };
+        responses: {
+            /** @description Who was reminded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderResults"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody was reminded. */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -10599,6 +11257,60 @@ export interface operations {
             };
         };
     };
+    record_student_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The student. */
+                studentId: components["schemas"]["StudentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToldStudentEvent"];
+            };
+        };
+        responses: {
+            /** @description What falls due after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deadline"][];
+                };
+            };
+            /** @description The student is not on the roster. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     extend_window: {
         parameters: {
             query?: never;
@@ -10765,6 +11477,140 @@ export interface operations {
                 };
             };
             /** @description There is none with this account. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_own_dates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What falls due. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnDates"];
+                };
+            };
+            /** @description There is no record with this account. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_deadline_done: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What was due. */
+                deadline: components["schemas"]["DeadlineKind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeadlineDone"];
+            };
+        };
+        responses: {
+            /** @description The office looks at it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deadline"];
+                };
+            };
+            /** @description `renewed_by_registration`, `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToldStudentEvent"];
+            };
+        };
+        responses: {
+            /** @description What falls due after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deadline"][];
+                };
+            };
+            /** @description One is not on the roster. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
             "4XX": {
                 headers: {
                     [name: string]: unknown;

@@ -36,7 +36,11 @@ export const texts = {
     student: "Student",
     claimFirst: "Take the task to say what became of it.",
     outcome: "What became of it",
-    outcomes: { done: "It is done", not_done: "It is not done: remind the student again", settle: "It is looked after" },
+    outcomes: {
+      done: "It is done",
+      not_done: "It is not done: remind the student again",
+      settle: "It is looked after",
+    },
     outcomeMissing: "Choose what became of it",
     remark: "Remark",
     remarkHint: "For colleagues",
