@@ -11,13 +11,7 @@ import type { ParametersOf, PathTo } from "./paths";
  * `student_office` registrars and visa officers.
  */
 export type Audience =
-  | "account"
-  | "applicant"
-  | "staff"
-  | "student_office"
-  | "registrar"
-  | "visa_officer"
-  | "administrator";
+  "account" | "applicant" | "staff" | "student_office" | "registrar" | "visa_officer" | "administrator";
 
 /** What varies in the paths of pages, by its name. */
 export type Parameters = Readonly<Record<string, string>>;

@@ -13,7 +13,13 @@ import { Tag } from "../ui/tag";
 import { useTexts } from "../ui/use-texts";
 import { useConsoleTexts } from "./use-texts";
 
-const EVENTS = ["arrival", "move", "re_entry", "new_passport", "new_permit"] as const satisfies readonly StudentEventKind[];
+const EVENTS = [
+  "arrival",
+  "move",
+  "re_entry",
+  "new_passport",
+  "new_permit",
+] as const satisfies readonly StudentEventKind[];
 
 /** What falls due for a student. */
 export function StudentDates({ dates }: { dates: readonly DeadlineDate[] }) {

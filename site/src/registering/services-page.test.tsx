@@ -71,7 +71,7 @@ test("who_has_no_record_is_shown_the_way_to_it", async () => {
 test("services_are_found_in_the_other_language_under_their_school", async () => {
   await openServices();
   await type("query", "签证");
-  expect(text()).toContain("1 service");
+  expect(text()).toContain("2 services");
   expect(text()).toContain("School of International Education");
   expect(named("Semester registration")).toBeDefined();
   expect(named("Apply to study")).toBeUndefined();

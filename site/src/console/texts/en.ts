@@ -36,7 +36,11 @@ export const texts = {
     student: "Student",
     claimFirst: "Take the task to say what became of it.",
     outcome: "What became of it",
-    outcomes: { done: "It is done", not_done: "It is not done: remind the student again", settle: "It is looked after" },
+    outcomes: {
+      done: "It is done",
+      not_done: "It is not done: remind the student again",
+      settle: "It is looked after",
+    },
     outcomeMissing: "Choose what became of it",
     remark: "Remark",
     remarkHint: "For colleagues",
@@ -93,6 +97,7 @@ export const texts = {
     names: {
       general: "To review",
       visa: "Visa",
+      registrar: "Student numbers",
       mine: "Mine",
       waitlist: "Waiting list",
       confirmations: "To confirm",
@@ -114,7 +119,7 @@ export const texts = {
     claim: "Claim",
   },
 
-  kinds: { letter: "Letter for the visa", permit: "New visa or permit" },
+  kinds: { student_number: "Student number", letter: "Letter for the visa", permit: "New visa or permit" },
 
   occasions: {
     submitted: "Submitted",

@@ -94,6 +94,7 @@ export const texts: ConsoleTexts = {
     names: {
       general: "待审核",
       visa: "签证事务",
+      registrar: "学号核对",
       mine: "由我领取",
       waitlist: "候补",
       confirmations: "待复核",
@@ -108,7 +109,7 @@ export const texts: ConsoleTexts = {
     claim: "领取情况",
   },
 
-  kinds: { letter: "签证公函", permit: "新签证或居留许可" },
+  kinds: { student_number: "学号", letter: "签证公函", permit: "新签证或居留许可" },
 
   occasions: {
     submitted: "已提交",

@@ -18,7 +18,13 @@ import { Tag } from "../../ui/tag";
 import { useTexts } from "../../ui/use-texts";
 import { useRegisteringTexts } from "../use-texts";
 
-const EVENTS = ["arrival", "move", "re_entry", "new_passport", "new_permit"] as const satisfies readonly StudentEventKind[];
+const EVENTS = [
+  "arrival",
+  "move",
+  "re_entry",
+  "new_passport",
+  "new_permit",
+] as const satisfies readonly StudentEventKind[];
 
 /** All that falls due for the reader, on one page, and where a change is told. */
 export default function MyDatesPage() {
@@ -88,7 +94,8 @@ function OneDate({ date, reload }: OneDateProps) {
         {read(what)}
       </h2>
       <p class="govuk-body">
-        {t.until}: <strong>{deadline === "accommodation" ? <Deadline at={endsAt} /> : showDate(lastDay, locale)}</strong>{" "}
+        {t.until}:{" "}
+        <strong>{deadline === "accommodation" ? <Deadline at={endsAt} /> : showDate(lastDay, locale)}</strong>{" "}
         {isOver && <Tag colour="red">{t.over}</Tag>}
       </p>
       <p class="govuk-body">{read(advice)}</p>

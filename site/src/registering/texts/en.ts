@@ -39,7 +39,8 @@ export const texts = {
     dayMissing: "Choose the day",
     tell: "Tell the office",
     eventHeading: "Something has changed",
-    eventLead: "Tell of an arrival, a move, a new passport or visa. Where you live must then be registered with the police within 24 hours.",
+    eventLead:
+      "Tell of an arrival, a move, a new passport or visa. Where you live must then be registered with the police within 24 hours.",
     what: "What has happened?",
     whatMissing: "Choose what has happened",
     events: {
