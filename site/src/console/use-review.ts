@@ -1,11 +1,10 @@
 import { api, reply } from "../api/client";
-import type { Problem } from "../api/problem";
+import { Problem } from "../api/problem";
 import { useLanguage } from "../hooks/language";
 import { go } from "../hooks/place";
 import { useAction } from "../hooks/use-action";
 import type { Action } from "../hooks/use-action";
 import { useLoaded } from "../hooks/use-loaded";
-import { paths } from "../paths";
 
 /** What the parts of a review's page that change it need of the page. */
 export interface ReviewWork {
@@ -31,10 +30,10 @@ export function useRegistrationReview(reviewId: string) {
 }
 
 /** Gives a review back to the queue, and goes there. */
-export function useRelease(reviewId: string): Action<[]> {
+export function useRelease(reviewId: string, queue: string): Action<[]> {
   return useAction(async () => {
     await reply(api.DELETE("/api/reviews/{reviewId}/claim", { params: { path: { reviewId } } }));
-    go(paths.reviews);
+    go(queue);
   });
 }
 
@@ -47,4 +46,15 @@ export function useClaim(reviewId: string, reload: () => Promise<void>): Action<
       await reload();
     }
   });
+}
+
+/** Says something of a review and shows how it stands then, also where somebody else was faster. */
+export async function sayOf(work: Omit<ReviewWork, "claim">, send: () => Promise<unknown>): Promise<void> {
+  try {
+    await send();
+    await work.reload();
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status !== 409) throw error;
+    await work.onOvertaken(error);
+  }
 }

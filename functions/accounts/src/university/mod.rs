@@ -1,6 +1,6 @@
 //! Signing in with the university's own identity (S77): OpenID Connect with PKCE, or
 //! CAS 3.0, whichever the university runs. What it says of somebody is a student
-//! number, and nothing else is looked at (docs/decisions/0026-university-identity.md).
+//! number, and nothing else is looked at (docs/decisions/0025-university-identity.md).
 
 mod begun;
 mod cas;

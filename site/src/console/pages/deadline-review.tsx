@@ -3,22 +3,20 @@ import { api, reply } from "../../api/client";
 import type { DeadlineOutcome, DeadlineReview } from "../../api/types";
 import { showDate } from "../../domain/time";
 import { useLanguage } from "../../hooks/language";
-import { go } from "../../hooks/place";
-import { useAction } from "../../hooks/use-action";
 import { mistake, useForm } from "../../hooks/use-form";
 import { useLoaded } from "../../hooks/use-loaded";
-import { paths, withQuery } from "../../paths";
-import { Await } from "../../ui/await";
+import { paths } from "../../paths";
 import { PageProblem } from "../../ui/error-summary";
 import { RadiosField, TextArea } from "../../ui/fields";
-import { Page } from "../../ui/page";
 import { useStudentRows } from "../../ui/student";
 import { SubmitButton } from "../../ui/submit-button";
 import { SummaryList } from "../../ui/summary-list";
-import { Claim, WithClaim } from "../claim";
+import { WithClaim } from "../claim";
 import { Closing } from "../closing";
 import { StudentDates } from "../student-dates";
-import { useClaim } from "../use-review";
+import { TaskPage } from "../task-page";
+import type { ReviewWork } from "../use-review";
+import { sayOf } from "../use-review";
 import { useConsoleTexts } from "../use-texts";
 
 const OUTCOMES = ["done", "not_done", "settle"] as const satisfies readonly DeadlineOutcome[];
@@ -27,37 +25,26 @@ const OUTCOMES = ["done", "not_done", "settle"] as const satisfies readonly Dead
 export default function DeadlineReviewPage({ reviewId }: { reviewId: string }) {
   const { settlement: t } = useConsoleTexts();
   const params = { path: { reviewId } };
-  const queue = withQuery(paths.reviews, { queue: "visa" });
   const review = useLoaded(() => reply(api.GET("/api/reviews/{reviewId}/deadline", { params })), [reviewId]);
-  const claim = useClaim(reviewId, review.reload);
-  const release = useAction(async () => {
-    await reply(api.DELETE("/api/reviews/{reviewId}/claim", { params }));
-    go(queue);
-  });
   return (
-    <Page
-      title={review.content?.student.name ?? t.title}
+    <TaskPage
+      reviewId={reviewId}
+      review={review}
+      title={t.title}
       caption={t.title}
-      back={{ href: queue, text: t.back }}
-      errors={{ problem: claim.problem ?? release.problem }}
-      wide
+      queue="visa"
+      head={(content) => <About review={content} />}
     >
-      <Await loaded={review}>
-        {(content) => (
-          <>
-            <About review={content} />
-            <Claim review={content} claim={claim} release={release} />
-            {content.closing ? (
-              <Closing closing={content.closing} />
-            ) : (
-              <WithClaim review={content} claim={claim} claimFirst={t.claimFirst}>
-                <Settle reviewId={reviewId} reload={review.reload} />
-              </WithClaim>
-            )}
-          </>
-        )}
-      </Await>
-    </Page>
+      {(content, work) =>
+        content.closing ? (
+          <Closing closing={content.closing} />
+        ) : (
+          <WithClaim review={content} claim={work.claim} claimFirst={t.claimFirst}>
+            <Settle reviewId={reviewId} {...work} />
+          </WithClaim>
+        )
+      }
+    </TaskPage>
   );
 }
 
@@ -84,12 +71,11 @@ function About({ review: { subject, occasion, student, dates } }: { review: Dead
   );
 }
 
-interface SettleProps {
+interface SettleProps extends ReviewWork {
   reviewId: string;
-  reload: () => Promise<void>;
 }
 
-function Settle({ reviewId, reload }: SettleProps) {
+function Settle({ reviewId, ...work }: SettleProps) {
   const t = useConsoleTexts().settlement;
   const [outcome, setOutcome] = useState("");
   const [remark, setRemark] = useState("");
@@ -102,8 +88,7 @@ function Settle({ reviewId, reload }: SettleProps) {
     async () => {
       const params = { path: { reviewId } };
       const body = { outcome: outcome as DeadlineOutcome, ...(remark.trim() !== "" && { remark: remark.trim() }) };
-      await reply(api.POST("/api/reviews/{reviewId}/deadline/settlement", { params, body }));
-      await reload();
+      await sayOf(work, () => reply(api.POST("/api/reviews/{reviewId}/deadline/settlement", { params, body })));
     },
   );
   return (

@@ -1,63 +1,44 @@
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
-import { Problem } from "../../api/problem";
 import type { LetterReview } from "../../api/types";
 import { mistake, useForm } from "../../hooks/use-form";
 import { useLoaded } from "../../hooks/use-loaded";
-import { paths } from "../../paths";
-import { Await } from "../../ui/await";
 import { PageProblem } from "../../ui/error-summary";
 import { RadiosField, TextField } from "../../ui/fields";
-import { Page } from "../../ui/page";
 import { useStudentRows } from "../../ui/student";
 import { SubmitButton } from "../../ui/submit-button";
 import { SummaryList } from "../../ui/summary-list";
-import { Claim, WithClaim } from "../claim";
+import { WithClaim } from "../claim";
 import { ClaimTag } from "../claim-tag";
 import { Closing } from "../closing";
-import { useClaim, useRelease } from "../use-review";
+import { TaskPage } from "../task-page";
+import type { ReviewWork } from "../use-review";
+import { sayOf } from "../use-review";
 import { useConsoleTexts } from "../use-texts";
 
 /** A letter that cannot be set: the officer says how the name is printed, and has it issued. */
 export default function LetterReviewPage({ reviewId }: { reviewId: string }) {
-  const { review: t, letters } = useConsoleTexts();
+  const { letters } = useConsoleTexts();
   const params = { path: { reviewId } };
   const review = useLoaded(() => reply(api.GET("/api/reviews/{reviewId}/letter", { params })), [reviewId]);
-  const claim = useClaim(reviewId, review.reload);
-  const release = useRelease(reviewId);
-  const [overtaken, setOvertaken] = useState<Problem | null>(null);
-  const problem = claim.problem ?? release.problem ?? overtaken;
-
-  /** The claim was lost, or a colleague decided: shows how it stands, and why nothing was done. */
-  async function showOvertaken(problem: Problem): Promise<void> {
-    await review.reload();
-    setOvertaken(problem);
-  }
-
   return (
-    <Page
-      title={review.content?.subject.applicantName ?? letters.review}
+    <TaskPage
+      reviewId={reviewId}
+      review={review}
+      title={letters.review}
       caption={letters.review}
-      back={{ href: paths.reviews, text: t.back }}
-      errors={{ problem }}
-      wide
+      head={(content) => <Head review={content} />}
     >
-      <Await loaded={review}>
-        {(content) => (
-          <>
-            <Head review={content} />
-            <Claim review={content} claim={claim} release={release} />
-            {content.closing ? (
-              <Closing closing={content.closing} />
-            ) : (
-              <WithClaim review={content} claim={claim} claimFirst={letters.claimFirst}>
-                <Prepare review={content} reload={review.reload} onOvertaken={showOvertaken} />
-              </WithClaim>
-            )}
-          </>
-        )}
-      </Await>
-    </Page>
+      {(content, work) =>
+        content.closing ? (
+          <Closing closing={content.closing} />
+        ) : (
+          <WithClaim review={content} claim={work.claim} claimFirst={letters.claimFirst}>
+            <Prepare review={content} {...work} />
+          </WithClaim>
+        )
+      }
+    </TaskPage>
   );
 }
 
@@ -80,13 +61,11 @@ function Head({ review }: { review: LetterReview }) {
   );
 }
 
-interface PrepareProps {
+interface PrepareProps extends ReviewWork {
   review: LetterReview;
-  reload: () => Promise<void>;
-  onOvertaken: (problem: Problem) => Promise<void>;
 }
 
-function Prepare({ review, reload, onOvertaken }: PrepareProps) {
+function Prepare({ review, ...work }: PrepareProps) {
   const t = useConsoleTexts().letters;
   const [how, setHow] = useState("");
   const [passportName, setPassportName] = useState(review.student.name);
@@ -101,13 +80,9 @@ function Prepare({ review, reload, onOvertaken }: PrepareProps) {
     async () => {
       const spelling = spells ? { passportName, chineseName: chineseName.trim() || null } : null;
       const params = { path: { reviewId: review.id } };
-      try {
-        await reply(api.POST("/api/reviews/{reviewId}/letter/decision", { params, body: { spelling } }));
-        await reload();
-      } catch (error) {
-        if (!(error instanceof Problem) || error.status !== 409) throw error;
-        await onOvertaken(error);
-      }
+      await sayOf(work, () =>
+        reply(api.POST("/api/reviews/{reviewId}/letter/decision", { params, body: { spelling } })),
+      );
     },
   );
   return (

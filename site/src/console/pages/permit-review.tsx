@@ -1,72 +1,56 @@
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
-import { errorsByField, Problem } from "../../api/problem";
+import { errorsByField } from "../../api/problem";
 import type { PermitReview, RegistrationReturnReason } from "../../api/types";
 import { showDate } from "../../domain/time";
 import { idOf } from "../../form/values";
 import { useLanguage } from "../../hooks/language";
 import { mistake, useForm } from "../../hooks/use-form";
 import { useLoaded } from "../../hooks/use-loaded";
-import { paths } from "../../paths";
-import { Await } from "../../ui/await";
 import { PageProblem } from "../../ui/error-summary";
 import { RadiosField, SelectField, TextArea } from "../../ui/fields";
 import { Instant } from "../../ui/instant";
-import { Page } from "../../ui/page";
 import { useStudentRows } from "../../ui/student";
 import { SubmitButton } from "../../ui/submit-button";
 import { SummaryList } from "../../ui/summary-list";
 import { useTexts } from "../../ui/use-texts";
-import { Claim, WithClaim } from "../claim";
+import { WithClaim } from "../claim";
 import { ClaimTag } from "../claim-tag";
 import { Closing } from "../closing";
 import { RETURN_REASONS } from "../codes";
 import { Findings } from "../findings";
-import { useClaim, useRelease } from "../use-review";
+import { TaskPage } from "../task-page";
+import type { ReviewWork } from "../use-review";
+import { sayOf } from "../use-review";
 import { useConsoleTexts } from "../use-texts";
 
 /** The new visa or permit of a student: what was typed beside the documents that prove it (S104, S110). */
 export default function PermitReviewPage({ reviewId }: { reviewId: string }) {
-  const { review: t, permits } = useConsoleTexts();
+  const { permits } = useConsoleTexts();
   const { language } = useLanguage();
   const params = { path: { reviewId } };
   const review = useLoaded(() => reply(api.GET("/api/reviews/{reviewId}/permit", { params })), [reviewId], language);
-  const claim = useClaim(reviewId, review.reload);
-  const release = useRelease(reviewId);
-  const [overtaken, setOvertaken] = useState<Problem | null>(null);
-  const problem = claim.problem ?? release.problem ?? overtaken;
-
-  /** The claim was lost, or a colleague decided: shows how it stands, and why nothing was done. */
-  async function showOvertaken(problem: Problem): Promise<void> {
-    await review.reload();
-    setOvertaken(problem);
-  }
-
   return (
-    <Page
-      title={review.content?.subject.applicantName ?? permits.review}
+    <TaskPage
+      reviewId={reviewId}
+      review={review}
+      title={permits.review}
       caption={permits.review}
-      back={{ href: paths.reviews, text: t.back }}
-      errors={{ problem }}
-      wide
+      head={(content) => <Head review={content} />}
     >
-      <Await loaded={review}>
-        {(content) => (
-          <>
-            <Head review={content} />
-            <Claim review={content} claim={claim} release={release} />
-            <Evidence review={content} />
-            {content.closing ? (
-              <Closing closing={content.closing} />
-            ) : (
-              <WithClaim review={content} claim={claim} claimFirst={permits.claimFirst}>
-                <Judge reviewId={content.id} reload={review.reload} onOvertaken={showOvertaken} />
-              </WithClaim>
-            )}
-          </>
-        )}
-      </Await>
-    </Page>
+      {(content, work) => (
+        <>
+          <Evidence review={content} />
+          {content.closing ? (
+            <Closing closing={content.closing} />
+          ) : (
+            <WithClaim review={content} claim={work.claim} claimFirst={permits.claimFirst}>
+              <Judge reviewId={content.id} {...work} />
+            </WithClaim>
+          )}
+        </>
+      )}
+    </TaskPage>
   );
 }
 
@@ -128,13 +112,11 @@ function Evidence({ review: { permit, before, documents } }: { review: PermitRev
   );
 }
 
-interface JudgeProps {
+interface JudgeProps extends ReviewWork {
   reviewId: string;
-  reload: () => Promise<void>;
-  onOvertaken: (problem: Problem) => Promise<void>;
 }
 
-function Judge({ reviewId, reload, onOvertaken }: JudgeProps) {
+function Judge({ reviewId, ...work }: JudgeProps) {
   const texts = useTexts();
   const { registration: t, permits } = useConsoleTexts();
   const [verdict, setVerdict] = useState("");
@@ -153,13 +135,9 @@ function Judge({ reviewId, reload, onOvertaken }: JudgeProps) {
     async () => {
       const returned = returns && reason !== "" ? { reason, note: { en: en.trim(), zh: zh.trim() } } : null;
       const params = { path: { reviewId } };
-      try {
-        await reply(api.POST("/api/reviews/{reviewId}/permit/verdict", { params, body: { returned } }));
-        await reload();
-      } catch (error) {
-        if (!(error instanceof Problem) || error.status !== 409) throw error;
-        await onOvertaken(error);
-      }
+      await sayOf(work, () =>
+        reply(api.POST("/api/reviews/{reviewId}/permit/verdict", { params, body: { returned } })),
+      );
     },
   );
   const errors = errorsByField(form.problem, idOf);

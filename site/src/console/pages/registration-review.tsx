@@ -1,20 +1,16 @@
-import { useState } from "preact/hooks";
-import type { Problem } from "../../api/problem";
 import type { RegistrationReview } from "../../api/types";
 import { useLanguage } from "../../hooks/language";
-import { paths } from "../../paths";
-import { Await } from "../../ui/await";
 import { Instant } from "../../ui/instant";
-import { Page } from "../../ui/page";
 import { useStudentRows } from "../../ui/student";
 import { SummaryList } from "../../ui/summary-list";
 import { useTexts } from "../../ui/use-texts";
-import { Claim, WithClaim } from "../claim";
+import { WithClaim } from "../claim";
 import { ClaimTag } from "../claim-tag";
 import { Closing } from "../closing";
 import { Findings } from "../findings";
 import { ItemEvidence, Verdict } from "../registration-item";
-import { useClaim, useRegistrationReview, useRelease } from "../use-review";
+import { TaskPage } from "../task-page";
+import { useRegistrationReview } from "../use-review";
 import { useConsoleTexts } from "../use-texts";
 import { VerdictForm } from "../verdict-form";
 
@@ -23,50 +19,35 @@ export default function RegistrationReviewPage({ reviewId }: { reviewId: string 
   const t = useConsoleTexts().review;
   const texts = useTexts();
   const review = useRegistrationReview(reviewId);
-  const claim = useClaim(reviewId, review.reload);
-  const release = useRelease(reviewId);
-  const [overtaken, setOvertaken] = useState<Problem | null>(null);
-  const problem = claim.problem ?? release.problem ?? overtaken;
-
-  /** The claim was lost, or a colleague decided: shows how it stands, and why nothing was done. */
-  async function showOvertaken(problem: Problem): Promise<void> {
-    await review.reload();
-    setOvertaken(problem);
-  }
-
   return (
-    <Page
-      title={review.content?.subject.applicantName ?? t.title}
+    <TaskPage
+      reviewId={reviewId}
+      review={review}
+      title={t.title}
       caption={texts.navigation.registration}
-      back={{ href: paths.reviews, text: t.back }}
-      errors={{ problem }}
-      wide
+      head={(content) => <Head review={content} />}
     >
-      <Await loaded={review}>
-        {(content) => (
-          <>
-            <Head review={content} />
-            <Claim review={content} claim={claim} release={release} />
-            <Earlier review={content} />
-            {content.closing ? (
-              <>
-                <Closing closing={content.closing} />
-                <Items review={content} renew={() => void review.reload()} />
-              </>
-            ) : (
-              <WithClaim
-                review={content}
-                claim={claim}
-                claimFirst={t.claimFirst}
-                otherwise={<Items review={content} renew={() => void review.reload()} />}
-              >
-                <VerdictForm review={content} reload={review.reload} onOvertaken={showOvertaken} />
-              </WithClaim>
-            )}
-          </>
-        )}
-      </Await>
-    </Page>
+      {(content, work) => (
+        <>
+          <Earlier review={content} />
+          {content.closing ? (
+            <>
+              <Closing closing={content.closing} />
+              <Items review={content} renew={() => void work.reload()} />
+            </>
+          ) : (
+            <WithClaim
+              review={content}
+              claim={work.claim}
+              claimFirst={t.claimFirst}
+              otherwise={<Items review={content} renew={() => void work.reload()} />}
+            >
+              <VerdictForm review={content} {...work} />
+            </WithClaim>
+          )}
+        </>
+      )}
+    </TaskPage>
   );
 }
 

@@ -1,64 +1,46 @@
-import { useState } from "preact/hooks";
-import type { Problem } from "../../api/problem";
 import type { ReviewDetails } from "../../api/types";
 import { paths } from "../../paths";
-import { Await } from "../../ui/await";
 import { ButtonLink } from "../../ui/button";
 import { Instant } from "../../ui/instant";
-import { Page } from "../../ui/page";
-import { Claim, WithClaim } from "../claim";
+import { WithClaim } from "../claim";
 import { Closing } from "../closing";
 import { DecisionForm } from "../decision-form";
 import { ProposedDecision } from "../proposal";
 import { Rounds } from "../rounds";
 import { Documents, Head, Submission } from "../submission";
-import { useClaim, useRelease, useReview } from "../use-review";
+import { TaskPage } from "../task-page";
 import type { ReviewWork } from "../use-review";
+import { useReview } from "../use-review";
 import { useConsoleTexts } from "../use-texts";
 
 /** One review: what was submitted, the documents, and the decision. */
 export default function ReviewPage({ reviewId }: { reviewId: string }) {
   const t = useConsoleTexts().review;
   const review = useReview(reviewId);
-  const claim = useClaim(reviewId, review.reload);
-  const release = useRelease(reviewId);
-  const [overtaken, setOvertaken] = useState<Problem | null>(null);
-  const problem = claim.problem ?? release.problem ?? overtaken;
-
-  /** The claim was lost, or a colleague decided: shows how it stands, and why nothing was done. */
-  async function showOvertaken(problem: Problem): Promise<void> {
-    await review.reload();
-    setOvertaken(problem);
-  }
-
   return (
-    <Page
-      title={review.content?.subject.applicantName ?? t.title}
+    <TaskPage
+      reviewId={reviewId}
+      review={review}
+      title={t.title}
       caption={t.title}
-      back={{ href: paths.reviews, text: t.back }}
-      errors={{ problem }}
-      wide
+      head={(content) => <Head review={content} />}
     >
-      <Await loaded={review}>
-        {(content) => (
-          <>
-            <Head review={content} />
-            <Claim review={content} claim={claim} release={release} />
-            {content.secondLook && <SecondLook secondLook={content.secondLook} />}
-            <div class="govuk-grid-row">
-              <div class="govuk-grid-column-two-thirds">
-                <Submission review={content} />
-              </div>
-              <div class="govuk-grid-column-one-third">
-                <Documents review={content} renew={() => void review.reload()} />
-                <Rounds review={content} />
-              </div>
+      {(content, work) => (
+        <>
+          {content.secondLook && <SecondLook secondLook={content.secondLook} />}
+          <div class="govuk-grid-row">
+            <div class="govuk-grid-column-two-thirds">
+              <Submission review={content} />
             </div>
-            <Work review={content} claim={claim} reload={review.reload} onOvertaken={showOvertaken} />
-          </>
-        )}
-      </Await>
-    </Page>
+            <div class="govuk-grid-column-one-third">
+              <Documents review={content} renew={() => void work.reload()} />
+              <Rounds review={content} />
+            </div>
+          </div>
+          <Work review={content} {...work} />
+        </>
+      )}
+    </TaskPage>
   );
 }
 
