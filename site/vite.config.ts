@@ -36,6 +36,7 @@ export default defineConfig({
             { name: "documents", test: /src\/form\/(documents\/(?!.*texts)|say).*tsx?$/ },
             { name: "form", test: /src\/form\/(?!.*texts).*tsx?$/ },
             { name: "filling", test: /src\/applying\/(revision|section-|use-section)/ },
+            { name: "registering", test: /src\/registering\/form\/(?!.*texts).*tsx?$/ },
             { name: "console", test: /src\/console\/(?!pages\/|texts\/).*tsx?$/ },
           ],
         },

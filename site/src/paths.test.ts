@@ -113,6 +113,8 @@ test("no_path_changes_unseen", () => {
       "staffSignIn": "/console/sign-in",
       "student": "/console/students/:studentId",
       "students": "/console/students",
+      "universitySignIn": "/sign-in/university",
+      "unknownNumber": "/console/student-numbers/:reviewId",
       "withdrawal": "/applications/:applicationId/withdrawal",
     }
   `);

@@ -25,6 +25,8 @@ export const paths = {
   home: "/",
 
   signIn: "/sign-in",
+  /** Where the university leads back to. */
+  universitySignIn: "/sign-in/university",
   register: "/register",
   registered: "/registered",
   activate: "/activate",
@@ -90,6 +92,7 @@ export const paths = {
   roster: "/console/roster",
   students: "/console/students",
   student: oneOf("/console/students/:studentId"),
+  unknownNumber: oneOf("/console/student-numbers/:reviewId"),
   semesters: "/console/semesters",
   board: "/console/board",
   catalogue: "/console/catalogue",

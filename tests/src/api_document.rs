@@ -207,6 +207,7 @@ fn operation_of(method: &str, path: &str, operation: &Value) -> ApiOperation {
             (_, path) if path.starts_with("/api/staff/applicants") => {
                 Caller::Staff(StaffRole::Reviewer)
             }
+            (_, path) if path.contains("/student-number") => Caller::Staff(StaffRole::Registrar),
             (_, path) if is_of_the_registrar(path) => Caller::Staff(StaffRole::Registrar),
             (_, path) if is_of_the_visa_officer(path) => Caller::Staff(StaffRole::VisaOfficer),
             (_, path) if path.starts_with("/api/staff/") => Caller::Staff(StaffRole::Administrator),

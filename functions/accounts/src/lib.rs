@@ -15,6 +15,7 @@ pub mod sessions;
 pub mod sign_in;
 pub mod staff;
 mod store;
+pub mod university;
 pub mod work;
 
 use shared_platform::Actions;
@@ -30,6 +31,9 @@ pub fn actions() -> Actions {
         .message::<registration::issue_activation_link::IssueActivationLink>()
         .http::<sign_in::sign_in::SignIn>()
         .http::<sign_in::list_sign_ins::ListSignIns>()
+        .http::<university::view_university_sign_in::ViewUniversitySignIn>()
+        .http::<university::start_university_sign_in::StartUniversitySignIn>()
+        .http::<university::finish_university_sign_in::FinishUniversitySignIn>()
         .http::<sessions::refresh_session::RefreshSession>()
         .http::<sessions::list_sessions::ListSessions>()
         .http::<sessions::end_session::EndSession>()

@@ -56,6 +56,8 @@ pub enum ListedTasks {
     Waitlist,
     /// Those with a decision that a second person is to confirm.
     Confirmations,
+    /// Those that a registrar is to settle.
+    Registrar,
     /// Those that a visa officer is to decide.
     Visa,
     /// Those that the caller has taken.
@@ -112,6 +114,7 @@ impl ListedTasks {
     const fn role(self) -> Option<StaffRole> {
         match self {
             Self::General | Self::Waitlist | Self::Confirmations => Some(StaffRole::Reviewer),
+            Self::Registrar => Some(StaffRole::Registrar),
             Self::Visa => Some(StaffRole::VisaOfficer),
             Self::Mine => None,
         }
@@ -129,6 +132,7 @@ impl ListReviews {
             ListedTasks::General => ReviewQueue::General,
             ListedTasks::Waitlist => ReviewQueue::Waitlist,
             ListedTasks::Confirmations => ReviewQueue::Confirmations,
+            ListedTasks::Registrar => ReviewQueue::Registrar,
             ListedTasks::Visa => ReviewQueue::Visa,
             ListedTasks::Mine => return self.store.taken_by(staff, after).await,
         };

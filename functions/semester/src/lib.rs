@@ -10,6 +10,7 @@
 //! | an import of the roster | `ROSTERIMPORTS` | `IMPORT#<id>` |
 //! | what it writes, in parts | `ROSTERIMPORT#<id>` | `PART#<number>` |
 //! | a link that claims a record | `STUDENTCLAIM#<hash>` | `STUDENTCLAIM` |
+//! | that a number nobody has is looked at | `UNKNOWNNUMBER#<number>` | `UNKNOWNNUMBER` |
 //! | a semester with its windows | `SEMESTERS` | `SEMESTER#<id>` |
 //! | more time for a student | `STUDENT#<id>` | `EXTENSION#<semester>` |
 //! | the registration of a semester | `STUDENT#<id>` | `REGISTRATION#<semester>` |
@@ -44,6 +45,9 @@ pub fn actions() -> Actions {
         .message::<roster::issue_student_claim::IssueStudentClaim>()
         .http::<roster::confirm_student_claim::ConfirmStudentClaim>()
         .http::<roster::view_own_student_record::ViewOwnStudentRecord>()
+        .message::<roster::open_unknown_number::OpenUnknownNumber>()
+        .http::<roster::view_unknown_number::ViewUnknownNumber>()
+        .http::<roster::settle_unknown_number::SettleUnknownNumber>()
         .http::<windows::set_semester::SetSemester>()
         .http::<windows::list_semesters::ListSemesters>()
         .http::<windows::extend_window::ExtendWindow>()

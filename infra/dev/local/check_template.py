@@ -137,7 +137,7 @@ class Checker:
 
     def statements(self, name, function):
         """What a function may do: its own statements, and those of policies that it shares."""
-        for policy in function["Properties"]["Policies"]:
+        for policy in function["Properties"].get("Policies", []):
             shared = self.resources.get(refers_to(policy) if isinstance(policy, dict) and "Ref" in policy else None)
             if shared and shared["Type"] == "AWS::IAM::ManagedPolicy":
                 yield from shared["Properties"]["PolicyDocument"]["Statement"]

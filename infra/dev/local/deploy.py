@@ -140,6 +140,7 @@ class Deployer:
             "access-token-signing-key": keys["accessTokenSigningKey"],
             "challenge-secret": keys["challengeSecret"],
             "account-secrets-key": keys["accountSecretsKey"],
+            "university-client-secret": self.order["universityClientSecret"],
             "wechat-pay": json.dumps(
                 {
                     "merchantPrivateKeyPem": wechat["merchantPrivateKeyPem"],

@@ -36,6 +36,9 @@ pub struct Demonstration {
     pub staff: Vec<StaffSignIn>,
     /// The demonstration applicant.
     pub applicant: Option<ApplicantSignIn>,
+    /// Students on the roster, who sign in at the university.
+    #[serde(default)]
+    pub students: Vec<Student>,
 }
 
 /// How a member of staff signs in.
@@ -61,6 +64,18 @@ pub struct ApplicantSignIn {
     /// The address that mails go to.
     pub email: String,
     /// The password.
+    pub password: String,
+}
+
+/// A student on the roster, whom the university of the local run knows.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Student {
+    /// The student number.
+    pub number: String,
+    /// The name one signs in with at the university.
+    pub login: String,
+    /// The password there.
     pub password: String,
 }
 

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::emulator::REGION;
 use crate::failure::OrFail;
+use crate::university::{CLIENT_SECRET, University};
 use crate::{Failure, process, python, workspace};
 
 /// The name of the installation in the local run.
@@ -30,6 +31,7 @@ pub(crate) struct Deployment<'a> {
     work_folder: PathBuf,
     site_folder: &'a Path,
     keys: &'a Keys,
+    university_client_secret: &'static str,
     parameters: BTreeMap<&'static str, String>,
 }
 
@@ -102,8 +104,9 @@ impl<'a> Deployment<'a> {
         binary_folder: &'a Path,
         site_folder: &'a Path,
         keys: &'a Keys,
+        university: &University,
     ) -> Self {
-        let parameters = BTreeMap::from([
+        let mut parameters = BTreeMap::from([
             ("Stage", STAGE.to_owned()),
             ("Architecture", architecture().to_owned()),
             ("PublicUrl", addresses.site.clone()),
@@ -119,6 +122,7 @@ impl<'a> Deployment<'a> {
             ("DeletionProtection", "false".to_owned()),
             ("LogRetentionDays", "1".to_owned()),
         ]);
+        parameters.extend(university.parameters());
         Self {
             endpoint: &addresses.emulator,
             emulator_port: addresses.emulator_port,
@@ -129,6 +133,7 @@ impl<'a> Deployment<'a> {
             work_folder: folder.join("work"),
             site_folder,
             keys,
+            university_client_secret: CLIENT_SECRET,
             parameters,
         }
     }

@@ -10,6 +10,7 @@ pub mod client;
 pub mod letters;
 pub mod mutants;
 pub mod totp;
+pub mod university;
 
 mod api_definition;
 mod binaries;
@@ -30,7 +31,7 @@ mod site;
 mod stack;
 mod workspace;
 
-pub use demonstration::{ApplicantSignIn, Demonstration, StaffSignIn};
+pub use demonstration::{ApplicantSignIn, Demonstration, StaffSignIn, Student};
 pub use deployment::ORIGIN_SECRET;
 pub use failure::Failure;
 pub use invitation::NewColleague;

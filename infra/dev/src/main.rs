@@ -4,9 +4,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use dev::client::Client;
+use dev::university::Protocol;
 use dev::{
-    Failure, Options, Stack, api_document, bench, challenge, checks, deadlines, letters, mutants,
-    totp,
+    Failure, Options, Stack, Student, api_document, bench, challenge, checks, deadlines, letters,
+    mutants, totp,
 };
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -28,6 +29,9 @@ enum Command {
         /// The port of the site; the emulator takes the next one.
         #[arg(long, default_value_t = 4700)]
         port: u16,
+        /// What the university runs, with which its students sign in.
+        #[arg(long, value_enum, default_value_t = Protocol::Oidc)]
+        university: Protocol,
     },
     /// Runs every check, or the named ones.
     Test {
@@ -101,7 +105,9 @@ async fn main() -> ExitCode {
 
 async fn run(command: Command) -> Result<(), Failure> {
     match command {
-        Command::Up { keep, port } => up(Options { name: Some("up".to_owned()), port, keep }).await,
+        Command::Up { keep, port, university } => {
+            up(Options { name: Some("up".to_owned()), port, keep, university }).await
+        }
         Command::Test { stages } => checks::run(&stages).await,
         Command::Bench { what: Measurement::Cold(options) } => bench::cold(&options).await,
         Command::Bench { what: Measurement::Names } => bench::names().await,
@@ -150,6 +156,12 @@ async fn up(options: Options) -> Result<(), Failure> {
             staff.user_name,
             staff.password,
             staff.totp_secret
+        ));
+    }
+    for student in &demonstration.students {
+        let Student { number, login, password } = student;
+        say(&format!(
+            "  student        {number}: with the university's account {login}  {password}"
         ));
     }
     say("\nCtrl-C stops it.");

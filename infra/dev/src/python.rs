@@ -35,6 +35,19 @@ pub(crate) async fn weasyprint() -> Result<(), Failure> {
     .await
 }
 
+/// Python with Django and its CAS server.
+///
+/// # Errors
+/// When Python is missing or a package cannot be had.
+pub(crate) async fn university() -> Result<std::process::Command, Failure> {
+    let folder = workspace::local("university");
+    let requirements = workspace::path("infra/dev/university/cas/requirements.txt");
+    environment(&folder, requirements, "the CAS server").await?;
+    let mut command = std::process::Command::new(folder.join("bin/python"));
+    clean(&mut command);
+    Ok(command)
+}
+
 /// WeasyPrint with the page of a letter.
 pub(crate) fn weasyprint_letter() -> Command {
     let mut command = Command::new(weasyprint_folder().join("bin/python"));

@@ -9,10 +9,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::client::{Client, Reply};
-use crate::demonstration::{ApplicantSignIn, Demonstration, StaffSignIn};
+use crate::demonstration::{ApplicantSignIn, Demonstration, StaffSignIn, Student};
 use crate::failure::OrFail;
 use crate::front::mailbox;
 use crate::invitation::NewColleague;
+use crate::university::{PASSWORD, Person, University};
 use crate::{Failure, challenge, totp, workspace};
 
 /// Makes staff, the catalogue and an applicant.
@@ -23,8 +24,10 @@ pub(crate) async fn seed(stack: &mut Demonstration) -> Result<(), Failure> {
     let client = Client::new();
     stack.staff.push(first_administrator(&client, stack).await?);
     let token = sign_in(&client, stack, stack.staff_with("administrator")?).await?;
-    stack.staff.push(reviewer(&client, stack, &token).await?);
+    stack.staff.push(colleague(&client, stack, &token, "reviewer").await?);
     import_catalogue(&client, stack, &token).await?;
+    stack.staff.push(colleague(&client, stack, &token, "registrar").await?);
+    stack.students = import_roster(&client, stack).await?;
     stack.applicant = Some(register_applicant(&client, stack).await?);
     Ok(())
 }
@@ -49,26 +52,52 @@ async fn first_administrator(
     administrator.accept(client, &stack.front, code).await
 }
 
-async fn reviewer(
+/// A colleague of one role.
+async fn colleague(
     client: &Client,
     stack: &Demonstration,
     token: &str,
+    role: &str,
 ) -> Result<StaffSignIn, Failure> {
-    let email = "reviewer@example.org";
+    let email = &format!("{role}@example.org");
     let headers = [
         (header::AUTHORIZATION, format!("Bearer {token}")),
-        (HeaderName::from_static("idempotency-key"), "demonstration-reviewer".to_owned()),
+        (HeaderName::from_static("idempotency-key"), format!("demonstration-{role}")),
     ];
     let url = format!("{}/api/staff/invitations", stack.front);
-    let invitation = json!({ "email": email, "roles": ["reviewer"] });
+    let invitation = json!({ "email": email, "roles": [role] });
     let reply = client.send_json(Method::POST, &url, &headers, &invitation).await?;
-    reply.successful("inviting the demonstration reviewer")?;
+    reply.successful("inviting demonstration staff")?;
     let code = code_in_mail(client, stack, email, "/invitation#code=").await?;
-    let reviewer = NewColleague {
-        user_name: "demo-reviewer".to_owned(),
+    let colleague = NewColleague {
+        user_name: format!("demo-{role}"),
         password: "Read-Each-Passport-27".to_owned(),
     };
-    reviewer.accept(client, &stack.front, &code).await
+    colleague.accept(client, &stack.front, &code).await
+}
+
+/// Puts those on the roster of whom the university says a number; not the stranger,
+/// whose number is nobody's.
+async fn import_roster(client: &Client, stack: &Demonstration) -> Result<Vec<Student>, Failure> {
+    let token = sign_in(client, stack, stack.staff_with("registrar")?).await?;
+    let file = workspace::path("infra/dev/data/demonstration-roster.csv");
+    let roster = std::fs::read_to_string(&file).or_fail(file.display())?;
+    let headers = [
+        (header::AUTHORIZATION, format!("Bearer {token}")),
+        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
+    ];
+    let url = format!("{}/api/staff/roster", stack.front);
+    let reply = client.send(Method::PUT, &url, &headers, roster.clone().into()).await?;
+    let import: Import = reply.successful("importing the demonstration roster")?.json()?;
+    if let Some(id) = import.id {
+        import_written(client, stack, &token, &format!("roster/imports/{id}")).await?;
+    }
+    let known = University::people()?.into_iter();
+    let students = known.filter_map(|Person { login, student_number }| {
+        let number = student_number.filter(|number| roster.contains(number))?;
+        Some(Student { number, login, password: PASSWORD.to_owned() })
+    });
+    Ok(students.collect())
 }
 
 /// Invokes a function as the emulator's root, whose signature is not checked.
@@ -105,7 +134,7 @@ async fn import_catalogue(
     let reply = client.send(Method::PUT, &url, &headers, catalogue.into()).await?;
     let import: Import = reply.successful("importing the demonstration catalogue")?.json()?;
     let Some(id) = import.id else { return Ok(()) };
-    import_written(client, stack, token, &id).await
+    import_written(client, stack, token, &format!("imports/{id}")).await
 }
 
 /// What the reply to an import says of it.
@@ -114,19 +143,19 @@ struct Import {
     id: Option<String>,
 }
 
-/// Waits until all programmes of an import are in the catalogue.
+/// Waits until all of an import is written.
 async fn import_written(
     client: &Client,
     stack: &Demonstration,
     token: &str,
-    id: &str,
+    import: &str,
 ) -> Result<(), Failure> {
     #[derive(Deserialize)]
     struct Progress {
         state: String,
     }
     let headers = [(header::AUTHORIZATION, format!("Bearer {token}"))];
-    let url = format!("{}/api/staff/imports/{id}", stack.front);
+    let url = format!("{}/api/staff/{import}", stack.front);
     let deadline = Instant::now() + Duration::from_secs(60);
     while Instant::now() < deadline {
         let reply = client.send(Method::GET, &url, &headers, Vec::new().into()).await?;
@@ -136,7 +165,7 @@ async fn import_written(
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    Err(Failure::new(format!("the import {id} was not written")))
+    Err(Failure::new(format!("{import} was not written")))
 }
 
 async fn sign_in(

@@ -13,6 +13,7 @@ use crate::emulator::{Emulator, REGION};
 use crate::failure::OrFail;
 use crate::front::{Front, Server};
 use crate::progress::step;
+use crate::university::{Protocol, University};
 use crate::{Failure, binaries, python, seed, site, workspace};
 
 /// The variable with the demonstration.json of a stack that tests shall use.
@@ -28,6 +29,8 @@ pub struct Options {
     pub port: u16,
     /// Whether data of an earlier run is used and kept.
     pub keep: bool,
+    /// What its university runs.
+    pub university: Protocol,
 }
 
 /// A running stack. It stops with this value, and with this process.
@@ -36,6 +39,7 @@ pub struct Stack {
     file: PathBuf,
     // Fields are dropped in this order: the front goes before what it forwards to.
     _front: Server,
+    _university: University,
     _emulator: Emulator,
     _folder: Folder,
 }
@@ -62,7 +66,9 @@ impl Stack {
         let starting = Emulator::start(&folder.path, emulator_port, options.keep);
         let emulator = step("Starting the emulator", starting).await?;
         let addresses = Addresses::of(port, emulator_port);
-        let deployment = Deployment::new(&addresses, &folder.path, &binaries, &site, &keys);
+        let university = start_university(&options, &folder.path, &addresses).await?;
+        let deployment =
+            Deployment::new(&addresses, &folder.path, &binaries, &site, &keys, &university);
         let deployed = step("Deploying infra/template.yaml", deployment.run()).await?;
         let host = format!("{}:{emulator_port}", deployed.distribution_host);
         let mut demonstration = describe(addresses, deployed);
@@ -73,12 +79,20 @@ impl Stack {
             Ok(kept) => {
                 demonstration.staff = kept.staff;
                 demonstration.applicant = kept.applicant;
+                demonstration.students = kept.students;
             }
             Err(_) => step("Making demonstration data", seed::seed(&mut demonstration)).await?,
         }
         demonstration.write(&file)?;
         front.show(&demonstration);
-        Ok(Self { demonstration, file, _front: server, _emulator: emulator, _folder: folder })
+        Ok(Self {
+            demonstration,
+            file,
+            _front: server,
+            _university: university,
+            _emulator: emulator,
+            _folder: folder,
+        })
     }
 
     /// Addresses, sign-ins and resources.
@@ -114,8 +128,20 @@ impl Options {
     /// A stack for tests: fresh, on free ports.
     #[must_use]
     pub fn for_tests() -> Self {
-        Self { name: None, port: 0, keep: false }
+        Self { name: None, port: 0, keep: false, university: Protocol::Oidc }
     }
+}
+
+/// The university, which leads browsers back to this site.
+async fn start_university(
+    options: &Options,
+    folder: &Path,
+    addresses: &Addresses,
+) -> Result<University, Failure> {
+    let page = format!("{}/sign-in/university", addresses.site);
+    let folder = folder.join("university");
+    let starting = University::start(options.university, &folder, &page);
+    step("Starting the university", starting).await
 }
 
 fn describe(addresses: Addresses, deployed: Deployed) -> Demonstration {
@@ -131,6 +157,7 @@ fn describe(addresses: Addresses, deployed: Deployed) -> Demonstration {
         keys_file: Keys::file(),
         staff: Vec::new(),
         applicant: None,
+        students: Vec::new(),
     }
 }
 

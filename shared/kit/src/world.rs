@@ -69,6 +69,18 @@ impl World {
         variables: &[(&str, &str)],
         secrets: &[(&str, &str)],
     ) -> Self {
+        let clock = Clock::standing_at("2027-03-01T02:00:00Z".parse().unwrap());
+        Self::at(clock, replacements, variables, secrets).await
+    }
+
+    /// The same by another clock: that of the machine, for what talks with programs
+    /// that read it.
+    pub async fn at(
+        clock: Clock,
+        replacements: Extensions,
+        variables: &[(&str, &str)],
+        secrets: &[(&str, &str)],
+    ) -> Self {
         let der = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).unwrap();
         let pair = Ed25519KeyPair::from_pkcs8(der.as_ref()).unwrap();
         let signing_key = STANDARD.encode(der.as_ref());
@@ -105,7 +117,6 @@ impl World {
             all.insert(format!("{name}_TABLE"), name);
         }
 
-        let clock = Clock::standing_at("2027-03-01T02:00:00Z".parse().unwrap());
         let (calls, breakdown) = (Calls::default(), Breakdown::default());
         let meanwhile = Meanwhile::default();
         let seams = Seams {

@@ -658,6 +658,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/letter-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask whether a letter is good.
+         * @description Nobody has to be signed in. A number alone says nothing: asked for is also one of
+         *     the letter's codes.
+         */
+        post: operations["verify_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices": {
         parameters: {
             query?: never;
@@ -918,6 +939,113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registrations/{registrationId}/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one's letter, and when it can be collected. */
+        get: operations["view_own_letter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registrations/{registrationId}/letter/collection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Book when to collect a letter, in place of a time that was booked before. */
+        put: operations["book_collection"];
+        post?: never;
+        /** Give back the time at which one was to collect a letter. */
+        delete: operations["cancel_collection"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registrations/{registrationId}/permit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the new permit that one is to bring after a letter. */
+        get: operations["view_new_permit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registrations/{registrationId}/permit/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the documents of a new permit. */
+        get: operations["list_permit_documents"];
+        put?: never;
+        /** Ask for links to upload documents of a new permit. */
+        post: operations["request_permit_uploads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registrations/{registrationId}/permit/documents/{documentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a document from a new permit. */
+        delete: operations["remove_permit_document"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registrations/{registrationId}/permit/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit the new permit for review.
+         * @description Sent twice, it is the same submission.
+         */
+        post: operations["submit_new_permit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/registrations/{registrationId}/sections/{section}": {
         parameters: {
             query?: never;
@@ -1092,6 +1220,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews/{reviewId}/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a letter that cannot be set; the viewing is recorded. */
+        get: operations["view_letter_review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{reviewId}/letter/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say how a letter is to be printed, and have it issued.
+         * @description Should it still not be set, there is another task. Said twice, it is said once.
+         */
+        post: operations["prepare_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{reviewId}/permit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a new permit before staff, with its documents; the viewing is recorded. */
+        get: operations["view_permit_review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{reviewId}/permit/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pass or return a new permit.
+         * @description Where it passes, it stands on the student's record. Said twice, it is said once.
+         */
+        post: operations["review_permit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews/{reviewId}/registration": {
         parameters: {
             query?: never;
@@ -1165,6 +1367,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews/{reviewId}/student-number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a number that the university's sign-in said and no student had. */
+        get: operations["view_unknown_number"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{reviewId}/student-number/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle a number that the university's sign-in said and no student had. */
+        post: operations["settle_unknown_number"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions": {
         parameters: {
             query?: never;
@@ -1222,6 +1458,28 @@ export interface paths {
          *     somebody's hands ends the session, and its owner is told by mail.
          */
         post: operations["refresh_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/university": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish signing in with the university's account.
+         * @description Whatever hinders the university from saying who it is gives
+         *     `university_sign_in_unavailable` and changes nothing; one begins anew or signs in
+         *     another way.
+         */
+        post: operations["finish_university_sign_in"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1779,6 +2037,107 @@ export interface paths {
          * @description Told twice, it is told once.
          */
         post: operations["report_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/university-sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show whether one can sign in with the university's account. */
+        get: operations["view_university_sign_in"];
+        put?: never;
+        /**
+         * Begin to sign in with the university's account.
+         * @description The browser gets a cookie that binds the sign-in to it. It can be finished once,
+         *     within ten minutes.
+         */
+        post: operations["start_university_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visa/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who comes to collect a letter on a day. */
+        get: operations["list_collections"];
+        put?: never;
+        /**
+         * Mark a letter as collected.
+         * @description Said twice, it is said once.
+         */
+        post: operations["mark_letter_collected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visa/letter-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what is set about letters. */
+        get: operations["view_letter_settings"];
+        /**
+         * Set what letters say and how they are collected.
+         * @description Letters that were issued stay as they are, and so do slots that are booked.
+         */
+        put: operations["set_letter_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visa/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a letter by its number; the viewing is recorded.
+         * @description The number of one that was replaced leads to the one that counts.
+         */
+        get: operations["view_letter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visa/registrations/{registrationId}/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a letter issued once more, in the place of the one before. */
+        post: operations["reissue_letter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2381,6 +2740,16 @@ export interface components {
             /** @description Simplified Chinese. */
             zh: string;
         };
+        /** @description When a student comes to collect a letter. */
+        Booking: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            day: string;
+            /** @description When the slot begins, by the clock of Beijing. */
+            starts: string;
+        };
         /** @description The answer that WeChat Pay expects when a notification was not taken. */
         CallbackFailure: {
             /** @description Always `FAIL`. */
@@ -2613,15 +2982,17 @@ export interface components {
             verdicts?: {
                 [key: string]: components["schemas"]["RegistrationVerdict"];
             } | null;
-            /** @description Of a deadline: what became of it, for colleagues. */
+            /** @description Of a student number or a deadline: what became of it, for colleagues. */
             remark?: string | null;
+            spelling?: components["schemas"]["Spelling"] | null;
+            returned?: components["schemas"]["PermitReturn"] | null;
             proposedBy?: components["schemas"]["Colleague"] | null;
         };
         /**
          * @description How a task can end.
          * @enum {string}
          */
-        ClosingOutcome: "accept" | "decline" | "revision_requested" | "withdrawn" | "approve" | "return" | "done" | "not_done" | "settle";
+        ClosingOutcome: "accept" | "decline" | "revision_requested" | "withdrawn" | "approve" | "return" | "done" | "not_done" | "settle" | "print";
         /** @description When a cohort registers. */
         CohortWindow: {
             /** @description The cohort, as the roster calls it. */
@@ -2643,6 +3014,51 @@ export interface components {
             id: components["schemas"]["AccountId"];
             /** @description The name. */
             userName: string;
+        };
+        /** @description Which letter was collected. */
+        CollectedLetter: {
+            /** @description Its number, however it is typed. */
+            number: string;
+        };
+        /** @description Somebody comes to collect a letter. */
+        Collection: {
+            /** @description When. */
+            starts: string;
+            /** @description The registration whose letter it is. */
+            registration: components["schemas"]["RegistrationId"];
+            /** @description The name as in the passport. */
+            name: string;
+            /** @description The number of the letter that counts. */
+            number?: string | null;
+            /** @description Where the letter is. */
+            state: components["schemas"]["LetterState"];
+        };
+        /** @description Who comes on a day. */
+        CollectionList: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            day: string;
+            /** @description Who comes, by the clock. */
+            items: components["schemas"]["Collection"][];
+        };
+        /** @description Where and when letters are collected (S103). */
+        CollectionSettings: {
+            /** @description Where. */
+            place: components["schemas"]["Bilingual"];
+            /** @description When, in words. */
+            hours: components["schemas"]["Bilingual"];
+            /** @description The slots of a week that students book. Where there is none, they just come. */
+            slots: components["schemas"]["WeeklySlot"][];
+        };
+        /** @description A slot, as who books sees it. */
+        CollectionSlot: components["schemas"]["Booking"] & {
+            /**
+             * Format: int32
+             * @description How many may still come then.
+             */
+            free: number;
         };
         /** @description The documents of two submissions. */
         ComparedDocuments: {
@@ -3761,6 +4177,21 @@ export interface components {
              */
             expiresAt: string;
         };
+        /** @description A letter that was issued. */
+        IssuedLetter: {
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: date
+             * @description The day of issue.
+             */
+            issuedOn: string;
+            /**
+             * Format: date
+             * @description The last day on which it is good.
+             */
+            validUntil: string;
+        };
         /** @description Something that is kept. */
         Kept: {
             /** @description Why: `accounting` or `accountability`. */
@@ -3772,6 +4203,138 @@ export interface components {
              * @description Until when, where an end is set.
              */
             until?: string | null;
+        };
+        /** @description A letter with all that were issued in its place. */
+        Letter: {
+            /** @description The registration that it is for. */
+            registration: components["schemas"]["RegistrationId"];
+            /** @description Whose it is. */
+            student: components["schemas"]["StudentSummary"];
+            /** @description Where it is on its way. */
+            state: components["schemas"]["LetterState"];
+            /** @description The letters that were issued, the first one first: the last one counts. */
+            letters: components["schemas"]["IssuedLetter"][];
+            spelling?: components["schemas"]["Spelling"] | null;
+            booking?: components["schemas"]["Booking"] | null;
+            /**
+             * Format: date-time
+             * @description When it was collected.
+             */
+            collectedAt?: string | null;
+        };
+        /** @description Whether it is good. */
+        LetterAnswer: {
+            /** @description Whether it is. */
+            state: components["schemas"]["LetterValidity"];
+            /** @description Its number; `null` where it is not known. */
+            number?: string | null;
+            /** @description The initials of the name that must stand on it; `null` where it is not known. */
+            initials?: string | null;
+            /**
+             * Format: date
+             * @description The last day on which it is good; `null` where it is not known.
+             */
+            validUntil?: string | null;
+        };
+        /** @description Where and when letters are collected. */
+        LetterCollection: {
+            /** @description Where. */
+            place: components["schemas"]["Bilingual"];
+            /** @description When. */
+            hours: components["schemas"]["Bilingual"];
+            /** @description The slots of the next two weeks; none where one just comes. */
+            slots: components["schemas"]["CollectionSlot"][];
+        };
+        /** @description A link to the file of a letter. */
+        LetterFile: {
+            /** @description Downloads it; works for two minutes. */
+            url: string;
+            /**
+             * Format: date-time
+             * @description When the link stops working.
+             */
+            urlExpiresAt: string;
+        };
+        /** @description Why a letter cannot be set. */
+        LetterObstacle: {
+            /** @description Which. */
+            characters: string[];
+            /** @enum {string} */
+            is: "characters";
+        } | {
+            /** @enum {string} */
+            is: "too_long";
+        } | {
+            /** @enum {string} */
+            is: "not_set_up";
+        } | {
+            /** @enum {string} */
+            is: "no_permit";
+        };
+        /** @description How a letter is to be printed. */
+        LetterPreparation: {
+            spelling?: components["schemas"]["Spelling"] | null;
+        };
+        /** @description What stands on a letter. */
+        LetterQuestion: {
+            /** @description Its number, however it is typed. */
+            number: string;
+            /** @description Its check code, or what its QR code holds behind the number. */
+            code: string;
+        };
+        /** @description A task with the letter that it is about. */
+        LetterReviewDetails: components["schemas"]["Review"] & {
+            /** @description The registration that the letter is for. */
+            registration: components["schemas"]["RegistrationId"];
+            /** @description Whose it is. */
+            student: components["schemas"]["StudentSummary"];
+            /** @description Why it cannot be set. */
+            obstacle: components["schemas"]["LetterObstacle"];
+        };
+        /** @description The settings as they are stored. */
+        LetterSettings: {
+            /**
+             * Format: int64
+             * @description Grows with every change; who sets them names the one looked at, 0 before any.
+             */
+            version: number;
+            /** @description The university that writes. */
+            university: components["schemas"]["Bilingual"];
+            /** @description The office that answers questions. */
+            office: components["schemas"]["Bilingual"];
+            /** @description Where it is. */
+            address: components["schemas"]["Bilingual"];
+            /** @description How it is reached: telephone and mail. */
+            contact: string;
+            /** @description The exit-entry administration that the letter is for. */
+            addressee: components["schemas"]["Bilingual"];
+            /**
+             * Format: int32
+             * @description For how many days from the day of issue a letter is good.
+             */
+            validDays: number;
+            /** @description Whether students can download it. Else they collect it, with the seal. */
+            downloadable: boolean;
+            /** @description How it is collected. */
+            collection: components["schemas"]["CollectionSettings"];
+        };
+        /** @description What is set. */
+        LetterSettingsReply: {
+            settings?: components["schemas"]["LetterSettings"] | null;
+        };
+        /**
+         * @description Where a letter is on its way, by name.
+         * @enum {string}
+         */
+        LetterState: "requested" | "with_office" | "ready" | "collected";
+        /**
+         * @description Whether a letter is good.
+         * @enum {string}
+         */
+        LetterValidity: "valid" | "replaced" | "expired" | "not_known";
+        /** @description A letter with its file. */
+        LetterWithFile: components["schemas"]["Letter"] & {
+            file?: components["schemas"]["LetterFile"] | null;
         };
         /** @description A member of staff, and whether mails reach them. */
         ListedMember: components["schemas"]["StaffMember"] & {
@@ -3844,6 +4407,46 @@ export interface components {
             /** @description In their place one of the recovery codes; it works once. */
             recoveryCode?: string | null;
         };
+        /** @description A new permit as its student sees it. */
+        NewPermit: {
+            /** @description The registration whose letter it is asked for with. */
+            registration: components["schemas"]["RegistrationId"];
+            /**
+             * Format: int64
+             * @description Counts every change; a submission names the version it was made on.
+             */
+            version: number;
+            /** @description Where it is on its way. */
+            state: components["schemas"]["PermitState"];
+            /**
+             * Format: int32
+             * @description How often it was submitted.
+             */
+            round: number;
+            permit?: components["schemas"]["PermitPaper"] | null;
+            /** @description The documents asked for. */
+            checklist: components["schemas"]["ChecklistSlot"][];
+            returned?: components["schemas"]["PermitReturn"] | null;
+            /**
+             * Format: date-time
+             * @description Since when it stands on the record.
+             */
+            closedAt?: string | null;
+        };
+        /** @description What is submitted. */
+        NewPermitForm: {
+            /**
+             * Format: int64
+             * @description The version that the student has looked at.
+             */
+            version: number;
+            /** @description Visa or residence permit. */
+            kind: components["schemas"]["PermitKind"];
+            /** @description Its number. */
+            number: string;
+            /** @description Its last day, as `2028-09-30`. */
+            expires: string;
+        };
         /** @description A notice in the account. */
         Notice: {
             /** @description The notice. */
@@ -3877,6 +4480,11 @@ export interface components {
              * @description How many notices of the account are unread, on all pages.
              */
             unread: number;
+        };
+        /** @description What became of a number. */
+        NumberSettlement: {
+            /** @description For colleagues: that the roster has it now, or why it is not for this office. */
+            remark: string;
         };
         /**
          * @description What somebody does for a living.
@@ -3959,6 +4567,24 @@ export interface components {
             student: components["schemas"]["StudentSummary"];
             /** @description What falls due, the first first. */
             dates: components["schemas"]["Deadline"][];
+        };
+        /** @description A student's letter. */
+        OwnLetter: {
+            /** @description The registration that it is for. */
+            registration: components["schemas"]["RegistrationId"];
+            /** @description The semester. */
+            semester: components["schemas"]["SemesterName"];
+            /** @description Where it is on its way. */
+            state: components["schemas"]["LetterState"];
+            letter?: components["schemas"]["IssuedLetter"] | null;
+            file?: components["schemas"]["LetterFile"] | null;
+            collection?: components["schemas"]["LetterCollection"] | null;
+            booking?: components["schemas"]["Booking"] | null;
+            /**
+             * Format: date-time
+             * @description When it was collected.
+             */
+            collectedAt?: string | null;
         };
         /** @description One's own record. */
         OwnStudentRecord: components["schemas"]["StudentSummary"] & {
@@ -4051,6 +4677,61 @@ export interface components {
          * @enum {string}
          */
         PermitKind: "visa" | "residence_permit";
+        /** @description A visa or residence permit. */
+        PermitPaper: {
+            /** @description Which of the two. */
+            kind: components["schemas"]["PermitKind"];
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            expires: string;
+        };
+        /** @description What is wrong with it (S106). */
+        PermitReturn: {
+            /** @description What. */
+            reason: components["schemas"]["RegistrationReturnReason"];
+            /** @description What the student is to do, in the officer's words. */
+            note: components["schemas"]["Bilingual"];
+        };
+        /** @description A task with the new permit that it is about. */
+        PermitReviewDetails: components["schemas"]["Review"] & {
+            /** @description The registration whose letter it was asked for with. */
+            registration: components["schemas"]["RegistrationId"];
+            /** @description Whose it is. */
+            student: components["schemas"]["StudentSummary"];
+            /**
+             * Format: date
+             * @description The last day of the passport, where it is known.
+             */
+            passportExpires?: string | null;
+            /**
+             * Format: int32
+             * @description Which submission this is, from 1.
+             */
+            round: number;
+            /**
+             * Format: date-time
+             * @description When it was submitted.
+             */
+            submittedAt: string;
+            /** @description What was typed. */
+            permit: components["schemas"]["PermitPaper"];
+            before?: components["schemas"]["PermitPaper"] | null;
+            /** @description What proves it. */
+            documents: components["schemas"]["SubmittedDocument"][];
+        };
+        /** @description What is said of a new permit. */
+        PermitReviewRequest: {
+            returned?: components["schemas"]["PermitReturn"] | null;
+        };
+        /**
+         * @description Where a new permit is on its way, by name.
+         * @enum {string}
+         */
+        PermitState: "draft" | "ready_for_review" | "returned" | "closed";
         /** @description An error reply (RFC 9457, `application/problem+json`). */
         Problem: {
             /** @description A reference that names the kind of problem. */
@@ -4649,6 +5330,13 @@ export interface components {
              */
             agreedTo: string | null;
         };
+        /** @description Why a letter is issued once more. */
+        ReissueRequest: {
+            /** @description The reason, for colleagues. */
+            reason: string;
+            /** @description The number of the letter that is replaced: asked twice, it is replaced once. */
+            number: string;
+        };
         /** @description Why a proposal was not confirmed. */
         Rejection: {
             /** @description Who would not confirm it. */
@@ -4831,12 +5519,12 @@ export interface components {
          * @description Why a matter comes before staff.
          * @enum {string}
          */
-        ReviewOccasion: "submitted" | "resubmitted" | "revision_overdue" | "appealed" | "reopened" | "deadline_over" | "deadline_done";
+        ReviewOccasion: "submitted" | "resubmitted" | "revision_overdue" | "appealed" | "reopened" | "unknown_number" | "deadline_over" | "deadline_done" | "letter_not_set";
         /**
          * @description Where a task waits.
          * @enum {string}
          */
-        ReviewQueue: "general" | "waitlist" | "confirmations" | "visa";
+        ReviewQueue: "general" | "waitlist" | "confirmations" | "registrar" | "visa";
         /** @description What a task is about. What is there beside name and id depends on the kind. */
         ReviewSubject: {
             /** @description The application. */
@@ -4861,6 +5549,13 @@ export interface components {
             /** @enum {string} */
             kind: "registration";
         } | {
+            /** @description The number. */
+            id: components["schemas"]["StudentNumber"];
+            /** @description The number, too: there is no name. */
+            applicantName: string;
+            /** @enum {string} */
+            kind: "student_number";
+        } | {
             /** @description The student. */
             id: components["schemas"]["StudentId"];
             /** @description The name as in the passport. */
@@ -4876,6 +5571,28 @@ export interface components {
             lastDay: string;
             /** @enum {string} */
             kind: "deadline";
+        } | {
+            /** @description The registration that it is for. */
+            id: components["schemas"]["RegistrationId"];
+            /** @description The name as in the passport. */
+            applicantName: string;
+            /** @description The student number. */
+            number: components["schemas"]["StudentNumber"];
+            /** @description What the semester is called. */
+            semester: components["schemas"]["Bilingual"];
+            /** @enum {string} */
+            kind: "letter";
+        } | {
+            /** @description The registration whose letter it was asked for with. */
+            id: components["schemas"]["RegistrationId"];
+            /** @description The name as in the passport. */
+            applicantName: string;
+            /** @description The student number. */
+            number: components["schemas"]["StudentNumber"];
+            /** @description What the semester is called. */
+            semester: components["schemas"]["Bilingual"];
+            /** @enum {string} */
+            kind: "permit";
         };
         /** @description A request for revision, as the applicant sees it: without who asked. */
         Revision: {
@@ -6263,7 +6980,7 @@ export interface components {
          * @description What came of a try to sign in.
          * @enum {string}
          */
-        SignInOutcome: "signed_in" | "wrong_password" | "code_missing" | "wrong_code" | "temporary_password" | "not_activated";
+        SignInOutcome: "signed_in" | "signed_in_at_university" | "wrong_password" | "code_missing" | "wrong_code" | "temporary_password" | "not_activated";
         /** @description A session as its owner's client sees it. */
         SignedIn: {
             /** @description The access token: sent as `Authorization: Bearer …`, kept in memory only. */
@@ -6297,6 +7014,13 @@ export interface components {
             name: components["schemas"]["Bilingual"];
         };
         Slug: string;
+        /** @description A name as it is printed. */
+        Spelling: {
+            /** @description In place of the name in the passport. */
+            passportName: string;
+            /** @description The Chinese name; left out, none is printed. */
+            chineseName?: string | null;
+        };
         /** @description Who is invited. */
         StaffInvitationForm: {
             /** @description Where the invitation goes. */
@@ -6780,6 +7504,39 @@ export interface components {
          * @enum {string}
          */
         TuitionPayment: "online_platform" | "remittance" | "scholarship" | "other";
+        /** @description What the university sent back with the browser. */
+        UniversityReturn: {
+            /** @description `state` of the page's address. */
+            state: string;
+            /** @description `code` of the page's address, or `ticket` where the university runs CAS. */
+            proof: string;
+            /** @description `iss` of the page's address, where it has one. */
+            issuer?: string | null;
+        };
+        /** @description Whether the university's own sign-in is offered. */
+        UniversitySignIn: {
+            /** @description Whether it is. */
+            offered: boolean;
+        };
+        /** @description What whoever begins was shown. */
+        UniversitySignInStart: {
+            /**
+             * @description The version of the registration agreement that stands beside the button: who
+             *     has no account yet gets one, under this agreement (S7).
+             */
+            agreementVersion: string;
+        };
+        /** @description A sign-in at the university was begun in this browser. */
+        UniversitySignInStarted: {
+            /** @description Where the browser goes now. It comes back to `/sign-in/university`. */
+            address: string;
+        };
+        /** @description A task with the number that it is about. */
+        UnknownNumberDetails: components["schemas"]["Review"] & {
+            /** @description The number. */
+            number: components["schemas"]["StudentNumber"];
+            student?: components["schemas"]["StudentSummary"] | null;
+        };
         /** @description Where and how to send a file. */
         UploadLink: {
             /** @description The HTTP method: PUT. */
@@ -6850,6 +7607,21 @@ export interface components {
              */
             at: string;
             proposedBy?: components["schemas"]["Colleague"] | null;
+        };
+        /** @description A time of every week at which letters are collected. */
+        WeeklySlot: {
+            /**
+             * Format: int32
+             * @description The day, from 1, Monday, to 7.
+             */
+            weekday: number;
+            /** @description When it begins, by the clock of Beijing. */
+            starts: string;
+            /**
+             * Format: int32
+             * @description How many letters are collected then.
+             */
+            capacity: number;
         };
         /** @description More time for a student, as the registrar sees it. */
         WindowExtension: {
@@ -8763,6 +9535,48 @@ export interface operations {
             };
         };
     };
+    verify_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterQuestion"];
+            };
+        };
+        responses: {
+            /** @description The answer; of what is not known it has the same members. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterAnswer"];
+                };
+            };
+            /** @description It was asked too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The question cannot be read. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_notices: {
         parameters: {
             query?: {
@@ -9449,6 +10263,371 @@ export interface operations {
             };
         };
     };
+    view_own_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The registration. */
+                registrationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The letter. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnLetter"];
+                };
+            };
+            /** @description There is none: the registration is not approved, or from abroad. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    book_collection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The registration. */
+                registrationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Booking"];
+            };
+        };
+        responses: {
+            /** @description It is booked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+            /** @description The slot is full or not offered, or the letter does not wait to be collected. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_collection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The registration. */
+                registrationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No time is booked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The letter does not wait to be collected. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_new_permit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The registration. */
+                registrationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new permit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPermit"];
+                };
+            };
+            /** @description None is expected: no letter was issued. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_permit_documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The registration. */
+                registrationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is clean, waited for or refused; what was replaced is left out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentList"];
+                };
+            };
+            /** @description `sign_in_required`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: none is expected */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_permit_uploads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The registration. */
+                registrationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadRequests"];
+            };
+        };
+        responses: {
+            /** @description A verdict for each file. Asking again for a file that has not arrived gives a new link for the same document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadVerdicts"];
+                };
+            };
+            /** @description `sign_in_required`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: none is expected */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `permit_locked`, `changed_meanwhile` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input`: no file, or more than twenty */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_permit_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The registration. */
+                registrationId: string;
+                /** @description The document. */
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `sign_in_required`, `token_expired` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `permit_locked` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_new_permit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The registration. */
+                registrationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPermitForm"];
+            };
+        };
+        responses: {
+            /** @description It is submitted and locked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPermit"];
+                };
+            };
+            /** @description It is locked already, or changed since it was looked at. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing; every gap is named. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     save_registration_section: {
         parameters: {
             query?: never;
@@ -9554,7 +10733,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Which tasks; those of the general queue where it is not said. */
-                queue?: "general" | "waitlist" | "confirmations" | "visa" | "mine";
+                queue?: "general" | "waitlist" | "confirmations" | "registrar" | "visa" | "mine";
                 /** @description Where the page begins: `next` of the page before. */
                 cursor?: string;
             };
@@ -9905,6 +11084,178 @@ export interface operations {
             };
         };
     };
+    view_letter_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task. */
+                reviewId: components["schemas"]["ReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task and the letter. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterReviewDetails"];
+                };
+            };
+            /** @description It cannot be shown. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prepare_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task. */
+                reviewId: components["schemas"]["ReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterPreparation"];
+            };
+        };
+        responses: {
+            /** @description The letter is being issued. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description The task is not the caller's, or decided. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input`: the name. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_permit_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task. */
+                reviewId: components["schemas"]["ReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task and the permit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermitReviewDetails"];
+                };
+            };
+            /** @description It cannot be shown. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_permit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task. */
+                reviewId: components["schemas"]["ReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermitReviewRequest"];
+            };
+        };
+        responses: {
+            /** @description It is decided. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description The task is not the caller's, or decided. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A return has no note. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     view_registration_review: {
         parameters: {
             query?: never;
@@ -10081,6 +11432,92 @@ export interface operations {
             };
         };
     };
+    view_unknown_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task. */
+                reviewId: components["schemas"]["ReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task and the number. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnknownNumberDetails"];
+                };
+            };
+            /** @description It cannot be shown. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settle_unknown_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task. */
+                reviewId: components["schemas"]["ReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberSettlement"];
+            };
+        };
+        responses: {
+            /** @description It is settled. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description The task is not the caller's, or settled. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no remark. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sign_in: {
         parameters: {
             query?: never;
@@ -10179,6 +11616,84 @@ export interface operations {
             };
             /** @description `session_over` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_university_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UniversityReturn"];
+            };
+        };
+        responses: {
+            /** @description The refresh token is in the cookie `__Host-session`. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description `university_account_without_number`, `university_number_unknown`: the registrar was told */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: it is not offered here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `university_email_taken`, `university_record_without_email` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `university_sign_in_over`: it was begun in another browser, too long ago, or was finished */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `university_sign_in_unavailable` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11602,6 +13117,335 @@ export interface operations {
                 };
             };
             /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_university_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UniversitySignIn"];
+                };
+            };
+            /** @description It cannot be shown. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_university_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UniversitySignInStart"];
+            };
+        };
+        responses: {
+            /** @description The secret is in the cookie `__Host-university`. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UniversitySignInStarted"];
+                };
+            };
+            /** @description `not_found`: it is not offered here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input`: another agreement is in force */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_collections: {
+        parameters: {
+            query?: {
+                /** @description The day in Beijing; today where it is not said. */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who comes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionList"];
+                };
+            };
+            /** @description The list cannot be shown. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_letter_collected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CollectedLetter"];
+            };
+        };
+        responses: {
+            /** @description It is collected. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letter"];
+                };
+            };
+            /** @description Another letter has replaced it, or is being made. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no letter of this number. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_letter_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterSettingsReply"];
+                };
+            };
+            /** @description They cannot be seen. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_letter_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterSettings"];
+            };
+        };
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterSettings"];
+                };
+            };
+            /** @description Somebody else has changed them. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    view_letter: {
+        parameters: {
+            query: {
+                /** @description Its number, however it is typed. */
+                number: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The letter. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterWithFile"];
+                };
+            };
+            /** @description There is no such letter. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reissue_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The registration that it is for. */
+                registrationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReissueRequest"];
+            };
+        };
+        responses: {
+            /** @description It is being issued. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letter"];
+                };
+            };
+            /** @description None was issued, one is being made, or another one counts. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input`: the reason. */
             422: {
                 headers: {
                     [name: string]: unknown;

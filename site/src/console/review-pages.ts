@@ -7,6 +7,7 @@ type PathOfReview = (parameters: { reviewId: string }) => string;
 const PAGES: Record<Review["subject"]["kind"], PathOfReview> = {
   application: paths.review,
   registration: paths.registrationReview,
+  student_number: paths.unknownNumber,
   deadline: paths.deadlineReview,
 };
 

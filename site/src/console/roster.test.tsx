@@ -30,7 +30,10 @@ beforeEach(async () => {
   reply = { changes: [], refused: [], unchanged: 0 };
   imports = [];
   calls = [];
-  serve({ "GET /api/staff/roster/imports": () => ({ items: imports }) });
+  serve({
+    "GET /api/staff/roster/imports": () => ({ items: imports }),
+    "GET /api/reviews": () => ({ items: [], next: null }),
+  });
   const answer = globalThis.fetch;
   // The file is no JSON, which the stand-in reads.
   globalThis.fetch = async (request) => {

@@ -58,7 +58,7 @@ test.each(["en", "zh"] as const)(
   "labels_hints_and_regulations_stand_in_both_languages_when_%s_is_spoken",
   async (language) => {
     await openForm({}, language);
-    const spans = [...(label("policyNo")?.querySelectorAll("span") ?? [])];
+    const spans = [...(label("policyNo")?.querySelectorAll<HTMLElement>("span[lang]") ?? [])];
     expect(spans.map(({ lang, textContent }) => [lang, textContent])).toEqual([
       ["zh-CN", "保险单号"],
       ["en", "Number of the insurance policy"],

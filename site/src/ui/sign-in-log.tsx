@@ -11,6 +11,7 @@ import { useTexts } from "./use-texts";
 
 const COLOURS: Record<SignInEntry["outcome"], TagColour> = {
   signed_in: "green",
+  signed_in_at_university: "green",
   wrong_password: "red",
   code_missing: "yellow",
   wrong_code: "red",

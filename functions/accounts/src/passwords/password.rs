@@ -47,6 +47,19 @@ impl fmt::Debug for PasswordHash {
     }
 }
 
+impl PasswordHash {
+    /// The hash of no password: none that anybody types is verified against it. Of the
+    /// same parameters as every other, so that verifying takes as long.
+    #[must_use]
+    pub(crate) fn of_nobody(work: &Work) -> Self {
+        let Work { memory_kib, passes, .. } = work;
+        Self(format!(
+            "$argon2id$v=19$m={memory_kib},t={passes},p={LANES}$bm9ib2R5bm9ib2R5bm8${}",
+            "A".repeat(43)
+        ))
+    }
+}
+
 impl TypedPassword {
     /// Whether both were typed alike (S11).
     #[must_use]
@@ -187,13 +200,8 @@ impl Hasher {
     }
 
     fn new(pepper: [u8; 32], work: Work) -> Self {
-        // Of the same parameters as every other, so that verifying takes as long.
-        let Work { memory_kib, passes, .. } = work;
-        let nobody = format!(
-            "$argon2id$v=19$m={memory_kib},t={passes},p={LANES}$bm9ib2R5bm9ib2R5bm8${}",
-            "A".repeat(43)
-        );
-        Self { pepper: Arc::new(pepper), work, nobody: PasswordHash(nobody) }
+        let nobody = PasswordHash::of_nobody(&work);
+        Self { pepper: Arc::new(pepper), work, nobody }
     }
 
     /// The hash of a password.

@@ -5,4 +5,4 @@ pub mod issue_activation_link;
 pub mod issue_challenge;
 pub mod register;
 pub mod resend_activation;
-mod store;
+pub(crate) mod store;

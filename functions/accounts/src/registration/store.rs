@@ -99,7 +99,7 @@ fn vanishing(item: Item, at: Option<Timestamp>) -> Item {
 }
 
 /// The user name is nobody's, or nobody's any more, or of what gives it up.
-fn free(replaced: Option<&Credentials>, now: Timestamp) -> Condition {
+pub(crate) fn free(replaced: Option<&Credentials>, now: Timestamp) -> Condition {
     let free = Condition::item_missing().or(Condition::at_most("ttl", now.as_second()));
     match replaced {
         Some(old) => free.or(Condition::equals("account", old.account).and(never_activated())),

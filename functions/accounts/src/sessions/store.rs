@@ -1,5 +1,6 @@
 //! Sessions in the Accounts table.
 
+use http::HeaderMap;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use shared_domain::account::mails::SessionReused;
@@ -13,7 +14,7 @@ use shared_platform::store::{
 
 use crate::account::Account;
 use crate::mails::to_owner;
-use crate::sessions::session::{RefreshToken, Session, session_over};
+use crate::sessions::session::{Refresh, RefreshToken, Session, session_over};
 use crate::store::{AccountChange, SESSION, Store, sessions_ended};
 
 /// The session that asks.
@@ -36,6 +37,21 @@ impl Store {
         )
         .await?;
         Ok(session.zip(account))
+    }
+
+    /// The session of the browser's cookie, whosever it is: the one that is opened
+    /// takes its place, and it ends.
+    pub(crate) async fn former_session(
+        &self,
+        headers: &HeaderMap,
+        now: Timestamp,
+    ) -> Result<Option<Session>, StoreError> {
+        let Some(token) = RefreshToken::from_cookies(headers) else { return Ok(None) };
+        let found = self.session(&token).await?;
+        Ok(found.and_then(|(session, account)| {
+            let refresh = session.refresh(&token, account.session_generation, now);
+            matches!(refresh, Refresh::Rotate | Refresh::GiveAgain).then_some(session)
+        }))
     }
 
     /// Puts the next token in the place of the present one, if it still is.

@@ -3,7 +3,6 @@
 use axum::extract::State;
 use axum::response::Response;
 use http::{HeaderMap, StatusCode, header};
-use jiff::Timestamp;
 use serde::Deserialize;
 use shared_platform::audit::Deed;
 use shared_platform::auth::{TokenSigner, Visitor};
@@ -21,7 +20,7 @@ use crate::passwords::password::{Hasher, TypedPassword};
 use crate::second_factor::factor::{Refusal, SecondFactor, SecondFactors, ShownFactor};
 use crate::second_factor::store::RECOVERY_CODE;
 use crate::secrets::AccountSecrets;
-use crate::sessions::session::{Refresh, RefreshToken, Session, SignedIn, signed_in};
+use crate::sessions::session::{Session, SignedIn, signed_in};
 use crate::sign_in::attempts::{self, Failures};
 use crate::sign_in::device::device;
 use crate::sign_in::known_device::KnownDevice;
@@ -156,7 +155,7 @@ impl SignIn {
         let mut place = device.unwrap_or_else(|| address.clone());
         let (found, former, mut admitted) = tokio::join!(
             self.store.name_and_temporary(&name, &hash, request.now),
-            self.former_session(headers, request.now),
+            self.store.former_session(headers, request.now),
             self.admit_from(&place, &name, level, request),
         );
         let (credentials, temporary) = found?;
@@ -168,21 +167,6 @@ impl SignIn {
             admitted = self.admit_from(&place, &name, level, request).await;
         }
         Ok(Try { place, name, failures: admitted?, challenge, credentials, temporary, former })
-    }
-
-    /// The session of the browser's cookie, whosever it is: the one that is
-    /// opened takes its place, and it ends.
-    async fn former_session(
-        &self,
-        headers: &HeaderMap,
-        now: Timestamp,
-    ) -> Result<Option<Session>, Problem> {
-        let Some(token) = RefreshToken::from_cookies(headers) else { return Ok(None) };
-        let found = self.store.session(&token).await?;
-        Ok(found.and_then(|(session, account)| {
-            let refresh = session.refresh(&token, account.session_generation, now);
-            matches!(refresh, Refresh::Rotate | Refresh::GiveAgain).then_some(session)
-        }))
     }
 
     /// Answers what this place failed at this name before, if it may try now.

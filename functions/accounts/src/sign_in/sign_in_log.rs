@@ -32,6 +32,8 @@ pub struct SignInEntry {
 pub enum SignInOutcome {
     /// A session was opened.
     SignedIn,
+    /// A session was opened for whom the university named (S77).
+    SignedInAtUniversity,
     /// The password was wrong.
     WrongPassword,
     /// The password was right, and no code of the authenticator was given.

@@ -61,6 +61,14 @@ mod sign_in {
     mod sign_in;
 }
 
+mod university {
+    mod finish_university_sign_in;
+    mod provider;
+    mod setting;
+    mod start_university_sign_in;
+    mod view_university_sign_in;
+}
+
 mod staff {
     mod accept_invitation;
     mod change_roles;

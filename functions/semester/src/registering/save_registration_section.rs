@@ -4,7 +4,7 @@
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use shared_domain::document::{ChecklistSlot, FolderKind as _};
 use shared_domain::form::Intent;
 use shared_domain::form::findings::under;
@@ -53,7 +53,7 @@ pub struct RegistrationSaveRequest {
     intent: Intent,
     /// All fields of the section; one that is left out is emptied.
     #[schema(value_type = RegistrationFields)]
-    fields: Value,
+    fields: Map<String, Value>,
 }
 
 /// What was saved.
@@ -106,11 +106,12 @@ async fn save_registration_section(
     let mut own = own.ok_or_else(Problem::not_found)?;
     let circumstances = own.circumstances();
     let deed = Deed::of(&applicant, SaveRegistrationSection::NAME, &request);
+    let typed = Value::Object(body.fields);
     loop {
         let registration = own.registration(applicant.account, &circumstances, request.now);
         check_may_save(&registration, own.availability(request.now).state)?;
         let saved = registration
-            .save(section, &body.fields, body.version, &circumstances, request.now)
+            .save(section, &typed, body.version, &circumstances, request.now)
             .map_err(in_request)?;
         if body.intent == Intent::SaveAndNext && !saved.gaps.is_empty() {
             return Err(Problem::invalid(in_fields(saved.gaps)));

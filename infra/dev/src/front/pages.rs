@@ -25,6 +25,10 @@ pub(super) async fn index(State(front): State<Front>) -> Html<String> {
     if let Some(applicant) = &stack.applicant {
         row(&mut rows, "/", "applicant", &applicant.user_name, &applicant.password, None);
     }
+    for student in &stack.students {
+        let name = format!("{} (at the university)", student.login);
+        row(&mut rows, "/sign-in", &student.number, &name, &student.password, None);
+    }
     for staff in &stack.staff {
         let code = totp::current_code(&staff.totp_secret).unwrap_or_default();
         let roles = staff.roles.join(", ");

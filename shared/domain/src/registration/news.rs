@@ -96,6 +96,11 @@ impl News for RegistrationReminder {
 /// Each of these news in each of their forms.
 #[cfg(feature = "samples")]
 pub(crate) mod samples {
+    #![allow(
+        clippy::unwrap_used,
+        reason = "a test stops at the first thing that is not as it must be"
+    )]
+
     use std::collections::BTreeMap;
 
     use super::*;

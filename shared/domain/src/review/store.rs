@@ -128,6 +128,7 @@ impl ReviewQueue {
             Self::General => "GENERAL",
             Self::Waitlist => "WAITLIST",
             Self::Confirmations => "CONFIRMATIONS",
+            Self::Registrar => "REGISTRAR",
             Self::Visa => "VISA",
         }
     }

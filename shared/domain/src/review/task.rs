@@ -84,6 +84,8 @@ pub enum ReviewQueue {
     Waitlist,
     /// Among the decisions that a second person is to confirm.
     Confirmations,
+    /// Among those that a registrar is to settle.
+    Registrar,
     /// Among those that a visa officer is to decide.
     Visa,
 }
@@ -210,6 +212,7 @@ impl<S: Subject> Task<S> {
             (Course::Proposed { .. }, _) => Some(ReviewQueue::Confirmations),
             (Course::Open { .. }, Some(_)) => Some(ReviewQueue::Waitlist),
             (Course::Open { .. }, None) => Some(match self.role {
+                StaffRole::Registrar => ReviewQueue::Registrar,
                 StaffRole::VisaOfficer => ReviewQueue::Visa,
                 _ => ReviewQueue::General,
             }),

@@ -47,6 +47,14 @@ pub enum ReviewSubject {
         /// What the semester is called.
         semester: Bilingual,
     },
+    /// A number that the university's sign-in said, and that no student has.
+    #[serde(rename_all = "camelCase")]
+    StudentNumber {
+        /// The number.
+        id: StudentNumber,
+        /// The number, too: there is no name.
+        applicant_name: String,
+    },
     /// Something of a student that is over.
     #[serde(rename_all = "camelCase")]
     Deadline {
@@ -78,6 +86,8 @@ pub enum ReviewOccasion {
     Appealed,
     /// Staff take up a decision again.
     Reopened,
+    /// Somebody wanted to sign in with a number that no student has.
+    UnknownNumber,
     /// Of a student: a time is over, and nothing came.
     DeadlineOver,
     /// Of a student: something is said to be done that was due.
@@ -161,7 +171,7 @@ pub struct Closing {
     /// Of a registration: what was said of each item.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdicts: Option<BTreeMap<Item, Verdict>>,
-    /// Of a deadline: what became of it, for colleagues.
+    /// Of a student number or a deadline: what became of it, for colleagues.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remark: Option<String>,
     /// Who proposed it, where two people decided.
@@ -188,6 +198,6 @@ pub enum ClosingOutcome {
     Done,
     /// Of a deadline: it was not done, though the student says so.
     NotDone,
-    /// Of a deadline: it is looked after in another way.
+    /// Of a student number or a deadline: it is looked after in another way.
     Settle,
 }

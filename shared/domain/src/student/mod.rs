@@ -13,6 +13,7 @@ mod number;
 mod papers;
 pub(crate) mod personal_data;
 mod records;
+pub mod unknown_number;
 
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -131,8 +131,8 @@ pub struct Registrar;
 #[derive(Debug, Clone, Copy)]
 pub struct VisaOfficer;
 
-/// Has tasks in the staff queue: a reviewer or a visa officer. Which tasks are theirs
-/// the task says.
+/// Has tasks in the staff queue: a reviewer, a registrar or a visa officer. Which tasks
+/// are theirs the task says.
 #[derive(Debug, Clone, Copy)]
 pub struct Examiner;
 
@@ -161,7 +161,8 @@ impl Role for StudentOffice {
 }
 
 impl Role for Examiner {
-    const ROLES: &'static [StaffRole] = &[StaffRole::Reviewer, StaffRole::VisaOfficer];
+    const ROLES: &'static [StaffRole] =
+        &[StaffRole::Reviewer, StaffRole::Registrar, StaffRole::VisaOfficer];
 }
 
 /// A signed-in member of staff who has the role `R`, or had it when the token

@@ -1,11 +1,16 @@
-//! EdDSA for access tokens on `ring`, the one crypto library of the service.
-//! The token library asks a provider for it; every other algorithm is refused.
+//! What the token library needs of `ring`, the one crypto library of the service:
+//! EdDSA for our own access tokens, and RS256 and ES256 to verify what others have
+//! signed. Every other algorithm is refused, and which of these a token may have says
+//! whoever verifies it.
 
 use jsonwebtoken::crypto::{CryptoProvider, JwtSigner, JwtVerifier, KeyUtils};
 use jsonwebtoken::errors::{Error, ErrorKind};
 use jsonwebtoken::signature::{Error as SignatureError, Signer, Verifier};
-use jsonwebtoken::{Algorithm, AlgorithmFamily, DecodingKey, EncodingKey};
-use ring::signature::{ED25519, Ed25519KeyPair, UnparsedPublicKey};
+use jsonwebtoken::{Algorithm, AlgorithmFamily, DecodingKey, DecodingKeyKind, EncodingKey};
+use ring::signature::{
+    ECDSA_P256_SHA256_FIXED, ED25519, Ed25519KeyPair, RSA_PKCS1_2048_8192_SHA256,
+    RsaPublicKeyComponents, UnparsedPublicKey, VerificationAlgorithm,
+};
 
 static PROVIDER: CryptoProvider = CryptoProvider {
     signer_factory: signer,
@@ -14,7 +19,7 @@ static PROVIDER: CryptoProvider = CryptoProvider {
 };
 
 /// Makes `ring` the token library's provider; asking again changes nothing.
-pub(super) fn install() {
+pub fn install() {
     let _ = PROVIDER.install_default();
 }
 
@@ -41,26 +46,64 @@ impl JwtSigner for EdSigner {
     }
 }
 
-struct EdVerifier(Vec<u8>);
-
 fn verifier(algorithm: &Algorithm, key: &DecodingKey) -> Result<Box<dyn JwtVerifier>, Error> {
-    if *algorithm != Algorithm::EdDSA || key.family() != AlgorithmFamily::Ed {
-        return Err(ErrorKind::InvalidAlgorithm.into());
+    match (algorithm, key.family(), key.kind()) {
+        (Algorithm::EdDSA, AlgorithmFamily::Ed, DecodingKeyKind::SecretOrDer(key)) => {
+            Ok(Box::new(PointVerifier {
+                scheme: &ED25519,
+                algorithm: *algorithm,
+                key: key.clone(),
+            }))
+        }
+        (Algorithm::ES256, AlgorithmFamily::Ec, DecodingKeyKind::SecretOrDer(key)) => {
+            let scheme = &ECDSA_P256_SHA256_FIXED;
+            Ok(Box::new(PointVerifier { scheme, algorithm: *algorithm, key: key.clone() }))
+        }
+        (Algorithm::RS256, AlgorithmFamily::Rsa, DecodingKeyKind::RsaModulusExponent { n, e }) => {
+            Ok(Box::new(RsaVerifier { n: n.clone(), e: e.clone() }))
+        }
+        _ => Err(ErrorKind::InvalidAlgorithm.into()),
     }
-    Ok(Box::new(EdVerifier(key.try_get_as_bytes()?.to_vec())))
 }
 
-impl Verifier<Vec<u8>> for EdVerifier {
+/// Verifies with a key that is a point of a curve.
+struct PointVerifier {
+    scheme: &'static dyn VerificationAlgorithm,
+    algorithm: Algorithm,
+    key: Vec<u8>,
+}
+
+impl Verifier<Vec<u8>> for PointVerifier {
     fn verify(&self, message: &[u8], signature: &Vec<u8>) -> Result<(), SignatureError> {
-        UnparsedPublicKey::new(&ED25519, &self.0)
+        UnparsedPublicKey::new(self.scheme, &self.key)
             .verify(message, signature)
             .map_err(|_| SignatureError::new())
     }
 }
 
-impl JwtVerifier for EdVerifier {
+impl JwtVerifier for PointVerifier {
     fn algorithm(&self) -> Algorithm {
-        Algorithm::EdDSA
+        self.algorithm
+    }
+}
+
+/// Verifies RSA signatures. Keys under 2048 bits are refused.
+struct RsaVerifier {
+    n: Vec<u8>,
+    e: Vec<u8>,
+}
+
+impl Verifier<Vec<u8>> for RsaVerifier {
+    fn verify(&self, message: &[u8], signature: &Vec<u8>) -> Result<(), SignatureError> {
+        RsaPublicKeyComponents { n: &self.n, e: &self.e }
+            .verify(&RSA_PKCS1_2048_8192_SHA256, message, signature)
+            .map_err(|_| SignatureError::new())
+    }
+}
+
+impl JwtVerifier for RsaVerifier {
+    fn algorithm(&self) -> Algorithm {
+        Algorithm::RS256
     }
 }
 

@@ -10,6 +10,7 @@ pub use actor::{
     AccountHolder, Administrator, Applicant, Caller, Examiner, Owner, Registrar, Reviewer, Role,
     Staff, StudentOffice, VisaOfficer, Visitor,
 };
+pub use crypto_provider::install as install_token_crypto;
 pub(crate) use standing::standing_lost;
 pub use standing::{Confirmed, Standings, account_key, session_key};
 pub use token::{AccessClaims, AccountKind, StaffRole, TokenSigner, TokenVerifier};

@@ -13,15 +13,13 @@ import { Page } from "../../ui/page";
 import { SubmitButton } from "../../ui/submit-button";
 import type { Texts } from "../../ui/texts/en";
 import { useTexts } from "../../ui/use-texts";
+import { AGREEMENT_VERSION } from "../agreement-version";
 import { ChallengeStatus } from "../challenge/challenge-status";
 import { useChallenge } from "../challenge/use-challenge";
 import { NewPasswordFields, passwordMistakes } from "../new-password-fields";
 import type { NewPassword } from "../new-password-fields";
 import type { AccountTexts } from "../texts/en";
 import { useAccountTexts } from "../use-texts";
-
-/** The version of the Registration Agreement whose text this site shows. */
-const AGREEMENT_VERSION = "2026-11";
 
 /** Registration: the agreement first, and only "Accept" opens the form (S7). */
 export default function RegisterPage() {

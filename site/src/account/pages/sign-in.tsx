@@ -5,6 +5,7 @@ import { ButtonLink } from "../../ui/button";
 import { Page } from "../../ui/page";
 import { useTexts } from "../../ui/use-texts";
 import { SignInForm } from "../sign-in-form";
+import { UniversityCard } from "../university-card";
 import { useAccountTexts } from "../use-texts";
 
 /** Sign-in of applicants, with the way to registration beside it (S5). */
@@ -19,6 +20,7 @@ export default function SignInPage() {
           <SignInForm kind="applicant" />
         </div>
         <div class="govuk-grid-column-one-third">
+          <UniversityCard />
           <Registration />
         </div>
       </div>

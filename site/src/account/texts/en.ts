@@ -18,6 +18,22 @@ export const texts = {
     newHereText: "You need an account before you can apply. It takes a few minutes.",
   },
 
+  university: {
+    heading: "Students of the university",
+    text: "If you study here, sign in with the account that the university has given you. You need no other password.",
+    button: "University account",
+    agreement: (version: string) =>
+      `Whoever comes in this way for the first time gets an account here, and accepts the registration agreement, version of ${version}.`,
+    readAgreement: "Read the agreement",
+    working: "Signing you in",
+    failed: "You are not signed in",
+    notFinished: "You did not finish signing in at the university.",
+    otherWays: "Other ways to sign in",
+    byPassword: "with your user name and password",
+    claim: "Claim your student record",
+    byClaim: "with your student number and a link that we send to your e-mail address",
+  },
+
   secondFactor: {
     labels: { totp: "Code of your authenticator app", recoveryCode: "Recovery code" },
     hints: { totp: "Six digits", recoveryCode: "One of the ten codes you kept. It works once." },

@@ -20,6 +20,21 @@ export const texts: AccountTexts = {
     newHereText: "申请前需要先注册账号，只需几分钟。",
   },
 
+  university: {
+    heading: "在校学生",
+    text: "在校学生可使用学校统一身份认证账号登录，无需另设密码。",
+    button: "学校统一身份认证",
+    agreement: (version) => `首次以此方式登录将自动开通账号，并视为同意注册协议（版本 ${version}）。`,
+    readAgreement: "查看注册协议",
+    working: "正在登录",
+    failed: "登录未成功",
+    notFinished: "您没有在学校完成登录。",
+    otherWays: "其他登录方式",
+    byPassword: "使用用户名和密码",
+    claim: "认领学籍记录",
+    byClaim: "使用学号和发送到您邮箱的链接",
+  },
+
   secondFactor: {
     labels: { totp: "身份验证器动态码", recoveryCode: "恢复码" },
     hints: { totp: "六位数字", recoveryCode: "您保存的十个恢复码之一，每个只能用一次。" },

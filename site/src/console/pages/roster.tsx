@@ -17,6 +17,7 @@ import { FileForm, noField, Progress } from "../file-form";
 import { RosterChanges } from "../roster-changes";
 import { importRoster, useRosterImports } from "../roster-import";
 import { useConsoleTexts } from "../use-texts";
+import { WaitingNumbers } from "../waiting-numbers";
 
 /** A file, how it is to be imported, and what it would change. */
 interface Looked {
@@ -38,6 +39,7 @@ export default function RosterPage() {
   });
   return (
     <Page title={t.title} caption={texts.consoleName} wide>
+      <WaitingNumbers />
       <PageProblem of={begin} fieldId={noField} />
       {looked === null ? (
         <Choose onLooked={setLooked} />

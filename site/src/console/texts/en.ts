@@ -124,6 +124,7 @@ export const texts = {
     revision_overdue: "Revision not answered in time",
     appealed: "Appeal",
     reopened: "Reopened",
+    unknown_number: "Signed in at the university, number not on the roster",
     deadline_over: "Overdue",
     deadline_done: "Said to be done",
   },
@@ -402,6 +403,19 @@ export const texts = {
     changesHeading: (name: string) => `What ${name} would change`,
     importIt: "Import",
     another: "Choose another file",
+  },
+
+  numbers: {
+    title: "Student numbers that are not on the roster",
+    number: "Student number",
+    lead: "Somebody signed in at the university with this number, and no student on the roster has it. Nobody was let in.",
+    student: "Who has or had the number",
+    nobody: "Nobody. If this is a student of ours, bring the number in with the next roster.",
+    settled: "Settled",
+    settle: "Settle",
+    remark: "What became of it",
+    remarkHint: "For colleagues: that the roster has the number now, or why it is not for this office.",
+    remarkMissing: "Say what became of it",
   },
 
   roster: {

@@ -114,6 +114,7 @@ export const texts: ConsoleTexts = {
     revision_overdue: "逾期未修改",
     appealed: "申诉",
     reopened: "重新审议",
+    unknown_number: "统一身份认证登录，学号不在名单上",
     deadline_over: "已逾期",
     deadline_done: "学生称已办理",
   },
@@ -385,6 +386,19 @@ export const texts: ConsoleTexts = {
     changesHeading: (name) => `${name} 将带来的变化`,
     importIt: "导入",
     another: "选择其他文件",
+  },
+
+  numbers: {
+    title: "不在名单上的学号",
+    number: "学号",
+    lead: "有人用此学号通过学校统一身份认证登录，但学生名单上没有这个学号。系统未允许其登录。",
+    student: "现在或曾经使用此学号的学生",
+    nobody: "没有。如果确是本校国际学生，请在下次导入名单时加入此学号。",
+    settled: "已处理",
+    settle: "处理完毕",
+    remark: "处理结果",
+    remarkHint: "供同事查看：名单已有此学号，或不属于本办公室的原因。",
+    remarkMissing: "请填写处理结果",
   },
 
   roster: {

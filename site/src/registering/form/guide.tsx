@@ -21,7 +21,7 @@ export function Guide() {
       <h2 class="govuk-heading-m" id="guide">
         <Said words={say(({ guide }) => guide.heading)} />
       </h2>
-      <p class="govuk-body-s site-muted">
+      <p class="govuk-body-s site-muted site-in-both">
         <Said words={{ en: from("en"), zh: from("zh") }} />
       </p>
       <ul class="govuk-list govuk-list--bullet site-in-both">

@@ -169,6 +169,7 @@ export const texts = {
     address: "Network address",
     outcomes: {
       signed_in: "Signed in",
+      signed_in_at_university: "Signed in with the university account",
       wrong_password: "Wrong password",
       code_missing: "Right password, no code",
       wrong_code: "Right password, wrong code",

@@ -155,6 +155,7 @@ export const texts: Texts = {
     address: "网络地址",
     outcomes: {
       signed_in: "登录成功",
+      signed_in_at_university: "通过学校统一身份认证登录",
       wrong_password: "密码错误",
       code_missing: "密码正确，未输入动态码",
       wrong_code: "密码正确，动态码错误",

@@ -20,7 +20,7 @@ export const texts: RegistrationLabels = {
     passport: {
       passportChanged: ["护照有无变更？", "自上次注册以来；首次注册的，自申请入学以来"],
       passportNo: ["新护照号码"],
-      passportExpiry: ["新护照有效期至", "例如：2031 年 9 月 30 日"],
+      passportExpiry: ["新护照有效期至", "例如：2031年9月30日"],
     },
     tuition: {
       payment: ["本学期学费的缴费方式"],

@@ -1,0 +1,20 @@
+//! What is said of somebody.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+/// The claims of an ID token or of user info.
+#[derive(Debug, Deserialize)]
+pub(super) struct Claims {
+    /// Who it is, by a name that only the provider knows.
+    pub(super) sub: String,
+    #[serde(flatten)]
+    others: Map<String, Value>,
+}
+
+impl Claims {
+    /// The claim of a name.
+    pub(super) fn of(&self, name: &str) -> Option<&Value> {
+        self.others.get(name)
+    }
+}
