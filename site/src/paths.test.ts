@@ -78,10 +78,15 @@ test("no_path_changes_unseen", () => {
       "home": "/",
       "invitation": "/invitation",
       "invite": "/console/staff/invite",
+      "letter": "/registrations/:registrationId/letter",
+      "letterReview": "/console/reviews/:reviewId/letter",
+      "letterSettings": "/console/letters/settings",
+      "letters": "/console/letters",
       "myDates": "/my-dates",
       "notices": "/notices",
       "password": "/account/password",
       "payment": "/applications/:applicationId/payment",
+      "permitReview": "/console/reviews/:reviewId/permit",
       "preferences": "/account/preferences",
       "programme": "/programmes/:programmeId",
       "programmes": "/programmes",
@@ -115,6 +120,7 @@ test("no_path_changes_unseen", () => {
       "students": "/console/students",
       "universitySignIn": "/sign-in/university",
       "unknownNumber": "/console/student-numbers/:reviewId",
+      "verifyLetter": "/verify-letter",
       "withdrawal": "/applications/:applicationId/withdrawal",
     }
   `);

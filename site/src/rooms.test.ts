@@ -13,6 +13,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   applying: SHARED,
   paying: SHARED,
   registering: SHARED,
+  letters: SHARED,
   console: SHARED,
   frame: [...SHARED, "router"],
   "form/application": ["form", "ui", "api", "hooks", "domain"],

@@ -5,6 +5,7 @@ import { applicationLabels } from "./form/application/use-texts";
 import { documentTexts } from "./form/documents/use-texts";
 import { registrationLabels } from "./form/registration/use-texts";
 import { formTexts } from "./form/use-texts";
+import { letterTexts } from "./letters/use-texts";
 import { paths } from "./paths";
 import { payingTexts } from "./paying/use-texts";
 import { documentTextsInBoth, formTextsInBoth, registrationLabelsInBoth } from "./registering/form/use-texts";
@@ -32,13 +33,15 @@ const registeringForm: Room = {
     registrationLabelsInBoth,
   ],
 };
+/** The letter for the visa, and what follows from it. */
+const letters: Room = { texts: [letterTexts, documentTexts] };
 const console: Room = {
   texts: [consoleTexts, formTexts, applicationLabels, registrationLabels],
   styles: () => import("./console/console.scss"),
 };
 
 /** The rooms by their names, for whoever wants to know what their pages load. */
-export const ROOMS = { frame, account, applying, filling, paying, registering, registeringForm, console };
+export const ROOMS = { frame, account, applying, filling, paying, registering, registeringForm, letters, console };
 
 /** Every page: its room, its path, its code in a file of its own that is loaded when it is first opened, and for whom it is. */
 export const ROUTES: readonly Route[] = [
@@ -97,6 +100,8 @@ export const ROUTES: readonly Route[] = [
   page(registeringForm, paths.registrationForm, () => import("./registering/pages/registration-form"), "applicant"),
   page(registeringForm, paths.checkRegistration, () => import("./registering/pages/check-registration"), "applicant"),
   page(registering, paths.confirmRegistrationEmail, () => import("./registering/pages/confirm-registration-email")),
+  page(letters, paths.letter, () => import("./letters/pages/letter"), "applicant"),
+  page(letters, paths.verifyLetter, () => import("./letters/pages/verify-letter")),
   page(registering, paths.claimStudentRecord, () => import("./registering/pages/claim-student-record")),
   page(registering, paths.myDates, () => import("./registering/pages/my-dates"), "applicant"),
   page(frame, paths.console, () => import("./console/pages/start")),
@@ -104,10 +109,14 @@ export const ROUTES: readonly Route[] = [
   page(console, paths.reviews, () => import("./console/pages/reviews"), "staff"),
   page(console, paths.review, () => import("./console/pages/review"), "staff"),
   page(console, paths.registrationReview, () => import("./console/pages/registration-review"), "staff"),
+  page(console, paths.letterReview, () => import("./console/pages/letter-review"), "visa_officer"),
+  page(console, paths.permitReview, () => import("./console/pages/permit-review"), "visa_officer"),
   page(console, paths.revision, () => import("./console/pages/request-revision"), "staff"),
   page(console, paths.comparison, () => import("./console/pages/comparison"), "staff"),
   page(console, paths.deadlineReview, () => import("./console/pages/deadline-review"), "visa_officer"),
   page(console, paths.applicants, () => import("./console/pages/applicants"), "staff"),
+  page(console, paths.letters, () => import("./console/pages/letters"), "visa_officer"),
+  page(console, paths.letterSettings, () => import("./console/pages/letter-settings"), "visa_officer"),
   page(console, paths.roster, () => import("./console/pages/roster"), "registrar"),
   page(console, paths.students, () => import("./console/pages/students"), "student_office"),
   page(console, paths.student, () => import("./console/pages/student"), "student_office"),

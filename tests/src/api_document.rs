@@ -180,8 +180,12 @@ fn is_of_the_registrar(path: &str) -> bool {
         .any(|noun| path.starts_with(&format!("/api/staff/{noun}")))
 }
 
-fn is_of_the_visa_officer(path: &str) -> bool {
-    path.starts_with("/api/staff/deadlines") || path.starts_with("/api/reviews/{reviewId}/deadline")
+fn is_of_visa_officers(path: &str) -> bool {
+    let of_their_tasks = ["deadline", "letter", "permit"];
+    let is_of_a_task = |task| path.starts_with(&format!("/api/reviews/{{reviewId}}/{task}"));
+    path.starts_with("/api/visa/")
+        || path.starts_with("/api/staff/deadlines")
+        || of_their_tasks.into_iter().any(is_of_a_task)
 }
 
 fn operation_of(method: &str, path: &str, operation: &Value) -> ApiOperation {
@@ -209,8 +213,9 @@ fn operation_of(method: &str, path: &str, operation: &Value) -> ApiOperation {
             }
             (_, path) if path.contains("/student-number") => Caller::Staff(StaffRole::Registrar),
             (_, path) if is_of_the_registrar(path) => Caller::Staff(StaffRole::Registrar),
-            (_, path) if is_of_the_visa_officer(path) => Caller::Staff(StaffRole::VisaOfficer),
+            (_, path) if is_of_visa_officers(path) => Caller::Staff(StaffRole::VisaOfficer),
             (_, path) if path.starts_with("/api/staff/") => Caller::Staff(StaffRole::Administrator),
+            (_, "/api/reviews" | "/api/reviews/{reviewId}/claim") => Caller::Examiner,
             (_, path) if path.starts_with("/api/reviews") => Caller::Staff(StaffRole::Reviewer),
             (_, path) if path.starts_with("/api/account/") || path == "/api/account" => {
                 Caller::AccountHolder

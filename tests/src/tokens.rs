@@ -16,6 +16,9 @@ pub struct Tokens {
     signer: TokenSigner,
 }
 
+/// Who has tasks in the queue.
+const EXAMINERS: [StaffRole; 2] = [StaffRole::Reviewer, StaffRole::VisaOfficer];
+
 /// What a caller needs to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Caller {
@@ -27,6 +30,8 @@ pub enum Caller {
     AccountHolder,
     /// Staff with a role.
     Staff(StaffRole),
+    /// Staff with tasks in the queue: reviewers and visa officers.
+    Examiner,
 }
 
 impl Tokens {
@@ -92,12 +97,15 @@ impl Tokens {
         match caller {
             Caller::Anybody | Caller::AccountHolder => Vec::new(),
             Caller::Applicant => vec![self.staff(&StaffRole::ALL)],
-            Caller::Staff(role) => {
-                let others: Vec<StaffRole> =
-                    StaffRole::ALL.into_iter().filter(|each| *each != role).collect();
-                vec![self.applicant(), self.staff(&others), self.staff(&[])]
-            }
+            Caller::Staff(role) => self.of_others_than(&[role]),
+            Caller::Examiner => self.of_others_than(&EXAMINERS),
         }
+    }
+
+    fn of_others_than(&self, roles: &[StaffRole]) -> Vec<String> {
+        let others: Vec<StaffRole> =
+            StaffRole::ALL.into_iter().filter(|each| !roles.contains(each)).collect();
+        vec![self.applicant(), self.staff(&others), self.staff(&[])]
     }
 
     fn made_at(&self, caller: Caller, now: Timestamp) -> String {
@@ -106,6 +114,7 @@ impl Tokens {
                 self.sign(claims(AccountKind::Applicant, &[]), now)
             }
             Caller::Staff(role) => self.sign(claims(AccountKind::Staff, &[role]), now),
+            Caller::Examiner => self.sign(claims(AccountKind::Staff, &EXAMINERS), now),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use dev::ORIGIN_SECRET;
 use serde_json::{Value, json};
+use shared_platform::auth::StaffRole;
 use shared_platform::http::ORIGIN_HEADER;
 use system_tests::api_document::operations;
 use system_tests::areas::actions;
@@ -36,6 +37,7 @@ async fn every_http_sample_is_understood_when_its_caller_is_signed_in() {
         let mut event = sample(&operation.id);
         let token = match operation.caller {
             Caller::Staff(role) => tokens.member_of_staff(&system, role).await,
+            Caller::Examiner => tokens.member_of_staff(&system, StaffRole::Reviewer).await,
             caller => tokens.of_caller(caller),
         };
         event["headers"]["authorization"] = json!(format!("Bearer {token}"));

@@ -113,6 +113,7 @@ fn wrong_in(area: &str, action: &str, permission: &str) -> bool {
                 "save_registration_section",
                 "request_registration_confirmation",
                 "submit_registration",
+                "view_own_letter",
             ];
             let reads = readers.contains(&action);
             area != "accounts" && !(reads && verb == "dynamodb:GetItem")
@@ -139,10 +140,20 @@ fn wrong_in(area: &str, action: &str, permission: &str) -> bool {
             action != "delete_due_accounts" && !from_an_application
         }
         place if place.starts_with("UploadsBucket/exports") => area != "accounts",
+        // A letter is written once, and read by who has it or prints it.
+        place if place.starts_with("UploadsBucket/letters") => {
+            let reads = ["view_own_letter", "view_letter"].contains(&action);
+            !(verb == "s3:PutObject" && action == "issue_letter" || verb == "s3:GetObject" && reads)
+        }
         place if place.starts_with("UploadsBucket/quarantine") => area != "documents",
         place if place.starts_with("UploadsBucket/clean") => {
-            let readers =
-                ["view_review", "compare_rounds", "build_export", "view_registration_review"];
+            let readers = [
+                "view_review",
+                "compare_rounds",
+                "build_export",
+                "view_registration_review",
+                "view_permit_review",
+            ];
             let reads = readers.contains(&action);
             area != "documents" && !(reads && verb == "s3:GetObject")
         }
@@ -413,7 +424,7 @@ impl Trials {
     async fn files(&mut self, environment: &Environment, places: &Places) {
         let s3 = environment.s3();
         let bucket = &places.bucket;
-        for folder in ["quarantine", "clean", "exports"] {
+        for folder in ["quarantine", "clean", "exports", "letters"] {
             let place = format!("UploadsBucket/{folder}/*");
             let key = format!("{folder}/nobody");
             let get = s3.get_object().bucket(bucket).key(&key);

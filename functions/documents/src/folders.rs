@@ -4,6 +4,7 @@
 use serde_json::Value;
 use shared_domain::application::ApplicationHead;
 use shared_domain::document::{Folder, FolderId, FolderKind};
+use shared_domain::permit::NewPermit;
 use shared_domain::registration::RegistrationHead;
 use shared_platform::slug::Slug;
 use shared_platform::store::{Condition, Key, StoreError, Table};
@@ -12,14 +13,15 @@ use shared_platform::{Environment, InitError};
 /// Every kind of folder.
 #[derive(Debug, Clone)]
 pub(crate) struct Folders {
-    kinds: [Kind; 2],
+    kinds: [Kind; 3],
 }
 
 impl Folders {
     pub(crate) fn of(environment: &Environment) -> Result<Self, InitError> {
         let applications = Kind::of::<ApplicationHead>(environment)?;
         let registrations = Kind::of::<RegistrationHead>(environment)?;
-        Ok(Self { kinds: [applications, registrations] })
+        let permits = Kind::of::<NewPermit>(environment)?;
+        Ok(Self { kinds: [applications, registrations, permits] })
     }
 
     /// Opens the connection to the database.

@@ -18,10 +18,16 @@
 //! | a frozen submission of it | `STUDENT#<id>` | `SUBMISSION#<semester>#<round>` |
 //! | that the office has reminded a student today | `STUDENT#<id>` | `REMINDED#<day>` |
 //! | an address that is to be confirmed | `CONTACTEMAIL#<hash>` | `CONTACTEMAIL` |
+//! | the letter of a registration, and what is said of it in public | `shared_domain::letter` | |
+//! | how many letters a series has | `LETTERNUMBERS` | `<series>-<year>` |
+//! | what the office has set about letters | `LETTERSETTINGS` | `LETTERSETTINGS` |
+//! | the new permit after a letter | `STUDENT#<id>` | `PERMIT#<semester>` |
 
 pub mod board;
 pub mod deadlines;
 pub mod examining;
+pub mod letter;
+pub mod permits;
 pub mod registering;
 pub mod registration;
 pub mod reminding;
@@ -72,4 +78,21 @@ pub fn actions() -> Actions {
         .http::<board::export_registrations::ExportRegistrations>()
         .http::<board::export_deadlines::ExportDeadlines>()
         .http::<board::send_reminders::SendReminders>()
+        .http::<letter::set_letter_settings::SetLetterSettings>()
+        .http::<letter::view_letter_settings::ViewLetterSettings>()
+        .message::<letter::issue_letter::IssueLetter>()
+        .http::<letter::verify_letter::VerifyLetter>()
+        .http::<letter::view_letter_review::ViewLetterReview>()
+        .http::<letter::prepare_letter::PrepareLetter>()
+        .http::<letter::view_letter::ViewLetter>()
+        .http::<letter::reissue_letter::ReissueLetter>()
+        .http::<letter::view_own_letter::ViewOwnLetter>()
+        .http::<letter::book_collection::BookCollection>()
+        .http::<letter::cancel_collection::CancelCollection>()
+        .http::<letter::list_collections::ListCollections>()
+        .http::<letter::mark_letter_collected::MarkLetterCollected>()
+        .http::<permits::view_new_permit::ViewNewPermit>()
+        .http::<permits::submit_new_permit::SubmitNewPermit>()
+        .http::<permits::view_permit_review::ViewPermitReview>()
+        .http::<permits::review_permit::ReviewPermit>()
 }

@@ -120,7 +120,7 @@ class Deployer:
         except InvalidDocumentException as error:
             reasons = [f"  {cause.message}" for cause in error.causes]
             raise Failed("\n".join([f"SAM refuses the template of {part.name}:", *reasons])) from error
-        routes_of_api = rewrites.rewrite(expanded, self.order["emulatorPort"])
+        routes_of_api = rewrites.rewrite(expanded, self.order["emulatorPort"], self.order["fontsFolder"])
         parameters = {name: str(sam.evaluate(value, names)) for name, value in part.parameters.items()}
         stack = f"sojourn-{part.name}"
         for name, value in self.put_stack(stack, expanded, parameters).items():

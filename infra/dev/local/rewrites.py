@@ -8,11 +8,12 @@ of MiniStack closes a gap itself, its rewrite goes.
 API_ID = "50104a41"
 
 
-def rewrite(template, emulator_port):
+def rewrite(template, emulator_port, fonts_folder):
     """Applies every rewrite to an expanded template, in place; the routes of its
     HTTP APIs."""
     resources = template["Resources"]
     routes = take_routes(resources)
+    read_fonts_where_they_are(resources, fonts_folder)
     reach_the_api_over_loopback(resources, emulator_port)
     allow_mail_from_any_identity(resources)
     allow_batches_of_messages(resources)
@@ -52,6 +53,16 @@ def reach_the_api_over_loopback(resources, emulator_port):
                     "OriginProtocolPolicy": "http-only",
                     "HTTPPort": emulator_port,
                 }
+
+
+def read_fonts_where_they_are(resources, fonts_folder):
+    """MiniStack starts functions as processes of this machine, on which nothing of a
+    layer lies under /opt: the layer goes, and the folder of the fonts is named."""
+    for name in of_type(resources, "AWS::Lambda::LayerVersion"):
+        del resources[name]
+    for function in of_type(resources, "AWS::Lambda::Function").values():
+        if function["Properties"].pop("Layers", None):
+            function["Properties"]["Environment"]["Variables"]["LETTER_FONTS"] = fonts_folder
 
 
 def statements(resources):

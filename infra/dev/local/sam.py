@@ -76,11 +76,18 @@ def functions(template):
     }
 
 
+def layers(template):
+    """The layers of a template."""
+    return [each for each in template["Resources"].values() if each["Type"] == "AWS::Serverless::LayerVersion"]
+
+
 def expand(template, code):
     """The CloudFormation template that SAM makes of `template`, whose functions
     run the code at `code[area]` (bucket and key, as `sam package` would set)."""
     if "Transform" not in template:
         return template
+    for layer in layers(template):
+        layer["Properties"]["ContentUri"] = {"Bucket": "layers", "Key": f"{layer['Properties']['LayerName']}.zip"}
     for function in functions(template).values():
         bucket, key = code[area_of(function)]
         function["Properties"]["CodeUri"] = {"Bucket": bucket, "Key": key}

@@ -30,9 +30,20 @@ pub(crate) struct Deployment<'a> {
     binary_folder: &'a Path,
     work_folder: PathBuf,
     site_folder: &'a Path,
+    fonts_folder: &'a Path,
     keys: &'a Keys,
     university_client_secret: &'static str,
     parameters: BTreeMap<&'static str, String>,
+}
+
+/// The folders of what is deployed.
+pub(crate) struct Files {
+    /// The binary of each area.
+    pub(crate) binaries: PathBuf,
+    /// The built site.
+    pub(crate) site: PathBuf,
+    /// The fonts of the letters.
+    pub(crate) fonts: PathBuf,
 }
 
 /// What came of it.
@@ -97,12 +108,11 @@ impl Keys {
 }
 
 impl<'a> Deployment<'a> {
-    /// A deployment of these binaries and this site to the emulator.
+    /// A deployment of these files to the emulator.
     pub(crate) fn new(
         addresses: &'a Addresses,
         folder: &Path,
-        binary_folder: &'a Path,
-        site_folder: &'a Path,
+        files: &'a Files,
         keys: &'a Keys,
         university: &University,
     ) -> Self {
@@ -129,9 +139,10 @@ impl<'a> Deployment<'a> {
             region: REGION,
             stage: STAGE,
             template: workspace::path("infra/template.yaml"),
-            binary_folder,
+            binary_folder: &files.binaries,
             work_folder: folder.join("work"),
-            site_folder,
+            site_folder: &files.site,
+            fonts_folder: &files.fonts,
             keys,
             university_client_secret: CLIENT_SECRET,
             parameters,

@@ -8,13 +8,13 @@ use axum::Router;
 use tokio::sync::OnceCell;
 
 use crate::demonstration::Demonstration;
-use crate::deployment::{Addresses, Deployed, Deployment, Keys, STAGE};
+use crate::deployment::{Addresses, Deployed, Deployment, Files, Keys, STAGE};
 use crate::emulator::{Emulator, REGION};
 use crate::failure::OrFail;
 use crate::front::{Front, Server};
 use crate::progress::step;
 use crate::university::{Protocol, University};
-use crate::{Failure, binaries, python, seed, site, workspace};
+use crate::{Failure, binaries, fonts, python, seed, site, workspace};
 
 /// The variable with the demonstration.json of a stack that tests shall use.
 pub(crate) const STACK_VARIABLE: &str = "SOJOURN_STACK";
@@ -61,14 +61,14 @@ impl Stack {
         let emulator_port = emulator_port(options.port)?;
         python::prepare().await?;
         let keys = Keys::load().await?;
-        let site = site::build().await?;
+        let (site, fonts) = (site::build().await?, fonts::prepare().await?);
         let binaries = step("Building the functions", binaries::for_local_run()).await?;
+        let files = Files { binaries, site, fonts };
         let starting = Emulator::start(&folder.path, emulator_port, options.keep);
         let emulator = step("Starting the emulator", starting).await?;
         let addresses = Addresses::of(port, emulator_port);
         let university = start_university(&options, &folder.path, &addresses).await?;
-        let deployment =
-            Deployment::new(&addresses, &folder.path, &binaries, &site, &keys, &university);
+        let deployment = Deployment::new(&addresses, &folder.path, &files, &keys, &university);
         let deployed = step("Deploying infra/template.yaml", deployment.run()).await?;
         let host = format!("{}:{emulator_port}", deployed.distribution_host);
         let mut demonstration = describe(addresses, deployed);

@@ -53,6 +53,10 @@ id!(
     StudentId, "stu"
 );
 id!(
+    /// A letter that was issued.
+    LetterId, "let"
+);
+id!(
     /// An import of the roster.
     RosterImportId, "rim"
 );

@@ -48,8 +48,9 @@ pub struct Student {
     /// The Chinese name, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chinese_name: Option<String>,
-    /// As in the passport.
-    pub gender: Gender,
+    /// As in the passport, where the university knows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gender: Option<Gender>,
     /// As in the passport.
     pub birth_date: Date,
     /// The nationality, as the service names countries and regions.
@@ -75,16 +76,20 @@ pub enum Gender {
 /// What the student studies, and until when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Study {
-    /// The category of students: for a degree, of the language …
-    pub category: Bilingual,
-    /// The programme.
-    pub programme: Bilingual,
+    /// The category of students: for a degree, of the language …; where the university
+    /// has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<Bilingual>,
+    /// The programme, where the university knows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub programme: Option<Bilingual>,
     /// The semester that the registration is for.
     pub semester: Bilingual,
     /// The last day that the registration covers.
     pub registered_until: Date,
-    /// The last day of the whole study.
-    pub studying_until: Date,
+    /// The last day of the whole study, where the university knows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub studying_until: Option<Date>,
 }
 
 /// What allows the student to stay now.
@@ -147,27 +152,30 @@ impl VisaExtension {
         }
     }
 
+    /// What the university does not know it does not certify.
     fn facts(&self) -> Vec<Fact> {
         let Self { student, study, permit, .. } = self;
-        let name = Fact::new("护照姓名", "Name as in passport", student.passport_name.as_str());
-        let chinese_name =
-            student.chinese_name.as_deref().map(|name| Fact::new("中文姓名", "Chinese name", name));
-        let others = [
-            Fact::new("性别", "Gender", &student.gender.words()),
-            Fact::new("出生日期", "Date of birth", student.birth_date),
-            Fact::new("国籍", "Nationality", &student.nationality),
-            Fact::new("护照号码", "Passport number", student.passport_number.as_str()),
-            Fact::new("学号", "Student number", student.student_number.as_str()),
-            Fact::new("学生类别", "Student category", &study.category),
-            Fact::new("项目", "Programme", &study.programme),
-            Fact::new("注册学期", "Semester", &study.semester),
-            Fact::new("注册有效期至", "Registered until", study.registered_until),
-            Fact::new("学习期限至", "Studying until", study.studying_until),
-            Fact::new("现持证件", "Current permit", &permit.kind),
-            Fact::new("证件号码", "Permit number", permit.number.as_str()),
-            Fact::new("证件有效期至", "Permit valid until", permit.expires),
+        let chinese_name = student.chinese_name.as_deref();
+        let gender = student.gender.map(Gender::words);
+        let (category, programme) = (study.category.as_ref(), study.programme.as_ref());
+        let facts = [
+            Some(Fact::new("护照姓名", "Name as in passport", student.passport_name.as_str())),
+            chinese_name.map(|name| Fact::new("中文姓名", "Chinese name", name)),
+            gender.as_ref().map(|gender| Fact::new("性别", "Gender", gender)),
+            Some(Fact::new("出生日期", "Date of birth", student.birth_date)),
+            Some(Fact::new("国籍", "Nationality", &student.nationality)),
+            Some(Fact::new("护照号码", "Passport number", student.passport_number.as_str())),
+            Some(Fact::new("学号", "Student number", student.student_number.as_str())),
+            category.map(|category| Fact::new("学生类别", "Student category", category)),
+            programme.map(|programme| Fact::new("项目", "Programme", programme)),
+            Some(Fact::new("注册学期", "Semester", &study.semester)),
+            Some(Fact::new("注册有效期至", "Registered until", study.registered_until)),
+            study.studying_until.map(|day| Fact::new("学习期限至", "Studying until", day)),
+            Some(Fact::new("现持证件", "Current permit", &permit.kind)),
+            Some(Fact::new("证件号码", "Permit number", permit.number.as_str())),
+            Some(Fact::new("证件有效期至", "Permit valid until", permit.expires)),
         ];
-        std::iter::once(name).chain(chinese_name).chain(others).collect()
+        facts.into_iter().flatten().collect()
     }
 }
 

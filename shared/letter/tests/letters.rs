@@ -117,7 +117,7 @@ fn the_longest_names_fit_on_the_page() {
     // Doc 9303 has room for 39 letters; forms keep 100 of the family's and 100 of the given name.
     facts.student.passport_name = "WIJEKOON ".repeat(23);
     facts.student.chinese_name = Some("欧".repeat(40));
-    facts.study.programme = Bilingual::new("学".repeat(30), "Engineering ".repeat(8));
+    facts.study.programme = Some(Bilingual::new("学".repeat(30), "Engineering ".repeat(8)));
     assert!(render(&facts.letter(), &fonts()).is_ok());
 }
 

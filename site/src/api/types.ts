@@ -57,6 +57,15 @@ export type RegistrationRound = Registration["rounds"][number];
 export type RegistrationReview = ReplyOf<"view_registration_review">;
 export type RegistrationVerdict = BodyOf<"review_registration">["verdicts"][string];
 export type RegistrationReturnReason = Extract<RegistrationVerdict, { verdict: "return" }>["reason"];
+/** Whether a letter is good. */
+export type LetterAnswer = ReplyOf<"verify_letter">;
+export type LetterReview = ReplyOf<"view_letter_review">;
+export type LetterSettings = ReplyOf<"set_letter_settings">;
+export type LetterWithFile = ReplyOf<"view_letter">;
+/** The new visa or permit that follows a letter. */
+export type NewPermit = ReplyOf<"view_new_permit">;
+export type OwnLetter = ReplyOf<"view_own_letter">;
+export type PermitReview = ReplyOf<"view_permit_review">;
 /** Whether one can register, and when. */
 export type RegistrationWindow = ReplyOf<"view_registration_window">;
 export type OwnStudentRecord = ReplyOf<"view_own_student_record">;

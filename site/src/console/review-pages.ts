@@ -9,6 +9,8 @@ const PAGES: Record<Review["subject"]["kind"], PathOfReview> = {
   registration: paths.registrationReview,
   student_number: paths.unknownNumber,
   deadline: paths.deadlineReview,
+  letter: paths.letterReview,
+  permit: paths.permitReview,
 };
 
 /** The page of a task; none for a kind that this site does not know yet. */

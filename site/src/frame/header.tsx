@@ -142,6 +142,7 @@ function linksFor(reader: Reader | null, path: string) {
     const roster = { href: paths.roster, text: "roster" } as const;
     const students = { href: paths.students, text: "students" } as const;
     const semesters = { href: paths.semesters, text: "semesters" } as const;
+    const letters = { href: paths.letters, text: "letters" } as const;
     const board = { href: paths.board, text: "board" } as const;
     const isRegistrar = reader.roles.includes("registrar");
     const isVisaOfficer = reader.roles.includes("visa_officer");
@@ -149,6 +150,7 @@ function linksFor(reader: Reader | null, path: string) {
     return [
       ...(isOther || isVisaOfficer ? [reviews] : []),
       ...(isOther ? [applicants] : []),
+      ...(isVisaOfficer ? [letters] : []),
       ...(isRegistrar ? [roster] : []),
       ...(isRegistrar || isVisaOfficer ? [students, board] : []),
       ...(isRegistrar ? [semesters] : []),

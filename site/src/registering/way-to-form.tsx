@@ -24,6 +24,13 @@ export function WayToForm({ registrationId }: { registrationId: string }) {
               </p>
             )}
             <ButtonLink href={paths.registrationForm({ registrationId })}>{wayOn(content, t)}</ButtonLink>
+            {content.state === "approved" && content.facts.inChina && (
+              <p class="govuk-body">
+                <a class="govuk-link" href={paths.letter({ registrationId })}>
+                  {t.letter}
+                </a>
+              </p>
+            )}
           </>
         );
       }}

@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 use serde::de::IgnoredAny;
 use shared_domain::account::mail_feedback_key;
 use shared_domain::document;
+use shared_domain::letter;
 use shared_domain::personal_data::PersonalData;
 use shared_platform::actions::Failure;
 use shared_platform::audit::Deed;
@@ -126,7 +127,8 @@ impl DeleteDueAccounts {
         deed: &Deed,
     ) -> Result<(), Failure> {
         let [quarantine, clean] = document::objects_of(account.id);
-        let folders = [quarantine, clean, objects_of(account.id)];
+        let letters = letter::objects_of(account.id);
+        let folders = [quarantine, clean, letters, objects_of(account.id)];
         let inventory = self.inventory(account, &folders).await?;
         // The same at every try: what is mailed in the end opens the receipt
         // that was written at the beginning.

@@ -5,6 +5,7 @@ use serde_json::json;
 use shared_domain::deadline::{self, OfApproval};
 use shared_domain::form::registration::Declared;
 use shared_domain::ids::ReviewId;
+use shared_domain::letter::IssueLetter;
 use shared_domain::notices;
 use shared_domain::registration::news::{RegistrationApproved, RegistrationReturned};
 use shared_domain::registration::{RegistrationId, RegistrationState, Submission};
@@ -156,6 +157,11 @@ impl RegistrationStore {
                 }
                 for met in &follows.met {
                     deadline::end(&mut transaction, &self.registrations, after.id, *met)?;
+                }
+                // S103: the letter follows, and nobody waits for it here.
+                if *in_china {
+                    let letter = IssueLetter { registration: id.clone(), request: 1 };
+                    self.outbox.send(&mut transaction, letter)?;
                 }
                 // S102
                 let news = RegistrationApproved { registration: id, semester, in_china: *in_china };

@@ -1,6 +1,8 @@
-//! Countries as a roster names them: by code, in Chinese or in English.
+//! Countries as a roster names them: by code, in Chinese or in English; and as
+//! letters do.
 
 use shared_domain::form::vocabulary::{Country, FieldCode, country};
+use shared_platform::locale::Bilingual;
 
 /// What countries and regions are called in Chinese (GB/T 2659 and what is usual),
 /// each after its code.
@@ -70,6 +72,19 @@ pub(crate) fn named(text: &str) -> Result<Country, FieldCode> {
     coded.or_else(|| country(code()?).ok()).ok_or("unknown_country")
 }
 
+/// What a country is called, of several names the first one; where it has none, by
+/// its code.
+pub(crate) fn name(code: &str) -> Bilingual {
+    let all = IN_CHINESE.split_whitespace().filter_map(|each| each.split_at_checked(2));
+    let in_chinese = all.into_iter().find(|(of, _)| *of == code).map(|(_, name)| name);
+    let usual = IN_ENGLISH.into_iter().find(|(of, _)| *of == code).map(|(_, name)| name);
+    let in_english = usual.or_else(|| Some(rust_iso3166::from_alpha2(code)?.name));
+    Bilingual {
+        en: in_english.unwrap_or(code).to_owned(),
+        zh: in_chinese.unwrap_or(code).to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,6 +101,16 @@ mod tests {
         assert_eq!(named("刚果(金)").map(|country| country.to_string()).as_deref(), Ok("CD"));
         assert_eq!(named("Atlantis"), Err("unknown_country"));
         assert_eq!(named(""), Err("unknown_country"));
+    }
+
+    #[test]
+    fn a_letter_calls_a_country_by_its_usual_name() {
+        for (code, en, zh) in
+            [("VN", "Vietnam", "越南"), ("DE", "Germany", "德国"), ("US", "United States", "美国")]
+        {
+            assert_eq!(name(code), Bilingual { en: en.to_owned(), zh: zh.to_owned() });
+        }
+        assert_eq!(name("ZZ").zh, "ZZ");
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod cell;
 mod claims;
 mod columns;
 pub mod confirm_student_claim;
-mod countries;
+pub(crate) mod countries;
 pub mod import_roster;
 pub mod issue_student_claim;
 pub mod list_roster_imports;

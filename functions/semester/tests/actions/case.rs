@@ -10,7 +10,7 @@ use shared_domain::registration::{RegistrationId, Stage, Submission, folder_of};
 use shared_domain::review::{Task, Unread, review_key, task_about};
 use shared_domain::samples;
 use shared_domain::staff::Colleague;
-use shared_domain::student::Student;
+use shared_domain::student::{Student, student_key};
 use shared_kit::{Call, Caller, Reply};
 use shared_platform::actions::Failure;
 use shared_platform::auth::StaffRole;
@@ -250,6 +250,26 @@ impl Case {
         let path = format!("/api/reviews/{review}/registration/verdict");
         let by = self.setting.world.renewed(by);
         self.setting.client.post(&path).by(&by).json(said).send().await
+    }
+
+    /// The same approved registration of other students on the roster, each with the
+    /// account that has the record.
+    pub async fn others_approved(&self, numbers: &[&str]) -> Vec<(RegistrationId, Caller)> {
+        let (approved, seen) = (self.stored().await.unwrap(), self.record().await.seen);
+        let mut others = Vec::new();
+        for number in numbers {
+            let account = self.setting.student(number).await;
+            let student = self.setting.id_of(number).await;
+            let record = Student { seen: seen.clone(), ..self.setting.record(student).await };
+            let item = Item::new(student_key(student), &record).unwrap();
+            self.setting.world.put("REGISTRATIONS", item).await;
+            let mut other = approved.clone();
+            (other.head.account, other.head.student) = (account.account, student);
+            let id = other.head.id();
+            self.setting.world.put("REGISTRATIONS", Item::new(id.key(), &other).unwrap()).await;
+            others.push((id, account));
+        }
+        others
     }
 
     /// Another semester after this one, whose window is open in autumn.

@@ -22,6 +22,9 @@ pub const ROSTER: [&str; 3] = [
     "2025LX0003,SMITH JOHN,,美国,20020131,512345678,,药学,2025级,在读",
 ];
 
+/// What `cargo dev test rules` packs.
+const FONTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/letter/fonts/dist");
+
 pub struct Setting {
     pub world: World,
     pub client: Client,
@@ -40,7 +43,7 @@ pub fn text(value: &Value) -> &str {
 impl Setting {
     /// A world with a registrar and the calendar of 2027.
     pub async fn new() -> Self {
-        let world = World::new().await;
+        let world = World::with(&[("LETTER_FONTS", FONTS)], &[]).await;
         let client = world.client(&semester::actions()).await;
         let registrar = world.staff(&[StaffRole::Registrar]).await;
         let days = |days: &[&str]| days.iter().map(|day| day.parse().unwrap()).collect();

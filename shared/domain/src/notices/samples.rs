@@ -8,8 +8,9 @@ use jiff::Timestamp;
 use shared_platform::locale::{Bilingual, Locale};
 
 use super::{Mail, News, Notice, Recipient, SendMail};
-use crate::ids::ApplicationId;
-use crate::{account, application, deadline, registration, staff, student};
+use crate::ids::{ApplicationId, StudentId};
+use crate::registration::RegistrationId;
+use crate::{account, application, deadline, letter, permit, registration, staff, student};
 
 /// What people gave of what the samples say.
 #[derive(Debug, Clone, Copy)]
@@ -47,6 +48,8 @@ pub fn all(given: &Given<'_>) -> Vec<Sample> {
         student::mails::samples::all(given),
         registration::mails::samples::all(given),
         registration::news::samples::all(given),
+        letter::news::samples::all(given),
+        permit::news::samples::all(given),
     ]
     .concat()
 }
@@ -99,4 +102,10 @@ pub(crate) fn some_instant() -> Timestamp {
 /// Whichever it is.
 pub(crate) fn some_application() -> ApplicationId {
     "app_01980000000070008000000000000001".parse().unwrap()
+}
+
+/// Whichever it is.
+pub(crate) fn some_registration() -> RegistrationId {
+    let semester = "2027-autumn".parse().unwrap();
+    RegistrationId { student: StudentId::of(some_application()), semester }
 }

@@ -14,18 +14,17 @@ use shared_platform::store::Key;
 
 pub use self::log::LOG;
 pub use self::walk::{PersonalData, Walk};
-use crate::{account, application, document, notices, payment, review, staff, student};
+use crate::{account, application, document, letter, notices, payment, review, staff, student};
 
 /// All places, each after those that lead to it: who reads them in this order
 /// finds everything, and who erases them in the opposite order can begin again
 /// at any point. Whole partitions are taken, so that a new kind of item in one
 /// of them is exported and erased without a word here.
-pub const PLACES: [&Place; 16] = [
+pub const PLACES: [&Place; 17] = [
     &account::personal_data::ACCOUNT,
     &account::personal_data::SIGN_IN_NAMES,
     &staff::personal_data::DIRECTORY,
     &application::personal_data::APPLICATIONS,
-    &document::personal_data::DOCUMENTS,
     &payment::personal_data::ORDERS,
     &payment::personal_data::ATTEMPTS,
     &payment::personal_data::LEDGER,
@@ -34,6 +33,8 @@ pub const PLACES: [&Place; 16] = [
     &student::personal_data::STUDENT_INDEX,
     &student::personal_data::STUDENTS,
     &student::personal_data::STUDENT_LISTS,
+    &letter::personal_data::LETTERS_OF_STUDENTS,
+    &document::personal_data::DOCUMENTS,
     &notices::personal_data::NOTICES,
     &account::personal_data::MAIL_FEEDBACK,
     &LOG,

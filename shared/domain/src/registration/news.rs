@@ -104,14 +104,11 @@ pub(crate) mod samples {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::ids::StudentId;
-    use crate::notices::samples::{Given, Sample, some_application, some_instant};
+    use crate::notices::samples::{Given, Sample, some_instant, some_registration};
     use crate::registration::{Item, ReturnReason};
 
     pub(crate) fn all(given: &Given<'_>) -> Vec<Sample> {
-        let student = StudentId::of(some_application());
-        let semester = "2027-autumn".parse().unwrap();
-        let registration = RegistrationId { student, semester };
+        let registration = some_registration();
         let approved = |in_china| RegistrationApproved {
             registration: registration.clone(),
             semester: given.programme(),

@@ -15,6 +15,8 @@ use crate::application::ProgrammeName;
 use crate::application::decision::{DecisionOutcome, Grounds};
 use crate::deadline::DeadlineKind;
 use crate::ids::{ApplicationId, StudentId};
+use crate::letter::Spelling;
+use crate::permit::Return;
 use crate::registration::{Item, RegistrationId, Verdict};
 use crate::staff::Colleague;
 use crate::student::StudentNumber;
@@ -69,6 +71,30 @@ pub enum ReviewSubject {
         /// Its last day.
         last_day: Date,
     },
+    /// A letter that cannot be set.
+    #[serde(rename_all = "camelCase")]
+    Letter {
+        /// The registration that it is for.
+        id: RegistrationId,
+        /// The name as in the passport.
+        applicant_name: String,
+        /// The student number.
+        number: StudentNumber,
+        /// What the semester is called.
+        semester: Bilingual,
+    },
+    /// The new permit of a student.
+    #[serde(rename_all = "camelCase")]
+    Permit {
+        /// The registration whose letter it was asked for with.
+        id: RegistrationId,
+        /// The name as in the passport.
+        applicant_name: String,
+        /// The student number.
+        number: StudentNumber,
+        /// What the semester is called.
+        semester: Bilingual,
+    },
 }
 
 /// Why a matter comes before staff.
@@ -92,6 +118,8 @@ pub enum ReviewOccasion {
     DeadlineOver,
     /// Of a student: something is said to be done that was due.
     DeadlineDone,
+    /// A letter cannot be set.
+    LetterNotSet,
 }
 
 /// What automatic checks look for.
@@ -174,6 +202,12 @@ pub struct Closing {
     /// Of a student number or a deadline: what became of it, for colleagues.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remark: Option<String>,
+    /// Of a letter: how the name is printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spelling: Option<Spelling>,
+    /// Of a new permit: why it was returned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returned: Option<Return>,
     /// Who proposed it, where two people decided.
     pub proposed_by: Option<Colleague>,
 }
@@ -190,9 +224,9 @@ pub enum ClosingOutcome {
     RevisionRequested,
     /// The applicant took the application back.
     Withdrawn,
-    /// Of a registration: all items pass.
+    /// Of a registration: all items pass; of a new permit: it does.
     Approve,
-    /// Of a registration: some items are to be corrected.
+    /// Of a registration: some items are to be corrected; of a new permit: it is.
     Return,
     /// Of a deadline: what was to be done is done.
     Done,
@@ -200,4 +234,6 @@ pub enum ClosingOutcome {
     NotDone,
     /// Of a student number or a deadline: it is looked after in another way.
     Settle,
+    /// Of a letter: it is printed.
+    Print,
 }

@@ -4,7 +4,7 @@ use super::Student;
 use super::records::{STUDENTS_OF_ACCOUNT, beside, student_partition};
 use crate::application::applicant_partition;
 use crate::personal_data::{Fate, Place, Selection};
-use crate::registration;
+use crate::{letter, permit, registration};
 
 /// Which records of students are the person's.
 pub(crate) const STUDENT_INDEX: Place = Place {
@@ -35,6 +35,8 @@ pub(crate) const STUDENTS: Place = Place {
             person.has_more_in(&STUDENT_LISTS, Selection::Item(key));
         }
         registration::personal_data::lead_on(found, person);
+        letter::personal_data::lead_on(found, person);
+        permit::personal_data::lead_on(found, person);
     },
     owner: None,
     withheld: &["by", registration::personal_data::RETURNED_BY],

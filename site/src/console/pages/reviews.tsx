@@ -1,7 +1,7 @@
 import { useCatalogue } from "../../api/catalogue";
 import { api, reply } from "../../api/client";
 import { useReader } from "../../api/session";
-import type { Review, ReviewQueue } from "../../api/types";
+import type { Review, ReviewQueue, StaffRole } from "../../api/types";
 import { namesIn } from "../../domain/catalogue";
 import { showDate } from "../../domain/time";
 import { useLanguage } from "../../hooks/language";
@@ -21,14 +21,22 @@ import { Findings } from "../findings";
 import { pathOfReview } from "../review-pages";
 import { useConsoleTexts } from "../use-texts";
 
-/** The queues of reviewers, and that of visa officers. What one has taken is everybody's. */
-const OF_REVIEWERS = ["general", "mine", "waitlist", "confirmations"] as const satisfies readonly ReviewQueue[];
-const OF_VISA_OFFICERS = ["visa", "mine"] as const satisfies readonly ReviewQueue[];
+/** Each queue with the role whose work it is; what one has taken is everybody's. */
+const QUEUES = {
+  general: "reviewer",
+  visa: "visa_officer",
+  registrar: "registrar",
+  mine: null,
+  waitlist: "reviewer",
+  confirmations: "reviewer",
+} as const satisfies Record<ReviewQueue, StaffRole | null>;
 
+/** The queues of the reader. Who has none of the roles is told so by the service. */
 function useQueues(): readonly ReviewQueue[] {
   const roles = useReader()?.roles ?? [];
-  if (!roles.includes("visa_officer")) return OF_REVIEWERS;
-  return roles.includes("reviewer") ? ["general", "visa", "mine", "waitlist", "confirmations"] : OF_VISA_OFFICERS;
+  const all = Object.keys(QUEUES) as ReviewQueue[];
+  const ofRoles = all.filter((queue) => QUEUES[queue] === null || roles.includes(QUEUES[queue]));
+  return ofRoles.length > 1 ? ofRoles : ["general", "mine"];
 }
 
 /** What staff must look at, oldest first: a queue for each kind of work. */
@@ -99,11 +107,38 @@ function Subject({ review: { id, subject } }: { review: Review }) {
   );
 }
 
-function QueueTable({ reviews }: { reviews: readonly Review[] }) {
+/** What a task is about, beside whom. */
+function About({ subject, names }: { subject: Review["subject"]; names: ReturnType<typeof namesIn> }) {
   const texts = useTexts();
   const { read, locale } = useLanguage();
+  const { deadlines, kinds } = useConsoleTexts();
+  const [first, second] = ((): [string, string] => {
+    switch (subject.kind) {
+      case "application":
+        return [read(subject.programme.name), names.intake(subject.intake)];
+      case "deadline":
+        return [deadlines[subject.deadline], showDate(subject.lastDay, locale)];
+      case "student_number":
+        return [kinds.student_number, subject.id];
+      case "registration":
+        return [texts.navigation.registration, `${read(subject.semester)}, ${subject.number}`];
+      default:
+        return [kinds[subject.kind], `${read(subject.semester)}, ${subject.number}`];
+    }
+  })();
+  return (
+    <>
+      {first}
+      <br />
+      <span class="site-muted">{second}</span>
+    </>
+  );
+}
+
+function QueueTable({ reviews }: { reviews: readonly Review[] }) {
+  const { read } = useLanguage();
   const { content: catalogue } = useCatalogue();
-  const { queue: t, occasions, deadlines } = useConsoleTexts();
+  const { queue: t, occasions } = useConsoleTexts();
   const names = namesIn(catalogue, read);
   return (
     <DataTable
@@ -117,28 +152,7 @@ function QueueTable({ reviews }: { reviews: readonly Review[] }) {
         },
         {
           heading: t.programme,
-          cell: ({ subject }) =>
-            subject.kind === "application" ? (
-              <>
-                {read(subject.programme.name)}
-                <br />
-                <span class="site-muted">{names.intake(subject.intake)}</span>
-              </>
-            ) : subject.kind === "deadline" ? (
-              <>
-                {deadlines[subject.deadline]}
-                <br />
-                <span class="site-muted">{showDate(subject.lastDay, locale)}</span>
-              </>
-            ) : (
-              <>
-                {texts.navigation.registration}
-                <br />
-                <span class="site-muted">
-                  {read(subject.semester)}, {subject.number}
-                </span>
-              </>
-            ),
+          cell: ({ subject }) => <About subject={subject} names={names} />,
         },
         {
           heading: t.waitingSince,

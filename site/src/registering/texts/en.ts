@@ -55,6 +55,7 @@ export const texts = {
   },
 
   registration: {
+    letter: "Your letter for the visa: collect it, and what comes after",
     states: {
       draft: "Draft",
       ready_for_review: "With the university",

@@ -55,6 +55,7 @@ export const texts: RegisteringTexts = {
   },
 
   registration: {
+    letter: "签证公函：领取及后续手续",
     states: {
       draft: "草稿",
       ready_for_review: "学校审核中",

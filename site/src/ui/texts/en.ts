@@ -30,6 +30,7 @@ export const texts = {
     students: "Students",
     semesters: "Semesters",
     board: "Board",
+    letters: "Letters",
     staffSignIn: "Staff sign-in",
     applicants: "Applicants",
     catalogue: "Catalogue",

@@ -29,6 +29,7 @@ export const texts: Texts = {
     roster: "学生名册",
     students: "学生",
     board: "看板",
+    letters: "公函",
     semesters: "学期",
     staffSignIn: "工作人员登录",
     applicants: "申请人",

@@ -1,0 +1,6 @@
+//! New permits.
+
+mod review_permit;
+mod submit_new_permit;
+mod view_new_permit;
+mod view_permit_review;

@@ -1,0 +1,81 @@
+/** What the pages of letters say, in English. `zh.ts` has the same keys; TypeScript sees to it. */
+export const texts = {
+  verify: {
+    title: "Verify a letter",
+    lead: "Here you see whether a letter for the extension of a visa or residence permit is one of ours, and good.",
+    number: "Number of the letter",
+    numberHint: "As it is printed, for example VE-2027-000042",
+    numberMissing: "Enter the number of the letter",
+    code: "Check code",
+    codeHint: "The ten characters below the QR code, for example 7KQ2M-X0ZC9",
+    codeMissing: "Enter the check code of the letter",
+    ask: "Verify",
+    another: "Verify another letter",
+    scanned: "You have scanned the QR code of a letter.",
+    heading: {
+      valid: "This letter is good",
+      replaced: "This letter is not good any more: another one has replaced it",
+      expired: "This letter is over",
+      not_known: "This letter is not known",
+    },
+    notKnown: "There is no letter of this number with this code. Compare both with the letter, sign by sign.",
+    compare: "Compare with the letter before you: the number and the initials must be the same.",
+    initials: "Initials of the name",
+    validUntil: "Good until",
+  },
+
+  letter: {
+    title: "Letter for the visa",
+    back: "Semester registration",
+    states: {
+      requested: "The letter is being made. You are told by e-mail and here when it is ready.",
+      with_office: "The office prepares the letter. You are told when it is ready; there is nothing you have to do.",
+      ready: "The letter is ready to be collected.",
+      collected: "You have collected the letter.",
+    },
+    number: "Number",
+    issuedOn: "Issued",
+    validUntil: "Good until",
+    collectedAt: "Collected",
+    download: "Download the letter",
+  },
+
+  collection: {
+    heading: "Collect it",
+    place: "Place",
+    hours: "Hours",
+    bring: "Bring your passport. The number of the letter is enough to find it.",
+    booked: "You come on",
+    none: "No time can be booked now. Come during the hours above.",
+    slot: "When do you come?",
+    slotMissing: "Choose a time",
+    free: (count: number) => (count === 1 ? "1 place left" : `${count} places left`),
+    book: "Book this time",
+    change: "Book another time",
+    cancel: "Give the time back",
+    done: "Your time is booked.",
+    cancelled: "The time is given back.",
+  },
+
+  permit: {
+    heading: "Afterwards: your new visa or residence permit",
+    lead: "Apply for the extension in time. When you have the receipt of the police and the new visa or permit, upload both here.",
+    states: {
+      draft: "Not submitted yet",
+      ready_for_review: "Submitted: the office looks at it",
+      returned: "Please correct it",
+      closed: "Recorded: there is nothing left to do",
+    },
+    kind: "Kind",
+    kindMissing: "Choose which of the two it is",
+    kinds: { visa: "Visa", residence_permit: "Residence permit" },
+    number: "Number",
+    numberMissing: "Enter its number",
+    expires: "Last day",
+    expiresMissing: "Enter its last day",
+    submit: "Submit",
+    note: "What the office says",
+  },
+};
+
+export type LetterTexts = typeof texts;

@@ -1,0 +1,81 @@
+import type { LetterTexts } from "./en";
+
+/** The same in Chinese. */
+export const texts: LetterTexts = {
+  verify: {
+    title: "查验公函",
+    lead: "在此可查验办理签证或居留许可延期的公函是否由本校出具、是否有效。",
+    number: "公函编号",
+    numberHint: "按公函上的编号填写，例如 VE-2027-000042",
+    numberMissing: "请填写公函编号",
+    code: "核对码",
+    codeHint: "二维码旁的十位字符，例如 7KQ2M-X0ZC9",
+    codeMissing: "请填写公函上的核对码",
+    ask: "查验",
+    another: "查验另一份公函",
+    scanned: "您已扫描公函上的二维码。",
+    heading: {
+      valid: "此公函有效",
+      replaced: "此公函已失效：已被新的公函替代",
+      expired: "此公函已过期",
+      not_known: "查无此公函",
+    },
+    notKnown: "没有与此编号和核对码相符的公函。请逐字核对公函上的编号和核对码。",
+    compare: "请与您手中的公函核对：编号和姓名首字母应一致。",
+    initials: "姓名首字母",
+    validUntil: "有效期至",
+  },
+
+  letter: {
+    title: "签证公函",
+    back: "学期注册",
+    states: {
+      requested: "公函正在制作，备好后会通过邮件和站内通知告知您。",
+      with_office: "学院正在为您准备公函，备好后会通知您，您无需办理其他事项。",
+      ready: "公函已备好，请前往领取。",
+      collected: "您已领取公函。",
+    },
+    number: "编号",
+    issuedOn: "出具日期",
+    validUntil: "有效期至",
+    collectedAt: "领取时间",
+    download: "下载公函",
+  },
+
+  collection: {
+    heading: "领取公函",
+    place: "地点",
+    hours: "开放时间",
+    bring: "领取时请携带护照，提供公函编号即可。",
+    booked: "您预约的时间",
+    none: "目前没有可预约的时间，请在上述开放时间内前往。",
+    slot: "您何时来领取？",
+    slotMissing: "请选择时间",
+    free: (count: number) => `余${count}位`,
+    book: "预约此时间",
+    change: "改约",
+    cancel: "取消预约",
+    done: "预约成功。",
+    cancelled: "已取消预约。",
+  },
+
+  permit: {
+    heading: "后续：新的签证或居留许可",
+    lead: "请及时办理延期。取得公安机关受理回执和新的签证或居留许可后，请在此上传。",
+    states: {
+      draft: "尚未提交",
+      ready_for_review: "已提交，学院正在核对",
+      returned: "请修改",
+      closed: "已登记，无需再办理其他事项",
+    },
+    kind: "证件种类",
+    kindMissing: "请选择证件种类",
+    kinds: { visa: "签证", residence_permit: "居留许可" },
+    number: "证件号码",
+    numberMissing: "请填写证件号码",
+    expires: "有效期至",
+    expiresMissing: "请填写有效期",
+    submit: "提交",
+    note: "学院意见",
+  },
+};
