@@ -220,11 +220,12 @@ impl Year {
     }
 
     async fn skip_a_step(&mut self) {
-        if self.mutant == Mutant::StepSkipped && self.runs.len() > 5 {
-            if let Some(found) = self.due_first().await {
-                self.put(&found.step(self.world.clock().now()).unwrap().1).await;
-                self.mutant = Mutant::None;
-            }
+        if self.mutant == Mutant::StepSkipped
+            && self.runs.len() > 5
+            && let Some(found) = self.due_first().await
+        {
+            self.put(&found.step(self.world.clock().now()).unwrap().1).await;
+            self.mutant = Mutant::None;
         }
     }
 
