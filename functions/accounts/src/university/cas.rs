@@ -1,6 +1,8 @@
 //! CAS 3.0: the browser brings a ticket, which is checked once, by the exact address
 //! that it was given for. A check that is refused uses the ticket up as well.
 
+use std::collections::BTreeSet;
+
 use form_urlencoded::Serializer;
 use http::Request;
 use quick_xml::NsReader;
@@ -64,11 +66,9 @@ fn number_of(answer: &str, attribute: &str) -> Result<Option<StudentNumber>, Una
         name => vec!["serviceResponse", "authenticationSuccess", "attributes", name],
     };
     let texts = texts_at(answer, &wanted)?;
-    let mut numbers: Vec<_> =
-        texts.into_iter().filter_map(|text| number_in(&Value::String(text))).collect();
-    numbers.dedup();
-    match numbers.len() {
-        1 => Ok(numbers.pop()),
+    let texts: BTreeSet<String> = texts.into_iter().map(|text| text.trim().to_owned()).collect();
+    match texts.len() {
+        1 => Ok(texts.into_iter().next().and_then(|text| number_in(&Value::String(text)))),
         _ => Ok(None),
     }
 }

@@ -237,6 +237,7 @@ impl Arrival<'_> {
 fn may_come_in(account: &Account, arrival: &Arrival<'_>) -> bool {
     account.kind == AccountKind::Applicant
         && account.active
+        && account.deletion.as_ref().is_none_or(|deletion| deletion.closed_at.is_none())
         && !account.has_vanished(arrival.request.now)
 }
 

@@ -102,7 +102,8 @@ pub(super) fn number_in(value: &Value) -> Option<StudentNumber> {
         Value::Number(number) if number.is_u64() => number.to_string(),
         _ => return None,
     };
-    if text.is_empty() || text == "None" {
+    // What a program says where it has nothing.
+    if ["", "none", "null"].contains(&text.to_ascii_lowercase().as_str()) {
         return None;
     }
     text.parse().ok()

@@ -87,10 +87,15 @@ impl PermitStore {
     ) -> Result<(), CommitError> {
         let follow = event.deadlines(student.id).into_iter();
         let begun = follow.filter(|new| {
-            !known.iter().any(|old| (old.deadline, old.event) == (new.deadline, new.event))
+            !known.iter().any(|old| old.deadline == new.deadline && old.event.is_some_and(|old| old.is_the_same_as(event)))
         });
         let begun: Vec<Deadline> = begun.collect();
-        if begun.is_empty() {
+        // Told before, it may have come while the registration was not approved yet.
+        let opened = match event.what.enters_china() {
+            true => self.to_open_in_china(deed, student).await?,
+            false => None,
+        };
+        if begun.is_empty() && opened.is_none() {
             return Ok(());
         }
         let mut transaction = self.audit.begin(deed, Told::new(student.id, json!(event)))?;
@@ -98,35 +103,44 @@ impl PermitStore {
         for deadline in &begun {
             deadline::write(&mut transaction, &self.registrations, deadline)?;
         }
-        if event.what.enters_china() {
-            self.open_in_china(&mut transaction, deed, student).await?;
+        if let Some((semester, opened)) = &opened {
+            self.open(&mut transaction, deed, semester, opened)?;
         }
         transaction.commit().await
     }
 
-    async fn open_in_china(
+    /// The registration that was approved abroad, as it is once it is open again for
+    /// what is asked in China.
+    async fn to_open_in_china(
         &self,
-        transaction: &mut Transaction,
         deed: &Deed,
         student: &Student,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Option<(Semester, Registration)>, StoreError> {
         let query = Query::partition(student_partition(student.id)).prefix(REGISTRATIONS);
         let (all, semesters) = tokio::try_join!(
             self.registrations.list::<Registration>(query.limit(MOST)),
             self.registrations.list::<Semester>(Query::partition(SEMESTERS).limit(MOST)),
         )?;
         let today = beijing_date(deed.now());
-        let opened = all.items.iter().find_map(|one| {
+        Ok(all.items.iter().find_map(|one| {
             let semester = semesters.items.iter().find(|it| it.id == one.head.semester)?;
             let is_over = semester.ends_on < today;
-            Some((semester, one.opened_in_china(deed.now()).filter(|_| !is_over)?))
-        });
-        let Some((semester, opened)) = opened else { return Ok(()) };
+            Some((semester.clone(), one.opened_in_china(deed.now()).filter(|_| !is_over)?))
+        }))
+    }
+
+    fn open(
+        &self,
+        transaction: &mut Transaction,
+        deed: &Deed,
+        semester: &Semester,
+        opened: &Registration,
+    ) -> Result<(), StoreError> {
         let id = opened.head.id();
         let told = json!({ "state": opened.head.stage().state() });
         self.audit.also(transaction, deed, Told::new(&id, told))?;
         let unchanged = Condition::equals("version", opened.head.version - 1);
-        let item = Item::new(id.key(), &opened)?;
+        let item = Item::new(id.key(), opened)?;
         transaction.put(REGISTRATION, &self.registrations, item, unchanged)?;
         let Stage::Returned { verdicts, .. } = opened.head.stage() else { return Ok(()) };
         let (semester, verdicts) = (semester.name.clone(), verdicts.clone());

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
+use shared_domain::deadline::Deadline;
 use shared_domain::ids::ReviewId;
 use shared_domain::registration::{Item, NotReadyForReview, Verdict, Verdicts, VerdictsRefused};
 use shared_domain::review::{Decision, Review, Ruling, TASK};
@@ -106,7 +107,10 @@ impl ReviewRegistration {
         let matter = task.matter();
         let said = noted(said)?;
         for _ in 0..ROUNDS {
-            let examined = self.store.examined(&matter.registration, matter.round).await?;
+            let (examined, known) = tokio::try_join!(
+                self.store.examined(&matter.registration, matter.round),
+                self.store.falls_due(matter.registration.student),
+            )?;
             let examined = examined.ok_or(NotReadyForReview)?;
             let in_china = examined.submission.sections.in_china();
             let verdicts = Verdicts::new(said.clone(), in_china).map_err(in_request)?;
@@ -116,7 +120,7 @@ impl ReviewRegistration {
                 // It was said before; nobody is asked, and nothing is given back.
                 ruling => return Ok(ruling.into_task()),
             };
-            let judgement = judgement(&examined, task.id(), decision.clone(), by, deed)?;
+            let judgement = judgement(&examined, &known, task.id(), decision.clone(), by, deed)?;
             match self.store.carry_out(deed, &moved, &judgement).await {
                 Ok(()) => return Ok(moved.into_task()),
                 // The roster was imported meanwhile: looking again tells.
@@ -131,22 +135,30 @@ impl ReviewRegistration {
     }
 }
 
-/// What the decision makes of the registration and of the student's record.
+/// What the decision makes of the registration and of the student's record. Who has left
+/// since it was submitted is not registered any more (S77).
 fn judgement(
     examined: &Examined,
+    known: &[Deadline],
     review: ReviewId,
     decision: Decision<RegistrationMatter>,
     by: &Colleague,
     deed: &Deed,
-) -> Result<Judgement, NotReadyForReview> {
+) -> Result<Judgement, Problem> {
     let Examined { enrolment, registration, submission, .. } = examined;
+    let approves = decision.outcome == RegistrationOutcome::Approve;
+    if approves && !enrolment.student.state.is_on_roster() {
+        return Err(Problem::conflict("not_on_roster"));
+    }
     let submitted = submission.sections.clone();
     let verdicts = decision.grounds.verdicts;
     let registration = registration.judge(review, verdicts, submitted, by, deed.now())?;
-    let approved = (decision.outcome == RegistrationOutcome::Approve).then(|| {
+    let approved = approves.then(|| {
         let email = submission.sections.contact.email.as_deref();
-        let declared = examined.read(deed.now()).declared;
-        Approved::of(&enrolment.student, &declared, email, deed.now())
+        // What was valid when it was submitted was shown, also where it ended while it
+        // waited here.
+        let declared = examined.read(submission.submitted_at).declared;
+        Approved::of(&enrolment.student, &declared, email, known, deed.now())
     });
     Ok(Judgement { registration, approved })
 }

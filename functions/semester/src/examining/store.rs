@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 use serde_json::json;
-use shared_domain::deadline::{self, OfApproval};
+use shared_domain::deadline::{self, Deadline, OfApproval};
 use shared_domain::form::registration::Declared;
-use shared_domain::ids::ReviewId;
+use shared_domain::ids::{ReviewId, StudentId};
 use shared_domain::letter::IssueLetter;
 use shared_domain::notices;
 use shared_domain::registration::news::{RegistrationApproved, RegistrationReturned};
@@ -50,10 +50,11 @@ impl Approved {
         student: &Student,
         declared: &Declared,
         email: Option<&str>,
+        known: &[Deadline],
         now: Timestamp,
     ) -> Self {
         let after = student.approved(declared, email);
-        let follows = OfApproval::of(student, &after, declared, now);
+        let follows = OfApproval::of(student, &after, declared, known, now);
         Self { before: student.clone(), after, in_china: declared.in_china, follows }
     }
 }
@@ -85,6 +86,11 @@ impl RegistrationStore {
             Some(Examined { enrolment, registration, submission, before })
         });
         Ok(found)
+    }
+
+    /// What falls due for a student already.
+    pub(super) async fn falls_due(&self, student: StudentId) -> Result<Vec<Deadline>, StoreError> {
+        deadline::deadlines_of(&self.registrations, student).await
     }
 
     /// Puts a task into the queue, if its registration still waits for this one.

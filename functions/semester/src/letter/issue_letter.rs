@@ -196,10 +196,12 @@ impl IssueLetter {
 }
 
 /// The request, if it waits to be answered: it is for a registration that is approved
-/// in China, and nobody has answered it.
+/// in China, of a student who is on the roster, and nobody has answered it.
 fn due(case: Option<LetterCase>, enrolment: &Enrolment, request: u32) -> Option<LetterCase> {
     let registration = enrolment.registration.as_ref()?;
-    let gets_letter = registration.is_approved() && registration.sections.in_china();
+    let gets_letter = registration.is_approved()
+        && registration.sections.in_china()
+        && enrolment.student.state.is_on_roster();
     let head = &registration.head;
     let case = case.unwrap_or_else(|| LetterCase::requested(head.account, head.id()));
     Some(case).filter(|case| gets_letter && case.is_due(request))

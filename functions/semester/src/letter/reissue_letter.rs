@@ -82,6 +82,9 @@ async fn reissue_letter(
     if case.letter().is_none_or(|letter| letter.number != body.number) {
         return Err(Problem::conflict("letter_replaced"));
     }
+    if !student.state.is_on_roster() {
+        return Err(Problem::conflict("not_on_roster"));
+    }
     let next = case.reissued()?;
     let told = json!({ "replaces": body.number, "reason": reason });
     let deed = Deed::of(&officer, ReissueLetter::NAME, &request);

@@ -76,7 +76,8 @@ impl LetterSettings {
     pub(super) fn checked(mut self) -> Result<Self, Vec<FieldError>> {
         let errors: Vec<FieldError> =
             [self.wrong_texts(), self.wrong_numbers(), self.wrong_slots()].concat();
-        self.version += 1;
+        // Of what nobody has read there is no version, and the write is refused.
+        self.version = self.version.saturating_add(1);
         if errors.is_empty() { Ok(self) } else { Err(errors) }
     }
 

@@ -103,12 +103,13 @@ async fn verify_letter(
     request: RequestContext,
     Body(asked): Body<LetterQuestion>,
 ) -> Result<Json<LetterAnswer>, Problem> {
-    let number = asked.number.parse::<LetterNumber>().ok().map(|number| number.to_string());
-    // What is no number is asked about like one that there is not.
-    let number = number.unwrap_or_else(|| "none".to_owned());
+    let number = asked.number.parse::<LetterNumber>().ok();
     let given = Given::of(&asked.code);
-    action.admit(&given, &number, &request).await?;
-    let letter = action.store.public_letter(&number).await?;
+    action.admit(&given, number.as_ref(), &request).await?;
+    let letter = match number {
+        Some(number) => action.store.public_letter(&number.to_string()).await?,
+        None => None,
+    };
     let letter = letter.filter(|letter| given.is_of(letter));
     Ok(Json(LetterAnswer::of(letter, beijing_date(request.now))))
 }
@@ -117,20 +118,19 @@ impl VerifyLetter {
     async fn admit(
         &self,
         given: &Given,
-        number: &str,
+        number: Option<&LetterNumber>,
         request: &RequestContext,
     ) -> Result<(), Problem> {
         let (address, now) = (request.address.as_str(), request.now);
-        let by_number = async {
-            match given {
-                // Nobody guesses 128 bits: who scans is not kept waiting by who types.
-                Given::Scanned(_) => Ok(()),
-                Given::Typed(_) | Given::Neither => self.limits.take(PER_NUMBER, number, now).await,
+        // First, so that who asks too often takes nothing from who has the letter.
+        self.limits.take(PER_ADDRESS, address, now).await?;
+        match (given, number) {
+            // Nobody guesses 128 bits: who scans is not kept waiting by who types.
+            (Given::Scanned(_), _) | (_, None) => Ok(()),
+            (Given::Typed(_) | Given::Neither, Some(number)) => {
+                self.limits.take(PER_NUMBER, &number.to_string(), now).await
             }
-        };
-        let (by_address, by_number) =
-            tokio::join!(self.limits.take(PER_ADDRESS, address, now), by_number);
-        by_address.and(by_number)
+        }
     }
 }
 

@@ -117,7 +117,9 @@ impl ViewPermitReview {
         student: &Student,
         now: Timestamp,
     ) -> Result<PermitReviewDetails, Problem> {
-        let submitted = permit.last().ok_or_else(Problem::not_found)?;
+        // An earlier round's task shows what was submitted then, or nothing.
+        let is_of_task = permit.round == task.matter().round;
+        let submitted = permit.last().filter(|_| is_of_task).ok_or_else(Problem::not_found)?;
         let documents = submitted.documents.clone();
         Ok(PermitReviewDetails {
             review: Review::of(task, now),

@@ -161,7 +161,9 @@ fn identity(before: &Identity, row: &Row) -> Identity {
         nationality: row.nationality.clone(),
         birth_date: parts.birth_date,
         passport_no: parts.passport_no,
-        passport_expires: row.passport_expires.or(parts.passport_expires),
+        // An older day is that of the passport before, which the university has not
+        // heard of yet.
+        passport_expires: row.passport_expires.max(parts.passport_expires),
     }
 }
 

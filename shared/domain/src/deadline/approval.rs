@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use shared_platform::clock::end_of_beijing_date;
+use shared_platform::clock::{beijing_date, end_of_beijing_date};
 
 use super::{Deadline, DeadlineKind, Event, EventKind, days_after};
 use crate::form::registration::{Declared, PermitKind};
@@ -19,14 +19,26 @@ pub struct OfApproval {
 }
 
 impl OfApproval {
-    /// What follows from what was declared by a student, approved now.
+    /// What follows from what was declared by a student, approved now. `known` is what
+    /// falls due already: it goes on as it is.
     #[must_use]
-    pub fn of(before: &Student, after: &Student, declared: &Declared, now: Timestamp) -> Self {
+    pub fn of(
+        before: &Student,
+        after: &Student,
+        declared: &Declared,
+        known: &[Deadline],
+        now: Timestamp,
+    ) -> Self {
         if !declared.in_china {
             return Self::default();
         }
-        // R5
-        let registered = declared.residence.registered_on.map(|_| DeadlineKind::Accommodation);
+        let running = |kind| known.iter().find(|one| one.deadline == kind);
+        // R5: a slip from before the student moved is that of the flat before.
+        let moved_on = running(DeadlineKind::Accommodation).and_then(|one| one.event);
+        let moved_on = moved_on.map(|event| beijing_date(event.at));
+        let registered = declared.residence.registered_on;
+        let registered = registered.filter(|day| moved_on.is_none_or(|moved| *day >= moved));
+        let registered = registered.map(|_| DeadlineKind::Accommodation);
         let permit = after.seen.permit.as_ref();
         let has_visa = permit.is_some_and(|permit| permit.kind == PermitKind::Visa);
         let is_same_permit = before.seen.permit == after.seen.permit;
@@ -42,6 +54,7 @@ impl OfApproval {
             let follows = Event { what, at }.deadlines(after.id).into_iter();
             follows.filter(move |it| it.deadline == kind && !it.is_over(now))
         });
+        let begun = begun.filter(|new| running(new.deadline).is_none());
         Self { begun: begun.collect(), met: registered.into_iter().collect() }
     }
 }
@@ -98,7 +111,7 @@ mod tests {
         let before = student();
         let declared = declared(|_| {});
         let after = before.approved(&declared, None);
-        let follows = OfApproval::of(&before, &after, &declared, now());
+        let follows = OfApproval::of(&before, &after, &declared, &[], now());
         assert_eq!(follows.met, [DeadlineKind::Accommodation]);
         assert_eq!(kinds(&follows), []);
     }
@@ -111,7 +124,7 @@ mod tests {
             all.location.entry_date = Some("2027-09-01".to_owned());
         });
         let with_visa = before.approved(&visa, None);
-        let follows = OfApproval::of(&before, &with_visa, &visa, now());
+        let follows = OfApproval::of(&before, &with_visa, &visa, &[], now());
         assert_eq!(kinds(&follows), [DeadlineKind::FirstPermit]);
         assert_eq!(follows.begun[0].last_day, date(2027, 10, 1));
         let permit = declared(|_| {});
@@ -121,8 +134,36 @@ mod tests {
             [DeadlineKind::FirstPermit, DeadlineKind::PermitTransfer]
         );
         let renewed = Declared { passport_changed: true, ..permit };
-        let follows = OfApproval::of(&with_permit, &with_permit, &renewed, now());
+        let follows = OfApproval::of(&with_permit, &with_permit, &renewed, &[], now());
         assert_eq!(kinds(&follows), [DeadlineKind::PermitTransfer]);
+    }
+
+    #[test]
+    fn what_runs_already_goes_on_as_it_is() {
+        let before = student();
+        let visa = declared(|all| {
+            all.permit.permit_type = Some(PermitKind::Visa);
+            all.location.entry_date = Some("2027-09-01".to_owned());
+        });
+        let after = before.approved(&visa, None);
+        let event = Event { what: EventKind::Arrival, at: beginning(date(2027, 9, 1)) };
+        let running = event.deadlines(after.id);
+        assert_eq!(kinds(&OfApproval::of(&before, &after, &visa, &running, now())), []);
+    }
+
+    #[test]
+    fn the_slip_of_a_flat_does_not_stand_for_the_next_one() {
+        let before = student();
+        let declared = declared(|_| {});
+        let after = before.approved(&declared, None);
+        let registered_on = declared.residence.registered_on.unwrap();
+        let moved = |days| {
+            let at = beginning(days_after(registered_on, days));
+            Event { what: EventKind::Move, at }.deadlines(after.id)
+        };
+        let met = |known: &[Deadline]| OfApproval::of(&before, &after, &declared, known, now()).met;
+        assert_eq!(met(&moved(0)), [DeadlineKind::Accommodation]);
+        assert_eq!(met(&moved(1)), []);
     }
 
     #[test]
@@ -130,6 +171,6 @@ mod tests {
         let before = student();
         let declared = declared(|all| all.location.location = Some(Location::Abroad));
         let after = before.approved(&declared, None);
-        assert_eq!(OfApproval::of(&before, &after, &declared, now()), OfApproval::default());
+        assert_eq!(OfApproval::of(&before, &after, &declared, &[], now()), OfApproval::default());
     }
 }

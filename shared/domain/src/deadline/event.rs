@@ -64,6 +64,12 @@ impl EventKind {
 }
 
 impl Event {
+    /// Whether it is the same told once more: what happens twice happens on two days.
+    #[must_use]
+    pub fn is_the_same_as(self, other: Self) -> bool {
+        self.what == other.what && beijing_date(self.at) == beijing_date(other.at)
+    }
+
     /// What is to be done after it, and until when.
     #[must_use]
     pub fn deadlines(self, student: StudentId) -> Vec<Deadline> {

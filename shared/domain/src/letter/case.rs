@@ -214,13 +214,16 @@ impl LetterCase {
         }
     }
 
-    /// To be issued once more, with the spelling it had.
+    /// To be issued once more, as the record says now: a spelling was for what the record
+    /// said before.
     ///
     /// # Errors
     /// [`NotNow`] when none was issued, or one is being made.
     pub fn reissued(&self) -> Result<Self, NotNow> {
         match self.stage {
-            Stage::Ready | Stage::Collected { .. } => Ok(self.requested_again()),
+            Stage::Ready | Stage::Collected { .. } => {
+                Ok(Self { spelling: None, ..self.requested_again() })
+            }
             Stage::Requested | Stage::WithOffice { .. } => Err(NotNow),
         }
     }

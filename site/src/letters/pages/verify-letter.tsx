@@ -13,8 +13,17 @@ import { useLetterTexts } from "../use-texts";
 
 /** What the QR code of a letter holds: its number, and its code behind the last dot. */
 function readScanned(): { number: string; code: string } | null {
-  const [, number, code] = /^#([^.]+)\.([0-9A-Za-z]+)$/.exec(decodeURIComponent(location.hash)) ?? [];
+  const [, number, code] = /^#([^.]+)\.([0-9A-Za-z]+)$/.exec(unescaped(location.hash)) ?? [];
   return number && code ? { number, code } : null;
+}
+
+/** What a damaged code says is read as it stands. */
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Whoever has a letter before them learns whether it is one of ours, and good (S103). */

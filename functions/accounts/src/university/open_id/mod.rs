@@ -73,7 +73,7 @@ impl OpenId {
         let tokens = self.exchange(&discovered, begun, returned.proof).await?;
         let claims = self.verified(&discovered, &tokens.id_token, begun, now).await?;
         if let Some(value) = claims.of(&self.claim) {
-            return Ok(number_in(value));
+            return Ok(number_in(&value));
         }
         // Servers that keep to the letter put what a scope asks for into the user
         // info only (OpenID Connect Core, 5.4).
@@ -86,7 +86,7 @@ impl OpenId {
         if info.sub != claims.sub {
             return Err(Unavailable::Wrong("the user info is of another person"));
         }
-        Ok(info.of(&self.claim).and_then(number_in))
+        Ok(info.of(&self.claim).and_then(|value| number_in(&value)))
     }
 
     /// The tokens for a code.
