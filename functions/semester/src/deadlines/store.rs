@@ -87,7 +87,10 @@ impl PermitStore {
     ) -> Result<(), CommitError> {
         let follow = event.deadlines(student.id).into_iter();
         let begun = follow.filter(|new| {
-            !known.iter().any(|old| old.deadline == new.deadline && old.event.is_some_and(|old| old.is_the_same_as(event)))
+            !known.iter().any(|old| {
+                old.deadline == new.deadline
+                    && old.event.is_some_and(|old| old.is_the_same_as(event))
+            })
         });
         let begun: Vec<Deadline> = begun.collect();
         // Told before, it may have come while the registration was not approved yet.
