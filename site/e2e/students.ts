@@ -39,6 +39,7 @@ export async function chooseRoster(page: Page, content: string): Promise<void> {
 /** Takes the roster on that is shown. Another spec's may be under way. */
 export async function takeOnRoster(page: Page): Promise<void> {
   const take = page.getByRole("button", { name: "Import", exact: true });
+  await expect(take).toBeVisible();
   await expect(async () => {
     if (await take.isVisible()) await take.click();
     await expect(page.getByLabel("Roster file")).toBeVisible({ timeout: 2000 });

@@ -14,7 +14,7 @@ use utoipa::openapi::{
 
 use crate::areas::AREAS;
 use crate::repository::read;
-use crate::tokens::Caller;
+use crate::tokens::{Caller, EXAMINERS, STUDENT_OFFICE};
 
 const DESCRIPTION: &str = "\
 Applications of international students: registration, application, documents, fee, review.
@@ -175,7 +175,11 @@ pub fn operations() -> Vec<ApiOperation> {
 }
 
 fn is_of_the_registrar(path: &str) -> bool {
-    ["roster", "students", "semesters", "registrations", "reminders"]
+    ["roster", "semesters"].iter().any(|noun| path.starts_with(&format!("/api/staff/{noun}")))
+}
+
+fn is_of_the_student_office(path: &str) -> bool {
+    ["students", "registrations", "reminders", "deadlines"]
         .iter()
         .any(|noun| path.starts_with(&format!("/api/staff/{noun}")))
 }
@@ -183,9 +187,7 @@ fn is_of_the_registrar(path: &str) -> bool {
 fn is_of_visa_officers(path: &str) -> bool {
     let of_their_tasks = ["deadline", "letter", "permit"];
     let is_of_a_task = |task| path.starts_with(&format!("/api/reviews/{{reviewId}}/{task}"));
-    path.starts_with("/api/visa/")
-        || path.starts_with("/api/staff/deadlines")
-        || of_their_tasks.into_iter().any(is_of_a_task)
+    path.starts_with("/api/visa/") || of_their_tasks.into_iter().any(is_of_a_task)
 }
 
 fn operation_of(method: &str, path: &str, operation: &Value) -> ApiOperation {
@@ -212,10 +214,12 @@ fn operation_of(method: &str, path: &str, operation: &Value) -> ApiOperation {
                 Caller::Staff(StaffRole::Reviewer)
             }
             (_, path) if path.contains("/student-number") => Caller::Staff(StaffRole::Registrar),
+            (_, "/api/staff/students/{studentId}/extension") => Caller::Staff(StaffRole::Registrar),
+            (_, path) if is_of_the_student_office(path) => Caller::AnyOf(&STUDENT_OFFICE),
             (_, path) if is_of_the_registrar(path) => Caller::Staff(StaffRole::Registrar),
             (_, path) if is_of_visa_officers(path) => Caller::Staff(StaffRole::VisaOfficer),
             (_, path) if path.starts_with("/api/staff/") => Caller::Staff(StaffRole::Administrator),
-            (_, "/api/reviews" | "/api/reviews/{reviewId}/claim") => Caller::Examiner,
+            (_, "/api/reviews" | "/api/reviews/{reviewId}/claim") => Caller::AnyOf(&EXAMINERS),
             (_, path) if path.starts_with("/api/reviews") => Caller::Staff(StaffRole::Reviewer),
             (_, path) if path.starts_with("/api/account/") || path == "/api/account" => {
                 Caller::AccountHolder

@@ -26,6 +26,9 @@ use crate::journey::sample;
 use crate::merchant::{APP_ID, MERCHANT_ID, merchant};
 use crate::repository::read;
 
+/// The fonts of letters, as the rules stage has made them.
+const LETTER_FONTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/letter/fonts/dist");
+
 /// The actions of all areas in one world.
 pub struct Service {
     /// The world they are in.
@@ -65,6 +68,7 @@ impl Service {
             ("WECHAT_PAY_MERCHANT_ID", MERCHANT_ID),
             ("MAIL_CONFIGURATION_SET", "mail"),
             ("QUEUE_URL_PREFIX", "https://queues.example.org/"),
+            ("LETTER_FONTS", LETTER_FONTS),
         ];
         // What is measured here is the database, not the work of a password.
         let mut replacements = Extensions::new();

@@ -17,7 +17,11 @@ pub struct Tokens {
 }
 
 /// Who has tasks in the queue.
-const EXAMINERS: [StaffRole; 2] = [StaffRole::Reviewer, StaffRole::VisaOfficer];
+pub const EXAMINERS: [StaffRole; 3] =
+    [StaffRole::Reviewer, StaffRole::Registrar, StaffRole::VisaOfficer];
+
+/// Who looks after students.
+pub const STUDENT_OFFICE: [StaffRole; 2] = [StaffRole::Registrar, StaffRole::VisaOfficer];
 
 /// What a caller needs to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,8 +34,8 @@ pub enum Caller {
     AccountHolder,
     /// Staff with a role.
     Staff(StaffRole),
-    /// Staff with tasks in the queue: reviewers and visa officers.
-    Examiner,
+    /// Staff with any of several roles.
+    AnyOf(&'static [StaffRole]),
 }
 
 impl Tokens {
@@ -98,7 +102,7 @@ impl Tokens {
             Caller::Anybody | Caller::AccountHolder => Vec::new(),
             Caller::Applicant => vec![self.staff(&StaffRole::ALL)],
             Caller::Staff(role) => self.of_others_than(&[role]),
-            Caller::Examiner => self.of_others_than(&EXAMINERS),
+            Caller::AnyOf(roles) => self.of_others_than(roles),
         }
     }
 
@@ -114,7 +118,7 @@ impl Tokens {
                 self.sign(claims(AccountKind::Applicant, &[]), now)
             }
             Caller::Staff(role) => self.sign(claims(AccountKind::Staff, &[role]), now),
-            Caller::Examiner => self.sign(claims(AccountKind::Staff, &EXAMINERS), now),
+            Caller::AnyOf(roles) => self.sign(claims(AccountKind::Staff, roles), now),
         }
     }
 

@@ -2,7 +2,6 @@
 
 use dev::ORIGIN_SECRET;
 use serde_json::{Value, json};
-use shared_platform::auth::StaffRole;
 use shared_platform::http::ORIGIN_HEADER;
 use system_tests::api_document::operations;
 use system_tests::areas::actions;
@@ -37,7 +36,7 @@ async fn every_http_sample_is_understood_when_its_caller_is_signed_in() {
         let mut event = sample(&operation.id);
         let token = match operation.caller {
             Caller::Staff(role) => tokens.member_of_staff(&system, role).await,
-            Caller::Examiner => tokens.member_of_staff(&system, StaffRole::Reviewer).await,
+            Caller::AnyOf(roles) => tokens.member_of_staff(&system, roles[0]).await,
             caller => tokens.of_caller(caller),
         };
         event["headers"]["authorization"] = json!(format!("Bearer {token}"));

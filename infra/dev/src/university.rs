@@ -9,11 +9,16 @@ use std::time::{Duration, Instant};
 use clap::ValueEnum;
 use serde::Deserialize;
 use serde_json::json;
+use tokio::sync::Mutex;
 
 use crate::client::Client;
 use crate::failure::OrFail;
 use crate::progress::step;
 use crate::{Failure, prerequisites, process, python, workspace};
+
+/// Two universities of one process are installed one after the other: the second finds
+/// what the first has made.
+static INSTALLING: Mutex<()> = Mutex::const_new(());
 
 /// The secret of our client there: no secret here, and the same on every machine.
 pub const CLIENT_SECRET: &str = "local-university-local-university";
@@ -62,10 +67,12 @@ impl University {
             "folder": folder,
             "clientSecret": CLIENT_SECRET,
         });
+        let installing = INSTALLING.lock().await;
         let (mut command, program) = match protocol {
             Protocol::Oidc => (node().await?, "oidc/server.js"),
             Protocol::Cas => (python::university().await?, "cas/server.py"),
         };
+        drop(installing);
         let log = folder.join("university.log");
         let output = File::create(&log).or_fail(log.display())?;
         let errors = output.try_clone().or_fail(log.display())?;
