@@ -54,8 +54,8 @@ export async function saveSemester(page: Page, semester: string, cohort: string,
   await page.getByRole("link", { name: "Semesters" }).click();
   await page.getByRole("button", { name: "Set a new semester" }).click();
   await page.getByLabel("Short name").fill(semester);
-  await page.getByLabel("Name in English").fill("Semester of the tests");
-  await page.getByLabel("Name in Chinese").fill("测试学期");
+  await page.getByLabel("Name in English").fill(`Semester of the tests ${semester}`);
+  await page.getByLabel("Name in Chinese").fill(`测试学期 ${semester}`);
   await page.getByLabel("First day").fill("2026-09-01");
   await page.getByLabel("Last day", { exact: true }).fill("2027-12-31");
   await page.getByLabel("Cohort", { exact: true }).fill(cohort);

@@ -5,6 +5,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared_domain::letter::{PublicLetter, Validity};
@@ -14,6 +15,7 @@ use shared_platform::clock::beijing_date;
 use shared_platform::http::ProblemDocument;
 use shared_platform::limits::{Limit, RateLimits};
 use shared_platform::secret::hash_of_secret;
+use shared_platform::store::StoreError;
 use shared_platform::{
     Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
 };
@@ -105,25 +107,33 @@ async fn verify_letter(
 ) -> Result<Json<LetterAnswer>, Problem> {
     let number = asked.number.parse::<LetterNumber>().ok();
     let given = Given::of(&asked.code);
-    action.admit(&given, number.as_ref(), &request).await?;
-    let letter = match number {
-        Some(number) => action.store.public_letter(&number.to_string()).await?,
-        None => None,
-    };
-    let letter = letter.filter(|letter| given.is_of(letter));
+    let (address, now) = (request.address.as_str(), request.now);
+    let (admitted, letter) =
+        tokio::join!(action.limits.take(PER_ADDRESS, address, now), action.letter(number.as_ref()));
+    // First, so that who asks too often takes nothing from who has the letter.
+    admitted?;
+    action.admit(&given, number.as_ref(), now).await?;
+    let letter = letter?.filter(|letter| given.is_of(letter));
     Ok(Json(LetterAnswer::of(letter, beijing_date(request.now))))
 }
 
 impl VerifyLetter {
+    async fn letter(
+        &self,
+        number: Option<&LetterNumber>,
+    ) -> Result<Option<PublicLetter>, StoreError> {
+        match number {
+            Some(number) => self.store.public_letter(&number.to_string()).await,
+            None => Ok(None),
+        }
+    }
+
     async fn admit(
         &self,
         given: &Given,
         number: Option<&LetterNumber>,
-        request: &RequestContext,
+        now: Timestamp,
     ) -> Result<(), Problem> {
-        let (address, now) = (request.address.as_str(), request.now);
-        // First, so that who asks too often takes nothing from who has the letter.
-        self.limits.take(PER_ADDRESS, address, now).await?;
         match (given, number) {
             // Nobody guesses 128 bits: who scans is not kept waiting by who types.
             (Given::Scanned(_), _) | (_, None) => Ok(()),

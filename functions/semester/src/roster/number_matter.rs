@@ -156,10 +156,6 @@ impl NumberStore {
         let told = Told::new(moved.id(), json!({ "outcome": NumberOutcome::Settle }));
         let mut transaction = self.audit.begin(deed, told)?;
         review::save(&mut transaction, &self.reviews, moved)?;
-        // Where it comes again it is looked at again: the registrar is told then too.
-        let key = looked_at_key(&moved.matter().number);
-        let anything = Condition::item_exists().or(Condition::item_missing());
-        transaction.delete(LOOKED_AT, &self.registrations, key, anything)?;
         transaction.commit().await
     }
 }
