@@ -268,7 +268,7 @@ pub(super) mod tests {
         let now = Timestamp::UNIX_EPOCH;
         let mut case = expected();
         for round in 1..4 {
-            assert_eq!(case.folder().opening == Opening::Nothing, false);
+            assert_ne!(case.folder().opening, Opening::Nothing);
             let (submitted, review) = case.submitted(declared()).unwrap();
             assert_eq!((submitted.round, submitted.version), (round, case.version + 1));
             assert_eq!(submitted.folder().opening, Opening::Nothing);
