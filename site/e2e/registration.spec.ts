@@ -6,6 +6,7 @@ import { inspect } from "./inspect";
 import { activatedApplicant } from "./people";
 import { paper, passportPage } from "./pictures";
 import type { Picture } from "./pictures";
+import { beginningOfDownload, letterNumber, setLetters } from "./letters";
 import { claim, colleagueAtWork, openReview } from "./staff-steps";
 import { fillDate, foundInMail, signInAt, watchForComplaints } from "./steps";
 import { chooseRoster, claimRecord, newStudent, roster, saveSemester, takeOnRoster } from "./students";
@@ -43,6 +44,12 @@ test("a_student_registers_corrects_what_was_returned_and_is_approved", async ({ 
     await saveSemester(registrar, `e2e-${randomInt(1_000_000)}`, cohort, "2027-12-20");
     await expect(registrar.getByText("The semester is saved.")).toBeVisible();
     await claimRecord(page, student, applicant);
+  });
+
+  const officer = await colleagueAtWork(browser, "visa_officer");
+  await test.step("a visa officer says what letters say, and when they are collected", async () => {
+    await setLetters(officer);
+    await inspect(officer, "console-letter-settings");
   });
 
   await test.step("the window leads into the form, which says everything in both languages", async () => {
@@ -168,6 +175,72 @@ test("a_student_registers_corrects_what_was_returned_and_is_approved", async ({ 
     await page.reload();
     await expect(page.getByText("You are registered for this semester.")).toBeVisible();
     await inspect(page, "registration-approved");
+  });
+
+  await test.step("the letter is made by itself, and the student books a time to collect it", async () => {
+    await page.goto("/registration");
+    await page.getByRole("link", { name: "Your letter for the visa" }).click();
+    await expect(async () => {
+      await page.reload();
+      await expect(page.getByText("The letter is ready to be collected.")).toBeVisible({ timeout: 2000 });
+    }).toPass();
+    await inspect(page, "letter-ready");
+    expect(await beginningOfDownload(page, "Download the letter")).toBe("%PDF-1.7");
+    await page.getByRole("group", { name: "When do you come?" }).getByRole("radio").last().check();
+    await page.getByRole("button", { name: "Book this time" }).click();
+    await expect(page.getByText("Your time is booked.")).toBeVisible();
+    await inspect(page, "letter-booked");
+  });
+
+  await test.step("who has another letter before them is told that its code is not known", async () => {
+    const number = await letterNumber(page);
+    const stranger = await browser.newPage();
+    await stranger.goto("/verify-letter");
+    await stranger.getByLabel("Number of the letter").fill(number);
+    await stranger.getByLabel("Check code").fill("00000-00000");
+    await stranger.getByRole("button", { name: "Verify" }).click();
+    await expect(stranger.getByText("This letter is not known")).toBeVisible();
+    await inspect(stranger, "verify-letter-not-known");
+    await stranger.close();
+  });
+
+  await test.step("the office hands it out by its number alone", async () => {
+    await officer.goto("/console/letters");
+    await officer.getByLabel("Number", { exact: true }).fill(await letterNumber(page));
+    await officer.getByRole("button", { name: "Find" }).click();
+    await inspect(officer, "console-letter");
+    await officer.getByRole("button", { name: "Mark as collected" }).click();
+    await expect(officer.getByRole("button", { name: "Mark as collected" })).toHaveCount(0);
+    await page.reload();
+    await expect(page.getByText("You have collected the letter.")).toBeVisible();
+  });
+
+  await test.step("the student uploads the receipt of the police and the new permit", async () => {
+    await upload(page, "Receipt of the police", await paper(page, "POLICE RECEIPT"));
+    await upload(page, "Page of the new visa or residence permit", await paper(page, "NEW PERMIT"));
+    await page.getByLabel("Residence permit", { exact: true }).check();
+    await page.getByLabel("Number", { exact: true }).fill("B00112244");
+    await page.getByLabel("Last day", { exact: true }).fill("2029-02-15");
+    await inspect(page, "new-permit");
+    await page.getByRole("button", { name: "Submit", exact: true }).click();
+    await expect(page.getByText("Submitted: the office looks at it")).toBeVisible();
+  });
+
+  await test.step("the officer compares both and records it, which closes the case", async () => {
+    await openReview(officer, student.name, "Visa");
+    await claim(officer);
+    await expect(officer.getByText("B00112244")).toBeVisible();
+    await expect(officer.getByText("A00112233")).toBeVisible();
+    await inspect(officer, "console-permit-review");
+    await officer.getByRole("radio", { name: "Pass" }).check();
+    await officer.getByRole("button", { name: "Record it" }).click();
+    await expect(officer.getByRole("heading", { name: "The review is closed" })).toBeVisible();
+    await page.reload();
+    await expect(page.getByText("Recorded: there is nothing left to do")).toBeVisible();
+    await inspect(page, "new-permit-recorded");
+    await page.goto("/my-dates");
+    await expect(page.getByText("15 February 2029").first()).toBeVisible();
+    await inspect(page, "my-dates");
   });
   expect(complaints).toEqual([]);
 });

@@ -17,12 +17,19 @@ fn blocks_of(section: &str) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_journey_can_be_done_with_curl() {
+async fn the_journeys_can_be_done_with_curl() {
     let mut system = System::running().await;
-    // A reviewer of its own: six digits work once, and other tests sign in, too.
-    system.demonstration.staff = vec![new_staff(&system, &["reviewer"]).await];
-    let script = blocks_of("The journey with curl");
-    assert!(script.contains("/decision"), "the whole journey is in the README");
+    // Colleagues of its own: six digits work once, and other tests sign in, too.
+    let mut staff = Vec::new();
+    for role in ["reviewer", "registrar", "visa_officer"] {
+        staff.push(new_staff(&system, &[role]).await);
+    }
+    system.demonstration.staff = staff;
+    let (applying, studying) =
+        (blocks_of("The journey with curl"), blocks_of("The semester with curl"));
+    assert!(applying.contains("/decision"), "the whole journey is in the README");
+    assert!(studying.contains("/permit/verdict"), "the whole semester is in the README");
+    let script = applying + &studying;
     let port = system.demonstration.front.rsplit(':').next().unwrap().to_owned();
     let file = system.demonstration_file();
     let output = tokio::task::spawn_blocking(move || {
@@ -44,5 +51,6 @@ async fn the_journey_can_be_done_with_curl() {
     let said = String::from_utf8_lossy(&output.stdout);
     let complained = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}\n{complained}");
-    assert!(said.trim_end().ends_with("accepted"), "{said}\n{complained}");
+    assert!(said.contains("\naccepted\n"), "{said}\n{complained}");
+    assert!(said.trim_end().ends_with("closed\n2029-02-15"), "{said}\n{complained}");
 }

@@ -9,12 +9,13 @@ pub mod checks;
 pub mod client;
 pub mod letters;
 pub mod mutants;
+pub mod students;
 pub mod totp;
 pub mod university;
 
 mod api_definition;
 mod binaries;
-pub mod deadlines;
+
 mod demonstration;
 mod deployment;
 mod emulator;

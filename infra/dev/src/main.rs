@@ -6,8 +6,8 @@ use clap::{Parser, Subcommand};
 use dev::client::Client;
 use dev::university::Protocol;
 use dev::{
-    Failure, Options, Stack, Student, api_document, bench, challenge, checks, deadlines, letters,
-    mutants, totp,
+    Failure, Options, Stack, Student, api_document, bench, challenge, checks, letters,
+    mutants, students, totp,
 };
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -80,9 +80,11 @@ enum Claim {
     /// Random names are set on letters as they are written, or refused.
     Letter(letters::Proof),
     /// Telling students what falls due costs by what is due, not by how many they are.
-    Ladder(deadlines::Ladder),
+    Ladder(students::Ladder),
     /// In a year nobody goes without a notice that is due, and nobody gets one twice.
-    Year(deadlines::Year),
+    Year(students::Year),
+    /// In the opening hour no registration is lost and none is there twice.
+    Opening(students::Opening),
     /// Changes made by chance are noticed by a test. Takes an hour or two.
     Mutants(mutants::Draw),
 }
@@ -115,8 +117,9 @@ async fn run(command: Command) -> Result<(), Failure> {
             letters::compare(&comparison).await
         }
         Command::Prove { what: Claim::Letter(proof) } => letters::prove(&proof).await,
-        Command::Prove { what: Claim::Ladder(proof) } => deadlines::ladder(&proof).await,
-        Command::Prove { what: Claim::Year(proof) } => deadlines::year(&proof).await,
+        Command::Prove { what: Claim::Ladder(proof) } => students::ladder(&proof).await,
+        Command::Prove { what: Claim::Year(proof) } => students::year(&proof).await,
+        Command::Prove { what: Claim::Opening(proof) } => students::opening(&proof).await,
         Command::Prove { what: Claim::Mutants(draw) } => mutants::prove(&draw).await,
         Command::Api => api_document::write().await,
         Command::Challenge { port } => {

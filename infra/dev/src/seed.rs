@@ -27,6 +27,7 @@ pub(crate) async fn seed(stack: &mut Demonstration) -> Result<(), Failure> {
     stack.staff.push(colleague(&client, stack, &token, "reviewer").await?);
     import_catalogue(&client, stack, &token).await?;
     stack.staff.push(colleague(&client, stack, &token, "registrar").await?);
+    stack.staff.push(colleague(&client, stack, &token, "visa_officer").await?);
     stack.students = import_roster(&client, stack).await?;
     stack.applicant = Some(register_applicant(&client, stack).await?);
     Ok(())
@@ -70,7 +71,7 @@ async fn colleague(
     reply.successful("inviting demonstration staff")?;
     let code = code_in_mail(client, stack, email, "/invitation#code=").await?;
     let colleague = NewColleague {
-        user_name: format!("demo-{role}"),
+        user_name: format!("demo-{}", role.replace('_', "-")),
         password: "Read-Each-Passport-27".to_owned(),
     };
     colleague.accept(client, &stack.front, &code).await

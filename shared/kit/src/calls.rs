@@ -1,5 +1,6 @@
 //! Counting what work costs: DynamoDB calls, round trips, capacity units.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -26,6 +27,16 @@ struct State {
     under_way: usize,
     round_trips: usize,
     units: Units,
+    partitions: BTreeMap<String, Uses>,
+}
+
+/// How often a partition was used.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Uses {
+    /// By calls that read.
+    pub read: usize,
+    /// By items of calls that write, conditions included.
+    pub written: usize,
 }
 
 /// Capacity units of DynamoDB, as the database says that it charges them.
@@ -60,6 +71,12 @@ impl Calls {
     #[must_use]
     pub fn units(&self) -> Units {
         self.state.lock().unwrap().units
+    }
+
+    /// How often each partition was used, by its key.
+    #[must_use]
+    pub fn partitions(&self) -> BTreeMap<String, Uses> {
+        self.state.lock().unwrap().partitions.clone()
     }
 }
 
@@ -106,6 +123,16 @@ impl Intercept for Calls {
         let request = context.request_mut();
         let Some(body) = request.body().bytes() else { return Ok(()) };
         let mut asked: Value = serde_json::from_slice(body)?;
+        let mut keys = Vec::new();
+        partition_keys(&asked, &mut keys);
+        let writes = !reads(config);
+        let mut state = self.state.lock().unwrap();
+        for key in keys {
+            let uses = state.partitions.entry(key).or_default();
+            let of_kind = if writes { &mut uses.written } else { &mut uses.read };
+            *of_kind += 1;
+        }
+        drop(state);
         asked["ReturnConsumedCapacity"] = "TOTAL".into();
         let body = serde_json::to_vec(&asked)?;
         request.headers_mut().insert("content-length", body.len().to_string());
@@ -122,17 +149,14 @@ impl Intercept for Calls {
         if !is_counted(config) {
             return Ok(());
         }
-        let operation = config.load::<Metadata>().map(Metadata::name).unwrap_or_default();
         let answer: Value = match context.response().body().bytes() {
             Some(body) => serde_json::from_slice(body).unwrap_or_default(),
             None => return Ok(()),
         };
         let charged = units_of(&answer["ConsumedCapacity"]);
         let mut state = self.state.lock().unwrap();
-        match operation {
-            "GetItem" | "BatchGetItem" | "Query" | "Scan" => state.units.read += charged,
-            _ => state.units.write += charged,
-        }
+        let of_kind = if reads(config) { &mut state.units.read } else { &mut state.units.write };
+        *of_kind += charged;
         Ok(())
     }
 
@@ -148,6 +172,28 @@ impl Intercept for Calls {
         let mut state = self.state.lock().unwrap();
         state.under_way = state.under_way.saturating_sub(1);
         Ok(())
+    }
+}
+
+/// Whether a call is one that reads.
+fn reads(config: &ConfigBag) -> bool {
+    let operation = config.load::<Metadata>().map(Metadata::name).unwrap_or_default();
+    matches!(operation, "GetItem" | "BatchGetItem" | "Query" | "Scan")
+}
+
+/// The partition keys that a request names: of its items, and of what it queries.
+fn partition_keys(request: &Value, found: &mut Vec<String>) {
+    match request {
+        Value::Object(fields) => {
+            let queried = fields.get("KeyConditionExpression").and_then(Value::as_str);
+            let name = queried.and_then(|all| all.split_whitespace().find(|it| it.starts_with(':')));
+            let named = name.map(|name| &request["ExpressionAttributeValues"][name]["S"]);
+            let named = [named, Some(&request["pk"]["S"])].into_iter().flatten();
+            found.extend(named.filter_map(Value::as_str).map(str::to_owned));
+            fields.values().for_each(|field| partition_keys(field, found));
+        }
+        Value::Array(all) => all.iter().for_each(|one| partition_keys(one, found)),
+        _ => {}
     }
 }
 

@@ -22,7 +22,7 @@ mod world;
 pub use breakdown::Breakdown;
 pub use bucket::{Bucket, File};
 pub use callers::{refuses_all_but, refuses_all_but_any, refuses_all_but_applicants};
-pub use calls::{Calls, Units};
+pub use calls::{Calls, Units, Uses};
 pub use client::{Call, Client, Reply};
 pub use mails::{is_mail, is_notice, line_in, secret_in};
 pub use template::{Template, template};

@@ -72,8 +72,8 @@ impl PermitStore {
         Ok(student.map(|student| (student, deadlines)))
     }
 
-    /// Begins what follows from an event; what does already goes on as it is. Who
-    /// enters China gets what is asked there of a registration that was approved abroad
+    /// Begins what follows from an event; what does already goes on as it is, and so does
+    /// what follows from a later event. Who enters China gets what is asked there of a registration that was approved abroad
     /// (S105); the letter follows when that is approved, as from any approval in China.
     ///
     /// # Errors
@@ -87,10 +87,9 @@ impl PermitStore {
     ) -> Result<(), CommitError> {
         let follow = event.deadlines(student.id).into_iter();
         let begun = follow.filter(|new| {
-            !known.iter().any(|old| {
-                old.deadline == new.deadline
-                    && old.event.is_some_and(|old| old.is_the_same_as(event))
-            })
+            let goes_on = |old: Event| old.is_the_same_as(event) || event.at < old.at;
+            let same = known.iter().filter(|old| old.deadline == new.deadline);
+            !same.filter_map(|old| old.event).any(goes_on)
         });
         let begun: Vec<Deadline> = begun.collect();
         // Told before, it may have come while the registration was not approved yet.

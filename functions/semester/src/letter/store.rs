@@ -1,6 +1,7 @@
 //! Letters in the Registrations table, and what changes together with one. How they
 //! lie there is told in `shared_domain::letter`.
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -17,6 +18,7 @@ use shared_domain::registration::RegistrationId;
 use shared_domain::review::{self, Moved};
 use shared_domain::student::{STUDENT, Student, student_key};
 use shared_platform::audit::{Deed, Told};
+use shared_platform::clock::{beijing_date, end_of_beijing_date};
 use shared_platform::ids::AccountId;
 use shared_platform::locale::Bilingual;
 use shared_platform::store::{
@@ -47,6 +49,8 @@ const BOOKED_BEFORE: Label<Booked> = Label::new("booked_before");
 const MOST_OF_DAY: i32 = 1000;
 /// Items read in one call.
 const AT_ONCE: usize = 100;
+/// For how many days after its day a slot is known.
+const KEPT_FOR: i32 = 30;
 
 /// A letter with whose it is.
 pub(super) type LetterOfStudent = (LetterCase, Student);
@@ -381,16 +385,17 @@ impl RegistrationStore {
     ) -> Result<(), CommitError> {
         let told = json!({ "booking": case.booking() });
         let mut transaction = self.begin_letter(deed, case, told)?;
-        self.give_back(&mut transaction, before)?;
+        self.give_back(&mut transaction, before, deed)?;
         if let Some(booking) = case.booking() {
             let free = Condition::Missing("taken").or(Condition::less_than("taken", capacity));
-            let one_more = Change::new().add("taken", 1);
+            let forgotten_at = end_of_beijing_date(booking.day.saturating_add(KEPT_FOR.days()));
+            let one_more = Change::new().add("taken", 1).set("ttl", forgotten_at.as_second());
             let table = &self.registrations;
             transaction.update(SLOT, table, slot_key(booking), one_more, free)?;
             let registration = case.registration();
             let key = booking_key(booking, &registration);
             let booked = Item::new(key, &Booked { booking, registration })?;
-            transaction.create(BOOKED, table, booked)?;
+            transaction.create(BOOKED, table, booked.expiring(forgotten_at))?;
         }
         transaction.commit().await
     }
@@ -407,16 +412,19 @@ impl RegistrationStore {
     ) -> Result<(), CommitError> {
         let told = json!({ "booking": null });
         let mut transaction = self.begin_letter(deed, case, told)?;
-        self.give_back(&mut transaction, before)?;
+        self.give_back(&mut transaction, before, deed)?;
         transaction.commit().await
     }
 
+    /// Gives the slot back that was booked before; of a day that is past there is none
+    /// left to give.
     fn give_back(
         &self,
         transaction: &mut Transaction,
         before: &LetterCase,
+        deed: &Deed,
     ) -> Result<(), StoreError> {
-        let Some(booking) = before.booking() else { return Ok(()) };
+        let Some(booking) = before.coming(beijing_date(deed.now())) else { return Ok(()) };
         let table = &self.registrations;
         let one_less = Change::new().add("taken", -1);
         let there = Condition::item_exists;

@@ -8,6 +8,7 @@ use serde::Serialize;
 use shared_domain::letter::{Booking, LetterCase, LetterState, Stage};
 use shared_domain::registration::RegistrationId;
 use shared_platform::auth::Applicant;
+use shared_platform::clock::beijing_date;
 use shared_platform::downloads::Downloads;
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::locale::Bilingual;
@@ -122,7 +123,7 @@ async fn view_own_letter(
         letter: case.letter().map(IssuedLetterView::of),
         file,
         collection: settings.map(|settings| CollectionView::of(settings, slots)),
-        booking: case.booking(),
+        booking: case.coming(beijing_date(request.now)),
         collected_at: collected_at(&case),
     }))
 }

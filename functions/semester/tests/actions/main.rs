@@ -17,6 +17,7 @@ mod examining;
 mod histories;
 mod letter;
 mod letters;
+mod opening;
 mod permits;
 mod registering;
 mod reminding;

@@ -9,6 +9,11 @@ use super::{Deadline, DeadlineKind, Event, EventKind, days_after};
 use crate::form::registration::{Declared, PermitKind};
 use crate::student::Student;
 
+/// How long after the entry the first permit is asked for, in days. It is over after 30
+/// (R1): then the officer is to know. Who has lived here for longer by visas alone has
+/// come to an understanding with the police.
+const PERMIT_ASKED_FOR: i64 = 90;
+
 /// What an approval does to the deadlines that follow from events.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OfApproval {
@@ -43,7 +48,9 @@ impl OfApproval {
         let has_visa = permit.is_some_and(|permit| permit.kind == PermitKind::Visa);
         let is_same_permit = before.seen.permit == after.seen.permit;
         // R1
-        let entered = declared.entered_on.filter(|_| has_visa && !is_same_permit);
+        let is_recent = |day: &Date| now < beginning(days_after(*day, PERMIT_ASKED_FOR));
+        let entered = declared.entered_on.filter(is_recent);
+        let entered = entered.filter(|_| has_visa && !is_same_permit);
         let entered =
             entered.map(|day| (EventKind::Arrival, DeadlineKind::FirstPermit, beginning(day)));
         // R3
@@ -52,7 +59,7 @@ impl OfApproval {
             renewed.then_some((EventKind::NewPassport, DeadlineKind::PermitTransfer, now));
         let begun = [entered, renewed].into_iter().flatten().flat_map(|(what, kind, at)| {
             let follows = Event { what, at }.deadlines(after.id).into_iter();
-            follows.filter(move |it| it.deadline == kind && !it.is_over(now))
+            follows.filter(move |it| it.deadline == kind)
         });
         let begun = begun.filter(|new| running(new.deadline).is_none());
         Self { begun: begun.collect(), met: registered.into_iter().collect() }
@@ -119,10 +126,7 @@ mod tests {
     #[test]
     fn who_came_with_a_visa_needs_a_permit_and_a_new_passport_is_to_be_in_the_old_permit() {
         let before = student();
-        let visa = declared(|all| {
-            all.permit.permit_type = Some(PermitKind::Visa);
-            all.location.entry_date = Some("2027-09-01".to_owned());
-        });
+        let visa = with_visa_since("2027-09-01");
         let with_visa = before.approved(&visa, None);
         let follows = OfApproval::of(&before, &with_visa, &visa, &[], now());
         assert_eq!(kinds(&follows), [DeadlineKind::FirstPermit]);
@@ -138,13 +142,31 @@ mod tests {
         assert_eq!(kinds(&follows), [DeadlineKind::PermitTransfer]);
     }
 
+    fn with_visa_since(entry: &str) -> Declared {
+        declared(|all| {
+            all.permit.permit_type = Some(PermitKind::Visa);
+            all.location.entry_date = Some(entry.to_owned());
+        })
+    }
+
+    #[test]
+    fn a_first_permit_that_is_over_already_is_asked_for_all_the_same() {
+        let before = student();
+        let begun = |entry| {
+            let declared = with_visa_since(entry);
+            let after = before.approved(&declared, None);
+            OfApproval::of(&before, &after, &declared, &[], now()).begun
+        };
+        let late = begun("2027-08-01");
+        assert!(late[0].is_over(now()));
+        assert!(late[0].step(now()).is_some(), "the student is told at once");
+        assert_eq!(begun("2027-06-01"), []);
+    }
+
     #[test]
     fn what_runs_already_goes_on_as_it_is() {
         let before = student();
-        let visa = declared(|all| {
-            all.permit.permit_type = Some(PermitKind::Visa);
-            all.location.entry_date = Some("2027-09-01".to_owned());
-        });
+        let visa = with_visa_since("2027-09-01");
         let after = before.approved(&visa, None);
         let event = Event { what: EventKind::Arrival, at: beginning(date(2027, 9, 1)) };
         let running = event.deadlines(after.id);

@@ -316,10 +316,16 @@ impl LetterCase {
         &self.issued
     }
 
-    /// When the student comes to collect it.
+    /// When the student comes to collect it, or was to come.
     #[must_use]
     pub const fn booking(&self) -> Option<Booking> {
         self.booking
+    }
+
+    /// When the student comes to collect it: who let the day pass may book another one.
+    #[must_use]
+    pub fn coming(&self, today: Date) -> Option<Booking> {
+        self.booking.filter(|booking| today <= booking.day)
     }
 
     /// Where the file of a letter of it lies.

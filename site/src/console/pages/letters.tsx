@@ -27,14 +27,15 @@ export default function LettersPage() {
   const t = useConsoleTexts().letters;
   const [number, setNumber] = useState("");
   const [letter, setLetter] = useState<LetterWithFile | null>(null);
-  const find = async (number: string) => {
-    setLetter(null);
+  const look = async (number: string) =>
     setLetter(await reply(api.GET("/api/visa/letters", { params: { query: { number } } })));
-  };
   const form = useForm(
     number.trim(),
     (number) => (number === "" ? [mistake("number", t.numberMissing)] : []),
-    () => find(number.trim()),
+    async () => {
+      setLetter(null);
+      await look(number.trim());
+    },
   );
   return (
     <Page title={t.title} caption={texts.consoleName} errors={form} wide>
@@ -55,7 +56,7 @@ export default function LettersPage() {
         />
         <SubmitButton form={form}>{t.find}</SubmitButton>
       </form>
-      {letter && <Letter letter={letter} find={find} />}
+      {letter && <Letter key={letter.registration} letter={letter} look={look} />}
       <Collections />
     </Page>
   );
@@ -63,10 +64,10 @@ export default function LettersPage() {
 
 interface LetterProps {
   letter: LetterWithFile;
-  find: (number: string) => Promise<void>;
+  look: (number: string) => Promise<void>;
 }
 
-function Letter({ letter, find }: LetterProps) {
+function Letter({ letter, look }: LetterProps) {
   const { locale } = useLanguage();
   const t = useConsoleTexts().letters;
   const student = useStudentRows(letter.student);
@@ -74,7 +75,7 @@ function Letter({ letter, find }: LetterProps) {
   const number = current?.number ?? "";
   const collect = useAction(async () => {
     await reply(api.POST("/api/visa/collections", { body: { number } }));
-    await find(number);
+    await look(number);
   });
   return (
     <section class="site-card" aria-labelledby="letter">
@@ -103,7 +104,7 @@ function Letter({ letter, find }: LetterProps) {
         </Button>
       )}
       {(letter.state === "ready" || letter.state === "collected") && (
-        <Reissue registration={letter.registration} number={number} find={find} />
+        <Reissue registration={letter.registration} number={number} look={look} />
       )}
     </section>
   );
@@ -112,11 +113,11 @@ function Letter({ letter, find }: LetterProps) {
 interface ReissueProps {
   registration: string;
   number: string;
-  find: (number: string) => Promise<void>;
+  look: (number: string) => Promise<void>;
 }
 
 /** Issues a letter once more; the new one replaces this one. */
-function Reissue({ registration, number, find }: ReissueProps) {
+function Reissue({ registration, number, look }: ReissueProps) {
   const t = useConsoleTexts().letters;
   const [reason, setReason] = useState("");
   const [done, setDone] = useState(false);
@@ -128,7 +129,7 @@ function Reissue({ registration, number, find }: ReissueProps) {
       const body = { number, reason: reason.trim() };
       await reply(api.POST("/api/visa/registrations/{registrationId}/letter", { params, body }));
       setDone(true);
-      await find(number);
+      await look(number);
     },
   );
   if (done) return <DoneText text={t.reissuing} />;

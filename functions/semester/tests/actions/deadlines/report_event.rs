@@ -53,6 +53,28 @@ async fn told_twice_it_is_told_once() {
 }
 
 #[tokio::test]
+async fn what_is_told_late_does_not_take_the_place_of_what_came_after_it() {
+    let office = Office::new().await;
+    let _ = office.report("move", AN_HOUR_AGO).await.expect(200);
+    let moved = office.deadline(DeadlineKind::Accommodation).await.unwrap();
+    let _ = office.report("arrival", "2027-02-20T01:00:00Z").await.expect(200);
+    assert_eq!(office.deadline(DeadlineKind::Accommodation).await.unwrap(), moved);
+    assert!(office.deadline(DeadlineKind::FirstPermit).await.is_some());
+}
+
+#[tokio::test]
+async fn a_phone_whose_clock_is_some_minutes_ahead_tells_of_what_happens_now() {
+    let office = Office::new().await;
+    let now = office.setting.world.clock().now();
+    let ahead = shared_platform::clock::seconds_after(now, 300).to_string();
+    let _ = office.report("move", &ahead).await.expect(200);
+    let deadline = office.deadline(DeadlineKind::Accommodation).await.unwrap();
+    assert_eq!(deadline.event.unwrap().at, now);
+    let too_far = shared_platform::clock::seconds_after(now, 601).to_string();
+    office.report("move", &too_far).await.expect_problem(422, "invalid_input");
+}
+
+#[tokio::test]
 async fn what_can_hardly_be_meant_is_not_taken() {
     let office = Office::new().await;
     let tomorrow = office.report("move", "2027-03-02T02:00:00Z").await;

@@ -1,8 +1,11 @@
 //! `book_collection`.
 
+use std::time::Duration;
+
 use futures_util::future::join;
 use serde_json::{Value, json};
 use shared_kit::refuses_all_but_applicants;
+use shared_platform::store::Key;
 
 use crate::letters::Lettered;
 
@@ -39,6 +42,26 @@ async fn a_student_books_a_slot_and_another_one_in_its_place() {
         (2.into(), 0.into())
     );
     assert_eq!(lettered.view().await.body["booking"]["day"], "2027-03-01");
+}
+
+#[tokio::test]
+async fn who_let_the_day_pass_books_another_one() {
+    let lettered = Lettered::ready().await;
+    let world = &lettered.case.setting.world;
+    let _ = lettered.book("2027-03-03", "09:30").await.expect(200);
+    world.advance(Duration::from_secs(3 * 24 * 3600));
+    assert_eq!(lettered.view().await.body["booking"], Value::Null);
+    // The database has forgotten the slot by then.
+    let slots = world.items("REGISTRATIONS").await.into_iter();
+    let slots = slots.filter(|item| item["pk"] == "COLLECTION#2027-03-03");
+    let keys = slots.map(|slot| {
+        assert!(slot["ttl"].is_number(), "{slot}");
+        Key::new(slot["pk"].as_str().unwrap(), slot["sk"].as_str().unwrap())
+    });
+    let registrations = world.environment().table("REGISTRATIONS").unwrap();
+    registrations.delete_all(keys.collect()).await.unwrap();
+    let _ = lettered.book("2027-03-08", "14:00").await.expect(200);
+    assert_eq!(lettered.view().await.body["booking"]["day"], "2027-03-08");
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! What falls due for students, at the length that the tests show in short.
+//! Students in great numbers: what the tests of their area show in short.
 
 use clap::Args;
 
@@ -24,6 +24,14 @@ pub struct Year {
     seed: u64,
 }
 
+/// How the hour is proved in which a window opens.
+#[derive(Debug, Args)]
+pub struct Opening {
+    /// How many students.
+    #[arg(long, default_value_t = 5_000)]
+    students: u32,
+}
+
 /// The clock of what falls due costs the same for many students as for few when the
 /// same is due.
 ///
@@ -45,10 +53,19 @@ pub async fn year(proof: &Year) -> Result<(), Failure> {
     run(test, &[("SOJOURN_YEAR_STUDENTS", students), ("SOJOURN_YEAR_SEED", seed)]).await
 }
 
+/// In the hour in which a window opens no registration is lost and none is there twice.
+///
+/// # Errors
+/// When one is.
+pub async fn opening(proof: &Opening) -> Result<(), Failure> {
+    let test = "in_the_opening_hour_no_registration_is_lost_and_none_is_there_twice";
+    run(test, &[("SOJOURN_OPENING_STUDENTS", proof.students.to_string())]).await
+}
+
 /// Runs a test of the area semester with other numbers than its own.
 async fn run(test: &str, numbers: &[(&str, String)]) -> Result<(), Failure> {
     let mut cargo = process::cargo();
-    cargo.args(["test", "--workspace", "--test", "actions", test]);
+    cargo.args(["test", "--workspace", "--test", "actions", test, "--", "--nocapture"]);
     cargo.envs(numbers.iter().map(|(name, number)| (*name, number)));
     step(test, process::run("cargo test", &mut cargo)).await
 }
