@@ -79,8 +79,10 @@ impl Opening {
         let mut version = 0;
         for section in SECTIONS {
             let mut fields = filled_in(section);
-            if section == "insurance" {
-                fields["policyNo"] = json!(policy(one.number));
+            match section {
+                "contact" => fields["email"] = json!(email(one.number)),
+                "insurance" => fields["policyNo"] = json!(policy(one.number)),
+                _ => {}
             }
             let save = || self.save(one, section, &fields, version);
             let saved = if one.number % 3 == 0 {
@@ -90,13 +92,14 @@ impl Opening {
                 save().await
             };
             version = saved.expect(200).body["version"].as_u64().unwrap();
-            if one.number % 4 == 0 {
+            if section == "insurance" && one.number % 4 == 0 {
                 let stale = json!({ "policyNo": "of an old page" });
                 let refused = self.save(one, "insurance", &stale, version - 1).await;
                 assert_ne!(refused.status, 200, "an old page wrote over a new one");
             }
         }
-        for slot in DOCUMENTS {
+        // They are new here, and bring their photo.
+        for slot in DOCUMENTS.into_iter().chain(["photo"]) {
             let folder = folder_of(one.student.account, one.id.clone());
             let document = samples::document(folder, slot, DocumentState::Clean);
             let item = Item::new(document.key(), &document).unwrap();
@@ -180,7 +183,7 @@ impl Opening {
 
 async fn one_of_many(world: &World, number: usize) -> OneOfMany {
     let student = world.applicant();
-    world.put_account(&student, &format!("student.{number}@example.org")).await;
+    world.put_account(&student, &email(number)).await;
     let record = Student {
         account: Some(student.account),
         cohort: Some("2025".parse().unwrap()),
@@ -189,6 +192,10 @@ async fn one_of_many(world: &World, number: usize) -> OneOfMany {
     enrol(world, &record).await;
     let id = RegistrationId { student: record.id, semester: SEMESTER.parse().unwrap() };
     OneOfMany { number, student, id }
+}
+
+fn email(number: usize) -> String {
+    format!("student.{number}@example.org")
 }
 
 fn policy(number: usize) -> String {
