@@ -194,14 +194,14 @@ test("a_student_registers_corrects_what_was_returned_and_is_approved", async ({ 
 
   await test.step("who has another letter before them is told that its code is not known", async () => {
     const number = await letterNumber(page);
-    const stranger = await browser.newPage();
+    const stranger = await (await browser.newContext({ locale: "en-GB" })).newPage();
     await stranger.goto("/verify-letter");
     await stranger.getByLabel("Number of the letter").fill(number);
     await stranger.getByLabel("Check code").fill("00000-00000");
     await stranger.getByRole("button", { name: "Verify" }).click();
     await expect(stranger.getByText("This letter is not known")).toBeVisible();
     await inspect(stranger, "verify-letter-not-known");
-    await stranger.close();
+    await stranger.context().close();
   });
 
   await test.step("the office hands it out by its number alone", async () => {

@@ -4,6 +4,9 @@ import { newColleague } from "./people";
 import { signIn } from "./steps";
 import { oneTimeCode } from "./stack";
 
+/** What those see first who have one role and do not review applications. */
+const FIRST_PAGES: Record<string, string> = { registrar: "Roster", visa_officer: "Visa" };
+
 /** A browser of a new colleague with these roles, signed in to the console. */
 export async function colleagueAtWork(browser: Browser, ...roles: string[]): Promise<Page> {
   const context = await browser.newContext({
@@ -17,7 +20,7 @@ export async function colleagueAtWork(browser: Browser, ...roles: string[]): Pro
   // The code of this half minute went with the invitation; the next one is good already.
   await page.getByLabel("Code of your authenticator app").fill(oneTimeCode(totpSecret, 1));
   await signIn(page, { userName, password });
-  const first = roles.join() === "registrar" ? "Roster" : "Applications to review";
+  const first = FIRST_PAGES[roles.join()] ?? "Applications to review";
   await expect(page.getByRole("heading", { name: first, level: 1 })).toBeVisible();
   return page;
 }
