@@ -10,6 +10,7 @@ import { Button } from "../ui/button";
 import { DataTable } from "../ui/data-table";
 import { Tag } from "../ui/tag";
 import { useTexts } from "../ui/use-texts";
+import { Proof } from "./proof";
 import { useSlotName } from "./use-slot-name";
 import { useConsoleTexts } from "./use-texts";
 
@@ -118,12 +119,8 @@ function Uploads({ item, renew }: Pick<Props, "item" | "renew">) {
       <ul class="govuk-list govuk-list--spaced">
         {item.documents.map((document) => (
           <li key={document.id}>
-            <a class="govuk-link" href={document.url} target="_blank" rel="noreferrer noopener">
-              {slotName(document.slot)} <span class="govuk-visually-hidden">{t.review.newTab}</span>
-            </a>{" "}
             {changed.includes(document.slot) && <Tag colour="yellow">{t.registration.changed}</Tag>}
-            <br />
-            <span class="site-muted site-anywhere">{document.fileName}</span>
+            <Proof document={document} name={slotName(document.slot)} />
           </li>
         ))}
       </ul>

@@ -14,6 +14,7 @@ import { SummaryList } from "../ui/summary-list";
 import { useTexts } from "../ui/use-texts";
 import { ClaimTag } from "./claim-tag";
 import { Findings } from "./findings";
+import { Proof } from "./proof";
 import { useSlotName } from "./use-slot-name";
 import { useConsoleTexts } from "./use-texts";
 
@@ -106,11 +107,7 @@ export function Documents({ review, renew }: Props & { renew: () => void }) {
       <ul class="govuk-list govuk-list--spaced">
         {review.submission.documents.map((document) => (
           <li key={document.id}>
-            <a class="govuk-link" href={document.url} target="_blank" rel="noreferrer noopener">
-              {slotName(document.slot)} <span class="govuk-visually-hidden">{t.newTab}</span>
-            </a>
-            <br />
-            <span class="site-muted site-anywhere">{document.fileName}</span>
+            <Proof document={document} name={slotName(document.slot)} />
           </li>
         ))}
       </ul>

@@ -19,6 +19,7 @@ import { ClaimTag } from "../claim-tag";
 import { Closing } from "../closing";
 import { RETURN_REASONS } from "../codes";
 import { Findings } from "../findings";
+import { Proof } from "../proof";
 import { TaskPage } from "../task-page";
 import type { ReviewWork } from "../use-review";
 import { sayOf } from "../use-review";
@@ -97,13 +98,10 @@ function Evidence({ review: { permit, before, documents } }: { review: PermitRev
         <h2 class="govuk-heading-m" id="documents">
           {t.documents}
         </h2>
-        <ul class="govuk-list">
-          {documents.map(({ id, slot, fileName, url }) => (
-            <li key={id}>
-              {slot === "police_receipt" ? t.receipt : t.page}:{" "}
-              <a class="govuk-link site-anywhere" href={url} rel="noreferrer">
-                {fileName}
-              </a>
+        <ul class="govuk-list govuk-list--spaced">
+          {documents.map((document) => (
+            <li key={document.id}>
+              <Proof document={document} name={document.slot === "police_receipt" ? t.receipt : t.page} />
             </li>
           ))}
         </ul>

@@ -226,7 +226,7 @@ export const texts = {
     numberHint: "As it is printed, for example VE-2027-000042",
     numberMissing: "Enter the number of the letter",
     find: "Find",
-    state: "State",
+    state: "Letter",
     states: {
       requested: "Being made",
       with_office: "With the office",

@@ -216,7 +216,7 @@ export const texts: ConsoleTexts = {
     numberHint: "按公函上的编号填写，例如 VE-2027-000042",
     numberMissing: "请填写公函编号",
     find: "查找",
-    state: "状态",
+    state: "公函状态",
     states: {
       requested: "制作中",
       with_office: "由学院准备",
