@@ -28,7 +28,7 @@ use crate::setting::Setting;
 /// In this time all of them are done, in seconds.
 const TEN_MINUTES: u32 = 600;
 /// How many are under way at one moment.
-const AT_ONCE: usize = 64;
+const AT_ONCE: usize = 32;
 
 /// `cargo dev prove opening` says more.
 fn students() -> usize {
@@ -113,17 +113,24 @@ impl Opening {
     async fn save(&self, one: &OneOfMany, section: &str, fields: &Value, version: u64) -> Reply {
         let body = json!({ "version": version, "intent": "save_draft", "fields": fields });
         let path = format!("/api/registrations/{}/sections/{section}", one.id);
-        self.by(one, self.setting.client.put(&path)).json(&body).send().await
+        self.until_it_answers(one, || self.setting.client.put(&path).json(&body)).await
     }
 
     async fn submit(&self, one: &OneOfMany, version: u64) -> Reply {
         let path = format!("/api/registrations/{}/submission", one.id);
-        let call = self.by(one, self.setting.client.post(&path));
-        call.json(&json!({ "version": version })).send().await
+        let body = json!({ "version": version });
+        self.until_it_answers(one, || self.setting.client.post(&path).json(&body)).await
     }
 
-    fn by(&self, one: &OneOfMany, call: Call) -> Call {
-        call.by(&self.setting.world.renewed(&one.student))
+    /// Where the database does not answer in time, the page asks again, and does not know
+    /// what became of the first call.
+    async fn until_it_answers(&self, one: &OneOfMany, call: impl Fn() -> Call) -> Reply {
+        loop {
+            let reply = call().by(&self.setting.world.renewed(&one.student)).send().await;
+            if reply.status != 503 {
+                return reply;
+            }
+        }
     }
 
     /// The queue delivers all messages, each twice.
