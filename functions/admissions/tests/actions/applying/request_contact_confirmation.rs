@@ -149,7 +149,7 @@ async fn an_address_that_only_the_roster_says_is_confirmed_by_a_link() {
     let item = Item::new(account_key(applicant.account), &contact).unwrap();
     setting.world.put("ACCOUNTS", item).await;
     let call = setting.client.post("/api/applications").by(&applicant).json(&start_request());
-    let application = call.idempotency_key("once").send().await.expect(201).body;
+    let application = call.idempotency_key("start-once").send().await.expect(201).body;
     setting.fill_in(&applicant, &application).await;
     assert!(lacks_confirmation(&setting, &applicant, &application).await);
     let asked = ask(&setting, &applicant, &application).send().await.expect(202);
