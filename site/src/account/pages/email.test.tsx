@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { readOwnAccount } from "../../api/own-account";
-import { startSession } from "../../api/session";
+import { forgetSession, startSession } from "../../api/session";
 import { named, openPage, press, refused, serve, settled, text, type } from "../../testing/page";
 import { session } from "../../testing/session";
 import ConfirmEmailPage from "./confirm-email";
@@ -61,6 +61,7 @@ test("a_confirmed_address_is_changed_with_the_password_only", async () => {
 });
 
 test("who_is_not_signed_in_where_the_link_asks_for_it_is_told_to_sign_in_and_open_it_again", async () => {
+  forgetSession(false);
   history.replaceState(null, "", "/confirm-email#code=secret");
   serve({ "POST /api/email-changes": () => refused(401, "sign_in_required") });
   await openPage(<ConfirmEmailPage />);
