@@ -19,7 +19,20 @@ test("a_student_on_the_roster_comes_in_with_the_universitys_account", async ({ p
   await signInAtUniversity(page, "nguyen");
   await expect(page).toHaveURL(/\/services$/);
   await expect(page.getByText("2026LX0001")).toBeVisible();
+  // The address is the roster's, and opens nothing until it is confirmed.
+  await page.getByRole("link", { name: "Confirm the e-mail address" }).click();
+  await expect(page.getByRole("heading", { name: "Confirm your e-mail address" })).toBeVisible();
+  await inspect(page, "account-email-of-roster");
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.getByText("we have sent it a link")).toBeVisible();
   expect(complaints).toEqual([]);
+});
+
+test("who_was_on_the_way_to_a_page_comes_to_it_by_way_of_the_university", async ({ page }) => {
+  await page.goto("/my-dates");
+  await expect(page).toHaveURL(/\/sign-in\?next=/);
+  await signInAtUniversity(page, "nguyen");
+  await expect(page).toHaveURL(/\/my-dates$/);
 });
 
 test("in_chinese_it_is_the_same", async ({ page }) => {

@@ -16,6 +16,19 @@ fn every_action_is_a_function_of_its_areas_binary_and_there_are_no_others() {
     assert_eq!(functions, actions.collect());
 }
 
+/// The university is asked, and browsers are sent there, by nothing that can be read or
+/// changed on the way; the local run has it on the same machine.
+#[test]
+fn the_addresses_of_the_university_are_encrypted_but_for_the_local_run() {
+    let template = read("infra/template.yaml");
+    for parameter in ["UniversityLoginUrl", "UniversityCheckUrl", "UniversityIssuer"] {
+        let of_parameter = template.split(&format!("\n  {parameter}:\n")).nth(1).unwrap();
+        let pattern = of_parameter.lines().find(|line| line.contains("AllowedPattern"));
+        let expected = r#"    AllowedPattern: "(https://.+|http://127[.]0[.]0[.]1:.+)?""#;
+        assert_eq!(pattern, Some(expected), "{parameter}");
+    }
+}
+
 #[test]
 fn the_routes_of_the_template_are_the_operations_of_the_api_document() {
     let routes: BTreeSet<(String, String, String)> = template().routes().into_iter().collect();

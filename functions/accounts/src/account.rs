@@ -128,6 +128,9 @@ pub struct Account {
     pub user_name: UserName,
     /// The owner's address.
     pub email: EmailAddress,
+    /// Whether the address is only what the roster says (S77). Until its owner has opened
+    /// a link mailed to it, it opens nothing: a roster has mistyped addresses, too.
+    pub email_of_roster: bool,
     /// The language the owner reads.
     pub locale: Locale,
     /// The zone in which the owner reads times beside Beijing's, by its IANA name.
@@ -135,7 +138,7 @@ pub struct Account {
     /// Whether news of applications come by mail too; mails about the account
     /// itself always come.
     pub notice_mails: bool,
-    /// Whether the address is confirmed (S17).
+    /// Whether the account is activated (S17).
     pub active: bool,
     /// When an account that is not activated until then is gone.
     pub vanishes_at: Option<Timestamp>,
@@ -169,10 +172,11 @@ impl Account {
         self.vanishes_at.is_some_and(|at| at <= now)
     }
 
-    /// The names one signs in with: the user name, then the address.
+    /// The names one signs in with: the user name, then the address, unless only the
+    /// roster says it.
     #[must_use]
-    pub fn sign_in_names(&self) -> [SignInName; 2] {
-        [self.user_name.sign_in_name(), self.email.sign_in_name()]
+    pub fn sign_in_names(&self) -> Vec<SignInName> {
+        sign_in_names(&self.user_name, &self.email, self.email_of_roster)
     }
 
     /// What is to stand under both names.
@@ -183,6 +187,7 @@ impl Account {
             kind: self.kind,
             user_name: self.user_name.clone(),
             email: self.email.clone(),
+            email_of_roster: self.email_of_roster,
             locale: self.locale,
             password,
             active: self.active,
@@ -201,6 +206,15 @@ impl Account {
     }
 }
 
+fn sign_in_names(
+    user_name: &UserName,
+    email: &EmailAddress,
+    email_of_roster: bool,
+) -> Vec<SignInName> {
+    let email = (!email_of_roster).then(|| email.sign_in_name());
+    std::iter::once(user_name.sign_in_name()).chain(email).collect()
+}
+
 /// An agreement that was accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -212,8 +226,8 @@ pub struct Agreement {
 }
 
 /// What stands under each name one can sign in with: everything that sign-in
-/// needs, so that it is one read. Under its address nobody stands who is not
-/// activated: until then it is only said to be theirs.
+/// needs, so that it is one read. Under an address nobody stands who has not opened a
+/// link mailed to it: until then it is only said to be theirs.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Credentials {
@@ -225,6 +239,8 @@ pub struct Credentials {
     pub user_name: UserName,
     /// The address, also where the name is the user name.
     pub email: EmailAddress,
+    /// Whether the address is only what the roster says.
+    pub email_of_roster: bool,
     /// The language the owner reads.
     pub locale: Locale,
     /// The password, hashed.
@@ -249,10 +265,11 @@ impl Credentials {
         self.vanishes_at.is_some_and(|at| at <= now)
     }
 
-    /// The names one signs in with: the user name, then the address.
+    /// The names one signs in with: the user name, then the address, unless only the
+    /// roster says it.
     #[must_use]
-    pub fn sign_in_names(&self) -> [SignInName; 2] {
-        [self.user_name.sign_in_name(), self.email.sign_in_name()]
+    pub fn sign_in_names(&self) -> Vec<SignInName> {
+        sign_in_names(&self.user_name, &self.email, self.email_of_roster)
     }
 
     /// Whether the name can be registered again with this address: it was so

@@ -175,7 +175,7 @@ impl Store {
         outbox::handle_once(transaction, &self.accounts, message, account, now)
     }
 
-    /// Changes an account and what stands under both its names, if it still is
+    /// Changes an account and what stands under its names, if it still is
     /// as it was read; refused by `ACCOUNT` otherwise. Everything that changes
     /// credentials counts the account's version up, which puts all such changes
     /// in an order.
@@ -190,13 +190,13 @@ impl Store {
         self.change_own(transaction, account, change.account)
     }
 
-    /// Changes what stands under both names of an account; refused by
+    /// Changes what stands under the names of an account; refused by
     /// `USER_NAME` or `EMAIL` when one is not the account's any more.
     pub(crate) fn change_credentials(
         &self,
         transaction: &mut Transaction,
         account: AccountId,
-        names: [SignInName; 2],
+        names: Vec<SignInName>,
         change: Change,
     ) -> Result<(), StoreError> {
         for (label, name) in [USER_NAME, EMAIL].into_iter().zip(names) {

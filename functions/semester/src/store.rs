@@ -196,12 +196,18 @@ impl Own {
         let begun = || {
             let semester: Slug = semester.id.clone();
             let id = RegistrationId { student: student.id, semester };
-            Registration::begun(account, id, circumstances, last.as_ref(), self.email(), now)
+            let confirmed = self.confirmed_email();
+            Registration::begun(account, id, circumstances, last.as_ref(), confirmed, now)
         };
         registration.clone().unwrap_or_else(begun)
     }
 
     fn email(&self) -> Option<&str> {
         self.contact.as_ref().map(|contact| contact.email.as_str())
+    }
+
+    /// What only the roster says is not confirmed (S79).
+    fn confirmed_email(&self) -> Option<&str> {
+        self.contact.as_ref().and_then(Contact::confirmed_email)
     }
 }

@@ -211,6 +211,7 @@ impl World {
         let account = Contact {
             user_name: applicant.claims.name.clone(),
             email: email.to_owned(),
+            email_of_roster: false,
             locale: Locale::En,
             time_zone: "Europe/Helsinki".to_owned(),
             notice_mails: true,

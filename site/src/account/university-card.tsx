@@ -6,16 +6,23 @@ import { Button } from "../ui/button";
 import { problemText } from "../ui/problem-text";
 import { useTexts } from "../ui/use-texts";
 import { AGREEMENT_VERSION } from "./agreement-version";
+import { noteWanted } from "./led-on";
 import { useAccountTexts } from "./use-texts";
 
+interface Props {
+  /** Which page the reader wants, `null` where none in particular; left out, it is the one they wanted before. */
+  wanted?: string | null;
+}
+
 /** The way in with the university's own account (S77); nothing where the university is not configured. */
-export function UniversityCard() {
+export function UniversityCard({ wanted }: Props) {
   const texts = useTexts();
   const t = useAccountTexts().university;
   const offer = useLoaded(() => reply(api.GET("/api/university-sign-ins")), []);
   const begin = useAction(async () => {
     const body = { agreementVersion: AGREEMENT_VERSION };
     const { address } = await reply(api.POST("/api/university-sign-ins", { body }));
+    if (wanted !== undefined) noteWanted(wanted);
     location.assign(address);
   });
   if (!offer.content?.offered) return null;

@@ -85,7 +85,9 @@ export interface paths {
         /**
          * Ask for another address.
          * @description A link goes to the new address, and word of it to the present one, which
-         *     stays until the link is opened. Staff show their second factor too.
+         *     stays until the link is opened. Staff show their second factor too. Where the address
+         *     is not confirmed, the link may go to that one as well; for another one the session
+         *     must have been opened within the last quarter of an hour.
          */
         post: operations["request_email_change"];
         delete?: never;
@@ -340,7 +342,7 @@ export interface paths {
         /**
          * Have the contact address of an application confirmed.
          * @description A link goes to the address that is saved in the section. Where that is the
-         *     present address of the account, it is confirmed at once.
+         *     present address of the account, and confirmed there, it is confirmed at once.
          */
         post: operations["request_contact_confirmation"];
         delete?: never;
@@ -608,7 +610,9 @@ export interface paths {
         /**
          * Confirm another address.
          * @description The code of the link works once, for a day. All sessions of the account end:
-         *     one signs in anew, by the new address or the user name.
+         *     one signs in anew, by the new address or the user name. Where the account had no
+         *     confirmed address before, whoever opens the link is signed in to it: a roster may
+         *     have mistyped the address, and a stranger read the mail.
          */
         post: operations["confirm_email_change"];
         delete?: never;
@@ -930,7 +934,7 @@ export interface paths {
         /**
          * Have the address of a registration confirmed.
          * @description A link goes to the address that is saved in the section. Where that is the present
-         *     address of the account, it is confirmed at once.
+         *     address of the account, and confirmed there, it is confirmed at once.
          */
         post: operations["request_registration_confirmation"];
         delete?: never;
@@ -1793,7 +1797,8 @@ export interface paths {
         /**
          * Import the roster, or ask what a file would change.
          * @description A table (CSV, or XLSX) with a row for each student; docs/ROSTER.md describes it.
-         *     A row meets a record by passport number and birthday. While a row cannot be
+         *     A row meets a record by birthday and passport number, or by birthday and student
+         *     number: then the passport was renewed. While a row cannot be
          *     followed, the file is refused (422) with all such rows; a dry run shows beside
          *     them what the rest would change.
          */
@@ -2181,8 +2186,13 @@ export interface components {
             id: components["schemas"]["AccountId"];
             /** @description The name one signs in with. */
             userName: string;
-            /** @description The confirmed address. */
+            /** @description The address. */
             email: string;
+            /**
+             * @description Whether the owner has shown that they read it. Until then it is what the roster
+             *     says, and opens nothing.
+             */
+            emailConfirmed: boolean;
             emailTrouble?: components["schemas"]["EmailTrouble"] | null;
             kind: components["schemas"]["AccountKind"];
             /** @description The roles of a member of staff. */
@@ -4400,8 +4410,8 @@ export interface components {
         NewEmail: {
             /** @description An address that can be read: the link goes there. */
             email: string;
-            /** @description The password, once more. */
-            password: string;
+            /** @description The password, once more. An account whose address is not confirmed has none. */
+            password?: string | null;
             /** @description The six digits of the authenticator; staff only. */
             totp?: string | null;
             /** @description In their place one of the recovery codes; it works once. */
@@ -5700,6 +5710,12 @@ export interface components {
             kind: components["schemas"]["RosterChangeKind"];
             /** @description What differs, where there was a record before. */
             fields: components["schemas"]["RosterFieldChange"][];
+            /**
+             * @description Numbers of accepted applicants with the same name and birthday and another
+             *     passport: perhaps the same person, who has renewed it. Told of records that are
+             *     made, where the file names everybody.
+             */
+            resembling: components["schemas"]["StudentNumber"][];
         };
         /**
          * @description What becomes of a student's record.
@@ -8041,6 +8057,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `university_sign_in_not_recent` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `invalid_input` */
             422: {
                 headers: {
@@ -9440,6 +9465,15 @@ export interface operations {
                     "application/json": components["schemas"]["EmailConfirmed"];
                 };
             };
+            /** @description `sign_in_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `email_taken_meanwhile`, `changed_meanwhile` */
             409: {
                 headers: {
@@ -9449,7 +9483,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `email_change_code_invalid`, `email_change_code_expired` */
+            /** @description `email_change_code_invalid`, `email_change_code_expired`, `email_change_of_another` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11647,7 +11681,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description `university_account_without_number`, `university_number_unknown`: the registrar was told */
+            /** @description `university_account_without_number`, `university_number_unknown`: the registrar was told, `university_number_settled`: the registrar has looked at it */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12202,7 +12236,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file. */
+            /** @description The file. It has 20,000 rows at most; its last line says when there are more. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12428,7 +12462,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file. */
+            /** @description The file. It has 20,000 rows at most; its last line says when there are more. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -65,6 +65,9 @@ function Changes({ kind, changes }: ChangesProps) {
           ...(kind === "added"
             ? []
             : [{ heading: t.fields, anywhere: true, cell: (change: RosterChange) => <Fields change={change} /> }]),
+          ...(changes.some(({ resembling }) => resembling.length > 0)
+            ? [{ heading: t.mind, anywhere: true, cell: (change: RosterChange) => <Resembling change={change} /> }]
+            : []),
         ]}
       />
       {changes.length > shown && (
@@ -76,19 +79,28 @@ function Changes({ kind, changes }: ChangesProps) {
   );
 }
 
+/** Who may be the same person with another passport: nobody is met by a name, so this is for the registrar to judge. */
+function Resembling({ change: { resembling } }: { change: RosterChange }) {
+  const t = useConsoleTexts().roster;
+  return resembling.length === 0 ? null : <>{t.resembling(resembling.join(", "))}</>;
+}
+
 /** What differs, before and after. */
 function Fields({ change: { fields } }: { change: RosterChange }) {
   const texts = useTexts();
   const t = useConsoleTexts().roster;
   const { locale } = useLanguage();
   const states: Record<string, string> = texts.student.states;
+  const genders: Record<string, string> = t.genders;
+  const columns: Record<string, string> = t.columns;
   const shown = (field: string, value: string | null | undefined) => {
     if (!value) return t.empty;
     if (field === "nationality") return countryName(value, locale);
+    if (field === "gender") return genders[value] ?? value;
     return field === "state" ? (states[value] ?? value) : value;
   };
   const lines = fields.map(({ field, before, after }) =>
-    t.becomes(t.columns[field] ?? field, shown(field, before), shown(field, after)),
+    t.becomes(columns[field] ?? field, shown(field, before), shown(field, after)),
   );
   return <Lines lines={lines} />;
 }

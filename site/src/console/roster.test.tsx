@@ -10,6 +10,7 @@ const LEFT = {
   name: "TESTER ANNA",
   kind: "left",
   fields: [{ field: "state", before: "enrolled", after: "left" }],
+  resembling: [],
 };
 const REFUSED = { pointer: "/lines/3/birthDate", code: "invalid_date", detail: "Line 3, birthDate: this is no date." };
 
@@ -64,6 +65,19 @@ test("while_a_row_is_refused_its_line_is_named_and_nothing_can_be_imported", asy
   expect(text()).toContain("Line 3, birthDate: this is no date.");
   expect(text()).toContain("New: 1");
   expect(named("Import")).toBeUndefined();
+});
+
+test("a_renewed_passport_and_who_may_be_the_same_person_are_shown_in_words", async () => {
+  const fields = [
+    { field: "passportNo", before: "C1", after: "C2" },
+    { field: "gender", before: null, after: "female" },
+  ];
+  const added = { ...LEFT, kind: "added", line: 3, number: "U-2", fields: [], resembling: ["2027-0042"] };
+  reply = { changes: [{ ...LEFT, kind: "changed", line: 2, fields }, added], refused: [], unchanged: 0 };
+  await look();
+  expect(text()).toContain("Passport number: C1 → C2");
+  expect(text()).toContain("Gender: nothing → female");
+  expect(text()).toContain("Perhaps the accepted applicant 2027-0042");
 });
 
 test("what_was_imported_stands_below_with_how_far_it_is", async () => {

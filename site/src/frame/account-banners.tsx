@@ -8,7 +8,7 @@ import { useTexts } from "../ui/use-texts";
 /** With fewer recovery codes a member of staff is told to make new ones. */
 const ENOUGH_CODES = 3;
 
-/** What whoever is signed in must know on every page: mails come back, or the account is about to be deleted. */
+/** What whoever is signed in must know on every page: mails come back, the address is not confirmed, or the account is about to be deleted. */
 export function AccountBanners() {
   const texts = useTexts();
   const account = useOwnAccount().content;
@@ -17,7 +17,8 @@ export function AccountBanners() {
   const t = texts.banners;
   if (!account) return null;
   const codesLeft = account.recoveryCodesLeft ?? ENOUGH_CODES;
-  if (!account.emailTrouble && !account.deletion && codesLeft >= ENOUGH_CODES) return null;
+  const isAllWell = !account.emailTrouble && account.emailConfirmed && !account.deletion && codesLeft >= ENOUGH_CODES;
+  if (isAllWell) return null;
   return (
     <section class="site-banners" aria-label={t.label}>
       <div class="govuk-width-container">
@@ -26,6 +27,14 @@ export function AccountBanners() {
             {t.emailTrouble[account.emailTrouble.state](account.email)}{" "}
             <a class="govuk-link" href={paths.email}>
               {t.changeEmail}
+            </a>
+          </p>
+        )}
+        {!account.emailConfirmed && (
+          <p class="site-banner">
+            {t.emailOfRoster(account.email)}{" "}
+            <a class="govuk-link" href={paths.email}>
+              {t.confirmEmail}
             </a>
           </p>
         )}

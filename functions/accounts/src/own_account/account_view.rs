@@ -53,8 +53,11 @@ pub struct AccountView {
     id: AccountId,
     /// The name one signs in with.
     user_name: String,
-    /// The confirmed address.
+    /// The address.
     email: String,
+    /// Whether the owner has shown that they read it. Until then it is what the roster
+    /// says, and opens nothing.
+    email_confirmed: bool,
     /// Why mails to the address do not arrive, as far as is known.
     email_trouble: Option<EmailTrouble>,
     kind: AccountKind,
@@ -82,6 +85,7 @@ impl AccountView {
             id: account.id,
             user_name: account.user_name.as_str().to_owned(),
             email: account.email.as_str().to_owned(),
+            email_confirmed: !account.email_of_roster,
             email_trouble: beside.email_trouble,
             kind: account.kind,
             roles: account.roles,

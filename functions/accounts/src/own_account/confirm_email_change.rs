@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use shared_platform::audit::Deed;
-use shared_platform::auth::Visitor;
+use shared_platform::auth::Opener;
 use shared_platform::http::ProblemDocument;
 use shared_platform::store::CommitError;
 use shared_platform::{
@@ -12,6 +12,7 @@ use shared_platform::{
 };
 use utoipa::ToSchema;
 
+use crate::account::Account;
 use crate::own_account::store::EMAIL_CHANGE;
 use crate::store::{EMAIL, Store};
 
@@ -50,7 +51,9 @@ pub struct EmailConfirmed {
 /// Confirm another address.
 ///
 /// The code of the link works once, for a day. All sessions of the account end:
-/// one signs in anew, by the new address or the user name.
+/// one signs in anew, by the new address or the user name. Where the account had no
+/// confirmed address before, whoever opens the link is signed in to it: a roster may
+/// have mistyped the address, and a stranger read the mail.
 #[utoipa::path(
     post,
     path = "/api/email-changes",
@@ -59,13 +62,14 @@ pub struct EmailConfirmed {
     request_body = EmailConfirmation,
     responses(
         (status = 200, body = EmailConfirmed),
+        (status = 401, body = ProblemDocument, description = "`sign_in_required`"),
         (status = 409, body = ProblemDocument, description = "`email_taken_meanwhile`, `changed_meanwhile`"),
-        (status = 422, body = ProblemDocument, description = "`email_change_code_invalid`, `email_change_code_expired`")
+        (status = 422, body = ProblemDocument, description = "`email_change_code_invalid`, `email_change_code_expired`, `email_change_of_another`")
     )
 )]
 async fn confirm_email_change(
     State(action): State<ConfirmEmailChange>,
-    visitor: Visitor,
+    opener: Opener,
     request: RequestContext,
     Body(EmailConfirmation { code }): Body<EmailConfirmation>,
 ) -> Result<Json<EmailConfirmed>, Problem> {
@@ -79,7 +83,8 @@ async fn confirm_email_change(
     if account.session_generation != change.generation {
         return Err(invalid());
     }
-    let deed = Deed::of(&visitor.as_owner_of(account.id), ConfirmEmailChange::NAME, &request);
+    may_confirm(&opener, &account)?;
+    let deed = Deed::of(&opener.as_owner_of(account.id), ConfirmEmailChange::NAME, &request);
     match action.store.change_email(&code, &change, &account, &credentials, &deed).await {
         Ok(()) => Ok(Json(EmailConfirmed { email: change.email.as_str().to_owned() })),
         Err(CommitError::Refused(refused)) if refused.is_of(EMAIL_CHANGE) => Err(invalid()),
@@ -87,5 +92,19 @@ async fn confirm_email_change(
             Err(Problem::conflict("email_taken_meanwhile"))
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+/// Reading an address that only the roster says shows nobody to be the student: the
+/// university's sign-in does, too (S77).
+fn may_confirm(opener: &Opener, account: &Account) -> Result<(), Problem> {
+    if !account.email_of_roster {
+        return Ok(());
+    }
+    let holder = opener.holder().ok_or_else(|| Problem::unauthenticated("sign_in_required"))?;
+    match holder.account == account.id {
+        true if holder.generation == account.session_generation => Ok(()),
+        true => Err(Problem::unauthenticated("sign_in_required")),
+        false => Err(Problem::unprocessable("email_change_of_another")),
     }
 }

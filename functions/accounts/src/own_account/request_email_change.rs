@@ -66,9 +66,9 @@ impl HttpAction for RequestEmailChange {
 pub struct NewEmail {
     /// An address that can be read: the link goes there.
     email: String,
-    /// The password, once more.
-    #[schema(value_type = String)]
-    password: TypedPassword,
+    /// The password, once more. An account whose address is not confirmed has none.
+    #[schema(value_type = Option<String>)]
+    password: Option<TypedPassword>,
     /// The six digits of the authenticator; staff only.
     totp: Option<String>,
     /// In their place one of the recovery codes; it works once.
@@ -83,7 +83,9 @@ pub struct EmailChangeRequested {}
 /// Ask for another address.
 ///
 /// A link goes to the new address, and word of it to the present one, which
-/// stays until the link is opened. Staff show their second factor too.
+/// stays until the link is opened. Staff show their second factor too. Where the address
+/// is not confirmed, the link may go to that one as well; for another one the session
+/// must have been opened within the last quarter of an hour.
 #[utoipa::path(
     post,
     path = "/api/account/email",
@@ -93,6 +95,7 @@ pub struct EmailChangeRequested {}
     responses(
         (status = 202, body = EmailChangeRequested),
         (status = 401, body = ProblemDocument, description = "`sign_in_required`, `token_expired`, `session_over`"),
+        (status = 403, body = ProblemDocument, description = "`university_sign_in_not_recent`"),
         (status = 422, body = ProblemDocument, description = "`invalid_input`"),
         (status = 429, body = ProblemDocument, description = "`too_many_requests`")
     ),
@@ -108,14 +111,24 @@ async fn request_email_change(
     let name = email.sign_in_name();
     let subject = holder.account.to_string();
     let (confirmed, limit, owner) = tokio::join!(
-        action.reauthentication.confirm(&holder, form.password, "/password", request.now),
+        action.reauthentication.confirm_what_there_is(
+            &holder,
+            form.password,
+            "/password",
+            request.now
+        ),
         action.limits.take(PER_ACCOUNT, &subject, request.now),
         action.store.credentials(&name, request.now)
     );
-    let (account, credentials, _) = confirmed?;
+    let (account, credentials, session) = confirmed?;
     limit?;
-    if account.email.sign_in_name() == name {
-        return Err(FieldError::new("/email", "email_unchanged").into());
+    let is_present = account.email.sign_in_name() == name;
+    match (account.email_of_roster, is_present) {
+        (false, true) => return Err(FieldError::new("/email", "email_unchanged").into()),
+        (true, false) if !session.is_recent(request.now) => {
+            return Err(Problem::forbidden("university_sign_in_not_recent"));
+        }
+        _ => {}
     }
     let shown = ShownFactor { totp: form.totp, recovery_code: form.recovery_code };
     let factor = action.factors.confirm(&credentials, &shown, request.now).await?;

@@ -105,9 +105,12 @@ impl Store {
             transaction.create(EMAIL_CHANGE, &self.accounts, item)?;
         }
         self.outbox.send(&mut transaction, mail)?;
-        let user_name = account.user_name.as_str().to_owned();
-        let told = EmailChangeRequested { user_name, at: deed.now() };
-        self.outbox.send(&mut transaction, to_present_address(account, &told))?;
+        // Who gets the link itself needs no word of it.
+        if change.is_none_or(|(_, change)| change.email != account.email) {
+            let user_name = account.user_name.as_str().to_owned();
+            let told = EmailChangeRequested { user_name, at: deed.now() };
+            self.outbox.send(&mut transaction, to_present_address(account, &told))?;
+        }
         transaction.commit().await
     }
 
@@ -147,17 +150,22 @@ impl Store {
         transaction.delete(EMAIL_CHANGE, &self.accounts, used_up, Condition::item_exists())?;
 
         let belongs = Condition::equals("account", account.id);
-        let old = name_key(&account.email.sign_in_name());
-        transaction.delete(OLD_EMAIL, &self.accounts, old, belongs.clone())?;
+        // The address of the roster was no name to sign in with.
+        if !account.email_of_roster {
+            let old = name_key(&account.email.sign_in_name());
+            transaction.delete(OLD_EMAIL, &self.accounts, old, belongs.clone())?;
+        }
         let renewed = Credentials {
             email: change.email.clone(),
+            email_of_roster: false,
             session_generation: account.session_generation + 1,
             ..credentials.clone()
         };
         let new = Item::new(name_key(&change.email.sign_in_name()), &renewed)?;
         // Whoever only waits for the address does not have it.
         transaction.put(EMAIL, &self.accounts, new, Condition::item_missing())?;
-        let email = Change::new().set("email", &change.email).add("sessionGeneration", 1);
+        let email = Change::new().set("email", &change.email).set("emailOfRoster", false);
+        let email = email.add("sessionGeneration", 1);
         let user_name = name_key(&account.user_name.sign_in_name());
         transaction.update(USER_NAME, &self.accounts, user_name, email.clone(), belongs)?;
         self.change_own(&mut transaction, account, email)?;
@@ -166,9 +174,11 @@ impl Store {
             self.change_in_directory(&mut transaction, account.id, row)?;
         }
 
-        let user_name = account.user_name.as_str().to_owned();
-        let told = EmailChanged { user_name, at: deed.now() };
-        self.outbox.send(&mut transaction, to_present_address(account, &told))?;
+        if change.email != account.email {
+            let user_name = account.user_name.as_str().to_owned();
+            let told = EmailChanged { user_name, at: deed.now() };
+            self.outbox.send(&mut transaction, to_present_address(account, &told))?;
+        }
         transaction.commit().await
     }
 }

@@ -9,7 +9,7 @@ use shared_platform::outbox::Delivery;
 use shared_platform::store::CommitError;
 use shared_platform::{Clock, Environment, InitError, MessageAction};
 
-use crate::account::SignInName;
+use crate::account::{Credentials, SignInName};
 use crate::mail_request;
 use crate::passwords::password::Password;
 use crate::store::Store;
@@ -38,8 +38,10 @@ impl MessageAction for IssueTemporaryPassword {
     async fn handle(&self, delivery: Delivery<Self::Message>) -> Result<(), Failure> {
         let now = self.clock.now();
         let name = SignInName::of(&delivery.message.0.name);
-        // Who was never activated opens the link first: its password waits with it.
-        let owner = self.store.credentials(&name, now).await?.filter(|owner| owner.active);
+        // Who was never activated opens the link first: its password waits with it. Whose
+        // address is only what the roster says confirms it first (S79): it may be mistyped.
+        let may_be_mailed = |owner: &Credentials| owner.active && !owner.email_of_roster;
+        let owner = self.store.credentials(&name, now).await?.filter(may_be_mailed);
         let Some(owner) = owner else { return Ok(()) };
         // Those that were sent before still work.
         if !self.limits.admits(PER_ACCOUNT, &owner.account.to_string(), now).await? {

@@ -51,6 +51,38 @@ impl Reauthentication {
         pointer: &'static str,
         now: Timestamp,
     ) -> Result<(Account, Credentials, Session), Problem> {
+        let read = self.read(holder, now).await?;
+        self.verify(password, &read.1, pointer).await?;
+        Ok(read)
+    }
+
+    /// The same of an account that may have no password yet: one that the university's
+    /// identity opened, until its address is confirmed (S77). Its sessions were all
+    /// opened at the university, and there is nothing else to ask for.
+    ///
+    /// # Errors
+    /// As [`Reauthentication::confirm`], and 422 `required` at `pointer` where an account
+    /// that has a password is not shown it.
+    pub(crate) async fn confirm_what_there_is(
+        &self,
+        holder: &AccountHolder,
+        password: Option<TypedPassword>,
+        pointer: &'static str,
+        now: Timestamp,
+    ) -> Result<(Account, Credentials, Session), Problem> {
+        let read = self.read(holder, now).await?;
+        if !read.0.email_of_roster {
+            let password = password.ok_or_else(|| FieldError::new(pointer, "required"))?;
+            self.verify(password, &read.1, pointer).await?;
+        }
+        Ok(read)
+    }
+
+    async fn read(
+        &self,
+        holder: &AccountHolder,
+        now: Timestamp,
+    ) -> Result<(Account, Credentials, Session), Problem> {
         let subject = format!("{}#{}", holder.account, holder.session);
         let (limit, found) = tokio::join!(
             self.limits.take(PER_SESSION, &subject, now),
@@ -61,8 +93,17 @@ impl Reauthentication {
         if account.session_generation != holder.generation {
             return Err(session_over());
         }
+        Ok((account, credentials, session))
+    }
+
+    async fn verify(
+        &self,
+        password: TypedPassword,
+        credentials: &Credentials,
+        pointer: &'static str,
+    ) -> Result<(), Problem> {
         match self.hasher.verify(password, Some(&credentials.password)).await? {
-            true => Ok((account, credentials, session)),
+            true => Ok(()),
             false => Err(Problem::from(FieldError::new(pointer, "password_wrong"))),
         }
     }

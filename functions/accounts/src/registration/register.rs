@@ -196,6 +196,7 @@ impl Applicant {
             kind: AccountKind::Applicant,
             user_name: self.user_name.clone(),
             email: self.email.clone(),
+            email_of_roster: false,
             locale: self.locale,
             time_zone: DEFAULT_TIME_ZONE.to_owned(),
             notice_mails: true,

@@ -35,6 +35,8 @@ const fn lifetime(kind: AccountKind) -> Lifetime {
     }
 }
 
+/// For how long a session is recent, in seconds.
+const RECENT_SECONDS: i64 = 15 * MINUTE;
 /// For how long a client that lost the reply of a refresh may ask again, in seconds.
 const RETRY_SECONDS: i64 = MINUTE;
 /// The prefix binds the cookie to this host and to TLS.
@@ -103,6 +105,13 @@ pub enum Refresh {
 }
 
 impl Session {
+    /// Whether it was opened so shortly ago that who asks is taken for who signed in,
+    /// where there is no password to ask for.
+    #[must_use]
+    pub fn is_recent(&self, now: Timestamp) -> bool {
+        now < seconds_after(self.opened_at, RECENT_SECONDS)
+    }
+
     /// Opens a session for who signed in; answers it with its token.
     ///
     /// # Errors

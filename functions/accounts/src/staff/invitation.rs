@@ -150,6 +150,7 @@ impl Invitation {
             kind: AccountKind::Staff,
             user_name,
             email: self.email.clone(),
+            email_of_roster: false,
             locale,
             time_zone: DEFAULT_TIME_ZONE.to_owned(),
             notice_mails: true,

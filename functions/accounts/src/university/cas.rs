@@ -14,7 +14,7 @@ use shared_platform::{Environment, InitError};
 
 use super::begun::Begun;
 use super::configuration::address;
-use super::provider::{number_in, service};
+use super::provider::{number_in, service, with_query};
 use super::web::{Unavailable, Web};
 
 /// The namespace of every element of an answer.
@@ -52,7 +52,7 @@ impl Cas {
             .append_pair("service", &service(&self.page, begun))
             .append_pair("ticket", ticket)
             .finish();
-        let request = Request::get(format!("{}?{query}", self.check_url));
+        let request = Request::get(with_query(&self.check_url, &query));
         let answer = self.web.text(request, "application/xml, text/xml").await?;
         number_of(&answer, &self.attribute)
     }

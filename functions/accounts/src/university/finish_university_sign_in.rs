@@ -110,7 +110,7 @@ struct Opened {
     request_body = UniversityReturn,
     responses(
         (status = 201, body = SignedIn, description = "The refresh token is in the cookie `__Host-session`."),
-        (status = 403, body = ProblemDocument, description = "`university_account_without_number`, `university_number_unknown`: the registrar was told"),
+        (status = 403, body = ProblemDocument, description = "`university_account_without_number`, `university_number_unknown`: the registrar was told, `university_number_settled`: the registrar has looked at it"),
         (status = 404, body = ProblemDocument, description = "`not_found`: it is not offered here"),
         (status = 409, body = ProblemDocument, description = "`university_email_taken`, `university_record_without_email`"),
         (status = 422, body = ProblemDocument, description = "`university_sign_in_over`: it was begun in another browser, too long ago, or was finished"),
@@ -159,14 +159,14 @@ impl FinishUniversitySignIn {
     ) -> Result<Opened, Problem> {
         for round in 0..ROUNDS {
             let Some(student) = self.students.student(&number).await? else {
-                return self.unknown(number).await;
+                return self.unknown(number, arrival).await;
             };
             let outcome = match student.account {
                 Some(account) => match self.students.accounts.account(account).await? {
                     Some(account) if may_come_in(&account, arrival) => {
                         self.open(&student, &account, arrival).await?
                     }
-                    _ => return self.unknown(number).await,
+                    _ => return self.unknown(number, arrival).await,
                 },
                 None => self.make_account(&student, round, arrival).await?,
             };
@@ -210,8 +210,15 @@ impl FinishUniversitySignIn {
         Ok(committed.map(|()| opened))
     }
 
-    /// The number is nobody's on the roster: the registrar looks why.
-    async fn unknown(&self, number: StudentNumber) -> Result<Opened, Problem> {
+    /// The number is nobody's on the roster: the registrar looks why, or has looked.
+    async fn unknown(
+        &self,
+        number: StudentNumber,
+        arrival: &Arrival<'_>,
+    ) -> Result<Opened, Problem> {
+        if self.students.is_settled(&number, arrival.request.now).await? {
+            return Err(Problem::forbidden("university_number_settled"));
+        }
         self.students.ask_registrar(number).await?;
         Err(Problem::forbidden("university_number_unknown"))
     }

@@ -43,6 +43,7 @@ impl NewAccount {
             kind: AccountKind::Applicant,
             user_name: user_name(&student.number, attempt)?,
             email,
+            email_of_roster: true,
             locale,
             time_zone: DEFAULT_TIME_ZONE.to_owned(),
             notice_mails: true,

@@ -84,8 +84,13 @@ pub(super) fn login_address(configuration: &Configuration, begun: &Begun) -> Str
             .append_pair("code_challenge_method", "S256"),
         Protocol::Cas => query.append_pair("service", &service(page, begun)),
     };
-    let joint = if login_url.contains('?') { '&' } else { '?' };
-    format!("{login_url}{joint}{}", query.finish())
+    with_query(login_url, &query.finish())
+}
+
+/// An address with more in its query: what the university gives may have one already.
+pub(super) fn with_query(address: &str, more: &str) -> String {
+    let joint = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{joint}{more}")
 }
 
 /// What CAS signs somebody in for: the page with the state of this browser. The

@@ -4,24 +4,26 @@
 use jiff::Timestamp;
 use serde::de::IgnoredAny;
 use serde_json::json;
-use shared_domain::student::unknown_number::OpenUnknownNumber;
+use shared_domain::student::unknown_number::{LookedAt, OpenUnknownNumber, looked_at_key};
 use shared_domain::student::{STUDENT, Student, StudentNumber, StudentRecords, student_key};
 use shared_platform::audit::{Deed, Told};
 use shared_platform::auth::{account_key, session_key};
 use shared_platform::clock::seconds_after;
 use shared_platform::ids::SessionId;
 use shared_platform::store::{
-    CommitError, Condition, Item, Key, Label, StoreError, Table, Transaction,
+    Change, CommitError, Condition, Item, Key, Label, StoreError, Table, Transaction,
 };
 use shared_platform::{Environment, InitError};
 
 use super::begun::{Begun, Pending};
 use super::new_account::NewAccount;
-use crate::account::Account;
+use crate::account::{Account, EmailAddress};
 use crate::registration::store::free;
 use crate::sessions::session::Session;
 use crate::sign_in::sign_in_log::{KEPT_SECONDS, SignInEntry};
-use crate::store::{ACCOUNT, EMAIL, SESSION, Store, USER_NAME, anything, name_key};
+use crate::store::{
+    ACCOUNT, AccountChange, EMAIL, SESSION, Store, USER_NAME, anything, name_key,
+};
 
 /// A sign-in that was begun.
 const PENDING: Label<Pending> = Label::new("pending");
@@ -107,6 +109,16 @@ impl Students {
         Ok(student.filter(|student| student.number == *number && student.state.is_on_roster()))
     }
 
+    /// Whether the registrar has settled a number that is nobody's, not long ago.
+    pub(super) async fn is_settled(
+        &self,
+        number: &StudentNumber,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let looked_at: Option<LookedAt> = self.registrations.get(&looked_at_key(number)).await?;
+        Ok(looked_at.is_some_and(|it| it.settled && now < it.until))
+    }
+
     /// Lets the registrar look at a number that is nobody's.
     #[expect(clippy::disallowed_methods, reason = "nobody is signed in, and nothing changes")]
     pub(super) async fn ask_registrar(&self, number: StudentNumber) -> Result<(), CommitError> {
@@ -115,7 +127,8 @@ impl Students {
         transaction.commit().await
     }
 
-    /// Opens a session of the account that a student has.
+    /// Opens a session of the account that a student has. An address that only the
+    /// roster says is the one that it says now.
     ///
     /// # Errors
     /// Refused under [`STUDENT`] when the record is another meanwhile, under
@@ -131,15 +144,24 @@ impl Students {
         let key = student_key(student.id);
         let unchanged = Condition::equals("version", student.version);
         transaction.check(STUDENT, &self.registrations, key, unchanged)?;
-        let current = Condition::equals("sessionGeneration", account.session_generation);
-        let key = account_key(account.id);
-        transaction.check(ACCOUNT, &self.accounts.accounts, key, current)?;
+        match new_on_roster(student, account) {
+            Some(email) => {
+                let email = Change::new().set("email", &email);
+                let change = AccountChange { credentials: email.clone(), account: email };
+                self.accounts.change_account(&mut transaction, account, change)?;
+            }
+            None => {
+                let current = Condition::equals("sessionGeneration", account.session_generation);
+                let key = account_key(account.id);
+                transaction.check(ACCOUNT, &self.accounts.accounts, key, current)?;
+            }
+        }
         self.put_session(&mut transaction, opening)?;
         transaction.commit().await
     }
 
     /// Makes an account for a student who has none, gives it the record, and opens
-    /// its first session.
+    /// its first session. The address is not claimed: nobody has shown that they read it.
     ///
     /// # Errors
     /// Refused under [`STUDENT`] when the record is another meanwhile, under
@@ -159,6 +181,8 @@ impl Students {
             let item = Item::new(name_key(&name), credentials)?;
             transaction.put(label, accounts, item, free(None, deed.now()))?;
         }
+        let email = name_key(&account.email.sign_in_name());
+        transaction.check(EMAIL, accounts, email, free(None, deed.now()))?;
         let after = Student { account: Some(account.id), ..student.clone() };
         let told = Told::new(student.id, json!({ "account": account.id }));
         self.accounts.audit.also(&mut transaction, deed, told)?;
@@ -187,6 +211,12 @@ impl Students {
         let item = Item::new(Key::new(account_key(session.account).pk, sort), entry)?;
         transaction.create(SIGN_IN, accounts, item.expiring(seconds_after(entry.at, KEPT_SECONDS)))
     }
+}
+
+/// The address of the roster, where an account has another one of it.
+fn new_on_roster(student: &Student, account: &Account) -> Option<EmailAddress> {
+    let email = EmailAddress::parse(student.email.as_deref()?).ok()?;
+    (account.email_of_roster && email != account.email).then_some(email)
 }
 
 impl Opening {

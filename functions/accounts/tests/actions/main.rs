@@ -64,6 +64,7 @@ mod sign_in {
 mod university {
     mod finish_university_sign_in;
     mod provider;
+    mod roster_address;
     mod setting;
     mod start_university_sign_in;
     mod view_university_sign_in;

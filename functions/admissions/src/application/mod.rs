@@ -131,18 +131,18 @@ pub struct Choice {
 }
 
 impl Application {
-    /// A new draft; the guide is agreed to by starting it (S30). `email` is the
-    /// address of the applicant's account, which is confirmed.
+    /// A new draft; the guide is agreed to by starting it (S30). `confirmed` is
+    /// the address of the applicant's account, if it is that.
     #[must_use]
     pub fn start(
         id: ApplicationId,
         applicant: AccountId,
-        email: Option<&str>,
+        confirmed: Option<&str>,
         choice: Choice,
         now: Timestamp,
     ) -> Self {
         let mut confirmed_emails = ConfirmedEmails::default();
-        if let Some(email) = email {
+        if let Some(email) = confirmed {
             confirmed_emails.note(email, 0);
         }
         let head = ApplicationHead::draft(NewApplication {

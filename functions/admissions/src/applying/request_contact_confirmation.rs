@@ -4,7 +4,6 @@
 use axum::Json;
 use axum::extract::State;
 use http::StatusCode;
-use shared_domain::account::folded;
 use shared_domain::application::mails::ConfirmContactEmail;
 use shared_domain::form::confirmation::{ContactReply, ContactState, PER_ACCOUNT};
 use shared_domain::ids::ApplicationId;
@@ -47,7 +46,7 @@ impl HttpAction for RequestContactConfirmation {
 /// Have the contact address of an application confirmed.
 ///
 /// A link goes to the address that is saved in the section. Where that is the
-/// present address of the account, it is confirmed at once.
+/// present address of the account, and confirmed there, it is confirmed at once.
 #[utoipa::path(
     post,
     path = "/api/applications/{applicationId}/contact-email",
@@ -80,8 +79,7 @@ async fn request_contact_confirmation(
     let email = application.contact_email(request.now)?;
     permitted?;
     let contact = contact?;
-    let is_of_account =
-        contact.as_ref().is_some_and(|contact| folded(&contact.email) == folded(&email));
+    let is_of_account = contact.as_ref().is_some_and(|contact| contact.has_confirmed(&email));
     let deed = Deed::of(&applicant, RequestContactConfirmation::NAME, &request);
     if is_of_account || application.confirmed_emails.have(&email) {
         action.confirm(application, &email, &deed).await?;

@@ -7,6 +7,7 @@ use http::StatusCode;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use shared_domain::account::Contact;
 use shared_domain::application::ProgrammeName;
 use shared_domain::form::findings::under;
 use shared_domain::ids::{ApplicationId, ProgrammeId};
@@ -106,9 +107,9 @@ async fn start_application(
         .ok_or_else(|| not_offered("/programmeId", "unknown_programme"))?
         .content;
     let choice = choose(&body, programme, &catalogue.content, request.now)?;
-    let email = contact.as_ref().map(|contact| contact.email.as_str());
+    let confirmed = contact.as_ref().and_then(Contact::confirmed_email);
     let application =
-        Application::start(ApplicationId::new(), applicant.account, email, choice, request.now);
+        Application::start(ApplicationId::new(), applicant.account, confirmed, choice, request.now);
     check_from(&body, from.as_ref())?;
     let seen = body.from_version;
     let beginning = Beginning::of(application, from.as_ref(), seen, credit, request.now)?;

@@ -130,7 +130,7 @@ fn on_the_roster<'records>(
     let (passport_no, born) = person(application)?;
     let applicant = application.head.applicant;
     let mut met = records.iter().filter(|record| {
-        record.identity.is_of(&passport_no, born)
+        record.is_met_by(&passport_no, born)
             && record.state.is_on_roster()
             && record.admission.is_none()
             && record.account.is_none_or(|account| account == applicant)
@@ -153,6 +153,7 @@ fn student(
         number: StudentNumber::candidate(application.intake_starts.year(), head.id, 0),
         former_number: None,
         identity: identity(submission)?,
+        former_passports: Vec::new(),
         email: None,
         programme: Some(head.programme.name.clone()),
         cohort: Some(head.intake.clone()),

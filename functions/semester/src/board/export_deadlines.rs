@@ -15,7 +15,7 @@ use shared_platform::{
 use utoipa::IntoParams;
 
 use super::export_registrations::student_cells;
-use super::sheet::{MOST_ROWS, Sheet, SheetFormat};
+use super::sheet::{Rows, Sheet, SheetFormat};
 use super::store::BoardStore;
 
 /// The columns.
@@ -67,7 +67,7 @@ pub struct DeadlineExport {
     tag = "semester",
     params(DeadlineExport),
     responses(
-        (status = 200, description = "The file.", body = String, content_type = "text/csv"),
+        (status = 200, description = "The file. It has 20,000 rows at most; its last line says when there are more.", body = String, content_type = "text/csv"),
         (status = "4XX", description = "The list cannot be shown.", body = ProblemDocument, content_type = "application/problem+json"),
     ),
     security(("access_token" = [])),
@@ -93,9 +93,9 @@ impl ExportDeadlines {
         &self,
         search: &DeadlineExport,
         locale: Locale,
-    ) -> Result<Vec<Vec<String>>, Problem> {
+    ) -> Result<Rows, Problem> {
         let what = texts::text(locale, &search.deadline.text_name());
-        let (mut rows, mut next) = (Vec::new(), None);
+        let (mut rows, mut next) = (Rows::default(), None);
         loop {
             let page = self.store.falling(search.deadline, search.until, next).await?;
             for (student, deadline) in &page.items {
@@ -117,7 +117,7 @@ impl ExportDeadlines {
             }
             next = page.next;
             match next {
-                Some(_) if rows.len() < MOST_ROWS => {}
+                Some(_) if !rows.is_over() => {}
                 _ => return Ok(rows),
             }
         }

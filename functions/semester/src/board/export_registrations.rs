@@ -12,7 +12,7 @@ use shared_platform::{
 };
 use utoipa::IntoParams;
 
-use super::sheet::{MOST_ROWS, Sheet, SheetFormat};
+use super::sheet::{Rows, Sheet, SheetFormat};
 use super::standing::Listed;
 use super::store::BoardStore;
 
@@ -67,7 +67,7 @@ pub struct RegistrationExport {
     tag = "semester",
     params(RegistrationExport),
     responses(
-        (status = 200, description = "The file.", body = String, content_type = "text/csv"),
+        (status = 200, description = "The file. It has 20,000 rows at most; its last line says when there are more.", body = String, content_type = "text/csv"),
         (status = "4XX", description = "The list cannot be shown.", body = ProblemDocument, content_type = "application/problem+json"),
     ),
     security(("access_token" = [])),
@@ -93,8 +93,8 @@ impl ExportRegistrations {
         &self,
         search: &RegistrationExport,
         locale: Locale,
-    ) -> Result<Vec<Vec<String>>, Problem> {
-        let (mut rows, mut next) = (Vec::new(), None);
+    ) -> Result<Rows, Problem> {
+        let (mut rows, mut next) = (Rows::default(), None);
         loop {
             let page = self.store.registering(&search.semester, &search.cohort, next).await?;
             for (student, standing) in &page.items {
@@ -114,7 +114,7 @@ impl ExportRegistrations {
             }
             next = page.next;
             match next {
-                Some(_) if rows.len() < MOST_ROWS => {}
+                Some(_) if !rows.is_over() => {}
                 _ => return Ok(rows),
             }
         }

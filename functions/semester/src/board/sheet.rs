@@ -11,8 +11,36 @@ use utoipa::ToSchema;
 
 /// What programs for tables take for the beginning of a formula.
 const FORMULAE: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
-/// Most rows of a file: beyond that one asks for less.
-pub(super) const MOST_ROWS: usize = 20_000;
+/// Most rows of a file: a reply does not carry more. Beyond that one asks for less; the
+/// last line of the file says so.
+const MOST_ROWS: usize = 20_000;
+
+/// Rows of a file, gathered page by page.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    rows: Vec<Vec<String>>,
+    is_cut: bool,
+}
+
+impl Rows {
+    /// Takes a row; one that is too many shows in the file.
+    pub(super) fn push(&mut self, row: Vec<String>) {
+        match self.rows.len() < MOST_ROWS {
+            true => self.rows.push(row),
+            false => self.is_cut = true,
+        }
+    }
+
+    /// Whether nothing of more rows would be in the file.
+    pub(super) const fn is_over(&self) -> bool {
+        self.is_cut
+    }
+
+    /// How many rows there are.
+    pub(super) const fn len(&self) -> usize {
+        self.rows.len()
+    }
+}
 
 /// As which kind of file.
 #[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
@@ -42,8 +70,16 @@ enum NotWritten {
 
 impl Sheet {
     /// A table whose columns are called so; their texts are `sheet-<name>`.
-    pub(super) fn of(columns: &[&str], locale: Locale, rows: Vec<Vec<String>>) -> Self {
+    pub(super) fn of(columns: &[&str], locale: Locale, gathered: Rows) -> Self {
         let heading = |name: &&str| texts::text(locale, &format!("sheet-{name}"));
+        let Rows { mut rows, is_cut } = gathered;
+        if is_cut {
+            let mut last = vec![String::new(); columns.len()];
+            if let Some(first) = last.first_mut() {
+                *first = texts::text(locale, "sheet-cut");
+            }
+            rows.push(last);
+        }
         Self { headings: columns.iter().map(heading).collect(), rows }
     }
 
@@ -111,8 +147,32 @@ mod tests {
     use super::*;
 
     fn sheet(rows: &[&[&str]]) -> Sheet {
-        let rows = rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect());
-        Sheet::of(&["number", "name"], Locale::Zh, rows.collect())
+        let mut gathered = Rows::default();
+        for row in rows {
+            gathered.push(row.iter().map(|cell| (*cell).to_owned()).collect());
+        }
+        Sheet::of(&["number", "name"], Locale::Zh, gathered)
+    }
+
+    #[test]
+    fn a_list_that_is_longer_than_a_file_says_so_in_its_last_line() {
+        let of = |count: usize| {
+            let mut rows = Rows::default();
+            for number in 0..count {
+                rows.push(vec![number.to_string(), "阮文安".to_owned()]);
+            }
+            let (is_over, len) = (rows.is_over(), rows.len());
+            let written = Sheet::of(&["number", "name"], Locale::En, rows).csv().unwrap();
+            let text = String::from_utf8(written).unwrap();
+            let last = text.lines().last().unwrap_or_default().to_owned();
+            (is_over, len, text.lines().count(), last)
+        };
+        let (is_over, len, lines, last) = of(MOST_ROWS);
+        assert_eq!((is_over, len, lines), (false, MOST_ROWS, MOST_ROWS + 1));
+        assert_eq!(last, "19999,阮文安");
+        let (is_over, len, lines, last) = of(MOST_ROWS + 1);
+        assert_eq!((is_over, len, lines), (true, MOST_ROWS, MOST_ROWS + 2));
+        assert!(last.contains("The list goes on"), "{last}");
     }
 
     #[test]

@@ -4,7 +4,6 @@
 use axum::Json;
 use axum::extract::State;
 use http::StatusCode;
-use shared_domain::account::{Contact, folded};
 use shared_domain::form::confirmation::{ContactReply, ContactState, PER_ACCOUNT};
 use shared_domain::notices::{Recipient, SendMail};
 use shared_domain::registration::RegistrationId;
@@ -45,7 +44,7 @@ impl HttpAction for RequestRegistrationConfirmation {
 /// Have the address of a registration confirmed.
 ///
 /// A link goes to the address that is saved in the section. Where that is the present
-/// address of the account, it is confirmed at once.
+/// address of the account, and confirmed there, it is confirmed at once.
 #[utoipa::path(
     post,
     path = "/api/registrations/{registrationId}/email",
@@ -78,8 +77,7 @@ async fn request_registration_confirmation(
     let email = registration.contact_email()?;
     permitted?;
     let deed = Deed::of(&applicant, RequestRegistrationConfirmation::NAME, &request);
-    let is_of = |contact: &Contact| folded(&contact.email) == folded(&email);
-    let is_of_account = own.contact.as_ref().is_some_and(is_of);
+    let is_of_account = own.contact.as_ref().is_some_and(|own| own.has_confirmed(&email));
     if is_of_account || registration.confirmed_emails.have(&email) {
         action.confirm(registration, &email, &deed).await?;
         return Ok((StatusCode::OK, Json(ContactReply { email, state: ContactState::Confirmed })));

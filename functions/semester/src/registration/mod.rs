@@ -61,18 +61,18 @@ pub struct Judged {
 
 impl Registration {
     /// A registration that nobody has saved yet, prefilled with what is known and what
-    /// was approved last. `email` is the address of the account, which is confirmed.
+    /// was approved last. `confirmed` is the address of the account, if it is that.
     #[must_use]
     pub fn begun(
         account: AccountId,
         id: RegistrationId,
         circumstances: &Circumstances,
         last: Option<&Self>,
-        email: Option<&str>,
+        confirmed: Option<&str>,
         now: Timestamp,
     ) -> Self {
         let mut confirmed_emails = ConfirmedEmails::default();
-        if let Some(email) = email {
+        if let Some(email) = confirmed {
             confirmed_emails.note(email, 0);
         }
         if let Some(last) = last {

@@ -25,7 +25,7 @@ use shared_platform::{
 };
 use utoipa::{IntoParams, ToSchema};
 
-use super::meeting::RosterChange;
+use super::meeting::{Present, RosterChange};
 use super::plan::{Plan, RosterFile};
 use super::row::Row;
 use super::store::{ROSTER, RosterImport, RosterImportState, RosterStore};
@@ -121,7 +121,8 @@ impl Upload {
 /// Import the roster, or ask what a file would change.
 ///
 /// A table (CSV, or XLSX) with a row for each student; docs/ROSTER.md describes it.
-/// A row meets a record by passport number and birthday. While a row cannot be
+/// A row meets a record by birthday and passport number, or by birthday and student
+/// number: then the passport was renewed. While a row cannot be
 /// followed, the file is refused (422) with all such rows; a dry run shows beside
 /// them what the rest would change.
 #[utoipa::path(
@@ -213,9 +214,9 @@ impl ImportRoster {
         let present = self.store.present(&file.rows.iter().collect::<Vec<&Row>>()).await?;
         let others = match how.whole_roster {
             true => {
-                let named = present.iter().flat_map(|present| &present.known.records);
+                let named = present.iter().flat_map(Present::records);
                 let named: HashSet<_> = named.map(|record| record.id).collect();
-                self.store.on_roster_but(&named).await?
+                self.store.all_but(&named).await?
             }
             false => Vec::new(),
         };

@@ -3,10 +3,11 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
-use shared_domain::form::vocabulary::FieldCode;
 use shared_domain::ids::StudentId;
 use shared_domain::registration::papers::Seen;
-use shared_domain::student::{Identity, Known, Origin, Student, StudentNumber, StudentState};
+use shared_domain::student::{
+    Identity, Known, Origin, PassportSource, Student, StudentNumber, StudentState, is_passport,
+};
 use shared_platform::http::FieldError;
 use utoipa::ToSchema;
 
@@ -20,6 +21,15 @@ pub(crate) struct Present {
     pub(crate) known: Known,
     /// Whose the number is or was.
     pub(crate) owner: Option<StudentId>,
+    /// The record of whose the number is, where it is none of the person's.
+    pub(crate) numbered: Option<Student>,
+}
+
+impl Present {
+    /// Every record that a row is about, or may be taken for.
+    pub(crate) fn records(&self) -> impl Iterator<Item = &Student> {
+        self.known.records.iter().chain(&self.numbered)
+    }
 }
 
 /// What becomes of the record that a row is about.
@@ -39,8 +49,7 @@ pub(crate) enum Outcome {
 /// Why it does nothing, by its place in the file.
 pub(crate) fn meet(row: &Row, present: &Present, now: Timestamp) -> Result<Outcome, FieldError> {
     let refuse = |code| FieldError::new(Row::place(row.line, Column::Number), code);
-    let met = record(&present.known.records, present.owner).map_err(refuse)?;
-    let Some(before) = met else {
+    let Some(before) = record(row, present)? else {
         return Ok(match row.standing {
             Standing::Left => Outcome::Unchanged,
             Standing::Enrolled | Standing::Suspended => Outcome::Added(Box::new(added(row, now))),
@@ -59,10 +68,28 @@ pub(crate) fn meet(row: &Row, present: &Present, now: Timestamp) -> Result<Outco
 
 /// The one record that is meant. The number tells, where it is the person's; else
 /// a record that is over gives way to one that is not.
-fn record(records: &[Student], owner: Option<StudentId>) -> Result<Option<&Student>, FieldCode> {
-    if let Some(owner) = owner {
-        let own = records.iter().find(|record| record.id == owner);
-        return own.map(Some).ok_or("number_of_another");
+///
+/// # Errors
+/// Why none is meant, by its place in the file.
+pub(crate) fn record<'present>(
+    row: &Row,
+    present: &'present Present,
+) -> Result<Option<&'present Student>, FieldError> {
+    let refuse = |column, code| Err(FieldError::new(Row::place(row.line, column), code));
+    let records = &present.known.records;
+    if let Some(owner) = present.owner {
+        if let Some(own) = records.iter().find(|record| record.id == owner) {
+            return Ok(Some(own));
+        }
+        return match &present.numbered {
+            Some(numbered) if is_renewal(row, numbered) && records.is_empty() => {
+                Ok(Some(numbered))
+            }
+            Some(numbered) if is_renewal(row, numbered) => {
+                refuse(Column::PassportNo, "passport_of_another")
+            }
+            _ => refuse(Column::Number, "number_of_another"),
+        };
     }
     let current: Vec<&Student> =
         records.iter().filter(|record| record.state.is_current()).collect();
@@ -70,8 +97,15 @@ fn record(records: &[Student], owner: Option<StudentId>) -> Result<Option<&Stude
     match meant.as_slice() {
         [] => Ok(None),
         [one] => Ok(Some(one)),
-        _ => Err("meets_two_records"),
+        _ => refuse(Column::Number, "meets_two_records"),
     }
+}
+
+/// Whether a row with another passport is about a record all the same: present number
+/// and birthday are its own. A name would not do, and neither would a number that the
+/// student had before.
+fn is_renewal(row: &Row, numbered: &Student) -> bool {
+    numbered.number == row.number && numbered.identity.birth_date == row.birth_date
 }
 
 /// Whether a number is another one that a program for tables has read as a number.
@@ -100,6 +134,7 @@ fn added(row: &Row, now: Timestamp) -> Student {
             passport_no: row.passport_no.clone(),
             passport_expires: row.passport_expires,
         },
+        former_passports: Vec::new(),
         email: row.email.clone(),
         programme: row.programme.clone(),
         cohort: row.cohort.clone(),
@@ -112,6 +147,7 @@ fn added(row: &Row, now: Timestamp) -> Student {
 
 fn changed(before: &Student, row: &Row, now: Timestamp) -> Student {
     let is_renumbered = row.number != before.number;
+    let with_passport = with_passport_of(before, row);
     Student {
         state: state(before.state, row.standing, now),
         number: row.number.clone(),
@@ -119,13 +155,37 @@ fn changed(before: &Student, row: &Row, now: Timestamp) -> Student {
             true => Some(before.number.clone()),
             false => before.former_number.clone(),
         },
-        identity: identity(&before.identity, row),
+        identity: identity(&with_passport.identity, row),
         email: row.email.clone().or_else(|| before.email.clone()),
         programme: row.programme.clone().or_else(|| before.programme.clone()),
         cohort: row.cohort.clone().or_else(|| before.cohort.clone()),
         starts_on: row.starts_on.or(before.starts_on),
         ends_on: row.ends_on.or(before.ends_on),
-        ..before.clone()
+        ..with_passport
+    }
+}
+
+/// The record with the passport that the row says. A passport that a roster has replaced
+/// comes back when a later roster says it again, as every other field does: a file has no
+/// date, the last one imported counts, and the dry run shows it. One that staff have seen
+/// replaced does not come back: the university has not heard of the new one yet.
+fn with_passport_of(before: &Student, row: &Row) -> Student {
+    let present = &before.identity;
+    if is_passport(&present.passport_no, &row.passport_no) {
+        // An older day is that of the passport before, which the university has not
+        // heard of yet.
+        let passport_expires = row.passport_expires.max(present.passport_expires);
+        return Student {
+            identity: Identity { passport_expires, ..present.clone() },
+            ..before.clone()
+        };
+    }
+    let former = before.former_passport(&row.passport_no).map(|former| former.replaced_by);
+    match former {
+        Some(PassportSource::Student) => before.clone(),
+        Some(PassportSource::Roster) | None => {
+            before.with_passport(&row.passport_no, row.passport_expires, PassportSource::Roster)
+        }
     }
 }
 
@@ -142,7 +202,7 @@ fn state(before: StudentState, standing: Standing, now: Timestamp) -> StudentSta
     }
 }
 
-/// Passport and birthday are those by which the row has met the record: they stay.
+/// The birthday is that by which the row has met the record: it stays.
 fn identity(before: &Identity, row: &Row) -> Identity {
     // The same words in another order are the same name, and the record knows
     // which of them is the family name.
@@ -161,9 +221,7 @@ fn identity(before: &Identity, row: &Row) -> Identity {
         nationality: row.nationality.clone(),
         birth_date: parts.birth_date,
         passport_no: parts.passport_no,
-        // An older day is that of the passport before, which the university has not
-        // heard of yet.
-        passport_expires: row.passport_expires.max(parts.passport_expires),
+        passport_expires: parts.passport_expires,
     }
 }
 
@@ -195,6 +253,10 @@ pub(crate) struct RosterChange {
     pub(crate) kind: RosterChangeKind,
     /// What differs, where there was a record before.
     pub(crate) fields: Vec<RosterFieldChange>,
+    /// Numbers of accepted applicants with the same name and birthday and another
+    /// passport: perhaps the same person, who has renewed it. Told of records that are
+    /// made, where the file names everybody.
+    pub(crate) resembling: Vec<StudentNumber>,
 }
 
 /// What becomes of a student's record.
@@ -234,7 +296,20 @@ impl RosterChange {
                 Some(_) => RosterChangeKind::Changed,
             },
             fields: before.map(|before| differing(before, after)).unwrap_or_default(),
+            resembling: Vec::new(),
         }
+    }
+
+    /// The same, of a record that is made, beside those of whom nobody knows by number or
+    /// passport whether they are the same person. They are not met, only named.
+    pub(crate) fn beside(self, after: &Student, others: &[Student]) -> Self {
+        let resembles = |other: &&Student| {
+            other.state == StudentState::Admitted
+                && other.identity.birth_date == after.identity.birth_date
+                && words(&other.identity.name) == words(&after.identity.name)
+        };
+        let resembling = others.iter().filter(resembles).map(|other| other.number.clone());
+        Self { resembling: resembling.collect(), ..self }
     }
 }
 
@@ -249,7 +324,7 @@ fn differing(before: &Student, after: &Student) -> Vec<RosterFieldChange> {
 }
 
 /// What a row can change of a record, in words.
-fn shown(student: &Student) -> [(Column, Option<String>); 13] {
+fn shown(student: &Student) -> [(Column, Option<String>); 14] {
     let Student { identity, programme, .. } = student;
     let text = |value: &Option<String>| value.clone();
     let date = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string());
@@ -261,6 +336,7 @@ fn shown(student: &Student) -> [(Column, Option<String>); 13] {
         (Column::ChineseName, text(&identity.chinese_name)),
         (Column::Gender, identity.gender.map(|gender| format!("{gender:?}").to_lowercase())),
         (Column::Nationality, Some(identity.nationality.clone())),
+        (Column::PassportNo, Some(identity.passport_no.clone())),
         (Column::PassportExpires, date(identity.passport_expires)),
         (Column::Email, text(&student.email)),
         (Column::ProgrammeZh, programme.map(|programme| programme.zh.clone())),

@@ -1,17 +1,19 @@
 //! A student number as a matter of the registrar: the university's sign-in said it,
 //! and no student on the roster has it.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, json};
-use shared_domain::ids::ReviewId;
+use shared_domain::ids::{ReviewId, StudentId};
 use shared_domain::review::{
     self, Decision, Headline, Matter, Moved, ReviewOccasion, Subject, Task, Word,
 };
+use shared_domain::student::unknown_number::{LookedAt, looked_at_key};
 use shared_domain::student::{Student, StudentNumber, StudentRecords};
 use shared_platform::audit::{AuditLog, Deed, Told};
 use shared_platform::auth::StaffRole;
 use shared_platform::clock::seconds_after;
-use shared_platform::store::{CommitError, Condition, Item, Key, Label, StoreError, Table};
+use shared_platform::store::{CommitError, Condition, Item, Label, StoreError, Table};
 use shared_platform::{Environment, InitError};
 use utoipa::ToSchema;
 
@@ -44,12 +46,6 @@ pub(super) enum NumberOutcome {
 pub(super) struct Remark {
     /// What became of it, for colleagues.
     pub(super) remark: Option<String>,
-}
-
-/// That a number has a task.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct LookedAt {
-    review: ReviewId,
 }
 
 impl Subject for UnknownNumber {
@@ -95,10 +91,6 @@ pub(super) struct NumberStore {
     audit: AuditLog,
 }
 
-fn looked_at_key(number: &StudentNumber) -> Key {
-    Key::new(format!("UNKNOWNNUMBER#{number}"), "UNKNOWNNUMBER")
-}
-
 impl NumberStore {
     pub(super) async fn of(environment: &Environment) -> Result<Self, InitError> {
         let registrations = environment.table("REGISTRATIONS")?;
@@ -133,18 +125,16 @@ impl NumberStore {
     /// Refused under [`LOOKED_AT`] when the number has one.
     pub(super) async fn open(&self, task: &NumberTask, deed: &Deed) -> Result<(), CommitError> {
         let now = deed.now();
-        let number = &task.matter().number;
         // The log names no number of somebody who has no account.
         let mut transaction = self.audit.begin(deed, Told::new(task.id(), json!(null)))?;
-        let looked_at = Item::new(looked_at_key(number), &LookedAt { review: task.id() })?;
-        let looked_at = looked_at.expiring(seconds_after(now, LOOKED_AT_SECONDS));
         let free = Condition::item_missing().or(Condition::at_most("ttl", now.as_second()));
-        transaction.put(LOOKED_AT, &self.registrations, looked_at, free)?;
+        transaction.put(LOOKED_AT, &self.registrations, looked_at(task, false, now)?, free)?;
         review::create(&mut transaction, &self.reviews, task)?;
         transaction.commit().await
     }
 
-    /// Writes that a number is settled.
+    /// Writes that a number is settled. From now on nobody who tries it is told that the
+    /// registrar will look.
     ///
     /// # Errors
     /// Refused under [`review::TASK`] when the task changed meanwhile.
@@ -156,6 +146,27 @@ impl NumberStore {
         let told = Told::new(moved.id(), json!({ "outcome": NumberOutcome::Settle }));
         let mut transaction = self.audit.begin(deed, told)?;
         review::save(&mut transaction, &self.reviews, moved)?;
+        let anything = Condition::item_exists().or(Condition::item_missing());
+        let looked_at = looked_at(moved, true, deed.now())?;
+        transaction.put(LOOKED_AT, &self.registrations, looked_at, anything)?;
         transaction.commit().await
     }
+
+    /// Notes that a registrar has seen, with the task, whoever has the number.
+    pub(super) async fn note_view(
+        &self,
+        task: &NumberTask,
+        student: StudentId,
+        deed: &Deed,
+    ) -> Result<(), CommitError> {
+        let viewed = json!({ "review": task.id() });
+        self.audit.begin(deed, Told::new(student, viewed))?.commit().await
+    }
+}
+
+/// That the number of a task is looked at, from now on for half a year.
+fn looked_at(task: &NumberTask, settled: bool, now: Timestamp) -> Result<Item, StoreError> {
+    let until = seconds_after(now, LOOKED_AT_SECONDS);
+    let looked_at = LookedAt { review: task.id(), settled, until };
+    Ok(Item::new(looked_at_key(&task.matter().number), &looked_at)?.expiring(until))
 }

@@ -1,6 +1,6 @@
 //! What a file changes: the same list for a dry run and for what is then written.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -10,7 +10,9 @@ use shared_domain::student::{Student, bare_passport_no};
 use shared_platform::http::FieldError;
 
 use super::columns::{Column, Columns};
-use super::meeting::{Outcome, Present, RosterChange, is_without_zeros_of, left_out, meet};
+use super::meeting::{
+    Outcome, Present, RosterChange, is_without_zeros_of, left_out, meet, record,
+};
 use super::row::Row;
 use super::sheet;
 
@@ -100,7 +102,7 @@ pub(crate) struct Plan {
 
 impl Plan {
     /// What a file does to what is there. `present` tells of its rows, in their
-    /// order; `others` are the students whom it does not name, if it is to name all.
+    /// order; `others` are all of whom it does not tell, if it is to name everybody.
     pub(crate) fn of(
         file: RosterFile,
         present: &[Present],
@@ -108,7 +110,13 @@ impl Plan {
         now: Timestamp,
     ) -> Self {
         let mut plan = Self { refused: file.refused, ..Self::default() };
+        let twice = met_twice(&file.rows, present);
         for (row, present) in file.rows.into_iter().zip(present) {
+            if record(&row, present).is_ok_and(|met| met.is_some_and(|it| twice.contains(&it.id))) {
+                let place = Row::place(row.line, Column::PassportNo);
+                plan.refused.push(FieldError::new(place, "person_repeated"));
+                continue;
+            }
             let change = match meet(&row, present, now) {
                 Err(error) => {
                     plan.refused.push(error);
@@ -118,7 +126,9 @@ impl Plan {
                     plan.unchanged += 1;
                     continue;
                 }
-                Ok(Outcome::Added(after)) => RosterChange::of(Some(row.line), None, &after),
+                Ok(Outcome::Added(after)) => {
+                    RosterChange::of(Some(row.line), None, &after).beside(&after, others)
+                }
                 Ok(Outcome::Changed(change)) => {
                     let (before, after) = *change;
                     RosterChange::of(Some(row.line), Some(&before), &after)
@@ -140,6 +150,14 @@ impl Plan {
     }
 }
 
+/// Whom two rows are about, each by another passport or number: which one is meant,
+/// nobody knows.
+fn met_twice(rows: &[Row], present: &[Present]) -> HashSet<StudentId> {
+    let mut once = HashSet::new();
+    let met = rows.iter().zip(present).filter_map(|(row, present)| record(row, present).ok()?);
+    met.map(|record| record.id).filter(|id| !once.insert(*id)).collect()
+}
+
 /// The line that an error names.
 fn line_of(pointer: &str) -> u64 {
     let line = pointer.strip_prefix("/lines/").and_then(|rest| rest.split('/').next());
@@ -152,7 +170,7 @@ mod tests {
 
     use jiff::civil::date;
     use proptest::prelude::*;
-    use shared_domain::student::{Known, StudentNumber, StudentState};
+    use shared_domain::student::{Identity, Known, PassportSource, StudentNumber, StudentState};
 
     use super::super::meeting::RosterChangeKind;
     use super::super::row::Standing;
@@ -174,10 +192,13 @@ mod tests {
 
     impl World {
         fn present(&self, row: &Row) -> Present {
-            let is_of = |record: &&Student| record.identity.is_of(&row.passport_no, row.birth_date);
+            let is_of = |record: &&Student| record.is_met_by(&row.passport_no, row.birth_date);
             let mut known = Known::default();
             known.records = self.records.iter().filter(is_of).cloned().collect();
-            Present { known, owner: self.numbers.get(&row.number).copied() }
+            let owner = self.numbers.get(&row.number).copied();
+            let is_numbered = |record: &&Student| Some(record.id) == owner && !is_of(record);
+            let numbered = self.records.iter().find(is_numbered).cloned();
+            Present { known, owner, numbered }
         }
 
         fn plan(&self, rows: &[Row], whole: bool, now: Timestamp) -> Plan {
@@ -185,15 +206,10 @@ mod tests {
             file.refuse_what_contradicts();
             let present: Vec<Present> = file.rows.iter().map(|row| self.present(row)).collect();
             let named = |record: &Student| {
-                let all = present.iter().flat_map(|present| &present.known.records);
-                all.clone().any(|known| known.id == record.id)
+                present.iter().flat_map(Present::records).any(|known| known.id == record.id)
             };
-            let others: Vec<Student> = self
-                .records
-                .iter()
-                .filter(|record| whole && record.state.is_on_roster() && !named(record))
-                .cloned()
-                .collect();
+            let is_other = |record: &&Student| whole && !named(record);
+            let others: Vec<Student> = self.records.iter().filter(is_other).cloned().collect();
             Plan::of(file, &present, &others, now)
         }
 
@@ -281,7 +297,11 @@ mod tests {
                         written.push(RosterChange::of(None, earlier, record));
                     }
                 }
-                let unplaced = |change: &RosterChange| RosterChange { line: None, ..change.clone() };
+                let unplaced = |change: &RosterChange| RosterChange {
+                    line: None,
+                    resembling: Vec::new(),
+                    ..change.clone()
+                };
                 let mut shown: Vec<_> = plan.changes.iter().map(unplaced).collect();
                 if !plan.refused.is_empty() {
                     assert_eq!(before, after, "a refused row, and something was written");
@@ -301,18 +321,20 @@ mod tests {
             histories(rosters, |before, _, after| {
                 for record in &before.records {
                     let later = after.records.iter().find(|each| each.id == record.id).unwrap();
-                    let identity = &later.identity;
-                    assert!(record.identity.is_of(&identity.passport_no, identity.birth_date));
+                    let Identity { passport_no, birth_date, .. } = &record.identity;
+                    assert!(later.is_met_by(passport_no, *birth_date));
+                    for former in &record.former_passports {
+                        assert!(later.is_met_by(&former.passport_no, *birth_date));
+                    }
                 }
                 for (number, owner) in &before.numbers {
                     assert_eq!(after.numbers.get(number), Some(owner));
                 }
-                let people: BTreeMap<_, _> = after
-                    .records
-                    .iter()
-                    .map(|it| ((bare_passport_no(&it.identity.passport_no), it.identity.birth_date), it.id))
-                    .collect();
-                assert_eq!(people.len(), after.records.len(), "one person, two records");
+                for (passport, day) in (0..5).flat_map(|passport| [(passport, 1), (passport, 2)]) {
+                    let (passport_no, born) = (format!("C100000{passport}"), date(2004, 2, day));
+                    let of_person = after.records.iter().filter(|it| it.is_met_by(&passport_no, born));
+                    assert!(of_person.count() <= 1, "one person, two records");
+                }
             });
         }
     }
@@ -372,16 +394,148 @@ mod tests {
         world.write(&world.plan(&file.rows, false, instant(0)), instant(0));
         for row in [
             "LX1,NGUYEN VAN A,VN,2004-02-28,C1000001,在读",
-            "LX1,NGUYEN VAN A,VN,2004-02-29,C1000002,在读",
+            "LX1,NGUYEN VAN A,VN,2004-02-28,C1000002,在读",
         ] {
             let plan = world.plan(&table(&[row]).rows, false, instant(1));
-            assert_eq!(plan.refused[0].code, "number_of_another", "{row}");
+            assert_eq!(refusals(&plan), [("/lines/2/number", "number_of_another")], "{row}");
             assert_eq!(plan.changes, []);
         }
         // The same name with another passport and another number is somebody else.
         let row = "LX2,NGUYEN VAN A,VN,2004-02-29,C1000002,在读";
         let plan = world.plan(&table(&[row]).rows, false, instant(1));
         assert_eq!(plan.changes[0].kind, RosterChangeKind::Added);
+    }
+
+    fn refusals(plan: &Plan) -> Vec<(&str, &str)> {
+        plan.refused.iter().map(|error| (error.pointer.as_str(), error.code)).collect()
+    }
+
+    /// A world in which these rows are written, one file after the other.
+    fn written(rows: &[&str]) -> World {
+        let mut world = World::default();
+        for (day, row) in (0..).zip(rows) {
+            let plan = world.plan(&table(&[row]).rows, false, instant(day));
+            assert_eq!(plan.refused, [], "{row}");
+            world.write(&plan, instant(day));
+        }
+        world
+    }
+
+    /// What a row would change of a passport.
+    fn passports(world: &World, row: &str) -> Vec<(Option<String>, Option<String>)> {
+        let plan = world.plan(&table(&[row]).rows, false, instant(9));
+        assert_eq!(plan.refused, [], "{row}");
+        let fields = plan.changes.into_iter().flat_map(|change| change.fields);
+        let of_passport = fields.filter(|field| field.field == "passportNo");
+        of_passport.map(|field| (field.before, field.after)).collect()
+    }
+
+    const OLD: &str = "LX1,NGUYEN VAN A,VN,2004-02-29,C1000001,在读";
+    const RENEWED: &str = "LX1,NGUYEN VAN A,VN,2004-02-29,C1000002,在读";
+
+    fn pair(before: &str, after: &str) -> (Option<String>, Option<String>) {
+        (Some(before.to_owned()), Some(after.to_owned()))
+    }
+
+    #[test]
+    fn a_renewed_passport_under_the_same_number_and_birthday_is_a_difference_and_both_lead_on() {
+        let mut world = written(&[OLD]);
+        assert_eq!(passports(&world, RENEWED), [pair("C1000001", "C1000002")]);
+        // A whole roster names the student still.
+        let plan = world.plan(&table(&[RENEWED]).rows, true, instant(1));
+        assert_eq!(plan.changes.len(), 1, "changed, and not left");
+        assert_eq!(plan.changes[0].kind, RosterChangeKind::Changed);
+        world.write(&plan, instant(1));
+        assert_eq!(world.records.len(), 1);
+        // By the old passport alone the student is met still, and gets the new number.
+        let renumbered = "LX7,NGUYEN VAN A,VN,2004-02-29,C1000001,在读";
+        let plan = world.plan(&table(&[renumbered]).rows, false, instant(2));
+        assert_eq!(plan.changes[0].kind, RosterChangeKind::Changed);
+    }
+
+    #[test]
+    fn a_passport_that_the_roster_replaced_comes_back_by_a_later_roster_and_is_shown() {
+        let world = written(&[OLD, RENEWED]);
+        assert_eq!(passports(&world, OLD), [pair("C1000002", "C1000001")]);
+        let world = written(&[OLD, RENEWED, OLD, RENEWED]);
+        assert_eq!(world.records[0].former_passports.len(), 1);
+        assert_eq!(passports(&world, RENEWED), []);
+    }
+
+    #[test]
+    fn a_passport_that_staff_have_seen_replaced_does_not_come_back_by_a_roster() {
+        let mut world = written(&[OLD]);
+        let expires = Some(date(2037, 5, 16));
+        let source = PassportSource::Student;
+        let renewed = world.records[0].with_passport("C1000002", expires, source);
+        world.put(renewed.clone());
+        let plan = world.plan(&table(&[OLD]).rows, true, instant(1));
+        assert_eq!((plan.changes, plan.refused), (vec![], vec![]));
+        // The roster goes on from there.
+        let next = "LX1,NGUYEN VAN A,VN,2004-02-29,C1000003,在读";
+        assert_eq!(passports(&world, next), [pair("C1000002", "C1000003")]);
+    }
+
+    #[test]
+    fn the_last_day_of_a_passport_goes_with_it() {
+        let with_day = |passport: &str, day: &str| {
+            let names = "学号,护照姓名,国籍,出生日期,护照号,护照有效期";
+            let row = format!("LX1,NGUYEN VAN A,VN,2004-02-29,{passport},{day}");
+            RosterFile::read(format!("{names}\n{row}\n").as_bytes(), TODAY).unwrap()
+        };
+        let mut world = World::default();
+        let mut last_day = |passport: &str, day: &str| {
+            let plan = world.plan(&with_day(passport, day).rows, false, instant(0));
+            world.write(&plan, instant(0));
+            world.records[0].identity.passport_expires.map(|day| day.to_string())
+        };
+        assert_eq!(last_day("C1000001", "2030-05-01").as_deref(), Some("2030-05-01"));
+        // The university has not heard of a newer one.
+        assert_eq!(last_day("C1000001", "2028-05-01").as_deref(), Some("2030-05-01"));
+        assert_eq!(last_day("C1000001", "").as_deref(), Some("2030-05-01"));
+        assert_eq!(last_day("C1000001", "2031-05-01").as_deref(), Some("2031-05-01"));
+        // Nobody knows that of the new one.
+        assert_eq!(last_day("C1000002", ""), None);
+        assert_eq!(last_day("C1000002", "2036-05-01").as_deref(), Some("2036-05-01"));
+    }
+
+    #[test]
+    fn a_passport_or_a_birthday_of_another_keeps_a_row_from_being_a_renewal() {
+        let world = written(&[OLD, "LX2,TRAN VAN B,VN,2004-02-29,C1000009,在读"]);
+        let row = "LX1,NGUYEN VAN A,VN,2004-02-29,C1000009,在读";
+        let plan = world.plan(&table(&[row]).rows, false, instant(2));
+        assert_eq!(refusals(&plan), [("/lines/2/passportNo", "passport_of_another")]);
+        // A number that the student had before says less than the present one.
+        let world = written(&[OLD, "LX7,NGUYEN VAN A,VN,2004-02-29,C1000001,在读"]);
+        let plan = world.plan(&table(&[RENEWED]).rows, false, instant(2));
+        assert_eq!(refusals(&plan), [("/lines/2/number", "number_of_another")]);
+    }
+
+    #[test]
+    fn two_rows_about_one_student_by_two_passports_are_refused_both() {
+        let world = written(&[OLD, RENEWED]);
+        let rows = [RENEWED, "LX7,NGUYEN VAN A,VN,2004-02-29,C1000001,在读"];
+        let plan = world.plan(&table(&rows).rows, false, instant(2));
+        let repeated = ["/lines/2/passportNo", "/lines/3/passportNo"];
+        assert_eq!(refusals(&plan), repeated.map(|place| (place, "person_repeated")));
+    }
+
+    #[test]
+    fn an_accepted_applicant_with_the_same_name_and_birthday_is_named_and_not_met() {
+        let mut world = written(&[OLD]);
+        world.records[0].state = StudentState::Admitted;
+        let row = "LX5,VAN A NGUYEN,VN,2004-02-29,C1000002,在读";
+        let plan = world.plan(&table(&[row]).rows, true, instant(1));
+        assert_eq!(plan.changes.len(), 1);
+        assert_eq!(plan.changes[0].kind, RosterChangeKind::Added);
+        assert_eq!(plan.changes[0].resembling, ["LX1".parse().unwrap()]);
+        for other in [
+            "LX5,NGUYEN VAN A,VN,2004-02-28,C1000002,在读",
+            "LX5,NGUYEN VAN B,VN,2004-02-29,C1000002,在读",
+        ] {
+            let plan = world.plan(&table(&[other]).rows, true, instant(1));
+            assert_eq!(plan.changes[0].resembling, [], "{other}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! (docs/decisions/0012-an-import-is-taken-on-and-then-written.md). There is one
 //! import at a time.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use futures_util::future::try_join_all;
 use jiff::Timestamp;
@@ -106,6 +106,9 @@ pub(crate) enum Found {
 /// What a step does when it is its turn.
 enum Effect {
     Create(Box<Student>, Known),
+    /// What a row says of a record.
+    Follow(Box<(Student, Student)>, Known),
+    /// Who has left.
     Replace(Box<(Student, Student)>),
     Nothing,
     Skip(Skipped),
@@ -156,13 +159,31 @@ impl RosterStore {
             let (known, owners) =
                 tokio::try_join!(try_join_all(of_persons), self.records.owners(&numbers))?;
             let pairs = known.into_iter().zip(owners);
-            all.extend(pairs.map(|(known, owner)| Present { known, owner }));
+            let present = pairs.map(|(known, owner)| Present { known, owner, numbered: None });
+            all.extend(self.with_numbered(present.collect()).await?);
         }
         Ok(all)
     }
 
-    /// Everybody on the roster who is none of these.
-    pub(crate) async fn on_roster_but(
+    /// With the records of numbers that are none of the person's: who has renewed the
+    /// passport, or a mistake. There are few.
+    async fn with_numbered(&self, present: Vec<Present>) -> Result<Vec<Present>, StoreError> {
+        let is_other = |present: &Present| {
+            let is_own = |owner| present.known.records.iter().any(|record| record.id == owner);
+            present.owner.filter(|owner| !is_own(*owner))
+        };
+        let others: Vec<Option<StudentId>> = present.iter().map(is_other).collect();
+        let ids: BTreeSet<StudentId> = others.iter().copied().flatten().collect();
+        let records = self.records.students(&ids.into_iter().collect::<Vec<_>>()).await?;
+        let numbered = |other: Option<StudentId>| {
+            records.iter().find(|record| other == Some(record.id)).cloned()
+        };
+        let pairs = present.into_iter().zip(others);
+        Ok(pairs.map(|(present, other)| Present { numbered: numbered(other), ..present }).collect())
+    }
+
+    /// Everybody who is none of these, on the roster or not.
+    pub(crate) async fn all_but(
         &self,
         named: &HashSet<StudentId>,
     ) -> Result<Vec<Student>, StoreError> {
@@ -178,7 +199,6 @@ impl RosterStore {
                 None => break,
             }
         }
-        others.retain(|student| student.state.is_on_roster());
         Ok(others)
     }
 
@@ -260,6 +280,9 @@ impl RosterStore {
             Effect::Create(student, known) => {
                 self.records.create(&mut transaction, student, known)?;
             }
+            Effect::Follow(change, known) => {
+                self.records.renew(&mut transaction, &change.0, &change.1, known)?;
+            }
             Effect::Replace(change) => {
                 self.records.replace(&mut transaction, &change.0, &change.1)?;
             }
@@ -313,7 +336,7 @@ fn effect(found: Found, now: Timestamp) -> Effect {
     match found {
         Found::Row(row, present) => match meet(&row, &present, now) {
             Ok(Outcome::Added(student)) => Effect::Create(student, present.known),
-            Ok(Outcome::Changed(change)) => Effect::Replace(change),
+            Ok(Outcome::Changed(change)) => Effect::Follow(change, present.known),
             Ok(Outcome::Unchanged) => Effect::Nothing,
             Err(error) => {
                 Effect::Skip(Skipped { pointer: error.pointer, code: error.code.to_owned() })
@@ -336,7 +359,7 @@ impl Effect {
             Self::Create(student, _) => {
                 Told::new(student.id, json!({ "import": import, "state": state(student) }))
             }
-            Self::Replace(change) => {
+            Self::Follow(change, _) | Self::Replace(change) => {
                 let (before, after) = &**change;
                 let now = json!({ "import": import, "state": state(after) });
                 Told::changed(after.id, json!({ "state": state(before) }), now)

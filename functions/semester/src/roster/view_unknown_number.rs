@@ -1,5 +1,5 @@
 //! `view_unknown_number`: a number that the university's sign-in said, with whoever has
-//! it or had it.
+//! it or had it. Whoever looks at a student stands in the log.
 
 use axum::Json;
 use axum::extract::State;
@@ -7,6 +7,7 @@ use serde::Serialize;
 use shared_domain::ids::ReviewId;
 use shared_domain::review::Review;
 use shared_domain::student::StudentNumber;
+use shared_platform::audit::Deed;
 use shared_platform::auth::{Confirmed, Registrar, Staff, Standings};
 use shared_platform::http::{Path, ProblemDocument};
 use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContext, Route, route};
@@ -72,6 +73,11 @@ async fn view_unknown_number(
     let task = task?.ok_or_else(Problem::not_found)?;
     let number = task.matter().number.clone();
     let student = action.store.student(&number).await?;
+    if let Some(student) = &student {
+        // Written before anything is shown.
+        let deed = Deed::of(&registrar, ViewUnknownNumber::NAME, &request);
+        action.store.note_view(&task, student.id, &deed).await?;
+    }
     Ok(registrar.answer(Json(UnknownNumberDetails {
         review: Review::of(&task, request.now),
         number,

@@ -132,8 +132,8 @@ impl Mail for ConfirmEmailChange {
     }
 }
 
-/// Somebody who knows the password asked for another address; sent to the
-/// address the account has until it is confirmed.
+/// Somebody signed in to the account asked for another address; sent to the one it has
+/// until that is confirmed.
 #[derive(Debug)]
 pub struct EmailChangeRequested {
     /// The name of the account.

@@ -19,8 +19,11 @@ use crate::notices::Words;
 pub struct Contact {
     /// The name the owner signs in with.
     pub user_name: String,
-    /// The confirmed e-mail address.
+    /// The e-mail address.
     pub email: String,
+    /// Whether the address is only what the roster says: nobody has shown yet that they
+    /// read it (S77).
+    pub email_of_roster: bool,
     /// The language the owner reads.
     pub locale: Locale,
     /// The zone in which the owner reads times beside Beijing's, by its IANA name.
@@ -32,6 +35,18 @@ pub struct Contact {
 }
 
 impl Contact {
+    /// The address, where its owner has shown that they read it (S79).
+    #[must_use]
+    pub fn confirmed_email(&self) -> Option<&str> {
+        (!self.email_of_roster).then_some(self.email.as_str())
+    }
+
+    /// Whether this is the address, and confirmed.
+    #[must_use]
+    pub fn has_confirmed(&self, email: &str) -> bool {
+        self.confirmed_email().is_some_and(|confirmed| folded(confirmed) == folded(email))
+    }
+
     /// Whether there is no account any more, though the table still has it.
     #[must_use]
     pub fn has_vanished(&self, now: Timestamp) -> bool {

@@ -27,6 +27,7 @@ pub fn contact() -> Contact {
     Contact {
         user_name: "tester.anna".to_owned(),
         email: "anna@example.org".to_owned(),
+        email_of_roster: false,
         locale: Locale::En,
         time_zone: "Europe/Helsinki".to_owned(),
         notice_mails: true,
@@ -58,6 +59,7 @@ pub fn student(head: &ApplicationHead) -> Student {
         account: Some(head.applicant),
         number: StudentNumber::candidate(2027, head.id, 0),
         former_number: None,
+        former_passports: Vec::new(),
         identity: Identity {
             name: "TESTER ANNA".to_owned(),
             family_name: Some("TESTER".to_owned()),

@@ -136,9 +136,34 @@ impl Identity {
     /// alone never says so.
     #[must_use]
     pub fn is_of(&self, passport_no: &str, birth_date: Date) -> bool {
-        self.birth_date == birth_date
-            && bare_passport_no(&self.passport_no) == bare_passport_no(passport_no)
+        self.birth_date == birth_date && is_passport(&self.passport_no, passport_no)
     }
+}
+
+/// A passport that another one has replaced: the student is still met by it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FormerPassport {
+    /// Its number.
+    pub passport_no: String,
+    /// Who said that there is another one.
+    pub replaced_by: PassportSource,
+}
+
+/// Who said what somebody's passport is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PassportSource {
+    /// The university's roster.
+    Roster,
+    /// The student, in a registration or an application that staff have approved.
+    Student,
+}
+
+/// Whether both are one passport, whatever marks are printed in its number.
+#[must_use]
+pub fn is_passport(one: &str, other: &str) -> bool {
+    bare_passport_no(one) == bare_passport_no(other)
 }
 
 /// A passport number without the marks that some print in it and some do not: by
@@ -196,6 +221,9 @@ pub struct Student {
     pub former_number: Option<StudentNumber>,
     /// Who it is.
     pub identity: Identity,
+    /// The passports before, by which the student is still met; the latest last.
+    #[serde(default)]
+    pub former_passports: Vec<FormerPassport>,
     /// The address on the roster: where the link goes that claims the record.
     pub email: Option<String>,
     /// What is studied.
@@ -211,6 +239,43 @@ pub struct Student {
     /// The papers besides the passport, as staff have seen them last (S107).
     #[serde(default)]
     pub seen: Seen,
+}
+
+impl Student {
+    /// Whether this is a passport of the student, present or former, with the birthday.
+    #[must_use]
+    pub fn is_met_by(&self, passport_no: &str, birth_date: Date) -> bool {
+        self.identity.is_of(passport_no, birth_date)
+            || (self.identity.birth_date == birth_date && self.former_passport(passport_no).is_some())
+    }
+
+    /// A passport of the student that was replaced.
+    #[must_use]
+    pub fn former_passport(&self, passport_no: &str) -> Option<&FormerPassport> {
+        let is_it = |former: &&FormerPassport| is_passport(&former.passport_no, passport_no);
+        self.former_passports.iter().find(is_it)
+    }
+
+    /// The student with a passport in place of the present one, which still leads here.
+    /// The same passport, whatever marks are printed in it, replaces nothing.
+    #[must_use]
+    pub fn with_passport(
+        &self,
+        passport_no: &str,
+        expires: Option<Date>,
+        said_by: PassportSource,
+    ) -> Self {
+        let mut renewed = self.clone();
+        let before = std::mem::replace(&mut renewed.identity.passport_no, passport_no.to_owned());
+        renewed.identity.passport_expires = expires;
+        if !is_passport(&before, passport_no) {
+            let is_other = |it: &FormerPassport| !is_passport(&it.passport_no, passport_no);
+            renewed.former_passports.retain(is_other);
+            let former = FormerPassport { passport_no: before, replaced_by: said_by };
+            renewed.former_passports.push(former);
+        }
+        renewed
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What a semester registration is prefilled with and measured against, and what its
 //! approval changes in the record (S107, S111).
 
-use super::{Identity, Student};
+use super::{Identity, PassportSource, Student};
 use crate::form::registration::{Declared, Known};
 use crate::names::PassportName;
 use crate::registration::papers::{Papers, Passport, Seen};
@@ -33,14 +33,15 @@ impl Student {
     #[must_use]
     pub fn approved(&self, declared: &Declared, email: Option<&str>) -> Self {
         let Papers { passport, permit, insurance, contract } = self.papers().updated_by(declared);
-        let mut identity = self.identity.clone();
-        if let Some(Passport { number, expires }) = passport {
-            identity.passport_no = number;
-            identity.passport_expires = Some(expires);
-        }
         let email = email.map(str::to_owned).or_else(|| self.email.clone());
         let seen = Seen { permit, insurance, contract };
-        Self { identity, email, seen, ..self.clone() }
+        let student = match passport {
+            Some(Passport { number, expires }) => {
+                self.with_passport(&number, Some(expires), PassportSource::Student)
+            }
+            None => self.clone(),
+        };
+        Self { email, seen, ..student }
     }
 }
 
@@ -77,6 +78,7 @@ mod tests {
         // S111
         assert_eq!(after.identity.passport_no, "XT7777777");
         assert_eq!(after.identity.passport_expires.unwrap().to_string(), "2037-05-16");
+        assert!(after.is_met_by(&student.identity.passport_no, student.identity.birth_date));
         // S107
         assert_eq!(after.papers(), student.papers().updated_by(&declared));
         assert_eq!(after.seen.insurance.as_ref().unwrap().policy, "PICC-2027-0042");

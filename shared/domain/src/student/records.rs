@@ -5,13 +5,13 @@
 //! |---|---|---|
 //! | a student | `STUDENT#<id>` | `STUDENT` |
 //! | whose a number is or was | `NUMBER#<number>` | `NUMBER` |
-//! | a record of a person | `PERSON#<hash of passport and birthday>` | `STUDENT#<id>` |
-//! | how many were ever made of the person | the same | `RECORDS` |
+//! | a record of a person, by each passport they have or had | `PERSON#<hash of passport and birthday>` | `STUDENT#<id>` |
+//! | how many ever came to that passport | the same | `RECORDS` |
 //! | the student of an account | `APPLICANT#<account>` | `STUDENT#<id>` |
 //! | what falls due for a student (`crate::deadline`) | `STUDENT#<id>` | `DEADLINE#<kind>` |
 //! | a row of the registrar's list | `STUDENTS` | `NUMBER#<number>#<id>`, `NAME#<name>#<id>`, of who can register `COHORT#<cohort>#<number>#<id>` |
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use data_encoding::HEXLOWER;
 use futures_util::future::try_join_all;
@@ -28,7 +28,7 @@ use shared_platform::store::{
     get_each,
 };
 
-use super::{Student, StudentNumber, bare_passport_no};
+use super::{Identity, Student, StudentNumber, bare_passport_no};
 use crate::account::folded;
 use crate::application::applicant_partition;
 use crate::deadline;
@@ -38,9 +38,9 @@ use crate::ids::{ApplicationId, StudentId};
 pub const STUDENT: Label<Student> = Label::new("student");
 /// Whose a number is, in a transaction.
 pub const NUMBER: Label<NumberItem> = Label::new("number");
-const PERSON: Label<IgnoredAny> = Label::new("person");
-const PERSON_BEFORE: Label<IgnoredAny> = Label::new("person_before");
-const RECORDS: Label<IgnoredAny> = Label::new("records");
+const PERSON: Label<IgnoredAny> = Label::of_series("person");
+const PERSON_BEFORE: Label<IgnoredAny> = Label::of_series("person_before");
+const RECORDS: Label<IgnoredAny> = Label::of_series("records");
 const POINTER: Label<IgnoredAny> = Label::new("pointer");
 const ROW: Label<IgnoredAny> = Label::of_series("row");
 
@@ -77,10 +77,18 @@ fn person_partition(passport_no: &str, birth_date: Date) -> String {
     format!("PERSON#{}", HEXLOWER.encode(digest(&SHA256, person.as_bytes()).as_ref()))
 }
 
-fn person_key(student: &Student) -> Key {
-    let identity = &student.identity;
-    let partition = person_partition(&identity.passport_no, identity.birth_date);
-    Key::new(partition, format!("STUDENT#{}", student.id))
+/// What leads to a student from each of their passports, present and former.
+fn person_keys(student: &Student) -> BTreeMap<String, Key> {
+    let Identity { passport_no, birth_date, .. } = &student.identity;
+    let former = student.former_passports.iter().map(|former| &former.passport_no);
+    let partitions = former.chain([passport_no]).map(|it| person_partition(it, *birth_date));
+    let key = |pk: &String| Key::new(pk.clone(), format!("STUDENT#{}", student.id));
+    partitions.map(|pk| (pk.clone(), key(&pk))).collect()
+}
+
+/// How many records were ever made of, or have come to, the person of a partition.
+fn count_key(partition: &str) -> Key {
+    Key::new(partition, "RECORDS")
 }
 
 /// The rows of the registrar's list that show a student.
@@ -98,10 +106,9 @@ fn rows(student: &Student) -> BTreeSet<String> {
 /// stays: nobody else gets it.
 #[must_use]
 pub fn beside(student: &Student) -> Vec<Key> {
-    let person = person_key(student);
-    let records = Key::new(person.pk.clone(), "RECORDS");
     let rows = rows(student).into_iter().map(|row| Key::new(LIST, row));
-    rows.chain([person, records]).collect()
+    let persons = person_keys(student).into_iter();
+    rows.chain(persons.flat_map(|(partition, key)| [count_key(&partition), key])).collect()
 }
 
 /// Whose a number is.
@@ -325,15 +332,7 @@ impl StudentRecords {
         // By its id only: a number is nobody else's, even when the student is forgotten.
         let number = Item::new(student.number.key(), &NumberItem { student: student.id })?;
         transaction.create(NUMBER, registrations, number)?;
-        // Two that make a record of one person at once: one of them looks again.
-        let unchanged = match known.count {
-            Some(count) => Condition::equals("records", count),
-            None => Condition::Missing("records"),
-        };
-        let records = Key::new(person_key(student).pk, "RECORDS");
-        let more = Change::new().add("records", 1);
-        transaction.update(RECORDS, registrations, records, more, unchanged)?;
-        self.write_beside(transaction, None, student)
+        self.write_beside(transaction, None, student, Some(known))
     }
 
     /// Writes a record over what it was before; its version grows by one.
@@ -347,6 +346,32 @@ impl StudentRecords {
         before: &Student,
         after: &Student,
     ) -> Result<(), StoreError> {
+        self.write_over(transaction, before, after, None)
+    }
+
+    /// The same of a record with a passport that it had not before, of whose person this
+    /// is known.
+    ///
+    /// # Errors
+    /// As [`StudentRecords::replace`]; also refused, under another label, when a record
+    /// came to that passport meanwhile.
+    pub fn renew(
+        &self,
+        transaction: &mut Transaction,
+        before: &Student,
+        after: &Student,
+        known: &Known,
+    ) -> Result<(), StoreError> {
+        self.write_over(transaction, before, after, Some(known))
+    }
+
+    fn write_over(
+        &self,
+        transaction: &mut Transaction,
+        before: &Student,
+        after: &Student,
+        known: Option<&Known>,
+    ) -> Result<(), StoreError> {
         let registrations = &self.registrations;
         let after = Student { version: before.version + 1, ..after.clone() };
         let item = Item::new(student_key(after.id), &after)?;
@@ -357,25 +382,41 @@ impl StudentRecords {
             let own = Condition::item_missing().or(Condition::equals("student", after.id));
             transaction.put(NUMBER, registrations, number, own)?;
         }
-        self.write_beside(transaction, Some(before), &after)
+        self.write_beside(transaction, Some(before), &after, known)
     }
 
     /// Writes what leads to a record, and what falls due by it, where it is not as before.
+    /// `known` is what was known of the person of a passport that is new.
     fn write_beside(
         &self,
         transaction: &mut Transaction,
         before: Option<&Student>,
         after: &Student,
+        known: Option<&Known>,
     ) -> Result<(), StoreError> {
         let registrations = &self.registrations;
         let anything = || Condition::item_exists().or(Condition::item_missing());
         let naming = json!({ "student": after.id });
-        let (person, person_before) = (person_key(after), before.map(person_key));
-        if person_before.as_ref() != Some(&person) {
-            if let Some(gone) = person_before {
-                transaction.delete(PERSON_BEFORE, registrations, gone, anything())?;
+        let (persons, persons_before) =
+            (person_keys(after), before.map(person_keys).unwrap_or_default());
+        for (partition, gone) in &persons_before {
+            if !persons.contains_key(partition) {
+                transaction.delete(PERSON_BEFORE, registrations, gone.clone(), anything())?;
             }
-            transaction.put(PERSON, registrations, Item::new(person, &naming)?, anything())?;
+        }
+        for (partition, new) in persons {
+            if persons_before.contains_key(&partition) {
+                continue;
+            }
+            // Two that come to one person at once: one of them looks again.
+            let unchanged = match known {
+                Some(Known { count: Some(count), .. }) => Condition::equals("records", *count),
+                Some(Known { count: None, .. }) => Condition::Missing("records"),
+                None => anything(),
+            };
+            let more = Change::new().add("records", 1);
+            transaction.update(RECORDS, registrations, count_key(&partition), more, unchanged)?;
+            transaction.put(PERSON, registrations, Item::new(new, &naming)?, anything())?;
         }
         let (pointer, pointer_before) =
             (StudentOfAccount::of(after), before.and_then(StudentOfAccount::of));

@@ -88,6 +88,28 @@ pub struct AccountHolder {
 #[derive(Debug, Clone, Copy)]
 pub struct Visitor(());
 
+/// Whoever opens a link that was mailed. Nobody has to be signed in for it; some links
+/// are for one account only, and ask who is.
+#[derive(Debug, Clone)]
+pub struct Opener {
+    holder: Option<AccountHolder>,
+}
+
+impl Opener {
+    /// Who is signed in, if anybody is. Whether that session is over, nobody has looked.
+    #[must_use]
+    pub const fn holder(&self) -> Option<&AccountHolder> {
+        self.holder.as_ref()
+    }
+
+    /// The opener as the owner of an account, which the code of the link has just shown
+    /// them to be.
+    #[must_use]
+    pub const fn as_owner_of(&self, account: AccountId) -> Owner {
+        Owner::of(account)
+    }
+}
+
 /// A visitor who has shown that an account is theirs: by its password, or by a code
 /// that only its owner has.
 #[derive(Debug, Clone, Copy)]
@@ -216,6 +238,12 @@ impl Known for Visitor {
     }
 }
 
+impl Known for Opener {
+    fn actor(&self) -> Actor {
+        self.holder.as_ref().map_or(Actor::Anonymous, Known::actor)
+    }
+}
+
 impl Known for Owner {
     fn actor(&self) -> Actor {
         Actor::Account(self.account)
@@ -290,6 +318,18 @@ impl<S: Sync> FromRequestParts<S> for Visitor {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         take_caller(parts).map(|()| Self(()))
+    }
+}
+
+/// A token that is not good is as none: the link may be good all the same.
+impl<S: Sync> FromRequestParts<S> for Opener {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Ok(holder) = AccountHolder::from_request_parts(parts, state).await else {
+            return Ok(Self { holder: None });
+        };
+        Ok(Self { holder: Some(holder) })
     }
 }
 

@@ -7,7 +7,7 @@ mod token;
 
 pub(crate) use actor::sealed::Actor;
 pub use actor::{
-    AccountHolder, Administrator, Applicant, Caller, Examiner, Owner, Registrar, Reviewer, Role,
+    AccountHolder, Administrator, Applicant, Caller, Examiner, Opener, Owner, Registrar, Reviewer, Role,
     Staff, StudentOffice, VisaOfficer, Visitor,
 };
 pub use crypto_provider::install as install_token_crypto;

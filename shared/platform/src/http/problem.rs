@@ -86,10 +86,26 @@ fn with_line((line, column): (&str, Option<&str>), reason: String, locale: Local
     values.set("reason", reason);
     match column {
         Some(column) => {
-            values.set("column", column);
+            values.set("column", named(column, locale));
             texts::text_with(locale, "line-and-column", &values)
         }
         None => texts::text_with(locale, "line", &values),
+    }
+}
+
+/// What a column is called in a reader's language: `passportNo` by the text
+/// `column-passport-no`; without one it has no other name.
+fn named(column: &str, locale: Locale) -> String {
+    let mut name = "column-".to_owned();
+    for letter in column.chars() {
+        if letter.is_ascii_uppercase() {
+            name.push('-');
+        }
+        name.push(letter.to_ascii_lowercase());
+    }
+    match texts::has(locale, &name) {
+        true => texts::text(locale, &name),
+        false => column.to_owned(),
     }
 }
 

@@ -6,7 +6,7 @@ use http::HeaderMap;
 use utoipa::openapi::OpenApi;
 
 use super::{Body, IdempotencyKey, KeptByClient, Path, Query, RawBody, RequestContext};
-use crate::auth::{AccountHolder, Applicant, Confirmed, Role, Staff, Visitor};
+use crate::auth::{AccountHolder, Applicant, Confirmed, Opener, Role, Staff, Visitor};
 
 /// The route of an action and its part of the API document, each made when it is
 /// asked for: describing an application takes longer than a call of the database,
@@ -79,6 +79,7 @@ allow_any_reply!(
     Applicant,
     AccountHolder,
     Visitor,
+    Opener,
     RequestContext,
     IdempotencyKey,
     KeptByClient

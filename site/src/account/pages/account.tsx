@@ -30,7 +30,11 @@ function Sections({ account }: { account: Account }) {
   const change = (href: string) => ({ href, text: texts.change });
   const details: SummaryRow[] = [
     { key: t.userName, value: account.userName },
-    { key: t.email, value: account.email, change: change(paths.email) },
+    {
+      key: t.email,
+      value: account.emailConfirmed ? account.email : t.emailOfRoster(account.email),
+      change: change(paths.email),
+    },
     { key: t.password, value: "••••••••", change: change(paths.password) },
     ...(isStaff ? [{ key: texts.roles.heading, value: rolesText(account.roles, texts) }] : []),
     { key: t.since, value: <Instant at={account.createdAt} /> },

@@ -1,10 +1,14 @@
 import { api, reply } from "../../api/client";
+import { isProblem } from "../../api/problem";
 import { forgetSession, useReader } from "../../api/session";
 import { useAction } from "../../hooks/use-action";
 import { useCodeOfLink } from "../../hooks/use-code-of-link";
 import { paths, signInOf } from "../../paths";
+import { ButtonLink } from "../../ui/button";
 import { goWith } from "../../ui/hand-over";
 import { LinkPage } from "../../ui/link-page";
+import { Page } from "../../ui/page";
+import { useTexts } from "../../ui/use-texts";
 import { useAccountTexts } from "../use-texts";
 
 /**
@@ -13,6 +17,7 @@ import { useAccountTexts } from "../use-texts";
  * to the owner of a mistyped address.
  */
 export default function ConfirmEmailPage() {
+  const texts = useTexts();
   const t = useAccountTexts().confirmEmail;
   const code = useCodeOfLink();
   const kind = useReader()?.kind ?? "applicant";
@@ -23,5 +28,13 @@ export default function ConfirmEmailPage() {
     goWith(signInOf(kind), { name: email, done: "email_confirmed" }, { replace: true });
   });
 
+  if (isProblem(confirm.problem, "sign_in_required")) {
+    return (
+      <Page title={t.title}>
+        <p class="govuk-body">{t.signInFirst}</p>
+        <ButtonLink href={signInOf("applicant")}>{texts.navigation.signIn}</ButtonLink>
+      </Page>
+    );
+  }
   return <LinkPage texts={t} code={code} confirm={confirm} instead={{ href: paths.email, text: t.askAgain }} />;
 }

@@ -8,6 +8,7 @@ const ACCOUNT = {
   id: "acc_1",
   userName: "tester",
   email: "tester@example.org",
+  emailConfirmed: true,
   emailTrouble: null,
   kind: "applicant",
   roles: [],

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { api, reply } from "../../api/client";
+import { useOwnAccount } from "../../api/own-account";
 import type { Account } from "../../api/types";
 import { isEmail } from "../../domain/sign-in-names";
 import { mistake, useForm } from "../../hooks/use-form";
@@ -17,13 +18,20 @@ import { useAccountTexts } from "../use-texts";
 /** Changing the e-mail address (S79): it counts once the link in the mail to the new address is followed. */
 export default function ChangeEmailPage() {
   const t = useAccountTexts().changeEmail;
-  return <AccountPage title={t.title}>{(account) => <ChangeEmail account={account} />}</AccountPage>;
+  const isConfirmed = useOwnAccount().content?.emailConfirmed ?? true;
+  return (
+    <AccountPage title={isConfirmed ? t.title : t.ofRoster.title}>
+      {(account) => <ChangeEmail account={account} />}
+    </AccountPage>
+  );
 }
 
 function ChangeEmail({ account }: { account: Account }) {
   const own = useAccountTexts();
   const texts = useTexts();
-  const t = own.changeEmail;
+  // What the roster says is confirmed by the same link (S77); such an account has no password to ask for.
+  const isConfirmed = account.emailConfirmed;
+  const t = isConfirmed ? own.changeEmail : { ...own.changeEmail, ...own.changeEmail.ofRoster };
   // Prefilled and correctable: mostly a letter is wrong.
   const [email, setEmail] = useState(account.email);
   const [password, setPassword] = useState("");
@@ -34,12 +42,13 @@ function ChangeEmail({ account }: { account: Account }) {
     { email: email.trim(), password, factor },
     ({ email, password, factor }) => [
       ...(isEmail(email) ? [] : [mistake("email", texts.errors.email)]),
-      ...(email.toLowerCase() === account.email.toLowerCase() ? [mistake("email", t.same)] : []),
-      ...passwordAgainMistakes(password, own),
+      ...(isConfirmed && email.toLowerCase() === account.email.toLowerCase() ? [mistake("email", t.same)] : []),
+      ...(isConfirmed ? passwordAgainMistakes(password, own) : []),
       ...(isStaff ? secondFactorMistakes(factor, own) : []),
     ],
     async () => {
-      const body = { email: email.trim(), password, ...(isStaff ? sentFactor(factor) : {}) };
+      const shown = isConfirmed ? { password, ...(isStaff ? sentFactor(factor) : {}) } : {};
+      const body = { email: email.trim(), ...shown };
       await reply(api.POST("/api/account/email", { body }));
       setSentTo(email.trim());
       setPassword("");
@@ -69,7 +78,9 @@ function ChangeEmail({ account }: { account: Account }) {
         autocomplete="email"
         error={form.errors.email}
       />
-      <PasswordAgain userName={account.userName} value={password} onValue={setPassword} errors={form.errors} />
+      {isConfirmed && (
+        <PasswordAgain userName={account.userName} value={password} onValue={setPassword} errors={form.errors} />
+      )}
       {isStaff && <SecondFactorField value={factor} onValue={setFactor} errors={form.errors} />}
       <SubmitButton form={form}>{t.submit}</SubmitButton>
     </form>

@@ -11,6 +11,7 @@ import { useAccountTexts } from "../use-texts";
 /** Sign-in of applicants, with the way to registration beside it (S5). */
 export default function SignInPage() {
   const session = useSession();
+  const { query } = usePlace();
   const t = useAccountTexts().signIn;
   return (
     <Page title={t.title} wide>
@@ -20,7 +21,7 @@ export default function SignInPage() {
           <SignInForm kind="applicant" />
         </div>
         <div class="govuk-grid-column-one-third">
-          <UniversityCard />
+          <UniversityCard wanted={query.get("next")} />
           <Registration />
         </div>
       </div>

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { named, openPage, press, refused, serve, text } from "../../testing/page";
 import type { Answers } from "../../testing/page";
 import { go } from "../../hooks/place";
+import { noteWanted } from "../led-on";
 import UniversitySignInPage from "./university-sign-in";
 
 const FINISH = "POST /api/sessions/university";
@@ -64,4 +65,29 @@ test("who_turned_back_at_the_university_is_asked_for_nothing_and_can_begin_again
   expect(text()).toContain("You did not finish signing in at the university.");
   await press("University account");
   expect(text()).toContain("too_many_requests");
+});
+
+test("who_was_on_the_way_to_a_page_is_led_on_to_it_and_only_ever_to_one_of_this_site", async () => {
+  for (const [wanted, expected] of [
+    ["/registration", "/registration"],
+    ["https://example.org/", "/services"],
+    ["//example.org/", "/services"],
+  ] as const) {
+    noteWanted(wanted);
+    await comeBack("?code=c&state=s");
+    expect(location.pathname).toBe(expected);
+    // It counts once.
+    await comeBack("?code=c&state=s");
+    expect(location.pathname).toBe("/services");
+  }
+});
+
+test("who_tries_again_after_a_mistake_is_still_on_the_way", async () => {
+  noteWanted("/registration");
+  finish = () => refused(503, "university_sign_in_unavailable");
+  await comeBack("?code=c&state=s");
+  await press("University account");
+  finish = () => SESSION;
+  await comeBack("?code=c&state=s");
+  expect(location.pathname).toBe("/registration");
 });

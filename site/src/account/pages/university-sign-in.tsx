@@ -8,6 +8,7 @@ import { paths } from "../../paths";
 import { Waiting } from "../../ui/await";
 import { Page } from "../../ui/page";
 import { useTexts } from "../../ui/use-texts";
+import { takeWanted } from "../led-on";
 import { UniversityCard } from "../university-card";
 import { useAccountTexts } from "../use-texts";
 
@@ -31,7 +32,7 @@ export default function UniversitySignInPage() {
   const finish = useAction(async () => {
     if (returned === null) throw new Problem(0, "university_not_finished", "");
     startSession(await reply(api.POST("/api/sessions/university", { body: returned })));
-    go(paths.services, { replace: true });
+    go(takeWanted(paths.services), { replace: true });
   });
   useEffect(() => {
     // The code works once; it stays in no history.

@@ -84,6 +84,8 @@ export const texts = {
     lead: "From now on you sign in with this address and receive our mails there. You are then asked to sign in again.",
     confirm: "Confirm this address",
     askAgain: "Ask for another link",
+    signInFirst:
+      "This account has no confirmed address yet, so the link works only where you are signed in. Sign in, then open the link in the mail again.",
   },
 
   account: {
@@ -91,6 +93,7 @@ export const texts = {
     detailsHeading: "Details",
     userName: "User name",
     email: "E-mail address",
+    emailOfRoster: (email: string) => `${email} (on the roster, not confirmed)`,
     password: "Password",
     since: "Registered",
     agreement: "Registration Agreement",
@@ -142,6 +145,16 @@ export const texts = {
       "Then you are signed out everywhere and sign in again.",
       "We also write to the old address, so that nobody changes it behind your back.",
     ],
+    ofRoster: {
+      title: "Confirm your e-mail address",
+      lead: "The university's roster says that this is your address. If a letter is wrong, correct it. We send a link to it; the address counts once you have followed the link. Another address than the roster's can be given within 15 minutes after you signed in at the university.",
+      email: "E-mail address",
+      sent: (email: string) => `If ${email} can be used, we have sent it a link.`,
+      notes: [
+        "Open the link in the browser in which you are signed in, and confirm. It works once and runs out after a day.",
+        "Then you are signed out everywhere and sign in again. From then on you can get a password by mail.",
+      ],
+    },
   },
 
   sessions: {

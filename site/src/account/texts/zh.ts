@@ -85,6 +85,7 @@ export const texts: AccountTexts = {
     lead: "确认后，请用此邮箱登录，我们的邮件也将发送到这里。届时需要重新登录。",
     confirm: "确认此邮箱",
     askAgain: "重新获取链接",
+    signInFirst: "此账号还没有经确认的邮箱，因此链接只能在已登录的浏览器中使用。请先登录，然后再次打开邮件中的链接。",
   },
 
   account: {
@@ -92,6 +93,7 @@ export const texts: AccountTexts = {
     detailsHeading: "基本资料",
     userName: "用户名",
     email: "电子邮箱",
+    emailOfRoster: (email) => `${email}（来自学校名单，尚未确认）`,
     password: "密码",
     since: "注册时间",
     agreement: "注册协议",
@@ -143,6 +145,16 @@ export const texts: AccountTexts = {
       "确认后，您将在所有设备上退出，需要重新登录。",
       "我们也会写信到原邮箱，以免他人擅自修改。",
     ],
+    ofRoster: {
+      title: "确认电子邮箱",
+      lead: "学校名单上登记的是这个邮箱，如有错误请更正。我们会向它发送链接，打开链接并确认后邮箱才生效。如要使用名单以外的邮箱，请在通过学校统一身份认证登录后的十五分钟内申请。",
+      email: "电子邮箱",
+      sent: (email) => `如果 ${email} 可以使用，我们已向其发送链接。`,
+      notes: [
+        "请在已登录的浏览器中打开链接并确认。链接只能使用一次，一天后失效。",
+        "确认后，您将在所有设备上退出，需要重新登录。此后可以通过邮件获取密码。",
+      ],
+    },
   },
 
   sessions: {

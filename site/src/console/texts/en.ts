@@ -76,9 +76,11 @@ export const texts = {
     csv: "Save as CSV",
     xlsx: "Save as Excel file",
     dryRun: "Whom would a reminder reach?",
-    wouldReach: (told: number, count: number) => `A reminder would reach ${told} of ${count} students.`,
+    wouldReach: (told: number, count: number) =>
+      `A reminder would reach ${told} of ${count} ${count === 1 ? "student" : "students"}.`,
     remind: "Remind them",
-    reached: (told: number, count: number) => `${told} of ${count} students were reminded.`,
+    reached: (told: number, count: number) =>
+      `${told} of ${count} ${count === 1 ? "student was" : "students were"} reminded.`,
     outcomes: {
       reminded: "Reminded",
       already_today: "Was reminded today",
@@ -531,6 +533,7 @@ export const texts = {
     line: "Line",
     notInFile: "Not in the file",
     fields: "What differs",
+    mind: "To look at",
     becomes: (field: string, before: string, after: string) => `${field}: ${before} → ${after}`,
     empty: "nothing",
     columns: {
@@ -540,6 +543,7 @@ export const texts = {
       chineseName: "Chinese name",
       gender: "Gender",
       nationality: "Nationality",
+      passportNo: "Passport number",
       passportExpires: "Passport valid until",
       email: "E-mail address",
       programmeZh: "Programme in Chinese",
@@ -547,7 +551,10 @@ export const texts = {
       cohort: "Cohort",
       startsOn: "Studies begin",
       endsOn: "Studies end",
-    } as Record<string, string>,
+    },
+    genders: { male: "male", female: "female", unspecified: "not stated" },
+    resembling: (numbers: string) =>
+      `Perhaps the accepted applicant ${numbers}: the same name and date of birth, another passport. If it is the same person, do not import this row as it is: put the passport number of the application into it, import, and give the new one in the next file.`,
     history: "Imports",
     noHistory: "No roster has been imported yet.",
     startedAt: "Taken on",
@@ -556,7 +563,8 @@ export const texts = {
     applying: "Being written",
     done: "Done",
     running: "The roster is being written",
-    progress: (applied: number, students: number) => `${applied} of ${students} students`,
+    progress: (applied: number, students: number) =>
+      `${applied} of ${students} ${students === 1 ? "student" : "students"}`,
     skipped: "Skipped, because a record changed meanwhile",
   },
 

@@ -512,6 +512,7 @@ export const texts: ConsoleTexts = {
     line: "行",
     notInFile: "不在文件中",
     fields: "不同之处",
+    mind: "请核对",
     becomes: (field, before, after) => `${field}：由${before}改为${after}`,
     empty: "空",
     columns: {
@@ -521,6 +522,7 @@ export const texts: ConsoleTexts = {
       chineseName: "中文姓名",
       gender: "性别",
       nationality: "国籍",
+      passportNo: "护照号码",
       passportExpires: "护照有效期至",
       email: "电子邮箱",
       programmeZh: "专业（中文）",
@@ -529,6 +531,9 @@ export const texts: ConsoleTexts = {
       startsOn: "入学日期",
       endsOn: "预计毕业日期",
     },
+    genders: { male: "男", female: "女", unspecified: "未说明" },
+    resembling: (numbers) =>
+      `可能就是已录取的申请人 ${numbers}：姓名和出生日期相同，护照不同。如是同一人，请勿按此行导入：先在此行填写申请时的护照号码并导入，新护照号码在下一次文件中填写。`,
     history: "导入记录",
     noHistory: "尚未导入过名册。",
     startedAt: "开始时间",

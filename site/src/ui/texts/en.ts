@@ -112,6 +112,9 @@ export const texts = {
         `Our mails to ${email} were reported as spam, so we have stopped sending them. Give us an address where you want them.`,
     },
     changeEmail: "Change e-mail address",
+    emailOfRoster: (email: string) =>
+      `Your e-mail address, ${email}, is what the university's roster says, and is not confirmed yet. Until you confirm it, or another one, you cannot sign in with it or get a password by mail.`,
+    confirmEmail: "Confirm the e-mail address",
     deletion: "Your account will be deleted on",
     takeBack: "Keep my account",
     deletionHeld: "Your account cannot be deleted yet.",

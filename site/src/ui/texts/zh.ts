@@ -98,6 +98,9 @@ export const texts: Texts = {
       complained: (email) => `发往 ${email} 的邮件被标记为垃圾邮件，我们已停止发送。请提供您愿意收信的邮箱。`,
     },
     changeEmail: "修改电子邮箱",
+    emailOfRoster: (email) =>
+      `您的邮箱 ${email} 来自学校名单，尚未确认。在您确认此邮箱或其他邮箱之前，不能用它登录，也不能通过邮件获取密码。`,
+    confirmEmail: "确认电子邮箱",
     deletion: "您的账号将被删除，时间：",
     takeBack: "保留账号",
     deletionHeld: "您的账号暂时无法删除。",

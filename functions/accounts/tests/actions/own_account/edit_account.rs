@@ -47,6 +47,7 @@ async fn an_account_says_how_its_owner_is_reached_and_what_they_read() {
     let key = account_key(anna.account.parse().unwrap());
     let contact: Option<Contact> = setting.world.get("ACCOUNTS", &key).await;
     let expected = Contact {
+        email_of_roster: false,
         user_name: "anna.tester".to_owned(),
         email: "anna.tester@example.org".to_owned(),
         locale: Locale::Zh,

@@ -13,6 +13,7 @@ async fn the_owner_sees_the_account() {
         "id": anna.account,
         "userName": "anna.tester",
         "email": "anna.tester@example.org",
+        "emailConfirmed": true,
         "emailTrouble": null,
         "kind": "applicant",
         "roles": [],

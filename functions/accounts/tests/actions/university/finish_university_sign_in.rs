@@ -6,13 +6,13 @@ use futures_util::future::join;
 use http::header::SET_COOKIE;
 use serde_json::{Value, json};
 use shared_domain::ids::StudentId;
-use shared_domain::student::unknown_number::OpenUnknownNumber;
+use shared_domain::student::unknown_number::{LookedAt, OpenUnknownNumber, looked_at_key};
 use shared_domain::student::{Student, StudentState};
 use shared_platform::auth::account_key;
 use shared_platform::ids::AccountId;
 use shared_platform::store::Item;
 
-use crate::university::provider::{FAULTS, Fault, cas_success};
+use crate::university::provider::{FAULTS, Fault, University, cas_success};
 use crate::university::setting::{Campus, NUMBER};
 
 fn account(body: &Value) -> AccountId {
@@ -244,7 +244,8 @@ async fn an_address_that_another_account_has_is_not_taken_from_it() {
     let same =
         |student: Student| Student { email: Some("Anna@Example.org".into()), ..another(student) };
     campus.student(same).await;
-    let _ = campus.sign_in_as(NUMBER).await.expect(201);
+    let anna = campus.sign_in_as(NUMBER).await.expect(201);
+    campus.confirm_email(&anna, "anna@example.org").await;
     let before = campus.stored().await;
     campus.sign_in_as("2025LX0002").await.expect_problem(409, "university_email_taken");
     assert_eq!(campus.stored().await, before);
@@ -271,6 +272,51 @@ async fn an_account_that_is_gone_or_of_staff_is_never_opened() {
     stored["kind"] = json!("staff");
     campus.world.put("ACCOUNTS", Item::new(key, &stored).unwrap()).await;
     campus.sign_in_as("2025LX0002").await.expect_problem(403, "university_number_unknown");
+}
+
+#[tokio::test]
+async fn an_account_that_its_owner_has_closed_stays_closed() {
+    let campus = Campus::with_open_id().await;
+    campus.student(|student| student).await;
+    let signed_in = campus.sign_in_as(NUMBER).await.expect(201);
+    let key = account_key(account(&signed_in.body));
+    let mut stored: Value = campus.world.get("ACCOUNTS", &key).await.unwrap();
+    let now = campus.world.clock().now();
+    stored["deletion"] = json!({ "requestedAt": now, "dueAt": now, "closedAt": now });
+    campus.world.put("ACCOUNTS", Item::new(key, &stored).unwrap()).await;
+    campus.sign_in_as(NUMBER).await.expect_problem(403, "university_number_unknown");
+}
+
+#[tokio::test]
+async fn the_subject_can_be_the_claim_that_says_the_number() {
+    let campus = Campus::with(University::open_id, "UNIVERSITY_ATTRIBUTE", |_| "sub".into()).await;
+    // What the university of the tests calls everybody.
+    let of_subject = |student: Student| Student { number: "P1".parse().unwrap(), ..student };
+    let student = campus.student(of_subject).await;
+    let signed_in = campus.sign_in_as("2025LX9999").await.expect(201);
+    assert_eq!(campus.record(student.id).await.account, Some(account(&signed_in.body)));
+}
+
+#[tokio::test]
+async fn a_number_that_the_registrar_has_settled_is_not_said_to_be_looked_at() {
+    let campus = Campus::with_open_id().await;
+    let number = "2025LX9999".parse().unwrap();
+    let now = campus.world.clock().now();
+    let until = shared_platform::clock::seconds_after(now, 3600);
+    let review = shared_domain::ids::ReviewId::new();
+    for (settled, code) in
+        [(false, "university_number_unknown"), (true, "university_number_settled")]
+    {
+        let looked_at = LookedAt { review, settled, until };
+        let item = Item::new(looked_at_key(&number), &looked_at).unwrap();
+        campus.world.put("REGISTRATIONS", item).await;
+        campus.sign_in_as("2025LX9999").await.expect_problem(403, code);
+    }
+    campus.world.take_outbox().await;
+    campus.world.advance(Duration::from_secs(3600));
+    campus.sign_in_as("2025LX9999").await.expect_problem(403, "university_number_unknown");
+    let sent: Vec<OpenUnknownNumber> = campus.world.sent().await;
+    assert_eq!(sent, [OpenUnknownNumber { number }]);
 }
 
 #[tokio::test]
@@ -306,6 +352,26 @@ async fn with_cas_the_ticket_says_who_it_is() {
         let reply = campus.sign_in(with_number(absent)).await;
         reply.expect_problem(403, "university_account_without_number");
     }
+}
+
+#[tokio::test]
+async fn tickets_can_be_checked_at_an_address_with_a_query_of_its_own() {
+    let check = |university: &University| {
+        format!("{}/cas/p3/serviceValidate?realm=students", university.address)
+    };
+    let campus = Campus::with(University::cas, "UNIVERSITY_CHECK_URL", check).await;
+    campus.student(|student| student).await;
+    let _ = campus.sign_in(with_number(NUMBER)).await.expect(201);
+}
+
+#[tokio::test]
+async fn an_attribute_with_two_values_says_no_number() {
+    let campus = Campus::with_cas().await;
+    campus.student(|student| student).await;
+    let two = ["2025LX0001", "2025LX0002"]
+        .map(|number| format!("<cas:studentNumber>{number}</cas:studentNumber>"));
+    let reply = campus.sign_in(cas_success(&two.concat())).await;
+    reply.expect_problem(403, "university_account_without_number");
 }
 
 #[tokio::test]

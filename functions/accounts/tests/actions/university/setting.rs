@@ -39,6 +39,20 @@ impl Campus {
         Self::of(University::cas).await
     }
 
+    /// The same, where this claim or attribute says the student number, or the answers of
+    /// CAS are had at this address of the university.
+    pub(crate) async fn with(
+        variables: impl Fn(&University) -> Vec<(&'static str, String)>,
+        name: &'static str,
+        value: impl Fn(&University) -> String,
+    ) -> Self {
+        Self::of(|university| {
+            let others = variables(university).into_iter().filter(|(other, _)| *other != name);
+            others.chain([(name, value(university))]).collect()
+        })
+        .await
+    }
+
     async fn of(variables: impl Fn(&University) -> Vec<(&'static str, String)>) -> Self {
         let university = University::open().await;
         let variables = variables(&university);
@@ -68,6 +82,16 @@ impl Campus {
         records.create(&mut transaction, &student, &Known::default()).unwrap();
         transaction.commit().await.unwrap();
         student
+    }
+
+    /// The roster has another address of a student.
+    pub(crate) async fn roster_says(&self, student: StudentId, email: &str) {
+        let before = self.record(student).await;
+        let after = Student { email: Some(email.to_owned()), ..before.clone() };
+        let records = StudentRecords::of(self.world.environment()).unwrap();
+        let mut transaction = Transaction::without_author();
+        records.replace(&mut transaction, &before, &after).unwrap();
+        transaction.commit().await.unwrap();
     }
 
     pub(crate) async fn record(&self, student: StudentId) -> Student {

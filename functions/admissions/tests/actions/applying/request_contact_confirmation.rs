@@ -2,13 +2,17 @@
 //! keeps back.
 
 use serde_json::{Value, json};
+use shared_domain::account::Contact;
 use shared_domain::application::mails::ConfirmContactEmail;
 use shared_domain::ids::ApplicationId;
 use shared_domain::notices::{Recipient, SendMail, Shown, Words};
+use shared_domain::samples;
 use shared_kit::{Call, Caller, messages, refuses_all_but_applicants, secret_in};
 use shared_platform::Locale;
+use shared_platform::auth::account_key;
+use shared_platform::store::Item;
 
-use crate::setting::{EMAIL, FILLED_IN, Setting, complete_fields_of, text};
+use crate::setting::{EMAIL, FILLED_IN, Setting, complete_fields_of, start_request, text};
 
 /// An address that is not the account's.
 pub const OTHER: &str = "anna@example.net";
@@ -133,6 +137,24 @@ async fn the_present_address_of_the_account_is_confirmed_at_once() {
     // The page that was open does not have to be loaded again.
     let version = saved["version"].as_u64().unwrap();
     let _ = setting.submit(&applicant, &application, version).await.expect(200);
+}
+
+/// S77: the roster may have mistyped it.
+#[tokio::test]
+async fn an_address_that_only_the_roster_says_is_confirmed_by_a_link() {
+    let setting = Setting::new().await;
+    let applicant = setting.world.applicant();
+    let email = EMAIL.to_owned();
+    let contact = Contact { email, email_of_roster: true, ..samples::contact() };
+    let item = Item::new(account_key(applicant.account), &contact).unwrap();
+    setting.world.put("ACCOUNTS", item).await;
+    let call = setting.client.post("/api/applications").by(&applicant).json(&start_request());
+    let application = call.idempotency_key("start-once").send().await.expect(201).body;
+    setting.fill_in(&applicant, &application).await;
+    assert!(lacks_confirmation(&setting, &applicant, &application).await);
+    let asked = ask(&setting, &applicant, &application).send().await.expect(202);
+    assert_eq!(asked.body["state"], "sent");
+    assert_eq!(links(&setting).await[0].0, EMAIL);
 }
 
 #[tokio::test]

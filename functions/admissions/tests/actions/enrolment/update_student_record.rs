@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use shared_domain::ids::{ApplicationId, StudentId};
 use shared_domain::samples;
 use shared_domain::student::{
-    Identity, Origin, Student, StudentNumber, StudentRecords, StudentState, student_key,
+    Identity, Origin, PassportSource, Student, StudentNumber, StudentRecords, StudentState, student_key,
 };
 use shared_platform::actions::Failure;
 use shared_platform::ids::{AccountId, OutboxId};
@@ -222,6 +222,24 @@ async fn who_is_on_the_roster_already_keeps_the_one_record_and_its_number() {
     let still: Student =
         case.setting.world.get("REGISTRATIONS", &student_key(on_the_roster.id)).await.unwrap();
     assert!(still.state.is_enrolled());
+}
+
+#[tokio::test]
+async fn who_has_renewed_the_passport_on_the_roster_is_met_by_that_of_the_application() {
+    let case = accepted().await;
+    let person = ("X1234567", "2006-05-17".parse().unwrap());
+    let before = case.put_on_the_roster(person).await;
+    let renewed = before.with_passport("Y7654321", None, PassportSource::Roster);
+    let records = StudentRecords::of(case.setting.world.environment()).unwrap();
+    let mut transaction = Transaction::without_author();
+    records.replace(&mut transaction, &before, &renewed).unwrap();
+    transaction.commit().await.unwrap();
+    case.deliver().await.unwrap();
+    assert_eq!(case.record().await, None, "one person, one record");
+    let met: Student =
+        case.setting.world.get("REGISTRATIONS", &student_key(before.id)).await.unwrap();
+    assert_eq!(met.account, Some(case.applicant.account));
+    assert_eq!(met.identity.passport_no, "Y7654321");
 }
 
 #[tokio::test]

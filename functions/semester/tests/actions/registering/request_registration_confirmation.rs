@@ -1,9 +1,13 @@
 //! `request_registration_confirmation`.
 
 use serde_json::json;
+use shared_domain::account::Contact;
 use shared_domain::notices::SendMail;
 use shared_domain::registration::mails::ConfirmRegistrationEmail;
+use shared_domain::samples;
 use shared_kit::{Reply, is_mail, refuses_all_but_applicants};
+use shared_platform::auth::account_key;
+use shared_platform::store::Item;
 
 use crate::case::{Case, filled_in};
 
@@ -50,4 +54,16 @@ async fn links_are_sent_to_an_address_that_is_one_while_the_form_is_open_and_not
 
     let (case, _) = Case::before_staff().await;
     case.ask_for_link().await.expect_problem(409, "registration_locked");
+}
+
+/// S77, S79: the roster may have mistyped it.
+#[tokio::test]
+async fn an_address_that_only_the_roster_says_gets_a_link() {
+    let case = Case::new().await;
+    let contact = Contact { email_of_roster: true, ..samples::contact() };
+    let item = Item::new(account_key(case.student.account), &contact).unwrap();
+    case.setting.world.put("ACCOUNTS", item).await;
+    let _ = case.save("contact", &filled_in("contact")).await.expect(200);
+    let reply = case.ask_for_link().await.expect(202).body;
+    assert_eq!(reply, json!({ "email": contact.email, "state": "sent" }));
 }

@@ -2,11 +2,14 @@
 
 use semester::roster::messages::ApplyRoster;
 use serde_json::{Value, json};
-use shared_domain::ids::RosterImportId;
+use shared_domain::ids::{ApplicationId, RosterImportId};
+use shared_domain::samples;
+use shared_domain::student::{Known, StudentRecords};
 use shared_kit::Reply;
 use shared_platform::actions::Failure;
-use shared_platform::ids::OutboxId;
+use shared_platform::ids::{AccountId, OutboxId};
 use shared_platform::outbox::Delivery;
+use shared_platform::store::Transaction;
 
 use crate::setting::{ROSTER, Setting, table, text};
 
@@ -117,6 +120,31 @@ async fn a_row_whose_record_changed_meanwhile_is_skipped_and_named() {
     assert_eq!(shown["state"], "done");
     assert_eq!(shown["skipped"][0]["pointer"], "/lines/2/number");
     assert_eq!(shown["skipped"][0]["code"], "number_of_another");
+}
+
+/// Somebody is accepted with the new passport between the look at the row and its writing.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_passport_that_another_record_got_at_the_same_moment_makes_the_import_look_again() {
+    let setting = Setting::with_roster().await;
+    let renewed = ROSTER[0].replace("C1234567", "E7654321");
+    let reply = setting.send_file("", &table(&[&renewed])).await.expect(202);
+    let head = samples::application(AccountId::new(), ApplicationId::new());
+    let mut other = samples::student(&head);
+    other.identity.passport_no = "E7654321".to_owned();
+    other.identity.birth_date = "2004-02-29".parse().unwrap();
+    let records = StudentRecords::of(setting.world.environment()).unwrap();
+    setting.world.before_next_commit(async move {
+        let mut transaction = Transaction::without_author();
+        records.create(&mut transaction, &other, &Known::default()).unwrap();
+        transaction.commit().await.unwrap();
+    });
+    assert!(deliver(&setting, &reply).await.is_err(), "the record came to the passport meanwhile");
+    deliver(&setting, &reply).await.unwrap();
+    let path = format!("/api/staff/roster/imports/{}", text(&reply.body["id"]));
+    let shown = setting.client.get(&path).by(&setting.registrar).send().await.expect(200).body;
+    assert_eq!(shown["skipped"][0]["code"], "passport_of_another");
+    let record = setting.record(setting.id_of("2025LX0001").await).await;
+    assert_eq!(record.identity.passport_no, "C1234567");
 }
 
 #[tokio::test]

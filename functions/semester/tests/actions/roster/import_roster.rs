@@ -2,9 +2,10 @@
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use serde_json::{Value, json};
-use shared_domain::student::StudentState;
+use shared_domain::student::{Student, StudentRecords, StudentState};
 use shared_kit::refuses_all_but;
 use shared_platform::auth::StaffRole;
+use shared_platform::store::Transaction;
 
 use crate::setting::{COLUMNS, ROSTER, Setting, table, text};
 
@@ -85,6 +86,50 @@ async fn a_new_number_of_the_university_is_the_number_and_the_one_before_still_f
 }
 
 #[tokio::test]
+async fn a_renewed_passport_is_shown_and_written_and_the_person_is_one_in_every_list() {
+    let setting = Setting::with_roster().await;
+    let student = setting.id_of("2025LX0001").await;
+    let renewed = ROSTER[0].replace("C1234567", "E7654321");
+    let rows = [renewed.as_str(), ROSTER[1], ROSTER[2]];
+    let how = "wholeRoster=true";
+    let reply = setting.import_as(how, &table(&rows)).await.expect(202);
+    assert_eq!(reply.body["changes"].as_array().unwrap().len(), 1, "{:#}", reply.body);
+    let field = json!({ "field": "passportNo", "before": "C1234567", "after": "E7654321" });
+    assert_eq!(reply.body["changes"][0]["fields"], json!([field]));
+    assert_eq!(setting.found("").await.len(), 3);
+    let record = setting.record(student).await;
+    assert_eq!(record.identity.passport_no, "E7654321");
+    assert!(record.state.is_enrolled(), "who renews a passport has not left");
+    let again = setting.import_as(how, &table(&rows)).await.expect(200);
+    assert_eq!(again.body["changes"], json!([]));
+    // Both passports lead to the record.
+    let records = StudentRecords::of(setting.world.environment()).unwrap();
+    for passport_no in ["C1234567", "E7654321"] {
+        let known = records.of_person(passport_no, record.identity.birth_date).await.unwrap();
+        assert_eq!(known.records.len(), 1, "{passport_no}");
+        assert_eq!(known.records[0].id, student);
+    }
+}
+
+#[tokio::test]
+async fn an_accepted_applicant_of_the_same_name_and_birthday_is_named_in_a_whole_roster() {
+    let setting = Setting::with_roster().await;
+    let before = setting.record(setting.id_of("2025LX0003").await).await;
+    let admitted = Student { state: StudentState::Admitted, ..before.clone() };
+    let records = StudentRecords::of(setting.world.environment()).unwrap();
+    let mut transaction = Transaction::without_author();
+    records.replace(&mut transaction, &before, &admitted).unwrap();
+    transaction.commit().await.unwrap();
+    let row = ROSTER[2].replace("2025LX0003", "U-3").replace("512345678", "600000001");
+    let rows = [ROSTER[0], ROSTER[1], &row];
+    let whole = "dryRun=true&wholeRoster=true";
+    let reply = setting.send_file(whole, &table(&rows)).await.expect(200);
+    let change = &reply.body["changes"][0];
+    assert_eq!((&change["kind"], &change["number"]), (&json!("added"), &json!("U-3")));
+    assert_eq!(change["resembling"], json!(["2025LX0003"]));
+}
+
+#[tokio::test]
 async fn while_a_row_is_refused_the_rest_is_shown_and_nothing_is_written() {
     let setting = Setting::new().await;
     let rows = [ROSTER[0], "2025LX0002,,,德国,2003-13-01,L01X00T47,,,,在读"];
@@ -92,7 +137,9 @@ async fn while_a_row_is_refused_the_rest_is_shown_and_nothing_is_written() {
     assert_eq!(reply.body["changes"].as_array().unwrap().len(), 1);
     let expected = [("/lines/3/name", "required"), ("/lines/3/birthDate", "invalid_date")];
     assert_eq!(refused(&reply.body), expected);
-    assert!(text(&reply.body["refused"][0]["detail"]).starts_with("Line 3"));
+    // The column is called as in the reader's language.
+    let detail = text(&reply.body["refused"][0]["detail"]);
+    assert!(detail.starts_with("Line 3, column Name in the passport: "), "{detail}");
     // Who imports it all the same does not believe that it was.
     let reply = setting.send_file("", &table(&rows)).await.expect_problem(422, "invalid_input");
     let errors = reply.body["errors"].as_array().unwrap().iter();

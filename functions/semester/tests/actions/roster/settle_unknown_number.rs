@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use shared_domain::ids::ReviewId;
+use shared_domain::student::unknown_number::{LookedAt, looked_at_key};
 use shared_kit::{Reply, refuses_all_but};
 use shared_platform::auth::StaffRole;
 
@@ -36,6 +37,11 @@ async fn the_registrar_settles_a_number_with_a_remark() {
     let again = setting.settle(review, "A home student.").await.expect(200).body;
     assert_eq!(again["closing"], settled["closing"]);
     setting.settle(review, "Another word.").await.expect_problem(409, "already_decided");
+    // The sign-in does not say any more that the registrar will look.
+    let number = "2025LX9999".parse().unwrap();
+    let key = looked_at_key(&number);
+    let looked_at: LookedAt = setting.world.get("REGISTRATIONS", &key).await.unwrap();
+    assert!(looked_at.settled && looked_at.review == review);
     // It was said: trying the number again is no work.
     setting.try_number("2025LX9999").await;
     assert!(setting.waiting_numbers().await.is_empty());
