@@ -58,6 +58,7 @@ pub fn actions() -> Actions {
         .http::<windows::list_semesters::ListSemesters>()
         .http::<windows::extend_window::ExtendWindow>()
         .http::<windows::view_registration_window::ViewRegistrationWindow>()
+        .http::<registering::list_own_registrations::ListOwnRegistrations>()
         .http::<registering::view_registration::ViewRegistration>()
         .http::<registering::save_registration_section::SaveRegistrationSection>()
         .http::<registering::request_registration_confirmation::RequestRegistrationConfirmation>()

@@ -5,6 +5,7 @@ pub mod export_deadlines;
 pub mod export_registrations;
 pub mod list_deadlines;
 pub mod list_registrations;
+mod reminder;
 pub mod send_reminders;
 mod sheet;
 mod standing;

@@ -10,7 +10,9 @@ use axum::extract::State;
 use serde::Deserialize;
 use shared_domain::deadline::Deadline;
 use shared_domain::ids::ReviewId;
-use shared_domain::registration::{Item, NotReadyForReview, Verdict, Verdicts, VerdictsRefused};
+use shared_domain::registration::{
+    Item, NotReadyForReview, Verdict, Verdicts, VerdictsRefused, review,
+};
 use shared_domain::review::{Decision, Review, Ruling, TASK};
 use shared_domain::staff::Colleague;
 use shared_domain::student::STUDENT;
@@ -112,6 +114,8 @@ impl ReviewRegistration {
                 self.store.falls_due(matter.registration.student),
             )?;
             let examined = examined.ok_or(NotReadyForReview)?;
+            // Checks bar by the configuration in force, not by that of when it was opened.
+            let task = task.found(review::findings(&examined.read(deed.now())));
             let in_china = examined.submission.sections.in_china();
             let verdicts = Verdicts::new(said.clone(), in_china).map_err(in_request)?;
             let decision = decision_of(verdicts);
@@ -123,8 +127,9 @@ impl ReviewRegistration {
             let judgement = judgement(&examined, &known, task.id(), decision.clone(), by, deed)?;
             match self.store.carry_out(deed, &moved, &judgement).await {
                 Ok(()) => return Ok(moved.into_task()),
-                // The roster was imported meanwhile: looking again tells.
-                Err(CommitError::Refused(refused)) if refused.is_of(STUDENT) => {}
+                // The roster was imported meanwhile, or the student told of an arrival:
+                // looking again tells.
+                Err(CommitError::Refused(refused)) if is_to_be_read_again(&refused) => {}
                 Err(CommitError::Refused(refused)) => {
                     return said_meanwhile(refused, &decision, by, deed);
                 }
@@ -157,7 +162,8 @@ fn judgement(
         let email = submission.sections.contact.email.as_deref();
         // What was valid when it was submitted was shown, also where it ended while it
         // waited here.
-        let declared = examined.read(submission.submitted_at).declared;
+        let mut declared = examined.read(submission.submitted_at).declared;
+        declared.said_at = registration.said_at();
         Approved::of(&enrolment.student, &declared, email, known, deed.now())
     });
     Ok(Judgement { registration, approved })
@@ -178,10 +184,12 @@ fn said_meanwhile(
             _ => Err(CommitError::Refused(refused).into()),
         };
     }
-    if refused.is_of(REGISTRATION) {
-        return Err(NotReadyForReview.into());
-    }
     Err(CommitError::Refused(refused).into())
+}
+
+/// Whether something else changed than the task: it may still be judged.
+fn is_to_be_read_again(refused: &Refused) -> bool {
+    !refused.is_of(TASK) && (refused.is_of(STUDENT) || refused.is_of(REGISTRATION))
 }
 
 /// What is said, with a note in both languages to each return (S106).

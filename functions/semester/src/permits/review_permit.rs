@@ -6,10 +6,9 @@ use axum::extract::State;
 use serde::Deserialize;
 use shared_domain::ids::ReviewId;
 use shared_domain::permit::{NotReadyForReview, Return};
-use shared_domain::registration::papers::Seen;
 use shared_domain::review::{Review, Ruling, TASK};
 use shared_domain::staff::Colleague;
-use shared_domain::student::{STUDENT, Student};
+use shared_domain::student::STUDENT;
 use shared_platform::audit::Deed;
 use shared_platform::auth::{Confirmed, Staff, Standings, VisaOfficer};
 use shared_platform::http::{FieldError, Path, ProblemDocument};
@@ -114,10 +113,9 @@ impl ReviewPermit {
             let (permit, student) = permit.zip(student).ok_or_else(Problem::not_found)?;
             let judged = permit.judged(task.id(), returned.clone(), by, deed.now())?;
             let submitted = permit.last().ok_or(NotReadyForReview)?;
-            let passed = returned.is_none().then(|| {
-                let seen = Seen { permit: Some(submitted.permit.clone()), ..student.seen.clone() };
-                (&student, Student { seen, ..student.clone() })
-            });
+            let passed = returned
+                .is_none()
+                .then(|| (&student, student.permitted(&submitted.permit, submitted.at)));
             let judgement = Judgement { permit: &judged, passed, returned: returned.as_ref() };
             match self.store.judge_permit(&moved, &judgement, deed).await {
                 Ok(()) => return Ok(moved.into_task()),
