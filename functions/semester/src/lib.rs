@@ -34,6 +34,7 @@ pub mod reminding;
 pub mod roster;
 mod store;
 pub mod windows;
+mod wording;
 
 use shared_platform::Actions;
 

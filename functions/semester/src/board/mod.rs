@@ -10,3 +10,4 @@ pub mod send_reminders;
 mod sheet;
 mod standing;
 mod store;
+mod student_rows;

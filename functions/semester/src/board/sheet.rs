@@ -11,8 +11,6 @@ use utoipa::ToSchema;
 
 /// What programs for tables take for the beginning of a formula.
 const FORMULAE: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
-/// Most rows of a file: beyond that one asks for less.
-pub(super) const MOST_ROWS: usize = 20_000;
 
 /// As which kind of file.
 #[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]

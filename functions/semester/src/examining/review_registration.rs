@@ -13,7 +13,7 @@ use shared_domain::ids::ReviewId;
 use shared_domain::registration::{
     Item, NotReadyForReview, Verdict, Verdicts, VerdictsRefused, review,
 };
-use shared_domain::review::{Decision, Review, Ruling, TASK};
+use shared_domain::review::{Decision, Review, Ruling, TASK, said_meanwhile};
 use shared_domain::staff::Colleague;
 use shared_domain::student::STUDENT;
 use shared_platform::audit::Deed;
@@ -28,9 +28,8 @@ use utoipa::ToSchema;
 use super::matter::{RegistrationMatter, RegistrationOutcome, RegistrationTask, decision_of};
 use super::store::{Approved, Examined, Judgement};
 use crate::store::{REGISTRATION, RegistrationStore};
+use crate::wording::wrong_in_note;
 
-/// Longest note to the student, in characters.
-const LONGEST_NOTE: usize = 500;
 /// How often a record that changes meanwhile is looked at again.
 const ROUNDS: u32 = 5;
 
@@ -131,7 +130,7 @@ impl ReviewRegistration {
                 // looking again tells.
                 Err(CommitError::Refused(refused)) if is_to_be_read_again(&refused) => {}
                 Err(CommitError::Refused(refused)) => {
-                    return said_meanwhile(refused, &decision, by, deed);
+                    return said_meanwhile(refused, |task| task.decide(by, &decision, deed.now()));
                 }
                 Err(CommitError::Store(error)) => return Err(error.into()),
             }
@@ -169,24 +168,6 @@ fn judgement(
     Ok(Judgement { registration, approved })
 }
 
-/// The task, if what changed it meanwhile was a twin of this request.
-fn said_meanwhile(
-    refused: Refused,
-    decision: &Decision<RegistrationMatter>,
-    by: &Colleague,
-    deed: &Deed,
-) -> Result<RegistrationTask, Problem> {
-    if refused.is_of(TASK) {
-        let present = refused.at(TASK)?.map(|task| task.about()).transpose()?.flatten();
-        let present: RegistrationTask = present.ok_or_else(Problem::not_found)?;
-        return match present.decide(by, decision, deed.now())? {
-            Ruling::Unchanged(task) => Ok(task),
-            _ => Err(CommitError::Refused(refused).into()),
-        };
-    }
-    Err(CommitError::Refused(refused).into())
-}
-
 /// Whether something else changed than the task: it may still be judged.
 fn is_to_be_read_again(refused: &Refused) -> bool {
     !refused.is_of(TASK) && (refused.is_of(STUDENT) || refused.is_of(REGISTRATION))
@@ -194,19 +175,13 @@ fn is_to_be_read_again(refused: &Refused) -> bool {
 
 /// What is said, with a note in both languages to each return (S106).
 fn noted(said: BTreeMap<Item, Verdict>) -> Result<BTreeMap<Item, Verdict>, Problem> {
-    let mut errors = Vec::new();
-    for (item, verdict) in &said {
-        let Verdict::Return { note, .. } = verdict else { continue };
-        for (language, text) in [("en", &note.en), ("zh", &note.zh)] {
-            let code = match text.trim().chars().count() {
-                0 => "required",
-                length if length > LONGEST_NOTE => "too_long",
-                _ => continue,
-            };
-            let pointer = format!("/verdicts/{}/note/{language}", item.name());
-            errors.push(FieldError::new(pointer, code));
+    let wrong = said.iter().filter_map(|(item, verdict)| match verdict {
+        Verdict::Pass => None,
+        Verdict::Return { note, .. } => {
+            Some(wrong_in_note(&format!("/verdicts/{}/note", item.name()), note))
         }
-    }
+    });
+    let errors: Vec<FieldError> = wrong.flatten().collect();
     if errors.is_empty() { Ok(said) } else { Err(Problem::invalid(errors)) }
 }
 
