@@ -219,8 +219,14 @@ notice-registration-approved = Your semester registration is approved
 notice-deadline-reminder = Something of yours falls due
     .soon = { $what }: the time is until { $day }.
     .over = { $what }: the time was over on { $day }.
-notice-registration-reminder = Register for the semester
-    .text = You have not registered for { $semester } yet. Your time to register ends on { $until }.
+notice-registration-opened-in-china = Add to your semester registration
+    .text = You are in China now. Add to your registration for { $semester } where you live, by which insurance you are covered and by which visa or permit you stay, and submit it again. The letter for the extension follows.
+notice-registration-reminder = Your semester registration is not complete
+    .begin = You have not begun to register for { $semester }. Your time to register ends on { $until }: fill in the form and submit it until then.
+    .submit = You have begun to register for { $semester }, and have not submitted it. Your time to register ends on { $until }: complete the form and submit it until then.
+    .ask-office = You are not registered for { $semester }, and your time to register was over on { $until }. Write to the office: only the office can give you more time.
+    .correct = The office has returned parts of your registration for { $semester }. Correct them and submit the registration again: until it is approved you are not registered.
+    .add = You are in China now, and your registration for { $semester } lacks what is asked there. Add where you live, by which insurance you are covered and by which visa or permit you stay, and submit it again.
 notice-registration-returned = Please correct your semester registration
     .text = The office returns parts of your registration for { $semester }. Only these can be changed; submit the registration again when you are done.
     .items = To be corrected:
@@ -267,8 +273,6 @@ registration-returned-residence = Residence: { $reason }.
 registration-returned-insurance = Insurance: { $reason }.
 registration-returned-visa = Passport and visa: { $reason }.
 
-registration-opened-in-china = Say where you live, by which insurance you are covered and by which visa or permit you stay, and submit the registration again: the letter for the extension follows.
-
 registration-return-unreadable = It cannot be read
 registration-return-incomplete = A part of it is missing
 registration-return-wrong-document = It is not the document that was asked for
@@ -279,7 +283,6 @@ registration-return-not-confirmed = Whoever issued it does not confirm it
 registration-return-not-paid = The payment has not arrived in full
 registration-return-outdated = It is over, or another one was issued since
 registration-return-not-registered = The accommodation is not registered with the police
-registration-return-entered-china = You have entered China since
 registration-return-other = Another reason
 
 registration-slot-passport-page = Photo page of the new passport

@@ -219,8 +219,14 @@ notice-registration-approved = 您的学期注册已通过
 notice-deadline-reminder = 您有事项即将到期或已逾期
     .soon = { $what }：截止时间为{ $day }。
     .over = { $what }：已于{ $day }到期。
-notice-registration-reminder = 请办理学期注册
-    .text = 您尚未完成“{ $semester }”的学期注册。您的注册截止时间为{ $until }。
+notice-registration-opened-in-china = 请补充您的学期注册
+    .text = 您已入境。请在“{ $semester }”的学期注册中补充住宿、保险、签证或居留许可信息并重新提交，审核通过后即可获得延期公函。
+notice-registration-reminder = 您的学期注册尚未完成
+    .begin = 您尚未开始办理“{ $semester }”的学期注册。您的注册截止时间为{ $until }，请在此之前填写表格并提交。
+    .submit = 您已开始填写“{ $semester }”的学期注册，但尚未提交。您的注册截止时间为{ $until }，请在此之前填写完整并提交。
+    .ask-office = 您尚未完成“{ $semester }”的学期注册，注册已于{ $until }截止。请联系学院：只有学院可以为您延长时间。
+    .correct = 学院退回了您“{ $semester }”学期注册的部分内容。请修改后重新提交，审核通过前您尚未完成注册。
+    .add = 您已入境，“{ $semester }”的学期注册还缺少在境内须填写的内容。请补充住宿、保险、签证或居留许可信息并重新提交。
 notice-registration-returned = 请修改您的学期注册
     .text = 学院退回了您“{ $semester }”学期注册的部分内容。仅这些内容可以修改；修改后请重新提交。
     .items = 需要修改：
@@ -267,8 +273,6 @@ registration-returned-residence = 住宿：{ $reason }。
 registration-returned-insurance = 保险：{ $reason }。
 registration-returned-visa = 护照与签证：{ $reason }。
 
-registration-opened-in-china = 请填写住宿、保险、签证或居留许可信息并重新提交注册，审核通过后即可获得延期公函。
-
 registration-return-unreadable = 无法辨认
 registration-return-incomplete = 内容不完整
 registration-return-wrong-document = 不是所要求的文件
@@ -279,7 +283,6 @@ registration-return-not-confirmed = 未获出具方确认
 registration-return-not-paid = 款项未到账或未缴足
 registration-return-outdated = 已过期或已换发
 registration-return-not-registered = 未办理住宿登记
-registration-return-entered-china = 您已入境
 registration-return-other = 其他原因
 
 registration-slot-passport-page = 新护照资料页

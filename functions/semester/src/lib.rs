@@ -34,6 +34,7 @@ pub mod reminding;
 pub mod roster;
 mod store;
 pub mod windows;
+mod wording;
 
 use shared_platform::Actions;
 
@@ -58,6 +59,7 @@ pub fn actions() -> Actions {
         .http::<windows::list_semesters::ListSemesters>()
         .http::<windows::extend_window::ExtendWindow>()
         .http::<windows::view_registration_window::ViewRegistrationWindow>()
+        .http::<registering::list_own_registrations::ListOwnRegistrations>()
         .http::<registering::view_registration::ViewRegistration>()
         .http::<registering::save_registration_section::SaveRegistrationSection>()
         .http::<registering::request_registration_confirmation::RequestRegistrationConfirmation>()

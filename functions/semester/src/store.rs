@@ -25,7 +25,7 @@ use crate::windows::store::{EXTENSIONS, semester_key};
 pub(crate) const REGISTRATION: Label<Registration> = Label::new("registration");
 
 /// Registrations of a student that are read: those of forty years.
-const MOST_REGISTRATIONS: i32 = 100;
+pub(crate) const MOST_REGISTRATIONS: i32 = 100;
 
 /// Registrations, and what changes together with one.
 #[derive(Debug, Clone)]

@@ -25,12 +25,21 @@ pub struct PassportName {
 impl PassportName {
     /// Whether a name is this one. Families stand first or last; states spell letters
     /// in several ways; and what is longer than the lines may be cut as they cut it.
+    ///
+    /// Where it is not known which part is the family name, it may be any at the
+    /// beginning or the end: the words may go round, and stay in their order.
     #[must_use]
     pub fn is(&self, written: &str) -> bool {
-        let parts = || [&self.family, &self.given].into_iter().flatten().map(String::as_str);
-        let first: Vec<&str> = parts().collect();
-        let last: Vec<&str> = parts().rev().collect();
-        [first, last].iter().any(|parts| alike(written, &parts.join(" ")))
+        let parts: Vec<&str> = match (&self.family, &self.given) {
+            (Some(family), Some(given)) => vec![family, given],
+            (Some(whole), None) | (None, Some(whole)) => whole.split_whitespace().collect(),
+            (None, None) => return false,
+        };
+        let turned = (0..parts.len()).map(|first| {
+            let (end, beginning) = parts.split_at(first);
+            [beginning, end].concat().join(" ")
+        });
+        turned.into_iter().any(|name| alike(written, &name))
     }
 }
 
@@ -221,6 +230,19 @@ mod tests {
             assert!(!anna.is(other), "{other}");
         }
         assert!(name("", "ARKFREITH").is("Arkfreith"));
+    }
+
+    #[test]
+    fn of_a_name_whose_parts_are_not_known_any_may_be_the_family_name() {
+        let whole = name("", "NGUYEN VAN AN");
+        for written in ["Nguyen Van An", "Van An Nguyen", "An Nguyen Van"] {
+            assert!(whole.is(written), "{written}");
+        }
+        for other in ["Nguyen An Van", "Nguyen Van", "Van Nguyen An", "An"] {
+            assert!(!whole.is(other), "{other}");
+        }
+        // Where they are known, a given name does not stand before the family and another after it.
+        assert!(!name("ERIKSSON", "ANNA MARIA").is("Maria Eriksson Anna"));
     }
 
     #[test]

@@ -866,6 +866,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the semesters for which one has registered, or has begun to. */
+        get: operations["list_own_registrations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/registrations/{registrationId}": {
         parameters: {
             query?: never;
@@ -4596,6 +4613,31 @@ export interface components {
              */
             collectedAt?: string | null;
         };
+        /** @description A registration of one's own, in short. */
+        OwnRegistration: {
+            /** @description Which. */
+            id: components["schemas"]["RegistrationId"];
+            /** @description The semester. */
+            semester: components["schemas"]["SemesterName"];
+            /** @description Where it is on its way. */
+            state: components["schemas"]["RegistrationState"];
+            /**
+             * @description Whether nobody has returned it, and it can be changed because the student has
+             *     entered China since it was submitted from abroad.
+             */
+            enteredChina: boolean;
+            /**
+             * Format: date-time
+             * @description When it was submitted last; `null` until then.
+             */
+            submittedAt?: string | null;
+            letter?: components["schemas"]["LetterState"] | null;
+        };
+        /** @description All registrations of one's own. */
+        OwnRegistrationList: {
+            /** @description The registrations, that of the latest semester first. */
+            items: components["schemas"]["OwnRegistration"][];
+        };
         /** @description One's own record. */
         OwnStudentRecord: components["schemas"]["StudentSummary"] & {
             /** @description The address on the roster. */
@@ -5097,7 +5139,7 @@ export interface components {
          * @description What can be wrong with an item. Its text is `registration-return-<code>`.
          * @enum {string}
          */
-        RegistrationReturnReason: "unreadable" | "incomplete" | "wrong_document" | "not_as_typed" | "not_as_in_passport" | "not_covered" | "not_confirmed" | "not_paid" | "outdated" | "not_registered" | "entered_china" | "other";
+        RegistrationReturnReason: "unreadable" | "incomplete" | "wrong_document" | "not_as_typed" | "not_as_in_passport" | "not_covered" | "not_confirmed" | "not_paid" | "outdated" | "not_registered" | "other";
         /** @description A task with the registration that it is about. */
         RegistrationReviewDetails: components["schemas"]["Review"] & {
             /** @description The registration. */
@@ -5201,6 +5243,8 @@ export interface components {
             checklist: components["schemas"]["ChecklistSlot"][];
             /** @description The slots that take documents now. */
             openSlots: components["schemas"]["RegistrationSlot"][];
+            /** @description The sections that can be changed now. */
+            openSections: components["schemas"]["RegistrationSection"][];
         };
         /** @description A section of the form as filled in. */
         RegistrationSaveRequest: {
@@ -6937,10 +6981,15 @@ export interface components {
             /** @description Of what was returned: the items that can be corrected. */
             openItems: components["schemas"]["RegistrationItem"][];
             /**
-             * @description The sections that can be changed now. Of others only what has come to lack
-             *     something can be.
+             * @description The sections that can be changed now: of what was returned those of its items, and
+             *     those that have come to lack something.
              */
             openSections: components["schemas"]["RegistrationSection"][];
+            /**
+             * @description Whether nobody has returned it, and it can be changed because the student has
+             *     entered China since it was submitted from abroad.
+             */
+            enteredChina: boolean;
             /**
              * @description The fields of a draft that still are as they were filled in for the student, by
              *     pointers like `/insurance/policyNo`.
@@ -10021,6 +10070,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RegistrationWindow"];
+                };
+            };
+            /** @description The account has no student. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_own_registrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The registrations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRegistrationList"];
                 };
             };
             /** @description The account has no student. */

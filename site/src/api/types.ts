@@ -65,6 +65,7 @@ export type LetterWithFile = ReplyOf<"view_letter">;
 /** The new visa or permit that follows a letter. */
 export type NewPermit = ReplyOf<"view_new_permit">;
 export type OwnLetter = ReplyOf<"view_own_letter">;
+export type OwnRegistration = ReplyOf<"list_own_registrations">["items"][number];
 export type PermitReview = ReplyOf<"view_permit_review">;
 /** Whether one can register, and when. */
 export type RegistrationWindow = ReplyOf<"view_registration_window">;

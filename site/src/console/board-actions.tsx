@@ -64,7 +64,11 @@ export function Reminders({ about, students }: Props) {
             keyOf={({ student }) => student}
             columns={[
               { heading: t.student, cell: ({ student }) => numberOf(student), anywhere: true },
-              { heading: t.outcome, cell: ({ outcome }) => t.outcomes[outcome] },
+              {
+                heading: t.outcome,
+                cell: ({ outcome }) =>
+                  shown.dryRun && outcome === "reminded" ? t.wouldBeReminded : t.outcomes[outcome],
+              },
             ]}
           />
         </>

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { startSession } from "../api/session";
-import { named, openPage, press, serve, text } from "../testing/page";
+import { go } from "../hooks/place";
+import { named, openPage, press, serve, text, type, until } from "../testing/page";
 import { session } from "../testing/session";
 import BoardPage from "./pages/board";
 
@@ -8,11 +9,14 @@ const ANNA = { id: "stu_1", number: "U-1", name: "TESTER ANNA", state: { is: "en
 const BELA = { id: "stu_2", number: "U-2", name: "TESTER BELA", state: { is: "enrolled" } };
 
 let asked: unknown[];
+let calls: string[];
 
 beforeEach(async () => {
   startSession(session("staff", "token", ["registrar"]));
   asked = [];
-  serve({
+  go("/console/board");
+  calls = serve({
+    "GET /api/staff/deadlines": () => ({ items: [], next: null }),
     "GET /api/staff/semesters": () => ({
       items: [
         {
@@ -51,6 +55,7 @@ test("nobody_is_reminded_before_it_is_said_whom_it_would_reach", async () => {
   expect(named("Remind them")).toBeUndefined();
   await press("Whom would a reminder reach?");
   expect(text()).toContain("A reminder would reach 1 of 2 students.");
+  expect(text()).toContain("Would be reminded");
   await press("Remind them");
   const about = { is: "registration", semester: "2027-spring" };
   const students = ["stu_1", "stu_2"];
@@ -59,5 +64,16 @@ test("nobody_is_reminded_before_it_is_said_whom_it_would_reach", async () => {
     { students, about, dryRun: false },
   ]);
   expect(text()).toContain("1 of 2 students were reminded.");
+  expect(text()).not.toContain("Would be reminded");
   expect(text()).toContain("Was reminded today");
+});
+
+test("what_falls_due_can_be_seen_of_one_cohort", async () => {
+  go("/console/board?list=falling");
+  await openPage(<BoardPage />);
+  await until(() => expect(document.getElementById("cohort")).not.toBeNull());
+  expect((document.getElementById("cohort") as HTMLSelectElement).value).toBe("");
+  expect(calls.at(-1)).not.toContain("cohort");
+  await type("cohort", "2025");
+  await until(() => expect(calls.at(-1)).toContain("cohort=2025"));
 });

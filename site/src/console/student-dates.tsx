@@ -55,18 +55,22 @@ interface Props {
 export function RecordEvent({ studentId, reload }: Props) {
   const texts = useTexts();
   const t = useConsoleTexts().dates;
-  const [what, setWhat] = useState<StudentEventKind>("arrival");
+  const [what, setWhat] = useState("");
   const [day, setDay] = useState("");
   const [done, setDone] = useState(false);
   const form = useForm(
-    day,
-    (day) => (day === "" ? [mistake("at", t.dayMissing)] : []),
+    { what, day },
+    ({ what, day }) => [
+      ...(what === "" ? [mistake("what", t.eventMissing)] : []),
+      ...(day === "" ? [mistake("at", t.dayMissing)] : []),
+    ],
     async () => {
       setDone(false);
       const now = new Date().toISOString();
       const at = day === beijingDay(now) ? now : `${day}T12:00:00+08:00`;
       const params = { path: { studentId } };
-      await reply(api.POST("/api/staff/students/{studentId}/events", { params, body: { what, at } }));
+      const body = { what: what as StudentEventKind, at };
+      await reply(api.POST("/api/staff/students/{studentId}/events", { params, body }));
       await reload();
       setDone(true);
     },
@@ -80,9 +84,10 @@ export function RecordEvent({ studentId, reload }: Props) {
         label={t.event}
         hint={t.eventHint}
         value={what}
-        onValue={(value) => setWhat(value as StudentEventKind)}
+        onValue={setWhat}
         choices={EVENTS.map((value) => ({ value, text: t.events[value] }))}
         empty={texts.choose}
+        error={form.errors.what}
       />
       <DayField id="at" label={t.day} value={day} onValue={setDay} error={form.errors.at} />
       <SubmitButton form={form}>{t.record}</SubmitButton>

@@ -26,8 +26,9 @@ function answers(more: Answers = {}): Answers {
       const { fields, version } = body as { fields: object; version: number };
       saved.push({ section, fields, version });
       shown = { ...shown, version: shown.version + 1 };
-      const { facts, checklist, openSlots } = shown;
-      return { version: shown.version, fields, missing: [], warnings: [], facts, checklist, openSlots };
+      const { facts, checklist, openSlots, openSections } = shown;
+      const asked = { facts, checklist, openSlots, openSections };
+      return { version: shown.version, fields, missing: [], warnings: [], ...asked };
     },
   ]);
   return {
@@ -363,4 +364,45 @@ test("a_link_to_an_address_confirms_it_only_once_a_person_presses_the_button", a
   expect(location.href).not.toContain("secret");
   await press("Confirm this address");
   expect(text()).toContain("anna@example.net is confirmed.");
+});
+
+test("who_has_entered_china_is_told_so_and_not_that_the_office_returned_it", async () => {
+  const rounds = returned().rounds.map((round) => ({
+    ...round,
+    verdicts: round.verdicts.map((verdict) => ({ ...verdict, passed: true, reasonText: null, note: null })),
+  }));
+  shown = { ...returned(), rounds, openItems: ["visa"], enteredChina: true };
+  await openForm();
+  expect(text()).toContain("You are in China now. Add below where you live");
+  expect(text()).toContain("To be completed");
+  expect(text()).not.toContain("The office has returned");
+});
+
+test("what_was_returned_is_kept_before_a_document_is_sent_that_may_be_asked_for_since_then", async () => {
+  shown = { ...returned(), checklist: [slot("insurance_proof")], openSlots: ["insurance_proof"] };
+  const calls = await openForm({ [`POST ${PATH}/documents`]: () => ({ items: [{ errors: [] }] }) });
+  const input = document.querySelector<HTMLInputElement>("input[type=file]");
+  if (!input) throw new Error("no upload");
+  Object.defineProperty(input, "files", { value: [new File(["%PDF"], "a.pdf", { type: "application/pdf" })] });
+  await settled(() => input.dispatchEvent(new Event("change", { bubbles: true })));
+  await until(() => expect(calls).toContain(`POST ${PATH}/documents`));
+  expect(saved).toHaveLength(1);
+});
+
+test("who_pauses_is_told_why_what_was_returned_cannot_be_corrected_now", async () => {
+  const window = { ...returned().window, state: "suspended" as const, text: "You pause your studies." };
+  shown = { ...returned(), window };
+  await openForm();
+  expect(text()).toContain("You pause your studies.");
+  expect(text()).not.toContain("Correct it below");
+  await openCheck();
+  expect(text()).toContain("You pause your studies.");
+  expect(text()).not.toContain("can no longer be changed");
+});
+
+test("an_approval_in_china_leads_to_the_letter", async () => {
+  shown = registration({ state: "approved", round: 1 });
+  await openForm();
+  const links = [...document.querySelectorAll<HTMLAnchorElement>("a")].map((link) => link.getAttribute("href"));
+  expect(links).toContain(`/registrations/${ID}/letter`);
 });

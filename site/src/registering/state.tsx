@@ -10,8 +10,8 @@ const COLOURS: Record<Registration["state"], TagColour> = {
   approved: "green",
 };
 
-/** Where a registration is on its way, in a word. */
-export function StateOfRegistration({ state }: Pick<Registration, "state">) {
+/** Where a registration is on its way, in a word: nobody has returned what is open for who has entered China. */
+export function StateOfRegistration({ state, enteredChina }: Pick<Registration, "state" | "enteredChina">) {
   const t = useRegisteringTexts().registration;
-  return <Tag colour={COLOURS[state]}>{t.states[state]}</Tag>;
+  return <Tag colour={COLOURS[state]}>{enteredChina ? t.enteredChina : t.states[state]}</Tag>;
 }

@@ -2,6 +2,7 @@ import type { Registration } from "../api/types";
 import { paths } from "../paths";
 import { Await } from "../ui/await";
 import { ButtonLink } from "../ui/button";
+import { LetterLink } from "./letter-link";
 import { StateOfRegistration } from "./state";
 import type { RegisteringTexts } from "./texts/en";
 import { canBeFilledIn, useRegistration } from "./use-registration";
@@ -20,17 +21,11 @@ export function WayToForm({ registrationId }: { registrationId: string }) {
           <>
             {isThere && (
               <p class="govuk-body">
-                <StateOfRegistration state={content.state} />
+                <StateOfRegistration {...content} />
               </p>
             )}
             <ButtonLink href={paths.registrationForm({ registrationId })}>{wayOn(content, t)}</ButtonLink>
-            {content.state === "approved" && content.facts.inChina && (
-              <p class="govuk-body">
-                <a class="govuk-link" href={paths.letter({ registrationId })}>
-                  {t.letter}
-                </a>
-              </p>
-            )}
+            {content.state === "approved" && content.facts.inChina && <LetterLink registrationId={registrationId} />}
           </>
         );
       }}
@@ -40,6 +35,6 @@ export function WayToForm({ registrationId }: { registrationId: string }) {
 
 function wayOn(registration: Registration, t: RegisteringTexts["registration"]): string {
   if (!canBeFilledIn(registration)) return t.see;
-  if (registration.state === "returned") return t.correct;
+  if (registration.state === "returned") return registration.enteredChina ? t.add : t.correct;
   return registration.version > 0 ? t.goOn : t.start;
 }

@@ -20,6 +20,7 @@ export function registration(changes: Partial<Registration> = {}): Registration 
     openSlots: [],
     openItems: [],
     openSections: SECTIONS.map(({ name }) => name),
+    enteredChina: false,
     prefilled: [],
   };
   return { ...(made as unknown as Registration), ...changes };

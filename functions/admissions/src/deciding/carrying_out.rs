@@ -5,7 +5,7 @@ use axum::Json;
 use shared_domain::application::NotReadyForReview;
 use shared_domain::ids::ReviewId;
 use shared_domain::programme::seats::SEATS;
-use shared_domain::review::{Review, RulingRefused, TASK};
+use shared_domain::review::{Review, RulingRefused, TASK, said_meanwhile};
 use shared_domain::staff::Colleague;
 use shared_platform::audit::Deed;
 use shared_platform::auth::{Confirmed, Reviewer, Staff, Standings};
@@ -49,24 +49,20 @@ impl Deciding {
         let deed = Deed::of(&reviewer, action, request);
         let task = match self.store.carry_out(&deed, &ruling).await {
             Ok(()) => ruling.into_task(),
-            Err(CommitError::Refused(refused)) => said_meanwhile(refused, |task| rule(task, &by))?,
+            Err(CommitError::Refused(refused)) => said(refused, |task| rule(task, &by))?,
             Err(CommitError::Store(error)) => return Err(error.into()),
         };
         Ok(reviewer.answer(Json(Review::of(&task, request.now))))
     }
 }
 
-/// The task, if what changed it meanwhile was a twin of this request.
-fn said_meanwhile(
+/// The task, if a twin of this request was faster; else what was.
+fn said(
     refused: Refused,
     rule: impl Fn(&ApplicationTask) -> Result<Ruling, RulingRefused>,
 ) -> Result<ApplicationTask, Problem> {
     if refused.is_of(TASK) {
-        let present = refused.at(TASK)?.map(|task| task.about()).transpose()?.flatten();
-        return match rule(&present.ok_or_else(Problem::not_found)?)? {
-            Ruling::Unchanged(task) => Ok(task),
-            _ => Err(CommitError::Refused(refused).into()),
-        };
+        return said_meanwhile(refused, rule);
     }
     if refused.is_of(APPLICATION) {
         return Err(NotReadyForReview.into());

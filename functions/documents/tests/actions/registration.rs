@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use shared_domain::form::registration::samples::{Setting as FormSetting, complete_sections};
-use shared_domain::form::registration::{Sections, read};
+use shared_domain::form::registration::{Section, Sections, read};
 use shared_domain::ids::StudentId;
 use shared_domain::registration::{
     Item as RegistrationItem, RegistrationHead, RegistrationId, ReturnReason, Stage, Verdict,
@@ -34,7 +34,8 @@ impl Registered {
         let semester = "2027-spring".parse().unwrap();
         let id = RegistrationId { student: StudentId::new(), semester };
         let read = read(&mut complete_sections(), FormSetting::default().situation());
-        let head = RegistrationHead::begun(setting.applicant.account, id).asking(&read);
+        let head = RegistrationHead::begun(setting.applicant.account, id);
+        let head = head.asking(&read, &Section::ALL.into());
         let mut registered = Self { setting, head };
         registered.is(registered.head.clone()).await;
         registered

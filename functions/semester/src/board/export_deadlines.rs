@@ -4,7 +4,8 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use jiff::civil::Date;
 use serde::Deserialize;
-use shared_domain::deadline::DeadlineKind;
+use shared_domain::deadline::{Deadline, DeadlineKind};
+use shared_domain::student::Student;
 use shared_platform::audit::Deed;
 use shared_platform::auth::{Confirmed, Staff, Standings, StudentOffice};
 use shared_platform::http::{ProblemDocument, Query};
@@ -14,13 +15,12 @@ use shared_platform::{
 };
 use utoipa::IntoParams;
 
-use super::export_registrations::student_cells;
 use super::sheet::{Rows, Sheet, SheetFormat};
 use super::store::BoardStore;
+use super::student_rows;
 
-/// The columns.
-const COLUMNS: [&str; 8] =
-    ["number", "name", "chinese-name", "cohort", "programme", "email", "deadline", "last-day"];
+/// The columns behind who it is.
+const COLUMNS: [&str; 2] = ["deadline", "last-day"];
 
 /// The action.
 #[derive(Clone)]
@@ -84,7 +84,8 @@ async fn export_deadlines(
     let name = format!("{}-until-{}", search.deadline.name(), search.until);
     let deed = Deed::of(&colleague, ExportDeadlines::NAME, &request);
     action.store.record_export(&deed, &name, rows.len()).await?;
-    let file = Sheet::of(&COLUMNS, request.locale, rows).file(search.format, &name)?;
+    let file = Sheet::of(&student_rows::columns(&COLUMNS), request.locale, rows)
+        .file(search.format, &name)?;
     Ok(colleague.answer(file))
 }
 
@@ -95,31 +96,11 @@ impl ExportDeadlines {
         locale: Locale,
     ) -> Result<Rows, Problem> {
         let what = texts::text(locale, &search.deadline.text_name());
-        let (mut rows, mut next) = (Rows::default(), None);
-        loop {
-            let page = self.store.falling(search.deadline, search.until, next).await?;
-            for (student, deadline) in &page.items {
-                if search.cohort.is_none() || search.cohort == student.cohort {
-                    let [number, name, chinese, cohort, programme, email] =
-                        student_cells(student, locale);
-                    let last_day = deadline.last_day.to_string();
-                    rows.push(vec![
-                        number,
-                        name,
-                        chinese,
-                        cohort,
-                        programme,
-                        email,
-                        what.clone(),
-                        last_day,
-                    ]);
-                }
-            }
-            next = page.next;
-            match next {
-                Some(_) if !rows.is_over() => {}
-                _ => return Ok(rows),
-            }
-        }
+        let page = |next| self.store.falling(search.deadline, search.until, next);
+        let said = |student: &Student, deadline: &Deadline| {
+            let is_meant = search.cohort.is_none() || search.cohort == student.cohort;
+            is_meant.then(|| vec![what.clone(), deadline.last_day.to_string()])
+        };
+        Ok(student_rows::rows(page, said, locale).await?)
     }
 }

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::response::IntoResponse;
 use serde::Deserialize;
+use shared_domain::student::Student;
 use shared_platform::audit::Deed;
 use shared_platform::auth::{Confirmed, Staff, Standings, StudentOffice};
 use shared_platform::http::{ProblemDocument, Query};
@@ -13,12 +14,12 @@ use shared_platform::{
 use utoipa::IntoParams;
 
 use super::sheet::{Rows, Sheet, SheetFormat};
-use super::standing::Listed;
+use super::standing::{Listed, Standing};
 use super::store::BoardStore;
+use super::student_rows;
 
-/// The columns.
-const COLUMNS: [&str; 7] =
-    ["number", "name", "chinese-name", "cohort", "programme", "email", "standing"];
+/// The columns behind who it is.
+const COLUMNS: [&str; 1] = ["standing"];
 
 /// The action.
 #[derive(Clone)]
@@ -84,7 +85,8 @@ async fn export_registrations(
     let name = format!("registrations-{}-{}", search.semester, search.cohort);
     let deed = Deed::of(&colleague, ExportRegistrations::NAME, &request);
     action.store.record_export(&deed, &name, rows.len()).await?;
-    let file = Sheet::of(&COLUMNS, request.locale, rows).file(search.format, &name)?;
+    let file = Sheet::of(&student_rows::columns(&COLUMNS), request.locale, rows)
+        .file(search.format, &name)?;
     Ok(colleague.answer(file))
 }
 
@@ -94,49 +96,10 @@ impl ExportRegistrations {
         search: &RegistrationExport,
         locale: Locale,
     ) -> Result<Rows, Problem> {
-        let (mut rows, mut next) = (Rows::default(), None);
-        loop {
-            let page = self.store.registering(&search.semester, &search.cohort, next).await?;
-            for (student, standing) in &page.items {
-                if search.standing.shows(*standing) {
-                    let [number, name, chinese, cohort, programme, email] =
-                        student_cells(student, locale);
-                    rows.push(vec![
-                        number,
-                        name,
-                        chinese,
-                        cohort,
-                        programme,
-                        email,
-                        standing.text(locale),
-                    ]);
-                }
-            }
-            next = page.next;
-            match next {
-                Some(_) if !rows.is_over() => {}
-                _ => return Ok(rows),
-            }
-        }
+        let page = |next| self.store.registering(&search.semester, &search.cohort, next);
+        let said = |_: &Student, standing: &Standing| {
+            search.standing.shows(*standing).then(|| vec![standing.text(locale)])
+        };
+        Ok(student_rows::rows(page, said, locale).await?)
     }
-}
-
-/// Who a student is, in cells.
-pub(super) fn student_cells(
-    student: &shared_domain::student::Student,
-    locale: Locale,
-) -> [String; 6] {
-    let identity = &student.identity;
-    let programme = student.programme.as_ref().map(|name| match locale {
-        Locale::En => name.en.clone(),
-        Locale::Zh => name.zh.clone(),
-    });
-    [
-        student.number.to_string(),
-        identity.name.clone(),
-        identity.chinese_name.clone().unwrap_or_default(),
-        student.cohort.as_ref().map(ToString::to_string).unwrap_or_default(),
-        programme.unwrap_or_default(),
-        student.email.clone().unwrap_or_default(),
-    ]
 }

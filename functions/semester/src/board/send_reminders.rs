@@ -5,6 +5,7 @@
 use axum::Json;
 use axum::extract::State;
 use data_encoding::HEXLOWER;
+use jiff::Timestamp;
 use ring::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
 use shared_domain::deadline::DeadlineKind;
@@ -145,7 +146,7 @@ async fn send_reminders(
     if let Some(code) = code {
         return Err(Problem::from(FieldError::new("/students", code)));
     }
-    let reading = action.found(&asked);
+    let reading = action.found(&asked, request.now);
     let (colleague, found) = action.standings.confirmed(colleague, reading).await?;
     let found = found?;
     let deed = Deed::of(&colleague, SendReminders::NAME, &request);
@@ -183,24 +184,20 @@ impl SendReminders {
     async fn found(
         &self,
         asked: &ReminderRequest,
+        now: Timestamp,
     ) -> Result<Vec<(Student, Option<Told>)>, Problem> {
         match &asked.about {
             About::Registration { semester: id } => {
                 let (semester, students) = tokio::try_join!(
                     self.store.semester(id),
-                    self.store.standing(id, &asked.students),
+                    self.store.to_be_reminded(id, &asked.students),
                 )?;
                 let semester = semester.ok_or_else(|| {
                     Problem::from(FieldError::new("/about/semester", "unknown_semester"))
                 })?;
-                let told = students.into_iter().map(|(student, standing)| {
-                    let window = student.cohort.as_ref().and_then(|cohort| semester.window(cohort));
-                    let is_due = standing.is_open() && student.state.is_enrolled();
-                    let news = window.filter(|_| is_due).map(|window| {
-                        let (semester, until) = (semester.name.clone(), window.closes_at);
-                        Told::Registration(RegistrationReminder { semester, until })
-                    });
-                    (student, news)
+                let told = students.into_iter().map(|of| {
+                    let news = of.reminder(&semester, now).map(Told::Registration);
+                    (of.student, news)
                 });
                 Ok(told.collect())
             }

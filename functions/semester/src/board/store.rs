@@ -20,8 +20,9 @@ use shared_platform::store::{
 use shared_platform::{Environment, InitError};
 
 use super::standing::Standing;
+use crate::windows::extension::Extension;
 use crate::windows::semester::Semester;
-use crate::windows::store::semester_key;
+use crate::windows::store::{extension_key, semester_key};
 
 /// Students on a page.
 const PAGE: i32 = 50;
@@ -38,6 +39,15 @@ pub(super) struct Reminded {
     pub(super) request: String,
     /// When.
     at: Timestamp,
+}
+
+/// A student before a semester that they are to register for.
+pub(super) struct Registering {
+    pub(super) student: Student,
+    /// The registration, where it was begun.
+    pub(super) head: Option<RegistrationHead>,
+    /// The time that the office has added.
+    pub(super) extension: Option<Extension>,
 }
 
 /// The board.
@@ -105,6 +115,38 @@ impl BoardStore {
         semester: &Slug,
         ids: &[StudentId],
     ) -> Result<Vec<(Student, Standing)>, StoreError> {
+        let students = self.with_heads(semester, ids).await?.into_iter();
+        let both = students.filter_map(|(student, head)| {
+            Some((student?, Standing::of(head.map(|head| head.stage().state()))))
+        });
+        Ok(both.collect())
+    }
+
+    /// Students, each with their registration of a semester and the time that was added
+    /// for it; without those that are gone.
+    pub(super) async fn to_be_reminded(
+        &self,
+        semester: &Slug,
+        ids: &[StudentId],
+    ) -> Result<Vec<Registering>, StoreError> {
+        let extensions: Vec<Key> =
+            ids.iter().map(|student| extension_key(*student, semester)).collect();
+        let (students, extensions) = tokio::try_join!(
+            self.with_heads(semester, ids),
+            get_each::<Extension>(&self.registrations, &extensions),
+        )?;
+        let all =
+            students.into_iter().zip(extensions).filter_map(|((student, head), extension)| {
+                Some(Registering { student: student?, head, extension })
+            });
+        Ok(all.collect())
+    }
+
+    async fn with_heads(
+        &self,
+        semester: &Slug,
+        ids: &[StudentId],
+    ) -> Result<Vec<(Option<Student>, Option<RegistrationHead>)>, StoreError> {
         let id =
             |student: &StudentId| RegistrationId { student: *student, semester: semester.clone() };
         let registrations: Vec<Key> = ids.iter().map(|student| id(student).key()).collect();
@@ -113,10 +155,7 @@ impl BoardStore {
             get_each::<Student>(&self.registrations, &students),
             get_each::<RegistrationHead>(&self.registrations, &registrations),
         )?;
-        let both = students.into_iter().zip(heads).filter_map(|(student, head)| {
-            Some((student?, Standing::of(head.map(|head| head.stage().state()))))
-        });
-        Ok(both.collect())
+        Ok(students.into_iter().zip(heads).collect())
     }
 
     /// Students and what of a kind falls due for them; without those that are gone.

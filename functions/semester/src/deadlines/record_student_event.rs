@@ -69,7 +69,7 @@ async fn record_student_event(
         return Err(Problem::conflict("not_on_roster"));
     }
     let deed = Deed::of(&colleague, RecordStudentEvent::NAME, &request);
-    action.store.begin(&deed, &found, event).await?;
+    action.store.begin(&deed, found, event).await?;
     let follow = DeadlineView::of_all(event.deadlines(id), request.now);
     Ok(colleague.answer(Json(follow)))
 }

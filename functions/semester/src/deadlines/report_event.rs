@@ -63,7 +63,8 @@ async fn report_event(
         return Err(Problem::conflict("not_on_roster"));
     }
     let deed = Deed::of(&applicant, ReportEvent::NAME, &request);
-    action.store.begin(&deed, &own, event).await?;
-    let follow = event.deadlines(own.0.id);
+    let student = own.0.id;
+    action.store.begin(&deed, own, event).await?;
+    let follow = event.deadlines(student);
     Ok(Json(DeadlineView::of_all(follow, request.now)))
 }

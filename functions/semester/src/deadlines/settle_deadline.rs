@@ -5,21 +5,20 @@ use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
 use shared_domain::ids::ReviewId;
-use shared_domain::review::{Decision, Review, Ruling};
+use shared_domain::review::{Decision, Review, Ruling, said_meanwhile};
 use shared_domain::staff::Colleague;
 use shared_platform::audit::Deed;
 use shared_platform::auth::{Confirmed, Staff, Standings, VisaOfficer};
-use shared_platform::http::{FieldError, Path, ProblemDocument};
+use shared_platform::http::{Path, ProblemDocument, required_text};
+use shared_platform::store::CommitError;
 use shared_platform::{
     Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
 };
 use utoipa::ToSchema;
 
-use super::matter::{DeadlineOutcome, Remark};
+use super::matter::{DeadlineMatter, DeadlineOutcome, DeadlineTask, Remark};
 use super::store::PermitStore;
-
-/// Longest remark, in characters.
-const LONGEST_REMARK: usize = 500;
+use crate::wording::LONGEST_NOTE;
 
 /// The action.
 #[derive(Clone)]
@@ -53,18 +52,12 @@ pub struct DeadlineSettlement {
 }
 
 impl DeadlineSettlement {
-    fn decision(self) -> Result<Decision<super::DeadlineMatter>, Problem> {
-        let remark = self.remark.map(|remark| remark.trim().to_owned());
-        let remark = remark.filter(|remark| !remark.is_empty());
-        let code = match &remark {
-            None if self.outcome == DeadlineOutcome::Settle => Some("required"),
-            Some(remark) if remark.chars().count() > LONGEST_REMARK => Some("too_long"),
-            _ => None,
-        };
-        match code {
-            Some(code) => Err(Problem::from(FieldError::new("/remark", code))),
-            None => Ok(Decision { outcome: self.outcome, grounds: Remark { remark } }),
-        }
+    fn decision(self) -> Result<Decision<DeadlineMatter>, Problem> {
+        let given = self.remark.unwrap_or_default();
+        let is_needed = self.outcome == DeadlineOutcome::Settle || !given.trim().is_empty();
+        let remark = is_needed.then(|| required_text("/remark", &given, LONGEST_NOTE));
+        let grounds = Remark { remark: remark.transpose()? };
+        Ok(Decision { outcome: self.outcome, grounds })
     }
 }
 
@@ -97,14 +90,30 @@ async fn settle_deadline(
     let task = task?.ok_or_else(Problem::not_found)?;
     let by = Colleague::from(&*officer);
     let deed = Deed::of(&officer, SettleDeadline::NAME, &request);
-    let task = match task.decide(&by, &settlement.decision()?, request.now)? {
-        Ruling::Decided(moved, decision) => {
-            let deadline = action.store.deadline(moved.matter()).await?;
-            action.store.settle(&deed, &moved, decision.outcome, deadline.as_ref()).await?;
-            moved.into_task()
-        }
-        // It was said before.
-        ruling => ruling.into_task(),
-    };
+    let task = action.settle(&deed, task, &by, &settlement.decision()?).await?;
     Ok(officer.answer(Json(Review::of(&task, request.now))))
+}
+
+impl SettleDeadline {
+    async fn settle(
+        &self,
+        deed: &Deed,
+        task: DeadlineTask,
+        by: &Colleague,
+        decision: &Decision<DeadlineMatter>,
+    ) -> Result<DeadlineTask, Problem> {
+        let moved = match task.decide(by, decision, deed.now())? {
+            Ruling::Decided(moved, _) => moved,
+            // It was said before.
+            ruling => return Ok(ruling.into_task()),
+        };
+        let deadline = self.store.deadline(moved.matter()).await?;
+        match self.store.settle(deed, &moved, decision.outcome, deadline.as_ref()).await {
+            Ok(()) => Ok(moved.into_task()),
+            Err(CommitError::Refused(refused)) => {
+                said_meanwhile(refused, |task| task.decide(by, decision, deed.now()))
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
 }

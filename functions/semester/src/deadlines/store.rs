@@ -1,27 +1,32 @@
 //! Deadlines as students and the office read and write them.
 
 use futures_util::future::try_join_all;
+use jiff::Timestamp;
 use serde_json::json;
 use shared_domain::deadline::{self, DEADLINE, Deadline, Event, deadline_key, deadlines_of};
 use shared_domain::ids::{ReviewId, StudentId};
 use shared_domain::notices;
-use shared_domain::registration::news::RegistrationReturned;
-use shared_domain::registration::{REGISTRATIONS, Stage};
+use shared_domain::registration::REGISTRATIONS;
+use shared_domain::registration::news::RegistrationOpenedInChina;
 use shared_domain::review::{self, Moved};
 use shared_domain::student::{STUDENT, Student, StudentRecords, student_key, student_partition};
 use shared_platform::audit::{AuditLog, Deed, Told};
 use shared_platform::clock::beijing_date;
 use shared_platform::ids::AccountId;
 use shared_platform::outbox::Outbox;
-use shared_platform::store::{CommitError, Condition, Item, Query, StoreError, Table, Transaction};
+use shared_platform::store::{
+    CommitError, Condition, Item, Label, Query, StoreError, Table, Transaction,
+};
 use shared_platform::{Environment, InitError};
 
 use super::matter::{DeadlineMatter, DeadlineOutcome, DeadlineTask};
 use crate::registration::Registration;
 use crate::roster::view_own_student_record::own;
-use crate::store::REGISTRATION;
 use crate::windows::semester::Semester;
 use crate::windows::store::SEMESTERS;
+
+/// Registrations of who enters China, in a transaction.
+const ENTERED: Label<Registration> = Label::of_series("registrations");
 
 /// Registrations and semesters that are read: those of forty years.
 const MOST: i32 = 100;
@@ -73,13 +78,38 @@ impl PermitStore {
     }
 
     /// Begins what follows from an event; what does already goes on as it is, and so does
-    /// what follows from a later event. Who enters China gets what is asked there of a registration that was approved abroad
-    /// (S105); the letter follows when that is approved, as from any approval in China.
+    /// what follows from a later event. Who enters China gets what is asked there of each
+    /// registration from abroad whose semester is not over, at once or when it is
+    /// approved (S105); the letter follows when that is approved, as from any approval in
+    /// China.
     ///
     /// # Errors
-    /// Refused under [`STUDENT`] when the record changed meanwhile, and under
-    /// [`REGISTRATION`] when the registration did.
+    /// Refused under [`STUDENT`] when the record has changed, and is gone or not on the
+    /// roster any more.
     pub(super) async fn begin(
+        &self,
+        deed: &Deed,
+        found: WithDeadlines,
+        event: Event,
+    ) -> Result<(), CommitError> {
+        let mut found = found;
+        loop {
+            let refused = match self.try_to_begin(deed, &found, event).await {
+                // It changed meanwhile, as by an approval: looking again tells.
+                Err(CommitError::Refused(refused))
+                    if refused.is_of(STUDENT) || refused.is_of(ENTERED) =>
+                {
+                    refused
+                }
+                outcome => return outcome,
+            };
+            let again = self.student(found.0.id).await?;
+            let again = again.filter(|(student, _)| student.state.is_on_roster());
+            found = again.ok_or(CommitError::Refused(refused))?;
+        }
+    }
+
+    async fn try_to_begin(
         &self,
         deed: &Deed,
         (student, known): &WithDeadlines,
@@ -92,12 +122,12 @@ impl PermitStore {
             !same.filter_map(|old| old.event).any(goes_on)
         });
         let begun: Vec<Deadline> = begun.collect();
-        // Told before, it may have come while the registration was not approved yet.
-        let opened = match event.what.enters_china() {
-            true => self.to_open_in_china(deed, student).await?,
-            false => None,
+        // Told before, it may have come while nothing was submitted yet.
+        let entered = match event.what.enters_china() {
+            true => self.entered(student, event, deed.now()).await?,
+            false => Vec::new(),
         };
-        if begun.is_empty() && opened.is_none() {
+        if begun.is_empty() && entered.is_empty() {
             return Ok(());
         }
         let mut transaction = self.audit.begin(deed, Told::new(student.id, json!(event)))?;
@@ -105,49 +135,56 @@ impl PermitStore {
         for deadline in &begun {
             deadline::write(&mut transaction, &self.registrations, deadline)?;
         }
-        if let Some((semester, opened)) = &opened {
-            self.open(&mut transaction, deed, semester, opened)?;
+        for (semester, registration) in &entered {
+            self.enter(&mut transaction, deed, semester, registration)?;
         }
         transaction.commit().await
     }
 
-    /// The registration that was approved abroad, as it is once it is open again for
-    /// what is asked in China.
-    async fn to_open_in_china(
+    /// The registrations to which it matters that the student is in China, as they are
+    /// from then on: those of this semester and of later ones, the earliest first.
+    async fn entered(
         &self,
-        deed: &Deed,
         student: &Student,
-    ) -> Result<Option<(Semester, Registration)>, StoreError> {
+        event: Event,
+        now: Timestamp,
+    ) -> Result<Vec<(Semester, Registration)>, StoreError> {
         let query = Query::partition(student_partition(student.id)).prefix(REGISTRATIONS);
         let (all, semesters) = tokio::try_join!(
             self.registrations.list::<Registration>(query.limit(MOST)),
             self.registrations.list::<Semester>(Query::partition(SEMESTERS).limit(MOST)),
         )?;
-        let today = beijing_date(deed.now());
-        Ok(all.items.iter().find_map(|one| {
-            let semester = semesters.items.iter().find(|it| it.id == one.head.semester)?;
-            let is_over = semester.ends_on < today;
-            Some((semester.clone(), one.opened_in_china(deed.now()).filter(|_| !is_over)?))
-        }))
+        let today = beijing_date(now);
+        let mut semesters = semesters.items;
+        semesters.retain(|semester| today <= semester.ends_on);
+        semesters.sort_by_key(|semester| semester.starts_on);
+        let entered = semesters.into_iter().filter_map(|semester| {
+            let of_semester = all.items.iter().find(|one| one.head.semester == semester.id)?;
+            Some((semester, of_semester.entered_china(event.at, now)?))
+        });
+        Ok(entered.collect())
     }
 
-    fn open(
+    fn enter(
         &self,
         transaction: &mut Transaction,
         deed: &Deed,
         semester: &Semester,
-        opened: &Registration,
+        entered: &Registration,
     ) -> Result<(), StoreError> {
-        let id = opened.head.id();
-        let told = json!({ "state": opened.head.stage().state() });
+        let head = &entered.head;
+        let id = head.id();
+        let told = json!({ "state": head.stage().state(), "enteredChina": true });
         self.audit.also(transaction, deed, Told::new(&id, told))?;
-        let unchanged = Condition::equals("version", opened.head.version - 1);
-        let item = Item::new(id.key(), opened)?;
-        transaction.put(REGISTRATION, &self.registrations, item, unchanged)?;
-        let Stage::Returned { verdicts, .. } = opened.head.stage() else { return Ok(()) };
-        let (semester, verdicts) = (semester.name.clone(), verdicts.clone());
-        let news = RegistrationReturned { registration: id, semester, verdicts };
-        notices::tell(&self.outbox, transaction, opened.head.account, &news)
+        let unchanged = Condition::equals("version", head.version - 1);
+        let item = Item::new(id.key(), entered)?;
+        transaction.put(ENTERED, &self.registrations, item, unchanged)?;
+        if !head.is_opened_in_china() {
+            return Ok(());
+        }
+        let semester = semester.name.clone();
+        let news = RegistrationOpenedInChina { registration: id, semester };
+        notices::tell(&self.outbox, transaction, head.account, &news)
     }
 
     fn unchanged(

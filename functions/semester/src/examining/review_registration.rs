@@ -10,8 +10,10 @@ use axum::extract::State;
 use serde::Deserialize;
 use shared_domain::deadline::Deadline;
 use shared_domain::ids::ReviewId;
-use shared_domain::registration::{Item, NotReadyForReview, Verdict, Verdicts, VerdictsRefused};
-use shared_domain::review::{Decision, Review, Ruling, TASK};
+use shared_domain::registration::{
+    Item, NotReadyForReview, Verdict, Verdicts, VerdictsRefused, review,
+};
+use shared_domain::review::{Decision, Review, Ruling, TASK, said_meanwhile};
 use shared_domain::staff::Colleague;
 use shared_domain::student::STUDENT;
 use shared_platform::audit::Deed;
@@ -26,9 +28,8 @@ use utoipa::ToSchema;
 use super::matter::{RegistrationMatter, RegistrationOutcome, RegistrationTask, decision_of};
 use super::store::{Approved, Examined, Judgement};
 use crate::store::{REGISTRATION, RegistrationStore};
+use crate::wording::wrong_in_note;
 
-/// Longest note to the student, in characters.
-const LONGEST_NOTE: usize = 500;
 /// How often a record that changes meanwhile is looked at again.
 const ROUNDS: u32 = 5;
 
@@ -112,6 +113,8 @@ impl ReviewRegistration {
                 self.store.falls_due(matter.registration.student),
             )?;
             let examined = examined.ok_or(NotReadyForReview)?;
+            // Checks bar by the configuration in force, not by that of when it was opened.
+            let task = task.found(review::findings(&examined.read(deed.now())));
             let in_china = examined.submission.sections.in_china();
             let verdicts = Verdicts::new(said.clone(), in_china).map_err(in_request)?;
             let decision = decision_of(verdicts);
@@ -123,10 +126,11 @@ impl ReviewRegistration {
             let judgement = judgement(&examined, &known, task.id(), decision.clone(), by, deed)?;
             match self.store.carry_out(deed, &moved, &judgement).await {
                 Ok(()) => return Ok(moved.into_task()),
-                // The roster was imported meanwhile: looking again tells.
-                Err(CommitError::Refused(refused)) if refused.is_of(STUDENT) => {}
+                // The roster was imported meanwhile, or the student told of an arrival:
+                // looking again tells.
+                Err(CommitError::Refused(refused)) if is_to_be_read_again(&refused) => {}
                 Err(CommitError::Refused(refused)) => {
-                    return said_meanwhile(refused, &decision, by, deed);
+                    return said_meanwhile(refused, |task| task.decide(by, &decision, deed.now()));
                 }
                 Err(CommitError::Store(error)) => return Err(error.into()),
             }
@@ -157,48 +161,27 @@ fn judgement(
         let email = submission.sections.contact.email.as_deref();
         // What was valid when it was submitted was shown, also where it ended while it
         // waited here.
-        let declared = examined.read(submission.submitted_at).declared;
+        let mut declared = examined.read(submission.submitted_at).declared;
+        declared.said_at = registration.said_at();
         Approved::of(&enrolment.student, &declared, email, known, deed.now())
     });
     Ok(Judgement { registration, approved })
 }
 
-/// The task, if what changed it meanwhile was a twin of this request.
-fn said_meanwhile(
-    refused: Refused,
-    decision: &Decision<RegistrationMatter>,
-    by: &Colleague,
-    deed: &Deed,
-) -> Result<RegistrationTask, Problem> {
-    if refused.is_of(TASK) {
-        let present = refused.at(TASK)?.map(|task| task.about()).transpose()?.flatten();
-        let present: RegistrationTask = present.ok_or_else(Problem::not_found)?;
-        return match present.decide(by, decision, deed.now())? {
-            Ruling::Unchanged(task) => Ok(task),
-            _ => Err(CommitError::Refused(refused).into()),
-        };
-    }
-    if refused.is_of(REGISTRATION) {
-        return Err(NotReadyForReview.into());
-    }
-    Err(CommitError::Refused(refused).into())
+/// Whether something else changed than the task: it may still be judged.
+fn is_to_be_read_again(refused: &Refused) -> bool {
+    !refused.is_of(TASK) && (refused.is_of(STUDENT) || refused.is_of(REGISTRATION))
 }
 
 /// What is said, with a note in both languages to each return (S106).
 fn noted(said: BTreeMap<Item, Verdict>) -> Result<BTreeMap<Item, Verdict>, Problem> {
-    let mut errors = Vec::new();
-    for (item, verdict) in &said {
-        let Verdict::Return { note, .. } = verdict else { continue };
-        for (language, text) in [("en", &note.en), ("zh", &note.zh)] {
-            let code = match text.trim().chars().count() {
-                0 => "required",
-                length if length > LONGEST_NOTE => "too_long",
-                _ => continue,
-            };
-            let pointer = format!("/verdicts/{}/note/{language}", item.name());
-            errors.push(FieldError::new(pointer, code));
+    let wrong = said.iter().filter_map(|(item, verdict)| match verdict {
+        Verdict::Pass => None,
+        Verdict::Return { note, .. } => {
+            Some(wrong_in_note(&format!("/verdicts/{}/note", item.name()), note))
         }
-    }
+    });
+    let errors: Vec<FieldError> = wrong.flatten().collect();
     if errors.is_empty() { Ok(said) } else { Err(Problem::invalid(errors)) }
 }
 

@@ -7,7 +7,9 @@ use shared_domain::form::registration::Declared;
 use shared_domain::ids::{ReviewId, StudentId};
 use shared_domain::letter::IssueLetter;
 use shared_domain::notices;
-use shared_domain::registration::news::{RegistrationApproved, RegistrationReturned};
+use shared_domain::registration::news::{
+    RegistrationApproved, RegistrationOpenedInChina, RegistrationReturned,
+};
 use shared_domain::registration::{RegistrationId, RegistrationState, Submission};
 use shared_domain::review::{self, Moved};
 use shared_domain::student::Student;
@@ -169,9 +171,16 @@ impl RegistrationStore {
                     let letter = IssueLetter { registration: id.clone(), request: 1 };
                     self.outbox.send(&mut transaction, letter)?;
                 }
-                // S102
-                let news = RegistrationApproved { registration: id, semester, in_china: *in_china };
-                notices::tell(&self.outbox, &mut transaction, head.account, &news)?;
+                if head.is_opened_in_china() {
+                    // S105: the student has entered China meanwhile.
+                    let news = RegistrationOpenedInChina { registration: id, semester };
+                    notices::tell(&self.outbox, &mut transaction, head.account, &news)?;
+                } else {
+                    // S102
+                    let in_china = *in_china;
+                    let news = RegistrationApproved { registration: id, semester, in_china };
+                    notices::tell(&self.outbox, &mut transaction, head.account, &news)?;
+                }
             }
             None => {
                 let verdicts = registration.rounds.last().and_then(|round| round.judged.as_ref());

@@ -11,7 +11,7 @@ use shared_domain::document::SubmittedDocumentView;
 use shared_domain::form::registration::{self as form, Facts, Section, Slot};
 use shared_domain::form::sections::{AllSections as _, SectionName as _};
 use shared_domain::ids::ReviewId;
-use shared_domain::registration::{Difference, Item, RegistrationId, Submission};
+use shared_domain::registration::{Difference, Item, RegistrationId, Submission, review};
 use shared_domain::review::Review;
 use shared_platform::audit::Deed;
 use shared_platform::auth::{Confirmed, Reviewer, Staff, Standings};
@@ -156,6 +156,9 @@ impl ViewRegistrationReview {
         locale: Locale,
     ) -> Result<RegistrationReviewDetails, Problem> {
         let read = examined.read(now);
+        // The checks are those of now: what the university has changed since the task was
+        // opened, counts.
+        let task = &task.found(review::findings(&read));
         let Submission { round, submitted_at, sections, .. } = &examined.submission;
         let mut items = Vec::new();
         for item in Item::of_case(sections.in_china()) {
@@ -186,8 +189,7 @@ impl ViewRegistrationReview {
         let Examined { enrolment, submission, before, .. } = examined;
         let differences = before.as_ref().map(|before| submission.differences_from(before));
         let differences = differences.unwrap_or_default();
-        let is_of_item = |slot: &Slot| item.slots().contains(slot);
-        let slot_of = |name: &str| Slot::named(name).filter(is_of_item);
+        let slot_of = |name: &str| Slot::named(name).filter(|slot| item.has(*slot));
         let documents = submission.documents.iter();
         let documents = documents.filter(|document| slot_of(document.slot.as_str()).is_some());
         let documents = documents.cloned().collect();

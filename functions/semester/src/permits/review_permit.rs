@@ -6,14 +6,13 @@ use axum::extract::State;
 use serde::Deserialize;
 use shared_domain::ids::ReviewId;
 use shared_domain::permit::{NotReadyForReview, Return};
-use shared_domain::registration::papers::Seen;
-use shared_domain::review::{Review, Ruling, TASK};
+use shared_domain::review::{Review, Ruling, TASK, said_meanwhile};
 use shared_domain::staff::Colleague;
-use shared_domain::student::{STUDENT, Student};
+use shared_domain::student::STUDENT;
 use shared_platform::audit::Deed;
 use shared_platform::auth::{Confirmed, Staff, Standings, VisaOfficer};
-use shared_platform::http::{FieldError, Path, ProblemDocument};
-use shared_platform::store::{CommitError, Refused};
+use shared_platform::http::{Path, ProblemDocument};
+use shared_platform::store::CommitError;
 use shared_platform::{
     Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
 };
@@ -22,9 +21,8 @@ use utoipa::ToSchema;
 use super::matter::{PermitTask, decision_of};
 use super::store::{Judgement, PERMIT};
 use crate::store::RegistrationStore;
+use crate::wording::wrong_in_note;
 
-/// Longest note to the student, in characters.
-const LONGEST_NOTE: usize = 500;
 /// How often a record that changes meanwhile is looked at again.
 const ROUNDS: u32 = 5;
 
@@ -114,57 +112,29 @@ impl ReviewPermit {
             let (permit, student) = permit.zip(student).ok_or_else(Problem::not_found)?;
             let judged = permit.judged(task.id(), returned.clone(), by, deed.now())?;
             let submitted = permit.last().ok_or(NotReadyForReview)?;
-            let passed = returned.is_none().then(|| {
-                let seen = Seen { permit: Some(submitted.permit.clone()), ..student.seen.clone() };
-                (&student, Student { seen, ..student.clone() })
-            });
+            let passed = returned
+                .is_none()
+                .then(|| (&student, student.permitted(&submitted.permit, submitted.at)));
             let judgement = Judgement { permit: &judged, passed, returned: returned.as_ref() };
             match self.store.judge_permit(&moved, &judgement, deed).await {
                 Ok(()) => return Ok(moved.into_task()),
                 // The roster was imported meanwhile: looking again tells.
                 Err(CommitError::Refused(refused)) if refused.is_of(STUDENT) => {}
-                Err(CommitError::Refused(refused)) => {
-                    return said_meanwhile(refused, &decision_of(returned), by, deed);
+                Err(CommitError::Refused(refused)) if refused.is_of(TASK) => {
+                    return said_meanwhile(refused, |task| task.decide(by, &decision, deed.now()));
                 }
-                Err(CommitError::Store(error)) => return Err(error.into()),
+                Err(CommitError::Refused(refused)) if refused.is_of(PERMIT) => {
+                    return Err(NotReadyForReview.into());
+                }
+                Err(error) => return Err(error.into()),
             }
         }
         Err(Problem::conflict("changed_meanwhile"))
     }
 }
 
-/// The task, if what changed it meanwhile was a twin of this request.
-fn said_meanwhile(
-    refused: Refused,
-    decision: &shared_domain::review::Decision<super::matter::PermitMatter>,
-    by: &Colleague,
-    deed: &Deed,
-) -> Result<PermitTask, Problem> {
-    if refused.is_of(TASK) {
-        let present = refused.at(TASK)?.map(|task| task.about()).transpose()?.flatten();
-        let present: PermitTask = present.ok_or_else(Problem::not_found)?;
-        return match present.decide(by, decision, deed.now())? {
-            Ruling::Unchanged(task) => Ok(task),
-            _ => Err(CommitError::Refused(refused).into()),
-        };
-    }
-    if refused.is_of(PERMIT) {
-        return Err(NotReadyForReview.into());
-    }
-    Err(CommitError::Refused(refused).into())
-}
-
 /// A return with a note in both languages (S106).
 fn noted(returned: Return) -> Result<Return, Problem> {
-    let note = [("en", &returned.note.en), ("zh", &returned.note.zh)];
-    let errors = note.into_iter().filter_map(|(language, text)| {
-        let code = match text.trim().chars().count() {
-            0 => "required",
-            length if length > LONGEST_NOTE => "too_long",
-            _ => return None,
-        };
-        Some(FieldError::new(format!("/returned/note/{language}"), code))
-    });
-    let errors: Vec<FieldError> = errors.collect();
+    let errors = wrong_in_note("/returned/note", &returned.note);
     if errors.is_empty() { Ok(returned) } else { Err(Problem::invalid(errors)) }
 }

@@ -17,7 +17,7 @@ use shared_platform::locale::Bilingual;
 use shared_platform::slug::Slug;
 use utoipa::ToSchema;
 
-use crate::registration::{Circumstances, Registration, Round};
+use crate::registration::{Circumstances, ReadNow, Registration, Round};
 use crate::store::Own;
 use crate::windows::availability::OfficeDay;
 use crate::windows::semester::SemesterName;
@@ -55,9 +55,12 @@ pub struct RegistrationView {
     open_slots: Vec<Slot>,
     /// Of what was returned: the items that can be corrected.
     open_items: Vec<Item>,
-    /// The sections that can be changed now. Of others only what has come to lack
-    /// something can be.
+    /// The sections that can be changed now: of what was returned those of its items, and
+    /// those that have come to lack something.
     open_sections: Vec<Section>,
+    /// Whether nobody has returned it, and it can be changed because the student has
+    /// entered China since it was submitted from abroad.
+    entered_china: bool,
     /// The fields of a draft that still are as they were filled in for the student, by
     /// pointers like `/insurance/policyNo`.
     prefilled: Vec<String>,
@@ -160,8 +163,8 @@ impl RegistrationView {
         locale: Locale,
     ) -> Self {
         let head = &registration.head;
-        let (_, mut read) = registration.read_form(circumstances, now);
-        let (facts, as_read) = (read.facts, head.asking(&read));
+        let ReadNow { head: as_read, mut read, open, .. } =
+            registration.read_now(circumstances, now);
         let window = RegistrationWindow::of(head.student, &own.availability(now), office, locale);
         let rounds = (1..).zip(&registration.rounds);
         Self {
@@ -173,12 +176,13 @@ impl RegistrationView {
             rounds: rounds.map(|(number, round)| RoundView::of(number, round)).collect(),
             window,
             regulations: circumstances.regulations().clone(),
-            facts,
+            facts: read.facts,
             sections: sections(registration.sections.clone(), &mut read, locale),
             checklist: as_read.folder().checklist,
             open_slots: as_read.open_slots().iter().copied().collect(),
             open_items: head.open_items().into_iter().collect(),
-            open_sections: head.open_sections().into_iter().collect(),
+            open_sections: open.into_iter().collect(),
+            entered_china: head.is_opened_in_china(),
             prefilled: match head.stage() {
                 Stage::Draft => prefilled(registration, own, circumstances),
                 _ => Vec::new(),

@@ -75,6 +75,8 @@ pub struct RegistrationSaveReply {
     checklist: Vec<ChecklistSlot>,
     /// The slots that take documents now.
     open_slots: Vec<Slot>,
+    /// The sections that can be changed now.
+    open_sections: Vec<Section>,
 }
 
 /// Save a section of a semester registration.
@@ -172,5 +174,6 @@ fn reply(
         facts: saved.facts,
         checklist: head.folder().checklist,
         open_slots: head.open_slots().iter().copied().collect(),
+        open_sections: saved.open.into_iter().collect(),
     }
 }

@@ -1,19 +1,29 @@
 //! What a student writes of a registration.
 
+use std::cmp::Reverse;
+
+use futures_util::future::try_join_all;
 use serde_json::json;
 use shared_domain::document::Document;
 use shared_domain::document::DocumentState;
 use shared_domain::form::confirmation::{EmailConfirmation, code_key};
 use shared_domain::form::registration::Section;
+use shared_domain::ids::StudentId;
+use shared_domain::letter::{LETTERS, LetterCase};
 use shared_domain::notices::SendMail;
 use shared_domain::registration::review::OpenRegistrationReview;
-use shared_domain::registration::{RegistrationHead, RegistrationId, Stage, Submission, folder_of};
-use shared_domain::student::{STUDENT, student_key};
+use shared_domain::registration::{
+    REGISTRATIONS, RegistrationHead, RegistrationId, Stage, Submission, folder_of,
+};
+use shared_domain::student::{STUDENT, Student, student_key, student_partition};
 use shared_platform::audit::{Deed, Told};
-use shared_platform::store::{Change, CommitError, Condition, Item, Label, StoreError};
+use shared_platform::ids::AccountId;
+use shared_platform::store::{Change, CommitError, Condition, Item, Label, Query, StoreError};
 
 use crate::registration::Registration;
-use crate::store::RegistrationStore;
+use crate::store::{MOST_REGISTRATIONS, RegistrationStore};
+use crate::windows::semester::Semester;
+use crate::windows::store::SEMESTERS;
 
 const DOCUMENT: Label<Document> = Label::of_series("document");
 const SUBMISSION: Label<Submission> = Label::new("submission");
@@ -24,7 +34,46 @@ pub(super) type Confirmation = EmailConfirmation<RegistrationId>;
 /// The code of a confirmation in a transaction.
 pub(super) const CODE: Label<Confirmation> = Label::new("code");
 
+/// A student with all semesters for which they have registered.
+pub(super) struct Registered {
+    pub(super) student: Student,
+    pub(super) registrations: Vec<Registration>,
+    pub(super) letters: Vec<LetterCase>,
+}
+
 impl RegistrationStore {
+    /// The records of an account with their registrations, and all semesters, the latest
+    /// first.
+    pub(super) async fn registered(
+        &self,
+        account: AccountId,
+    ) -> Result<(Vec<Registered>, Vec<Semester>), StoreError> {
+        let records = async {
+            let ids = self.records.ids_of_account(account).await?;
+            let all = try_join_all(ids.into_iter().map(|id| self.registered_as(id))).await?;
+            Ok::<Vec<_>, StoreError>(all.into_iter().flatten().collect())
+        };
+        let semesters = Query::partition(SEMESTERS).limit(MOST_REGISTRATIONS);
+        let (records, semesters) =
+            tokio::try_join!(records, self.registrations.list::<Semester>(semesters))?;
+        let mut semesters = semesters.items;
+        semesters.sort_by_key(|semester| Reverse(semester.starts_on));
+        Ok((records, semesters))
+    }
+
+    async fn registered_as(&self, id: StudentId) -> Result<Option<Registered>, StoreError> {
+        let of_student = |prefix| {
+            Query::partition(student_partition(id)).prefix(prefix).limit(MOST_REGISTRATIONS)
+        };
+        let (student, registrations, letters) = tokio::try_join!(
+            self.records.student(id),
+            self.registrations.list::<Registration>(of_student(REGISTRATIONS)),
+            self.registrations.list::<LetterCase>(of_student(LETTERS)),
+        )?;
+        let (registrations, letters) = (registrations.items, letters.items);
+        Ok(student.map(|student| Registered { student, registrations, letters }))
+    }
+
     /// Writes a saved section in place of the registration that was read.
     ///
     /// # Errors

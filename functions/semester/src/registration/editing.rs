@@ -1,5 +1,7 @@
 //! A student changes a section.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde_json::Value;
 use shared_domain::form::registration::{self as form, Draft, Facts, Section};
@@ -9,7 +11,7 @@ use shared_domain::registration::{Locked, Stage};
 use shared_platform::Problem;
 use shared_platform::http::{Changed, FieldError};
 
-use super::{Circumstances, Registration};
+use super::{Circumstances, ReadNow, Registration};
 
 /// A student's change cannot be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -39,6 +41,8 @@ pub struct Saved {
     pub warnings: Vec<FieldError>,
     /// What the tables ask by, now.
     pub facts: Facts,
+    /// The sections that can be changed, now.
+    pub open: BTreeSet<Section>,
 }
 
 impl Registration {
@@ -61,29 +65,34 @@ impl Registration {
         let situation = circumstances.situation(&self.confirmed_emails, now);
         let draft = Draft::of(section, typed.clone(), &self.sections, situation)
             .map_err(EditRefused::Unkeepable)?;
-        let Draft { sections: mut tidied, gaps, warnings } = draft;
+        let Draft { sections: tidied, gaps, warnings } = draft;
         let fields = Value::Object(tidied.fields(section));
         let sections = self.sections.with(section, fields);
         let sections = sections.map_err(|error| EditRefused::Unkeepable(vec![error]))?;
-        let read = form::read(&mut tidied, situation);
-        let mut saved = Saved { changed: None, gaps, warnings, facts: read.facts };
         let differing = sections.differing_from(&self.sections).into_iter();
         let fields: Vec<String> = differing.map(|(_, field)| field).collect();
-        // Saved as it begins it is begun all the same: documents need it (S108).
-        if fields.is_empty() && self.head.version > 0 {
-            return Ok(saved);
+        if !fields.is_empty() || self.head.version == 0 {
+            if seen > self.head.version || self.edits.changed_since(section, seen) {
+                return Err(self.conflict(seen));
+            }
+            let locked = self.head.locked_changes(&self.sections, &tidied, situation);
+            let locked = locked.map_err(|Locked| EditRefused::Locked)?.into_iter();
+            let locked = locked.filter(|(place, _)| *place == section);
+            locked_at(locked.map(|(_, field)| format!("/{field}")))?;
         }
-        if seen > self.head.version || self.edits.changed_since(section, seen) {
-            return Err(self.conflict(seen));
+        let mut next = Self { sections, ..self.clone() };
+        let ReadNow { head, read, open, .. } = next.read_now(circumstances, now);
+        next.head = head;
+        let mut saved = Saved { changed: None, gaps, warnings, facts: read.facts, open };
+        // Saved as it begins it is begun all the same: documents need it (S108). And what
+        // it asks for by now can be uploaded once it is saved.
+        if next != *self || self.head.version == 0 {
+            let mut changed = next.changed(now);
+            if !fields.is_empty() {
+                changed.edits.note(section, fields, changed.head.version, now);
+            }
+            saved.changed = Some(changed);
         }
-        let locked = self.head.locked_changes(&tidied, situation);
-        let locked = locked.map_err(|Locked| EditRefused::Locked)?.into_iter();
-        let locked = locked.filter(|(place, _)| *place == section);
-        locked_at(locked.map(|(_, field)| format!("/{field}")))?;
-        let mut changed = Self { sections, ..self.changed(now) };
-        changed.edits.note(section, fields, changed.head.version, now);
-        changed.head = changed.head.asking(&read);
-        saved.changed = Some(changed);
         Ok(saved)
     }
 
@@ -108,7 +117,7 @@ impl Registration {
         now: Timestamp,
     ) -> Result<(), EditRefused> {
         let situation = circumstances.situation(&self.confirmed_emails, now);
-        let locked = self.head.locked_changes(wanted, situation);
+        let locked = self.head.locked_changes(&self.sections, wanted, situation);
         let locked = locked.map_err(|Locked| EditRefused::Locked)?.into_iter();
         locked_at(locked.map(|(section, field)| format!("/sections/{}/{field}", section.name())))
     }

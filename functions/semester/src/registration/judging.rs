@@ -10,8 +10,8 @@ use super::{Judged, Registration};
 
 impl Registration {
     /// The registration as a colleague who has the task judges it: approved where all
-    /// items pass, else back with the student (S72, S101). `submitted` is what they
-    /// looked at.
+    /// items pass, else back with the student (S72, S101); and open once more for who has
+    /// entered China meanwhile (S105). `submitted` is what they looked at.
     ///
     /// # Errors
     /// [`NotReadyForReview`].
@@ -34,15 +34,15 @@ impl Registration {
         Ok(judged)
     }
 
-    /// The registration open once more for who has entered China since it was approved
-    /// abroad; `None` where there is nothing to be added.
+    /// The registration of a student who is told to have entered China at an instant;
+    /// `None` where that changes nothing of it.
     #[must_use]
-    pub fn opened_in_china(&self, now: Timestamp) -> Option<Self> {
-        let head = self.head.opened_in_china(&self.sections, now)?;
-        let mut opened = self.changed(now);
-        let version = opened.head.version;
-        opened.head = head;
-        opened.head.version = version;
-        Some(opened)
+    pub fn entered_china(&self, at: Timestamp, now: Timestamp) -> Option<Self> {
+        let head = self.head.entered_china(&self.sections, at, now)?;
+        let mut entered = self.changed(now);
+        let version = entered.head.version;
+        entered.head = head;
+        entered.head.version = version;
+        Some(entered)
     }
 }

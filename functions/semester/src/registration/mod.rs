@@ -7,10 +7,13 @@ mod editing;
 mod judging;
 mod submission;
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_domain::form::registration::{self as form, Read, Section, Sections};
 use shared_domain::form::{ConfirmedEmails, Edits};
+use shared_domain::registration::papers::SaidAt;
 use shared_domain::registration::{RegistrationHead, RegistrationId, Stage, Verdicts};
 use shared_platform::ids::AccountId;
 
@@ -38,6 +41,19 @@ pub struct Registration {
     pub rounds: Vec<Round>,
     /// When it last changed.
     pub updated_at: Timestamp,
+}
+
+/// A registration as it is read at a moment.
+#[derive(Debug, Clone)]
+pub struct ReadNow {
+    /// What it asks for then, and which documents it takes.
+    pub head: RegistrationHead,
+    /// Every section, in the form it is submitted in.
+    pub sections: Sections,
+    /// What was found.
+    pub read: Read,
+    /// The sections that can be changed.
+    pub open: BTreeSet<Section>,
 }
 
 /// A submission, and what staff said of it.
@@ -88,8 +104,7 @@ impl Registration {
             rounds: Vec::new(),
             updated_at: now,
         };
-        let (_, read) = begun.read_form(circumstances, now);
-        Self { head: begun.head.asking(&read), ..begun }
+        Self { head: begun.read_now(circumstances, now).head, ..begun }
     }
 
     /// Every section read once more, in the form it is submitted in.
@@ -99,6 +114,30 @@ impl Registration {
         let situation = circumstances.situation(&self.confirmed_emails, now);
         let read = form::read(&mut sections, situation);
         (sections, read)
+    }
+
+    /// The registration as it is to be seen now: what it asks for, and what is open of it,
+    /// depends on the day, the semester and the student's record too.
+    #[must_use]
+    pub fn read_now(&self, circumstances: &Circumstances, now: Timestamp) -> ReadNow {
+        let (sections, read) = self.read_form(circumstances, now);
+        let situation = circumstances.situation(&self.confirmed_emails, now);
+        let open = self.head.open_sections(&self.sections, &sections, situation);
+        let head = self.head.asking(&read, &open);
+        ReadNow { head, sections, read, open }
+    }
+
+    /// When the student last said what stands in the form of what the record keeps.
+    #[must_use]
+    pub fn said_at(&self) -> SaidAt {
+        let last = |section, fields: &[&str]| self.edits.last_of(section, fields);
+        SaidAt {
+            email: last(Section::Contact, &["email"]),
+            passport: last(Section::Passport, &["passportNo", "passportExpiry"]),
+            permit: last(Section::Permit, &["permitType", "permitNo", "permitExpiry"]),
+            insurance: last(Section::Insurance, &["policyNo", "startsOn", "endsOn"]),
+            contract: last(Section::Residence, &["contractHolder", "contractStart", "contractEnd"]),
+        }
     }
 
     /// Whether all its items passed.

@@ -9,7 +9,7 @@ use shared_platform::Problem;
 use shared_platform::clock::beijing_date;
 use shared_platform::http::FieldError;
 
-use super::{Circumstances, EditRefused, Registration, Round};
+use super::{Circumstances, EditRefused, ReadNow, Registration, Round};
 use crate::windows::availability::WindowState;
 
 /// A registration cannot be submitted.
@@ -46,9 +46,8 @@ impl Registration {
         if !self.is_as_seen(seen) {
             return Err(self.conflict(seen).into());
         }
-        let (sections, read) = self.read_form(circumstances, now);
+        let ReadNow { head, sections, read, .. } = self.read_now(circumstances, now);
         self.check_locks(&sections, circumstances, now)?;
-        let head = self.head.asking(&read);
         let folder = head.folder();
         let counting = counting_in(&folder, documents, beijing_date(now));
         let gaps = gaps_in(&folder, &counting, documents, now);

@@ -5,18 +5,18 @@ use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
 use shared_domain::ids::ReviewId;
-use shared_domain::review::{Decision, Review, Ruling, TASK};
+use shared_domain::review::{Decision, Review, Ruling, said_meanwhile};
 use shared_domain::staff::Colleague;
 use shared_platform::audit::Deed;
 use shared_platform::auth::{Confirmed, Registrar, Staff, Standings};
-use shared_platform::http::{FieldError, Path, ProblemDocument};
+use shared_platform::http::{Path, ProblemDocument, required_text};
 use shared_platform::store::CommitError;
 use shared_platform::{
     Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
 };
 use utoipa::ToSchema;
 
-use super::number_matter::{NumberOutcome, NumberStore, NumberTask, Remark};
+use super::number_matter::{NumberOutcome, NumberStore, Remark};
 
 /// The longest remark, in characters.
 const LONGEST_REMARK: usize = 2000;
@@ -76,35 +76,20 @@ async fn settle_unknown_number(
     let (registrar, task) = action.standings.confirmed(registrar, reading).await?;
     let task = task?.ok_or_else(Problem::not_found)?;
     let by = Colleague::from(&*registrar);
-    let remark = Some(remarked(&body.remark)?);
+    let remark = Some(required_text("/remark", &body.remark, LONGEST_REMARK)?);
     let decision = Decision { outcome: NumberOutcome::Settle, grounds: Remark { remark } };
     let settled = match task.decide(&by, &decision, request.now)? {
         Ruling::Decided(moved, _) => moved,
         ruling => return Ok(registrar.answer(Json(Review::of(&ruling.into_task(), request.now)))),
     };
     let deed = Deed::of(&registrar, SettleUnknownNumber::NAME, &request);
-    match action.store.settle(&settled, &deed).await {
-        Ok(()) => Ok(registrar.answer(Json(Review::of(&settled, request.now)))),
-        Err(CommitError::Refused(refused)) if refused.is_of(TASK) => {
-            // A twin of this request was faster, or a colleague.
-            let present = refused.at(TASK)?.map(|task| task.about()).transpose()?.flatten();
-            let present: NumberTask = present.ok_or_else(Problem::not_found)?;
-            match present.decide(&by, &decision, request.now)? {
-                Ruling::Unchanged(task) => {
-                    Ok(registrar.answer(Json(Review::of(&task, request.now))))
-                }
-                _ => Err(CommitError::Refused(refused).into()),
-            }
+    let task = match action.store.settle(&settled, &deed).await {
+        Ok(()) => settled.into_task(),
+        // A twin of this request was faster, or a colleague.
+        Err(CommitError::Refused(refused)) => {
+            said_meanwhile(refused, |task| task.decide(&by, &decision, request.now))?
         }
-        Err(error) => Err(error.into()),
-    }
-}
-
-fn remarked(text: &str) -> Result<String, Problem> {
-    let text = text.trim();
-    match text.chars().count() {
-        0 => Err(FieldError::new("/remark", "required").into()),
-        length if length > LONGEST_REMARK => Err(FieldError::new("/remark", "too_long").into()),
-        _ => Ok(text.to_owned()),
-    }
+        Err(error) => return Err(error.into()),
+    };
+    Ok(registrar.answer(Json(Review::of(&task, request.now))))
 }

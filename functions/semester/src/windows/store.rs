@@ -44,7 +44,7 @@ pub(crate) fn semester_key(semester: &Slug) -> Key {
     Key::new(SEMESTERS, format!("SEMESTER#{semester}"))
 }
 
-fn extension_key(student: StudentId, semester: &Slug) -> Key {
+pub(crate) fn extension_key(student: StudentId, semester: &Slug) -> Key {
     Key::new(student_partition(student), format!("{EXTENSIONS}{semester}"))
 }
 

@@ -54,7 +54,8 @@ impl OfApproval {
         let entered =
             entered.map(|day| (EventKind::Arrival, DeadlineKind::FirstPermit, beginning(day)));
         // R3
-        let renewed = declared.passport_changed && permit.is_some() && is_same_permit;
+        let is_newest = after.papers().passport == declared.passport;
+        let renewed = declared.passport_changed && is_newest && permit.is_some() && is_same_permit;
         let renewed =
             renewed.then_some((EventKind::NewPassport, DeadlineKind::PermitTransfer, now));
         let begun = [entered, renewed].into_iter().flatten().flat_map(|(what, kind, at)| {
@@ -138,8 +139,12 @@ mod tests {
             [DeadlineKind::FirstPermit, DeadlineKind::PermitTransfer]
         );
         let renewed = Declared { passport_changed: true, ..permit };
-        let follows = OfApproval::of(&with_permit, &with_permit, &renewed, &[], now());
+        let with_passport = with_permit.approved(&renewed, None);
+        let follows = OfApproval::of(&with_permit, &with_passport, &renewed, &[], now());
         assert_eq!(kinds(&follows), [DeadlineKind::PermitTransfer]);
+        // Of a passport that was told of before the one on the record nothing follows.
+        let follows = OfApproval::of(&with_permit, &with_permit, &renewed, &[], now());
+        assert_eq!(kinds(&follows), []);
     }
 
     fn with_visa_since(entry: &str) -> Declared {

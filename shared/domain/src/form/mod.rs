@@ -48,7 +48,7 @@ pub struct Forms {
     /// What staff pass or return of one, with the sections that each is about.
     pub registration_items: BTreeMap<Item, &'static [registration::Section]>,
     /// Why staff return something of one.
-    pub registration_return_reasons: [ReturnReason; 12],
+    pub registration_return_reasons: [ReturnReason; 11],
     /// What staff choose from when they decide on an application.
     pub decision: DecisionChoices,
     /// What staff can say is to be revised about a field or a document.

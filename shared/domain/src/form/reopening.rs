@@ -19,16 +19,38 @@ pub trait Reopenable: Clone {
     fn differing_from(&self, other: &Self) -> Vec<Self::Field>;
 }
 
-/// The fields that may not be as `wanted` has them: those that were not opened
-/// again, unless what was opened makes them lack something. Such a field is open
-/// as long as its content as last submitted would be a gap. `read` reads a form
-/// and tells which fields lack something; what is not asked any more it empties.
+/// The fields that are open: those that were opened again, and those that this makes
+/// lack something. Such a field is open as long as its content as last submitted would
+/// be a gap. `read` reads a form and tells which fields lack something; what is not
+/// asked any more it empties.
+pub fn open_fields<Form: Reopenable>(
+    submitted: &Form,
+    wanted: &Form,
+    opened: BTreeSet<Form::Field>,
+    read: impl Fn(&mut Form) -> Vec<Form::Field>,
+) -> BTreeSet<Form::Field> {
+    reopened(submitted, wanted, opened, read).0
+}
+
+/// The fields that may not be as `wanted` has them: those that are not open.
 pub fn locked_changes<Form: Reopenable>(
     submitted: &Form,
     wanted: &Form,
     opened: BTreeSet<Form::Field>,
     read: impl Fn(&mut Form) -> Vec<Form::Field>,
 ) -> Vec<Form::Field> {
+    let (open, allowed) = reopened(submitted, wanted, opened, read);
+    let differing = wanted.differing_from(&allowed).into_iter();
+    differing.filter(|field| !open.contains(field)).collect()
+}
+
+/// The fields that are open, and the form with these as they are wanted.
+fn reopened<Form: Reopenable>(
+    submitted: &Form,
+    wanted: &Form,
+    opened: BTreeSet<Form::Field>,
+    read: impl Fn(&mut Form) -> Vec<Form::Field>,
+) -> (BTreeSet<Form::Field>, Form) {
     let mut open = opened;
     loop {
         let mut allowed = submitted.clone();
@@ -37,8 +59,7 @@ pub fn locked_changes<Form: Reopenable>(
         let before = open.len();
         open.extend(lacking);
         if open.len() == before {
-            let differing = wanted.differing_from(&allowed).into_iter();
-            return differing.filter(|field| !open.contains(field)).collect();
+            return (open, allowed);
         }
     }
 }

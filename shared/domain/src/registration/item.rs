@@ -1,14 +1,11 @@
 //! The four things of a registration that staff pass or return (S72).
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 use shared_platform::locale::{Bilingual, Locale};
 use shared_platform::texts;
 use utoipa::ToSchema;
 
-use crate::form::registration::{Section, Sections, Slot};
-use crate::form::sections::AllSections;
+use crate::form::registration::{Section, Slot};
 
 /// One of the things that staff look at.
 #[derive(
@@ -61,26 +58,10 @@ impl Item {
         }
     }
 
-    /// The documents that it is about.
+    /// Whether a document is one of those that it is about: those of its sections.
     #[must_use]
-    pub const fn slots(self) -> &'static [Slot] {
-        match self {
-            Self::Payment => &[Slot::PaymentReceipt],
-            Self::Residence => &[Slot::Contract, Slot::FeeReceipt, Slot::AccommodationRegistration],
-            Self::Insurance => &[Slot::InsuranceProof],
-            Self::Visa => &[Slot::PassportPage, Slot::PermitPage, Slot::Photo],
-        }
-    }
-
-    /// The fields of some items.
-    pub(super) fn fields_of(items: &BTreeSet<Self>) -> BTreeSet<(Section, String)> {
-        let none = Sections::default();
-        let sections = items.iter().flat_map(|item| item.sections());
-        let fields = |section: &Section| {
-            let section = *section;
-            none.fields(section).into_iter().map(move |(field, _)| (section, field))
-        };
-        sections.flat_map(fields).collect()
+    pub fn has(self, slot: Slot) -> bool {
+        self.sections().contains(&slot.section())
     }
 
     /// Its name in words.
@@ -117,7 +98,7 @@ mod tests {
     #[test]
     fn every_document_belongs_to_one_item_and_no_section_to_two() {
         for slot in Slot::ALL {
-            let items = Item::ALL.iter().filter(|item| item.slots().contains(&slot));
+            let items = Item::ALL.iter().filter(|item| item.has(slot));
             assert_eq!(items.count(), 1, "{slot:?}");
         }
         for section in Section::ALL {

@@ -7,6 +7,7 @@ mod id;
 mod item;
 pub mod mails;
 pub mod news;
+mod opening;
 pub mod papers;
 pub(crate) mod personal_data;
 pub mod review;
@@ -18,6 +19,7 @@ mod verdict;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_platform::ids::AccountId;
 use shared_platform::slug::Slug;
@@ -29,7 +31,7 @@ pub use stage::{Locked, NotReadyForReview, RegistrationState, Stage};
 pub use submission::{Difference, Submission};
 pub use verdict::{ReturnReason, Verdict, Verdicts, VerdictsRefused};
 
-use crate::form::registration::{Read, Slot};
+use crate::form::registration::Slot;
 use crate::ids::StudentId;
 
 /// The part of a registration that everybody who knows it reads.
@@ -51,6 +53,10 @@ pub struct RegistrationHead {
     /// Those of them that take documents now: it follows from the rest, and is what
     /// a write is conditional on.
     open_slots: BTreeSet<Slot>,
+    /// When the student entered China, where that was told after it was submitted from
+    /// abroad and before it was approved (S105).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    entered_china_at: Option<Timestamp>,
     /// Where it is on its way.
     #[serde(flatten)]
     stage: Stage,
@@ -69,6 +75,7 @@ impl RegistrationHead {
             round: 0,
             asked: BTreeMap::new(),
             open_slots: BTreeSet::new(),
+            entered_china_at: None,
             stage: Stage::Draft,
         }
     }
@@ -77,33 +84,5 @@ impl RegistrationHead {
     #[must_use]
     pub fn id(&self) -> RegistrationId {
         RegistrationId { student: self.student, semester: self.semester.clone() }
-    }
-
-    /// The registration whose form was read: it asks for the documents of now.
-    #[must_use]
-    pub fn asking(&self, read: &Read) -> Self {
-        Self { asked: read.documents.clone(), ..self.clone() }.with_its_open_slots()
-    }
-
-    /// The slots that take documents now: in a draft all that are asked for, in what
-    /// was returned those of its items (S101).
-    #[must_use]
-    pub const fn open_slots(&self) -> &BTreeSet<Slot> {
-        &self.open_slots
-    }
-
-    fn with_its_open_slots(self) -> Self {
-        let asked = self.asked.keys().copied();
-        let open_slots = match &self.stage {
-            Stage::Draft => asked.collect(),
-            Stage::Returned { submitted, .. } => {
-                let unlocked = self.unlocked_items(submitted);
-                let is_unlocked =
-                    |slot: &Slot| unlocked.iter().any(|item| item.slots().contains(slot));
-                asked.filter(is_unlocked).collect()
-            }
-            Stage::ReadyForReview { .. } | Stage::Approved { .. } => BTreeSet::new(),
-        };
-        Self { open_slots, ..self }
     }
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use shared_platform::locale::Bilingual;
 
 use super::{RegistrationId, Verdict, Verdicts};
-use crate::notices::{News, Page, Values, Words};
+use crate::notices::{News, Page, Shown, Values, Words};
 
 /// The page of the registration.
 fn page_of(registration: &RegistrationId) -> Page {
@@ -72,24 +72,94 @@ impl News for RegistrationReturned {
     }
 }
 
-/// The office reminds a student who has not registered yet.
+/// The student has entered China, and the registration from abroad is open for what is
+/// asked there (S105). Nobody has returned it.
 #[derive(Debug)]
-pub struct RegistrationReminder {
+pub struct RegistrationOpenedInChina {
+    /// Which.
+    pub registration: RegistrationId,
     /// The semester.
     pub semester: Bilingual,
-    /// When the window is over, or was.
-    pub until: Timestamp,
+}
+
+impl News for RegistrationOpenedInChina {
+    const KIND: &'static str = "registration_opened_in_china";
+
+    fn page(&self) -> Page {
+        page_of(&self.registration)
+    }
+
+    fn values(&self) -> Values {
+        Values::new().with("semester", &self.semester)
+    }
+}
+
+/// The office reminds a student of a registration that waits for them.
+#[derive(Debug)]
+pub struct RegistrationReminder {
+    /// Which.
+    pub registration: RegistrationId,
+    /// The semester.
+    pub semester: Bilingual,
+    /// What the student is to do.
+    pub next: NextStep,
+}
+
+/// What a student is to do for a registration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NextStep {
+    /// To begin it, until then.
+    Begin(Timestamp),
+    /// To submit what was begun, until then.
+    Submit(Timestamp),
+    /// To write to the office: the time is over since then.
+    AskOffice(Timestamp),
+    /// To correct what was returned.
+    Correct,
+    /// To add what is asked of who has entered China.
+    Add,
+}
+
+impl NextStep {
+    /// Its name in texts and templates.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Begin(_) => "begin",
+            Self::Submit(_) => "submit",
+            Self::AskOffice(_) => "ask-office",
+            Self::Correct => "correct",
+            Self::Add => "add",
+        }
+    }
+
+    /// Until when there is time, or was.
+    const fn until(self) -> Option<Timestamp> {
+        match self {
+            Self::Begin(until) | Self::Submit(until) | Self::AskOffice(until) => Some(until),
+            Self::Correct | Self::Add => None,
+        }
+    }
 }
 
 impl News for RegistrationReminder {
     const KIND: &'static str = "registration_reminder";
 
     fn page(&self) -> Page {
-        Page::at("/registration")
+        page_of(&self.registration)
     }
 
     fn values(&self) -> Values {
-        Values::new().with("semester", &self.semester).with("until", self.until)
+        let values = Values::new()
+            .with("semester", &self.semester)
+            .with("next", Shown::choice(self.next.name()));
+        match self.next.until() {
+            Some(until) => values.with("until", until),
+            None => values,
+        }
+    }
+
+    fn variant(&self) -> &'static str {
+        self.next.name()
     }
 }
 
@@ -127,12 +197,26 @@ pub(crate) mod samples {
             semester: given.programme(),
             verdicts: Verdicts::new(verdicts, true).unwrap(),
         };
-        let reminder = RegistrationReminder { semester: given.programme(), until: some_instant() };
+        let opened = RegistrationOpenedInChina {
+            registration: registration.clone(),
+            semester: given.programme(),
+        };
+        let reminder = |next| RegistrationReminder {
+            registration: registration.clone(),
+            semester: given.programme(),
+            next,
+        };
+        let until = some_instant();
         vec![
             Sample::news("registration_approved_in_china", &approved(true)),
             Sample::news("registration_approved_abroad", &approved(false)),
             Sample::news("registration_returned", &returned),
-            Sample::news("registration_reminder", &reminder),
+            Sample::news("registration_opened_in_china", &opened),
+            Sample::news("registration_reminder_to_begin", &reminder(NextStep::Begin(until))),
+            Sample::news("registration_reminder_to_submit", &reminder(NextStep::Submit(until))),
+            Sample::news("registration_reminder_too_late", &reminder(NextStep::AskOffice(until))),
+            Sample::news("registration_reminder_to_correct", &reminder(NextStep::Correct)),
+            Sample::news("registration_reminder_to_add", &reminder(NextStep::Add)),
         ]
     }
 }

@@ -2,6 +2,7 @@
 //! student's record: from their dates it follows when something is to be renewed
 //! (S104, S107), and from what they say what needs no new proof.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,28 @@ pub struct Papers {
     pub insurance: Option<Insurance>,
     /// The contract of a flat.
     pub contract: Option<Contract>,
+    /// When the student said so.
+    pub said_at: SaidAt,
+}
+
+/// When the student last said what stands on the record, one by one; nothing, where
+/// somebody else said it, or it was filled in for the student and left so.
+///
+/// By this the newer paper is known, in whatever order registrations are approved: one
+/// that was begun long ago, and corrected now, may still name the permit of then.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct SaidAt {
+    /// The address.
+    pub email: Option<Timestamp>,
+    /// The passport.
+    pub passport: Option<Timestamp>,
+    /// The visa or residence permit.
+    pub permit: Option<Timestamp>,
+    /// The insurance.
+    pub insurance: Option<Timestamp>,
+    /// The contract of a flat.
+    pub contract: Option<Timestamp>,
 }
 
 /// The papers that staff have seen, as they stand on a student's record beside the
@@ -31,6 +54,8 @@ pub struct Seen {
     pub insurance: Option<Insurance>,
     /// The contract of a flat.
     pub contract: Option<Contract>,
+    /// When the student said what stands on the record.
+    pub said_at: SaidAt,
 }
 
 /// A passport.
@@ -85,18 +110,56 @@ pub struct Period {
 }
 
 impl Papers {
-    /// What is known once staff have approved what was declared (S107, S111). What
-    /// was not asked for stays as it was known.
+    /// What is known once staff have approved what was declared (S107, S111): of each
+    /// paper the newer one. What was not asked for stays as it was known.
     #[must_use]
     pub fn updated_by(&self, declared: &Declared) -> Self {
-        let Declared { passport, permit, insurance, residence, .. } = declared.clone();
-        Self {
-            passport: passport.or_else(|| self.passport.clone()),
-            permit: permit.or_else(|| self.permit.clone()),
-            insurance: insurance.or_else(|| self.insurance.clone()),
-            contract: residence.contract.or_else(|| self.contract.clone()),
-        }
+        let (known, said) = (self.said_at, declared.said_at);
+        // Who says that the passport is the known one says nothing new of it.
+        let of_form = declared.passport.as_ref().filter(|_| declared.passport_changed);
+        let (passport, passport_at) =
+            newer((self.passport.as_ref(), known.passport), (of_form, said.passport), |it| {
+                (it.expires, it.number.clone())
+            });
+        let of_form = declared.permit.as_ref();
+        let (permit, permit_at) =
+            newer((self.permit.as_ref(), known.permit), (of_form, said.permit), |it| {
+                (it.expires, it.number.clone(), it.kind == PermitKind::ResidencePermit)
+            });
+        let of_form = declared.insurance.as_ref();
+        let (insurance, insurance_at) =
+            newer((self.insurance.as_ref(), known.insurance), (of_form, said.insurance), |it| {
+                (it.period.starts, it.period.ends, it.policy.clone())
+            });
+        let of_form = declared.residence.contract.as_ref();
+        let (contract, contract_at) =
+            newer((self.contract.as_ref(), known.contract), (of_form, said.contract), |it| {
+                (it.period.starts, it.period.ends, it.holder.clone())
+            });
+        let said_at = SaidAt {
+            email: known.email,
+            passport: passport_at,
+            permit: permit_at,
+            insurance: insurance_at,
+            contract: contract_at,
+        };
+        Self { passport, permit, insurance, contract, said_at }
     }
+}
+
+/// What is known of a kind of paper, and when the student said so.
+type Said<'a, Paper> = (Option<&'a Paper>, Option<Timestamp>);
+
+/// The newer of two papers of a kind: what the student said later. Where that is not
+/// known of both, what the papers say themselves decides: the later one, by `of_itself`.
+pub(crate) fn newer<Paper: Clone, Order: Ord>(
+    known: Said<'_, Paper>,
+    declared: Said<'_, Paper>,
+    of_itself: impl Fn(&Paper) -> Order,
+) -> (Option<Paper>, Option<Timestamp>) {
+    let rank = |(paper, at): Said<'_, Paper>| paper.map(|paper| (at, of_itself(paper)));
+    let (paper, at) = if rank(known) < rank(declared) { declared } else { known };
+    (paper.cloned(), at)
 }
 
 /// Whether a paper is the one that staff have seen before.

@@ -8,18 +8,15 @@
 //!                                  (S101: as often as it takes)
 //! ```
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared_platform::Problem;
-use shared_platform::locale::{Bilingual, Locale};
-use shared_platform::texts;
 use utoipa::ToSchema;
 
-use super::{Item, RegistrationHead, ReturnReason, Verdict, Verdicts};
-use crate::form::registration::{Section, Sections, Situation, read};
-use crate::form::reopening::locked_changes;
+use super::{Item, RegistrationHead, Verdicts};
+use crate::form::registration::{Sections, Slot};
 use crate::ids::ReviewId;
 use crate::staff::Colleague;
 
@@ -37,15 +34,17 @@ pub enum Stage {
     },
     /// Staff have returned some items, and wait for the student (S101).
     Returned {
-        /// What staff said of each item.
+        /// What staff said of each item; nothing, where nobody has returned it and the
+        /// student has entered China (S105).
         verdicts: Verdicts,
-        /// Who of them: the next task is theirs first. Nobody, where the student has
-        /// entered China.
+        /// Who of them: the next task is theirs first.
         returned_by: Option<Colleague>,
         /// When.
         returned_at: Timestamp,
         /// The sections as they were submitted: of other items they stay so.
         submitted: Box<Sections>,
+        /// The documents that it had to have then: each of them is there.
+        required: BTreeSet<Slot>,
     },
     /// All items passed.
     Approved {
@@ -116,7 +115,8 @@ impl RegistrationHead {
     }
 
     /// Judged by a colleague who has the task `review`, with the sections as they were
-    /// submitted: back with the student where an item is returned, else approved.
+    /// submitted: back with the student where an item is returned, else approved; and
+    /// open once more for who has entered China meanwhile.
     ///
     /// # Errors
     /// [`NotReadyForReview`].
@@ -131,34 +131,52 @@ impl RegistrationHead {
         if self.stage != (Stage::ReadyForReview { review }) {
             return Err(NotReadyForReview);
         }
-        Ok(self.at(if verdicts.returned().is_empty() {
-            Stage::Approved { review, approved_at: now }
-        } else {
-            let submitted = Box::new(submitted);
-            let returned_by = Some(by.clone());
-            Stage::Returned { verdicts, returned_by, returned_at: now, submitted }
+        if verdicts.returned().is_empty() {
+            let approved = self.at(Stage::Approved { review, approved_at: now });
+            let approved = Self { entered_china_at: None, ..approved };
+            // S105: that was told while it was looked at.
+            let entered = self.entered_china_at;
+            let opened = entered.and_then(|_| approved.opened_in_china(&submitted, now));
+            return Ok(opened.unwrap_or(approved));
+        }
+        Ok(self.at(Stage::Returned {
+            verdicts,
+            returned_by: Some(by.clone()),
+            returned_at: now,
+            submitted: Box::new(submitted),
+            required: self.required(),
         }))
     }
 
-    /// Open once more for who has entered China since it was approved abroad: where the
-    /// student is, and what is asked of who is in China (S105). `None` where there is
-    /// nothing to be added.
+    /// The registration of a student who is told to have entered China. One that was
+    /// approved abroad is open once more for where the student is, and what is asked of
+    /// who is in China; one that was submitted from abroad knows it, and is opened when
+    /// it is approved (S105). `None` where there is nothing to be added.
     #[must_use]
-    pub fn opened_in_china(&self, approved: &Sections, now: Timestamp) -> Option<Self> {
-        if !matches!(self.stage, Stage::Approved { .. }) || approved.in_china() {
-            return None;
-        }
-        let text = |locale| texts::text(locale, "registration-opened-in-china");
-        let note = Bilingual { en: text(Locale::En), zh: text(Locale::Zh) };
-        let back = Verdict::Return { reason: ReturnReason::EnteredChina, note };
-        let verdicts = BTreeMap::from([(Item::Payment, Verdict::Pass), (Item::Visa, back)]);
-        let verdicts = Verdicts::new(verdicts, false).ok()?;
-        let submitted = Box::new(approved.clone());
-        Some(self.at(Stage::Returned { verdicts, returned_by: None, returned_at: now, submitted }))
+    pub fn entered_china(&self, form: &Sections, at: Timestamp, now: Timestamp) -> Option<Self> {
+        let submitted = match &self.stage {
+            Stage::Draft => return None,
+            Stage::Approved { .. } => return self.opened_in_china(form, now),
+            Stage::ReadyForReview { .. } => form,
+            // What the student is asked for already needs not be asked for later.
+            Stage::Returned { returned_by: None, .. } => return None,
+            Stage::Returned { submitted, .. } => submitted,
+        };
+        let is_new = self.entered_china_at.is_none() && !submitted.in_china();
+        is_new.then(|| Self { entered_china_at: Some(at), ..self.clone() })
     }
 
-    fn at(&self, stage: Stage) -> Self {
-        Self { stage, ..self.clone() }.with_its_open_slots()
+    fn opened_in_china(&self, approved: &Sections, now: Timestamp) -> Option<Self> {
+        if approved.in_china() {
+            return None;
+        }
+        Some(self.at(Stage::Returned {
+            verdicts: Verdicts::default(),
+            returned_by: None,
+            returned_at: now,
+            submitted: Box::new(approved.clone()),
+            required: self.required(),
+        }))
     }
 }
 
@@ -174,53 +192,17 @@ impl RegistrationHead {
     #[must_use]
     pub fn open_items(&self) -> BTreeSet<Item> {
         match &self.stage {
+            Stage::Returned { returned_by: None, .. } => BTreeSet::from([Item::Visa]),
             Stage::Returned { verdicts, .. } => verdicts.returned(),
             _ => BTreeSet::new(),
         }
     }
 
-    /// The sections that the student can change now, as far as they are those of items:
-    /// in a draft all, in what was returned those of what is not locked (S101).
+    /// Whether nobody has returned it, and it is open because the student has entered
+    /// China since it was submitted from abroad (S105).
     #[must_use]
-    pub fn open_sections(&self) -> BTreeSet<Section> {
-        match &self.stage {
-            Stage::Draft => Section::ALL.into_iter().collect(),
-            Stage::Returned { submitted, .. } => {
-                let unlocked = self.unlocked_items(submitted).into_iter();
-                unlocked.flat_map(Item::sections).copied().collect()
-            }
-            Stage::ReadyForReview { .. } | Stage::Approved { .. } => BTreeSet::new(),
-        }
-    }
-
-    /// The items that are not locked while the student corrects what was returned:
-    /// those, and what was not asked for when it was submitted from abroad.
-    pub(super) fn unlocked_items(&self, submitted: &Sections) -> BTreeSet<Item> {
-        let judged = Item::of_case(submitted.in_china());
-        let unasked = Item::ALL.into_iter().filter(|item| !judged.contains(item));
-        self.open_items().into_iter().chain(unasked).collect()
-    }
-
-    /// The fields that the student may not change as `wanted` has them: in a draft
-    /// none, in what was returned those of other items, unless what is open makes
-    /// them lack something (S101).
-    ///
-    /// # Errors
-    /// [`Locked`].
-    pub fn locked_changes(
-        &self,
-        wanted: &Sections,
-        situation: Situation<'_>,
-    ) -> Result<Vec<(Section, String)>, Locked> {
-        match &self.stage {
-            Stage::Draft => Ok(Vec::new()),
-            Stage::Returned { submitted, .. } => {
-                let open = Item::fields_of(&self.unlocked_items(submitted));
-                let lacking = |form: &mut Sections| read(form, situation).lacking();
-                Ok(locked_changes(&**submitted, wanted, open, lacking))
-            }
-            Stage::ReadyForReview { .. } | Stage::Approved { .. } => Err(Locked),
-        }
+    pub const fn is_opened_in_china(&self) -> bool {
+        matches!(self.stage, Stage::Returned { returned_by: None, .. })
     }
 }
 

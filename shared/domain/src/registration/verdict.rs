@@ -50,15 +50,13 @@ pub enum ReturnReason {
     Outdated,
     /// The accommodation is not registered with the police (R5).
     NotRegistered,
-    /// The student has entered China since it was approved abroad (S105).
-    EnteredChina,
     /// Something else.
     Other,
 }
 
 impl ReturnReason {
     /// Every reason.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 11] = [
         Self::Unreadable,
         Self::Incomplete,
         Self::WrongDocument,
@@ -69,7 +67,6 @@ impl ReturnReason {
         Self::NotPaid,
         Self::Outdated,
         Self::NotRegistered,
-        Self::EnteredChina,
         Self::Other,
     ];
 
@@ -85,7 +82,6 @@ impl ReturnReason {
             Self::NotPaid => "registration-return-not-paid",
             Self::Outdated => "registration-return-outdated",
             Self::NotRegistered => "registration-return-not-registered",
-            Self::EnteredChina => "registration-return-entered-china",
             Self::Other => "registration-return-other",
         }
     }

@@ -25,8 +25,8 @@ pub use headline::{Headline, Word};
 pub use held::{Held, Ruling, RulingRefused, SecondPerson, Undecided};
 pub use matter::{Matter, Subject, Unread};
 pub use store::{
-    TASK, close_withdrawn, create, review_key, save, task_about, task_of_applicant_key,
-    tasks_of_applicant,
+    TASK, close_withdrawn, create, review_key, said_meanwhile, save, task_about,
+    task_of_applicant_key, tasks_of_applicant,
 };
 pub use task::{ClaimRefused, Moved, ReviewQueue, Task, TaskState};
 pub use view::Review;

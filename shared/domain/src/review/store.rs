@@ -5,10 +5,14 @@
 use jiff::Timestamp;
 use serde::de::IgnoredAny;
 use serde_json::json;
+use shared_platform::Problem;
 use shared_platform::ids::AccountId;
-use shared_platform::store::{Change, Condition, Item, Key, Label, StoreError, Table, Transaction};
+use shared_platform::store::{
+    Change, CommitError, Condition, Item, Key, Label, Refused, StoreError, Table, Transaction,
+};
 
 use super::course::{Closing, Course};
+use super::held::{Ruling, RulingRefused};
 use super::matter::{Matter, Subject, Unread};
 use super::task::{Moved, ReviewQueue, Task};
 use crate::application::applicant_partition;
@@ -52,6 +56,24 @@ pub async fn task_about<M: Matter>(
 ) -> Result<Option<Task<M>>, StoreError> {
     let task: Option<Task<Unread>> = reviews.get(&review_key(review)).await?;
     task.map_or(Ok(None), Task::about)
+}
+
+/// The task, if what changed it meanwhile was a twin of this request: the same word of
+/// the same colleague, which `rule` judges.
+///
+/// # Errors
+/// What the rule says of the task as it stands; else that something changed meanwhile.
+pub fn said_meanwhile<M: Matter>(
+    refused: Refused,
+    rule: impl FnOnce(&Task<M>) -> Result<Ruling<M>, RulingRefused>,
+) -> Result<Task<M>, Problem> {
+    if refused.is_of(TASK) {
+        let present = refused.at(TASK)?.map(|task| task.about()).transpose()?.flatten();
+        if let Ruling::Unchanged(task) = rule(&present.ok_or_else(Problem::not_found)?)? {
+            return Ok(task);
+        }
+    }
+    Err(CommitError::Refused(refused).into())
 }
 
 /// Opens a task, with the item by which an export or a deletion finds it. Refused

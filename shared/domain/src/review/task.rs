@@ -231,6 +231,13 @@ impl<S: Subject> Task<S> {
         self.claim_now(now).map(|claim| claim.by.id)
     }
 
+    /// The task with what the checks find now: they are made again whenever somebody
+    /// looks at a matter or decides on it. It is kept with the next step.
+    #[must_use]
+    pub fn found(&self, findings: Vec<Finding>) -> Self {
+        Self { findings, ..self.clone() }
+    }
+
     /// Whether a check found what must not be.
     #[must_use]
     pub fn is_blocked(&self) -> bool {

@@ -19,5 +19,5 @@ pub use extract::{Path, Query, RawBody};
 pub use idempotency_key::IdempotencyKey;
 pub use origin::ORIGIN_HEADER;
 pub(crate) use origin::OriginSecrets;
-pub use problem::{Changed, FieldError, FieldProblem, Problem, ProblemDocument};
+pub use problem::{Changed, FieldError, FieldProblem, Problem, ProblemDocument, required_text};
 pub use route::{Answers, Argument, Route, answering};

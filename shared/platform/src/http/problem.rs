@@ -363,6 +363,20 @@ pub struct FieldProblem {
     pub detail: String,
 }
 
+/// A text that has to be there, without the blanks around it.
+///
+/// # Errors
+/// `required` where nothing is left, `too_long` beyond so many characters.
+pub fn required_text(pointer: &str, given: &str, longest: usize) -> Result<String, FieldError> {
+    let text = given.trim();
+    let code = match text.chars().count() {
+        0 => "required",
+        length if length > longest => "too_long",
+        _ => return Ok(text.to_owned()),
+    };
+    Err(FieldError::new(pointer, code))
+}
+
 #[cfg(test)]
 mod tests {
     use http_body_util::BodyExt as _;

@@ -165,6 +165,8 @@ function Falling() {
   const t = useConsoleTexts();
   const [deadline, setDeadline] = useState<DeadlineKind>("residence_permit");
   const [until, setUntil] = useState(() => beijingDay(new Date(Date.now() + 90 * 86_400_000).toISOString()));
+  const [cohort, setCohort] = useState("");
+  const cohorts = useCohorts();
   return (
     <>
       <SelectField
@@ -175,17 +177,39 @@ function Falling() {
         choices={DEADLINES.map((value) => ({ value, text: t.deadlines[value] }))}
       />
       <DayField id="until" label={t.board.until} value={until} onValue={setUntil} />
-      {until !== "" && <FallingUntil deadline={deadline} until={until} />}
+      {cohorts.length > 0 && (
+        <SelectField
+          id="cohort"
+          label={t.board.cohort}
+          value={cohort}
+          onValue={setCohort}
+          choices={cohorts.map((value) => ({ value, text: value }))}
+          empty={t.board.everyCohort}
+        />
+      )}
+      {until !== "" && <FallingUntil deadline={deadline} until={until} {...(cohort !== "" && { cohort })} />}
     </>
   );
 }
 
-function FallingUntil(search: { deadline: DeadlineKind; until: string }) {
-  const { deadline, until } = search;
+/** The cohorts that have a window in any semester; none until they are known. */
+function useCohorts(): string[] {
+  const semesters = useSemesters().content?.items ?? [];
+  return [...new Set(semesters.flatMap(({ windows }) => windows.map(({ cohort }) => cohort)))].sort();
+}
+
+interface FallingProps {
+  deadline: DeadlineKind;
+  until: string;
+  cohort?: string;
+}
+
+function FallingUntil(search: FallingProps) {
+  const { deadline, until, cohort } = search;
   const t = useConsoleTexts().board;
   const read = (cursor?: string) =>
     reply(api.GET("/api/staff/deadlines", { params: { query: { ...search, ...(cursor && { cursor }) } } }));
-  const pages = usePages(read, [deadline, until]);
+  const pages = usePages(read, [deadline, until, cohort]);
   const file = (format: "csv" | "xlsx") =>
     reply(
       api.GET("/api/staff/deadlines/export", { params: { query: { ...search, format } }, parseAs: "blob" }),
@@ -201,7 +225,7 @@ function FallingUntil(search: { deadline: DeadlineKind; until: string }) {
           <MoreButton {...pages} />
           <SaveAs name={`${deadline}-until-${until}`} read={file} />
           <Reminders
-            key={`${deadline}-${until}-${items.length}`}
+            key={`${deadline}-${until}-${cohort}-${items.length}`}
             about={{ is: "deadline", deadline }}
             students={items.map(({ student }) => student)}
           />

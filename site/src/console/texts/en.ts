@@ -26,6 +26,7 @@ export const texts = {
     },
     day: "Day",
     dayMissing: "Choose the day",
+    eventMissing: "Choose what has happened",
     record: "Record it",
     recorded: "It is recorded.",
   },
@@ -56,6 +57,7 @@ export const texts = {
     falling: "What falls due",
     semester: "Semester",
     cohort: "Cohort",
+    everyCohort: "Every cohort",
     standing: "Who",
     standings: {
       all: "All",
@@ -81,6 +83,7 @@ export const texts = {
     remind: "Remind them",
     reached: (told: number, count: number) =>
       `${told} of ${count} ${count === 1 ? "student was" : "students were"} reminded.`,
+    wouldBeReminded: "Would be reminded",
     outcomes: {
       reminded: "Reminded",
       already_today: "Was reminded today",
@@ -209,7 +212,6 @@ export const texts = {
       not_paid: "The payment has not arrived in full",
       outdated: "It is over, or another one was issued since",
       not_registered: "The accommodation is not registered with the police",
-      entered_china: "The student has entered China since",
       other: "Another reason",
     },
     noteEn: "What the student should do, in English",

@@ -28,6 +28,7 @@ export const texts: ConsoleTexts = {
     },
     day: "日期",
     dayMissing: "请选择日期",
+    eventMissing: "请选择发生了什么",
     record: "登记",
     recorded: "已登记。",
   },
@@ -54,6 +55,7 @@ export const texts: ConsoleTexts = {
     falling: "到期事项",
     semester: "学期",
     cohort: "年级",
+    everyCohort: "所有年级",
     standing: "范围",
     standings: {
       all: "全部",
@@ -76,6 +78,7 @@ export const texts: ConsoleTexts = {
     wouldReach: (told, count) => `共 ${count} 名学生，提醒可送达 ${told} 名。`,
     remind: "发送提醒",
     reached: (told, count) => `共 ${count} 名学生，已提醒 ${told} 名。`,
+    wouldBeReminded: "将会提醒",
     outcomes: {
       reminded: "已提醒",
       already_today: "今天已提醒过",
@@ -197,7 +200,6 @@ export const texts: ConsoleTexts = {
       not_paid: "款项未到账或未缴足",
       outdated: "已过期或已换发",
       not_registered: "未办理住宿登记",
-      entered_china: "学生已入境",
       other: "其他原因",
     },
     noteEn: "请学生如何修改（英文）",

@@ -45,7 +45,7 @@ export function FormSection({
   if (!isAsked(section.parts, draft.fields, context)) return null;
   // What has come to lack something is open in a section that is not.
   const lacking = [...draft.found.missing.map(({ pointer }) => topOf(pointer)), ...draft.asked, ...asked.openSlots];
-  const isOpen = registration.openSections.includes(name);
+  const isOpen = asked.openSections.includes(name);
   const open = isOpen ? section : narrowed(section, lacking, "these");
   const slots = slotsOf(folder, documents);
   const drawSlot = (slot: string) => {

@@ -10,7 +10,7 @@ import { useVersionedSave } from "../../form/use-versioned-save";
 import { checklistOf } from "../use-registration";
 
 /** What the form asks for, which changes with each save. */
-type Asked = Pick<Registration, "version" | "facts" | "checklist" | "openSlots">;
+type Asked = Pick<Registration, "version" | "facts" | "checklist" | "openSlots" | "openSections">;
 
 /** A registration while it is filled in: all its sections stand on one page. */
 export interface Filling {
@@ -47,7 +47,9 @@ export function useFilling(registration: Registration): Filling {
   async function begin(): Promise<void> {
     await settle();
     const [first] = sections;
-    if (newest.current === 0 && first) await first.save("save_draft", first.draft.fields);
+    // What was returned may ask for more by now than when it was kept last: the service takes that once it is kept.
+    const isToBeKept = newest.current === 0 || registration.state === "returned";
+    if (isToBeKept && first) await first.save("save_draft", first.draft.fields);
   }
 
   return {

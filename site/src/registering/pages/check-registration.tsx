@@ -77,7 +77,8 @@ function Submit({ registration, busy, submit }: SubmitProps) {
   const t = useRegisteringTexts().registration;
   const { state, window } = registration;
   if (!canBeSubmitted(registration)) {
-    return <p class="govuk-inset-text">{state === "draft" ? window.text : t.locked}</p>;
+    const isWithStudent = state === "draft" || state === "returned";
+    return <p class="govuk-inset-text">{isWithStudent ? window.text : t.locked}</p>;
   }
   return (
     <>

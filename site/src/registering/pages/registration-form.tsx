@@ -15,6 +15,7 @@ import { FilledIn } from "../form/filled-in";
 import { Guide } from "../form/guide";
 import { RegistrationForm } from "../form/registration-form";
 import { Rounds } from "../form/returned";
+import { LetterLink } from "../letter-link";
 import { StateOfRegistration } from "../state";
 import { canBeFilledIn, useRegistration, useRegistrationDocuments } from "../use-registration";
 import { useRegisteringTexts } from "../use-texts";
@@ -49,7 +50,7 @@ export default function RegistrationFormPage({ registrationId }: { registrationI
             {({ items }) => (
               <>
                 <p class="govuk-body-l">
-                  <StateOfRegistration state={content.state} />
+                  <StateOfRegistration {...content} />
                 </p>
                 <Done />
                 <Standing registration={content} />
@@ -82,17 +83,19 @@ function Standing({ registration }: { registration: Registration }) {
   const { read } = useLanguage();
   const { separator } = useFormTexts();
   const t = useRegisteringTexts().registration;
-  const { state, window, facts, openItems, rounds } = registration;
-  if (state === "draft") return <Window window={window} />;
+  const { id, state, window, facts, openItems, rounds, enteredChina } = registration;
+  // Who does not study now changes nothing, and is told why.
+  if (state === "draft" || (state === "returned" && !canBeFilledIn(registration))) return <Window window={window} />;
   const verdicts = rounds.at(-1)?.verdicts ?? [];
   const returned = verdicts.filter(({ item }) => openItems.includes(item)).map(({ name }) => read(name));
   return (
     <div class="govuk-inset-text">
       <p class="govuk-body">
         {state === "ready_for_review" && t.next.ready_for_review}
-        {state === "returned" && t.next.returned(returned.join(separator))}
+        {state === "returned" && (enteredChina ? t.next.enteredChina : t.next.returned(returned.join(separator)))}
         {state === "approved" && (facts.inChina ? t.next.approvedInChina : t.next.approvedAbroad)}
       </p>
+      {state === "approved" && facts.inChina && <LetterLink registrationId={id} />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { paths } from "../../paths";
 import { Page } from "../../ui/page";
 import { useTexts } from "../../ui/use-texts";
+import { OwnRegistrations } from "../own-registrations";
 import { OwnStudies } from "../own-studies";
 import { WayToForm } from "../way-to-form";
 
@@ -10,6 +11,7 @@ export default function RegistrationPage() {
   return (
     <Page title={texts.navigation.registration} back={{ href: paths.services, text: texts.navigation.services }} wide>
       <OwnStudies>{({ registration }) => registration && <WayToForm registrationId={registration} />}</OwnStudies>
+      <OwnRegistrations />
     </Page>
   );
 }

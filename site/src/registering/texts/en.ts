@@ -54,6 +54,23 @@ export const texts = {
     noRecord: "No student record is connected to this account.",
   },
 
+  own: {
+    heading: "Your registrations",
+    none: "You have not registered for a semester yet.",
+    semester: "Semester",
+    state: "Status",
+    submitted: "Submitted",
+    notSubmitted: "Not yet",
+    letter: "Letter for the visa",
+    noLetter: "None",
+    letters: {
+      requested: "Being made",
+      with_office: "The office prepares it",
+      ready: "Ready to be collected",
+      collected: "Collected",
+    },
+  },
+
   registration: {
     letter: "Your letter for the visa: collect it, and what comes after",
     states: {
@@ -62,9 +79,11 @@ export const texts = {
       returned: "To be corrected",
       approved: "Approved",
     },
+    enteredChina: "To be completed",
     start: "Start the registration",
     goOn: "Continue the registration",
     correct: "Correct what was returned",
+    add: "Add what is asked in China",
     see: "See the registration",
     back: "Semester registration",
     backToForm: "Back to the form",
@@ -80,6 +99,8 @@ export const texts = {
       ready_for_review: "The office is reviewing your registration. You will be told by e-mail and here.",
       returned: (items: string) =>
         `The office has returned: ${items}. Correct it below and submit again. The rest is locked.`,
+      enteredChina:
+        "You are in China now. Add below where you live, by which insurance you are covered and by which visa or permit you stay, and submit again. The letter for your visa extension follows.",
       approvedInChina:
         "You are registered for this semester. The office is preparing the letter for your visa extension.",
       approvedAbroad: "You are registered for this semester.",

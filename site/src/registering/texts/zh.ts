@@ -54,6 +54,23 @@ export const texts: RegisteringTexts = {
     noRecord: "本账号尚未关联学籍。",
   },
 
+  own: {
+    heading: "我的注册",
+    none: "您尚未注册任何学期。",
+    semester: "学期",
+    state: "状态",
+    submitted: "提交时间",
+    notSubmitted: "尚未提交",
+    letter: "签证公函",
+    noLetter: "无",
+    letters: {
+      requested: "制作中",
+      with_office: "学院正在准备",
+      ready: "待领取",
+      collected: "已领取",
+    },
+  },
+
   registration: {
     letter: "签证公函：领取及后续手续",
     states: {
@@ -62,9 +79,11 @@ export const texts: RegisteringTexts = {
       returned: "待修改",
       approved: "已通过",
     },
+    enteredChina: "待补充",
     start: "开始注册",
     goOn: "继续注册",
     correct: "修改被退回的内容",
+    add: "补充境内须填写的内容",
     see: "查看注册",
     back: "学期注册",
     backToForm: "返回表格",
@@ -79,6 +98,7 @@ export const texts: RegisteringTexts = {
     next: {
       ready_for_review: "学校正在审核您的注册，结果会通过邮件和本页通知您。",
       returned: (items) => `学校退回了：${items}。请在下方修改后再次提交，其余内容不能修改。`,
+      enteredChina: "您已入境。请在下方补充住宿、保险、签证或居留许可信息并再次提交，审核通过后即可获得居留延期证明。",
       approvedInChina: "您已完成本学期注册。学校正在准备居留延期证明。",
       approvedAbroad: "您已完成本学期注册。",
     },

@@ -79,6 +79,68 @@ async fn who_has_submitted_is_not_reminded() {
     assert_eq!(outcomes(&case, "request-1", &body).await, ["nothing_due"]);
 }
 
+/// The variants of the notices of registration, and the instants that they name.
+async fn reminders(case: &Case, key: &str) -> Vec<(String, Value)> {
+    let _ = outcomes(case, key, &of_registration(&[case.id.student], false)).await;
+    let told: Vec<PostNotice> = shared_kit::messages(&case.setting.world.take_outbox().await);
+    let told = told.iter().filter(|post| is_notice::<RegistrationReminder>(post));
+    let short = |post: &PostNotice| {
+        let notice = serde_json::to_value(&post.notice).unwrap();
+        let until = notice["values"]["until"]["words"]["instant"].clone();
+        (text(&notice["variant"]).to_owned(), until)
+    };
+    told.map(short).collect()
+}
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// S73
+#[tokio::test]
+async fn who_has_more_time_is_reminded_of_their_own_last_day() {
+    let case = Case::new().await;
+    let closes = |day: &str| json!(format!("{day}T16:00:00Z"));
+    let expected = [("begin".to_owned(), closes("2027-03-05"))];
+    assert_eq!(reminders(&case, "request-1").await, expected);
+    let path = format!("/api/staff/students/{}/extension", case.id.student);
+    let body = json!({ "semester": "2027-spring", "until": "2027-03-12", "reason": "Ill." });
+    let registrar = case.setting.world.renewed(&case.setting.registrar);
+    let call = case.setting.client.put(&path).by(&registrar).json(&body);
+    let _ = call.send().await.expect(200);
+    case.setting.world.advance(7 * DAY);
+    let expected = [("begin".to_owned(), closes("2027-03-12"))];
+    assert_eq!(reminders(&case, "request-2").await, expected);
+    case.setting.world.advance(7 * DAY);
+    let expected = [("ask-office".to_owned(), closes("2027-03-12"))];
+    assert_eq!(reminders(&case, "request-3").await, expected);
+}
+
+#[tokio::test]
+async fn each_state_is_told_its_own_next_step() {
+    let (case, review) = Case::claimed().await;
+    let said = crate::case::verdicts(&["payment"]);
+    let _ = case.judge(&case.reviewer, review, &said).await.expect(200);
+    case.setting.world.take_outbox().await;
+    assert_eq!(reminders(&case, "request-1").await, [("correct".to_owned(), Value::Null)]);
+    // What was returned has no last day (S101).
+    case.setting.world.advance(30 * DAY);
+    assert_eq!(reminders(&case, "request-2").await, [("correct".to_owned(), Value::Null)]);
+
+    let case = Case::new().await;
+    let _ = case.save("tuition", &crate::case::filled_in("tuition")).await.expect(200);
+    assert_eq!(reminders(&case, "request-1").await[0].0, "submit");
+    case.setting.world.advance(30 * DAY);
+    assert_eq!(reminders(&case, "request-2").await[0].0, "ask-office");
+}
+
+#[tokio::test]
+async fn nobody_is_reminded_before_the_window_opens() {
+    let case = Case::new().await;
+    let _ = case.set_autumn().await;
+    let about = json!({ "is": "registration", "semester": "2027-autumn" });
+    let body = json!({ "students": [case.id.student], "about": about });
+    assert_eq!(outcomes(&case, "request-1", &body).await, ["nothing_due"]);
+}
+
 #[tokio::test]
 async fn one_can_be_reminded_of_what_falls_due() {
     let case = Case::new().await;

@@ -1,11 +1,17 @@
 //! `report_event`.
 
+use semester::registration::Registration;
 use serde_json::json;
 use shared_domain::deadline::DeadlineKind;
+use shared_domain::ids::ReviewId;
+use shared_domain::letter::IssueLetter;
 use shared_domain::notices::PostNotice;
-use shared_domain::registration::RegistrationState;
-use shared_domain::registration::news::RegistrationReturned;
-use shared_kit::{is_notice, refuses_all_but_applicants};
+use shared_domain::registration::news::{
+    RegistrationApproved, RegistrationOpenedInChina, RegistrationReturned,
+};
+use shared_domain::registration::{RegistrationHead, RegistrationId, RegistrationState};
+use shared_kit::{Call, Reply, is_notice, refuses_all_but_applicants};
+use shared_platform::store::Item;
 
 use super::setting::{AN_HOUR_AGO, HOUR, Office};
 use crate::case::{Case, verdicts};
@@ -96,50 +102,85 @@ async fn who_is_no_student_tells_of_nothing() {
     call().by(&nobody).send().await.expect_problem(404, "not_found");
 }
 
-/// A registration from abroad, approved.
-async fn approved_abroad() -> Case {
-    let case = Case::new().await;
-    for (section, fields) in [
-        ("contact", json!({ "email": "anna@example.org" })),
-        (
-            "passport",
-            json!({ "passportChanged": true, "passportNo": "C7654321", "passportExpiry": "2033-01-31" }),
-        ),
-        ("tuition", json!({ "payment": "scholarship" })),
-        ("location", json!({ "location": "abroad" })),
-        ("regulations", json!({ "agreedTo": "2027-spring" })),
-    ] {
-        let _ = case.save(section, &fields).await.expect(200);
+impl Case {
+    /// A registration from abroad, which the reviewer has before them.
+    async fn claimed_abroad() -> (Self, ReviewId) {
+        let case = Self::new().await;
+        let review = case.submit_abroad().await;
+        (case, review)
     }
-    case.upload("passport_page").await;
-    let _ = case.submit().await.expect(200);
-    let review = case.opened().await;
-    case.claim(&case.reviewer, review).await;
-    let mut said = verdicts(&[]);
-    let items = said["verdicts"].as_object_mut().unwrap();
-    items.remove("residence");
-    items.remove("insurance");
-    let _ = case.judge(&case.reviewer, review, &said).await.expect(200);
-    case.setting.world.take_outbox().await;
-    case
+
+    async fn submit_abroad(&self) -> ReviewId {
+        for (section, fields) in [
+            ("contact", json!({ "email": "anna@example.org" })),
+            ("passport", crate::case::filled_in("passport")),
+            ("tuition", json!({ "payment": "scholarship" })),
+            ("location", json!({ "location": "abroad" })),
+            ("regulations", json!({ "agreedTo": self.id.semester })),
+        ] {
+            let _ = self.save(section, &fields).await.expect(200);
+        }
+        self.upload("passport_page").await;
+        let _ = self.submit().await.expect(200);
+        let review = self.opened().await;
+        self.claim(&self.reviewer, review).await;
+        review
+    }
+
+    /// Passes both items of somebody abroad.
+    async fn approve_abroad(&self, review: ReviewId) -> Reply {
+        self.approval(review).send().await
+    }
+
+    fn approval(&self, review: ReviewId) -> Call {
+        let pass = json!({ "verdict": "pass" });
+        let said = json!({ "verdicts": { "payment": pass, "visa": pass } });
+        let path = format!("/api/reviews/{review}/registration/verdict");
+        let by = self.setting.world.renewed(&self.reviewer);
+        self.setting.client.post(&path).by(&by).json(&said)
+    }
+
+    /// A registration from abroad, approved.
+    async fn approved_abroad() -> Self {
+        let (case, review) = Self::claimed_abroad().await;
+        let _ = case.approve_abroad(review).await.expect(200);
+        case.setting.world.take_outbox().await;
+        case
+    }
+
+    async fn arrive(&self) -> Reply {
+        self.arrival().send().await
+    }
+
+    fn arrival(&self) -> Call {
+        let by = self.setting.world.renewed(&self.student);
+        let call = self.setting.client.post("/api/student-record/events").by(&by);
+        call.json(&json!({ "what": "arrival", "at": AN_HOUR_AGO }))
+    }
+
+    async fn is_opened(&self, id: &RegistrationId) -> bool {
+        let stored = self.setting.world.get::<Registration>("REGISTRATIONS", &id.key()).await;
+        stored.unwrap().head.is_opened_in_china()
+    }
+
+    async fn head(&self) -> RegistrationHead {
+        self.stored().await.unwrap().head
+    }
 }
 
 #[tokio::test]
 async fn who_enters_china_after_an_approval_abroad_fills_in_what_is_asked_there() {
-    let case = approved_abroad().await;
+    let case = Case::approved_abroad().await;
     let world = &case.setting.world;
-    let arrive = || {
-        let call = case.setting.client.post("/api/student-record/events");
-        call.by(&world.renewed(&case.student))
-            .json(&json!({ "what": "arrival", "at": AN_HOUR_AGO }))
-    };
-    let _ = arrive().send().await.expect(200);
+    let _ = case.arrive().await.expect(200);
     let opened = case.stored().await.unwrap();
-    assert_eq!(opened.head.stage().state(), RegistrationState::Returned);
+    assert!(opened.head.is_opened_in_china());
     let told: Vec<PostNotice> = world.sent().await;
-    assert!(told.iter().any(is_notice::<RegistrationReturned>));
+    assert!(told.iter().any(is_notice::<RegistrationOpenedInChina>));
+    assert!(!told.iter().any(is_notice::<RegistrationReturned>), "nobody has returned it");
+    assert_eq!(case.view().await["enteredChina"], true);
     // Told twice, it is opened once.
-    let _ = arrive().send().await.expect(200);
+    let _ = case.arrive().await.expect(200);
     assert_eq!(case.stored().await.unwrap(), opened);
     for section in ["location", "residence", "insurance", "permit"] {
         let _ = case.save(section, &crate::case::filled_in(section)).await.expect(200);
@@ -155,4 +196,59 @@ async fn who_enters_china_after_an_approval_abroad_fills_in_what_is_asked_there(
     let _ = case.judge(&case.reviewer, review, &verdicts(&[])).await.expect(200);
     assert_eq!(case.stored().await.unwrap().head.stage().state(), RegistrationState::Approved);
     assert!(case.record().await.seen.permit.is_some());
+}
+
+/// S105
+#[tokio::test]
+async fn who_tells_of_the_arrival_while_it_is_looked_at_is_asked_at_its_approval() {
+    let (case, review) = Case::claimed_abroad().await;
+    let _ = case.arrive().await.expect(200);
+    assert_eq!(case.head().await.stage().state(), RegistrationState::ReadyForReview);
+    case.setting.world.take_outbox().await;
+    let _ = case.approve_abroad(review).await.expect(200);
+    assert!(case.head().await.is_opened_in_china());
+    assert_eq!(case.record().await.identity.passport_no, "C7654321", "what passed is recorded");
+    let sent = case.setting.world.take_outbox().await;
+    let told: Vec<PostNotice> = shared_kit::messages(&sent);
+    assert!(told.iter().any(is_notice::<RegistrationOpenedInChina>));
+    assert!(!told.iter().any(is_notice::<RegistrationApproved>));
+    assert!(shared_kit::messages::<IssueLetter>(&sent).is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_arrival_and_an_approval_at_one_moment_open_what_is_asked_in_china() {
+    for arrives_first in [true, false] {
+        let (case, review) = Case::claimed_abroad().await;
+        let world = &case.setting.world;
+        let (arrival, approval) = (case.arrival(), case.approval(review));
+        let (first, second) = if arrives_first { (arrival, approval) } else { (approval, arrival) };
+        world.before_next_commit(async { drop(first.send().await.expect(200)) });
+        let _ = second.send().await.expect(200);
+        assert!(case.head().await.is_opened_in_china(), "{arrives_first}");
+    }
+}
+
+/// Whichever was looked at first: the names of semesters say nothing of their order.
+#[tokio::test]
+async fn every_registration_from_abroad_is_opened_whose_semester_is_not_over() {
+    let case = Case::approved_abroad().await;
+    let spring = case.stored().await.unwrap();
+    let autumn = case.set_autumn().await;
+    let mut later = spring.clone();
+    later.head.semester = autumn.semester.clone();
+    let mut before = spring.clone();
+    before.head.semester = "2026-autumn".parse().unwrap();
+    for registration in [&later, &before] {
+        let item = Item::new(registration.head.id().key(), registration).unwrap();
+        case.setting.world.put("REGISTRATIONS", item).await;
+    }
+    let mut body = crate::setting::semester("2026-autumn", 0, "2027-02-22", "2027-03-05");
+    body["startsOn"] = json!("2026-08-31");
+    body["endsOn"] = json!("2027-01-15");
+    let registrar = case.setting.world.renewed(&case.setting.registrar);
+    let call = case.setting.client.put("/api/staff/semesters").by(&registrar);
+    let _ = call.json(&body).send().await.expect(200);
+    let _ = case.arrive().await.expect(200);
+    assert!(case.is_opened(&case.id).await && case.is_opened(&autumn).await);
+    assert!(!case.is_opened(&before.head.id()).await, "that semester is over");
 }

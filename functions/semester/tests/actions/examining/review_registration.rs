@@ -5,13 +5,13 @@ use serde_json::{Value, json};
 use shared_domain::ids::ReviewId;
 use shared_domain::notices::PostNotice;
 use shared_domain::registration::news::{RegistrationApproved, RegistrationReturned};
-use shared_domain::registration::{Item, RegistrationState};
+use shared_domain::registration::{Item, RegistrationId, RegistrationState};
 use shared_domain::student::StudentRecords;
 use shared_kit::{is_notice, refuses_all_but};
 use shared_platform::auth::StaffRole;
 use shared_platform::store::Transaction;
 
-use crate::case::{Case, filled_in, verdicts};
+use crate::case::{Case, DOCUMENTS, SEMESTER, filled_in, verdicts};
 use crate::setting::semester;
 
 impl Case {
@@ -117,7 +117,8 @@ async fn who_is_abroad_is_judged_by_payment_and_passport_only() {
     let pass = json!({ "verdict": "pass" });
     let said = json!({ "verdicts": { "payment": pass, "visa": pass } });
     let _ = case.judge(&case.reviewer, review, &said).await.expect(200);
-    assert_eq!(case.record().await.seen, Default::default());
+    let seen = case.record().await.seen;
+    assert_eq!((seen.permit, seen.insurance, seen.contract), (None, None, None));
     assert!(case.stored().await.unwrap().sections.insurance.policy_no.is_none());
 }
 
@@ -203,4 +204,112 @@ async fn there_is_no_task_about_something_else() {
     let case = Case::new().await;
     let reply = case.judge(&case.reviewer, ReviewId::new(), &verdicts(&[])).await;
     reply.expect_problem(404, "not_found");
+}
+
+impl Case {
+    /// The university says how grave it is when a contract is another person's.
+    async fn makes_contracts_of_others(&self, severity: &str, version: u64) {
+        let mut body = semester("2027-spring", version, "2027-02-22", "2027-03-05");
+        body["registration"] =
+            json!({ "rules": { "severity": { "contract_of_another": severity } } });
+        let registrar = self.setting.world.renewed(&self.setting.registrar);
+        let call = self.setting.client.put("/api/staff/semesters").by(&registrar);
+        let _ = call.json(&body).send().await.expect(200);
+    }
+
+    /// A task about the contract of somebody else, which is only a warning.
+    async fn with_contract_of_another() -> (Self, ReviewId) {
+        let case = Self::complete().await;
+        let mut residence = filled_in("residence");
+        residence["contractHolder"] = json!("Wang Xiaoming");
+        let _ = case.save("residence", &residence).await.expect(200);
+        let _ = case.submit().await.expect(200);
+        let review = case.opened().await;
+        case.claim(&case.reviewer, review).await;
+        (case, review)
+    }
+
+    async fn severity_seen(&self, review: ReviewId) -> Value {
+        let path = format!("/api/reviews/{review}/registration");
+        let seen = self.setting.client.get(&path).by(&self.reviewer).send().await.expect(200);
+        seen.body["findings"][0]["severity"].clone()
+    }
+}
+
+#[tokio::test]
+async fn a_check_that_is_made_a_warning_afterwards_bars_no_task_that_waits() {
+    let case = Case::complete().await;
+    let mut residence = filled_in("residence");
+    residence["contractHolder"] = json!("Wang Xiaoming");
+    let _ = case.save("residence", &residence).await.expect(200);
+    let _ = case.submit().await.expect(200);
+    case.makes_contracts_of_others("blocking", 1).await;
+    let review = case.opened().await;
+    case.claim(&case.reviewer, review).await;
+    let refused = case.judge(&case.reviewer, review, &verdicts(&[])).await;
+    refused.expect_problem(409, "justification_needed");
+    case.makes_contracts_of_others("warning", 2).await;
+    assert_eq!(case.severity_seen(review).await, "warning");
+    let _ = case.judge(&case.reviewer, review, &verdicts(&[])).await.expect(200);
+    assert_eq!(case.state().await, RegistrationState::Approved);
+}
+
+#[tokio::test]
+async fn a_check_that_is_made_a_stop_afterwards_bars_the_task_that_waits() {
+    let (case, review) = Case::with_contract_of_another().await;
+    assert_eq!(case.severity_seen(review).await, "warning");
+    case.makes_contracts_of_others("blocking", 1).await;
+    assert_eq!(case.severity_seen(review).await, "blocking");
+    let refused = case.judge(&case.reviewer, review, &verdicts(&[])).await;
+    refused.expect_problem(409, "justification_needed");
+}
+
+/// S107, S111
+#[tokio::test]
+async fn the_approval_of_an_earlier_semester_does_not_take_the_place_of_what_was_said_later() {
+    let (case, review) = Case::claimed().await;
+    // Spring waits, while the student registers for autumn with a new passport.
+    let mut autumn = Case { id: case.set_autumn().await, ..case };
+    let spring = RegistrationId { semester: SEMESTER.parse().unwrap(), ..autumn.id.clone() };
+    autumn.setting.world.advance(std::time::Duration::from_secs(184 * 24 * 60 * 60));
+    autumn.reviewer = autumn.setting.world.renewed(&autumn.reviewer);
+    for (section, field, value) in [
+        ("contact", "email", "anna@example.org"),
+        ("passport", "passportNo", "NEEDED1"),
+        ("passport", "passportExpiry", "2029-01-31"),
+        ("tuition", "payment", "scholarship"),
+        ("location", "entryDate", "2027-08-30"),
+        ("residence", "movedInOn", "2027-08-30"),
+        ("insurance", "policyNo", "X-2"),
+        ("permit", "permitNo", "A99"),
+        ("regulations", "agreedTo", "2027-autumn"),
+    ] {
+        let mut fields = filled_in(section);
+        if section == "passport" {
+            fields["passportNo"] = json!("NEEDED1");
+        }
+        fields[field] = json!(value);
+        if section == "residence" {
+            fields["registeredOn"] = json!("2027-08-31");
+        }
+        let _ = autumn.save(section, &fields).await.expect(200);
+    }
+    for slot in DOCUMENTS {
+        autumn.upload(slot).await;
+    }
+    let _ = autumn.submit().await.expect(200);
+    let of_autumn = autumn.opened().await;
+    autumn.claim(&autumn.reviewer, of_autumn).await;
+    let _ = autumn.judge(&autumn.reviewer, of_autumn, &verdicts(&[])).await.expect(200);
+    let recorded = autumn.record().await;
+    assert_eq!(recorded.identity.passport_no, "NEEDED1");
+    assert_eq!(recorded.seen.permit.as_ref().unwrap().number, "A99");
+    // Spring is approved at last: its passport, permit and insurance are those of then.
+    let case = Case { id: spring, ..autumn };
+    case.claim(&case.reviewer, review).await;
+    let _ = case.judge(&case.reviewer, review, &verdicts(&[])).await.expect(200);
+    assert_eq!(case.state().await, RegistrationState::Approved);
+    let after = case.record().await;
+    assert_eq!((after.identity, after.seen), (recorded.identity, recorded.seen));
+    assert_eq!(after.email.as_deref(), Some("anna@example.org"));
 }

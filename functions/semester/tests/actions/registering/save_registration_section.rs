@@ -168,3 +168,50 @@ async fn of_what_was_returned_only_the_items_named_can_be_changed() {
     insurance["policyNo"] = json!("PICC-2027-0043");
     let _ = case.save("insurance", &insurance).await.expect(200);
 }
+
+/// S101: nobody is asked for what they cannot give.
+#[tokio::test]
+async fn what_ends_while_it_is_corrected_can_be_replaced_with_its_proof() {
+    let (case, review) = Case::claimed().await;
+    let said = verdicts(&["payment"]);
+    let _ = case.judge(&case.reviewer, review, &said).await.expect(200);
+    assert_eq!(case.view().await["openSections"], json!(["tuition"]));
+    // The permit ends in December.
+    case.setting.world.advance(300 * DAY);
+    assert_eq!(case.view().await["openSections"], json!(["tuition", "permit"]));
+    let mut permit = filled_in("permit");
+    permit["permitNo"] = json!("A99");
+    permit["permitExpiry"] = json!("2028-12-15");
+    let saved = case.save("permit", &permit).await.expect(200).body;
+    assert_eq!(saved["openSlots"], json!(["permit_page"]));
+    assert_eq!(saved["openSections"], json!(["tuition", "permit"]));
+    let stored = case.stored().await.unwrap();
+    assert!(stored.head.open_slots().iter().any(|slot| slot.name() == "permit_page"));
+    case.upload("permit_page").await;
+    let _ = case.submit().await.expect(200);
+}
+
+/// What is asked for may have changed without the student: an upload goes by what is
+/// stored.
+#[tokio::test]
+async fn saved_again_as_it_is_it_takes_the_documents_that_are_asked_for_by_now() {
+    let (case, review) = Case::claimed().await;
+    let said = verdicts(&["payment"]);
+    let _ = case.judge(&case.reviewer, review, &said).await.expect(200);
+    // The semester is set longer than the insurance lasts, and that is a stop.
+    let mut body = crate::setting::semester("2027-spring", 1, "2027-02-22", "2027-03-05");
+    body["endsOn"] = json!("2028-06-30");
+    let call = case.setting.client.put("/api/staff/semesters").by(&case.setting.registrar);
+    let _ = call.json(&body).send().await.expect(200);
+    let before = case.stored().await.unwrap();
+    assert!(before.head.open_slots().is_empty());
+    let tuition = filled_in("tuition");
+    let reply = case.save("tuition", &tuition).await.expect(200).body;
+    assert_eq!(reply["openSlots"], json!(["insurance_proof"]));
+    let stored = case.stored().await.unwrap();
+    assert_eq!(stored.head.open_slots().len(), 1);
+    assert_eq!(stored.edits, before.edits);
+    // And once more it costs no write.
+    let _ = case.save("tuition", &tuition).await.expect(200);
+    assert_eq!(case.stored().await.unwrap(), stored);
+}

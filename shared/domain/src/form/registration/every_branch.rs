@@ -161,7 +161,7 @@ fn given(sections: &Sections) -> BTreeSet<String> {
 
 /// What is declared by a form that was read and these documents, if nothing lacks.
 fn complete(read: Read, documents: &[Document]) -> Result<Declared, Vec<FieldError>> {
-    let folder = begun().asking(&read).folder();
+    let folder = begun().asking(&read, &Section::ALL.into()).folder();
     let now = Timestamp::UNIX_EPOCH;
     let counting = counting_in(&folder, documents, beijing_date(now));
     read.complete(gaps_in(&folder, &counting, documents, now))
@@ -177,7 +177,7 @@ fn what_is_submitted_holds_what_its_branch_requires_and_nothing_that_it_forbids(
         assert_eq!(read.documents, branch.documents(), "{branch:?}");
 
         let uploaded = every_document();
-        let folder = begun().asking(&read).folder();
+        let folder = begun().asking(&read, &Section::ALL.into()).folder();
         let slots: BTreeSet<&str> = counting_in(&folder, &uploaded, setting.today)
             .iter()
             .map(|document| document.slot.as_str())

@@ -18,7 +18,7 @@ use super::{
 use crate::form::findings::Findings;
 use crate::form::reading::{AskedDocument, Reading};
 use crate::form::sections::{AllSections, Found};
-use crate::registration::papers::{Insurance, Passport, Permit, is_proven};
+use crate::registration::papers::{Insurance, Passport, Permit, SaidAt, is_proven};
 use crate::review::Severity;
 
 /// A form in which a section was saved.
@@ -71,6 +71,8 @@ pub struct Declared {
     pub insurance: Option<Insurance>,
     /// In China: the visa or residence permit.
     pub permit: Option<Permit>,
+    /// When the student said it. The form does not know; who approves it does.
+    pub said_at: SaidAt,
 }
 
 /// What the tables ask by: the page is told it, and has not to find it out.

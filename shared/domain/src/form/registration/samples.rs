@@ -65,9 +65,7 @@ impl Default for Setting {
                         number: "XT0000027".to_owned(),
                         expires: date(2033, 1, 31),
                     }),
-                    permit: None,
-                    insurance: None,
-                    contract: None,
+                    ..Papers::default()
                 },
             },
             is_new: false,

@@ -8,6 +8,7 @@ use shared_platform::locale::{Bilingual, Locale};
 use shared_platform::texts;
 use utoipa::ToSchema;
 
+use super::Section;
 use crate::document::{ChecklistSlot, ContentType, PHOTO_SLOT};
 
 /// Largest file of a slot, in bytes.
@@ -65,6 +66,20 @@ impl Slot {
             Self::InsuranceProof => "insurance_proof",
             Self::PermitPage => "permit_page",
             Self::Photo => PHOTO_SLOT,
+        }
+    }
+
+    /// The section that asks for it.
+    #[must_use]
+    pub const fn section(self) -> Section {
+        match self {
+            Self::PassportPage => Section::Passport,
+            Self::PaymentReceipt => Section::Tuition,
+            Self::Contract | Self::FeeReceipt | Self::AccommodationRegistration => {
+                Section::Residence
+            }
+            Self::InsuranceProof => Section::Insurance,
+            Self::PermitPage | Self::Photo => Section::Permit,
         }
     }
 

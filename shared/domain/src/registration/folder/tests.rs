@@ -7,7 +7,7 @@ use super::super::{Item, ReturnReason, Verdict, Verdicts};
 use super::*;
 use crate::document::{Closed, Document, counting_in};
 use crate::form::registration::samples::{Setting, complete_sections};
-use crate::form::registration::{Read, Slot, read};
+use crate::form::registration::{Read, Section, Slot, read};
 
 fn read_sample() -> Read {
     let setting = Setting::default();
@@ -16,7 +16,7 @@ fn read_sample() -> Read {
 
 /// The sample with its documents, submitted once.
 fn submitted() -> (RegistrationHead, Vec<Document>) {
-    let begun = begun().asking(&read_sample());
+    let begun = begun().asking(&read_sample(), &Section::ALL.into());
     let documents = ["contract", "insurance_proof", "permit_page"]
         .map(|slot| Document { submitted_in: Some(1), ..document(slot) });
     (begun.submitted().unwrap(), documents.into())
@@ -35,7 +35,7 @@ fn returned(registration: &RegistrationHead, item: Item) -> RegistrationHead {
 #[test]
 fn a_draft_takes_what_its_branch_asks_for_and_a_locked_registration_takes_nothing() {
     let read = read_sample();
-    let begun = begun().asking(&read);
+    let begun = begun().asking(&read, &Section::ALL.into());
     assert_eq!(*begun.open_slots(), read.documents.keys().copied().collect());
     assert_eq!(begun.folder().check_open(jiff::Timestamp::MAX), Ok(()));
     let asked: Vec<String> =
@@ -52,7 +52,7 @@ fn a_return_opens_the_documents_of_its_item_and_no_other_and_without_limit() {
     let (submitted, _) = submitted();
     for item in Item::ALL {
         let back = returned(&submitted, item);
-        let asked = item.slots().iter().filter(|slot| read.documents.contains_key(slot));
+        let asked = read.documents.keys().filter(|slot| item.has(**slot));
         let expected: BTreeSet<Slot> = asked.copied().collect();
         assert_eq!(*back.open_slots(), expected, "{item:?}");
         let folder = back.folder();

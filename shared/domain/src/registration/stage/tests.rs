@@ -9,10 +9,12 @@ use super::super::samples::{self, any_return, any_verdict, judged};
 use super::super::{Verdict, Verdicts};
 use super::*;
 use crate::form::registration::samples::{Setting, complete_sections};
-use crate::form::registration::{Location, ResidenceKind};
+use crate::form::registration::{Location, LocationFields, ResidenceKind, Section, read};
 
+/// Begun, asking for the documents of the sample.
 fn begun() -> RegistrationHead {
-    samples::begun()
+    let read = read(&mut complete_sections(), Setting::default().situation());
+    samples::begun().asking(&read, &Section::ALL.into())
 }
 
 fn submitted() -> (RegistrationHead, ReviewId) {
@@ -54,14 +56,20 @@ fn any_stage() -> impl Strategy<Value = RegistrationHead> {
     prop_oneof![Just(begun()), Just(submitted().0), any_verdicts().prop_map(returned),]
 }
 
+/// The sections that are open of the sample.
+fn open(registration: &RegistrationHead) -> BTreeSet<Section> {
+    let (sample, setting) = (complete_sections(), Setting::default());
+    registration.open_sections(&sample, &sample, setting.situation())
+}
+
 /// S101
 #[test]
 fn what_is_returned_opens_its_sections_and_no_other() {
-    assert_eq!(begun().open_sections().len(), Section::ALL.len());
-    assert_eq!(submitted().0.open_sections(), BTreeSet::new());
+    assert_eq!(open(&begun()).len(), Section::ALL.len());
+    assert_eq!(open(&submitted().0), BTreeSet::new());
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let insurance = returning(&[Item::Insurance]).new_tree(&mut runner).unwrap().current();
-    assert_eq!(returned(insurance).open_sections(), BTreeSet::from([Section::Insurance]));
+    assert_eq!(open(&returned(insurance)), BTreeSet::from([Section::Insurance]));
 }
 
 /// Through the very writer and reader of the tables: absent values and nested maps
@@ -143,7 +151,8 @@ proptest! {
         let verdicts = Verdicts::new(Item::ALL.into_iter().map(verdict).collect(), true).unwrap();
         let registration = returned(verdicts);
         let (changed, field) = with_a_change(section);
-        let locked = registration.locked_changes(&changed, setting.situation()).unwrap();
+        let kept = complete_sections();
+        let locked = registration.locked_changes(&kept, &changed, setting.situation()).unwrap();
         let is_open = returned_items.iter().any(|item| item.sections().contains(&section));
         let expected = if is_open { vec![] } else { vec![(section, field.to_owned())] };
         prop_assert_eq!(locked, expected);
@@ -200,8 +209,22 @@ fn with_a_change(section: Section) -> (Sections, &'static str) {
 fn what_is_not_returned_is_locked_before_staff_and_after_approval() {
     let setting = Setting::default();
     let (ready, _) = submitted();
-    assert_eq!(ready.locked_changes(&complete_sections(), setting.situation()), Err(Locked));
-    assert_eq!(begun().locked_changes(&complete_sections(), setting.situation()), Ok(vec![]));
+    let sample = complete_sections();
+    let locked =
+        |head: &RegistrationHead| head.locked_changes(&sample, &sample, setting.situation());
+    assert_eq!(locked(&ready), Err(Locked));
+    assert_eq!(locked(&begun()), Ok(vec![]));
+}
+
+/// The slots that are open once a form that is kept is as it is wanted, where nothing of
+/// that is locked.
+fn slots_once(back: &RegistrationHead, kept: &Sections, wanted: &Sections) -> Vec<&'static str> {
+    let setting = Setting::default();
+    let situation = setting.situation();
+    assert_eq!(back.locked_changes(kept, wanted, situation), Ok(vec![]));
+    let open = back.open_sections(kept, wanted, situation);
+    let back = back.asking(&read(&mut wanted.clone(), situation), &open);
+    back.open_slots().iter().map(|slot| slot.name()).collect()
 }
 
 /// Who was said to be abroad, and is not, is asked for what everybody in China is.
@@ -226,11 +249,9 @@ fn what_a_correction_makes_missing_is_open_too() {
         ),
     ]);
     let verdicts = Verdicts::new(verdicts, false).unwrap();
-    let back = judged(&registration, review, verdicts, abroad).unwrap();
-    assert_eq!(back.locked_changes(&complete_sections(), setting.situation()), Ok(vec![]));
-    let open = back.asking(&read(&mut complete_sections(), setting.situation()));
-    let names: Vec<&str> = open.open_slots().iter().map(|slot| slot.name()).collect();
-    assert_eq!(names, ["contract", "accommodation_registration", "insurance_proof", "permit_page"]);
+    let back = judged(&registration, review, verdicts, abroad.clone()).unwrap();
+    let expected = ["contract", "accommodation_registration", "insurance_proof", "permit_page"];
+    assert_eq!(slots_once(&back, &abroad, &complete_sections()), expected);
 }
 
 #[test]
@@ -241,32 +262,73 @@ fn a_correction_of_where_one_lives_opens_the_other_proof() {
     let back = returned(verdicts);
     let mut moved = complete_sections();
     moved.residence.residence = Some(ResidenceKind::OnCampus);
-    let now = read(&mut moved, setting.situation());
-    assert_eq!(back.locked_changes(&moved, setting.situation()), Ok(vec![]));
-    let open = back.asking(&now);
-    let names: Vec<&str> = open.open_slots().iter().map(|slot| slot.name()).collect();
-    assert_eq!(names, ["fee_receipt", "accommodation_registration"]);
+    let _ = read(&mut moved, setting.situation());
+    let expected = ["fee_receipt", "accommodation_registration"];
+    assert_eq!(slots_once(&back, &complete_sections(), &moved), expected);
+}
+
+/// All items of a case pass.
+fn passing(in_china: bool) -> Verdicts {
+    let pass = |item: &Item| (*item, Verdict::Pass);
+    Verdicts::new(Item::of_case(in_china).iter().map(pass).collect(), in_china).unwrap()
+}
+
+fn abroad() -> Sections {
+    let mut abroad = complete_sections();
+    abroad.location = LocationFields { location: Some(Location::Abroad), entry_date: None };
+    let _ = read(&mut abroad, Setting::default().situation());
+    abroad
+}
+
+fn enter(registration: &RegistrationHead, form: &Sections) -> Option<RegistrationHead> {
+    registration.entered_china(form, Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH)
+}
+
+/// What is asked in China is open, and nobody has returned it.
+fn assert_opened_in_china(opened: &RegistrationHead) {
+    assert!(opened.is_opened_in_china());
+    let setting = Setting::default();
+    let expected = [
+        Section::Passport,
+        Section::Location,
+        Section::Residence,
+        Section::Insurance,
+        Section::Permit,
+    ];
+    let open = opened.open_sections(&abroad(), &abroad(), setting.situation());
+    assert_eq!(open, BTreeSet::from(expected));
+    assert!(opened.submitted().is_ok());
 }
 
 #[test]
 fn who_enters_china_after_an_approval_abroad_has_what_is_asked_there_open_and_nothing_else() {
     let (registration, review) = submitted();
-    let mut abroad = complete_sections();
-    abroad.location.location = Some(Location::Abroad);
-    let pass = |items: &[Item], in_china| {
-        let verdicts = items.iter().map(|item| (*item, Verdict::Pass)).collect();
-        Verdicts::new(verdicts, in_china).unwrap()
-    };
-    let verdicts = pass(&[Item::Payment, Item::Visa], false);
-    let approved = judged(&registration, review, verdicts, abroad.clone()).unwrap();
-    let opened = approved.opened_in_china(&abroad, Timestamp::UNIX_EPOCH).unwrap();
-    let open = opened.unlocked_items(&abroad);
-    assert_eq!(open, BTreeSet::from([Item::Residence, Item::Insurance, Item::Visa]));
-    assert!(opened.submitted().is_ok());
-    // Nothing is opened of what is not approved, or was approved in China.
-    assert_eq!(opened.opened_in_china(&abroad, Timestamp::UNIX_EPOCH), None);
-    assert_eq!(registration.opened_in_china(&abroad, Timestamp::UNIX_EPOCH), None);
-    let there = judged(&registration, review, pass(&Item::ALL, true), complete_sections());
-    let there = there.unwrap().opened_in_china(&complete_sections(), Timestamp::UNIX_EPOCH);
-    assert_eq!(there, None);
+    let approved = judged(&registration, review, passing(false), abroad()).unwrap();
+    let opened = enter(&approved, &abroad()).unwrap();
+    assert_opened_in_china(&opened);
+    // Told twice, it is opened once; and nothing is opened of what was approved in China.
+    assert_eq!(enter(&opened, &abroad()), None);
+    let there = judged(&registration, review, passing(true), complete_sections()).unwrap();
+    assert_eq!(enter(&there, &complete_sections()), None);
+    assert_eq!(enter(&begun(), &abroad()), None, "who writes it says where they are");
+}
+
+#[test]
+fn an_approval_abroad_opens_at_once_what_is_asked_in_china_of_who_entered_meanwhile() {
+    let (registration, review) = submitted();
+    let entered = enter(&registration, &abroad()).unwrap();
+    assert_eq!(entered.stage().state(), RegistrationState::ReadyForReview);
+    assert_eq!(enter(&entered, &abroad()), None, "told twice, it is known once");
+    assert_opened_in_china(&judged(&entered, review, passing(false), abroad()).unwrap());
+    // Also where it went back to the student in between, for something else.
+    let mut verdicts: BTreeMap<Item, Verdict> = BTreeMap::from([(Item::Visa, Verdict::Pass)]);
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    verdicts.insert(Item::Payment, any_return().new_tree(&mut runner).unwrap().current());
+    let verdicts = Verdicts::new(verdicts, false).unwrap();
+    let back = judged(&registration, review, verdicts, abroad()).unwrap();
+    let (again, review) = before_staff(&enter(&back, &abroad()).unwrap());
+    assert_opened_in_china(&judged(&again, review, passing(false), abroad()).unwrap());
+    // Who says so in the form is approved in China, and asked for nothing more.
+    let there = judged(&again, review, passing(true), complete_sections()).unwrap();
+    assert_eq!(there.stage().state(), RegistrationState::Approved);
 }
