@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use super::{PassportSource, Student};
+use super::{Identity, PassportSource, Student};
 use crate::form::registration::{Declared, Known};
 use crate::names::PassportName;
 use crate::registration::papers::{Papers, Passport, Permit, SaidAt, Seen, newer};

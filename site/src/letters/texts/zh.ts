@@ -31,7 +31,7 @@ export const texts: LetterTexts = {
     back: "学期注册",
     states: {
       requested: "公函正在制作，备好后会通过邮件和站内通知告知您。",
-      with_office: "学院正在为您准备公函，备好后会通知您，您无需办理其他事项。",
+      with_office: "办公室正在为您准备公函，备好后会通知您，您无需办理其他事项。",
       ready: "公函已备好，请前往领取。",
       collected: "您已领取公函。",
     },
@@ -64,7 +64,7 @@ export const texts: LetterTexts = {
     lead: "请及时办理延期。取得公安机关受理回执和新的签证或居留许可后，请在此上传。",
     states: {
       draft: "尚未提交",
-      ready_for_review: "已提交，学院正在核对",
+      ready_for_review: "已提交，办公室正在核对",
       returned: "请修改",
       closed: "已登记，无需再办理其他事项",
     },
@@ -76,6 +76,6 @@ export const texts: LetterTexts = {
     expires: "有效期至",
     expiresMissing: "请填写有效期",
     submit: "提交",
-    note: "学院意见",
+    note: "办公室意见",
   },
 };

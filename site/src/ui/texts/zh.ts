@@ -193,7 +193,7 @@ export const texts: Texts = {
     chineseName: "中文姓名",
     state: "学籍状态",
     programme: "专业",
-    cohort: "批次",
+    cohort: "年级",
     period: "学习期限",
     until: (from, to) => `${from}至${to}`,
     states: {
