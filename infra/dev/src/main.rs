@@ -6,8 +6,8 @@ use clap::{Parser, Subcommand};
 use dev::client::Client;
 use dev::university::Protocol;
 use dev::{
-    Failure, Options, Stack, Student, api_document, bench, challenge, checks, letters,
-    mutants, students, totp,
+    Failure, Options, Stack, Student, api_document, bench, challenge, checks, letters, mutants,
+    students, totp,
 };
 use tokio::signal::unix::{SignalKind, signal};
 

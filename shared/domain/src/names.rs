@@ -2,6 +2,7 @@
 //! same name: Doc 9303 of the ICAO, part 3, section 4.6 (how a name stands in the
 //! machine-readable lines) and section 6 (in which letters).
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -67,18 +68,73 @@ fn fits(written: &str, name: &str) -> bool {
     })
 }
 
-/// Whether what stands in the lines is a name, in any of its spellings. Where the
-/// lines are full it may be cut there.
+/// Whether what stands in the lines is a name, each letter of it in any of the ways to
+/// spell it. Where the lines are full it may be cut there.
 #[must_use]
 pub fn stands_for(line: &str, name: &str, is_cut: bool) -> bool {
-    let stands_for = |spelling: &String| line == spelling || is_cut && is_shortened(line, spelling);
-    spellings(name).iter().any(stands_for)
+    let written: Vec<&str> = line.split(FILLER).filter(|part| !part.is_empty()).collect();
+    [Apostrophe::LeftOut, Apostrophe::Gap].into_iter().any(|apostrophe| {
+        let parts = parts_of(name, apostrophe);
+        let pairs = || written.iter().zip(&parts);
+        let is_whole = written.len() == parts.len();
+        let is_beginning = is_cut && written.len() <= parts.len();
+        is_whole && pairs().all(|(written, part)| part.reach(written).is_whole)
+            || is_beginning && pairs().all(|(written, part)| part.reach(written).is_begun)
+    })
 }
 
-/// Whether parts of a name were cut to their beginnings, or left out at the end.
-fn is_shortened(line: &str, spelling: &str) -> bool {
-    let mut parts = spelling.split(FILLER);
-    line.split(FILLER).all(|short| parts.next().is_some_and(|part| part.starts_with(short)))
+/// What becomes of an apostrophe: the standard leaves it out, some write a gap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Apostrophe {
+    LeftOut,
+    Gap,
+}
+
+/// A part of a name: its letters, each in the ways to spell it.
+struct Part(Vec<Vec<String>>);
+
+/// How far a writing is that of a part.
+struct Reach {
+    /// It is all of it.
+    is_whole: bool,
+    /// It is its beginning, or all of it.
+    is_begun: bool,
+}
+
+impl Part {
+    fn reach(&self, written: &str) -> Reach {
+        let mut reached = BTreeSet::from([0]);
+        let mut is_begun = false;
+        for ways in &self.0 {
+            let mut next = BTreeSet::new();
+            for at in reached {
+                let rest = written.get(at..).unwrap_or_default();
+                for way in ways {
+                    is_begun |= way.starts_with(rest);
+                    next.extend(rest.starts_with(way.as_str()).then(|| at + way.len()));
+                }
+            }
+            reached = next;
+        }
+        let is_whole = reached.contains(&written.len());
+        Reach { is_whole, is_begun: is_begun || is_whole }
+    }
+}
+
+/// The parts of a name between its gaps.
+fn parts_of(name: &str, apostrophe: Apostrophe) -> Vec<Part> {
+    let mut parts = vec![Vec::new()];
+    for letter in name.nfc() {
+        let ways = ways_of(letter);
+        let is_gap = ways.iter().any(|way| way.contains(FILLER))
+            || is_apostrophe(letter) && apostrophe == Apostrophe::Gap;
+        match parts.last_mut() {
+            Some(part) if !is_gap => part.push(ways),
+            _ => parts.push(Vec::new()),
+        }
+    }
+    let says_something = |part: &Vec<Vec<String>>| part.iter().flatten().any(|way| !way.is_empty());
+    parts.into_iter().filter(says_something).map(Part).collect()
 }
 
 /// A name in the letters of the lines, in each of the ways that the standard has:
@@ -91,29 +147,46 @@ fn spellings(name: &str) -> [String; 3] {
     })
 }
 
-/// A letter in one of the ways to spell it. None is ever left out but a mark: what
-/// the standard does not know stays as it is.
+/// A letter in one of the ways to spell it.
 fn spelled(letter: char, way: usize) -> String {
+    let ways = ways_of(letter);
+    ways.get(way).or(ways.last()).cloned().unwrap_or_default()
+}
+
+/// The ways to spell a letter. None is ever left out but a mark: what the standard does
+/// not know stays as it is.
+fn ways_of(letter: char) -> Vec<String> {
     if letter.is_ascii_alphanumeric() {
-        return letter.to_ascii_uppercase().to_string();
+        return vec![letter.to_ascii_uppercase().to_string()];
     }
     let upper: String = letter.to_uppercase().collect();
-    let of = |letter: &str| LETTERS.iter().find(|(known, _)| *known == letter);
-    if let Some((_, ways)) = of(&upper).or_else(|| of(&letter.to_string())) {
-        let spelling = ways.get(way).or(ways.last());
-        return spelling.map_or_else(String::new, |spelling| (*spelling).to_owned());
+    if let Some(ways) = known(&upper).or_else(|| known(&letter.to_string())) {
+        return ways;
     }
     match letter {
-        '\'' | '’' | 'ʼ' | '‘' | '`' | '´' | '·' | '.' => String::new(),
-        other if other.is_whitespace() || ",-‐‑–—<".contains(other) => FILLER.to_string(),
+        '.' | '·' => vec![String::new()],
+        mark if is_apostrophe(mark) => vec![String::new()],
+        other if other.is_whitespace() || ",/-‐‑–—<".contains(other) => {
+            vec![FILLER.to_string()]
+        }
         _ => {
             // Letters with a mark are those without: NFC has put the two together.
             // Signs that are letters of their script stay.
             let is_mark = |part: &char| is_combining_mark(*part) && !part.is_alphanumeric();
-            let bare = upper.nfd().filter(|part| !is_mark(part));
-            bare.collect::<String>().to_uppercase()
+            let bare: String = upper.nfd().filter(|part| !is_mark(part)).collect();
+            known(&bare).unwrap_or_else(|| vec![bare.to_uppercase()])
         }
     }
+}
+
+/// The ways of a letter that is not simply the one without its mark.
+fn known(letter: &str) -> Option<Vec<String>> {
+    let (_, ways) = LETTERS.iter().find(|(known, _)| *known == letter)?;
+    Some(ways.iter().map(|way| (*way).to_owned()).collect())
+}
+
+const fn is_apostrophe(letter: char) -> bool {
+    matches!(letter, '\'' | '’' | '‘' | '‛' | 'ʼ' | 'ʻ' | 'ʽ' | 'ʾ' | 'ʿ' | '`' | '´' | '′' | '＇')
 }
 
 /// Section 6 of the standard, where a letter is not simply the one without its mark.
@@ -150,16 +223,16 @@ const LETTERS: &[(&str, &[&str])] = &[
     ("Ѓ", &["G"]),
     ("Д", &["D"]),
     ("Ђ", &["D"]),
-    ("Е", &["E"]),
-    ("Ё", &["E", "IO"]),
-    ("Є", &["IE"]),
-    ("Ж", &["ZH", "Z"]),
+    ("Е", &["E", "YE"]),
+    ("Ё", &["E", "IO", "YO"]),
+    ("Є", &["IE", "YE"]),
+    ("Ж", &["ZH", "Z", "J"]),
     ("З", &["Z"]),
     ("Ѕ", &["DZ"]),
     ("И", &["I", "Y"]),
     ("І", &["I"]),
-    ("Ї", &["I"]),
-    ("Й", &["I"]),
+    ("Ї", &["I", "YI"]),
+    ("Й", &["I", "Y"]),
     ("Ј", &["J"]),
     ("К", &["K"]),
     ("Ќ", &["K"]),
@@ -174,7 +247,7 @@ const LETTERS: &[(&str, &[&str])] = &[
     ("С", &["S"]),
     ("Т", &["T"]),
     ("У", &["U"]),
-    ("Ў", &["U"]),
+    ("Ў", &["U", "O"]),
     ("Ф", &["F"]),
     ("Х", &["KH", "H"]),
     ("Ц", &["TS", "C"]),
@@ -183,12 +256,12 @@ const LETTERS: &[(&str, &[&str])] = &[
     ("Џ", &["DZ"]),
     ("Ш", &["SH", "S"]),
     ("Щ", &["SHCH", "SHT"]),
-    ("Ъ", &["IE", "U"]),
+    ("Ъ", &["IE", "U", ""]),
     ("Ы", &["Y"]),
     ("Ь", &["I", ""]),
     ("Э", &["E"]),
-    ("Ю", &["IU"]),
-    ("Я", &["IA"]),
+    ("Ю", &["IU", "YU", "U"]),
+    ("Я", &["IA", "YA", "A"]),
     ("Ѫ", &["U"]),
     ("Ѵ", &["Y"]),
     ("Һ", &["C", "H"]),
@@ -200,6 +273,9 @@ const LETTERS: &[(&str, &[&str])] = &[
     ("Ө", &["O"]),
     ("Ұ", &["U"]),
     ("Ү", &["U"]),
+    // Letters of Tajik and Uzbek.
+    ("Ҳ", &["H", "KH"]),
+    ("Ҷ", &["J", "DZH"]),
 ];
 
 #[cfg(test)]
@@ -263,6 +339,18 @@ mod tests {
             ("Yıldız", "YILDIZ"),
             ("Łódź", "LODZ"),
             ("Щербаков", "SHCHERBAKOV"),
+            // Each letter has its own way.
+            ("Jöns Åberg", "JOENS<ABERG"),
+            ("Ольга", "OLGA"),
+            ("Татьяна Жукова", "TATIANA<ZHUKOVA"),
+            ("Наталья Щербакова", "NATALIA<SHCHERBAKOVA"),
+            ("Игорь Григорьев", "IGOR<GRIGOREV"),
+            ("Хмельницький", "KHMELNYTSKYI"),
+            ("Ҳасан Ӯктам Ҷумъа Ӣсо", "HASAN<UKTAM<JUMA<ISO"),
+            ("Oʻktam Gʻofur", "OKTAM<GOFUR"),
+            ("D’Souza", "DSOUZA"),
+            ("D’Souza", "D<SOUZA"),
+            ("Ali/Omar", "ALI<OMAR"),
             ("Хрущёв", "KHRUSHCHEV"),
             ("Қасым Ғали", "KASYM<GALI"),
             ("Өмір Әсем", "OMIR<ASEM"),
@@ -303,7 +391,7 @@ mod tests {
 
         #[test]
         fn no_letter_or_digit_is_ever_lost(text in "\\PC{0,20}") {
-            let is_letter = |letter: &char| letter.is_alphanumeric() && *letter != 'ʼ';
+            let is_letter = |letter: &char| letter.is_alphanumeric() && !is_apostrophe(*letter);
             let letters = |text: &str| text.nfc().filter(is_letter).count();
             let [spelling, ..] = spellings(&text);
             prop_assert!(letters(&spelling) >= letters(&text), "{} {}", text, spelling);

@@ -186,7 +186,8 @@ fn partition_keys(request: &Value, found: &mut Vec<String>) {
     match request {
         Value::Object(fields) => {
             let queried = fields.get("KeyConditionExpression").and_then(Value::as_str);
-            let name = queried.and_then(|all| all.split_whitespace().find(|it| it.starts_with(':')));
+            let name =
+                queried.and_then(|all| all.split_whitespace().find(|it| it.starts_with(':')));
             let named = name.map(|name| &request["ExpressionAttributeValues"][name]["S"]);
             let named = [named, Some(&request["pk"]["S"])].into_iter().flatten();
             found.extend(named.filter_map(Value::as_str).map(str::to_owned));

@@ -15,6 +15,23 @@ pub fn separator(table: &str) -> u8 {
     SEPARATORS.into_iter().max_by_key(often).unwrap_or(b',')
 }
 
+/// In how many lines titles stand above the names of the columns.
+const TITLES: usize = 10;
+
+/// What stands between the cells of a table of so many columns at least, above whose
+/// names titles may stand: what is often enough in one of its first rows. Where none has
+/// so many, the first row tells.
+#[must_use]
+pub fn separator_below_titles(table: &str, columns: usize) -> u8 {
+    let lines = table.lines().filter(|line| !line.trim().is_empty()).take(TITLES);
+    let is_between = |line: &str, separator: &u8| {
+        columns <= line.bytes().filter(|byte| byte == separator).count() + 1
+    };
+    let found = lines
+        .filter_map(|line| SEPARATORS.into_iter().find(|separator| is_between(line, separator)));
+    found.into_iter().next().unwrap_or_else(|| separator(table))
+}
+
 /// The lines of a table. A reader of CSV says where a record begins before it has
 /// passed over empty lines and the second half of `\r\n`; people count all lines.
 #[derive(Debug)]
@@ -66,6 +83,19 @@ mod tests {
             let mut lines = Lines::of(table);
             let found: Vec<u64> = starts.into_iter().map(|at| lines.line_from(at)).collect();
             assert_eq!(found, expected, "{table:?}");
+        }
+    }
+
+    #[test]
+    fn titles_do_not_tell_what_stands_between_cells() {
+        for (table, expected) in [
+            ("2027年国际学生名单\na;b;c;d\n", b';'),
+            ("2027年国际学生名单\na\tb\tc\td\n", b'\t'),
+            ("Students, 2027\na\tb\tc\td\n1,2,3,4\t\t\t", b'\t'),
+            ("a,b,c,d\n1;2;3;4,,,", b','),
+            ("a;b\n1,2,3", b';'),
+        ] {
+            assert_eq!(separator_below_titles(table, 4), expected, "{table:?}");
         }
     }
 

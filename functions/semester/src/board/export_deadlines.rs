@@ -90,11 +90,7 @@ async fn export_deadlines(
 }
 
 impl ExportDeadlines {
-    async fn rows(
-        &self,
-        search: &DeadlineExport,
-        locale: Locale,
-    ) -> Result<Rows, Problem> {
+    async fn rows(&self, search: &DeadlineExport, locale: Locale) -> Result<Rows, Problem> {
         let what = texts::text(locale, &search.deadline.text_name());
         let page = |next| self.store.falling(search.deadline, search.until, next);
         let said = |student: &Student, deadline: &Deadline| {

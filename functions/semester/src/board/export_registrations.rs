@@ -91,11 +91,7 @@ async fn export_registrations(
 }
 
 impl ExportRegistrations {
-    async fn rows(
-        &self,
-        search: &RegistrationExport,
-        locale: Locale,
-    ) -> Result<Rows, Problem> {
+    async fn rows(&self, search: &RegistrationExport, locale: Locale) -> Result<Rows, Problem> {
         let page = |next| self.store.registering(&search.semester, &search.cohort, next);
         let said = |_: &Student, standing: &Standing| {
             search.standing.shows(*standing).then(|| vec![standing.text(locale)])

@@ -9,8 +9,9 @@ use shared_platform::delimited::BYTE_ORDER_MARK;
 use shared_platform::{Locale, Problem, texts};
 use utoipa::ToSchema;
 
-/// What programs for tables take for the beginning of a formula.
-const FORMULAE: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// What programs for tables take for the beginning of a formula; some take the wide signs,
+/// too.
+const FORMULAE: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 /// Most rows of a file: a reply does not carry more. Beyond that one asks for less; the
 /// last line of the file says so.
 const MOST_ROWS: usize = 20_000;

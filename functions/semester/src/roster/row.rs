@@ -190,9 +190,13 @@ fn number(text: &str) -> Result<StudentNumber, FieldCode> {
     text.parse().map_err(|_| "invalid_student_number")
 }
 
-/// A name as in the passport; some write a comma after the family name.
+/// A name as in the passport; some write a comma after the family name, a full stop
+/// after `MD`, and other apostrophes and hyphens than the passport's.
 fn name(text: &str) -> Result<String, FieldCode> {
-    name_part(&text.replace(',', " ").split_whitespace().collect::<Vec<_>>().join(" "))
+    let text = text.replace([',', '.'], " ");
+    let text = text.replace(['’', '‘', 'ʼ', 'ʻ', '`', '´', '′'], "'");
+    let text = text.replace(['‐', '‑', '–', '—'], "-");
+    name_part(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn gender(text: &str) -> Result<Gender, FieldCode> {
@@ -289,6 +293,18 @@ mod tests {
         ];
         let expected = expected.map(|(column, code)| (format!("/lines/2/{column}"), code));
         assert_eq!(errors(&with(row)), expected);
+    }
+
+    #[test]
+    fn a_name_is_read_with_the_marks_that_offices_write() {
+        for (written, expected) in [
+            ("MD. RAHIM", "MD RAHIM"),
+            ("\"O’Brien, Sean\"", "O'BRIEN SEAN"),
+            ("OʻKTAM SMITH–JONES", "O'KTAM SMITH-JONES"),
+        ] {
+            let row = format!("LX1,{written},,,VN,2004-02-29,C1234567,,,,,");
+            assert_eq!(read(&with(&row)).unwrap().remove(0).name, expected);
+        }
     }
 
     #[test]

@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use calamine::{DataRef, Reader as _, Xlsx};
+use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
 use encoding_rs::{Encoding, GB18030};
 use shared_domain::form::vocabulary::FieldCode;
-use shared_platform::delimited::{Lines, separator};
+use shared_platform::delimited::{Lines, separator_below_titles};
 
 use super::cell::{self, Cell};
 
@@ -16,6 +16,8 @@ use super::cell::{self, Cell};
 const MOST_LINES: usize = 20_000;
 /// Most columns that are looked at.
 const MOST_COLUMNS: usize = 200;
+/// Every roster has more columns than these.
+const LEAST_COLUMNS: usize = 4;
 /// What an XLSX begins with: it is a ZIP.
 const ZIP: &[u8] = b"PK\x03\x04";
 /// What an old XLS begins with, and an XLSX with a password.
@@ -30,7 +32,7 @@ pub(crate) struct Line {
     pub(crate) cells: Vec<Cell>,
 }
 
-/// Reads the first sheet of a file.
+/// Reads the first sheet of a file that its readers see.
 pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Line>, FieldCode> {
     let lines = match bytes {
         bytes if bytes.starts_with(ZIP) => workbook(bytes)?,
@@ -63,7 +65,7 @@ fn delimited(text: &str) -> Result<Vec<Line>, FieldCode> {
         return Err("page_instead_of_table");
     }
     let mut table = csv::ReaderBuilder::new()
-        .delimiter(separator(text))
+        .delimiter(separator_below_titles(text, LEAST_COLUMNS))
         .flexible(true)
         .has_headers(false)
         .from_reader(text.as_bytes());
@@ -80,7 +82,11 @@ fn delimited(text: &str) -> Result<Vec<Line>, FieldCode> {
 fn workbook(bytes: &[u8]) -> Result<Vec<Line>, FieldCode> {
     let malformed = |_| "malformed_workbook";
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(malformed)?;
-    let first = book.sheet_names().into_iter().next().ok_or("empty_table")?;
+    // A list for drop-downs is often hidden before the table.
+    let is_table = |typ, visible| typ == SheetType::WorkSheet && visible == SheetVisible::Visible;
+    let sheets = book.sheets_metadata();
+    let first = sheets.iter().find(|sheet| is_table(sheet.typ, sheet.visible));
+    let first = first.ok_or("empty_table")?.name.clone();
     let mut cells = book.worksheet_cells_reader(&first).map_err(malformed)?;
     let mut lines: BTreeMap<u32, Vec<Cell>> = BTreeMap::new();
     // One cell after the other: a cell far below or far right costs nothing.
@@ -166,6 +172,28 @@ mod tests {
         let tabs = TABLE.replace(',', "\t");
         for bytes in [TABLE.as_bytes(), marked.as_bytes(), &gbk, &utf_16, tabs.as_bytes()] {
             assert_eq!(texts(bytes), expected());
+        }
+    }
+
+    #[test]
+    fn the_first_sheet_that_is_seen_is_the_table() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let choices = book.add_worksheet();
+        choices.write_string(0, 0, "在读").unwrap();
+        choices.set_hidden(true);
+        let table = book.add_worksheet();
+        table.write_string(0, 0, "学号").unwrap();
+        table.set_active(true);
+        let lines = texts(&book.save_to_buffer().unwrap());
+        assert_eq!(lines, [(1, vec!["学号".to_owned()])]);
+    }
+
+    #[test]
+    fn titles_stand_above_a_table_of_any_kind() {
+        for between in [",", ";", "\t"] {
+            let names = ["学号", "姓名", "国籍", "护照号"].join(between);
+            let table = format!("2027年国际学生名单\n{names}\n");
+            assert_eq!(texts(table.as_bytes())[1].1, ["学号", "姓名", "国籍", "护照号"]);
         }
     }
 

@@ -65,7 +65,8 @@ impl Opening {
 
     /// Ten minutes pass, and each of them has registered.
     async fn pass(&self) {
-        let between = Duration::from_secs(u64::from(TEN_MINUTES)) / u32::try_from(self.all.len()).unwrap();
+        let between =
+            Duration::from_secs(u64::from(TEN_MINUTES)) / u32::try_from(self.all.len()).unwrap();
         let comers = futures_util::stream::iter(&self.all).map(|one| {
             self.setting.world.advance(between);
             self.register(one)
