@@ -21,9 +21,7 @@ use crate::account::{Account, EmailAddress};
 use crate::registration::store::free;
 use crate::sessions::session::Session;
 use crate::sign_in::sign_in_log::{KEPT_SECONDS, SignInEntry};
-use crate::store::{
-    ACCOUNT, AccountChange, EMAIL, SESSION, Store, USER_NAME, anything, name_key,
-};
+use crate::store::{ACCOUNT, AccountChange, EMAIL, SESSION, Store, USER_NAME, anything, name_key};
 
 /// A sign-in that was begun.
 const PENDING: Label<Pending> = Label::new("pending");

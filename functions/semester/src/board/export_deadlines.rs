@@ -89,11 +89,7 @@ async fn export_deadlines(
 }
 
 impl ExportDeadlines {
-    async fn rows(
-        &self,
-        search: &DeadlineExport,
-        locale: Locale,
-    ) -> Result<Rows, Problem> {
+    async fn rows(&self, search: &DeadlineExport, locale: Locale) -> Result<Rows, Problem> {
         let what = texts::text(locale, &search.deadline.text_name());
         let (mut rows, mut next) = (Rows::default(), None);
         loop {

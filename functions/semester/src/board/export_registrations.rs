@@ -89,11 +89,7 @@ async fn export_registrations(
 }
 
 impl ExportRegistrations {
-    async fn rows(
-        &self,
-        search: &RegistrationExport,
-        locale: Locale,
-    ) -> Result<Rows, Problem> {
+    async fn rows(&self, search: &RegistrationExport, locale: Locale) -> Result<Rows, Problem> {
         let (mut rows, mut next) = (Rows::default(), None);
         loop {
             let page = self.store.registering(&search.semester, &search.cohort, next).await?;

@@ -82,9 +82,7 @@ pub(crate) fn record<'present>(
             return Ok(Some(own));
         }
         return match &present.numbered {
-            Some(numbered) if is_renewal(row, numbered) && records.is_empty() => {
-                Ok(Some(numbered))
-            }
+            Some(numbered) if is_renewal(row, numbered) && records.is_empty() => Ok(Some(numbered)),
             Some(numbered) if is_renewal(row, numbered) => {
                 refuse(Column::PassportNo, "passport_of_another")
             }

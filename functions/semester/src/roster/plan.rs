@@ -10,9 +10,7 @@ use shared_domain::student::{Student, bare_passport_no};
 use shared_platform::http::FieldError;
 
 use super::columns::{Column, Columns};
-use super::meeting::{
-    Outcome, Present, RosterChange, is_without_zeros_of, left_out, meet, record,
-};
+use super::meeting::{Outcome, Present, RosterChange, is_without_zeros_of, left_out, meet, record};
 use super::row::Row;
 use super::sheet;
 

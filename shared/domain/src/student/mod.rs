@@ -246,7 +246,8 @@ impl Student {
     #[must_use]
     pub fn is_met_by(&self, passport_no: &str, birth_date: Date) -> bool {
         self.identity.is_of(passport_no, birth_date)
-            || (self.identity.birth_date == birth_date && self.former_passport(passport_no).is_some())
+            || (self.identity.birth_date == birth_date
+                && self.former_passport(passport_no).is_some())
     }
 
     /// A passport of the student that was replaced.

@@ -7,8 +7,8 @@ mod token;
 
 pub(crate) use actor::sealed::Actor;
 pub use actor::{
-    AccountHolder, Administrator, Applicant, Caller, Examiner, Opener, Owner, Registrar, Reviewer, Role,
-    Staff, StudentOffice, VisaOfficer, Visitor,
+    AccountHolder, Administrator, Applicant, Caller, Examiner, Opener, Owner, Registrar, Reviewer,
+    Role, Staff, StudentOffice, VisaOfficer, Visitor,
 };
 pub use crypto_provider::install as install_token_crypto;
 pub(crate) use standing::standing_lost;

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use shared_domain::ids::{ApplicationId, StudentId};
 use shared_domain::samples;
 use shared_domain::student::{
-    Identity, Origin, PassportSource, Student, StudentNumber, StudentRecords, StudentState, student_key,
+    Identity, Origin, PassportSource, Student, StudentNumber, StudentRecords, StudentState,
+    student_key,
 };
 use shared_platform::actions::Failure;
 use shared_platform::ids::{AccountId, OutboxId};
