@@ -98,7 +98,7 @@ pub(crate) enum RosterImportState {
 /// What a step finds when it is its turn.
 pub(crate) enum Found {
     /// What a row is about.
-    Row(Box<Row>, Present),
+    Row(Box<Row>, Box<Present>),
     /// The record of somebody who is to have left; none when it is gone.
     Leaving(Option<Box<Student>>),
 }
@@ -247,7 +247,7 @@ impl RosterStore {
             tokio::try_join!(self.present(&rows), self.records.students(&leaving))?;
         let mut present = present.into_iter();
         let found = |step: &Step| match step {
-            Step::Row(row) => Found::Row(row.clone(), present.next().unwrap_or_default()),
+            Step::Row(row) => Found::Row(row.clone(), Box::new(present.next().unwrap_or_default())),
             Step::Leave(id) => {
                 let record = leaving.iter().find(|record| record.id == *id);
                 Found::Leaving(record.cloned().map(Box::new))
