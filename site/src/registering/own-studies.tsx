@@ -34,10 +34,12 @@ async function readStudies(): Promise<{ studies: Studies | null }> {
 interface Props {
   /** What follows from the window: the way to the registration. */
   children?: (window: RegistrationWindow) => ComponentChildren;
+  /** Whether what follows says how a registration stands, in place of when one registers. */
+  childrenSay?: boolean;
 }
 
 /** The reader's own record and window of registration, or how to come by the record. */
-export function OwnStudies({ children }: Props) {
+export function OwnStudies({ children, childrenSay = false }: Props) {
   const { language } = useLanguage();
   const loaded = useLoaded(readStudies, [], language);
   return (
@@ -47,7 +49,9 @@ export function OwnStudies({ children }: Props) {
           <NoRecord />
         ) : (
           <>
-            <Window window={studies.window}>{children?.(studies.window)}</Window>
+            <Window window={studies.window} silent={childrenSay && Boolean(studies.window.registration)}>
+              {children?.(studies.window)}
+            </Window>
             <Record record={studies.record} />
           </>
         )

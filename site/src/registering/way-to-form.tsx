@@ -8,17 +8,29 @@ import type { RegisteringTexts } from "./texts/en";
 import { canBeFilledIn, useRegistration } from "./use-registration";
 import { useRegisteringTexts } from "./use-texts";
 
+interface Props {
+  registrationId: string;
+  /** What is said of the window, to whom it still matters. */
+  windowText: string;
+}
+
 /** How the registration of the semester stands, and the way to its form. */
-export function WayToForm({ registrationId }: { registrationId: string }) {
+export function WayToForm({ registrationId, windowText }: Props) {
   const t = useRegisteringTexts().registration;
   const registration = useRegistration(registrationId);
   return (
     <Await loaded={registration}>
       {(content) => {
         const isThere = content.version > 0;
-        if (!isThere && !canBeFilledIn(content)) return null;
+        const says = (
+          <p class="govuk-body">
+            <strong>{standing(content, t) ?? windowText}</strong>
+          </p>
+        );
+        if (!isThere && !canBeFilledIn(content)) return says;
         return (
           <>
+            {says}
             {isThere && (
               <p class="govuk-body">
                 <StateOfRegistration {...content} />
@@ -31,6 +43,13 @@ export function WayToForm({ registrationId }: { registrationId: string }) {
       }}
     </Await>
   );
+}
+
+/** How a registration stands that was submitted: when one registers does not matter to it any more. */
+function standing({ state, facts }: Registration, t: RegisteringTexts["registration"]): string | null {
+  if (state === "ready_for_review") return t.next.ready_for_review;
+  if (state === "approved") return facts.inChina ? t.next.approvedInChina : t.next.approvedAbroad;
+  return null;
 }
 
 function wayOn(registration: Registration, t: RegisteringTexts["registration"]): string {

@@ -8,8 +8,15 @@ import type { SummaryRow } from "../ui/summary-list";
 import { useTexts } from "../ui/use-texts";
 import { useRegisteringTexts } from "./use-texts";
 
+interface Props {
+  window: RegistrationWindow;
+  /** Whether something else says how it stands. */
+  silent?: boolean;
+  children?: ComponentChildren;
+}
+
 /** Whether one can register, when it opens or closed, and what the office does today (S73, S74). */
-export function Window({ window, children }: { window: RegistrationWindow; children?: ComponentChildren }) {
+export function Window({ window, silent = false, children }: Props) {
   const { read } = useLanguage();
   const texts = useTexts();
   const t = useRegisteringTexts().studies;
@@ -19,9 +26,11 @@ export function Window({ window, children }: { window: RegistrationWindow; child
         {texts.navigation.registration}
         {window.semester && `: ${read(window.semester.name)}`}
       </h2>
-      <p class="govuk-body">
-        <strong>{window.text}</strong>
-      </p>
+      {!silent && (
+        <p class="govuk-body">
+          <strong>{window.text}</strong>
+        </p>
+      )}
       {window.extended && <p class="govuk-body">{t.extended}</p>}
       <Times window={window} />
       {children}

@@ -67,7 +67,7 @@ pub struct DeadlineExport {
     tag = "semester",
     params(DeadlineExport),
     responses(
-        (status = 200, description = "The file. It has 20,000 rows at most; its last line says when there are more.", body = String, content_type = "text/csv"),
+        (status = 200, description = "The file. It has 20,000 rows at most; its last line says when there are more.", body = String, content_type = "application/octet-stream"),
         (status = "4XX", description = "The list cannot be shown.", body = ProblemDocument, content_type = "application/problem+json"),
     ),
     security(("access_token" = [])),

@@ -91,7 +91,9 @@ impl Sheet {
         name: &str,
     ) -> Result<impl IntoResponse + use<>, Problem> {
         let (kind, ending, content) = match format {
-            SheetFormat::Csv => ("text/csv; charset=utf-8", "csv", self.csv()),
+            // Not as text/csv: of a text lambda_http takes the mark of UTF-8 away, without which
+            // Excel in China reads rubbish, and leaves its length as it was.
+            SheetFormat::Csv => ("application/octet-stream", "csv", self.csv()),
             SheetFormat::Xlsx => (
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                 "xlsx",

@@ -70,9 +70,7 @@ async fn mark_letter_collected(
     request: RequestContext,
     Body(body): Body<CollectedLetter>,
 ) -> Result<Confirmed<Json<LetterView>>, Problem> {
-    let number = body.number.parse::<LetterNumber>().ok().map(|number| number.to_string());
-    // What is no number is looked for like one that there is not.
-    let number = number.unwrap_or_else(|| "none".to_owned());
+    let number = typed(&body.number);
     let reading = action.store.letter_of_number(&number);
     let (officer, found) = action.standings.confirmed(officer, reading).await?;
     let (case, student) = found?.ok_or_else(unknown)?;
@@ -105,6 +103,12 @@ impl MarkLetterCollected {
     }
 }
 
-fn unknown() -> Problem {
+/// The number that somebody typed. What is none is looked for like one that there is not.
+pub(super) fn typed(number: &str) -> String {
+    number.parse::<LetterNumber>().map_or_else(|_| "none".to_owned(), |number| number.to_string())
+}
+
+/// There is no letter of the number.
+pub(super) fn unknown() -> Problem {
     FieldError::new("/number", "unknown_letter").into()
 }

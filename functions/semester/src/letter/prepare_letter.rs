@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::json;
 use shared_domain::ids::ReviewId;
 use shared_domain::letter::Spelling;
-use shared_domain::review::{Decision, Review, Ruling, TASK};
+use shared_domain::review::{Decision, Review, Ruling, TASK, said_meanwhile};
 use shared_domain::staff::Colleague;
 use shared_platform::audit::Deed;
 use shared_platform::auth::{Confirmed, Staff, Standings, VisaOfficer};
@@ -109,14 +109,9 @@ impl PrepareLetter {
         let next = case.spelled(task.id(), spelling)?;
         match self.store.ask_again(&next, Some(&moved), told, deed).await {
             Ok(()) => Ok(moved.into_task()),
+            // What changed it meanwhile may be a twin of this request.
             Err(CommitError::Refused(refused)) if refused.is_of(TASK) => {
-                let present = refused.at(TASK)?.map(|task| task.about()).transpose()?.flatten();
-                let present: LetterTask = present.ok_or_else(Problem::not_found)?;
-                // What changed it meanwhile may be a twin of this request.
-                match present.decide(by, &decision, deed.now())? {
-                    Ruling::Unchanged(task) => Ok(task),
-                    _ => Err(CommitError::Refused(refused).into()),
-                }
+                said_meanwhile(refused, |task| task.decide(by, &decision, deed.now()))
             }
             Err(CommitError::Refused(refused)) if refused.is_of(LETTER_CASE) => {
                 Err(Problem::conflict("changed_meanwhile"))

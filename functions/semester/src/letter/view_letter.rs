@@ -4,7 +4,6 @@
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use shared_letter::LetterNumber;
 use shared_platform::audit::Deed;
 use shared_platform::auth::{Confirmed, Staff, Standings, VisaOfficer};
 use shared_platform::downloads::Downloads;
@@ -13,6 +12,7 @@ use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContex
 use utoipa::{IntoParams, ToSchema};
 
 use super::letter_view::{LetterFile, LetterView};
+use super::mark_letter_collected::{typed, unknown};
 use crate::store::RegistrationStore;
 
 /// The action.
@@ -43,8 +43,7 @@ impl HttpAction for ViewLetter {
 #[into_params(parameter_in = Query)]
 pub struct LetterQuery {
     /// Its number, however it is typed.
-    #[param(value_type = String)]
-    number: LetterNumber,
+    number: String,
 }
 
 /// A letter with its file.
@@ -67,7 +66,8 @@ pub struct LetterWithFile {
     params(LetterQuery),
     responses(
         (status = 200, description = "The letter.", body = LetterWithFile),
-        (status = "4XX", description = "There is no such letter.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "There is no letter of this number.", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = "4XX", description = "Nothing is shown.", body = ProblemDocument, content_type = "application/problem+json"),
     ),
     security(("access_token" = [])),
 )]
@@ -77,10 +77,10 @@ async fn view_letter(
     request: RequestContext,
     Query(asked): Query<LetterQuery>,
 ) -> Result<Confirmed<Json<LetterWithFile>>, Problem> {
-    let number = asked.number.to_string();
+    let number = typed(&asked.number);
     let reading = action.store.public_letter(&number);
     let (officer, letter) = action.standings.confirmed(officer, reading).await?;
-    let registration = letter?.ok_or_else(Problem::not_found)?.registration;
+    let registration = letter?.ok_or_else(unknown)?.registration;
     let deed = Deed::of(&officer, ViewLetter::NAME, &request);
     // Nothing is shown unless its viewing is recorded, and while the role holds.
     let (found, recorded) = tokio::join!(

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use shared_domain::application::SubmittedDocument;
 use shared_domain::document::{Document, FolderKind as _, counting_in, gaps_in};
 use shared_domain::form::registration::PermitKind;
-use shared_domain::form::vocabulary::{future_date, paper_number};
+use shared_domain::form::vocabulary::{future_date, permit_number};
 use shared_domain::permit::{NewPermit, Submitted};
 use shared_domain::registration::RegistrationId;
 use shared_domain::registration::papers::Permit;
@@ -133,7 +133,7 @@ impl NewPermitForm {
         let at = |pointer: &'static str| move |code| FieldError::new(pointer, code);
         let number = match self.number.trim() {
             "" => Err("required"),
-            number => paper_number(number),
+            number => permit_number(number),
         };
         let number = number.map_err(at("/number"));
         let expires = match self.expires.trim() {
@@ -179,11 +179,21 @@ fn matter(permit: &NewPermit, enrolment: &Enrolment) -> PermitMatter {
     }
 }
 
-/// A permit does not last longer than the passport in which it is.
+/// A permit does not last longer than the passport in which it is, and longer than the
+/// one that it takes the place of.
 fn findings(student: &Student, submitted: &Submitted) -> Vec<Finding> {
-    let ends_later = |passport: &Date| submitted.permit.expires > *passport;
+    let expires = submitted.permit.expires;
+    let ends_later = |passport: &Date| expires > *passport;
     let beyond = student.identity.passport_expires.as_ref().is_some_and(ends_later);
-    let code = Word::of(FindingCode::PermitBeyondPassport);
-    let slot = "permit_page".parse().ok();
-    beyond.then_some(Finding { code, severity: Severity::Warning, slot }).into_iter().collect()
+    let sooner = student.seen.permit.as_ref().is_some_and(|before| expires <= before.expires);
+    let found = [
+        beyond.then_some(FindingCode::PermitBeyondPassport),
+        sooner.then_some(FindingCode::DateImplausible),
+    ];
+    let finding = |code| Finding {
+        code: Word::of(code),
+        severity: Severity::Warning,
+        slot: "permit_page".parse().ok(),
+    };
+    found.into_iter().flatten().map(finding).collect()
 }

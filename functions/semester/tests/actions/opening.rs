@@ -86,14 +86,14 @@ impl Opening {
                 _ => {}
             }
             let save = || self.save(one, section, &fields, version);
-            let saved = if one.number % 3 == 0 {
+            let saved = if one.number.is_multiple_of(3) {
                 let (first, second) = join(save(), save()).await;
                 if first.status == 200 { first } else { second }
             } else {
                 save().await
             };
             version = saved.expect(200).body["version"].as_u64().unwrap();
-            if section == "insurance" && one.number % 4 == 0 {
+            if section == "insurance" && one.number.is_multiple_of(4) {
                 let stale = json!({ "policyNo": "of an old page" });
                 let refused = self.save(one, "insurance", &stale, version - 1).await;
                 assert_ne!(refused.status, 200, "an old page wrote over a new one");

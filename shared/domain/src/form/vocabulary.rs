@@ -80,6 +80,37 @@ impl fmt::Display for Score {
     }
 }
 
+/// The digit nought of scripts that phones type beside ours; theirs follow it in order.
+const NOUGHTS: [char; 15] = [
+    '\u{660}', '\u{6f0}', '\u{7c0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{b66}',
+    '\u{be6}', '\u{c66}', '\u{ce6}', '\u{d66}', '\u{e50}', '\u{ed0}', '\u{1040}',
+];
+
+/// A number as it is meant: phones type wide letters, and the digits of other scripts.
+fn plain(text: &str) -> String {
+    let letter = |letter: char| match letter {
+        '\u{3000}' => ' ',
+        // Wide letters stand in the order of ASCII.
+        '！'..='～' => {
+            char::from_u32(u32::from(letter) - u32::from('！') + u32::from('!')).unwrap_or(letter)
+        }
+        other => digit(other).unwrap_or(other),
+    };
+    text.chars().map(letter).collect::<String>().trim().to_owned()
+}
+
+fn digit(letter: char) -> Option<char> {
+    NOUGHTS.into_iter().find_map(|nought| {
+        let value = u32::from(letter).checked_sub(u32::from(nought))?;
+        char::from_digit(value, 10)
+    })
+}
+
+/// The same without blanks, in capitals.
+fn plain_capitals(text: &str) -> String {
+    plain(text).split_whitespace().collect::<String>().to_uppercase()
+}
+
 /// Any line of text.
 pub fn line(text: &str) -> Result<String, FieldCode> {
     Ok(text.to_owned())
@@ -141,7 +172,7 @@ pub fn language(text: &str) -> Result<&'static str, FieldCode> {
 
 /// Letters, digits and the marks that some states print in a passport number.
 pub fn passport_number(text: &str) -> Result<String, FieldCode> {
-    let text = text.to_uppercase();
+    let text = plain_capitals(text);
     let allowed = |letter: char| {
         letter.is_ascii_uppercase() || letter.is_ascii_digit() || "№/()-".contains(letter)
     };
@@ -152,13 +183,19 @@ pub fn passport_number(text: &str) -> Result<String, FieldCode> {
     Ok(text)
 }
 
-/// The number of a policy, a visa or a permit: each office has its own form.
-pub fn paper_number(text: &str) -> Result<String, FieldCode> {
-    at_most(LONGEST_PAPER_NUMBER)(text)
+/// The number of a policy: each insurer has its own form.
+pub fn policy_number(text: &str) -> Result<String, FieldCode> {
+    at_most(LONGEST_PAPER_NUMBER)(&plain(text))
+}
+
+/// The number of a visa or a permit: letters and digits, as they are printed.
+pub fn permit_number(text: &str) -> Result<String, FieldCode> {
+    at_most(LONGEST_PAPER_NUMBER)(&plain_capitals(text))
 }
 
 /// A number in the international form of E.164: `+` and 7 to 15 digits.
 pub fn phone(text: &str) -> Result<String, FieldCode> {
+    let text = plain(text);
     let is_mark = |letter: &char| !matches!(letter, ' ' | '-' | '(' | ')' | '.' | '/');
     let bare: String = text.chars().filter(is_mark).collect();
     let digits = bare.strip_prefix('+').or_else(|| bare.strip_prefix("00")).unwrap_or("");
@@ -181,6 +218,7 @@ pub fn email_or_phone(text: &str) -> Result<String, FieldCode> {
 
 /// Exactly `YYYY-MM-DD`.
 pub fn date(text: &str) -> Result<Date, FieldCode> {
+    let text = plain(text);
     let well_formed = text.len() == "2026-11-22".len();
     text.parse().ok().filter(|_| well_formed).ok_or("invalid_date")
 }
@@ -216,6 +254,7 @@ pub fn test_date(today: Date) -> impl Fn(&str) -> Result<Date, FieldCode> {
 /// Exactly `YYYY-MM`, not later than this month.
 pub fn past_month(today: Date) -> impl Fn(&str) -> Result<Month, FieldCode> {
     move |text| {
+        let text = plain(text);
         let well_formed = text.len() == "2026-11".len();
         let first_day: Option<Date> = format!("{text}-01").parse().ok();
         let first_day = first_day.filter(|_| well_formed).ok_or("invalid_month")?;
@@ -232,7 +271,8 @@ pub fn past_month(today: Date) -> impl Fn(&str) -> Result<Month, FieldCode> {
 /// A score between two whole numbers, in steps of so many tenths.
 pub fn score(range: RangeInclusive<u32>, step: u32) -> impl Fn(&str) -> Result<Score, FieldCode> {
     move |text| {
-        let (whole, tenths) = text.split_once('.').unwrap_or((text, "0"));
+        let text = plain(text);
+        let (whole, tenths) = text.split_once('.').unwrap_or((&text, "0"));
         let is_number = |part: &str| {
             (1..=4).contains(&part.len()) && part.chars().all(|digit| digit.is_ascii_digit())
         };
@@ -249,7 +289,7 @@ pub fn score(range: RangeInclusive<u32>, step: u32) -> impl Fn(&str) -> Result<S
 
 /// A whole number from one, of up to three digits.
 pub fn rank(text: &str) -> Result<u16, FieldCode> {
-    let rank = text.parse().ok().filter(|rank| (1..=999).contains(rank));
+    let rank = plain(text).parse().ok().filter(|rank| (1..=999).contains(rank));
     rank.ok_or("invalid_rank")
 }
 
@@ -258,4 +298,25 @@ pub fn rank(text: &str) -> Result<u16, FieldCode> {
 pub fn age_on(born: Date, day: Date) -> i16 {
     let had_no_birthday_yet = (day.month(), day.day()) < (born.month(), born.day());
     day.year() - born.year() - i16::from(had_no_birthday_yet)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_phones_type_them() {
+        assert_eq!(date("２０３３－１２－３１").unwrap().to_string(), "2033-12-31");
+        assert_eq!(date("٢٠٣٣-١٢-٣١").unwrap().to_string(), "2033-12-31");
+        assert_eq!(
+            past_month(date("2027-01-01").unwrap())("２０２６－０９").unwrap().to_string(),
+            "2026-09"
+        );
+        assert_eq!(passport_number("ｅ１２３４ ５６７８").unwrap(), "E12345678");
+        assert_eq!(passport_number("№12345").unwrap(), "№12345");
+        assert_eq!(permit_number("a0011 2233").unwrap(), "A00112233");
+        assert_eq!(policy_number("ＰＩＣＣ－2026　b").unwrap(), "PICC-2026 b");
+        assert_eq!(phone("＋８６ 23 5550 0100").unwrap(), "+862355500100");
+        assert_eq!(rank("۱۲").unwrap(), 12);
+    }
 }

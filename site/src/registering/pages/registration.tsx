@@ -10,7 +10,9 @@ export default function RegistrationPage() {
   const texts = useTexts();
   return (
     <Page title={texts.navigation.registration} back={{ href: paths.services, text: texts.navigation.services }} wide>
-      <OwnStudies>{({ registration }) => registration && <WayToForm registrationId={registration} />}</OwnStudies>
+      <OwnStudies childrenSay>
+        {(window) => window.registration && <WayToForm registrationId={window.registration} windowText={window.text} />}
+      </OwnStudies>
       <OwnRegistrations />
     </Page>
   );

@@ -1,5 +1,7 @@
 import { useState } from "preact/hooks";
 import { useLanguage } from "../../hooks/language";
+import { paths } from "../../paths";
+import { ButtonLink } from "../../ui/button";
 import { TextField } from "../../ui/fields";
 import { Page } from "../../ui/page";
 import { useTexts } from "../../ui/use-texts";
@@ -17,7 +19,9 @@ export default function ServicesPage() {
   const found = servicesWith(query);
   return (
     <Page title={texts.navigation.services} wide>
-      <OwnStudies />
+      <OwnStudies>
+        {({ registration }) => registration && <ButtonLink href={paths.registration}>{t.toRegistration}</ButtonLink>}
+      </OwnStudies>
       <h2 class="govuk-heading-m">{t.all}</h2>
       <form role="search" onSubmit={(event) => event.preventDefault()}>
         <TextField id="query" type="search" label={t.search} hint={t.searchHint} value={query} onValue={setQuery} />

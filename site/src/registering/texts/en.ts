@@ -1,6 +1,7 @@
 /** What the pages of students say, in English. `zh.ts` has the same keys; TypeScript sees to it. */
 export const texts = {
   services: {
+    toRegistration: "To the registration",
     all: "All services",
     search: "Find a service",
     searchHint: "In English or Chinese, for example: registration, visa, 签证, 留学生",

@@ -3,6 +3,7 @@ import type { RegisteringTexts } from "./en";
 /** 中文文字；键与 `en.ts` 相同。 */
 export const texts: RegisteringTexts = {
   services: {
+    toRegistration: "前往学期注册",
     all: "全部服务",
     search: "查找服务",
     searchHint: "中英文均可，例如：注册、签证、留学生、registration、visa",
@@ -36,7 +37,7 @@ export const texts: RegisteringTexts = {
     doneOn: (day) => `您称已于${day}办理，办公室正在核实。`,
     renew: "新证件请通过学期注册提交。",
     done: "已办理",
-    day: "哪一天办理的？",
+    day: "发生在哪一天？",
     dayMissing: "请选择日期",
     tell: "告知办公室",
     eventHeading: "情况有变",
@@ -98,7 +99,8 @@ export const texts: RegisteringTexts = {
     next: {
       ready_for_review: "学校正在审核您的注册，结果会通过邮件和本页通知您。",
       returned: (items) => `学校退回了：${items}。请在下方修改后再次提交，其余内容不能修改。`,
-      enteredChina: "您已入境。请在下方补充住宿、保险、签证或居留许可信息并再次提交，审核通过后即可获得办理签证或居留许可延期的公函。",
+      enteredChina:
+        "您已入境。请在下方补充住宿、保险、签证或居留许可信息并再次提交，审核通过后即可获得办理签证或居留许可延期的公函。",
       approvedInChina: "您已完成本学期注册。学校正在准备办理签证或居留许可延期的公函。",
       approvedAbroad: "您已完成本学期注册。",
     },

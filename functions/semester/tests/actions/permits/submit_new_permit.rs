@@ -66,14 +66,19 @@ async fn submitted_at_once_it_is_one_submission_and_one_task() {
 }
 
 #[tokio::test]
-async fn a_permit_beyond_the_passport_is_a_warning_to_the_officer() {
+async fn a_last_day_that_can_hardly_be_meant_is_a_warning_to_the_officer() {
+    // The passport ends on 2033-01-31, the permit before on 2027-12-15.
+    warned_of("2033-02-01", "permit_beyond_passport").await;
+    warned_of("2027-12-15", "date_implausible").await;
+}
+
+async fn warned_of(expires: &str, code: &str) {
     let lettered = Lettered::ready().await;
     lettered.upload_permit().await;
-    // The passport ends on 2033-01-31.
-    let _ = lettered.submit_permit_as(1, &json!({ "expires": "2033-02-01" })).await.expect(200);
+    let _ = lettered.submit_permit_as(1, &json!({ "expires": expires })).await.expect(200);
     let review = lettered.permit_review().await;
     let reviews = lettered.case.setting.world.environment().table("REVIEWS").unwrap();
     let task = task_about::<PermitMatter>(&reviews, review).await.unwrap().unwrap();
     let findings = json!(task.findings());
-    assert_eq!(findings[0]["code"], "permit_beyond_passport");
+    assert_eq!(findings[0]["code"], code);
 }

@@ -4,7 +4,7 @@
 use super::PermitFields;
 use crate::form::registration::Slot;
 use crate::form::registration::situation::Reading;
-use crate::form::vocabulary::{future_date, paper_number};
+use crate::form::vocabulary::{future_date, permit_number};
 use crate::registration::papers::{Permit, is_proven};
 
 pub(crate) fn read(reading: &mut Reading<'_>, fields: &mut PermitFields) -> Option<Permit> {
@@ -13,7 +13,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, fields: &mut PermitFields) -> Opti
     let valid = future_date(situation.today);
     let kind = reading.chosen_if(here, "permitType", &mut fields.permit_type);
     // S98, S97
-    let number = reading.required_if(here, "permitNo", &mut fields.permit_no, paper_number);
+    let number = reading.required_if(here, "permitNo", &mut fields.permit_no, permit_number);
     let expires = reading.required_if(here, "permitExpiry", &mut fields.permit_expiry, valid);
     let permit = kind.zip(number).zip(expires);
     let permit = permit.map(|((kind, number), expires)| Permit { kind, number, expires });
