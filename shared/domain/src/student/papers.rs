@@ -186,9 +186,11 @@ mod tests {
             let student =
                 samples::student(&samples::application(AccountId::new(), ApplicationId::new()));
             let records = orders.map(|order| {
-                order.iter().fold(student.clone(), |record, (declared, email)| {
+                let record = order.iter().fold(student.clone(), |record, (declared, email)| {
                     record.approved(declared, email.as_deref())
-                })
+                });
+                // A passport that was never on the record is none that was replaced there.
+                Student { former_passports: Vec::new(), ..record }
             });
             prop_assert_eq!(&records[0], &records[1]);
         }
