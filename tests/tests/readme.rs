@@ -51,6 +51,6 @@ async fn the_journeys_can_be_done_with_curl() {
     let said = String::from_utf8_lossy(&output.stdout);
     let complained = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}\n{complained}");
-    assert!(said.contains("\naccepted\n"), "{said}\n{complained}");
+    assert!(said.contains("accepted\n"), "{said}\n{complained}");
     assert!(said.trim_end().ends_with("closed\n2029-02-15"), "{said}\n{complained}");
 }

@@ -28,6 +28,8 @@ use crate::windows::store::SEMESTERS;
 /// Registrations of who enters China, in a transaction.
 const ENTERED: Label<Registration> = Label::of_series("registrations");
 
+/// How often somebody may be faster.
+const ROUNDS: usize = 5;
 /// Registrations and semesters that are read: those of forty years.
 const MOST: i32 = 100;
 
@@ -93,7 +95,7 @@ impl PermitStore {
         event: Event,
     ) -> Result<(), CommitError> {
         let mut found = found;
-        loop {
+        for _ in 0..ROUNDS {
             let refused = match self.try_to_begin(deed, &found, event).await {
                 // It changed meanwhile, as by an approval: looking again tells.
                 Err(CommitError::Refused(refused))
@@ -107,6 +109,7 @@ impl PermitStore {
             let again = again.filter(|(student, _)| student.state.is_on_roster());
             found = again.ok_or(CommitError::Refused(refused))?;
         }
+        self.try_to_begin(deed, &found, event).await
     }
 
     async fn try_to_begin(
@@ -117,7 +120,9 @@ impl PermitStore {
     ) -> Result<(), CommitError> {
         let follow = event.deadlines(student.id).into_iter();
         let begun = follow.filter(|new| {
-            let goes_on = |old: Event| old.is_the_same_as(event) || event.at < old.at;
+            // Told again of an earlier day, it is set right.
+            let is_overtaken = |old: Event| old.what != event.what && event.at < old.at;
+            let goes_on = |old: Event| old.is_the_same_as(event) || is_overtaken(old);
             let same = known.iter().filter(|old| old.deadline == new.deadline);
             !same.filter_map(|old| old.event).any(goes_on)
         });

@@ -5,6 +5,7 @@ use shared_domain::form::registration::Sections;
 use shared_domain::ids::ReviewId;
 use shared_domain::registration::{NotReadyForReview, Verdicts};
 use shared_domain::staff::Colleague;
+use shared_platform::clock::beijing_date;
 
 use super::{Judged, Registration};
 
@@ -35,9 +36,14 @@ impl Registration {
     }
 
     /// The registration of a student who is told to have entered China at an instant;
-    /// `None` where that changes nothing of it.
+    /// `None` where that changes nothing of it: whoever has left again has said so in
+    /// what was submitted later.
     #[must_use]
     pub fn entered_china(&self, at: Timestamp, now: Timestamp) -> Option<Self> {
+        let submitted_on = self.rounds.last().map(|round| beijing_date(round.submitted_at));
+        if submitted_on.is_some_and(|day| beijing_date(at) < day) {
+            return None;
+        }
         let head = self.head.entered_china(&self.sections, at, now)?;
         let mut entered = self.changed(now);
         let version = entered.head.version;

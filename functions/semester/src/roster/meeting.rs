@@ -145,7 +145,7 @@ fn added(row: &Row, now: Timestamp) -> Student {
 
 fn changed(before: &Student, row: &Row, now: Timestamp) -> Student {
     let is_renumbered = row.number != before.number;
-    let with_passport = with_passport_of(before, row);
+    let with_passport = with_passport_of(before, row, now);
     Student {
         state: state(before.state, row.standing, now),
         number: row.number.clone(),
@@ -167,7 +167,7 @@ fn changed(before: &Student, row: &Row, now: Timestamp) -> Student {
 /// comes back when a later roster says it again, as every other field does: a file has no
 /// date, the last one imported counts, and the dry run shows it. One that staff have seen
 /// replaced does not come back: the university has not heard of the new one yet.
-fn with_passport_of(before: &Student, row: &Row) -> Student {
+fn with_passport_of(before: &Student, row: &Row, now: Timestamp) -> Student {
     let present = &before.identity;
     if is_passport(&present.passport_no, &row.passport_no) {
         // An older day is that of the passport before, which the university has not
@@ -182,7 +182,11 @@ fn with_passport_of(before: &Student, row: &Row) -> Student {
     match former {
         Some(PassportSource::Student) => before.clone(),
         Some(PassportSource::Roster) | None => {
-            before.with_passport(&row.passport_no, row.passport_expires, PassportSource::Roster)
+            let source = PassportSource::Roster;
+            let mut renewed = before.with_passport(&row.passport_no, row.passport_expires, source);
+            // What the student has typed before, and staff approve later, is no newer one.
+            renewed.seen.said_at.passport = Some(now);
+            renewed
         }
     }
 }

@@ -115,8 +115,10 @@ impl Papers {
     #[must_use]
     pub fn updated_by(&self, declared: &Declared) -> Self {
         let (known, said) = (self.said_at, declared.said_at);
-        // Who says that the passport is the known one says nothing new of it.
-        let of_form = declared.passport.as_ref().filter(|_| declared.passport_changed);
+        // Who says that the passport is the known one says nothing new of it, and neither
+        // does who said so before the roster had another one, whose last day is not known.
+        let is_new = declared.passport_changed && known.passport <= said.passport;
+        let of_form = declared.passport.as_ref().filter(|_| is_new);
         let (passport, passport_at) =
             newer((self.passport.as_ref(), known.passport), (of_form, said.passport), |it| {
                 (it.expires, it.number.clone())

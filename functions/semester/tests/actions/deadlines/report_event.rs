@@ -69,6 +69,25 @@ async fn what_is_told_late_does_not_take_the_place_of_what_came_after_it() {
 }
 
 #[tokio::test]
+async fn an_arrival_that_was_told_of_a_wrong_day_is_set_right() {
+    let office = Office::new().await;
+    let _ = office.report("arrival", AN_HOUR_AGO).await.expect(200);
+    let _ = office.report("arrival", "2027-02-20T01:00:00Z").await.expect(200);
+    let permit = office.deadline(DeadlineKind::FirstPermit).await.unwrap();
+    assert_eq!(permit.last_day.to_string(), "2027-03-22");
+}
+
+#[tokio::test]
+async fn who_came_and_left_before_the_submission_is_not_in_china() {
+    let case = approved_abroad().await;
+    let call = case.setting.client.post("/api/student-record/events");
+    let told = json!({ "what": "arrival", "at": "2027-02-20T01:00:00Z" });
+    let by = case.setting.world.renewed(&case.student);
+    let _ = call.by(&by).json(&told).send().await.expect(200);
+    assert!(case.stored().await.unwrap().is_approved());
+}
+
+#[tokio::test]
 async fn a_phone_whose_clock_is_some_minutes_ahead_tells_of_what_happens_now() {
     let office = Office::new().await;
     let now = office.setting.world.clock().now();
