@@ -12320,7 +12320,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": string;
                 };
             };
             /** @description The list cannot be shown. */
@@ -12546,7 +12546,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": string;
                 };
             };
             /** @description The list cannot be shown. */
@@ -13512,7 +13512,16 @@ export interface operations {
                     "application/json": components["schemas"]["LetterWithFile"];
                 };
             };
-            /** @description There is no such letter. */
+            /** @description There is no letter of this number. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing is shown. */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
