@@ -79,7 +79,7 @@ async fn an_arrival_that_was_told_of_a_wrong_day_is_set_right() {
 
 #[tokio::test]
 async fn who_came_and_left_before_the_submission_is_not_in_china() {
-    let case = approved_abroad().await;
+    let case = Case::approved_abroad().await;
     let call = case.setting.client.post("/api/student-record/events");
     let told = json!({ "what": "arrival", "at": "2027-02-20T01:00:00Z" });
     let by = case.setting.world.renewed(&case.student);
