@@ -240,7 +240,10 @@ async fn in_the_opening_hour_no_registration_is_lost_and_none_is_there_twice() {
         .iter()
         .flat_map(|one| [one.id.student.to_string(), one.student.account.to_string()])
         .collect();
-    let is_shared = |key: &str| !key.split(['#', '-']).any(|part| own.contains(part));
+    // The outbox is spread over sixteen by itself.
+    let is_shared = |key: &str| {
+        !key.starts_with("OUTBOX#") && !key.split(['#', '-']).any(|part| own.contains(part))
+    };
     let shared = used.iter().filter(|(key, uses)| is_shared(key) && 2 < uses.written);
     assert_eq!(shared.collect::<Vec<_>>(), []);
     let (written, most) = used.iter().max_by_key(|(_, uses)| uses.written).unwrap();
