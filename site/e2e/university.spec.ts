@@ -18,7 +18,7 @@ test("a_student_on_the_roster_comes_in_with_the_universitys_account", async ({ p
   await inspect(page, "sign-in-university");
   await signInAtUniversity(page, "nguyen");
   await expect(page).toHaveURL(/\/services$/);
-  await expect(page.getByText("2026LX0001")).toBeVisible();
+  await expect(page.getByText("2026LX0001", { exact: true })).toBeVisible();
   // The address is the roster's, and opens nothing until it is confirmed.
   await page.getByRole("link", { name: "Confirm the e-mail address" }).click();
   await expect(page.getByRole("heading", { name: "Confirm your e-mail address" })).toBeVisible();
@@ -39,7 +39,7 @@ test("in_chinese_it_is_the_same", async ({ page }) => {
   await page.goto("/sign-in");
   await page.getByRole("button", { name: "中文" }).click();
   await signInAtUniversity(page, "mueller", "学校统一身份认证");
-  await expect(page.getByText("2026LX0002")).toBeVisible();
+  await expect(page.getByText("2026LX0002", { exact: true })).toBeVisible();
 });
 
 test("a_number_that_is_nobodys_leaves_two_other_ways_and_waits_for_the_registrar", async ({ page, browser }) => {
