@@ -3,6 +3,7 @@
 use serde_json::json;
 use shared_domain::account::Contact;
 use shared_domain::document::{Document, documents_of};
+use shared_domain::ids::StudentId;
 use shared_domain::programme::catalogue::{StoredCatalogue, catalogue_key};
 use shared_domain::programme::office::Office;
 use shared_domain::registration::{REGISTRATIONS, RegistrationId, folder_of};
@@ -67,6 +68,18 @@ impl Enrolment {
     }
 }
 
+/// All registrations of a student.
+///
+/// # Errors
+/// [`StoreError`] when they cannot be read.
+pub(crate) async fn registrations_of(
+    registrations: &Table,
+    student: StudentId,
+) -> Result<Vec<Registration>, StoreError> {
+    let query = Query::partition(student_partition(student)).prefix(REGISTRATIONS);
+    Ok(registrations.list(query.limit(MOST_REGISTRATIONS)).await?.items)
+}
+
 impl RegistrationStore {
     pub(crate) fn of(environment: &Environment) -> Result<Self, InitError> {
         Ok(Self {
@@ -95,7 +108,7 @@ impl RegistrationStore {
         let (student, semester, all) = tokio::try_join!(
             self.records.student(id.student),
             self.registrations.get(&key),
-            self.registrations_of(id),
+            registrations_of(&self.registrations, id.student),
         )?;
         let (of_semester, others): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|one| one.head.semester == id.semester);
@@ -104,11 +117,6 @@ impl RegistrationStore {
         let registration = of_semester.into_iter().next();
         let both = student.zip(semester);
         Ok(both.map(|(student, semester)| Enrolment { student, semester, registration, last }))
-    }
-
-    async fn registrations_of(&self, id: &RegistrationId) -> Result<Vec<Registration>, StoreError> {
-        let query = Query::partition(student_partition(id.student)).prefix(REGISTRATIONS);
-        Ok(self.registrations.list(query.limit(MOST_REGISTRATIONS)).await?.items)
     }
 
     /// The same of a student's own: another person's is not found.

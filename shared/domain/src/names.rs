@@ -164,8 +164,7 @@ fn ways_of(letter: char) -> Vec<String> {
         return ways;
     }
     match letter {
-        '.' | '·' => vec![String::new()],
-        mark if is_apostrophe(mark) => vec![String::new()],
+        mark if ".·".contains(mark) || is_apostrophe(mark) => vec![String::new()],
         other if other.is_whitespace() || ",/-‐‑–—<".contains(other) => {
             vec![FILLER.to_string()]
         }

@@ -34,6 +34,12 @@ test("a_student_sees_number_former_number_and_state", async () => {
   expect(text()).toContain("Spring 2027");
 });
 
+test("the_way_to_the_registration_stands_beside_its_window", async () => {
+  window = { ...window, registration: "stu_1-2027-spring" };
+  await openServices();
+  expect(named("To the registration")?.getAttribute("href")).toBe("/registration");
+});
+
 test("the_window_is_told_in_beijing_time_to_its_last_minute", async () => {
   window = {
     state: "closed",

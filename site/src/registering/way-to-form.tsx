@@ -3,7 +3,7 @@ import { paths } from "../paths";
 import { Await } from "../ui/await";
 import { ButtonLink } from "../ui/button";
 import { LetterLink } from "./letter-link";
-import { StateOfRegistration } from "./state";
+import { StateOfRegistration, outlook } from "./state";
 import type { RegisteringTexts } from "./texts/en";
 import { canBeFilledIn, useRegistration } from "./use-registration";
 import { useRegisteringTexts } from "./use-texts";
@@ -24,7 +24,7 @@ export function WayToForm({ registrationId, windowText }: Props) {
         const isThere = content.version > 0;
         const says = (
           <p class="govuk-body">
-            <strong>{standing(content, t) ?? windowText}</strong>
+            <strong>{outlook(content, t) ?? windowText}</strong>
           </p>
         );
         if (!isThere && !canBeFilledIn(content)) return says;
@@ -43,13 +43,6 @@ export function WayToForm({ registrationId, windowText }: Props) {
       }}
     </Await>
   );
-}
-
-/** How a registration stands that was submitted: when one registers does not matter to it any more. */
-function standing({ state, facts }: Registration, t: RegisteringTexts["registration"]): string | null {
-  if (state === "ready_for_review") return t.next.ready_for_review;
-  if (state === "approved") return facts.inChina ? t.next.approvedInChina : t.next.approvedAbroad;
-  return null;
 }
 
 function wayOn(registration: Registration, t: RegisteringTexts["registration"]): string {

@@ -6,32 +6,28 @@ use serde_json::json;
 use shared_domain::deadline::{self, DEADLINE, Deadline, Event, deadline_key, deadlines_of};
 use shared_domain::ids::{ReviewId, StudentId};
 use shared_domain::notices;
-use shared_domain::registration::REGISTRATIONS;
 use shared_domain::registration::news::RegistrationOpenedInChina;
 use shared_domain::review::{self, Moved};
-use shared_domain::student::{STUDENT, Student, StudentRecords, student_key, student_partition};
+use shared_domain::student::{STUDENT, Student, StudentRecords, student_key};
 use shared_platform::audit::{AuditLog, Deed, Told};
 use shared_platform::clock::beijing_date;
 use shared_platform::ids::AccountId;
 use shared_platform::outbox::Outbox;
-use shared_platform::store::{
-    CommitError, Condition, Item, Label, Query, StoreError, Table, Transaction,
-};
+use shared_platform::store::{CommitError, Condition, Item, Label, StoreError, Table, Transaction};
 use shared_platform::{Environment, InitError};
 
 use super::matter::{DeadlineMatter, DeadlineOutcome, DeadlineTask};
 use crate::registration::Registration;
 use crate::roster::view_own_student_record::own;
+use crate::store::registrations_of;
 use crate::windows::semester::Semester;
-use crate::windows::store::SEMESTERS;
+use crate::windows::store::semesters;
 
 /// Registrations of who enters China, in a transaction.
 const ENTERED: Label<Registration> = Label::of_series("registrations");
 
 /// How often somebody may be faster.
 const ROUNDS: usize = 5;
-/// Registrations and semesters that are read: those of forty years.
-const MOST: i32 = 100;
 
 /// Deadlines, and what changes together with one.
 #[derive(Debug, Clone)]
@@ -154,17 +150,14 @@ impl PermitStore {
         event: Event,
         now: Timestamp,
     ) -> Result<Vec<(Semester, Registration)>, StoreError> {
-        let query = Query::partition(student_partition(student.id)).prefix(REGISTRATIONS);
         let (all, semesters) = tokio::try_join!(
-            self.registrations.list::<Registration>(query.limit(MOST)),
-            self.registrations.list::<Semester>(Query::partition(SEMESTERS).limit(MOST)),
+            registrations_of(&self.registrations, student.id),
+            semesters(&self.registrations),
         )?;
         let today = beijing_date(now);
-        let mut semesters = semesters.items;
-        semesters.retain(|semester| today <= semester.ends_on);
-        semesters.sort_by_key(|semester| semester.starts_on);
-        let entered = semesters.into_iter().filter_map(|semester| {
-            let of_semester = all.items.iter().find(|one| one.head.semester == semester.id)?;
+        let not_over = semesters.into_iter().rev().filter(|semester| today <= semester.ends_on);
+        let entered = not_over.filter_map(|semester| {
+            let of_semester = all.iter().find(|one| one.head.semester == semester.id)?;
             Some((semester, of_semester.entered_china(event.at, now)?))
         });
         Ok(entered.collect())

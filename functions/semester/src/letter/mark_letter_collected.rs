@@ -5,10 +5,9 @@ use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
 use shared_domain::letter::{LetterCase, Stage};
-use shared_letter::LetterNumber;
 use shared_platform::audit::Deed;
 use shared_platform::auth::{Confirmed, Staff, Standings, VisaOfficer};
-use shared_platform::http::{FieldError, ProblemDocument};
+use shared_platform::http::ProblemDocument;
 use shared_platform::store::CommitError;
 use shared_platform::{
     Body, Environment, HttpAction, InitError, Problem, RequestContext, Route, route,
@@ -17,6 +16,7 @@ use utoipa::ToSchema;
 
 use super::letter_view::LetterView;
 use super::store::LETTER_CASE;
+use super::typed_number::{typed, unknown};
 use crate::store::RegistrationStore;
 
 /// The action.
@@ -101,14 +101,4 @@ impl MarkLetterCollected {
             Err(error) => Err(error.into()),
         }
     }
-}
-
-/// The number that somebody typed. What is none is looked for like one that there is not.
-pub(super) fn typed(number: &str) -> String {
-    number.parse::<LetterNumber>().map_or_else(|_| "none".to_owned(), |number| number.to_string())
-}
-
-/// There is no letter of the number.
-pub(super) fn unknown() -> Problem {
-    FieldError::new("/number", "unknown_letter").into()
 }

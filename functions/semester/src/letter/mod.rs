@@ -17,6 +17,7 @@ pub mod reissue_letter;
 pub mod set_letter_settings;
 pub mod settings;
 mod store;
+mod typed_number;
 pub mod verify_letter;
 pub mod view_letter;
 pub mod view_letter_review;

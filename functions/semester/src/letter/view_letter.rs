@@ -12,7 +12,7 @@ use shared_platform::{Environment, HttpAction, InitError, Problem, RequestContex
 use utoipa::{IntoParams, ToSchema};
 
 use super::letter_view::{LetterFile, LetterView};
-use super::mark_letter_collected::{typed, unknown};
+use super::typed_number::{typed, unknown};
 use crate::store::RegistrationStore;
 
 /// The action.

@@ -1,7 +1,5 @@
 //! What a student writes of a registration.
 
-use std::cmp::Reverse;
-
 use futures_util::future::try_join_all;
 use serde_json::json;
 use shared_domain::document::Document;
@@ -12,18 +10,16 @@ use shared_domain::ids::StudentId;
 use shared_domain::letter::{LETTERS, LetterCase};
 use shared_domain::notices::SendMail;
 use shared_domain::registration::review::OpenRegistrationReview;
-use shared_domain::registration::{
-    REGISTRATIONS, RegistrationHead, RegistrationId, Stage, Submission, folder_of,
-};
+use shared_domain::registration::{RegistrationHead, RegistrationId, Stage, Submission, folder_of};
 use shared_domain::student::{STUDENT, Student, student_key, student_partition};
 use shared_platform::audit::{Deed, Told};
 use shared_platform::ids::AccountId;
 use shared_platform::store::{Change, CommitError, Condition, Item, Label, Query, StoreError};
 
 use crate::registration::Registration;
-use crate::store::{MOST_REGISTRATIONS, RegistrationStore};
+use crate::store::{MOST_REGISTRATIONS, RegistrationStore, registrations_of};
 use crate::windows::semester::Semester;
-use crate::windows::store::SEMESTERS;
+use crate::windows::store::semesters;
 
 const DOCUMENT: Label<Document> = Label::of_series("document");
 const SUBMISSION: Label<Submission> = Label::new("submission");
@@ -53,24 +49,17 @@ impl RegistrationStore {
             let all = try_join_all(ids.into_iter().map(|id| self.registered_as(id))).await?;
             Ok::<Vec<_>, StoreError>(all.into_iter().flatten().collect())
         };
-        let semesters = Query::partition(SEMESTERS).limit(MOST_REGISTRATIONS);
-        let (records, semesters) =
-            tokio::try_join!(records, self.registrations.list::<Semester>(semesters))?;
-        let mut semesters = semesters.items;
-        semesters.sort_by_key(|semester| Reverse(semester.starts_on));
-        Ok((records, semesters))
+        tokio::try_join!(records, semesters(&self.registrations))
     }
 
     async fn registered_as(&self, id: StudentId) -> Result<Option<Registered>, StoreError> {
-        let of_student = |prefix| {
-            Query::partition(student_partition(id)).prefix(prefix).limit(MOST_REGISTRATIONS)
-        };
+        let letters = Query::partition(student_partition(id)).prefix(LETTERS);
         let (student, registrations, letters) = tokio::try_join!(
             self.records.student(id),
-            self.registrations.list::<Registration>(of_student(REGISTRATIONS)),
-            self.registrations.list::<LetterCase>(of_student(LETTERS)),
+            registrations_of(&self.registrations, id),
+            self.registrations.list::<LetterCase>(letters.limit(MOST_REGISTRATIONS)),
         )?;
-        let (registrations, letters) = (registrations.items, letters.items);
+        let letters = letters.items;
         Ok(student.map(|student| Registered { student, registrations, letters }))
     }
 

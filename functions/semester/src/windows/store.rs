@@ -26,7 +26,7 @@ const STUDENT: Label<Student> = Label::new("student");
 pub(crate) const EXTENSIONS: &str = "EXTENSION#";
 
 /// The partition of semesters.
-pub(crate) const SEMESTERS: &str = "SEMESTERS";
+const SEMESTERS: &str = "SEMESTERS";
 
 /// Semesters that are read: those of fifty years.
 const MOST_SEMESTERS: i32 = 100;
@@ -48,6 +48,17 @@ pub(crate) fn extension_key(student: StudentId, semester: &Slug) -> Key {
     Key::new(student_partition(student), format!("{EXTENSIONS}{semester}"))
 }
 
+/// All semesters, the latest first.
+///
+/// # Errors
+/// [`StoreError`] when they cannot be read.
+pub(crate) async fn semesters(registrations: &Table) -> Result<Vec<Semester>, StoreError> {
+    let query = Query::partition(SEMESTERS).limit(MOST_SEMESTERS);
+    let mut semesters: Vec<Semester> = registrations.list(query).await?.items;
+    semesters.sort_by_key(|semester| std::cmp::Reverse(semester.starts_on));
+    Ok(semesters)
+}
+
 impl WindowStore {
     pub(crate) fn of(environment: &Environment) -> Result<Self, InitError> {
         Ok(Self {
@@ -65,10 +76,7 @@ impl WindowStore {
 
     /// All semesters, the latest first.
     pub(crate) async fn semesters(&self) -> Result<Vec<Semester>, StoreError> {
-        let query = Query::partition(SEMESTERS).limit(MOST_SEMESTERS);
-        let mut semesters: Vec<Semester> = self.registrations.list(query).await?.items;
-        semesters.sort_by_key(|semester| std::cmp::Reverse(semester.starts_on));
-        Ok(semesters)
+        semesters(&self.registrations).await
     }
 
     /// The office with its calendar, once it was imported.

@@ -23,8 +23,8 @@ pub struct Papers {
     pub said_at: SaidAt,
 }
 
-/// When the student last said what stands on the record, one by one; nothing, where
-/// somebody else said it, or it was filled in for the student and left so.
+/// When the student last said what stands on the record, one by one, or of the passport
+/// the roster; nothing, where nobody has, or it was filled in for the student and left so.
 ///
 /// By this the newer paper is known, in whatever order registrations are approved: one
 /// that was begun long ago, and corrected now, may still name the permit of then.

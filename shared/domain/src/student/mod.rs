@@ -221,7 +221,7 @@ pub struct Student {
     pub former_number: Option<StudentNumber>,
     /// Who it is.
     pub identity: Identity,
-    /// The passports before, by which the student is still met; the latest last.
+    /// The passports before, by which the student is still met.
     #[serde(default)]
     pub former_passports: Vec<FormerPassport>,
     /// The address on the roster: where the link goes that claims the record.
@@ -269,13 +269,22 @@ impl Student {
         let mut renewed = self.clone();
         let before = std::mem::replace(&mut renewed.identity.passport_no, passport_no.to_owned());
         renewed.identity.passport_expires = expires;
-        if !is_passport(&before, passport_no) {
-            let is_other = |it: &FormerPassport| !is_passport(&it.passport_no, passport_no);
-            renewed.former_passports.retain(is_other);
-            let former = FormerPassport { passport_no: before, replaced_by: said_by };
-            renewed.former_passports.push(former);
+        let is_other = |it: &FormerPassport| !is_passport(&it.passport_no, passport_no);
+        renewed.former_passports.retain(is_other);
+        renewed.with_former_passport(&before, said_by)
+    }
+
+    /// The student with one more passport that is known to have been replaced.
+    #[must_use]
+    pub fn with_former_passport(&self, passport_no: &str, replaced_by: PassportSource) -> Self {
+        let mut after = self.clone();
+        let is_known = is_passport(&self.identity.passport_no, passport_no)
+            || self.former_passport(passport_no).is_some();
+        if !is_known {
+            let passport_no = passport_no.to_owned();
+            after.former_passports.push(FormerPassport { passport_no, replaced_by });
         }
-        renewed
+        after
     }
 }
 

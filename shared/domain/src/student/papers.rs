@@ -51,6 +51,11 @@ impl Student {
             }
             None => self.clone(),
         };
+        // One that is older than the present one leads here as well.
+        let declared = declared.passport.as_ref().filter(|_| declared.passport_changed);
+        let student = declared.map_or(student.clone(), |declared| {
+            student.with_former_passport(&declared.number, PassportSource::Student)
+        });
         Self { email, seen, ..student }
     }
 
@@ -186,11 +191,11 @@ mod tests {
             let student =
                 samples::student(&samples::application(AccountId::new(), ApplicationId::new()));
             let records = orders.map(|order| {
-                let record = order.iter().fold(student.clone(), |record, (declared, email)| {
+                let mut record = order.iter().fold(student.clone(), |record, (declared, email)| {
                     record.approved(declared, email.as_deref())
                 });
-                // A passport that was never on the record is none that was replaced there.
-                Student { former_passports: Vec::new(), ..record }
+                record.former_passports.sort_by(|one, other| one.passport_no.cmp(&other.passport_no));
+                record
             });
             prop_assert_eq!(&records[0], &records[1]);
         }
@@ -224,6 +229,28 @@ mod tests {
             let told_at = instant(Some(3)).unwrap();
             let record = record.permitted(&newest, told_at).approved(&new, None);
             assert_eq!(record.seen.permit, Some(newest));
+        }
+    }
+
+    /// S111
+    #[test]
+    fn what_was_typed_before_the_roster_had_another_passport_does_not_come_back() {
+        let student =
+            samples::student(&samples::application(AccountId::new(), ApplicationId::new()));
+        let said = |at: u8| Declared {
+            passport_changed: true,
+            passport: Some(Passport { number: "TYPED".to_owned(), expires: day(99) }),
+            said_at: SaidAt { passport: instant(Some(at)), ..SaidAt::default() },
+            ..Declared::default()
+        };
+        // A roster may know the number, and not the last day.
+        for expires in [None, Some(day(9))] {
+            let mut rostered = student.with_passport("ROSTERED", expires, PassportSource::Roster);
+            rostered.seen.said_at.passport = instant(Some(2));
+            let record = rostered.approved(&said(1), None);
+            assert_eq!(record.identity.passport_no, "ROSTERED");
+            assert!(record.is_met_by("TYPED", record.identity.birth_date));
+            assert_eq!(rostered.approved(&said(3), None).identity.passport_no, "TYPED");
         }
     }
 

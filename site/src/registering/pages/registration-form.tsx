@@ -16,7 +16,7 @@ import { Guide } from "../form/guide";
 import { RegistrationForm } from "../form/registration-form";
 import { Rounds } from "../form/returned";
 import { LetterLink } from "../letter-link";
-import { StateOfRegistration } from "../state";
+import { StateOfRegistration, outlook } from "../state";
 import { canBeFilledIn, useRegistration, useRegistrationDocuments } from "../use-registration";
 import { useRegisteringTexts } from "../use-texts";
 import { Window } from "../window";
@@ -91,9 +91,8 @@ function Standing({ registration }: { registration: Registration }) {
   return (
     <div class="govuk-inset-text">
       <p class="govuk-body">
-        {state === "ready_for_review" && t.next.ready_for_review}
+        {outlook(registration, t)}
         {state === "returned" && (enteredChina ? t.next.enteredChina : t.next.returned(returned.join(separator)))}
-        {state === "approved" && (facts.inChina ? t.next.approvedInChina : t.next.approvedAbroad)}
       </p>
       {state === "approved" && facts.inChina && <LetterLink registrationId={id} />}
     </div>
